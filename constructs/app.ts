@@ -1,0 +1,59 @@
+import { Construct } from "constructs";
+import type { AppSpec, AppZoneSpec } from "../model/app-file.ts";
+import type { TenantSpec } from "../model/fleet-file.ts";
+import type { Source } from "../model/source.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Site } from "./site.ts";
+import type { Zone } from "./zone.ts";
+
+/** An app as one zone gets it. */
+export interface AppInZone {
+  readonly image: string;
+  readonly replicas: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** A business workload of a tenant, placed on zones by selector. */
+export class App extends Construct {
+  readonly fleet: Fleet;
+  readonly spec: AppSpec;
+  readonly source: Source | undefined;
+  readonly path: string;
+
+  constructor(fleet: Fleet, spec: AppSpec, source?: Source) {
+    super(fleet, `app-${spec.tenant}-${spec.name}`);
+    this.fleet = fleet;
+    this.spec = spec;
+    this.source = source;
+    this.path = `${fleet.path}/apps/${spec.tenant}/${spec.name}`;
+    fleet.adoptApp(this);
+  }
+
+  get tenant(): TenantSpec | undefined {
+    return this.fleet.spec.tenants.find((tenant) => tenant.name === this.spec.tenant);
+  }
+
+  /** The namespace the app lives in: the tenant's first. */
+  get namespace(): string {
+    return this.tenant?.namespaces[0] ?? this.spec.tenant;
+  }
+
+  /** Regions, zones and labels of sites; all of it must match. */
+  selects(site: Site): boolean {
+    const { regions, zones, labels } = this.spec.select;
+    return (
+      (!regions || regions.includes(site.region.name)) &&
+      (!zones || zones.includes(site.zone.name)) &&
+      (!labels || Object.entries(labels).every(([key, value]) => site.spec.labels[key] === value))
+    );
+  }
+
+  inZone(zone: Zone): AppInZone {
+    const difference: AppZoneSpec = this.spec.zones[zone.name] ?? {};
+    return {
+      image: difference.image ?? this.spec.image,
+      replicas: difference.replicas ?? this.spec.replicas,
+      config: { ...this.spec.config, ...difference.config },
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import type { CentreSpec } from "../model/fleet-file.ts";
+import { within } from "../model/source.ts";
+import type { Fleet } from "./fleet.ts";
+import { type FleetFacts, Member } from "./member.ts";
+import type { ParameterScope } from "./parameters.ts";
+
+/** The headquarters cluster: federation, index of the regions, central observability. */
+export class Centre extends Member<Centre> {
+  readonly fleet: Fleet;
+  readonly spec: CentreSpec;
+  readonly facts: FleetFacts;
+  readonly path: string;
+  /** The centre pulls its repository with Flux. */
+  readonly delivery = "flux";
+
+  constructor(fleet: Fleet) {
+    const spec = fleet.spec.centre;
+    super(fleet, "centre", spec.profile, fleet.catalogue.centres, fleet.source && within(fleet.source, "centre"));
+    this.fleet = fleet;
+    this.spec = spec;
+    this.facts = fleet.spec;
+    this.path = `${fleet.path}/centre`;
+  }
+
+  override parameterScopes(): readonly ParameterScope[] {
+    return [this.fleet.parameterScope];
+  }
+}

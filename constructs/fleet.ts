@@ -1,0 +1,76 @@
+import { RootConstruct } from "constructs";
+import type { ExemptionSpec } from "../model/exemption-file.ts";
+import type { FleetSpec } from "../model/fleet-file.ts";
+import { type Source, within } from "../model/source.ts";
+import type { App } from "./app.ts";
+import type { ProfileCatalogue } from "./catalogue.ts";
+import { Centre } from "./centre.ts";
+import type { ParameterScope } from "./parameters.ts";
+import type { Region } from "./region.ts";
+import { insertSorted } from "./sorted.ts";
+
+/** An exemption with the place it was written at. */
+export interface Exemption extends ExemptionSpec {
+  readonly source?: Source | undefined;
+}
+
+export interface FleetOptions {
+  readonly catalogue: ProfileCatalogue;
+  readonly exemptions?: readonly Exemption[];
+  readonly source?: Source | undefined;
+}
+
+/**
+ * The root of the tree: one centre, its regions, their zones and sites.
+ * Ids are the domain's names, so a path such as `panji/guangdong/shenzhen/sz-nanshan-01` stays the
+ * same when files move. `node.lock()` it when the definition is complete.
+ */
+export class Fleet extends RootConstruct {
+  readonly spec: FleetSpec;
+  readonly source: Source | undefined;
+  readonly catalogue: ProfileCatalogue;
+  readonly exemptions: readonly Exemption[];
+  readonly path: string;
+  readonly centre: Centre;
+  readonly #regions: Region[] = [];
+  readonly #apps: App[] = [];
+
+  constructor(spec: FleetSpec, options: FleetOptions) {
+    super(spec.name);
+    this.spec = spec;
+    this.source = options.source;
+    this.catalogue = options.catalogue;
+    this.exemptions = options.exemptions ?? [];
+    this.path = spec.name;
+    this.centre = new Centre(this);
+  }
+
+  /** In the order of their names. */
+  get regions(): readonly Region[] {
+    return this.#regions;
+  }
+
+  /** In the order of tenant and name. */
+  get apps(): readonly App[] {
+    return this.#apps;
+  }
+
+  get parameterScope(): ParameterScope {
+    return {
+      scope: "fleet",
+      construct: this.path,
+      values: this.spec.parameters,
+      source: this.source && within(this.source, "parameters"),
+    };
+  }
+
+  /** Called by `new Region`. */
+  adoptRegion(region: Region): void {
+    insertSorted(this.#regions, region, (each) => each.name);
+  }
+
+  /** Called by `new App`. */
+  adoptApp(app: App): void {
+    insertSorted(this.#apps, app, (each) => `${each.spec.tenant}/${each.spec.name}`);
+  }
+}

@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import type { Source } from "../model/source.ts";
+import { type ParameterScope, type ResolvedParameters, resolveParameters } from "./parameters.ts";
+import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
+
+/** What every construct needs to know of the fleet above it. */
+export interface FleetFacts {
+  readonly name: string;
+  readonly repositories: string;
+  readonly registries: readonly string[];
+}
+
+/**
+ * Something that runs a profile: a site, a hub, the centre.
+ * The profile is looked up and its parameters are resolved once, when they are first asked for.
+ */
+export abstract class Member<S> extends Construct {
+  /** `name@version` as written. */
+  readonly reference: string;
+  readonly source: Source | undefined;
+  readonly #catalogue: ReadonlyMap<string, Profile<S>>;
+  #resolved: ResolvedParameters | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    reference: string,
+    catalogue: ReadonlyMap<string, Profile<S>>,
+    source: Source | undefined,
+  ) {
+    super(scope, id);
+    this.reference = reference;
+    this.#catalogue = catalogue;
+    this.source = source;
+  }
+
+  abstract readonly facts: FleetFacts;
+
+  /** From the widest to the narrowest. */
+  abstract parameterScopes(): readonly ParameterScope[];
+
+  /** Undefined when nothing of that name and version exists; rule FLT-PRF-001 reports it. */
+  get profile(): Profile<S> | undefined {
+    return this.#catalogue.get(this.reference);
+  }
+
+  /** The mirror that the shipped profiles take images and charts from. */
+  get registry(): string {
+    return this.facts.registries[0] as string;
+  }
+
+  get resolved(): ResolvedParameters {
+    const { profile } = this;
+    this.#resolved ??= profile
+      ? resolveParameters(profileReference(profile), profile.parameters, this.parameterScopes())
+      : { values: {}, origins: {}, diagnostics: [] };
+    return this.#resolved;
+  }
+
+  get parameters(): ParameterValues {
+    return this.resolved.values;
+  }
+}

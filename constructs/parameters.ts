@@ -1,0 +1,92 @@
+import type { z } from "zod";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Parameters } from "../model/fleet-file.ts";
+import type { Json } from "../model/json.ts";
+import { nearest } from "../model/nearest.ts";
+import { type Source, within } from "../model/source.ts";
+import type { ParameterValues } from "./profile.ts";
+
+export type Scope = "profile" | "fleet" | "region" | "zone" | "site";
+
+/** One place that may set parameters, from the widest to the narrowest. */
+export interface ParameterScope {
+  readonly scope: Exclude<Scope, "profile">;
+  /** Construct path. */
+  readonly construct: string;
+  readonly values: Parameters;
+  /** Source of the mapping of parameters. */
+  readonly source: Source | undefined;
+}
+
+/** Where a resolved value came from. */
+export interface Origin {
+  readonly scope: Scope;
+  /** Construct path, or `name@version` of the profile whose default it is. */
+  readonly construct: string;
+  readonly source?: Source | undefined;
+}
+
+export interface ResolvedParameters {
+  readonly values: ParameterValues;
+  readonly origins: Readonly<Record<string, Origin>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Merges the scopes over the profile's defaults, narrowest last. A value replaces the wider one whole.
+ * Names that the profile does not declare are ignored here, since a wider scope also serves other
+ * profiles; `undeclaredParameters` reports those that no profile below the scope knows.
+ */
+export function resolveParameters(
+  reference: string,
+  declared: z.ZodObject,
+  scopes: readonly ParameterScope[],
+): ResolvedParameters {
+  const raw: Record<string, Json | undefined> = {};
+  const origins: Record<string, Origin> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const { scope, construct, values, source } of scopes) {
+    for (const name of Object.keys(values)) {
+      const type = declared.shape[name];
+      if (!type) continue;
+      raw[name] = values[name] as Json;
+      origins[name] = { scope, construct, source: source && within(source, name) };
+    }
+  }
+  const result = declared.safeParse(raw);
+  if (result.success) {
+    const values = result.data as ParameterValues;
+    for (const name of Object.keys(values)) origins[name] ??= { scope: "profile", construct: reference };
+    return { values, origins, diagnostics };
+  }
+  for (const issue of result.error.issues) {
+    const [name, ...rest] = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
+    const origin = name === undefined ? undefined : origins[name];
+    diagnostics.push({
+      code: "build/parameter",
+      severity: "error",
+      message: `parameter ${String(name)} of profile ${reference}: ${issue.message}`,
+      subjects: [origin?.construct ?? reference],
+      ...(origin?.source && { at: within(origin.source, ...rest) }),
+      hint: origin ? `its value is set here at ${origin.scope} scope` : `set it at site, zone, region or fleet scope`,
+    });
+  }
+  return { values: {}, origins, diagnostics };
+}
+
+/** Faults for names in one scope that none of the profiles used below it declares. */
+export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySet<string>): readonly Diagnostic[] {
+  return Object.keys(scope.values)
+    .filter((name) => !declared.has(name))
+    .map((name) => {
+      const close = nearest(name, [...declared]);
+      return {
+        code: "build/unknown-parameter",
+        severity: "error",
+        message: `unknown parameter ${name} at ${scope.scope} scope, expected one of ${[...declared].sort().join(", ") || "none"}`,
+        subjects: [scope.construct],
+        ...(scope.source && { at: within(scope.source, name) }),
+        ...(close && { hint: `did you mean ${close}?` }),
+      };
+    });
+}

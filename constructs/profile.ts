@@ -1,0 +1,85 @@
+import type { Construct } from "constructs";
+import type { z } from "zod";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { ProfileImage, Provisioner } from "../model/provisioner.ts";
+
+/** The stack from the bottom to the top; folders, order of reconciliation and privileges follow it. */
+export const layerCategories = ["os", "kubernetes", "cni", "csi", "addon", "app"] as const;
+export type LayerCategory = (typeof layerCategories)[number];
+
+export type ParameterValues = Readonly<Record<string, Json>>;
+
+/**
+ * One layer of a profile for subjects of type S (a site, a hub, the centre).
+ *
+ * A layer sees its subject only through `inputs`: plain data picked from the subject. `render` makes
+ * objects from those inputs and from nothing else, so sites with equal inputs share one rendering.
+ */
+export interface Layer<S, P = ParameterValues> {
+  /** RFC 1123 label; part of the folder's name. */
+  readonly name: string;
+  readonly category: LayerCategory;
+  /** Pods of this layer may be privileged or use the host's namespaces. */
+  readonly privileged?: boolean;
+  /** The work for one subject, or undefined when the layer is not used there. */
+  plan(subject: S, parameters: P): LayerWork | undefined;
+}
+
+export interface LayerWork {
+  readonly inputs: JsonObject;
+  /** Adds ApiObjects, cdk8s-plus constructs and HelmCharts below a scope that is a cdk8s Chart. */
+  render(scope: Construct): void;
+}
+
+export interface LayerDefinition<S, P, I extends JsonObject> {
+  readonly name: string;
+  readonly category: LayerCategory;
+  readonly privileged?: boolean;
+  inputs(subject: S, parameters: P): I | undefined;
+  render(scope: Construct, inputs: I): void;
+}
+
+/** Ties `inputs` and `render` of a layer together so that the type of the inputs stays inside. */
+export function defineLayer<S, P, I extends JsonObject>(definition: LayerDefinition<S, P, I>): Layer<S, P> {
+  const { name, category, privileged = false } = definition;
+  return {
+    name,
+    category,
+    privileged,
+    plan(subject, parameters) {
+      const inputs = definition.inputs(subject, parameters);
+      return inputs && { inputs, render: (scope) => definition.render(scope, inputs) };
+    },
+  };
+}
+
+/** A versioned, immutable full-stack definition. Subjects pin it as `name@version`. */
+export interface Profile<S, P = ParameterValues> {
+  readonly name: string;
+  /** Exact semantic version; a released one never changes (profiles/lock.json). */
+  readonly version: string;
+  /** For profiles of sites: the kind of site it makes. */
+  readonly siteKind?: "cluster" | "nodes";
+  readonly kubernetes: {
+    readonly distribution: "k3s" | "kubeadm" | "kubeedge";
+    /** Version of the Kubernetes API or, for KubeEdge, of the kubelet inside edgecore; `1.32.9`. */
+    readonly version: string;
+  };
+  readonly provisioner: Provisioner;
+  /** Types and defaults of the parameters; unknown names are faults. */
+  readonly parameters: z.ZodObject;
+  /** Every image that pods of the layers or the provisioner run. */
+  readonly images: readonly ProfileImage[];
+  readonly layers: readonly Layer<S, P>[];
+}
+
+/** Ties the type of the parameters to the layers that read them. */
+export function defineProfile<S, Z extends z.ZodObject>(
+  profile: Omit<Profile<S, z.output<Z>>, "parameters"> & { readonly parameters: Z },
+): Profile<S> {
+  return profile as unknown as Profile<S>;
+}
+
+export function profileReference(profile: { readonly name: string; readonly version: string }): string {
+  return `${profile.name}@${profile.version}`;
+}

@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import type { DeliveryName, RegionSpec } from "../model/region-file.ts";
+import { type Source, within } from "../model/source.ts";
+import type { Fleet } from "./fleet.ts";
+import { Hub } from "./hub.ts";
+import type { ParameterScope } from "./parameters.ts";
+import type { Site } from "./site.ts";
+import { insertSorted } from "./sorted.ts";
+import type { Zone } from "./zone.ts";
+
+/** A province: one hub cluster, one Git repository, one Pulumi stack. */
+export class Region extends Construct {
+  readonly fleet: Fleet;
+  readonly spec: RegionSpec;
+  readonly source: Source | undefined;
+  readonly name: string;
+  readonly path: string;
+  readonly hub: Hub;
+  readonly #zones: Zone[] = [];
+
+  constructor(fleet: Fleet, spec: RegionSpec, source?: Source) {
+    super(fleet, spec.name);
+    this.fleet = fleet;
+    this.spec = spec;
+    this.source = source;
+    this.name = spec.name;
+    this.path = `${fleet.path}/${spec.name}`;
+    this.hub = new Hub(this);
+    fleet.adoptRegion(this);
+  }
+
+  get delivery(): DeliveryName {
+    return this.spec.delivery;
+  }
+
+  /** In the order of their names. */
+  get zones(): readonly Zone[] {
+    return this.#zones;
+  }
+
+  /** All sites, zone by zone. */
+  get sites(): readonly Site[] {
+    return this.#zones.flatMap((zone) => zone.sites);
+  }
+
+  /** `<repositories>/<region>.git` */
+  get repository(): string {
+    return `${this.fleet.spec.repositories}/${this.name}.git`;
+  }
+
+  get parameterScope(): ParameterScope {
+    return {
+      scope: "region",
+      construct: this.path,
+      values: this.spec.parameters,
+      source: this.source && within(this.source, "parameters"),
+    };
+  }
+
+  /** Called by `new Zone`. */
+  adoptZone(zone: Zone): void {
+    insertSorted(this.#zones, zone, (each) => each.name);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Source } from "./source.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * One finding. The text is for people: the message says what was found and what was expected,
+ * the hint says what to do next.
+ */
+export interface Diagnostic {
+  /** Stable and documented: `load/unknown-key`, `engine/unsupported`, `FLT-NET-001`, ... */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Where to look first; absent for a model built by a program. */
+  readonly at?: Source;
+  /** Construct paths of everything concerned, such as `panji/guangdong/shenzhen/sz-nanshan-01`. */
+  readonly subjects: readonly string[];
+  readonly hint?: string;
+}
+
+/** Policy findings carry rule ids; everything else is invalid input. */
+export function isPolicyCode(code: string): boolean {
+  return code.startsWith("FLT-");
+}

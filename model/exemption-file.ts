@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const date = z.iso.date("a date, like 2026-12-31");
+
+/** One agreed exception from one rule, for one construct and all below it. */
+export const exemptionSchema = z.strictObject({
+  rule: z.string().regex(/^FLT-[A-Z]+-\d{3}$/, "the id of a rule, like FLT-NET-001"),
+  /** Construct path, such as panji/guangdong or panji/guangdong/shenzhen/sz-nanshan-01. */
+  construct: z.string().min(1, "a construct path, like panji/guangdong/shenzhen"),
+  reason: z.string().min(10, "the reason in at least ten characters"),
+  owner: z.string().min(1, "the owner"),
+  ticket: z.string().min(1, "a ticket"),
+  granted: date,
+  /** At most 180 days after `granted`; the day itself still counts, in UTC. */
+  expires: date,
+});
+
+/** sites/exemptions.yaml, optional. */
+export const exemptionFileSchema = z.strictObject({ exemptions: z.array(exemptionSchema) });
+
+export type ExemptionSpec = z.output<typeof exemptionSchema>;

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import {
+  fleetName,
+  httpsUrl,
+  namespaceName,
+  profileReference,
+  registry,
+  repositoryBase,
+  tenantName,
+} from "./scalars.ts";
+
+/** Values by parameter name; the pinned profiles declare which names exist and what they may hold. */
+export const parametersSchema = z.record(z.string(), z.json());
+
+export const centreSchema = z.strictObject({
+  profile: profileReference,
+  endpoint: httpsUrl,
+});
+
+export const tenantSchema = z.strictObject({
+  name: tenantName,
+  /** Namespaces the tenant owns in every cluster; the first is where its apps go. */
+  namespaces: z.array(namespaceName).min(1, "at least one namespace"),
+  /** Groups of the identity provider that may work in the namespaces. */
+  owners: z.array(z.string().min(1, "the name of a group")).min(1, "at least one owner group"),
+});
+
+/** sites/fleet.yaml: what is true for the whole fleet. */
+export const fleetSchema = z.strictObject({
+  name: fleetName,
+  hierarchy: z.strictObject({
+    regions: z.int("a whole number of regions").min(1, "at least one region"),
+    maxSitesPerRegion: z.int("a whole number of sites").min(1, "at least one site"),
+  }),
+  /** Repositories are `<repositories>/<region>.git` and `<repositories>/centre.git`. */
+  repositories: repositoryBase,
+  /** Images and charts come from here only; the first one is where the shipped profiles are mirrored. */
+  registries: z.array(registry).min(1, "at least one registry"),
+  centre: centreSchema,
+  parameters: parametersSchema.default({}),
+  tenants: z.array(tenantSchema).default([]),
+  /**
+   * Sites that one run may delete from one region beyond the standing budget (2 %, at least one).
+   * Raise it in the change that removes them and take it back afterwards.
+   */
+  allowDelete: z.int("a whole number of sites").min(0, "zero or more sites").optional(),
+});
+
+export type FleetSpec = z.output<typeof fleetSchema>;
+export type CentreSpec = z.output<typeof centreSchema>;
+export type TenantSpec = z.output<typeof tenantSchema>;
+export type Parameters = z.output<typeof parametersSchema>;

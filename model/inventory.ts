@@ -1,0 +1,33 @@
+import type { SiteState } from "./zone-file.ts";
+
+/** Format version of .flotilla/inventory.json; a tool refuses to write over a newer one. */
+export const inventoryVersion = 1;
+export const inventoryPath = ".flotilla/inventory.json";
+
+export interface InventorySite {
+  readonly zone: string;
+  readonly kind: "cluster" | "nodes";
+  readonly state: SiteState;
+  readonly profile: string;
+}
+
+export interface InventoryFile {
+  /** Git blob id (SHA-1) of the content that was written. */
+  readonly id: string;
+  /** Construct path that the file belongs to. */
+  readonly construct: string;
+}
+
+/**
+ * What one repository holds and who made it: every file but the inventory itself.
+ * It lets Flotilla delete just what it wrote and see what somebody else changed.
+ */
+export interface Inventory {
+  readonly version: typeof inventoryVersion;
+  readonly tool: "flotilla";
+  readonly fleet: string;
+  /** Name of the region, or `centre`. */
+  readonly repository: string;
+  readonly sites: Readonly<Record<string, InventorySite>>;
+  readonly files: Readonly<Record<string, InventoryFile>>;
+}

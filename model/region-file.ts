@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { parametersSchema } from "./fleet-file.ts";
+import { cidr, httpsUrl, profileReference, regionName } from "./scalars.ts";
+
+export const deliveryNames = ["flux", "argocd"] as const;
+export type DeliveryName = (typeof deliveryNames)[number];
+
+const timezones = new Set(Intl.supportedValuesOf("timeZone"));
+
+/** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
+export const regionSchema = z.strictObject({
+  name: regionName,
+  /** GB/T 2260 code of the province, two digits, quoted. */
+  code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
+  timezone: z.string().refine((name) => name === "UTC" || timezones.has(name), "an IANA time zone, like Asia/Shanghai"),
+  delivery: z.enum(deliveryNames),
+  hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }),
+  network: z.strictObject({
+    /** All node networks of the region lie inside it. */
+    supernet: cidr,
+    /** BGP autonomous system number, private use (RFC 6996). */
+    asn: z
+      .int("an autonomous system number")
+      .min(1, "an autonomous system number")
+      .max(4294967294, "an autonomous system number"),
+  }),
+  parameters: parametersSchema.default({}),
+});
+
+export type RegionSpec = z.output<typeof regionSchema>;

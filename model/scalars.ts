@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { parseAddress, parseCidr } from "./network.ts";
+
+/**
+ * Scalars of the fleet's files. The message of each is the expectation that a fault report prints
+ * after "expected".
+ */
+
+const label = (max: number, example: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?=.{1,${max}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`),
+      `an RFC 1123 label: lower-case letters, digits and '-', at most ${max} characters, like ${example}`,
+    );
+
+/** Site names become parts of object names, node names and namespaces, hence 20 characters. */
+export const siteName = label(20, "sz-nanshan-01");
+export const hostName = label(40, "sz-nanshan-01-a");
+export const regionName = label(30, "guangdong");
+export const zoneName = label(30, "shenzhen");
+export const fleetName = label(30, "panji");
+export const tenantName = label(30, "retail");
+export const namespaceName = label(63, "retail");
+export const appName = label(30, "checkout");
+
+/** `name@MAJOR.MINOR.PATCH`: a profile is always pinned to one immutable version. */
+export const profileReference = z
+  .string()
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?@\d+\.\d+\.\d+$/,
+    "a pinned profile name@MAJOR.MINOR.PATCH, like edge-k3s@1.0.0",
+  );
+
+export const address = z
+  .string()
+  .refine((text) => parseAddress(text) !== undefined, "an IPv4 address, like 10.44.12.11");
+
+export const cidr = z
+  .string()
+  .refine((text) => parseCidr(text) !== undefined, "an IPv4 network with its host bits zero, like 10.44.12.0/26");
+
+export const mac = z
+  .string()
+  .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, "a lower-case MAC address, like 02:44:0c:00:00:01");
+
+/** SMBIOS product UUID as /sys/class/dmi/id/product_uuid prints it; Kairos registers hosts by it. */
+export const machineId = z
+  .string()
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    "a lower-case machine UUID, like 4c4c4544-0051-3110-8052-b4c04f4e3332",
+  );
+
+export const vlan = z
+  .int("a VLAN id from 1 to 4094")
+  .min(1, "a VLAN id from 1 to 4094")
+  .max(4094, "a VLAN id from 1 to 4094");
+
+/** Kubernetes quantity (apimachinery resource.Quantity), without signs. */
+export const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/, "a Kubernetes quantity, like 250m, 256Mi or 200Gi");
+
+export const labelValue = z
+  .string()
+  .regex(
+    /^(?=.{0,63}$)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
+    "a Kubernetes label value of at most 63 characters",
+  );
+
+export const labelKey = z
+  .string()
+  .regex(
+    /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    "a Kubernetes label key, like customer or example.com/customer",
+  );
+
+export const labels = z.record(labelKey, labelValue);
+
+export const httpsUrl = z
+  .string()
+  .regex(/^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, "an https URL without query, like https://hub.gd.panji.example:6443");
+
+/** Anything `git` can clone: https, ssh or file. */
+export const repositoryBase = z
+  .string()
+  .regex(
+    /^(https|http|ssh|file):\/\/\S+[^/\s]$/,
+    "a URL without a slash at its end, like https://git.panji.example/fleet",
+  );
+
+/** host[:port][/path] of an OCI registry, lower case, no scheme. */
+export const registry = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
+    "a registry without scheme, like registry.panji.example",
+  );
+
+/** registry/path:tag with an optional digest; a tag or digest is required. */
+export const image = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    "an image with its registry and tag, like registry.panji.example/retail/checkout:2.4.1",
+  );

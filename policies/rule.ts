@@ -1,0 +1,112 @@
+import type { Fleet } from "../constructs/fleet.ts";
+import type { LayerCategory } from "../constructs/profile.ts";
+import type { Region } from "../constructs/region.ts";
+import type { Site } from "../constructs/site.ts";
+import type { Severity } from "../model/diagnostic.ts";
+import type { Inventory, InventorySite } from "../model/inventory.ts";
+import type { KubernetesObject } from "../model/manifest.ts";
+import type { Source } from "../model/source.ts";
+
+/** A violation of a rule, in the words of the rule; identity and severity are the rule's. */
+export interface Finding {
+  /** What was found and what was expected. */
+  readonly message: string;
+  /** Construct path; a rule on manifests leaves it out, the caller knows whose they are. */
+  readonly subject?: string;
+  readonly at?: Source | undefined;
+  readonly hint?: string;
+}
+
+/** What people read about a rule; docs/policies.md is made from it. */
+export interface RuleText {
+  /** `FLT-<AREA>-<nnn>`, never reused. */
+  readonly id: string;
+  readonly severity: Exclude<Severity, "info">;
+  readonly title: string;
+  /** Why it matters and what to do. */
+  readonly help: string;
+  /** YAML of the fleet's files, or of a manifest. */
+  readonly bad: string;
+  readonly good: string;
+}
+
+/** Facts from outside that rules may use; gathered at the edge. */
+export interface RuleContext {
+  /** Today, UTC, as YYYY-MM-DD. */
+  readonly today: string;
+  /** Regions under check; all when absent. Rules that count regions still see the whole fleet. */
+  readonly regions: readonly Region[];
+  /** Content hash of each profile's sources by `name@version`, and what the lock file says. */
+  readonly profileHashes: ReadonlyMap<string, string>;
+  readonly profileLock: ReadonlyMap<string, string>;
+}
+
+export interface FleetRule extends RuleText {
+  readonly scope: "fleet";
+  check(fleet: Fleet, context: RuleContext): readonly Finding[];
+}
+
+export interface SiteRule extends RuleText {
+  readonly scope: "site";
+  check(site: Site, context: RuleContext): readonly Finding[];
+}
+
+/** The layer an object belongs to and the fleet's settings; the same for all sites that share it. */
+export interface ManifestContext {
+  readonly layer: string;
+  readonly category: LayerCategory | "delivery" | "provisioning";
+  readonly privileged: boolean;
+  /** Set for the folder of a tenant's apps. */
+  readonly tenant?: string | undefined;
+  readonly registries: readonly string[];
+  readonly tenants: Fleet["spec"]["tenants"];
+}
+
+/** Judged once for each distinct object, so it must not depend on the site. */
+export interface ManifestRule extends RuleText {
+  readonly scope: "manifest";
+  check(object: KubernetesObject, context: ManifestContext): readonly Finding[];
+}
+
+/** All objects that one cluster ends up with, whatever folder they are in. */
+export interface ClusterContents {
+  /** Construct path of the site, hub or centre. */
+  readonly construct: string;
+  readonly folders: readonly {
+    readonly path: string;
+    readonly objects: readonly KubernetesObject[];
+    readonly context: ManifestContext;
+  }[];
+}
+
+export interface ClusterRule extends RuleText {
+  readonly scope: "cluster";
+  check(cluster: ClusterContents): readonly Finding[];
+}
+
+/** One repository about to replace what its tip holds. */
+export interface RepositoryChange {
+  readonly fleet: Fleet;
+  /** Name of the region, or `centre`. */
+  readonly repository: string;
+  readonly construct: string;
+  /** Undefined for a repository without Flotilla's inventory yet. */
+  readonly before: Inventory | undefined;
+  readonly after: {
+    readonly sites: Readonly<Record<string, InventorySite>>;
+    readonly paths: ReadonlySet<string>;
+  };
+}
+
+export interface ChangeRule extends RuleText {
+  readonly scope: "change";
+  check(change: RepositoryChange): readonly Finding[];
+}
+
+/** Paths of one repository, for limits of Git and of forges. */
+export interface RepositoryRule extends RuleText {
+  readonly scope: "repository";
+  check(repository: { readonly construct: string; readonly paths: readonly string[] }): readonly Finding[];
+}
+
+export type Rule = FleetRule | SiteRule | ManifestRule | ClusterRule | ChangeRule | RepositoryRule;
