@@ -1,0 +1,32 @@
+type Annotations = Readonly<Record<string, string>>;
+
+const FLUX = "kustomize.toolkit.fluxcd.io/prune";
+const ARGO = "argocd.argoproj.io/sync-options";
+const ARGO_PROTECTION = ["Prune=false", "Delete=false"];
+
+/**
+ * The annotations with protection from pruning added, for objects that stand for clusters, machines
+ * and hosts: neither a file that vanished from Git nor a deleted Kustomization or Application takes
+ * them away. Flux reads `prune: disabled`, Argo CD `Prune=false` and `Delete=false`; both are always
+ * written, so that a region may change its delivery engine without a moment of danger. Other sync
+ * options of Argo CD are kept.
+ */
+export function protectedFromPruning(annotations: Annotations = {}): Annotations {
+  const { [FLUX]: _, [ARGO]: options, ...rest } = annotations;
+  return { ...rest, [ARGO]: [...others(options), ...ARGO_PROTECTION].join(","), [FLUX]: "disabled" };
+}
+
+/**
+ * The annotations with that protection taken away, for objects of a retired site. Both engines judge
+ * by the object in the cluster, so this must be applied once before the file may go: removal takes
+ * two commits.
+ */
+export function unprotected(annotations: Annotations = {}): Annotations {
+  const { [FLUX]: _, [ARGO]: options, ...rest } = annotations;
+  const kept = others(options);
+  return kept.length > 0 ? { ...rest, [ARGO]: kept.join(",") } : rest;
+}
+
+function others(options = ""): readonly string[] {
+  return options.split(",").filter((option) => option !== "" && !ARGO_PROTECTION.includes(option));
+}
