@@ -1,0 +1,42 @@
+import { ensureTool } from "./ensure-tool.ts";
+import { LabFailure, runMain } from "./failure.ts";
+import { selectTools } from "./select.ts";
+import { toolNames, tools } from "./tools.ts";
+
+const usage = `Usage: npm run lab:build -- [TOOL|GROUP]...
+
+Builds the lab's programs that are missing, one after the other, and prints their paths.
+Without an argument it builds all of them. docs/lab.md lists sizes and times.
+
+Groups: ${[...new Set(toolNames.map((name) => tools[name].group))].join(", ")}
+Tools:  ${toolNames.join(", ")}
+`;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.includes("--help")) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { names, unknown } = selectTools(args);
+  if (unknown.length > 0) {
+    const lines = unknown.map(({ argument, nearest }) => {
+      return `There is no tool or group ${argument}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
+    });
+    throw new LabFailure(2, `${lines.join("\n")}\n\n${usage}`);
+  }
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  try {
+    for (const name of names) process.stdout.write(`${await ensureTool(name, say, stop.signal)}\n`);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    say("cancelled; packages that are compiled already are kept in Go's build cache");
+    return 8;
+  }
+  return 0;
+}
+
+await runMain(main);

@@ -1,0 +1,230 @@
+/** What is built together because it is used together. */
+export type ToolGroup = "pulumi" | "cluster" | "flux" | "argocd" | "cluster-api" | "karmada" | "kubeedge";
+
+/**
+ * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
+ * the program's file carries the name of the tool.
+ */
+export interface Tool {
+  readonly group: ToolGroup;
+  /** Folder under lab/tools/; programs of one Go module share a folder. */
+  readonly folder: string;
+  /** Go module that is pinned, and its version as in the folder's go.mod. */
+  readonly module: string;
+  readonly version: string;
+  /** Import path of the main package; "." is the folder's own main.go. */
+  readonly package: string;
+  readonly tags?: readonly string[];
+  /** String variables that the linker sets: import path and name, to value. */
+  readonly stamps?: Readonly<Record<string, string>>;
+  /** SPDX identifier of the upstream project. */
+  readonly license: string;
+  readonly purpose: string;
+  /** A build with an empty Go build cache on 2 cores, modules already fetched; absent until measured. */
+  readonly measured?: { readonly seconds: number; readonly megabytes: number };
+}
+
+const kubernetesVersion = "v1.35.0";
+const kubernetes = {
+  group: "cluster",
+  folder: "kubernetes",
+  module: "k8s.io/kubernetes",
+  version: kubernetesVersion,
+  stamps: {
+    "k8s.io/component-base/version.gitVersion": kubernetesVersion,
+    "k8s.io/client-go/pkg/version.gitVersion": kubernetesVersion,
+  },
+  license: "Apache-2.0",
+} as const;
+
+const pulumiVersion = "v3.259.0";
+const pulumiStamps = { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": pulumiVersion } as const;
+
+const clusterApi = {
+  group: "cluster-api",
+  folder: "cluster-api",
+  module: "sigs.k8s.io/cluster-api",
+  version: "v1.13.0",
+  license: "Apache-2.0",
+} as const;
+
+const karmada = {
+  group: "karmada",
+  folder: "karmada",
+  module: "github.com/karmada-io/karmada",
+  version: "v1.16.0",
+  license: "Apache-2.0",
+} as const;
+
+/** Every program the lab can run, in the order in which a full build makes them. */
+export const tools = {
+  pulumi: {
+    group: "pulumi",
+    folder: "pulumi",
+    module: "github.com/pulumi/pulumi/pkg/v3",
+    version: pulumiVersion,
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    tags: ["osusergo", "grpcnotrace"],
+    stamps: pulumiStamps,
+    license: "Apache-2.0",
+    purpose: "Pulumi's command line and engine",
+  },
+  "pulumi-language-nodejs": {
+    group: "pulumi",
+    folder: "pulumi-language-nodejs",
+    module: "github.com/pulumi/pulumi/sdk/v3",
+    version: "v3.68.0",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    stamps: pulumiStamps,
+    license: "Apache-2.0",
+    purpose: "starts Pulumi programs on Node; the last version that is part of a module with tagged versions",
+  },
+  etcd: {
+    group: "cluster",
+    folder: "etcd",
+    module: "go.etcd.io/etcd/server/v3",
+    version: "v3.6.5",
+    package: "go.etcd.io/etcd/server/v3",
+    license: "Apache-2.0",
+    purpose: "store of the API servers",
+  },
+  "kube-apiserver": {
+    ...kubernetes,
+    package: "k8s.io/kubernetes/cmd/kube-apiserver",
+    purpose: "API server of the hub, of sites, and of Karmada",
+  },
+  "source-controller": {
+    group: "flux",
+    folder: "source-controller",
+    module: "github.com/fluxcd/source-controller",
+    version: "v1.8.0",
+    package: "github.com/fluxcd/source-controller",
+    license: "Apache-2.0",
+    purpose: "Flux: fetches Git repositories and charts",
+  },
+  "kustomize-controller": {
+    group: "flux",
+    folder: "kustomize-controller",
+    module: "github.com/fluxcd/kustomize-controller",
+    version: "v1.9.5",
+    package: "github.com/fluxcd/kustomize-controller",
+    license: "Apache-2.0",
+    purpose: "Flux: applies and prunes Kustomizations",
+  },
+  "helm-controller": {
+    group: "flux",
+    folder: "helm-controller",
+    module: "github.com/fluxcd/helm-controller",
+    version: "v1.4.0",
+    package: "github.com/fluxcd/helm-controller",
+    license: "Apache-2.0",
+    purpose: "Flux: installs HelmReleases",
+  },
+  "pulumi-resource-kubernetes": {
+    group: "pulumi",
+    folder: "pulumi-resource-kubernetes",
+    module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
+    version: "v4.0.0-20260115033456-f47bc2d6f199",
+    package: ".",
+    stamps: { "main.version": "4.34.2" },
+    license: "Apache-2.0",
+    purpose: "Pulumi's Kubernetes plugin; reports the version of the npm package @pulumi/kubernetes",
+  },
+  "capi-core": {
+    ...clusterApi,
+    package: "sigs.k8s.io/cluster-api",
+    purpose: "Cluster API: clusters, machines, machine deployments, topologies",
+  },
+  "capi-kubeadm-bootstrap": {
+    ...clusterApi,
+    package: "sigs.k8s.io/cluster-api/bootstrap/kubeadm",
+    purpose: "Cluster API: KubeadmConfig",
+  },
+  "capi-kubeadm-control-plane": {
+    ...clusterApi,
+    package: "sigs.k8s.io/cluster-api/controlplane/kubeadm",
+    purpose: "Cluster API: KubeadmControlPlane",
+  },
+  "capi-dev": {
+    ...clusterApi,
+    folder: "capi-dev",
+    module: "sigs.k8s.io/cluster-api/test",
+    package: "sigs.k8s.io/cluster-api/test/infrastructure/docker",
+    purpose: "Cluster API: DevCluster infrastructure whose machines exist only in memory",
+  },
+  kwok: {
+    group: "cluster",
+    folder: "kwok",
+    module: "sigs.k8s.io/kwok",
+    version: "v0.8.0",
+    package: "sigs.k8s.io/kwok/cmd/kwok",
+    license: "Apache-2.0",
+    purpose: "nodes and running pods without machines",
+  },
+  argocd: {
+    group: "argocd",
+    folder: "argocd",
+    module: "github.com/argoproj/argo-cd/v3",
+    version: "v3.2.1",
+    package: "github.com/argoproj/argo-cd/v3/cmd",
+    license: "Apache-2.0",
+    purpose: "all of Argo CD; ARGOCD_BINARY_NAME picks the component, such as argocd-repo-server",
+  },
+  kustomize: {
+    group: "argocd",
+    folder: "kustomize",
+    module: "sigs.k8s.io/kustomize/kustomize/v5",
+    version: "v5.8.1",
+    package: "sigs.k8s.io/kustomize/kustomize/v5",
+    license: "Apache-2.0",
+    purpose: "run by Argo CD's repo server for a folder with a kustomization.yaml",
+  },
+  miniredis: {
+    group: "argocd",
+    folder: "miniredis",
+    module: "github.com/alicebob/miniredis/v2",
+    version: "v2.37.0",
+    package: ".",
+    license: "MIT",
+    purpose: "Redis in memory for Argo CD's cache",
+  },
+  "karmada-controller-manager": {
+    ...karmada,
+    package: "github.com/karmada-io/karmada/cmd/controller-manager",
+    purpose: "Karmada: clusters, bindings, overrides",
+  },
+  "karmada-scheduler": {
+    ...karmada,
+    package: "github.com/karmada-io/karmada/cmd/scheduler",
+    purpose: "Karmada: picks member clusters",
+  },
+  "karmada-webhook": {
+    ...karmada,
+    package: "github.com/karmada-io/karmada/cmd/webhook",
+    purpose: "Karmada: admission of policies, and their defaults",
+  },
+  cloudcore: {
+    group: "kubeedge",
+    folder: "cloudcore",
+    module: "github.com/kubeedge/kubeedge",
+    version: "v1.23.1",
+    package: "github.com/kubeedge/kubeedge/cloud/cmd/cloudcore",
+    license: "Apache-2.0",
+    purpose: "KubeEdge: the cloud side of edge nodes",
+  },
+  "kube-controller-manager": {
+    ...kubernetes,
+    package: "k8s.io/kubernetes/cmd/kube-controller-manager",
+    purpose: "built-in controllers: deployments, namespaces, garbage collection",
+  },
+  "kube-scheduler": {
+    ...kubernetes,
+    package: "k8s.io/kubernetes/cmd/kube-scheduler",
+    purpose: "places pods on the nodes of kwok",
+  },
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof tools;
+
+/** The names of all tools, in build order. */
+export const toolNames = Object.keys(tools) as readonly ToolName[];
