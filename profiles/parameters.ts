@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { quantity } from "../model/scalars.ts";
+
+/** Parameters of the profiles that make an autonomous cluster; sites.yaml sets them at any scope. */
+export const clusterSiteParameters = z.strictObject({
+  ntp: z
+    .array(z.string().min(1, "a host name or an address"))
+    .default([])
+    .describe("Time servers of the hosts, by name or address; empty: those of the operating system."),
+  storage: quantity
+    .default("100Gi")
+    .describe("How much of the site's disks the volumes of one tenant namespace may claim together."),
+  storageEngine: z
+    .enum(["local-path", "longhorn"])
+    .default("local-path")
+    .describe("local-path: a folder of one server, no copy. longhorn: up to three copies on as many servers."),
+  logShipper: z.enum(["vector", "logstash"]).default("vector").describe("What sends the logs of all pods to the hub."),
+  metricsRetention: z
+    .string()
+    .regex(/^[1-9]\d*[mhd]$/, "a duration in minutes, hours or days, like 30m, 6h or 2d")
+    .default("6h")
+    .describe("How long metrics wait on the site's disk while the hub is out of reach."),
+});
+
+export type ClusterSiteParameters = z.output<typeof clusterSiteParameters>;
