@@ -3,7 +3,7 @@ import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
-import type { HelmRelease, KubernetesObject, TextFile } from "../model/manifest.ts";
+import type { ChartSource, HelmRelease, KubernetesObject, TextFile } from "../model/manifest.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { DeliveryName } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
@@ -49,12 +49,16 @@ export interface DeliveryTarget {
   readonly tenants: readonly { readonly name: string; readonly namespaces: readonly string[] }[];
   /** First registry of the fleet, for charts and images of the engine itself. */
   readonly registry: string;
+  /** Where the charts in the folders come from; `<registry>/charts` needs no mention. */
+  readonly charts?: readonly ChartSource[] | undefined;
+  /** Secret beside the agent with the repository's credentials; absent: read without any. */
+  readonly credentials?: string | undefined;
   readonly suspended: boolean;
 }
 
 export interface DeliveryEngine {
   readonly name: DeliveryName;
-  /** Content of the target's root folder: source, projects, service accounts, one reconciler a folder. */
+  /** Content of the target's root folder: source, projects, service accounts, the agent, one reconciler a folder. */
   reconcile(target: DeliveryTarget): readonly KubernetesObject[];
   /** The first objects of a new cluster: namespace, source and the reconciler of the root folder. */
   bootstrap(target: DeliveryTarget): readonly KubernetesObject[];
@@ -62,6 +66,11 @@ export interface DeliveryEngine {
   agent(registry: string): HelmRelease;
   /** Objects that install a chart, placed in the folder of its layer. */
   chart(release: HelmRelease): readonly KubernetesObject[];
+  /**
+   * What lets a tenant's reconciler work in one of the tenant's namespaces. It belongs into the folder
+   * that makes the namespace: the root folder comes first and could never put anything into it.
+   */
+  tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
 }
 
 /** What a provisioner must install so that a new cluster pulls the rest by itself. */
