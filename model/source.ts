@@ -3,13 +3,15 @@ export type Step = string | number;
 
 /**
  * Where a fact was written: a file of the fleet and the way to the node inside it.
- * Lines and columns are looked up only when something is reported (compiler/locate.ts).
+ * Lines and columns are looked up only when something is reported (compiler/load/locate.ts).
  */
 export interface Source {
   /** Path relative to the fleet's folder, with forward slashes. */
   readonly file: string;
   readonly path: readonly Step[];
-  /** Byte-exact position when it is already known, for example from a syntax error; 1-based. */
+  /** The key itself is meant, not its value. */
+  readonly key?: true;
+  /** Position when it is already known, for example from a syntax error. */
   readonly position?: Position;
 }
 

@@ -1,0 +1,123 @@
+import type { Command, Option } from "./command.ts";
+
+const fleet: Option = {
+  name: "fleet",
+  value: "DIR",
+  help: "folder that holds sites/ and apps/ (default: this folder)",
+};
+const region: Option = {
+  name: "region",
+  value: "R",
+  multiple: true,
+  help: "only this region, may be given several times; `centre` is one of them",
+};
+const strict: Option = { name: "strict", help: "warnings count as errors" };
+const format = (...choices: readonly string[]): Option => ({
+  name: "format",
+  value: "FORMAT",
+  choices,
+  help: `one of ${choices.join(", ")} (default: text)`,
+});
+
+/** All commands, in the order of the help text. */
+export const commands: readonly Command[] = [
+  {
+    name: "start",
+    summary: "check the fleet and publish it to local repositories: the tour",
+    positionals: [],
+    options: [fleet, { name: "to", value: "BASE", help: "folder of bare repositories (default: out/repos)" }],
+    examples: ["flotilla start", "flotilla start --fleet ../my-fleet"],
+    load: () => import("./commands/start.ts"),
+  },
+  {
+    name: "check",
+    summary: "prove the fleet against its rules",
+    positionals: [],
+    options: [fleet, region, strict, format("text", "json", "sarif", "junit", "markdown")],
+    examples: ["flotilla check", "flotilla check --region guangdong", "flotilla check --format sarif > flotilla.sarif"],
+    load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "synth",
+    summary: "write the content of the repositories into a folder",
+    positionals: [],
+    options: [fleet, region, strict, { name: "out", value: "DIR", required: true, help: "folder to write to" }],
+    examples: ["flotilla synth --out out/tree", "flotilla synth --region guangdong --out /tmp/gd"],
+    load: () => import("./commands/synth.ts"),
+  },
+  {
+    name: "publish",
+    summary: "commit each region's content to its Git repository",
+    positionals: [],
+    options: [
+      fleet,
+      region,
+      strict,
+      {
+        name: "to",
+        value: "BASE",
+        required: true,
+        help: "a folder of bare repositories, made when missing, or a Git URL",
+      },
+      { name: "overwrite", help: "restore files that somebody edited or added by hand" },
+    ],
+    examples: [
+      "flotilla publish --to out/repos",
+      "flotilla publish --to https://git.panji.example/fleet --region guangdong",
+    ],
+    load: () => import("./commands/publish.ts"),
+  },
+  {
+    name: "diff",
+    summary: "show what a change of the fleet does to every cluster",
+    positionals: [],
+    options: [
+      fleet,
+      region,
+      { name: "base", value: "REV", required: true, help: "Git revision to compare with" },
+      { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
+      { name: "exit-code", help: "exit with 7 when anything changes" },
+      format("text", "json", "markdown"),
+    ],
+    examples: ["flotilla diff --base main", "flotilla diff --base main --head feature --format markdown"],
+    load: () => import("./commands/diff.ts"),
+  },
+  {
+    name: "explain",
+    summary: "tell where the values of a site come from",
+    positionals: [
+      { name: "SITE", required: true, help: "name of a site, a region or `centre`" },
+      { name: "FILE[:path]", required: false, help: "one of its files, and a field in it" },
+    ],
+    options: [fleet, format("text", "json")],
+    examples: [
+      "flotilla explain gd-sz-nanshan-01",
+      "flotilla explain gd-sz-nanshan-01 sites/shenzhen/gd-sz-nanshan-01/30-cilium",
+    ],
+    load: () => import("./commands/explain.ts"),
+  },
+  {
+    name: "schema",
+    summary: "write JSON Schemas of the fleet's files for editors",
+    positionals: [],
+    options: [{ name: "out", value: "DIR", help: "folder to write to (default: schemas)" }],
+    examples: ["flotilla schema", "flotilla schema --out .vscode/schemas"],
+    load: () => import("./commands/schema.ts"),
+  },
+  {
+    name: "init",
+    summary: "start a fleet of your own in a folder",
+    positionals: [{ name: "DIR", required: true, help: "an empty or new folder" }],
+    options: [],
+    examples: ["flotilla init ../my-fleet"],
+    load: () => import("./commands/init.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "check that this machine can run everything",
+    positionals: [],
+    options: [],
+    examples: ["flotilla doctor"],
+    load: () => import("./commands/doctor.ts"),
+  },
+];

@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import { nearest } from "../model/nearest.ts";
+import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
+import { commands } from "./commands.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { overview, usage } from "./help.ts";
+import { systemTerminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line and tells the exit code. Never throws. */
+export async function main(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const command = commands.find((each) => each.name === rest[0]);
+    terminal.out(command ? usage(command) : overview(commands));
+    return exitCode.fine;
+  }
+  if (name === "--version" || name === "-v") {
+    terminal.out(`${version}\n`);
+    return exitCode.fine;
+  }
+  const command = commands.find((each) => each.name === name);
+  if (!command) {
+    const names = commands.map((each) => each.name);
+    const close = nearest(name, names);
+    terminal.talk(
+      `flotilla: found command ${name}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}\n`,
+    );
+    return exitCode.invalid;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    terminal.out(usage(command));
+    return exitCode.fine;
+  }
+  const invocation = parse(command, rest);
+  if (typeof invocation === "string") {
+    terminal.talk(`flotilla ${name}: ${invocation}\n  flotilla ${name} --help shows how it is called\n`);
+    return exitCode.invalid;
+  }
+  return run(command, invocation, terminal);
+}
+
+async function run(command: Command, invocation: Invocation, terminal: Terminal): Promise<ExitCode> {
+  try {
+    const { run } = await command.load();
+    return await run(invocation, terminal);
+  } catch (error) {
+    const debug = terminal.env["FLOTILLA_DEBUG"] !== undefined;
+    const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
+    terminal.talk(`flotilla ${command.name}: unexpected: ${text}\n`);
+    if (!debug) terminal.talk("  this is a fault of Flotilla; FLOTILLA_DEBUG=1 shows where\n");
+    return exitCode.unexpected;
+  }
+}
+
+/** The parsed arguments, or what is wrong with them. */
+function parse(command: Command, args: readonly string[]): Invocation | string {
+  let parsed: Invocation;
+  try {
+    parsed = parseArgs({ args: [...args], options: parseArgsOptions(command.options), allowPositionals: true });
+  } catch (error) {
+    const message = (error as Error).message.split(". ")[0] ?? "";
+    const known = command.options.map((option) => `--${option.name}`);
+    const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
+    const close = unknown && nearest(unknown, known);
+    return `${message}${close ? `; did you mean ${close}?` : ""}`;
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length > command.positionals.length) {
+    return `found argument ${positionals[command.positionals.length]}, expected ${command.positionals.length || "none"}`;
+  }
+  const missing = command.positionals.find((each, index) => each.required && positionals[index] === undefined);
+  if (missing) return `expected ${missing.name}: ${missing.help}`;
+  for (const { name, value, choices, required } of command.options) {
+    const given = values[name];
+    if (required && given === undefined) return `expected --${name} ${value}`;
+    if (given === "") return `found an empty --${name}, expected --${name} ${value}`;
+    if (choices && typeof given === "string" && !choices.includes(given)) {
+      const close = nearest(given, choices);
+      return `found --${name} ${given}, expected one of ${choices.join(", ")}${close ? `; did you mean ${close}?` : ""}`;
+    }
+  }
+  return parsed;
+}

@@ -1,0 +1,29 @@
+import { writeSync } from "node:fs";
+import type { Terminal } from "./command.ts";
+
+/** The process's own terminal. A reader that goes away (`| head`) ends the output quietly. */
+export function systemTerminal(): Terminal {
+  const { env } = process;
+  return {
+    out: (text) => writeAll(1, text),
+    talk: (text) => writeAll(2, text),
+    colour: env["NO_COLOR"] === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true,
+    cwd: process.cwd(),
+    env,
+    now: () => new Date(),
+  };
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") return;
+      if (code !== "EAGAIN") throw error;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { App } from "../constructs/app.ts";
+import type { ProfileCatalogue } from "../constructs/catalogue.ts";
+import { Fleet } from "../constructs/fleet.ts";
+import { Region } from "../constructs/region.ts";
+import { Site } from "../constructs/site.ts";
+import { Zone } from "../constructs/zone.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { type Source, within } from "../model/source.ts";
+import { parameterFaults } from "./parameter-faults.ts";
+import type { FleetRecords, RegionRecord, ZoneRecord } from "./records.ts";
+
+export interface BuildResult {
+  readonly fleet: Fleet;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Names that would fall together with a construct or a repository of Flotilla's own. */
+const reservedRegions = new Set(["centre", "apps"]);
+const reservedZones = new Set(["hub"]);
+
+/** Turns records into the tree of constructs and resolves every parameter. Same records, same tree, in any order. */
+export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): BuildResult {
+  const diagnostics: Diagnostic[] = [];
+  const fleet = new Fleet(records.fleet.spec, {
+    catalogue,
+    exemptions: records.exemptions,
+    source: records.fleet.source,
+  });
+  const regions = new NameTable("region", diagnostics, reservedRegions);
+  for (const record of records.regions) {
+    if (regions.claim(record.spec.name, fleet.path, record.source && within(record.source, "name"))) {
+      buildRegion(fleet, record, diagnostics);
+    }
+  }
+  const apps = new NameTable("app", diagnostics);
+  for (const { spec, source } of records.apps) {
+    if (apps.claim(`${spec.tenant}/${spec.name}`, fleet.path, source && within(source, "name")))
+      new App(fleet, spec, source);
+  }
+  diagnostics.push(...parameterFaults(fleet, records.partial));
+  fleet.node.lock();
+  return { fleet, diagnostics };
+}
+
+function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic[]): void {
+  const region = new Region(fleet, record.spec, record.source);
+  const zones = new NameTable("zone", diagnostics, reservedZones);
+  for (const zone of record.zones) {
+    if (zones.claim(zone.spec.zone, region.path, zone.source && within(zone.source, "zone"))) {
+      buildZone(region, zone, diagnostics);
+    }
+  }
+}
+
+function buildZone(region: Region, { spec, source }: ZoneRecord, diagnostics: Diagnostic[]): void {
+  const { sites, ...own } = spec;
+  const zone = new Zone(region, own, source);
+  const names = new NameTable("site", diagnostics);
+  for (const [index, site] of sites.entries()) {
+    const siteSource = source && within(source, "sites", index);
+    if (!names.claim(site.name, zone.path, siteSource && within(siteSource, "name"))) continue;
+    const hosts = new NameTable("host", diagnostics);
+    const unique = site.hosts.every((host, at) =>
+      hosts.claim(host.name, `${zone.path}/${site.name}`, siteSource && within(siteSource, "hosts", at, "name")),
+    );
+    if (unique) new Site(zone, site, siteSource);
+  }
+}
+
+/** Names below one construct; the second bearer of a name is a fault that tells where the first one is. */
+class NameTable {
+  readonly #kind: string;
+  readonly #diagnostics: Diagnostic[];
+  readonly #reserved: ReadonlySet<string>;
+  readonly #seen = new Map<string, Source | undefined>();
+
+  constructor(kind: string, diagnostics: Diagnostic[], reserved: ReadonlySet<string> = new Set()) {
+    this.#kind = kind;
+    this.#diagnostics = diagnostics;
+    this.#reserved = reserved;
+  }
+
+  claim(name: string, scope: string, source: Source | undefined): boolean {
+    const taken = this.#seen.has(name);
+    if (!taken && !this.#reserved.has(name)) {
+      this.#seen.set(name, source);
+      return true;
+    }
+    const first = this.#seen.get(name);
+    this.#diagnostics.push({
+      code: taken ? "build/duplicate-name" : "build/reserved-name",
+      severity: "error",
+      message: taken
+        ? `${this.#kind} ${name} is there twice in ${scope}${first ? `, first in ${first.file}` : ""}, expected unique names`
+        : `${name} is reserved, expected another name for the ${this.#kind}`,
+      subjects: [`${scope}/${name}`],
+      ...(source && { at: source }),
+      hint: taken ? "rename or remove one of the two" : "choose another name",
+    });
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+
+/** Where a run took the fleet from; gathered at the edge. */
+export interface Provenance {
+  /** URL of the fleet's own repository without credentials, or `local`. */
+  readonly source: string;
+  /** Commit of the fleet, `-dirty` when files differ from it, or `unknown`. */
+  readonly commit: string;
+  readonly toolVersion: string;
+}
+
+/** Files that change with every source commit. A run that would change nothing else makes no commit. */
+export const stampedPaths: ReadonlySet<string> = new Set(["README.md", ".flotilla/provenance.json"]);
+
+export interface Stamp {
+  readonly fleet: Fleet;
+  /** Name of the region, or `centre`. */
+  readonly repository: string;
+  readonly provenance: Provenance;
+  /** SHA-256 over every path and blob id of the repository but the stamped ones. */
+  readonly plan: string;
+  /** Pinned profiles in use, `name@version`, sorted. */
+  readonly profiles: readonly string[];
+}
+
+/** .flotilla/provenance.json */
+export function provenanceText({ fleet, repository, provenance, plan, profiles }: Stamp): string {
+  const { source, commit, toolVersion } = provenance;
+  const record = {
+    version: 1,
+    tool: "flotilla",
+    toolVersion,
+    fleet: fleet.spec.name,
+    repository,
+    source,
+    commit,
+    plan,
+    profiles,
+  };
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** README.md at the root of the repository. */
+export function readmeText({ fleet, repository, provenance, plan }: Stamp): string {
+  const { source, commit, toolVersion } = provenance;
+  const isCentre = repository === "centre";
+  const rows = isCentre
+    ? [["hub/", "what the centre's cluster reconciles: delivery objects and platform layers"]]
+    : [
+        ["hub/delivery/", "sources, projects, service accounts and one reconciler for each folder"],
+        ["hub/platform/<layer>/", "layers of the hub's profile"],
+        ["hub/sites/<zone>/<site>/", "provisioning objects of a site, node groups, apps on nodes of the hub"],
+        ["sites/<zone>/<site>/<nn-layer>/", "what the site's own agent reconciles, layer by layer"],
+        ["hosts/<machine-id>/", "what a server fetches before it has a cluster"],
+      ];
+  return `# ${isCentre ? "Centre" : `Region ${repository}`} of fleet ${fleet.spec.name}
+
+Generated. Do not edit: the next run refuses to write over a file that somebody changed here.
+
+| path | content |
+|---|---|
+${rows.map(([path, text]) => `| \`${path}\` | ${text} |`).join("\n")}
+| \`.flotilla/inventory.json\` | every file with its construct and Git blob id |
+| \`.flotilla/provenance.json\` | where this came from |
+
+- Made from: ${source} at \`${commit}\`, by Flotilla ${toolVersion}; plan \`${plan.slice(0, 16)}\`.
+- To change something: edit ${isCentre ? "`sites/fleet.yaml`" : `the files below \`sites/${repository}/\``} in the fleet's own repository and open a pull request there.
+- To see where a value comes from: \`flotilla explain ${isCentre ? "centre" : "SITE"}\`.
+- To reproduce this tree: check that commit out and run \`flotilla synth --region ${repository} --out DIR\`.
+`;
+}

@@ -1,0 +1,137 @@
+import type { z } from "zod";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { nearest } from "../../model/nearest.ts";
+import type { Step } from "../../model/source.ts";
+
+/** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
+export function checkFile<S extends z.ZodType>(
+  file: string,
+  schema: S,
+  value: unknown,
+): { readonly data: z.output<S> } | { readonly faults: readonly Diagnostic[] } {
+  const result = schema.safeParse(value);
+  if (result.success) return { data: result.data };
+  return { faults: result.error.issues.flatMap((issue) => explain(file, schema, value, issue)) };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue): readonly Diagnostic[] {
+  const path = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(schema, path);
+    return issue.keys.map((key) => unknownKey(file, path, key, known));
+  }
+  if (issue.code === "invalid_key") {
+    return [
+      fault(file, path, `found key ${describe(path.at(-1))}, expected ${issue.issues[0]?.message}`, undefined, true),
+    ];
+  }
+  const found = valueAt(value, path);
+  const expected = expectation(issue);
+  if (found === undefined && path.length > 0) {
+    const name = String(path.at(-1));
+    return [
+      {
+        ...fault(file, path.slice(0, -1), `missing key ${name}, expected ${expected}`),
+        code: "load/missing-key",
+        hint: `add \`${name}:\` to ${path.length > 1 ? path.slice(0, -1).join(".") : "the file"}`,
+      },
+    ];
+  }
+  const hint = hintFor(issue, found);
+  return [fault(file, path, `found ${describe(found)}, expected ${expected}`, hint)];
+}
+
+function fault(file: string, path: readonly Step[], message: string, hint?: string, key?: true): Diagnostic {
+  const where = path.length > 0 ? `${path.join(".")}: ` : "";
+  return {
+    code: "load/value",
+    severity: "error",
+    message: where + message,
+    at: { file, path, ...(key && { key }) },
+    subjects: [],
+    ...(hint && { hint }),
+  };
+}
+
+function unknownKey(file: string, path: readonly Step[], key: string, known: readonly string[]): Diagnostic {
+  const close = nearest(key, known);
+  const expected = known.length > 0 ? `, expected one of ${known.join(", ")}` : "";
+  return {
+    ...fault(file, [...path, key], `unknown key${expected}`, close ? `did you mean ${close}?` : "remove it", true),
+    code: "load/unknown-key",
+  };
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+/** What would have been right; schemas state it as their message, the rest is put into words here. */
+function expectation(issue: Issue): string {
+  if (!/^(Invalid|Too |Unrecognized)/.test(issue.message)) return issue.message;
+  if (issue.code === "invalid_type") return typeWords[issue.expected] ?? issue.expected;
+  if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "too_small") return `at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `at most ${issue.maximum}`;
+  return issue.message;
+}
+
+function hintFor(issue: Issue, found: unknown): string | undefined {
+  if (issue.code === "invalid_value" && typeof found === "string") {
+    const close = nearest(found, issue.values.map(String));
+    return close && `did you mean ${close}?`;
+  }
+  const isText = issue.code === "invalid_type" && issue.expected === "string";
+  return isText && (typeof found === "number" || typeof found === "boolean") ? "put the value in quotes" : undefined;
+}
+
+/** A value in one short line, with its type when the text alone would mislead. */
+export function describe(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "a mapping";
+  if (value === null) return "nothing";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function valueAt(value: unknown, path: readonly Step[]): unknown {
+  let node = value;
+  for (const step of path) {
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, step)) return undefined;
+    node = (node as Record<Step, unknown>)[step];
+  }
+  return node;
+}
+
+interface Wrapper {
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly unwrap?: () => z.ZodType;
+  readonly def?: { readonly innerType?: z.ZodType };
+}
+
+/** Keys that the schema knows at the place a path leads to. */
+function keysAt(schema: z.ZodType, path: readonly Step[]): readonly string[] {
+  let node = unwrap(schema);
+  for (const step of path) {
+    const next = node.shape?.[String(step)] ?? node.element ?? node.valueType;
+    if (!next) return [];
+    node = unwrap(next);
+  }
+  return Object.keys(node.shape ?? {});
+}
+
+function unwrap(schema: z.ZodType): Wrapper {
+  let node = schema as Wrapper;
+  while (!node.shape && node.def?.innerType) node = node.def.innerType as Wrapper;
+  return node;
+}

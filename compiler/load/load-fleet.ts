@@ -1,0 +1,61 @@
+import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Region } from "../../constructs/region.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { nearest } from "../../model/nearest.ts";
+import { buildFleet } from "../build.ts";
+import { FleetDisk } from "./read-tree.ts";
+import { readRecords } from "./records.ts";
+
+/** What commands work on: `centre` is selected like a region. */
+export interface Selection {
+  readonly regions: readonly Region[];
+  readonly centre: boolean;
+}
+
+export interface LoadedFleet {
+  /** Undefined when sites/fleet.yaml itself is missing or faulty. */
+  readonly fleet: Fleet | undefined;
+  readonly selection: Selection;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of a file that was read, for positions. */
+  readonly textOf: (file: string) => string | undefined;
+}
+
+/**
+ * Reads and builds a fleet.
+ *
+ * @param root folder that holds `sites/` and `apps/`
+ * @param names regions to work on, with `centre` as one of them; everything when empty. Zones of other regions are
+ *   not read then, so rules that compare sites of several regions see only the named ones.
+ */
+export function loadFleet(root: string, catalogue: ProfileCatalogue, names: readonly string[] = []): LoadedFleet {
+  const disk = new FleetDisk(root);
+  const records = readRecords(disk, names.length > 0 ? names : undefined);
+  const built = records && buildFleet(records, catalogue);
+  const all = built?.fleet.regions ?? [];
+  const regions = names.length > 0 ? all.filter((region) => names.includes(region.name)) : all;
+  const unknown = built && disk.faults.length === 0 ? unknownRegions(names, all) : [];
+  return {
+    fleet: built?.fleet,
+    selection: { regions, centre: names.length === 0 || names.includes("centre") },
+    diagnostics: [...disk.faults, ...(built?.diagnostics ?? []), ...unknown],
+    textOf: disk.textOf,
+  };
+}
+
+function unknownRegions(names: readonly string[], regions: readonly Region[]): readonly Diagnostic[] {
+  const known = [...regions.map((region) => region.name), "centre"];
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const close = nearest(name, known);
+      return {
+        code: "load/unknown-region",
+        severity: "error",
+        message: `no region ${name}, expected one of ${known.join(", ")}`,
+        subjects: [],
+        ...(close && { hint: `did you mean ${close}?` }),
+      };
+    });
+}

@@ -1,0 +1,128 @@
+import { load, YAMLException } from "js-yaml";
+import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Position, Source, Step } from "../../model/source.ts";
+
+/**
+ * Two readers for one text. js-yaml is fast and reads every file; npm yaml keeps the position of every
+ * node, costs about ten times as much and reads a file only once something in it is reported.
+ */
+
+/** Nodes that one document may have after its aliases are followed; stops billion-laughs files. */
+const maxNodes = 1_000_000;
+
+export type ParseResult = { readonly value: unknown } | { readonly faults: readonly Diagnostic[] };
+
+export function parseYaml(file: string, text: string): ParseResult {
+  if (text.trim() === "") return { faults: [emptyFile(file)] };
+  try {
+    const value = load(text);
+    if (value === null || value === undefined) return { faults: [emptyFile(file)] };
+    if (/(^|[\s[,:{-])\*[^\s*]/.test(text) && countNodes(value) > maxNodes) return { faults: [aliasBomb(file, text)] };
+    return { value };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { faults: syntaxFaults(file, text, error) };
+  }
+}
+
+/** Counts nodes as if aliases were written out, and gives up just above the limit. */
+function countNodes(value: unknown): number {
+  const open: unknown[] = [value];
+  let count = 0;
+  while (open.length > 0 && count <= maxNodes) {
+    count++;
+    const node = open.pop();
+    if (typeof node === "object" && node !== null) for (const child of Object.values(node)) open.push(child);
+  }
+  return count;
+}
+
+function aliasBomb(file: string, text: string): Diagnostic {
+  const offset = text.search(/(^|[\s[,:{-])\*[^\s*]/);
+  const before = text.slice(0, offset + 1);
+  return {
+    code: "load/aliases",
+    severity: "error",
+    message: `aliases expand to more than ${maxNodes.toLocaleString("en")} nodes, expected a file that can be written out`,
+    at: {
+      file,
+      path: [],
+      position: { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") },
+    },
+    subjects: [],
+    hint: "write the values out; shared values belong into parameters of the zone, region or fleet",
+  };
+}
+
+function emptyFile(file: string): Diagnostic {
+  return {
+    code: "load/empty",
+    severity: "error",
+    message: "the file is empty, expected a YAML mapping",
+    at: { file, path: [], position: { line: 1, column: 1 } },
+    subjects: [],
+    hint: "restore it from Git or delete it",
+  };
+}
+
+function syntaxFaults(file: string, text: string, first: YAMLException): readonly Diagnostic[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const fault = (message: string, position: Position): Diagnostic => ({
+    code: "load/syntax",
+    severity: "error",
+    message: `${message}, expected YAML 1.2`,
+    at: { file, path: [], position },
+    subjects: [],
+    ...(/tab/i.test(message) && { hint: "indent with spaces" }),
+    ...(/unique|duplicat/i.test(message) && { hint: "keep one of the two keys" }),
+  });
+  if (document.errors.length === 0) {
+    const { mark } = first;
+    return [fault(first.reason, { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 })];
+  }
+  return document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return fault(error.message.replace(/\.$/, ""), { line, column: col });
+  });
+}
+
+/** A text with the positions of its nodes. */
+export interface PositionedDocument {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+export function readPositions(text: string): PositionedDocument {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false }), lines };
+}
+
+/** Position of the node, or of the nearest node above it that exists. */
+export function positionOf({ document, lines }: PositionedDocument, source: Source): Position {
+  let node = document.contents as Node | null;
+  let offset = node?.range?.[0] ?? 0;
+  const last = source.path.length - 1;
+  for (const [index, step] of source.path.entries()) {
+    const [next, key] = child(node, step);
+    if (!next) break;
+    node = next;
+    const atKey = index === last && source.key && key?.range;
+    const found = atKey || node.range || key?.range;
+    if (found) offset = found[0];
+  }
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function child(node: Node | null, step: Step): readonly [Node | null, Node | null] {
+  if (isAlias(node)) return [null, null];
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+    return pair ? [(pair.value ?? pair.key) as Node, pair.key as Node] : [null, null];
+  }
+  if (node && "items" in node && typeof step === "number")
+    return [(node.items[step] as Node | undefined) ?? null, null];
+  return [null, null];
+}

@@ -1,0 +1,133 @@
+import type { z } from "zod";
+import { appSchema } from "../../model/app-file.ts";
+import { exemptionFileSchema } from "../../model/exemption-file.ts";
+import { fleetSchema } from "../../model/fleet-file.ts";
+import { regionSchema } from "../../model/region-file.ts";
+import type { Source } from "../../model/source.ts";
+import { zoneSchema } from "../../model/zone-file.ts";
+import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
+import { checkFile } from "./check-file.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import type { FleetDisk } from "./read-tree.ts";
+
+/**
+ * Reads the fleet's files into checked records. Every fault of every file lands in `disk.faults`;
+ * a faulty file is left out of the records.
+ *
+ * @param only names of the regions whose zones are read; all when undefined.
+ */
+export function readRecords(disk: FleetDisk, only: readonly string[] | undefined): FleetRecords | undefined {
+  const sites = disk.list("sites");
+  if (!sites) return undefined;
+  for (const file of sites.files) {
+    if (file !== "fleet.yaml" && file !== "exemptions.yaml" && isYaml(file)) {
+      disk.fault(
+        `sites/${file}`,
+        "load/unexpected-file",
+        "expected only fleet.yaml and exemptions.yaml here",
+        "zone files belong into the folder of their region",
+      );
+    }
+  }
+  const fleet = readFile(disk, "sites/fleet.yaml", fleetSchema);
+  const exemptions = sites.files.includes("exemptions.yaml")
+    ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
+    : undefined;
+  const regions = sites.folders.flatMap((folder) => readRegion(disk, `sites/${folder}`, only) ?? []);
+  const apps = readApps(disk);
+  if (!fleet) return undefined;
+  return {
+    fleet,
+    regions,
+    apps,
+    partial: only !== undefined,
+    exemptions:
+      exemptions?.spec.exemptions.map((exemption, index) => ({
+        ...exemption,
+        source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
+      })) ?? [],
+  };
+}
+
+function readRegion(disk: FleetDisk, folder: string, only: readonly string[] | undefined): RegionRecord | undefined {
+  const entries = disk.list(folder);
+  if (!entries) return undefined;
+  if (folder === "sites/fleet.yaml" || folder === "sites/exemptions.yaml") {
+    disk.fault(folder, "load/not-a-file", "a folder stands here, expected a YAML file");
+    return undefined;
+  }
+  const region = readFile(disk, `${folder}/region.yaml`, regionSchema);
+  if (region && only && !only.includes(region.spec.name)) return { ...region, zones: [] };
+  for (const name of entries.folders) {
+    const isFile = name.endsWith(".yaml");
+    disk.fault(
+      `${folder}/${name}`,
+      isFile ? "load/not-a-file" : "load/unexpected-folder",
+      `a folder stands here, expected ${isFile ? "a YAML file" : "only zone files in the folder of a region"}`,
+      isFile ? undefined : "move its files one level up",
+    );
+  }
+  const zones: ZoneRecord[] = [];
+  for (const name of entries.files) {
+    if (name === "region.yaml" || !isZoneFile(disk, folder, name)) continue;
+    const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
+    if (zone) zones.push(zone);
+  }
+  return region && { ...region, zones };
+}
+
+function readApps(disk: FleetDisk): readonly AppRecord[] {
+  const root = disk.exists("apps") ? disk.list("apps") : undefined;
+  if (!root) return [];
+  for (const file of root.files.filter(isYaml)) {
+    disk.fault(
+      `apps/${file}`,
+      "load/unexpected-file",
+      "expected only folders of tenants here",
+      "move it to apps/<tenant>/",
+    );
+  }
+  return root.folders.flatMap((tenant) => {
+    const files = disk.list(`apps/${tenant}`)?.files ?? [];
+    return files
+      .filter((name) => isZoneFile(disk, `apps/${tenant}`, name))
+      .flatMap((name) => readFile(disk, `apps/${tenant}/${name}`, appSchema) ?? []);
+  });
+}
+
+function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
+/** YAML counts; `.yml` is a slip that would silently lose sites, anything else is not ours. */
+function isZoneFile(disk: FleetDisk, folder: string, name: string): boolean {
+  if (name.endsWith(".yml")) {
+    disk.fault(
+      `${folder}/${name}`,
+      "load/unexpected-file",
+      "the name ends in .yml, expected .yaml",
+      `rename it to ${name.slice(0, -4)}.yaml`,
+    );
+  }
+  return name.endsWith(".yaml");
+}
+
+function readFile<S extends z.ZodType>(
+  disk: FleetDisk,
+  file: string,
+  schema: S,
+): { readonly spec: z.output<S>; readonly source: Source } | undefined {
+  const text = disk.read(file);
+  if (text === undefined) return undefined;
+  const parsed = parseYaml(file, text);
+  if ("faults" in parsed) {
+    disk.faults.push(...parsed.faults);
+    return undefined;
+  }
+  const checked = checkFile(file, schema, parsed.value);
+  if ("faults" in checked) {
+    disk.faults.push(...checked.faults);
+    return undefined;
+  }
+  return { spec: checked.data, source: { file, path: [] } };
+}

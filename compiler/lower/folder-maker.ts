@@ -1,0 +1,55 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import type { ManifestContext } from "../../policies/rule.ts";
+import type { Folder, IdentityLabels } from "./unit.ts";
+
+/** Whose folders are made. */
+export interface Owner {
+  readonly construct: string;
+  readonly labels: IdentityLabels;
+}
+
+export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant">;
+
+export type MakeFolder = (
+  path: string,
+  layer: string,
+  objects: readonly KubernetesObject[],
+  facts: LayerFacts,
+) => Folder;
+
+/** Makes folders; equal contexts are one object, so that findings on shared objects can be remembered. */
+export class FolderMaker {
+  readonly #fleet: Fleet;
+  readonly #contexts = new Map<string, ManifestContext>();
+
+  constructor(fleet: Fleet) {
+    this.#fleet = fleet;
+  }
+
+  for(owner: Owner): MakeFolder {
+    return (path, layer, objects, facts) => ({
+      path,
+      construct: owner.construct,
+      labels: { ...owner.labels, layer },
+      context: this.#context(layer, facts),
+      objects,
+    });
+  }
+
+  #context(layer: string, { category, privileged, tenant }: LayerFacts): ManifestContext {
+    const key = `${layer} ${category} ${privileged} ${tenant ?? ""}`;
+    let context = this.#contexts.get(key);
+    if (!context) {
+      const { registries, tenants } = this.#fleet.spec;
+      context = { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, tenants };
+      this.#contexts.set(key, context);
+    }
+    return context;
+  }
+}
+
+/** A profile reference as a label value: `edge-k3s@1.0.0` becomes `edge-k3s-1.0.0`. */
+export function profileLabel(reference: string): string {
+  return reference.replace("@", "-");
+}

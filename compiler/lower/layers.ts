@@ -1,0 +1,65 @@
+import {
+  type Layer,
+  type LayerCategory,
+  layerCategories,
+  type ParameterValues,
+  type Profile,
+} from "../../constructs/profile.ts";
+import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
+import type { LayerRenderer, Rendered } from "./render-layer.ts";
+
+/** First number of each category's folders: `30-cilium`, `50-metrics`, `51-logs`. */
+const firstNumber: Readonly<Record<LayerCategory, number>> = {
+  os: 10,
+  kubernetes: 20,
+  cni: 30,
+  csi: 40,
+  addon: 50,
+  app: 80,
+};
+
+/** A layer of one subject with its place in the order. */
+export interface PlacedLayer {
+  /** `30-cilium`: name of the folder and of its reconciler. */
+  readonly folder: string;
+  readonly number: number;
+  readonly category: LayerCategory;
+  readonly privileged: boolean;
+  readonly rendered: Rendered;
+}
+
+/** The layers that the profile has for this subject, numbered in their order. */
+export function placeLayers<S>(
+  subject: S,
+  profile: Profile<S>,
+  parameters: ParameterValues,
+  delivery: DeliveryEngine,
+  renderer: LayerRenderer,
+): readonly PlacedLayer[] {
+  const next = { ...firstNumber };
+  return profile.layers.flatMap((layer) => {
+    const number = next[layer.category]++;
+    const work = layer.plan(subject, parameters);
+    if (!work) return [];
+    const { name, category, privileged = false } = layer;
+    const rendered = renderer.render(layer as Layer<never>, work, delivery);
+    return [{ folder: `${number}-${name}`, number, category, privileged, rendered }];
+  });
+}
+
+/** A folder to be reconciled after those of the categories below it. */
+export interface Step extends Omit<ReconciledFolder, "dependsOn"> {
+  readonly category: LayerCategory;
+}
+
+/** Each folder waits for all folders of the nearest category below its own that has any. */
+export function chain(steps: readonly Step[]): readonly ReconciledFolder[] {
+  return steps.map(({ category, ...step }) => {
+    const rank = layerCategories.indexOf(category);
+    const below = layerCategories
+      .slice(0, rank)
+      .reverse()
+      .find((each) => steps.some((other) => other.category === each));
+    return { ...step, dependsOn: steps.filter((other) => other.category === below).map((other) => other.name) };
+  });
+}

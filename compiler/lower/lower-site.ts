@@ -1,0 +1,111 @@
+import type { Site } from "../../constructs/site.ts";
+import type { DeliveryTarget, FirstAgent } from "../../engines/engine.ts";
+import { deliveries } from "../../engines/engines.ts";
+import { provisionerOf } from "../../engines/lookup.ts";
+import type { AppPlacer } from "./apps.ts";
+import type { FolderMaker, MakeFolder } from "./folder-maker.ts";
+import { profileLabel } from "./folder-maker.ts";
+import { freeze } from "./freeze.ts";
+import { chain, type PlacedLayer, placeLayers, type Step } from "./layers.ts";
+import type { LayerRenderer } from "./render-layer.ts";
+import type { Folder, Unit } from "./unit.ts";
+
+/** What lowering shares between sites. */
+export interface Workshop {
+  readonly renderer: LayerRenderer;
+  readonly apps: AppPlacer;
+  readonly folders: FolderMaker;
+}
+
+/** Lowers one site that is not planned and whose profile exists. */
+export function lowerSite(site: Site, shop: Workshop): Unit {
+  const { profile } = site;
+  if (!profile) throw new Error(`${site.path} has no profile ${site.reference}`);
+  const engine = provisionerOf(profile.provisioner);
+  const make = shop.folders.for({
+    construct: site.path,
+    labels: {
+      fleet: site.facts.name,
+      region: site.region.name,
+      zone: site.zone.name,
+      site: site.name,
+      profile: profileLabel(site.reference),
+    },
+  });
+  const root = `sites/${site.zone.name}/${site.name}`;
+  const isRetired = site.spec.state === "retired";
+  const delivery = deliveries[site.region.delivery];
+  const isCluster = site.spec.kind === "cluster";
+  const layers = isCluster && !isRetired ? placeLayers(site, profile, site.parameters, delivery, shop.renderer) : [];
+  const parts = isCluster && !isRetired ? siteParts(site, root, layers, make, shop) : [];
+  const target: DeliveryTarget = {
+    cluster: site.name,
+    repository: site.region.repository,
+    root: `${root}/00-delivery`,
+    folders: chain(parts.map((part) => part.step)),
+    tenants: site.region.fleet.spec.tenants,
+    registry: site.registry,
+    suspended: site.spec.state === "held",
+  };
+  const cni = layers.filter((layer) => layer.category === "cni").flatMap((layer) => layer.rendered.releases);
+  const first: FirstAgent = {
+    charts: [...cni, delivery.agent(site.registry)],
+    objects: isCluster ? delivery.bootstrap(target) : [],
+    delivery: delivery.name,
+  };
+  const hubObjects = freeze(engine.hubObjects(site, profile.provisioner, first));
+  const plain = { privileged: false } as const;
+  return {
+    name: site.name,
+    construct: site.path,
+    hubFolders:
+      hubObjects.length > 0
+        ? [make(`hub/${root}`, engine.name, hubObjects, { ...plain, category: "provisioning" })]
+        : [],
+    siteFolders: isCluster
+      ? [
+          make(target.root, "00-delivery", freeze(delivery.reconcile(target)), { ...plain, category: "delivery" }),
+          ...parts.map((part) => part.folder),
+        ]
+      : [],
+    files: isRetired ? [] : engine.hostFiles(site, profile.provisioner, first),
+  };
+}
+
+interface Part {
+  readonly folder: Folder;
+  readonly step: Step;
+}
+
+/** The folders that the site's own agent reconciles: layers, upgrades of the hosts, apps of the tenants. */
+function siteParts(
+  site: Site,
+  root: string,
+  layers: readonly PlacedLayer[],
+  make: MakeFolder,
+  shop: Workshop,
+): readonly Part[] {
+  const suspended = site.spec.state === "held";
+  const part = (
+    name: string,
+    order: number,
+    objects: Folder["objects"],
+    facts: Parameters<MakeFolder>[3],
+    tenant?: Step["tenant"],
+  ): Part => ({
+    folder: make(`${root}/${name}`, name, objects, facts),
+    step: { name, path: `${root}/${name}`, order, category: facts.category as Step["category"], tenant, suspended },
+  });
+  const parts = layers.map(({ folder, number, category, privileged, rendered }) =>
+    part(folder, number, rendered.objects, { category, privileged }),
+  );
+  const provisioner = site.profile?.provisioner;
+  const own = provisioner ? provisionerOf(provisioner).siteObjects(site, provisioner) : [];
+  // After the operators of the os layer, and not while storage or network are still missing.
+  if (own.length > 0) parts.push(part("79-hosts", 79, freeze(own), { category: "addon", privileged: false }));
+  for (const [index, { tenant, objects }] of shop.apps.place([site], { zone: site.zone, nodeSelector: {} }).entries()) {
+    const name = `${80 + index}-apps-${tenant.name}`;
+    parts.push(part(name, 80 + index, objects, { category: "app", privileged: false, tenant: tenant.name }, tenant));
+  }
+  return parts;
+}

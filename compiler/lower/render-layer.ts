@@ -1,0 +1,44 @@
+import { ApiObject, App, Chart } from "cdk8s";
+import { HelmChart } from "../../constructs/helm-chart.ts";
+import type { Layer, LayerWork } from "../../constructs/profile.ts";
+import type { DeliveryEngine } from "../../engines/engine.ts";
+import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
+import { freeze } from "./freeze.ts";
+
+/** What a layer became: its objects, and its charts both as objects of the delivery engine and as they were asked for. */
+export interface Rendered {
+  readonly objects: readonly KubernetesObject[];
+  readonly releases: readonly HelmRelease[];
+}
+
+/**
+ * Renders layers, each distinct work once: sites whose inputs are equal get the same frozen objects.
+ * One cdk8s App serves all; a Chart lives only while its layer is rendered, since `App.synth()` and
+ * `chart.toJson()` walk the whole App for every chart.
+ */
+export class LayerRenderer {
+  readonly #app = new App({ outdir: "unused" });
+  readonly #known = new Map<Layer<never>, Map<string, Rendered>>();
+
+  render(layer: Layer<never>, work: LayerWork, delivery: DeliveryEngine): Rendered {
+    const known = this.#known.get(layer) ?? new Map<string, Rendered>();
+    this.#known.set(layer, known);
+    const key = `${delivery.name} ${JSON.stringify(work.inputs)}`;
+    const rendered = known.get(key) ?? this.#renderNew(layer.name, work, delivery);
+    known.set(key, rendered);
+    return rendered;
+  }
+
+  #renderNew(name: string, work: LayerWork, delivery: DeliveryEngine): Rendered {
+    const chart = new Chart(this.#app, name, { disableResourceNameHashes: true });
+    try {
+      work.render(chart);
+      const all = chart.node.findAll();
+      const releases = all.filter((each) => each instanceof HelmChart).map((each) => each.release);
+      const own = all.filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson() as KubernetesObject);
+      return freeze({ objects: [...own, ...releases.flatMap((release) => delivery.chart(release))], releases });
+    } finally {
+      this.#app.node.tryRemoveChild(name);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { KubernetesObject, TextFile } from "../../model/manifest.ts";
+import type { ManifestContext } from "../../policies/rule.ts";
+
+/** Values of the labels flotilla.dev/<key> that every object of a folder carries. */
+export type IdentityLabels = Readonly<
+  Partial<Record<"fleet" | "region" | "zone" | "site" | "profile" | "layer", string>>
+>;
+
+/** A folder of manifests that one reconciler applies as a whole. */
+export interface Folder {
+  /** From the root of the repository, without a slash at the end. */
+  readonly path: string;
+  /** Construct path of the owner. */
+  readonly construct: string;
+  readonly labels: IdentityLabels;
+  readonly context: ManifestContext;
+  /** Frozen; folders of many sites share one list when they are equal. */
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** What one site, or the hub, contributes to a repository. One unit is one Pulumi resource. */
+export interface Unit {
+  /** Name of the site, `hub`, or `centre`. */
+  readonly name: string;
+  readonly construct: string;
+  /** Reconciled by the hub (or the centre's cluster). */
+  readonly hubFolders: readonly Folder[];
+  /** Reconciled by the site's own agent. */
+  readonly siteFolders: readonly Folder[];
+  readonly files: readonly TextFile[];
+}

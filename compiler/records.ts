@@ -1,0 +1,28 @@
+import type { Exemption } from "../constructs/fleet.ts";
+import type { AppSpec } from "../model/app-file.ts";
+import type { FleetSpec } from "../model/fleet-file.ts";
+import type { RegionSpec } from "../model/region-file.ts";
+import type { Source } from "../model/source.ts";
+import type { ZoneSpec } from "../model/zone-file.ts";
+
+interface Record<S> {
+  readonly spec: S;
+  readonly source?: Source | undefined;
+}
+
+export type ZoneRecord = Record<ZoneSpec>;
+export type AppRecord = Record<AppSpec>;
+
+export interface RegionRecord extends Record<RegionSpec> {
+  readonly zones: readonly ZoneRecord[];
+}
+
+/** The checked content of a fleet's files; what a program may also write down itself. */
+export interface FleetRecords {
+  readonly fleet: Record<FleetSpec>;
+  readonly regions: readonly RegionRecord[];
+  readonly apps: readonly AppRecord[];
+  readonly exemptions: readonly Exemption[];
+  /** Zones of some regions were not read, so nothing can be said about the whole. */
+  readonly partial: boolean;
+}
