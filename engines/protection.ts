@@ -1,3 +1,5 @@
+import type { KubernetesObject } from "../model/manifest.ts";
+
 type Annotations = Readonly<Record<string, string>>;
 
 const FLUX = "kustomize.toolkit.fluxcd.io/prune";
@@ -25,6 +27,12 @@ export function unprotected(annotations: Annotations = {}): Annotations {
   const { [FLUX]: _, [ARGO]: options, ...rest } = annotations;
   const kept = others(options);
   return kept.length > 0 ? { ...rest, [ARGO]: kept.join(",") } : rest;
+}
+
+/** The object with the protection in its annotations. */
+export function guarded(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  return { ...object, metadata: { ...metadata, annotations: protectedFromPruning(metadata.annotations) } };
 }
 
 function others(options = ""): readonly string[] {

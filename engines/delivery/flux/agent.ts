@@ -1,0 +1,46 @@
+import type { Json, JsonObject } from "../../../model/json.ts";
+import type { HelmRelease } from "../../../model/manifest.ts";
+import { NAMESPACE } from "./names.ts";
+
+/** Flux 2.7.5 as the community chart packs it; the image tags are those of its values. */
+const CHART = "2.17.2";
+
+/** Controllers in use, with the arguments that close what Flux leaves open. */
+const controllers = {
+  sourceController: { image: "source-controller", tag: "v1.7.4", additionalArgs: [] },
+  kustomizeController: { image: "kustomize-controller", tag: "v1.7.3", additionalArgs: ["--no-remote-bases=true"] },
+  helmController: { image: "helm-controller", tag: "v1.4.5", additionalArgs: [] },
+} as const;
+
+/** A cluster that only pulls needs neither events nor image automation. */
+const unused = ["notificationController", "imageAutomationController", "imageReflectionController", "sourceWatcher"];
+
+/**
+ * Flux's own chart with source, kustomize and helm controller. `multitenancy` forbids references to
+ * other namespaces and makes an object without a service account act as `default`, which may do
+ * nothing. Images come from the fleet's registry at `<registry>/fluxcd/<controller>`.
+ */
+export function fluxAgent(registry: string): HelmRelease {
+  const image = (name: string, tag: string) => ({ image: `${registry}/fluxcd/${name}`, tag });
+  const values: Record<string, Json> = {
+    // Removing the chart must not remove the definitions: every object of Flux would go with them.
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+    multitenancy: { enabled: true, defaultServiceAccount: "default", privileged: false },
+    cli: image("flux-cli", "v2.7.5"),
+  };
+  for (const [name, { image: repository, tag, additionalArgs }] of Object.entries(controllers)) {
+    values[name] = { ...image(repository, tag), container: { additionalArgs }, resources };
+  }
+  for (const name of unused) values[name] = { create: false };
+  return {
+    name: "flux",
+    namespace: NAMESPACE,
+    source: { kind: "oci", url: `oci://${registry}/charts/flux2`, version: CHART },
+    values,
+  };
+}
+
+const resources: JsonObject = {
+  requests: { cpu: "50m", memory: "64Mi" },
+  limits: { memory: "1Gi" },
+};

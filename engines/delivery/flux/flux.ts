@@ -1,0 +1,53 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
+import { guarded } from "../../protection.ts";
+import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
+import { fluxAgent } from "./agent.ts";
+import { chartObjects } from "./chart.ts";
+import { folderKustomization, rootKustomization } from "./kustomization.ts";
+import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
+import { repositorySource } from "./source.ts";
+
+/**
+ * Flux 2.7: source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2.
+ *
+ * Can: order folders by a graph of dependencies, confine a tenant by a service account of its own,
+ * adopt charts that were installed before Flux ran, hold a site, upgrade itself from Git.
+ * Cannot: maintenance windows (Flux has none in its own API), charts from a registry or a Git server
+ * that asks for credentials (the mirror is open to the sites), a folder removed from a held site (its
+ * objects stay behind).
+ */
+export const flux: DeliveryEngine = {
+  name: "flux",
+  reconcile(target) {
+    return [
+      ...firstObjects(target),
+      ...target.tenants.map(({ name }) => serviceAccount(tenantAccount(name))),
+      ...chartObjects(fluxAgent(target.registry), target.suspended).map(guarded),
+      ...target.folders.map((folder) => folderKustomization(target, folder)),
+    ];
+  },
+  bootstrap: firstObjects,
+  agent: fluxAgent,
+  chart: (release) => chartObjects(release),
+  tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
+};
+
+/**
+ * What must be there before Flux can read the root folder. The root folder holds the same objects, so
+ * that a new address or account travels through Git like everything else; none of them is ever pruned.
+ */
+function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
+  const namespace: KubernetesObject = {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+  };
+  return [
+    namespace,
+    serviceAccount(PLATFORM_ACCOUNT),
+    platformBinding,
+    repositorySource(target),
+    rootKustomization(target),
+  ].map(guarded);
+}

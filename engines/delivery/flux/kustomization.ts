@@ -1,0 +1,61 @@
+import type { JsonObject } from "../../../model/json.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { DeliveryTarget, ReconciledFolder } from "../../engine.ts";
+import { interval } from "../interval.ts";
+import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
+
+/**
+ * The Kustomization of the root folder.
+ *
+ * It is never suspended, not even at a held site: a suspended one could not read the commit that
+ * resumes it. It does not wait for the folders it reconciles either, since a broken layer would then
+ * keep back its own repair for as long as the timeout. Deleting it leaves everything in place.
+ */
+export function rootKustomization(target: DeliveryTarget): KubernetesObject {
+  return kustomization(ROOT, target.root, {
+    interval: interval(10, 5, target.cluster),
+    wait: false,
+    deletionPolicy: "Orphan",
+    serviceAccountName: PLATFORM_ACCOUNT,
+    suspend: false,
+  });
+}
+
+/**
+ * One folder. A tenant's folder is applied by the tenant's account into the tenant's namespace: the
+ * API server refuses what is outside of it. While suspended, Flux deletes nothing either, so a folder
+ * removed from a held site leaves its objects behind.
+ */
+export function folderKustomization(target: DeliveryTarget, folder: ReconciledFolder): KubernetesObject {
+  const { name, path, dependsOn, tenant } = folder;
+  return kustomization(name, path, {
+    ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((each) => ({ name: each })) }),
+    interval: interval(10, 5, `${target.cluster}/${name}`),
+    wait: true,
+    deletionPolicy: "MirrorPrune",
+    serviceAccountName: tenant ? tenantAccount(tenant.name) : PLATFORM_ACCOUNT,
+    ...(tenant && { targetNamespace: tenant.namespace }),
+    suspend: target.suspended || folder.suspended,
+  });
+}
+
+function kustomization(name: string, path: string, spec: JsonObject): KubernetesObject {
+  const { dependsOn, interval, wait, ...rest } = spec;
+  return {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      ...(dependsOn !== undefined && { dependsOn }),
+      interval,
+      retryInterval: "2m",
+      timeout: "10m",
+      sourceRef: { kind: "GitRepository", name: ROOT },
+      path: `./${path}`,
+      prune: true,
+      wait,
+      force: false,
+      ...rest,
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Every object of Flux lives here, so that none refers to another namespace. */
+export const NAMESPACE = "flux-system";
+
+/** Name of the source and of the Kustomization of the root folder. */
+export const ROOT = "flotilla";
+
+/** The account that applies the layers of the platform. */
+export const PLATFORM_ACCOUNT = "flotilla-platform";
+
+/** The account that applies the apps of a tenant. */
+export function tenantAccount(tenant: string): string {
+  return `flotilla-tenant-${tenant}`;
+}

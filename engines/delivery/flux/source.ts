@@ -1,0 +1,31 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { DeliveryTarget } from "../../engine.ts";
+import { interval } from "../interval.ts";
+import { NAMESPACE, ROOT } from "./names.ts";
+
+/**
+ * The repository, reduced to the cluster's own folders. Flux still fetches the newest commit whole;
+ * what is kept, archived and handed to the reconcilers is the cluster's part alone.
+ */
+export function repositorySource(target: DeliveryTarget): KubernetesObject {
+  return {
+    apiVersion: "source.toolkit.fluxcd.io/v1",
+    kind: "GitRepository",
+    metadata: { name: ROOT, namespace: NAMESPACE },
+    spec: {
+      interval: interval(5, 5, target.cluster),
+      timeout: "60s",
+      url: target.repository,
+      ref: { branch: "main" },
+      ...(target.credentials !== undefined && { secretRef: { name: target.credentials } }),
+      sparseCheckout: ownFolders(target),
+    },
+  };
+}
+
+/** The folder around the root folder, and folders that lie elsewhere. */
+function ownFolders({ root, folders }: DeliveryTarget): readonly string[] {
+  const home = root.slice(0, Math.max(0, root.lastIndexOf("/"))) || root;
+  const elsewhere = folders.map((folder) => folder.path).filter((path) => !path.startsWith(`${home}/`));
+  return [home, ...elsewhere];
+}
