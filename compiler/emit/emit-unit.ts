@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { yamlText } from "../../model/yaml-text.ts";
 import type { Folder, Unit } from "../lower/unit.ts";
-import { yamlText } from "../yaml-text.ts";
 import { fileName } from "./file-name.ts";
 import { labelLines, manifestText } from "./manifest-text.ts";
 

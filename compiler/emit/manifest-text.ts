@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { yamlBlock, yamlText } from "../../model/yaml-text.ts";
 import type { IdentityLabels } from "../lower/unit.ts";
-import { yamlBlock, yamlText } from "../yaml-text.ts";
 
 /** The text of one object, cut where the identity labels go in. */
 interface ManifestText {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { load, YAML11_SCHEMA } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { appendYaml, yamlBlock, yamlText } from "../../compiler/yaml-text.ts";
+import { appendYaml, yamlBlock, yamlText } from "../../model/yaml-text.ts";
 import { HOSTILE_STRINGS } from "./hostile-strings.ts";
 
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
