@@ -11,8 +11,10 @@ import type { Source } from "../model/source.ts";
 export interface Finding {
   /** What was found and what was expected. */
   readonly message: string;
-  /** Construct path; a rule on manifests leaves it out, the caller knows whose they are. */
+  /** Construct path; absent: the fleet, site, cluster or repository that was checked. */
   readonly subject?: string;
+  /** Construct paths of the others concerned: the second site of an overlap. */
+  readonly others?: readonly string[];
   readonly at?: Source | undefined;
   readonly hint?: string;
 }
@@ -25,7 +27,11 @@ export interface RuleText {
   readonly title: string;
   /** Why it matters and what to do. */
   readonly help: string;
-  /** YAML of the fleet's files, or of a manifest. */
+  /**
+   * YAML of the fleet's files, of a manifest, or of what else the rule judges, with as little around
+   * it as explains the fault. Each document starts with a comment that names the file or says what
+   * the document is; test/policies/examples.test.ts runs both examples of every rule.
+   */
   readonly bad: string;
   readonly good: string;
 }
@@ -34,7 +40,7 @@ export interface RuleText {
 export interface RuleContext {
   /** Today, UTC, as YYYY-MM-DD. */
   readonly today: string;
-  /** Regions under check; all when absent. Rules that count regions still see the whole fleet. */
+  /** Regions under check. Rules that compare or count regions still see the whole fleet. */
   readonly regions: readonly Region[];
   /** Content hash of each profile's sources by `name@version`, and what the lock file says. */
   readonly profileHashes: ReadonlyMap<string, string>;
@@ -62,9 +68,14 @@ export interface ManifestContext {
   readonly tenants: Fleet["spec"]["tenants"];
 }
 
-/** Judged once for each distinct object, so it must not depend on the site. */
+/**
+ * Judged once for each distinct object and context, so it must not depend on the site. Messages leave
+ * out the object's name: the evaluation writes it before them.
+ */
 export interface ManifestRule extends RuleText {
   readonly scope: "manifest";
+  /** The kinds it looks at; all when absent. Other objects are not handed to it. */
+  readonly kinds?: readonly string[];
   check(object: KubernetesObject, context: ManifestContext): readonly Finding[];
 }
 
@@ -103,10 +114,23 @@ export interface ChangeRule extends RuleText {
   check(change: RepositoryChange): readonly Finding[];
 }
 
-/** Paths of one repository, for limits of Git and of forges. */
+/** Paths of all files of one repository, in any order; a path that is written twice is there twice. */
+export interface RepositoryContents {
+  readonly construct: string;
+  readonly paths: readonly string[];
+}
+
+/** Limits of Git and of forges. */
 export interface RepositoryRule extends RuleText {
   readonly scope: "repository";
-  check(repository: { readonly construct: string; readonly paths: readonly string[] }): readonly Finding[];
+  check(repository: RepositoryContents): readonly Finding[];
 }
 
 export type Rule = FleetRule | SiteRule | ManifestRule | ClusterRule | ChangeRule | RepositoryRule;
+export type RuleScope = Rule["scope"];
+
+/** A finding together with the rule it violates. */
+export interface Violation {
+  readonly rule: RuleText;
+  readonly finding: Finding;
+}

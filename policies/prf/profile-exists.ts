@@ -1,0 +1,62 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+import { nearest } from "../../model/nearest.ts";
+import { type Source, within } from "../../model/source.ts";
+import { allSites } from "../all-sites.ts";
+import type { Finding, FleetRule } from "../rule.ts";
+
+export const profileExists: FleetRule = {
+  id: "FLT-PRF-001",
+  scope: "fleet",
+  severity: "error",
+  title: "Every pinned profile exists",
+  help: "A site, a hub or the centre pins a name and version that no profile has, or a profile that is made for something else: a hub's profile at a site. Nothing can be made for it.",
+  bad: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    profile: edge-k3@1.0.0
+`,
+  good: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    profile: edge-k3s@1.0.0
+`,
+  check(fleet, context) {
+    const { centres, hubs, sites } = fleet.catalogue;
+    const missing = (
+      user: { readonly path: string; readonly reference: string },
+      what: string,
+      known: ReadonlyMap<string, unknown>,
+      at: Source | undefined,
+    ): readonly Finding[] => {
+      if (known.has(user.reference)) return [];
+      const close = nearest(user.reference, [...known.keys()]);
+      return [
+        {
+          message: `no profile ${user.reference} for ${what}, expected one of ${[...known.keys()].sort().join(", ") || "none"}`,
+          subject: user.path,
+          at,
+          hint: close ? `did you mean ${close}?` : otherUse(fleet, user.reference),
+        },
+      ];
+    };
+    return [
+      ...missing(fleet.centre, "the centre", centres, fleet.source && within(fleet.source, "centre", "profile")),
+      ...fleet.regions.flatMap(({ hub, source }) =>
+        missing(hub, "a hub", hubs, source && within(source, "hub", "profile")),
+      ),
+      ...allSites(fleet, context).flatMap((site) =>
+        missing(site, "a site", sites, site.source && within(site.source, "profile")),
+      ),
+    ];
+  },
+};
+
+function otherUse({ catalogue }: Fleet, reference: string): string {
+  const uses = { sites: "sites", hubs: "hubs", centres: "the centre" } as const;
+  const use = (["sites", "hubs", "centres"] as const).find((kind) => catalogue[kind].has(reference));
+  return use
+    ? `that profile is made for ${uses[use]}`
+    : "pin a version that exists, or add the profile below profiles/";
+}

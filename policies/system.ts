@@ -1,0 +1,76 @@
+import type { RuleText } from "./rule.ts";
+
+/**
+ * What the evaluation itself reports. These have no check of their own and cannot be exempted:
+ * otherwise a rule that crashed could be made to look like one that passed.
+ */
+export const ruleFailed: RuleText = {
+  id: "FLT-SYS-001",
+  severity: "error",
+  title: "Every rule could be evaluated",
+  help: "A rule threw instead of answering. That is a fault of the rule, never a pass: nothing is known about what it would have found. Report it with the fleet that shows it.",
+  bad: `# a rule that reads a field which this object does not have
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: odd }
+`,
+  good: `# the rule answers with a list of findings, empty when there are none
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: odd }
+data: {}
+`,
+};
+
+const exemption = (lines: string) => `# sites/exemptions.yaml
+exemptions:
+  - rule: FLT-NET-004
+    construct: panji/guangdong/shenzhen/sz-nanshan-01
+    reason: the address plan of the old building stays until it is vacated
+    owner: network-team
+    ticket: NET-1142
+${lines}`;
+
+export const exemptionExpired: RuleText = {
+  id: "FLT-SYS-002",
+  severity: "warning",
+  title: "No exemption is past its day",
+  help: "An exemption ends with the day named in `expires`, in UTC; from the next day on the rule counts again. Remove the exemption, or agree on a new one with a new ticket.",
+  bad: exemption("    granted: 2026-01-01\n    expires: 2026-03-31\n"),
+  good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+};
+
+export const exemptionUnused: RuleText = {
+  id: "FLT-SYS-003",
+  severity: "warning",
+  title: "Every exemption is needed",
+  help: "The rule finds nothing at the construct or below it any more, so the exemption would only hide the next fault. Remove it. Exemptions for constructs or rules outside this run are not judged.",
+  bad: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+  good: "# sites/exemptions.yaml\nexemptions: []\n",
+};
+
+export const exemptionTooLong: RuleText = {
+  id: "FLT-SYS-004",
+  severity: "error",
+  title: "An exemption lasts at most 180 days",
+  help: "`expires` lies more than 180 days after `granted`, or before it. Such an exemption has no effect. Choose a nearer day; whoever still needs the exemption then renews it.",
+  bad: exemption("    granted: 2026-01-01\n    expires: 2027-12-31\n"),
+  good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+};
+
+export const exemptionUnknown: RuleText = {
+  id: "FLT-SYS-005",
+  severity: "error",
+  title: "An exemption names a rule that exists and can be exempted",
+  help: "Nothing has the id, or it is one of FLT-SYS, which report on the checking itself and cannot be exempted.",
+  bad: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n").replace("FLT-NET-004", "FLT-NTE-004"),
+  good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+};
+
+export const systemRules: readonly RuleText[] = [
+  ruleFailed,
+  exemptionExpired,
+  exemptionUnused,
+  exemptionTooLong,
+  exemptionUnknown,
+];

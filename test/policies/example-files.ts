@@ -1,0 +1,34 @@
+import { parse } from "yaml";
+
+/** One document of an example: the words after `#` in its first line, and its content. */
+export interface ExampleDocument {
+  readonly header: string;
+  readonly value: Fields;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The documents of an example; one without a comment of its own belongs to the one before. */
+export function exampleDocuments(text: string): readonly ExampleDocument[] {
+  let header = "";
+  return text.split(/^---$/m).map((part) => {
+    const comment = /^\s*# (.*)$/m.exec(part)?.[1];
+    if (comment !== undefined && part.trimStart().startsWith("#")) header = comment;
+    return { header, value: parse(part) as Fields };
+  });
+}
+
+/** Merges mappings key by key and lists of named things name by name; anything else is replaced. */
+export function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (isFields(base) && isFields(over)) {
+    return Object.fromEntries(
+      [...new Set([...Object.keys(base), ...Object.keys(over)])].map((key) => [key, merge(base[key], over[key])]),
+    );
+  }
+  return over;
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
