@@ -80,9 +80,12 @@ function closeList(node: SchemaNode, closed: Record<string, unknown>, dialect: D
   const keys = node["x-kubernetes-list-map-keys"];
   if (!Array.isArray(keys)) return;
   closed["x-kubernetes-list-map-keys"] = keys;
+  const item = dialect.resolve(items);
+  const written = requiredFields(item, dialect);
   const defaults = keys
-    .map((key: string) => [key, childDefault(dialect.resolve(items), key)])
-    .filter(([, value]) => value !== undefined && value !== "");
+    .filter((key: string) => !written.includes(key))
+    .map((key: string) => [key, childDefault(item, key)])
+    .filter(([, value]) => value !== undefined);
   if (defaults.length > 0) closed["x-list-map-key-defaults"] = Object.fromEntries(defaults);
 }
 

@@ -46,7 +46,8 @@ function children(node: SchemaNode): SchemaNode[] {
 function mapChildren(node: SchemaNode, change: (child: SchemaNode) => SchemaNode): SchemaNode {
   const result: Record<string, unknown> = { ...node };
   const fields = childNodes(node, "properties");
-  if (fields.length > 0) result["properties"] = Object.fromEntries(fields.map(([name, child]) => [name, change(child)]));
+  if (fields.length > 0)
+    result["properties"] = Object.fromEntries(fields.map(([name, child]) => [name, change(child)]));
   for (const keyword of ["items", "additionalProperties"]) {
     const child = node[keyword];
     if (isNode(child)) result[keyword] = change(child);
