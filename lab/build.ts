@@ -1,5 +1,5 @@
 import { ensureTool } from "./ensure-tool.ts";
-import { LabFailure, runMain } from "./failure.ts";
+import { LabFailure, runMain, say } from "./program.ts";
 import { selectTools } from "./select.ts";
 import { toolNames, tools } from "./tools.ts";
 
@@ -12,9 +12,7 @@ Groups: ${[...new Set(toolNames.map((name) => tools[name].group))].join(", ")}
 Tools:  ${toolNames.join(", ")}
 `;
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
-
-async function main(): Promise<number> {
+await runMain(async (stop) => {
   const args = process.argv.slice(2);
   if (args.includes("--help")) {
     process.stdout.write(usage);
@@ -27,16 +25,6 @@ async function main(): Promise<number> {
     });
     throw new LabFailure(2, `${lines.join("\n")}\n\n${usage}`);
   }
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  try {
-    for (const name of names) process.stdout.write(`${await ensureTool(name, say, stop.signal)}\n`);
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    say("cancelled; packages that are compiled already are kept in Go's build cache");
-    return 8;
-  }
+  for (const name of names) process.stdout.write(`${await ensureTool(name, say, stop)}\n`);
   return 0;
-}
-
-await runMain(main);
+});

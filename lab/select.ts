@@ -9,7 +9,7 @@ export interface Selection {
 
 /**
  * Reads names of tools and groups; none at all means every tool. A name that is both, such as argocd, means the
- * group. The result is in build order and holds each tool once.
+ * group: the tool with what it needs. The result is in build order and holds each tool once.
  */
 export function selectTools(args: readonly string[]): Selection {
   const groups = new Set<string>(toolNames.map((name) => tools[name].group));

@@ -1,5 +1,13 @@
 /** What is built together because it is used together. */
-export type ToolGroup = "pulumi" | "cluster" | "flux" | "argocd" | "cluster-api" | "karmada" | "kubeedge";
+export type ToolGroup =
+  | "pulumi"
+  | "pulumi-kubernetes"
+  | "cluster"
+  | "flux"
+  | "argocd"
+  | "cluster-api"
+  | "karmada"
+  | "kubeedge";
 
 /**
  * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
@@ -121,7 +129,7 @@ export const tools = {
     purpose: "Flux: installs HelmReleases",
   },
   "pulumi-resource-kubernetes": {
-    group: "pulumi",
+    group: "pulumi-kubernetes",
     folder: "pulumi-resource-kubernetes",
     module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
     version: "v4.0.0-20260115033456-f47bc2d6f199",
