@@ -11,7 +11,7 @@ import { atLeast, tryParseVersion } from "./version.ts";
 const run = promisify(execFile);
 
 /** The command line to run, and the folders that have to be on PATH for it to find its plugins. */
-export interface PulumiPrograms {
+interface PulumiPrograms {
   readonly program: string;
   readonly folders: readonly string[];
 }

@@ -9,7 +9,7 @@ export interface Go {
 }
 
 /** What the linker is told: no symbol tables, and the tool's stamps. */
-export function linkerFlags(tool: Tool): string {
+function linkerFlags(tool: Tool): string {
   const stamps = Object.entries(tool.stamps ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
   return ["-s", "-w", ...stamps].join(" ");
 }

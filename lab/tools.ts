@@ -1,5 +1,5 @@
 /** What is built together because it is used together. */
-export type ToolGroup =
+type ToolGroup =
   | "pulumi"
   | "pulumi-kubernetes"
   | "cluster"
@@ -76,6 +76,7 @@ export const tools = {
     stamps: pulumiStamps,
     license: "Apache-2.0",
     purpose: "Pulumi's command line and engine",
+    measured: { seconds: 138, megabytes: 115 },
   },
   "pulumi-language-nodejs": {
     group: "pulumi",
@@ -86,6 +87,7 @@ export const tools = {
     stamps: pulumiStamps,
     license: "Apache-2.0",
     purpose: "starts Pulumi programs on Node; the last version that is part of a module with tagged versions",
+    measured: { seconds: 25, megabytes: 18 },
   },
   etcd: {
     group: "cluster",
@@ -95,11 +97,13 @@ export const tools = {
     package: "go.etcd.io/etcd/server/v3",
     license: "Apache-2.0",
     purpose: "store of the API servers",
+    measured: { seconds: 18, megabytes: 27 },
   },
   "kube-apiserver": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-apiserver",
     purpose: "API server of the hub, of sites, and of Karmada",
+    measured: { seconds: 156, megabytes: 103 },
   },
   "source-controller": {
     group: "flux",
@@ -109,6 +113,7 @@ export const tools = {
     package: "github.com/fluxcd/source-controller",
     license: "Apache-2.0",
     purpose: "Flux: fetches Git repositories and charts",
+    measured: { seconds: 159, megabytes: 98 },
   },
   "kustomize-controller": {
     group: "flux",
@@ -137,6 +142,7 @@ export const tools = {
     stamps: { "main.version": "4.34.2" },
     license: "Apache-2.0",
     purpose: "Pulumi's Kubernetes plugin; reports the version of the npm package @pulumi/kubernetes",
+    measured: { seconds: 308, megabytes: 161 },
   },
   "capi-core": {
     ...clusterApi,

@@ -1,7 +1,8 @@
 // Command pulumi-resource-kubernetes is the Kubernetes provider plugin of Pulumi.
 //
 // The upstream main package embeds a schema that is generated and not part of the module, so it cannot be built from
-// the module alone. The plugin needs the schema only to answer GetSchema, which the Node SDK never asks.
+// the module alone. The plugin needs the schema only for GetSchema and for the import of existing objects; creating,
+// comparing, updating and deleting do without.
 package main
 
 import "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/provider"
