@@ -9,6 +9,22 @@ export interface ProfileImage {
   readonly architectures: readonly Architecture[];
 }
 
+/** The image as a host or a pod names it: in the fleet's mirror, with its exact tag. */
+export function mirroredImage(registry: string, image: ProfileImage): string {
+  return `${registry}/${image.name}:${image.tag}`;
+}
+
+/**
+ * Parameters that provisioners read where the profile declares them, all of them optional:
+ * `ntp` and `dns` (lists of names or addresses), `gateway` (an address; otherwise the first of the
+ * site's node network), `sshKeys` (public keys of the operators).
+ */
+export const hostParameters = ["ntp", "dns", "gateway", "sshKeys"] as const;
+export type HostParameter = (typeof hostParameters)[number];
+
+/** Parts that K3s brings along and installs unless they are disabled (docs.k3s.io, packaged components). */
+export type K3sComponent = "coredns" | "local-storage" | "metrics-server" | "servicelb" | "traefik";
+
 /** Kairos: immutable OS with A/B images and K3s inside (kairos.io, operator.kairos.io/v1alpha1). */
 export interface KairosProvisioner {
   readonly engine: "kairos";
@@ -17,6 +33,18 @@ export interface KairosProvisioner {
   readonly k3s: string;
   /** How many nodes of one site may upgrade at the same time; NodeOpUpgrade's own default is all. */
   readonly concurrency: number;
+  /** kube-vip, which holds the address of the control plane. Without it sites cannot have a `vip`. */
+  readonly kubeVip?: ProfileImage;
+  /** Parts of K3s that layers replace; when absent local-storage, servicelb and traefik. */
+  readonly disable?: readonly K3sComponent[];
+  /** K3s runs kube-proxy, for networks that do not replace it. */
+  readonly kubeProxy?: boolean;
+  /** Servers of a site give each other the images they have (K3s' embedded registry). */
+  readonly embeddedRegistry?: boolean;
+  /** Folders of the hosts that must outlive a reboot, besides those that Kairos keeps by itself. */
+  readonly persistent?: readonly string[];
+  /** Where the operator runs; when absent `operator-system`, as in its own manifests. */
+  readonly operatorNamespace?: string;
 }
 
 /** Cluster API v1beta2 with Metal3 and kubeadm. */
@@ -27,12 +55,30 @@ export interface CapiMetal3Provisioner {
   readonly images: Readonly<Record<Architecture, { readonly path: string; readonly sha256: string }>>;
   /** Additional servers a rollout may take at a time: 0 or 1 (KubeadmControlPlane maxSurge). */
   readonly maxSurge: 0 | 1;
+  /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first server. */
+  readonly kubeVip: ProfileImage;
+  /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+  readonly installer: ProfileImage;
+  /** Path of Kubernetes' own images below the first registry, like `kubernetes`; coredns lies there too. */
+  readonly imageRepository: string;
+  /** ClusterSecretStore on the hub with the BMC accounts, at `bmc/<machine id>`: username, password. */
+  readonly secretStore: string;
 }
 
 /** KubeEdge: the servers become nodes of the region's hub. */
 export interface KubeEdgeProvisioner {
   readonly engine: "kubeedge";
+  /** Like `v1.23.1`; also the tag of the mirrored repository and of every image. */
   readonly version: string;
+  /** Images of CloudCore and its companions, and the sandbox image of the edge nodes. */
+  readonly images: {
+    readonly cloudcore: ProfileImage;
+    readonly iptablesManager: ProfileImage;
+    readonly controllerManager: ProfileImage;
+    readonly pause: ProfileImage;
+  };
+  /** ClusterSecretStore on the hub with the certificate of the stream server, at `kubeedge/stream`. */
+  readonly secretStore: string;
 }
 
 /** The cluster is there already and someone else looks after its servers. */
