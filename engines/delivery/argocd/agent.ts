@@ -1,0 +1,76 @@
+import type { HelmRelease } from "../../../model/manifest.ts";
+import { NAMESPACE, ROOT } from "./names.ts";
+
+/** Argo CD 3.2.6 as its own chart packs it; the tags are the chart's. */
+const CHART = "9.3.7";
+const ARGO_CD = "v3.2.6";
+const REDIS = "8.2.2-alpine";
+
+/**
+ * Argo CD's own chart with what a cluster that only pulls needs: application controller, repository
+ * server and Redis. Images come from the fleet's registry at `<registry>/argoproj/argocd` and
+ * `<registry>/library/redis`.
+ */
+export function argocdAgent(registry: string): HelmRelease {
+  return {
+    name: "argocd",
+    namespace: NAMESPACE,
+    source: { kind: "oci", url: `oci://${registry}/charts/argo-cd`, version: CHART },
+    values: {
+      crds: { install: true, keep: true },
+      global: {
+        image: { repository: `${registry}/argoproj/argocd`, tag: ARGO_CD },
+        networkPolicy: { create: true },
+      },
+      configs: {
+        cm: {
+          "admin.enabled": false,
+          "timeout.reconciliation": "300s",
+          // Up to a minute more, drawn anew each time, so that clusters do not ask in step.
+          "timeout.reconciliation.jitter": "60s",
+          "resource.customizations.health.argoproj.io_Application": applicationHealth,
+        },
+        params: {
+          // Fields that the API server fills in are no difference.
+          "controller.diff.server.side": true,
+          // A sync that waits for an unhealthy layer must not keep newer commits out for ever.
+          "controller.sync.timeout.seconds": 1800,
+        },
+      },
+      controller: { resources: resources("100m", "256Mi", "1Gi") },
+      repoServer: { resources: resources("50m", "128Mi", "512Mi") },
+      redis: {
+        image: { repository: `${registry}/library/redis`, tag: REDIS },
+        resources: resources("20m", "32Mi", "128Mi"),
+      },
+      server: { replicas: 0 },
+      applicationSet: { replicas: 0 },
+      dex: { enabled: false },
+      notifications: { enabled: false },
+    },
+  };
+}
+
+function resources(cpu: string, memory: string, limit: string) {
+  return { requests: { cpu, memory }, limits: { memory: limit } };
+}
+
+/**
+ * Argo CD judges no health of an Application by itself since 1.8, so waves of Applications would all
+ * start at once. The root counts as healthy, since it would otherwise wait for itself; so does a
+ * paused Application, since nothing will make it healthier.
+ */
+const applicationHealth = `\
+hs = { status = "Progressing", message = "" }
+local policy = obj.spec.syncPolicy
+if obj.metadata.name == "${ROOT}" then
+  hs.status = "Healthy"
+elseif policy ~= nil and policy.automated ~= nil and policy.automated.enabled == false then
+  hs.status = "Healthy"
+  hs.message = "paused"
+elseif obj.status ~= nil and obj.status.health ~= nil then
+  hs.status = obj.status.health.status
+  hs.message = obj.status.health.message or ""
+end
+return hs
+`;

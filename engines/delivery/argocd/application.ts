@@ -1,0 +1,56 @@
+import type { JsonObject } from "../../../model/json.ts";
+import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
+import { FINALIZER, IN_CLUSTER, NAMESPACE } from "./names.ts";
+
+/** Metadata with finalizers, by which Argo CD knows whether to remove what an object stands for. */
+export interface ArgoMeta extends ObjectMeta {
+  readonly finalizers?: readonly string[];
+}
+
+export interface ApplicationOptions {
+  readonly name: string;
+  readonly project: string;
+  readonly source: JsonObject;
+  /** For objects that name none; the layers of the platform name one for every object. */
+  readonly namespace?: string | undefined;
+  /** Objects of a lower wave are applied and healthy before those of a higher one. */
+  readonly wave?: number | undefined;
+  /** Folder of the repository that the Application is made from; other changes do not concern it. */
+  readonly path?: string | undefined;
+  /** A paused Application neither syncs, heals nor prunes until somebody resumes it. */
+  readonly paused: boolean;
+  /** Removing the Application removes what it made. */
+  readonly cascade: boolean;
+}
+
+/** An Application for this cluster that prunes and heals by itself. */
+export function application(options: ApplicationOptions): KubernetesObject {
+  const { name, project, source, namespace, wave, path, paused, cascade } = options;
+  const annotations = {
+    ...(path !== undefined && { "argocd.argoproj.io/manifest-generate-paths": `/${path}` }),
+    ...(wave !== undefined && { "argocd.argoproj.io/sync-wave": String(wave) }),
+  };
+  const metadata: ArgoMeta = {
+    name,
+    namespace: NAMESPACE,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...(cascade && { finalizers: [FINALIZER] }),
+  };
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata,
+    spec: {
+      project,
+      source,
+      destination: { server: IN_CLUSTER, ...(namespace !== undefined && { namespace }) },
+      syncPolicy: {
+        automated: { enabled: !paused, prune: true, selfHeal: true, allowEmpty: false },
+        syncOptions: ["ServerSideApply=true", "CreateNamespace=false", "PruneLast=true", "ApplyOutOfSyncOnly=true"],
+        // A site may be cut off for days: never give up, and always try the newest commit.
+        retry: { limit: -1, refresh: true, backoff: { duration: "30s", factor: 2, maxDuration: "10m" } },
+      },
+      revisionHistoryLimit: 3,
+    },
+  };
+}

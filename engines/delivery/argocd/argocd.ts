@@ -1,0 +1,54 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
+import { guarded } from "../../protection.ts";
+import { argocdAgent } from "./agent.ts";
+import { chartApplication } from "./chart.ts";
+import { folderApplication, rootApplication } from "./folder.ts";
+import { NAMESPACE } from "./names.ts";
+import { platformProject, projectOfTenant } from "./project.ts";
+
+/** After every layer: an agent that cannot be upgraded must not keep the layers back. */
+const AGENT_WAVE = 1000;
+
+/**
+ * Argo CD 3.2: argoproj.io/v1alpha1 Application and AppProject, one Application a folder and none by
+ * generator, so that no failing generator can take a cluster's Applications away.
+ *
+ * Can: confine a tenant by a project with exact sources and namespaces, adopt charts that were
+ * installed before it ran, hold a site, upgrade itself from Git.
+ * Cannot: a graph of dependencies: `dependsOn` becomes the numbers of `order`, and they count when
+ * Applications are made; later changes reach every folder at once. A service account of the tenant's
+ * own: impersonation is alpha, so the project is the fence. Hooks of a chart run at each sync. A
+ * registry that is a bare IP address with a port is not taken for a registry.
+ * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`; no object refers to
+ * them.
+ */
+export const argocd: DeliveryEngine = {
+  name: "argocd",
+  reconcile(target) {
+    const { registry, suspended: paused } = target;
+    return [
+      ...firstObjects(target),
+      ...target.tenants.map((tenant) => projectOfTenant(target, tenant)),
+      guarded(chartApplication(argocdAgent(registry), { paused, cascade: false, wave: AGENT_WAVE })),
+      ...target.folders.map((folder) => folderApplication(target, folder)),
+    ];
+  },
+  bootstrap: firstObjects,
+  agent: argocdAgent,
+  chart: (release) => [chartApplication(release)],
+  tenantAccess: () => [],
+};
+
+/**
+ * What must be there before Argo CD can read the root folder. The root folder holds the same objects,
+ * so that a new address travels through Git like everything else; none of them is ever pruned.
+ */
+function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
+  const namespace: KubernetesObject = {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
+  };
+  return [namespace, platformProject(target), rootApplication(target)].map(guarded);
+}

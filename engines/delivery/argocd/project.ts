@@ -1,0 +1,54 @@
+import type { JsonObject } from "../../../model/json.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { DeliveryTarget } from "../../engine.ts";
+import type { ArgoMeta } from "./application.ts";
+import { repositoryOf } from "./chart-location.ts";
+import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT, tenantProject } from "./names.ts";
+
+/**
+ * The project of the layers. Its sources are listed one by one; its destinations are every namespace
+ * of this cluster, since a layer may bring a namespace as well as any kind of cluster-wide object.
+ */
+export function platformProject({ repository, registry, charts = [] }: DeliveryTarget): KubernetesObject {
+  const sources = new Set([repository, `${registry}/charts`, ...charts.map(repositoryOf)]);
+  return project(
+    { name: PLATFORM_PROJECT, namespace: NAMESPACE },
+    {
+      description: "Layers of the cluster's profile",
+      sourceRepos: [...sources].sort(),
+      destinations: [{ server: IN_CLUSTER, namespace: "*" }],
+      clusterResourceWhitelist: [{ group: "*", kind: "*" }],
+    },
+  );
+}
+
+/** A tenant's project: the repository alone, the tenant's namespaces alone, nothing cluster-wide. */
+export function projectOfTenant(
+  { repository }: DeliveryTarget,
+  tenant: DeliveryTarget["tenants"][number],
+): KubernetesObject {
+  return project(
+    { name: tenantProject(tenant.name), namespace: NAMESPACE, finalizers: [FINALIZER] },
+    {
+      description: `Apps of tenant ${tenant.name}`,
+      sourceRepos: [repository],
+      destinations: tenant.namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
+      clusterResourceWhitelist: [],
+      // The fences around the namespace belong to the platform.
+      namespaceResourceBlacklist: [
+        { group: "", kind: "LimitRange" },
+        { group: "", kind: "ResourceQuota" },
+        { group: "networking.k8s.io", kind: "NetworkPolicy" },
+        { group: "rbac.authorization.k8s.io", kind: "Role" },
+        { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
+      ],
+    },
+  );
+}
+
+/** Projects come before the Applications that name them. */
+function project({ name, namespace, ...rest }: ArgoMeta, spec: JsonObject): KubernetesObject {
+  const annotations = { "argocd.argoproj.io/sync-wave": "-1" };
+  const metadata: ArgoMeta = { name, namespace, annotations, ...rest };
+  return { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata, spec };
+}
