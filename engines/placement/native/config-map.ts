@@ -1,0 +1,19 @@
+import { hash } from "node:crypto";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { Workload } from "./workload.ts";
+
+export function configMap({ metadata, config }: Workload): KubernetesObject {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata, data: sorted(config) };
+}
+
+/**
+ * Stands in the pod template, so that changed configuration makes new pods: environment variables are
+ * read once, when a container starts. Independent of the order of the keys.
+ */
+export function configHash(config: Workload["config"]): string {
+  return hash("sha256", JSON.stringify(sorted(config)), "hex").slice(0, 16);
+}
+
+function sorted(config: Workload["config"]): Workload["config"] {
+  return Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

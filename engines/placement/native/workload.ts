@@ -1,0 +1,41 @@
+import type { App, AppInZone } from "../../../constructs/app.ts";
+import type { AppSpec } from "../../../model/app-file.ts";
+import type { ObjectMeta } from "../../../model/manifest.ts";
+import type { PlacementTarget } from "../../engine.ts";
+
+/** An app at one place, with the names that its objects share. */
+export interface Workload extends AppInZone {
+  readonly spec: AppSpec;
+  readonly metadata: ObjectMeta;
+  /** Part of Deployments that can never change: nothing but names is in it. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  /** The app runs on nodes of a hub, with a long and weak line between them and their control plane. */
+  readonly isRemote: boolean;
+}
+
+export function workloadOf(app: App, { zone, suffix, nodeSelector }: PlacementTarget): Workload {
+  const name = objectName(app, suffix);
+  const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
+  return {
+    ...app.inZone(zone),
+    spec: app.spec,
+    metadata: {
+      name,
+      namespace: app.namespace,
+      labels: {
+        ...selector,
+        "app.kubernetes.io/part-of": app.spec.tenant,
+        "app.kubernetes.io/managed-by": "flotilla",
+      },
+    },
+    selector,
+    nodeSelector,
+    isRemote: suffix !== undefined,
+  };
+}
+
+/** Never shortened: a name that is too long is a gap. */
+export function objectName(app: App, suffix: string | undefined): string {
+  return suffix === undefined ? app.spec.name : `${app.spec.name}-${suffix}`;
+}
