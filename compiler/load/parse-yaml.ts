@@ -14,7 +14,7 @@ const maxNodes = 1_000_000;
 export type ParseResult = { readonly value: unknown } | { readonly faults: readonly Diagnostic[] };
 
 export function parseYaml(file: string, text: string): ParseResult {
-  if (text.trim() === "") return { faults: [emptyFile(file)] };
+  if (!/^[ \t]*[^#\s]/m.test(text)) return { faults: [emptyFile(file)] };
   try {
     const value = load(text);
     if (value === null || value === undefined) return { faults: [emptyFile(file)] };

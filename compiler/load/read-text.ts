@@ -60,9 +60,9 @@ function firstInvalidByte(bytes: Uint8Array): number {
 /** True when the bytes are UTF-8, perhaps with the last character cut off. */
 function isUtf8Prefix(bytes: Uint8Array): boolean {
   for (let cut = 0; cut <= 3 && cut <= bytes.length; cut++) {
-    const rest = bytes.subarray(bytes.length - cut);
-    const startsCharacter = cut === 0 || (rest[0] as number) >= 0xc2;
-    if (startsCharacter && isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+    const [lead = 0, ...rest] = bytes.subarray(bytes.length - cut);
+    const isCutCharacter = lead >= 0xc2 && lead <= 0xf4 && rest.every((byte) => byte >> 6 === 0b10);
+    if ((cut === 0 || isCutCharacter) && isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
   }
   return false;
 }

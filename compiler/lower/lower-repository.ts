@@ -1,5 +1,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
+import type { Site } from "../../constructs/site.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { AppPlacer } from "./apps.ts";
 import { FolderMaker } from "./folder-maker.ts";
 import { lowerCentre } from "./lower-centre.ts";
@@ -8,24 +10,65 @@ import { lowerSite, type Workshop } from "./lower-site.ts";
 import { LayerRenderer } from "./render-layer.ts";
 import type { Unit } from "./unit.ts";
 
+/** One Git repository of the fleet and how to make its content. */
+export interface Repository {
+  /** Name of the region, or `centre`. */
+  readonly name: string;
+  readonly construct: string;
+  readonly sites: readonly Site[];
+  /** Site by site and the hub last, so that a caller may drop each unit at once. */
+  readonly units: () => Generator<Unit>;
+}
+
 /** What the sites of one fleet share while it is lowered. */
 export function openWorkshop(fleet: Fleet): Workshop {
-  return { renderer: new LayerRenderer(), apps: new AppPlacer(fleet), folders: new FolderMaker(fleet) };
+  return {
+    renderer: new LayerRenderer(fleet.spec.tenants),
+    apps: new AppPlacer(fleet),
+    folders: new FolderMaker(fleet),
+    faults: [],
+  };
 }
 
-/** The units of a region's repository, site by site and the hub last, so that a caller may drop each at once. */
-export function* lowerRegion(region: Region, shop: Workshop): Generator<Unit> {
+export function regionRepository(region: Region, shop: Workshop): Repository {
+  const { name, path: construct, sites } = region;
+  return { name, construct, sites, units: () => lowerRegion(region, shop) };
+}
+
+export function centreRepository(fleet: Fleet, shop: Workshop): Repository {
+  const { centre } = fleet;
+  const units = function* () {
+    yield* attempt(centre.path, shop, () => lowerCentre(centre, shop));
+  };
+  return { name: "centre", construct: centre.path, sites: [], units };
+}
+
+function* lowerRegion(region: Region, shop: Workshop): Generator<Unit> {
   const onHub: HubSite[] = [];
   for (const site of region.sites) {
-    if (!site.isEmitted) continue;
-    const unit = lowerSite(site, shop);
-    onHub.push({ site, folders: unit.hubFolders });
-    yield unit;
+    if (!site.isEmitted || !site.profile) continue;
+    for (const unit of attempt(site.path, shop, () => lowerSite(site, shop))) {
+      onHub.push({ site, folders: unit.hubFolders });
+      yield unit;
+    }
   }
-  yield lowerHub(region.hub, onHub, shop);
+  if (region.hub.profile) yield* attempt(region.hub.path, shop, () => lowerHub(region.hub, onHub, shop));
 }
 
-/** The only unit of the centre's repository. */
-export function* lowerCentreRepository(fleet: Fleet, shop: Workshop): Generator<Unit> {
-  yield lowerCentre(fleet.centre, shop);
+/** An engine or a layer that throws is a fault of the program; it is told with the construct, and the rest goes on. */
+function attempt(construct: string, shop: Workshop, lower: () => Unit): readonly Unit[] {
+  try {
+    return [lower()];
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const fault: Diagnostic = {
+      code: "lower/failed",
+      severity: "error",
+      message: `manifests could not be made: ${reason}`,
+      subjects: [construct],
+      hint: "this is a fault of a profile or an engine; report it together with the site's file",
+    };
+    shop.faults.push(fault);
+    return [];
+  }
 }

@@ -2,6 +2,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { DeliveryTarget, FirstAgent } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AppPlacer } from "./apps.ts";
 import type { FolderMaker, MakeFolder } from "./folder-maker.ts";
 import { profileLabel } from "./folder-maker.ts";
@@ -15,6 +16,8 @@ export interface Workshop {
   readonly renderer: LayerRenderer;
   readonly apps: AppPlacer;
   readonly folders: FolderMaker;
+  /** What could not be lowered. */
+  readonly faults: Diagnostic[];
 }
 
 /** Lowers one site that is not planned and whose profile exists. */

@@ -19,6 +19,11 @@ export interface Rendered {
 export class LayerRenderer {
   readonly #app = new App({ outdir: "unused" });
   readonly #known = new Map<Layer<never>, Map<string, Rendered>>();
+  readonly #tenantOf: ReadonlyMap<string, string>;
+
+  constructor(tenants: readonly { readonly name: string; readonly namespaces: readonly string[] }[]) {
+    this.#tenantOf = new Map(tenants.flatMap(({ name, namespaces }) => namespaces.map((each) => [each, name])));
+  }
 
   render(layer: Layer<never>, work: LayerWork, delivery: DeliveryEngine): Rendered {
     const known = this.#known.get(layer) ?? new Map<string, Rendered>();
@@ -36,7 +41,12 @@ export class LayerRenderer {
       const all = chart.node.findAll();
       const releases = all.filter((each) => each instanceof HelmChart).map((each) => each.release);
       const own = all.filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson() as KubernetesObject);
-      return freeze({ objects: [...own, ...releases.flatMap((release) => delivery.chart(release))], releases });
+      const access = own.flatMap(({ kind, metadata: { name } }) => {
+        const tenant = kind === "Namespace" ? this.#tenantOf.get(name) : undefined;
+        return tenant === undefined ? [] : delivery.tenantAccess(tenant, name);
+      });
+      const charts = releases.flatMap((release) => delivery.chart(release));
+      return freeze({ objects: [...own, ...access, ...charts], releases });
     } finally {
       this.#app.node.tryRemoveChild(name);
     }

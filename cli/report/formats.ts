@@ -1,0 +1,16 @@
+import { jsonReport } from "./json.ts";
+import { junitReport } from "./junit.ts";
+import { markdownReport } from "./markdown.ts";
+import type { Report } from "./report.ts";
+import { sarifReport } from "./sarif.ts";
+import { textReport } from "./text.ts";
+
+export const reportFormats = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  junit: junitReport,
+  markdown: markdownReport,
+} as const satisfies Readonly<Record<string, (report: Report, colour: boolean) => string>>;
+
+export type ReportFormat = keyof typeof reportFormats;

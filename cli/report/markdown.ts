@@ -1,0 +1,50 @@
+import type { Located } from "../../compiler/load/locate.ts";
+import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
+import { summary } from "./text.ts";
+
+/** Forges cut comments at 65,536 characters; the table ends in time and says how much is missing. */
+const budget = 60_000;
+
+/** A table for a pull request: verdict first, one row a finding. */
+export function markdownReport(report: Report): string {
+  const { errors } = verdictOf(report);
+  const head = `### Flotilla check: ${errors > 0 ? "blocked" : "passed"}\n\n${escapeMarkdown(summary(report))}\n`;
+  if (report.findings.length === 0) return head;
+  const lines = ["", "| level | rule | where | what | next |", "|---|---|---|---|---|"];
+  let size = head.length + lines.join("\n").length;
+  for (const [index, finding] of report.findings.entries()) {
+    const row = rowOf(finding);
+    size += row.length + 1;
+    if (size > budget) {
+      lines.push("", `${report.findings.length - index} more findings; \`flotilla check\` prints all.`);
+      break;
+    }
+    lines.push(row);
+  }
+  return `${head}${lines.join("\n")}\n`;
+}
+
+function rowOf(finding: Located): string {
+  const where = [placeOf(finding), subjectsOf(finding)].filter((each) => each !== undefined).map(code);
+  const cells = [
+    finding.severity === "error" ? "**error**" : finding.severity,
+    finding.code,
+    where.join("<br>"),
+    escapeMarkdown(finding.message),
+    escapeMarkdown(finding.hint ?? ""),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** A code span that no content can leave. */
+function code(text: string): string {
+  return `\`${text.replace(/[`|\r\n]/g, " ")}\``;
+}
+
+/** Text from files as plain text: no markup, no mentions, no row breaks. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, " ")
+    .replace(/[\\`*_[\]<>|#~]/g, (character) => `\\${character}`)
+    .replace(/@/g, "@\u200B");
+}

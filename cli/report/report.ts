@@ -1,0 +1,61 @@
+import type { Located } from "../../compiler/load/locate.ts";
+import type { RuleText } from "../../policies/rule.ts";
+
+/** The outcome of a check, from which every format is written. */
+export interface Report {
+  /** Name of the fleet; undefined when sites/fleet.yaml could not be read. */
+  readonly fleet: string | undefined;
+  readonly toolVersion: string;
+  /** Findings that count: located, one for each place or cause, errors first. */
+  readonly findings: readonly Located[];
+  /** Findings that an exemption covers. */
+  readonly exempted: readonly Located[];
+  readonly rules: readonly RuleText[];
+  /** False when faults of the files kept the rules from running. */
+  readonly evaluated: boolean;
+  readonly counts: {
+    readonly sites: number;
+    readonly repositories: number;
+    readonly objects: number;
+    readonly files: number;
+  };
+}
+
+export interface Verdict {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function verdictOf({ findings }: Report): Verdict {
+  const count = (severity: string) => findings.filter((each) => each.severity === severity).length;
+  return { errors: count("error"), warnings: count("warning") };
+}
+
+/** Errors before warnings; then by file, line, column, code and message, so that equal runs print equal bytes. */
+export function sortFindings(findings: readonly Located[]): readonly Located[] {
+  const rank = { error: 0, warning: 1, info: 2 } as const;
+  const key = ({ at, position, code, message }: Located) =>
+    [at?.file ?? "~", position?.line ?? 0, position?.column ?? 0, code, message] as const;
+  return findings.toSorted((a, b) => {
+    if (a.severity !== b.severity) return rank[a.severity] - rank[b.severity];
+    const [left, right] = [key(a), key(b)];
+    for (const [index, value] of left.entries()) {
+      const other = right[index] as typeof value;
+      if (value !== other) return value < other ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+/** `sites/guangdong/shenzhen.yaml:12:5`, as editors and terminals link it. */
+export function placeOf({ at, position }: Located): string | undefined {
+  if (!at) return undefined;
+  return position ? `${at.file}:${position.line}:${position.column}` : at.file;
+}
+
+/** The first construct and how many more: `panji/guangdong/shenzhen/sz-nanshan-01 and 12 more`. */
+export function subjectsOf({ subjects }: Located): string | undefined {
+  const [first] = subjects;
+  if (first === undefined) return undefined;
+  return subjects.length > 1 ? `${first} and ${subjects.length - 1} more` : first;
+}

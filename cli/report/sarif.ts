@@ -1,0 +1,80 @@
+import type { Located } from "../../compiler/load/locate.ts";
+import type { RuleText } from "../../policies/rule.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * SARIF 2.1.0 for code scanning. One run, one result a source line with the clusters as a count:
+ * GitHub refuses files of more than 25,000 results and shows about 5,000 of them.
+ */
+export function sarifReport(report: Report): string {
+  const rules = rulesOf(report);
+  const index = new Map(rules.map((rule, at) => [rule.id, at]));
+  const document = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "flotilla", version: report.toolVersion, rules: rules.map(ruleOf) } },
+        columnKind: "utf16CodeUnits",
+        invocations: [{ executionSuccessful: report.evaluated }],
+        results: [
+          ...report.findings.map((finding) => resultOf(finding, index)),
+          ...report.exempted.map((finding) => ({
+            ...resultOf(finding, index),
+            suppressions: [{ kind: "external", justification: "exempted in sites/exemptions.yaml" }],
+          })),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+interface Listed {
+  readonly id: string;
+  readonly text?: RuleText;
+}
+
+function rulesOf(report: Report): readonly Listed[] {
+  const texts = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const codes = [...report.findings, ...report.exempted].map((finding) => finding.code);
+  return [...new Set([...texts.keys(), ...codes])].sort().map((id) => {
+    const text = texts.get(id);
+    return text ? { id, text } : { id };
+  });
+}
+
+function ruleOf({ id, text }: Listed) {
+  if (!text) return { id };
+  return {
+    id,
+    shortDescription: { text: text.title },
+    fullDescription: { text: text.help },
+    help: { text: text.help },
+    defaultConfiguration: { level: text.severity },
+  };
+}
+
+function resultOf(finding: Located, index: ReadonlyMap<string, number>) {
+  const { code, severity, message, subjects, at, position, hint } = finding;
+  const count =
+    subjects.length > 1 ? ` (${subjects.length} constructs, first ${subjects.slice(0, 10).join(", ")})` : "";
+  return {
+    ruleId: code,
+    ruleIndex: index.get(code),
+    level: severity === "info" ? "note" : severity,
+    message: { text: `${message}${count}${hint ? `. Next: ${hint}` : ""}` },
+    locations: [
+      {
+        ...(at && {
+          physicalLocation: {
+            artifactLocation: { uri: encodeURI(at.file) },
+            region: { startLine: position?.line ?? 1, startColumn: position?.column ?? 1 },
+          },
+        }),
+        logicalLocations: subjects.slice(0, 10).map((subject) => ({ fullyQualifiedName: subject })),
+      },
+    ],
+    partialFingerprints: { "flotilla/v1": `${code} ${subjects[0] ?? at?.file ?? ""} ${at?.path.join(".") ?? ""}` },
+  };
+}

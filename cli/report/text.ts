@@ -1,0 +1,36 @@
+import { styleText } from "node:util";
+import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
+
+/** For people at a terminal: one finding a paragraph, the sum at the end. */
+export function textReport(report: Report, colour: boolean): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const paragraphs = report.findings.map((finding) => {
+    const severity = paint(finding.severity === "error" ? "red" : "yellow", finding.severity);
+    const place = placeOf(finding);
+    const subject = subjectsOf(finding);
+    return [
+      `${place ? `${paint("bold", place)}: ` : ""}${severity} ${finding.code}: ${finding.message}`,
+      ...(subject ? [`  at ${subject}`] : []),
+      ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
+      "",
+    ].join("\n");
+  });
+  return [...paragraphs, `${summary(report)}\n`].join("\n");
+}
+
+/** One line: the verdict and what it is about. */
+export function summary(report: Report): string {
+  const { errors, warnings } = verdictOf(report);
+  const { sites, repositories, objects } = report.counts;
+  const verdict =
+    errors + warnings === 0 ? "no findings" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
+  if (!report.evaluated) return `${verdict}; the rules were not run, mend the files first`;
+  const exempt = report.exempted.length > 0 ? `, ${report.exempted.length} exempt` : "";
+  const what = `${plural(sites, "site")}, ${plural(repositories, "repository", "repositories")}, ${plural(objects, "object")}`;
+  return `${verdict}${exempt}: ${what}, ${plural(report.rules.length, "rule")}`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
