@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 export const SITE_TYPES = ["k3s", "metal", "kubeedge"] as const;
 export type SiteType = (typeof SITE_TYPES)[number];
 
-export type Role = "control-plane" | "worker";
+type Role = "control-plane" | "worker";
 
 /** What sites of one type have in common. */
 export interface TypeTraits {
