@@ -1,7 +1,59 @@
 import { oneIdentity } from "./git/one-identity.ts";
+import { appSelection } from "./hier/app-selection.ts";
+import { appTenant } from "./hier/app-tenant.ts";
+import { appZoneDifference } from "./hier/app-zone-difference.ts";
+import { appZoneMeaning } from "./hier/app-zone-meaning.ts";
+import { hubEndpoints } from "./hier/hub-endpoints.ts";
+import { regionCode } from "./hier/region-code.ts";
 import { regionCount } from "./hier/region-count.ts";
+import { regionSize } from "./hier/region-size.ts";
+import { regionWithSites } from "./hier/region-with-sites.ts";
+import { siteNames } from "./hier/site-names.ts";
+import { tenantNamespaces } from "./hier/tenant-namespaces.ts";
+import { asn } from "./net/asn.ts";
+import { clusterNetworksApart } from "./net/cluster-networks-apart.ts";
+import { endpointApart } from "./net/endpoint-apart.ts";
+import { hardwareIdentity } from "./net/hardware-identity.ts";
+import { hostAddresses } from "./net/host-addresses.ts";
+import { insideSupernet } from "./net/inside-supernet.ts";
+import { isolation } from "./net/isolation.ts";
+import { networkSize } from "./net/network-size.ts";
+import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
+import { siteNetworksApart } from "./net/site-networks-apart.ts";
+import { supernetOverlap } from "./net/supernet-overlap.ts";
+import { vip } from "./net/vip.ts";
+import { vipNeeded } from "./net/vip-needed.ts";
+import { vlan } from "./net/vlan.ts";
 import { profileExists } from "./prf/profile-exists.ts";
 import type { Rule } from "./rule.ts";
 
-/** Every rule, in the order of the ids. */
-export const rules: readonly Rule[] = [regionCount, profileExists, oneIdentity];
+/** Every rule, in the order of areas and numbers. */
+export const rules: readonly Rule[] = [
+  regionCount,
+  hubEndpoints,
+  regionWithSites,
+  regionSize,
+  regionCode,
+  siteNames,
+  appZoneMeaning,
+  tenantNamespaces,
+  appTenant,
+  appSelection,
+  appZoneDifference,
+  nodeNetworkOverlap,
+  supernetOverlap,
+  insideSupernet,
+  clusterNetworksApart,
+  siteNetworksApart,
+  vip,
+  hostAddresses,
+  vlan,
+  hardwareIdentity,
+  asn,
+  networkSize,
+  vipNeeded,
+  endpointApart,
+  isolation,
+  profileExists,
+  oneIdentity,
+];

@@ -1,0 +1,77 @@
+import type { App } from "../../constructs/app.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import { nearest } from "../../model/nearest.ts";
+import { allSites } from "../all-sites.ts";
+import { place } from "../place.ts";
+import type { Finding, FleetRule } from "../rule.ts";
+
+export const appSelection: FleetRule = {
+  id: "FLT-HIER-010",
+  scope: "fleet",
+  severity: "warning",
+  title: "Everything an app selects exists",
+  help: "A name in `select` that no region, zone or site bears selects nothing, without any other sign. Correct the name, or remove the app when its sites are gone.",
+  bad: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, labels: { customer: metro } }]
+---
+# apps/retail/checkout.yaml
+select: { zones: [shenzen] }
+`,
+  good: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, labels: { customer: metro } }]
+---
+# apps/retail/checkout.yaml
+select: { zones: [shenzhen], labels: { customer: metro } }
+`,
+  check(fleet, context) {
+    const regions = new Set(fleet.regions.map(({ name }) => name));
+    const zones = new Set(fleet.regions.flatMap((region) => region.zones.map(({ name }) => name)));
+    return fleet.apps.flatMap((app) => {
+      const { select } = app.spec;
+      const unknown = [
+        ...unknownNames(app, "region", "regions", select.regions, regions),
+        ...unknownNames(app, "zone", "zones", select.zones, zones),
+      ];
+      if (unknown.length > 0 || allSites(fleet, context).some((site) => app.selects(site))) return unknown;
+      return [selectsNothing(fleet, app)];
+    });
+  },
+};
+
+function unknownNames(
+  app: App,
+  what: string,
+  key: string,
+  names: readonly string[] | undefined,
+  known: ReadonlySet<string>,
+): readonly Finding[] {
+  return (names ?? []).flatMap((name, index) => {
+    if (known.has(name)) return [];
+    const close = nearest(name, [...known]);
+    return [
+      {
+        message: `no ${what} ${name} to select`,
+        subject: app.path,
+        at: place(app.source, "select", key, index),
+        hint: close ? `did you mean ${close}?` : `remove it, or add the ${what}`,
+      },
+    ];
+  });
+}
+
+function selectsNothing(fleet: Fleet, app: App): Finding {
+  const { labels } = app.spec.select;
+  const wanted =
+    labels &&
+    `labels ${Object.entries(labels)
+      .map((pair) => pair.join("="))
+      .join(", ")}`;
+  return {
+    message: `the app selects none of the sites of ${fleet.path}${wanted ? ` with its ${wanted}` : ""}`,
+    subject: app.path,
+    at: labels ? place(app.source, "select", "labels") : place(app.source, "select"),
+    hint: "all of the selector must match one site: compare it with the labels of the sites you mean",
+  };
+}

@@ -1,0 +1,34 @@
+import { nearest } from "../../model/nearest.ts";
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+
+export const appTenant: FleetRule = {
+  id: "FLT-HIER-009",
+  scope: "fleet",
+  severity: "error",
+  title: "Every app belongs to a tenant of the fleet",
+  help: "An app runs in its tenant's namespace, under its tenant's service account, quota and network policy. Without the tenant in sites/fleet.yaml there is none of them.",
+  bad: `# apps/retial/checkout.yaml
+name: checkout
+tenant: retial
+`,
+  good: `# apps/retail/checkout.yaml
+name: checkout
+tenant: retail
+`,
+  check(fleet) {
+    const names = fleet.spec.tenants.map(({ name }) => name);
+    const known = new Set(names);
+    return fleet.apps
+      .filter((app) => !known.has(app.spec.tenant))
+      .map((app) => {
+        const close = nearest(app.spec.tenant, names);
+        return {
+          message: `no tenant ${app.spec.tenant}, expected one of ${names.join(", ") || "none"}`,
+          subject: app.path,
+          at: place(app.source, "tenant"),
+          hint: close ? `did you mean ${close}?` : "add the tenant to sites/fleet.yaml",
+        };
+      });
+  },
+};

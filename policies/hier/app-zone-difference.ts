@@ -1,0 +1,48 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
+import { nearest } from "../../model/nearest.ts";
+import { perEvaluation } from "../per-evaluation.ts";
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+
+export const appZoneDifference: FleetRule = {
+  id: "FLT-HIER-011",
+  scope: "fleet",
+  severity: "warning",
+  title: "An app differs only in zones that it selects",
+  help: "A difference under `zones` for a zone without a selected site has no effect: the setting that somebody meant for that city is not there. Select the zone, or remove the difference.",
+  bad: `# apps/retail/checkout.yaml
+select: { regions: [guangdong] }
+zones: { shenzen: { replicas: 3 } }
+`,
+  good: `# apps/retail/checkout.yaml
+select: { regions: [guangdong] }
+zones: { shenzhen: { replicas: 3 } }
+`,
+  check(fleet, context) {
+    const sitesOf = sitesByZone(fleet, context);
+    return fleet.apps.flatMap((app) =>
+      Object.keys(app.spec.zones)
+        .filter((zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)))
+        .map((zone) => {
+          const close = sitesOf.has(zone) ? undefined : nearest(zone, [...sitesOf.keys()]);
+          return {
+            message: sitesOf.has(zone)
+              ? `the app differs in zone ${zone}, where it selects no site`
+              : `the app differs in zone ${zone}, which does not exist`,
+            subject: app.path,
+            at: place(app.source, "zones", zone),
+            hint: close ? `did you mean ${close}?` : "select a site of the zone, or remove the difference",
+          };
+        }),
+    );
+  },
+};
+
+const sitesByZone = perEvaluation((fleet: Fleet): ReadonlyMap<string, readonly Site[]> => {
+  const sites = new Map<string, readonly Site[]>();
+  for (const region of fleet.regions) {
+    for (const zone of region.zones) sites.set(zone.name, [...(sites.get(zone.name) ?? []), ...zone.sites]);
+  }
+  return sites;
+});

@@ -1,0 +1,30 @@
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+
+export const regionWithSites: FleetRule = {
+  id: "FLT-HIER-003",
+  scope: "fleet",
+  severity: "error",
+  title: "Every region has at least one site",
+  help: "The hierarchy is 1 + 31 + N with N at least one. A region without sites is mostly one whose zone files were lost or whose folder was renamed. Register a site with `state: planned` when the region is only being prepared.",
+  bad: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: []
+`,
+  good: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    state: planned
+`,
+  check(fleet) {
+    return fleet.regions
+      .filter((region) => region.zones.every((zone) => zone.sites.length === 0))
+      .map((region) => ({
+        message: `region ${region.name} has no sites in its ${region.zones.length} zones, expected at least one`,
+        subject: region.path,
+        at: place(region.source, "name"),
+        hint: `add a zone file with a site below sites/${region.name}/, or remove the region`,
+      }));
+  },
+};

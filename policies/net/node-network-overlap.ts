@@ -1,0 +1,38 @@
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+import { addressPlan } from "./address-plan.ts";
+import { nestings } from "./nesting.ts";
+
+export const nodeNetworkOverlap: FleetRule = {
+  id: "FLT-NET-001",
+  scope: "fleet",
+  severity: "error",
+  title: "Node networks of two sites do not overlap",
+  help: "The node networks of the whole fleet are one routing domain: hubs and centre reach every server by its address. Where two sites claim the same addresses, one of them is unreachable, and it changes with every routing update which one. Planned sites count, since they reserve their addresses.",
+  bad: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    network: { nodes: 10.44.12.0/26 }
+  - name: sz-nanshan-02
+    network: { nodes: 10.44.12.32/27 }
+`,
+  good: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    network: { nodes: 10.44.12.0/26 }
+  - name: sz-nanshan-02
+    network: { nodes: 10.44.12.64/26 }
+`,
+  check(fleet, context) {
+    const { sites } = addressPlan(fleet, context);
+    return nestings(sites, ({ nodes }) => nodes).map(({ inner: { site }, outer: { site: other } }) => ({
+      message: `nodes ${site.spec.network.nodes} of ${site.name} overlaps ${other.spec.network.nodes} of ${other.path}`,
+      subject: site.path,
+      others: [other.path],
+      at: place(site.source, "network", "nodes"),
+      hint: "give one of the two sites a network that no other site has",
+    }));
+  },
+};

@@ -1,0 +1,174 @@
+import type { Cidr } from "../../model/network.ts";
+import { addressIndex } from "./address-index.ts";
+import { Components } from "./components.ts";
+import { nestings } from "./nesting.ts";
+
+/**
+ * Which clusters can reach each other without a hub, computed from what a fleet declares.
+ *
+ * The model. A site's servers hang on one broadcast domain and have one way out: the hub of their
+ * region. A hub leads to the networks inside its region's supernet and to the centre, the centre to
+ * the hubs. An autonomous site is a cluster of its own; all `nodes` sites of a region belong to one
+ * cluster, the hub's. Pods and services never leave their site (what a tenant's pods may address
+ * inside of it is FLT-SEC-009's part). Nothing else forwards. The graph therefore has the sites, the
+ * hubs and the centre as its vertices, and as edges the way out of each site, the trunks between
+ * hubs and centre, and whatever else the declared facts amount to:
+ *
+ * - a direct link between two sites, when they share a broadcast domain (the same VLAN of one zone),
+ *   when their node networks overlap (each takes the other's servers for neighbours), or when an
+ *   address of one (server, virtual, BMC) lies in the node network of the other;
+ * - a link from a site to the hub of another region, when its node network reaches into that region's
+ *   supernet or when the two regions share a supernet or an autonomous system, which makes them one
+ *   routing domain that either hub serves.
+ *
+ * The theorem. If no direct link joins two clusters, and no site is linked to a second hub, then
+ * every path from one cluster to another begins with the way to the one's own hub and ends with the
+ * way from the other's: nothing goes around a hub. The function returns all that breaks the premise.
+ *
+ * One thing is no path and yet breaks the order: pods or services of a site that cover the node
+ * network of another. Packets come in by way of the hub, but the answers stay inside the site, which
+ * can also pose as the other one. Those are returned as claims.
+ *
+ * Cost: O(n log n) for n sites and their addresses.
+ */
+export interface NetworkFacts {
+  readonly sites: readonly SiteFacts[];
+  readonly regions: readonly RegionFacts[];
+}
+
+export interface SiteFacts {
+  /** Index of the site's region. */
+  readonly region: number;
+  /** Sites of one cluster have the same: the hub's, for the nodes sites of its region. */
+  readonly cluster: string;
+  /** Broadcast domain that the site names, such as a VLAN of its zone; none: one of its own. */
+  readonly segment: string | undefined;
+  readonly nodes: Cidr;
+  /** Servers, virtual address, BMCs. */
+  readonly addresses: readonly number[];
+  /** Networks that the site keeps to itself. */
+  readonly inner: readonly Cidr[];
+}
+
+export interface RegionFacts {
+  readonly supernet: Cidr;
+  readonly asn: number;
+}
+
+/** Why two sites are on one segment; the indices are those of the facts. */
+export interface DirectLink {
+  readonly kind: "segment" | "overlap" | "address";
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Clusters that reach each other without a hub, and one link between two of them. */
+export interface Breach {
+  readonly sites: readonly number[];
+  readonly link: DirectLink;
+}
+
+/** Sites of one region that are linked to the hub of another one. */
+export interface SecondHub {
+  readonly kind: "asn" | "supernet";
+  readonly region: number;
+  readonly hub: number;
+  readonly sites: readonly number[];
+}
+
+/** A network inside some sites that covers node networks of others. */
+export interface Claim {
+  readonly network: Cidr;
+  readonly sites: readonly number[];
+  /** One of the sites that are covered, and how many there are. */
+  readonly victim: number;
+  readonly victims: number;
+}
+
+export interface Reachability {
+  readonly breaches: readonly Breach[];
+  readonly secondHubs: readonly SecondHub[];
+  readonly claims: readonly Claim[];
+}
+
+export function reachability(facts: NetworkFacts): Reachability {
+  return { breaches: breaches(facts.sites), secondHubs: secondHubs(facts), claims: claims(facts.sites) };
+}
+
+function breaches(sites: readonly SiteFacts[]): readonly Breach[] {
+  const components = new Components(sites.length);
+  const crossings: DirectLink[] = [];
+  for (const link of directLinks(sites)) {
+    components.join(link.from, link.to);
+    if (sites[link.from]?.cluster !== sites[link.to]?.cluster) crossings.push(link);
+  }
+  const witnesses = new Map<number, DirectLink>();
+  for (const link of crossings) {
+    const root = components.rootOf(link.from);
+    if (!witnesses.has(root)) witnesses.set(root, link);
+  }
+  const members = new Map([...witnesses.keys()].map((root): [number, number[]] => [root, []]));
+  if (members.size > 0) {
+    for (const index of sites.keys()) members.get(components.rootOf(index))?.push(index);
+  }
+  return [...witnesses].map(([root, link]) => ({ sites: members.get(root) ?? [], link }));
+}
+
+function directLinks(sites: readonly SiteFacts[]): readonly DirectLink[] {
+  const links: DirectLink[] = [];
+  const bySegment = new Map<string, number>();
+  const owner = addressIndex(sites.map(({ nodes }) => nodes));
+  for (const [index, { segment, nodes, addresses }] of sites.entries()) {
+    const first = segment === undefined ? undefined : bySegment.get(segment);
+    if (first !== undefined) links.push({ kind: "segment", from: index, to: first });
+    else if (segment !== undefined) bySegment.set(segment, index);
+    for (const address of addresses) {
+      if (address >= nodes.first && address <= nodes.last) continue;
+      const other = owner.holding(address);
+      if (other !== undefined) links.push({ kind: "address", from: index, to: other });
+    }
+  }
+  for (const { inner, outer } of nestings([...sites.keys()], (index) => (sites[index] as SiteFacts).nodes)) {
+    links.push({ kind: "overlap", from: inner, to: outer });
+  }
+  return links;
+}
+
+function secondHubs({ sites, regions }: NetworkFacts): readonly SecondHub[] {
+  const found: SecondHub[] = [];
+  const sitesOf = regions.map((): number[] => []);
+  for (const [index, { region }] of sites.entries()) sitesOf[region]?.push(index);
+  for (const [region, own] of regions.entries()) {
+    for (const [hub, other] of regions.entries()) {
+      if (hub === region) continue;
+      const all = sitesOf[region] ?? [];
+      const kind = own.asn === other.asn ? "asn" : "supernet";
+      const linked = kind === "asn" ? all : all.filter((index) => intersect(sites[index]?.nodes, other.supernet));
+      if (linked.length > 0) found.push({ kind, region, hub, sites: linked });
+    }
+  }
+  return found;
+}
+
+function intersect(a: Cidr | undefined, b: Cidr): boolean {
+  return a !== undefined && a.first <= b.last && b.first <= a.last;
+}
+
+function claims(sites: readonly SiteFacts[]): readonly Claim[] {
+  const claimants = new Map<string, { readonly network: Cidr; readonly sites: number[] }>();
+  for (const [index, { inner }] of sites.entries()) {
+    for (const network of inner) {
+      const key = `${network.first}/${network.prefix}`;
+      const known = claimants.get(key);
+      if (known) known.sites.push(index);
+      else claimants.set(key, { network, sites: [index] });
+    }
+  }
+  const owner = addressIndex(sites.map(({ nodes }) => nodes));
+  return [...claimants.values()].flatMap(({ network, sites: claiming }) => {
+    const [only, second] = claiming;
+    // A single claimant that covers nothing but its own servers is a fault of that site alone.
+    const { victim, victims } = owner.touching(network, second === undefined ? only : undefined);
+    return victim === undefined ? [] : [{ network, sites: claiming, victim, victims }];
+  });
+}

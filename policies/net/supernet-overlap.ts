@@ -1,0 +1,34 @@
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+import { addressPlan } from "./address-plan.ts";
+import { nestings } from "./nesting.ts";
+
+export const supernetOverlap: FleetRule = {
+  id: "FLT-NET-002",
+  scope: "fleet",
+  severity: "error",
+  title: "Supernets of two regions do not overlap",
+  help: "The centre sends what is addressed to a supernet to the hub of its region. Where two supernets overlap, one hub gets the traffic of the other's sites.",
+  bad: `# sites/guangdong/region.yaml
+network: { supernet: 10.40.0.0/13 }
+---
+# sites/hunan/region.yaml
+network: { supernet: 10.43.0.0/16 }
+`,
+  good: `# sites/guangdong/region.yaml
+network: { supernet: 10.44.0.0/16 }
+---
+# sites/hunan/region.yaml
+network: { supernet: 10.43.0.0/16 }
+`,
+  check(fleet, context) {
+    const { regions } = addressPlan(fleet, context);
+    return nestings(regions, ({ supernet }) => supernet).map(({ inner: { region }, outer: { region: other } }) => ({
+      message: `supernet ${region.spec.network.supernet} of ${region.name} overlaps ${other.spec.network.supernet} of ${other.name}`,
+      subject: region.path,
+      others: [other.path],
+      at: place(region.source, "network", "supernet"),
+      hint: "supernets of regions must lie apart; move the sites of one of them",
+    }));
+  },
+};

@@ -1,0 +1,6 @@
+import { type Source, type Step, within } from "../model/source.ts";
+
+/** The node below a construct's source, or nothing when a program made the construct. */
+export function place(source: Source | undefined, ...steps: readonly Step[]): Source | undefined {
+  return source && within(source, ...steps);
+}
