@@ -1,14 +1,12 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
 import { guarded } from "../../protection.ts";
+import { awaitedFolders } from "../awaited.ts";
 import { argocdAgent } from "./agent.ts";
 import { chartApplication } from "./chart.ts";
 import { folderApplication, rootApplication } from "./folder.ts";
 import { NAMESPACE } from "./names.ts";
 import { platformProject, projectOfTenant } from "./project.ts";
-
-/** After every layer: an agent that cannot be upgraded must not keep the layers back. */
-const AGENT_WAVE = 1000;
 
 /**
  * Argo CD 3.2: argoproj.io/v1alpha1 Application and AppProject, one Application a folder and none by
@@ -27,11 +25,12 @@ export const argocd: DeliveryEngine = {
   name: "argocd",
   reconcile(target) {
     const { registry, suspended: paused } = target;
+    const awaited = awaitedFolders(target);
     return [
       ...firstObjects(target),
       ...target.tenants.map((tenant) => projectOfTenant(target, tenant)),
-      guarded(chartApplication(argocdAgent(registry), { paused, cascade: false, wave: AGENT_WAVE })),
-      ...target.folders.map((folder) => folderApplication(target, folder)),
+      guarded(chartApplication(argocdAgent(registry), { paused, cascade: false })),
+      ...target.folders.map((folder) => folderApplication(target, folder, awaited.has(folder.name))),
     ];
   },
   bootstrap: firstObjects,

@@ -10,7 +10,7 @@ import { PLATFORM_PROJECT } from "./names.ts";
  */
 export function chartApplication(
   { name, namespace, source, values }: HelmRelease,
-  options: Pick<ApplicationOptions, "paused" | "cascade" | "wave"> = { paused: false, cascade: true },
+  options: Pick<ApplicationOptions, "paused" | "cascade"> = { paused: false, cascade: true },
 ): KubernetesObject {
   const helm = { releaseName: name, ...(Object.keys(values).length > 0 && { valuesObject: values }) };
   return application({

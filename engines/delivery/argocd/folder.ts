@@ -19,8 +19,20 @@ export function rootApplication(target: DeliveryTarget): KubernetesObject {
   });
 }
 
-/** One folder. Removing it removes its objects, except at a held site, where nothing goes. */
-export function folderApplication(target: DeliveryTarget, folder: ReconciledFolder): KubernetesObject {
+/** Argo CD waits for the health of every wave but the last. */
+const LAST_WAVE = 1000;
+
+/**
+ * One folder. Removing it removes its objects, except at a held site, where nothing goes.
+ *
+ * @param isAwaited whether another folder depends on this one. All others share the last wave, so that
+ * a tenant's broken app or a site that is not ready keeps nothing back.
+ */
+export function folderApplication(
+  target: DeliveryTarget,
+  folder: ReconciledFolder,
+  isAwaited: boolean,
+): KubernetesObject {
   const { name, path, order, tenant } = folder;
   const paused = target.suspended || folder.suspended;
   return application({
@@ -28,7 +40,7 @@ export function folderApplication(target: DeliveryTarget, folder: ReconciledFold
     project: tenant ? tenantProject(tenant.name) : PLATFORM_PROJECT,
     source: folderSource(target, path),
     namespace: tenant?.namespace,
-    wave: order,
+    wave: isAwaited ? order : LAST_WAVE,
     path,
     paused,
     cascade: !paused,

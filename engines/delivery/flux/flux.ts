@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
 import { guarded } from "../../protection.ts";
+import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
 import { chartObjects } from "./chart.ts";
@@ -20,11 +21,12 @@ import { repositorySource } from "./source.ts";
 export const flux: DeliveryEngine = {
   name: "flux",
   reconcile(target) {
+    const awaited = awaitedFolders(target);
     return [
       ...firstObjects(target),
       ...target.tenants.map(({ name }) => serviceAccount(tenantAccount(name))),
       ...chartObjects(fluxAgent(target.registry), target.suspended).map(guarded),
-      ...target.folders.map((folder) => folderKustomization(target, folder)),
+      ...target.folders.map((folder) => folderKustomization(target, folder, awaited.has(folder.name))),
     ];
   },
   bootstrap: firstObjects,

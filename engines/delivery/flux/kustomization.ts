@@ -25,13 +25,20 @@ export function rootKustomization(target: DeliveryTarget): KubernetesObject {
  * One folder. A tenant's folder is applied by the tenant's account into the tenant's namespace: the
  * API server refuses what is outside of it. While suspended, Flux deletes nothing either, so a folder
  * removed from a held site leaves its objects behind.
+ *
+ * @param isAwaited whether another folder depends on this one. Only then is its health waited for: each
+ * wait keeps one of the controller's few workers, and on a hub any number of sites may be unready.
  */
-export function folderKustomization(target: DeliveryTarget, folder: ReconciledFolder): KubernetesObject {
+export function folderKustomization(
+  target: DeliveryTarget,
+  folder: ReconciledFolder,
+  isAwaited: boolean,
+): KubernetesObject {
   const { name, path, dependsOn, tenant } = folder;
   return kustomization(name, path, {
     ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((each) => ({ name: each })) }),
     interval: interval(10, 5, `${target.cluster}/${name}`),
-    wait: true,
+    wait: isAwaited,
     deletionPolicy: "MirrorPrune",
     serviceAccountName: tenant ? tenantAccount(tenant.name) : PLATFORM_ACCOUNT,
     ...(tenant && { targetNamespace: tenant.namespace }),

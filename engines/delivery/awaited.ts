@@ -1,0 +1,6 @@
+import type { DeliveryTarget } from "../engine.ts";
+
+/** Names of the folders that another folder depends on. */
+export function awaitedFolders({ folders }: DeliveryTarget): ReadonlySet<string> {
+  return new Set(folders.flatMap((folder) => folder.dependsOn));
+}
