@@ -1,8 +1,9 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet, evaluateRepository } from "../policies/evaluate.ts";
 import type { Rule, RuleContext } from "../policies/rule.ts";
-import { type EmittedFile, emitUnit } from "./emit/emit-unit.ts";
+import { emitUnit } from "./emit/emit-unit.ts";
 import { engineGaps } from "./gaps.ts";
 import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
@@ -10,7 +11,7 @@ import { centreRepository, openWorkshop, type Repository, regionRepository } fro
 import type { Folder, Unit } from "./lower/unit.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
-export type RepositorySink = (unit: Unit, files: readonly EmittedFile[]) => void;
+export type RepositorySink = (unit: Unit, files: readonly RepositoryFile[]) => void;
 
 export interface CompileRequest {
   readonly fleet: Fleet;

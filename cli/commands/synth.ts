@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { ContentCollector } from "../../compiler/emit/content.ts";
+import { inventoryPath } from "../../model/inventory.ts";
+import { inventoryText } from "../../model/inventory-text.ts";
+import type { Run } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { provenanceOf } from "../provenance.ts";
+import { textReport } from "../report/text.ts";
+import { checkSession, exitCodeOf, openSession } from "../session.ts";
+import { writeTree } from "../write-tree.ts";
+
+export const run: Run = async ({ values }, terminal) => {
+  const session = openSession(values, terminal);
+  const collector = new ContentCollector();
+  const report = checkSession(session, collector.sink);
+  const code = exitCodeOf(report, values["strict"] === true);
+  if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
+  const { fleet } = session.loaded;
+  if (code !== exitCode.fine || !fleet) return code;
+  const out = resolve(terminal.cwd, String(values["out"]));
+  for (const { name: repository, sites, files } of collector.finish(fleet, provenanceOf(session.root))) {
+    const texts = new Map(files.map(({ path, text }) => [path, text]));
+    texts.set(inventoryPath, inventoryText({ fleet: fleet.spec.name, repository, sites }, files));
+    const { written, removed } = writeTree(out, repository, texts);
+    terminal.out(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n`);
+  }
+  return exitCode.fine;
+};

@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
+import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
+import { locate } from "../compiler/load/locate.ts";
+import { profileFingerprints } from "../compiler/load/profile-sources.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { isPolicyCode } from "../model/diagnostic.ts";
+import { applyExemptions } from "../policies/exempt.ts";
+import { groupFindings } from "../policies/group.ts";
+import { rules } from "../policies/rules.ts";
+import { catalogue } from "../profiles/catalogue.ts";
+import type { Terminal, Values } from "./command.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { type Report, sortFindings, verdictOf } from "./report/report.ts";
+import { version } from "./version.ts";
+
+/** One fleet, loaded for one command. */
+export interface Session {
+  readonly root: string;
+  readonly loaded: LoadedFleet;
+  /** Names given with --region; empty for all. */
+  readonly regions: readonly string[];
+  readonly today: string;
+}
+
+export function openSession(values: Values, terminal: Terminal): Session {
+  const root = resolve(terminal.cwd, String(values["fleet"] ?? "."));
+  const regions = (values["region"] ?? []) as readonly string[];
+  return {
+    root,
+    regions,
+    loaded: loadFleet(root, catalogue, regions),
+    today: terminal.now().toISOString().slice(0, 10),
+  };
+}
+
+/** Checks everything; the sink gets the files while that goes on, and may use them once the report has no errors. */
+export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
+  const { loaded, today } = session;
+  const { fleet, selection } = loaded;
+  if (!fleet || loaded.diagnostics.some((each) => each.severity === "error")) {
+    return reportOf(session, loaded.diagnostics, [], undefined);
+  }
+  const facts = { today, ...profileFingerprints(catalogue) };
+  const result = compile({ fleet, selection, rules, facts, ...(sink && { sink }) });
+  const { kept, exempted } = applyExemptions(
+    [...loaded.diagnostics, ...result.diagnostics],
+    fleet,
+    today,
+    selection.regions,
+    rules,
+  );
+  return reportOf(session, kept, exempted, result);
+}
+
+/** The report with findings added that came up later, while publishing. */
+export function reportOf(
+  { loaded }: Session,
+  kept: readonly Diagnostic[],
+  exempted: readonly Diagnostic[],
+  result: CompileResult | undefined,
+): Report {
+  return {
+    fleet: loaded.fleet?.spec.name,
+    toolVersion: version,
+    findings: sortFindings(locate(groupFindings(kept), loaded.textOf)),
+    exempted: sortFindings(locate(groupFindings(exempted), loaded.textOf)),
+    rules,
+    evaluated: result !== undefined,
+    counts: result?.counts ?? { sites: 0, repositories: 0, objects: 0, files: 0 },
+  };
+}
+
+/** 2 for faults of the input, 5 for violated rules; warnings count only with --strict. */
+export function exitCodeOf(report: Report, strict: boolean): ExitCode {
+  const { errors, warnings } = verdictOf(report);
+  if (errors === 0 && (!strict || warnings === 0)) return exitCode.fine;
+  const counting = report.findings.filter((each) => each.severity === "error" || (strict && errors === 0));
+  return counting.every((each) => isPolicyCode(each.code)) ? exitCode.policy : exitCode.invalid;
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
+import { blobId } from "../../model/git-object.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import type { RepositorySink } from "../compile.ts";
+import type { Repository } from "../lower/lower-repository.ts";
+import { type Provenance, provenanceText, readmeText } from "./stamped.ts";
+
+/** What is written at the root of every repository as a whole; everything else in it is left alone. */
+export const ownedPaths = ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"] as const;
+
+/** Everything of one repository but its inventory. */
+export interface RepositoryContent {
+  /** Name of the region, or `centre`. */
+  readonly name: string;
+  readonly construct: string;
+  readonly sites: Inventory["sites"];
+  readonly files: readonly RepositoryFile[];
+  /** SHA-256 over paths and blob ids of all files but the stamped ones. */
+  readonly plan: string;
+}
+
+interface Open {
+  readonly repository: Repository;
+  readonly files: RepositoryFile[];
+}
+
+/** Keeps the files of a compilation until it is known that all of them may be written. */
+export class ContentCollector {
+  readonly #open: Open[] = [];
+
+  readonly sink = (repository: Repository): RepositorySink => {
+    const files: RepositoryFile[] = [];
+    this.#open.push({ repository, files });
+    return (_, more) => {
+      for (const file of more) files.push(file);
+    };
+  };
+
+  /** The repositories in the order of their compilation, with README and provenance. */
+  finish(fleet: Fleet, provenance: Provenance): readonly RepositoryContent[] {
+    return this.#open.map(({ repository, files }) => {
+      const { name, construct, sites } = repository;
+      const plan = planOf(files);
+      const profiles = profilesOf(fleet, repository);
+      const stamp = { fleet, repository: name, provenance, plan, profiles };
+      const stamped = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
+      return {
+        name,
+        construct,
+        sites: inventorySites(sites),
+        files: [
+          ...files,
+          stamped("README.md", readmeText(stamp)),
+          stamped(".flotilla/provenance.json", provenanceText(stamp)),
+        ],
+        plan,
+      };
+    });
+  }
+}
+
+/** Pinned profiles of a repository's members that something is written for, sorted. */
+function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[] {
+  const region = fleet.regions.find((each) => each.name === name);
+  const own = region ? region.hub.reference : fleet.centre.reference;
+  return [...new Set([own, ...sites.filter((site) => site.isEmitted).map((site) => site.reference)])].sort();
+}
+
+/** What the inventory says of the sites: all of them, planned ones too. */
+export function inventorySites(sites: readonly Site[]): Inventory["sites"] {
+  return Object.fromEntries(
+    sites.map(({ name, zone, spec, reference }) => [
+      name,
+      { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference },
+    ]),
+  );
+}
+
+function planOf(files: readonly RepositoryFile[]): string {
+  const lines = files.map(({ path, id }) => `${path} ${id}\n`).sort();
+  return createHash("sha256").update(lines.join("")).digest("hex");
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from "../../model/json.ts";
+
+/** A property that differs; the path is Pulumi's: `files["hub/delivery/kustomization.yaml"]`. */
+export interface PropertyChange {
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+}
+
+/** What the engine recorded for a resource. */
+export interface Recorded {
+  readonly inputs: JsonObject;
+  readonly outputs: JsonObject;
+}
+
+/** One resource type of the provider. Throw a `ProviderFault` for what the user can mend. */
+export interface ResourceHandler {
+  /** Sees the inputs of every resource of the program in every run; returns what is wrong with them. */
+  check(inputs: JsonObject): readonly { readonly property: string; readonly reason: string }[];
+  /** Compares with the recorded inputs, which a refresh takes from the repository. */
+  diff(old: Recorded, inputs: JsonObject): readonly PropertyChange[];
+  create(inputs: JsonObject, preview: boolean): Promise<{ readonly id: string; readonly outputs: JsonObject }>;
+  update(old: Recorded, inputs: JsonObject, preview: boolean): Promise<JsonObject>;
+  /** What is really there; undefined when the resource is gone. */
+  read(id: string, old: Recorded): Promise<Recorded | undefined>;
+  delete(old: Recorded): Promise<void>;
+}
+
+/** An expected failure, told to the user without a stack trace. */
+export class ProviderFault extends Error {
+  override readonly name = "ProviderFault";
+}
