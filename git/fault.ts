@@ -1,0 +1,17 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+
+/** Something outside went wrong: no Git, no such repository, a lock in the way. It becomes a diagnostic. */
+export class GitFault extends Error {
+  readonly code: `git/${string}`;
+  readonly hint: string;
+
+  constructor(code: `git/${string}`, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+
+  get diagnostic(): Diagnostic {
+    return { code: this.code, severity: "error", message: this.message, subjects: [], hint: this.hint };
+  }
+}

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where a repository is: on this machine, or behind a transport of Git. */
+export type Location =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "url"; readonly url: string; readonly canonical: string };
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** `[user@]host:path` of git-clone(1): no slash before the colon. One letter would be a Windows drive. */
+const SCP = /^(?:([^@/\s]+)@)?([^:/\s]{2,}):(?!\/\/)(.+)$/;
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  "http:": "80",
+  "https:": "443",
+  "ssh:": "22",
+  "git:": "9418",
+};
+
+/** A path, a `file://` URL, or any URL that Git can fetch from and push to. */
+export function locate(remote: string): Location {
+  if (/^file:\/\//i.test(remote)) return { kind: "path", path: fileURLToPath(remote) };
+  if (SCHEME.test(remote) || SCP.test(remote)) return { kind: "url", url: remote, canonical: canonicalUrl(remote) };
+  return { kind: "path", path: resolve(remote) };
+}
+
+/** One spelling for every URL of a repository: no password, no default port, no `.git`, no slash at the end. */
+export function canonicalUrl(url: string): string {
+  const [, user, host, path] = SCHEME.test(url) ? [] : (SCP.exec(url) ?? []);
+  const parsed = new URL(host === undefined ? url : `ssh://${user ?? ""}@${host}/${path?.replace(/^\/+/, "")}`);
+  const port = parsed.port === DEFAULT_PORTS[parsed.protocol] ? "" : parsed.port;
+  const authority = `${parsed.hostname.toLowerCase()}${port && `:${port}`}`;
+  const login = parsed.protocol === "ssh:" && parsed.username ? `${parsed.username}@` : "";
+  const location = parsed.pathname.replace(/\/+$/, "").replace(/\.git$/, "");
+  return `${parsed.protocol}//${login}${authority}${location}`;
+}
+
+/** A URL, or a message that quotes URLs, without the passwords. */
+export function withoutPasswords(text: string): string {
+  return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^@/\s]*:[^@/\s]*@/gi, "$1");
+}

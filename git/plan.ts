@@ -1,0 +1,112 @@
+import { blobId } from "../model/git-object.ts";
+import { inventoryPath } from "../model/inventory.ts";
+import { type InventoryEntry, inventoryText } from "../model/inventory-text.ts";
+import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
+import type { ObjectReader } from "./object-reader.ts";
+import type { PackObject } from "./pack.ts";
+import type { FileChanges, PublishRequest } from "./request.ts";
+import type { Scope } from "./scope.ts";
+import type { Tip } from "./tip.ts";
+import { Folder } from "./tree.ts";
+import { type TipView, walkTip } from "./walk-tip.ts";
+import { wantedTree } from "./wanted-tree.ts";
+
+/** What one attempt shall do, now that the tip is known. */
+export type Plan<Refusal> =
+  | { readonly outcome: "unchanged"; readonly commit: string }
+  | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] }
+  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | {
+      readonly outcome?: never;
+      readonly tree: string;
+      /** Trees and blobs that the tip does not hold; none twice. */
+      readonly objects: readonly PackObject[];
+      readonly changes: FileChanges;
+    };
+
+const EMPTY: TipView = { kept: [], owned: [], same: new Set(), known: new Set() };
+
+/** @param reader of the repository that holds the tip; not needed without a tip */
+export async function planPublish<Refusal>(
+  request: PublishRequest<Refusal>,
+  tip: Tip | undefined,
+  reader: ObjectReader | undefined,
+): Promise<Plan<Refusal>> {
+  const { scope, tree, files } = wantedTree(request);
+  const view = tip && reader ? await walkTip(reader, tip.tree, tree.root, scope) : EMPTY;
+  const conflicts = tip ? findConflicts(tip, view, { ...request, scope, wanted: tree.root }) : [];
+  if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
+    return { outcome: "conflict", conflicts };
+  }
+  const refusal = request.guard?.(tip);
+  if (refusal !== undefined) return { outcome: "refused", refusal };
+
+  for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
+  const sites = mergeSites(tip, request, scope);
+  const others = tipEntries(tip).filter(({ path }) => !scope.owns(path));
+  const place = (stamps: readonly (InventoryEntry & { readonly text?: string })[]) => {
+    for (const stamp of stamps) tree.put(stamp.path, stamp);
+    const plain = files.filter(({ path }) => !request.stamped.has(path));
+    const text = inventoryText({ ...request, sites }, [...others, ...plain, ...stamps]);
+    tree.put(inventoryPath, { id: blobId(text), text });
+    return tree.root.encoded.id;
+  };
+
+  const stamps = files.filter(({ path }) => request.stamped.has(path));
+  if (tip && place(standingStamps(stamps, tip, view)) === tip.tree) {
+    return { outcome: "unchanged", commit: tip.commit };
+  }
+  const root = place(stamps);
+  return {
+    tree: root,
+    objects: [...newObjects(tree.root, new Set(view.known))],
+    changes: countChanges(tipEntries(tip), [...others, ...files]),
+  };
+}
+
+/** The stamped files as the tip has them, so that all other differences show. */
+function standingStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, view: TipView): InventoryEntry[] {
+  const standing = new Map(view.owned.map((entry) => [entry.path, entry.id]));
+  return stamps.map((stamp) => {
+    const id = standing.get(stamp.path);
+    return id === undefined || inventory?.files[stamp.path]?.id !== id ? stamp : { ...stamp, id };
+  });
+}
+
+function tipEntries(tip: Tip | undefined): InventoryEntry[] {
+  return Object.entries(tip?.inventory?.files ?? {}).map(([path, { id, construct }]) => ({ path, id, construct }));
+}
+
+/** A site belongs to the publish that owns one of its folders; the tip decides about the others. */
+function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, scope: Scope) {
+  const isOurs = ([name, { zone }]: readonly [string, { readonly zone: string }]) =>
+    scope.owns(`sites/${zone}/${name}`) || scope.owns(`hub/sites/${zone}/${name}`);
+  const theirs = Object.entries(tip?.inventory?.sites ?? {}).filter((site) => !isOurs(site));
+  return Object.fromEntries([...theirs, ...Object.entries(sites).filter(isOurs)]);
+}
+
+function* newObjects(folder: Folder, known: Set<string>): Generator<PackObject> {
+  const { id, body } = folder.encoded;
+  if (known.has(id)) return;
+  known.add(id);
+  yield { type: "tree", id, body };
+  for (const entry of folder.entries.values()) {
+    if (entry instanceof Folder) yield* newObjects(entry, known);
+    else if (entry.text !== undefined && !known.has(entry.id)) {
+      known.add(entry.id);
+      yield { type: "blob", id: entry.id, body: entry.text };
+    }
+  }
+}
+
+function countChanges(before: readonly InventoryEntry[], after: readonly InventoryEntry[]): FileChanges {
+  const ids = new Map(before.map(({ path, id }) => [path, id]));
+  let added = 0;
+  let changed = 0;
+  for (const { path, id } of after) {
+    const old = ids.get(path);
+    if (old === undefined) added++;
+    else if (old !== id) changed++;
+  }
+  return { added, changed, removed: before.length + added - after.length };
+}

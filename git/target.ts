@@ -1,0 +1,31 @@
+import type { Setting } from "./environment.ts";
+import type { Git } from "./process.ts";
+
+/** What became of an attempt to move a branch. A branch that did not move is told apart from one that others moved. */
+export type Swap =
+  | { readonly kind: "swapped" }
+  | { readonly kind: "lost" }
+  | {
+      readonly kind: "stuck";
+      /** Git's words, for people. */
+      readonly detail: string;
+      /** A lock file that was in the way. */
+      readonly lock: string | undefined;
+    };
+
+/** A branch to publish to, and the Git directory on this machine that receives the objects. */
+export interface Target {
+  readonly gitDir: string;
+  readonly git: Git;
+  /** Configuration that processes in `gitDir` need beyond the user's own. */
+  readonly settings: readonly Setting[];
+  /**
+   * A name of the branch's commit for reading it from `gitDir`; undefined when there is none for certain.
+   * Each call looks anew.
+   */
+  readonly findTip: () => Promise<string | undefined>;
+  /** Moves the branch when it still is where it was; `undefined` stands for a branch that is not there. */
+  readonly swap: (next: string, previous: string | undefined) => Promise<Swap>;
+  /** Called once, whatever happened. */
+  readonly release: () => Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { type Inventory, type InventoryFile, inventoryVersion } from "./inventory.ts";
+
+/** A file as the inventory lists it. */
+export interface InventoryEntry extends InventoryFile {
+  readonly path: string;
+}
+
+/**
+ * .flotilla/inventory.json: sorted, one entry a line, so that a change of one site is a diff of a few lines.
+ *
+ * @param entries in any order; their paths hold no character that JSON escapes
+ */
+export function inventoryText(
+  { fleet, repository, sites }: Pick<Inventory, "fleet" | "repository" | "sites">,
+  entries: readonly InventoryEntry[],
+): string {
+  const head = { version: inventoryVersion, tool: "flotilla", fleet, repository };
+  const siteLines = Object.keys(sites)
+    .sort()
+    .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
+  const fileLines = entries
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, id, construct }) => `    "${path}": {"id":"${id}","construct":"${construct}"}`);
+  return [
+    "{",
+    ...Object.entries(head).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`),
+    '  "sites": {',
+    siteLines.join(",\n"),
+    "  },",
+    '  "files": {',
+    fileLines.join(",\n"),
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}

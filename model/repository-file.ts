@@ -1,0 +1,10 @@
+/** A file of a generated repository, ready to be written to Git and listed in the inventory. */
+export interface RepositoryFile {
+  /** From the root of the repository, forward slashes, ASCII. */
+  readonly path: string;
+  readonly text: string;
+  /** Git blob id of the text. */
+  readonly id: string;
+  /** Construct path of the owner. */
+  readonly construct: string;
+}
