@@ -1,0 +1,76 @@
+import { nearest } from "../../model/nearest.ts";
+import type { JsonType } from "./json-schema.ts";
+import { prepare, type Rule } from "./rule.ts";
+
+const LONGEST_TEXT = 60;
+const MOST_NAMES = 16;
+
+/** A value in a few words, as it goes into a message. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}...` : value);
+  }
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return `an object with ${listOf(Object.keys(value)) || "no fields"}`;
+  return typeof value === "function" || typeof value === "symbol" ? `a ${typeof value}` : String(value);
+}
+
+const TYPE_NAMES: Readonly<Record<JsonType, string>> = {
+  object: "an object",
+  array: "a list",
+  string: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+};
+
+/** Patterns of many fields in words, with an example; the others are shown as they are. */
+const PATTERN_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\(ms\|s\|m\|h\)/, "a duration such as 10m or 1h30m"],
+  [/\(ms\|s\|m\)/, "a duration such as 10m or 90s"],
+  [/KMGTPE/, "a quantity such as 250m, 512Mi or 2"],
+  [/^\^\(http\|https\|ssh\):/, "an address that starts with http://, https:// or ssh://"],
+  [/^\^\(http\|https\|oci\):/, "an address that starts with http://, https:// or oci://"],
+  [/^\^\(http\|https\):/, "an address that starts with http:// or https://"],
+  [/^\^oci:/, "an address that starts with oci://"],
+];
+
+/** What a rule wants of a value, in words. */
+export function expectation(rule: Rule): string {
+  if (!rule.ready) prepare(rule);
+  const { schema } = rule;
+  if (schema.enum !== undefined) {
+    const values = schema.enum.map((value) => (value === "" ? '""' : String(value)));
+    return values.length === 1 ? (values[0] as string) : `one of ${values.join(", ")}`;
+  }
+  const pattern = schema.pattern;
+  if (pattern !== undefined) {
+    const known = PATTERN_NAMES.find(([sign]) => sign.test(pattern));
+    return known === undefined ? `text that matches ${pattern}` : known[1];
+  }
+  if (rule.format !== undefined) return rule.format.expected;
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  return types.map((type) => TYPE_NAMES[type as JsonType]).join(" or ") || "a value other than null";
+}
+
+/** The fields an object may have, and the one that was probably meant. */
+export function fieldNames(rule: Rule, wrong: string): { list: string; hint?: string } {
+  const names = [...(rule.fields?.keys() ?? [])].sort();
+  if (names.length === 0) return { list: "an object without fields" };
+  const meant = nearest(wrong, names);
+  const list = `one of ${listOf(names)}`;
+  return meant === undefined ? { list } : { list, hint: `did you mean ${JSON.stringify(meant)}?` };
+}
+
+/** The allowed value that was probably meant. */
+export function valueHint(rule: Rule, wrong: unknown): string | undefined {
+  const texts = (rule.schema.enum ?? []).filter((value) => typeof value === "string");
+  const meant = typeof wrong === "string" ? nearest(wrong, texts) : undefined;
+  return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
+}
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+}

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadSchema } from "../../compiler/schemas/load-schema.ts";
+import { rootRule } from "../../compiler/schemas/rule.ts";
+import { knownKinds } from "../../compiler/schemas/schemas.ts";
+import { type Walk, walk } from "../../compiler/schemas/walk.ts";
+import { mutate, mutation } from "./shape-mutation.ts";
+import { ajvFaultPaths, pointerKey } from "./shape-oracle.ts";
+import { fromSchema } from "./shape-random.ts";
+import { SAMPLES } from "./shape-samples.ts";
+
+const kinds = [...knownKinds()].map(([name, source]) => {
+  const schema = loadSchema(source);
+  return { name, schema, rule: rootRule(schema) };
+});
+const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+
+/** Faults of the interpreter in ajv's terms: a repeated item is a fault of its list. */
+function faultPaths(name: string, object: unknown): string[] {
+  const state: Walk = { path: [], faults: [], embedded: [] };
+  walk((byName.get(name) as (typeof kinds)[number]).rule, object, state);
+  const places = state.faults.map(({ path, found }) => {
+    const place = found.endsWith("a second time") ? path.slice(0, -1) : path;
+    return place.map((key) => `/${pointerKey(String(key))}`).join("");
+  });
+  return [...new Set(places)].sort();
+}
+
+function hasNull(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.values(value as object).some(hasNull));
+}
+
+describe("the interpreter of schemas against ajv on the same schemas", () => {
+  it("finds the same places at fault in good objects that were changed", () => {
+    const seen = { good: 0, bad: 0 };
+    const changedSample = fc.tuple(fc.constantFrom(...SAMPLES), fc.array(mutation, { minLength: 1, maxLength: 3 }));
+    fc.assert(
+      fc.property(changedSample, ([sample, mutations]) => {
+        const name = `${sample.apiVersion}/${sample.kind}`;
+        const object = mutate(sample, mutations);
+        const wanted = ajvFaultPaths(name, object);
+        seen[wanted.length === 0 ? "good" : "bad"]++;
+        if (hasNull(object)) expect(faultPaths(name, object)).not.toEqual([]);
+        else expect(faultPaths(name, object), JSON.stringify(object)).toEqual(wanted);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(Math.min(seen.good, seen.bad)).toBeGreaterThan(250);
+  });
+
+  it.each(kinds)("finds the same places at fault in random objects of $name", ({ name, schema }) => {
+    fc.assert(
+      fc.property(fromSchema(schema), (object) => {
+        fc.pre(!hasNull(object));
+        expect(faultPaths(name, object), JSON.stringify(object)).toEqual(ajvFaultPaths(name, object));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { checkShape } from "../../compiler/shape.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { changed, sample } from "./shape-samples.ts";
+
+/** Kind, what is changed, to what, and where the one fault then is; nothing where the change is fine. */
+type Case = readonly [kind: string, path: string, value: unknown, at?: string];
+
+const secretRef = { name: "kubeconfig" };
+const checks = (type: string) => ({
+  unhealthyMachineConditions: [{ type, status: "False", timeoutSeconds: 60 }],
+});
+
+const CASES: readonly Case[] = [
+  ["HelmRelease", "spec.chart", { spec: { chart: "a", sourceRef: { kind: "HelmRepository", name: "a" } } }, "spec"],
+  ["HelmRelease", "spec.chartRef", undefined, "spec"],
+  ["HelmRelease", "spec.install.strategy", { name: "RetryOnFailure", retryInterval: "5m" }],
+  [
+    "HelmRelease",
+    "spec.install.strategy",
+    { name: "RemediateOnFailure", retryInterval: "5m" },
+    "spec.install.strategy.retryInterval",
+  ],
+  ["HelmRelease", "spec.upgrade.strategy.name", "RemediateOnFailure", "spec.upgrade.strategy.retryInterval"],
+  ["HelmRelease", "spec.kubeConfig", { secretRef }],
+  ["HelmRelease", "spec.kubeConfig", { secretRef, configMapRef: secretRef }, "spec.kubeConfig"],
+  ["GitRepository", "spec.serviceAccountName", "git", "spec.serviceAccountName"],
+  ["HelmChart", "spec.verify", { provider: "cosign" }, "spec.verify"],
+  ["MachineHealthCheck", "spec.checks", checks("DiskOk")],
+  ["MachineHealthCheck", "spec.checks", checks("Ready"), "spec.checks.unhealthyMachineConditions.0.type"],
+  [
+    "KubeadmControlPlane",
+    "spec.kubeadmConfigSpec.clusterConfiguration.apiServer.extraArgs",
+    [
+      { name: "v", value: "1" },
+      { name: "v", value: "2" },
+    ],
+    "spec.kubeadmConfigSpec.clusterConfiguration.apiServer.extraArgs",
+  ],
+  [
+    "KubeadmConfigTemplate",
+    "spec.template.spec.diskSetup",
+    { partitions: [{ device: "/dev/sda", tableType: "gpt" }] },
+    "spec.template.spec.diskSetup.partitions.0",
+  ],
+  ["KubeadmControlPlane", "spec.replicas", 4, "spec.replicas"],
+  ["KubeadmControlPlane", "spec.replicas", 1, "spec.rollout.strategy.rollingUpdate.maxSurge"],
+  [
+    "KubeadmControlPlane",
+    "spec.rollout.strategy.rollingUpdate.maxSurge",
+    2,
+    "spec.rollout.strategy.rollingUpdate.maxSurge",
+  ],
+  ["KubeadmControlPlane", "spec.version", "1.35.0", "spec.version"],
+  ["MachineDeployment", "spec.template.spec.clusterName", "other", "spec.template.spec.clusterName"],
+  ["MachineDeployment", "spec.template.metadata.labels.pool", "other", "spec.selector"],
+  ["MachineDeployment", "spec.rollout.strategy.rollingUpdate.maxUnavailable", 0, "spec.rollout.strategy.rollingUpdate"],
+  ["Metal3Cluster", "spec.controlPlaneEndpoint", undefined, "spec.controlPlaneEndpoint"],
+  ["Application", "spec.destination.server", "https://kubernetes.default.svc", "spec.destination"],
+  ["Application", "spec.source", undefined, "spec"],
+  ["PropagationPolicy", "spec.placement.clusterAffinities", [{ affinityName: "a" }], "spec.placement"],
+  [
+    "PropagationPolicy",
+    "spec.placement.spreadConstraints.0.spreadByField",
+    "region",
+    "spec.placement.spreadConstraints",
+  ],
+  ["PropagationPolicy", "spec.preemption", "Always"],
+  ["Deployment", "spec.selector.matchLabels", {}, "spec.selector"],
+  ["Deployment", "spec.selector.matchLabels.app", "other", "spec.selector"],
+  ["Deployment", "spec.strategy.type", "Recreate", "spec.strategy"],
+  ["Deployment", "spec.strategy.rollingUpdate.maxSurge", 0, "spec.strategy.rollingUpdate"],
+  ["Deployment", "spec.template.spec.restartPolicy", "Never", "spec.template.spec.restartPolicy"],
+  ["Deployment", "spec.template.spec.volumes", undefined, "spec.template.spec"],
+  ["StatefulSet", "spec.template.spec.containers.0.volumeMounts.0.name", "blocks"],
+  ["Job", "spec.template.spec.restartPolicy", undefined, "spec.template.spec.restartPolicy"],
+  [
+    "CronJob",
+    "spec.jobTemplate.spec.template.spec.restartPolicy",
+    "Always",
+    "spec.jobTemplate.spec.template.spec.restartPolicy",
+  ],
+  ["Service", "spec.ports", undefined, "spec.ports"],
+  ["Service", "spec.ports.1", { port: 81 }, "spec.ports"],
+  ["PersistentVolumeClaim", "spec.resources", undefined, "spec.resources.requests.storage"],
+  ["PersistentVolumeClaim", "spec.accessModes", undefined, "spec.accessModes"],
+  ["PodDisruptionBudget", "spec.maxUnavailable", 1, "spec"],
+  ["ConfigMap", "data.big", "x".repeat(1_048_577), ""],
+  ["ConfigMap", "data.a/b", "x", "data.a/b"],
+  ["Role", "rules.0", { nonResourceURLs: ["/healthz"], verbs: ["get"] }, "rules.0"],
+  ["ClusterRole", "rules.0", { nonResourceURLs: ["/healthz"], verbs: ["get"] }],
+  ["ClusterRole", "rules.0.apiGroups", undefined, "rules.0"],
+  ["ClusterRoleBinding", "roleRef.kind", "Role", "roleRef"],
+  ["ClusterRoleBinding", "subjects.0", { kind: "ServiceAccount", name: "a" }, "subjects.0"],
+  ["RoleBinding", "subjects.0", { kind: "ServiceAccount", name: "a" }],
+];
+
+describe("rules that join the fields of an object", () => {
+  it.each(
+    CASES.map(([kind, path, value, at]) => {
+      const change = `${path} = ${JSON.stringify(value)?.slice(0, 80) ?? "nothing"}`;
+      return {
+        title: `${kind} with ${change} ${at === undefined ? "is fine" : `is at fault in "${at}"`}`,
+        kind,
+        path,
+        value,
+        at,
+      };
+    }),
+  )("$title", ({ kind, path, value, at }) => {
+    const found = checkShape(changed(sample(kind), path, value));
+    expect(found.map((fault) => fault.path.join("."))).toEqual(at === undefined ? [] : [at]);
+  });
+
+  it("stay silent on fields of the wrong type, which the schema reports", () => {
+    for (const kind of ["Deployment", "KubeadmControlPlane", "Role", "Service", "PropagationPolicy"]) {
+      const object = sample(kind);
+      for (const wrong of ["text", 5, true, [], [null], { a: [] }]) {
+        for (const field of ["spec", "rules"]) {
+          expect(() => checkShape({ ...object, [field]: wrong } as KubernetesObject)).not.toThrow();
+        }
+      }
+    }
+  });
+});
