@@ -1,4 +1,6 @@
 import { oneIdentity } from "./git/one-identity.ts";
+import { deleteBudget } from "./guard/delete-budget.ts";
+import { emptiedRegion } from "./guard/emptied-region.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -56,4 +58,9 @@ export const rules: readonly Rule[] = [
   isolation,
   profileExists,
   oneIdentity,
+  deleteBudget,
+  emptiedRegion,
 ];
+
+/** Rules of which a violation means that more would be deleted than agreed; the command line has a code for it. */
+export const deleteBudgetRules: ReadonlySet<string> = new Set([deleteBudget.id, emptiedRegion.id]);

@@ -2,6 +2,8 @@ import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, parseAddress, parseCidr } from "../../model/network.ts";
 import { perEvaluation } from "../per-evaluation.ts";
+import type { RuleContext } from "../rule.ts";
+import { type AddressIndex, addressIndex } from "./address-index.ts";
 
 /** The networks of one site as numbers. */
 export interface SiteAddresses {
@@ -22,6 +24,9 @@ export interface RegionAddresses {
 export interface AddressPlan {
   readonly sites: readonly SiteAddresses[];
   readonly regions: readonly RegionAddresses[];
+  /** Of the node networks, in the order of `sites`. */
+  readonly index: AddressIndex;
+  readonly bySite: ReadonlyMap<Site, SiteAddresses>;
 }
 
 /**
@@ -52,8 +57,18 @@ export const addressPlan = perEvaluation((fleet): AddressPlan => {
       };
     }),
   );
-  return { sites, regions };
+  return {
+    sites,
+    regions,
+    index: addressIndex(sites.map(({ nodes }) => nodes)),
+    bySite: new Map(sites.map((each) => [each.site, each])),
+  };
 });
+
+/** The networks of one site, out of the plan of its fleet. */
+export function siteAddresses(site: Site, context: RuleContext): SiteAddresses {
+  return addressPlan(site.region.fleet, context).bySite.get(site) as SiteAddresses;
+}
 
 export function requireCidr(text: string): Cidr {
   const network = parseCidr(text);

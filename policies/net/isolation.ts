@@ -25,7 +25,7 @@ network: { asn: 64543 }
 `,
   check(fleet, context) {
     const plan = addressPlan(fleet, context);
-    const { breaches, secondHubs, claims } = reachability(factsOf(plan));
+    const { breaches, secondHubs, claims } = reachability(factsOf(plan), plan.index);
     return [
       ...breaches.map((each) => breachFinding(plan, each)),
       ...secondHubs.map((each) => secondHubFinding(plan, each)),
@@ -54,7 +54,8 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
 }
 
 function bmcAddress({ spec }: SiteAddresses["site"]["hosts"][number]): number | undefined {
-  const address = /^[^:]+:\/\/(\d+\.\d+\.\d+\.\d+)/.exec(spec.bmc ?? "")?.[1];
+  if (spec.bmc === undefined) return undefined;
+  const address = /^[^:]+:\/\/(\d+\.\d+\.\d+\.\d+)/.exec(spec.bmc)?.[1];
   return address === undefined ? undefined : parseAddress(address);
 }
 

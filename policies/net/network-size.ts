@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { requireCidr } from "./address-plan.ts";
+import { siteAddresses } from "./address-plan.ts";
 
 export const networkSize: SiteRule = {
   id: "FLT-NET-011",
@@ -22,9 +22,9 @@ sites:
     network: { nodes: 10.44.12.8/29, vip: 10.44.12.9 }
     hosts: [{ address: 10.44.12.10 }]
 `,
-  check(site) {
+  check(site, context) {
     const { nodes, vip } = site.spec.network;
-    const { first, last, prefix } = requireCidr(nodes);
+    const { first, last, prefix } = siteAddresses(site, context).nodes;
     const room = last - first + 1 - (prefix >= 31 ? 0 : 2);
     const provisioner = site.profile?.provisioner;
     const surge = provisioner?.engine === "capi-metal3" ? provisioner.maxSurge : 0;

@@ -1,7 +1,6 @@
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
-import { addressPlan } from "./address-plan.ts";
-import { nestings } from "./nesting.ts";
+import { addressPlan, type SiteAddresses } from "./address-plan.ts";
 
 export const nodeNetworkOverlap: FleetRule = {
   id: "FLT-NET-001",
@@ -26,13 +25,17 @@ sites:
     network: { nodes: 10.44.12.64/26 }
 `,
   check(fleet, context) {
-    const { sites } = addressPlan(fleet, context);
-    return nestings(sites, ({ nodes }) => nodes).map(({ inner: { site }, outer: { site: other } }) => ({
-      message: `nodes ${site.spec.network.nodes} of ${site.name} overlaps ${other.spec.network.nodes} of ${other.path}`,
-      subject: site.path,
-      others: [other.path],
-      at: place(site.source, "network", "nodes"),
-      hint: "give one of the two sites a network that no other site has",
-    }));
+    const { sites, index } = addressPlan(fleet, context);
+    return index.nestings().map(({ inner, outer }) => {
+      const { site } = sites[inner] as SiteAddresses;
+      const { site: other } = sites[outer] as SiteAddresses;
+      return {
+        message: `nodes ${site.spec.network.nodes} of ${site.name} overlaps ${other.spec.network.nodes} of ${other.path}`,
+        subject: site.path,
+        others: [other.path],
+        at: place(site.source, "network", "nodes"),
+        hint: "give one of the two sites a network that no other site has",
+      };
+    });
   },
 };

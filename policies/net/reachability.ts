@@ -1,7 +1,6 @@
 import type { Cidr } from "../../model/network.ts";
-import { addressIndex } from "./address-index.ts";
+import { type AddressIndex, addressIndex } from "./address-index.ts";
 import { Components } from "./components.ts";
-import { nestings } from "./nesting.ts";
 
 /**
  * Which clusters can reach each other without a hub, computed from what a fleet declares.
@@ -91,14 +90,20 @@ export interface Reachability {
   readonly claims: readonly Claim[];
 }
 
-export function reachability(facts: NetworkFacts): Reachability {
-  return { breaches: breaches(facts.sites), secondHubs: secondHubs(facts), claims: claims(facts.sites) };
+/** @param index of the sites' node networks, for a caller that has one already */
+export function reachability(facts: NetworkFacts, index = indexOf(facts.sites)): Reachability {
+  const { sites } = facts;
+  return { breaches: breaches(sites, index), secondHubs: secondHubs(facts), claims: claims(sites, index) };
 }
 
-function breaches(sites: readonly SiteFacts[]): readonly Breach[] {
+function indexOf(sites: readonly SiteFacts[]): AddressIndex {
+  return addressIndex(sites.map(({ nodes }) => nodes));
+}
+
+function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Breach[] {
   const components = new Components(sites.length);
   const crossings: DirectLink[] = [];
-  for (const link of directLinks(sites)) {
+  for (const link of directLinks(sites, index)) {
     components.join(link.from, link.to);
     if (sites[link.from]?.cluster !== sites[link.to]?.cluster) crossings.push(link);
   }
@@ -114,21 +119,20 @@ function breaches(sites: readonly SiteFacts[]): readonly Breach[] {
   return [...witnesses].map(([root, link]) => ({ sites: members.get(root) ?? [], link }));
 }
 
-function directLinks(sites: readonly SiteFacts[]): readonly DirectLink[] {
+function directLinks(sites: readonly SiteFacts[], networks: AddressIndex): readonly DirectLink[] {
   const links: DirectLink[] = [];
   const bySegment = new Map<string, number>();
-  const owner = addressIndex(sites.map(({ nodes }) => nodes));
   for (const [index, { segment, nodes, addresses }] of sites.entries()) {
     const first = segment === undefined ? undefined : bySegment.get(segment);
     if (first !== undefined) links.push({ kind: "segment", from: index, to: first });
     else if (segment !== undefined) bySegment.set(segment, index);
     for (const address of addresses) {
       if (address >= nodes.first && address <= nodes.last) continue;
-      const other = owner.holding(address);
+      const other = networks.holding(address);
       if (other !== undefined) links.push({ kind: "address", from: index, to: other });
     }
   }
-  for (const { inner, outer } of nestings([...sites.keys()], (index) => (sites[index] as SiteFacts).nodes)) {
+  for (const { inner, outer } of networks.nestings()) {
     links.push({ kind: "overlap", from: inner, to: outer });
   }
   return links;
@@ -154,7 +158,7 @@ function intersect(a: Cidr | undefined, b: Cidr): boolean {
   return a !== undefined && a.first <= b.last && b.first <= a.last;
 }
 
-function claims(sites: readonly SiteFacts[]): readonly Claim[] {
+function claims(sites: readonly SiteFacts[], networks: AddressIndex): readonly Claim[] {
   const claimants = new Map<string, { readonly network: Cidr; readonly sites: number[] }>();
   for (const [index, { inner }] of sites.entries()) {
     for (const network of inner) {
@@ -164,11 +168,10 @@ function claims(sites: readonly SiteFacts[]): readonly Claim[] {
       else claimants.set(key, { network, sites: [index] });
     }
   }
-  const owner = addressIndex(sites.map(({ nodes }) => nodes));
   return [...claimants.values()].flatMap(({ network, sites: claiming }) => {
     const [only, second] = claiming;
     // A single claimant that covers nothing but its own servers is a fault of that site alone.
-    const { victim, victims } = owner.touching(network, second === undefined ? only : undefined);
+    const { victim, victims } = networks.touching(network, second === undefined ? only : undefined);
     return victim === undefined ? [] : [{ network, sites: claiming, victim, victims }];
   });
 }

@@ -1,14 +1,14 @@
-import { overlaps } from "../../model/network.ts";
+import type { Site } from "../../constructs/site.ts";
+import { type Cidr, formatAddress, overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { requireCidr } from "./address-plan.ts";
+import { requireCidr, siteAddresses } from "./address-plan.ts";
 
 /** What a distribution uses when the site names none (k3s --cluster-cidr, --service-cidr; kubeadm serviceSubnet). */
-const defaults = {
-  k3s: { pods: "10.42.0.0/16", services: "10.43.0.0/16" },
-  kubeadm: { pods: undefined, services: "10.96.0.0/12" },
-  kubeedge: { pods: undefined, services: undefined },
-} as const;
+const usual: Readonly<Record<string, { readonly pods?: Cidr; readonly services: Cidr } | undefined>> = {
+  k3s: { pods: requireCidr("10.42.0.0/16"), services: requireCidr("10.43.0.0/16") },
+  kubeadm: { services: requireCidr("10.96.0.0/12") },
+};
 
 export const siteNetworksApart: SiteRule = {
   id: "FLT-NET-005",
@@ -28,29 +28,37 @@ sites:
   - name: sz-nanshan-01
     network: { nodes: 10.44.12.0/26, pods: 10.244.0.0/16, services: 10.96.0.0/16 }
 `,
-  check(site) {
+  check(site, context) {
     if (site.spec.kind !== "cluster") return [];
-    const { nodes, pods, services } = site.spec.network;
-    const usual = site.profile && defaults[site.profile.kubernetes.distribution];
+    const { nodes, pods, services } = siteAddresses(site, context);
+    const assumed = usual[site.profile?.kubernetes.distribution ?? ""];
     const networks = [
-      { key: "nodes", text: nodes, given: true },
-      { key: "pods", text: pods ?? usual?.pods, given: pods !== undefined },
-      { key: "services", text: services ?? usual?.services, given: services !== undefined },
-    ].flatMap(({ text, ...rest }) => (text === undefined ? [] : [{ ...rest, text, network: requireCidr(text) }]));
-    return networks.flatMap((network, index) =>
-      networks.slice(0, index).flatMap((other) => {
-        if (!overlaps(network.network, other.network)) return [];
-        const name = network.given ? `${network.key} ${network.text}` : `the usual ${network.key} ${network.text}`;
-        return [
-          {
-            message: `${name} overlaps ${other.given ? "" : "the usual "}${other.key} ${other.text}`,
-            at: network.given ? place(site.source, "network", network.key) : place(site.source, "network"),
-            hint: network.given
-              ? `choose another network for ${network.key}`
-              : `set network.${network.key} of the site`,
-          },
-        ];
-      }),
-    );
+      { key: "nodes", network: nodes },
+      { key: "pods", network: pods ?? assumed?.pods },
+      { key: "services", network: services ?? assumed?.services },
+    ] as const;
+    return pairs.flatMap(([one, two]) => {
+      const [a, b] = [networks[one], networks[two]];
+      if (!a.network || !b.network || !overlaps(a.network, b.network)) return [];
+      const given = site.spec.network[b.key] !== undefined;
+      return [
+        {
+          message: `${nameOf(site, b.key, b.network)} overlaps ${nameOf(site, a.key, a.network)}`,
+          at: given ? place(site.source, "network", b.key) : place(site.source, "network"),
+          hint: given ? `choose another network for ${b.key}` : `set network.${b.key} of the site`,
+        },
+      ];
+    });
   },
 };
+
+const pairs = [
+  [0, 1],
+  [0, 2],
+  [1, 2],
+] as const;
+
+function nameOf(site: Site, key: "nodes" | "pods" | "services", network: Cidr): string {
+  const given = site.spec.network[key];
+  return given ? `${key} ${given}` : `the usual ${key} ${formatAddress(network.first)}/${network.prefix}`;
+}

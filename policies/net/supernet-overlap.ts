@@ -1,7 +1,7 @@
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
-import { addressPlan } from "./address-plan.ts";
-import { nestings } from "./nesting.ts";
+import { addressIndex } from "./address-index.ts";
+import { addressPlan, type RegionAddresses } from "./address-plan.ts";
 
 export const supernetOverlap: FleetRule = {
   id: "FLT-NET-002",
@@ -23,12 +23,18 @@ network: { supernet: 10.43.0.0/16 }
 `,
   check(fleet, context) {
     const { regions } = addressPlan(fleet, context);
-    return nestings(regions, ({ supernet }) => supernet).map(({ inner: { region }, outer: { region: other } }) => ({
-      message: `supernet ${region.spec.network.supernet} of ${region.name} overlaps ${other.spec.network.supernet} of ${other.name}`,
-      subject: region.path,
-      others: [other.path],
-      at: place(region.source, "network", "supernet"),
-      hint: "supernets of regions must lie apart; move the sites of one of them",
-    }));
+    return addressIndex(regions.map(({ supernet }) => supernet))
+      .nestings()
+      .map(({ inner, outer }) => {
+        const { region } = regions[inner] as RegionAddresses;
+        const { region: other } = regions[outer] as RegionAddresses;
+        return {
+          message: `supernet ${region.spec.network.supernet} of ${region.name} overlaps ${other.spec.network.supernet} of ${other.name}`,
+          subject: region.path,
+          others: [other.path],
+          at: place(region.source, "network", "supernet"),
+          hint: "supernets of regions must lie apart; move the sites of one of them",
+        };
+      });
   },
 };

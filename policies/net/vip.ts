@@ -1,7 +1,7 @@
-import { formatAddress, holdsAddress, parseAddress } from "../../model/network.ts";
+import { formatAddress, holdsAddress } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { isUsable, requireAddress, requireCidr } from "./address-plan.ts";
+import { isUsable, siteAddresses } from "./address-plan.ts";
 
 export const vip: SiteRule = {
   id: "FLT-NET-006",
@@ -21,12 +21,11 @@ sites:
   - name: sz-nanshan-01
     network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
 `,
-  check(site) {
+  check(site, context) {
+    const { nodes: network, vip: address, hosts } = siteAddresses(site, context);
+    if (address === undefined) return [];
     const { nodes, vip: text } = site.spec.network;
-    if (text === undefined) return [];
-    const address = requireAddress(text);
-    const network = requireCidr(nodes);
-    const holder = site.hosts.find((host) => parseAddress(host.spec.address) === address);
+    const holder = site.hosts[hosts.indexOf(address)];
     const fault = holder
       ? `is the address of ${holder.name}`
       : !holdsAddress(network, address)

@@ -169,20 +169,26 @@ function appDefaults(tenant: string, name: string): Fields {
   };
 }
 
+const anImage = { name: "any/image", tag: "1.0.0", architectures: ["amd64", "arm64"] } as const;
+
 const provisioners: Readonly<Record<Provisioner["engine"], Provisioner>> = {
-  kairos: {
-    engine: "kairos",
-    os: { name: "kairos/ubuntu", tag: "24.04-v3.5.0", architectures: ["amd64", "arm64"] },
-    k3s: "v1.32.9+k3s1",
-    concurrency: 1,
-  },
+  kairos: { engine: "kairos", os: anImage, k3s: "v1.32.9+k3s1", concurrency: 1 },
   "capi-metal3": {
     engine: "capi-metal3",
     kubernetes: "v1.32.9",
     images: { amd64: { path: "os/amd64.raw", sha256: "0" }, arm64: { path: "os/arm64.raw", sha256: "1" } },
     maxSurge: 0,
+    kubeVip: anImage,
+    installer: anImage,
+    imageRepository: "kubernetes",
+    secretStore: "platform",
   },
-  kubeedge: { engine: "kubeedge", version: "v1.23.1" },
+  kubeedge: {
+    engine: "kubeedge",
+    version: "v1.23.1",
+    images: { cloudcore: anImage, iptablesManager: anImage, controllerManager: anImage, pause: anImage },
+    secretStore: "platform",
+  },
   existing: { engine: "existing" },
 };
 

@@ -1,0 +1,69 @@
+import type { Exemption } from "../constructs/fleet.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { nearest } from "../model/nearest.ts";
+import { place } from "./place.ts";
+import type { Rule, RuleText } from "./rule.ts";
+import { exemptionExpired, exemptionTooLong, exemptionUnknown, systemRules } from "./system.ts";
+
+/** The longest time for which an exemption is granted, in days. */
+const longest = 180;
+const day = 24 * 60 * 60 * 1000;
+
+/** What keeps an exemption from having any effect, or nothing when it is in force today. */
+export function exemptionFault(exemption: Exemption, today: string, rules: readonly Rule[]): Diagnostic | undefined {
+  const { rule, granted, expires } = exemption;
+  const ids = rules.map(({ id }) => id);
+  if (!ids.includes(rule)) {
+    const isSystem = systemRules.some(({ id }) => id === rule);
+    const close = nearest(rule, ids);
+    return fault(
+      exemptionUnknown,
+      exemption,
+      "rule",
+      isSystem ? `${rule} cannot be exempted: it reports on the checking itself` : `no rule ${rule} to exempt from`,
+      isSystem ? "remove the exemption and mend what it reports" : close && `did you mean ${close}?`,
+    );
+  }
+  // Dates alone, read as UTC by Date.parse (ECMA-262, date-only forms).
+  const term = (Date.parse(expires) - Date.parse(granted)) / day;
+  if (term > longest || term < 0) {
+    const message =
+      term < 0
+        ? `the exemption from ${rule} expires on ${expires}, before it was granted on ${granted}`
+        : `the exemption from ${rule} lasts ${term} days, expected at most ${longest}`;
+    return fault(
+      exemptionTooLong,
+      exemption,
+      "expires",
+      message,
+      `expires: ${dateAfter(granted, longest)} is the latest`,
+    );
+  }
+  if (today > expires) {
+    const message = `the exemption from ${rule} for ${exemption.construct} expired on ${expires}; today is ${today} in UTC`;
+    return fault(exemptionExpired, exemption, "expires", message, "remove it, or agree on a new one with a new ticket");
+  }
+  return undefined;
+}
+
+function fault(
+  rule: RuleText,
+  { construct, source }: Exemption,
+  key: string,
+  message: string,
+  hint: string | undefined,
+): Diagnostic {
+  const at = place(source, key);
+  return {
+    code: rule.id,
+    severity: rule.severity,
+    message,
+    subjects: [construct],
+    ...(at && { at }),
+    ...(hint && { hint }),
+  };
+}
+
+function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
+}

@@ -1,0 +1,50 @@
+import { place } from "../place.ts";
+import type { ChangeRule } from "../rule.ts";
+import { vanishedSites } from "./vanished-sites.ts";
+
+export const deleteBudget: ChangeRule = {
+  id: "FLT-GUARD-001",
+  scope: "change",
+  severity: "error",
+  title: "A run deletes no more sites than its budget",
+  help: "One run may delete 2 % of a region's sites, at least one, from its repository. Half a checkout, an inventory that answered with nothing and a renamed folder all look like many sites removed at once; the clusters would follow. To remove more, raise `allowDelete` in sites/fleet.yaml in the same reviewed change, and take it back afterwards.",
+  bad: `# .flotilla/inventory.json of the tip
+sites:
+  sz-nanshan-01: { state: active }
+  sz-nanshan-02: { state: retired }
+  sz-nanshan-03: { state: retired }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01 }]
+`,
+  good: `# .flotilla/inventory.json of the tip
+sites:
+  sz-nanshan-01: { state: active }
+  sz-nanshan-02: { state: retired }
+  sz-nanshan-03: { state: retired }
+---
+# sites/fleet.yaml
+allowDelete: 1
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01 }]
+`,
+  check(change) {
+    const { fleet, before } = change;
+    const vanished = vanishedSites(change);
+    const standing = Math.max(1, Math.floor(Object.keys(before?.sites ?? {}).length / 50));
+    const budget = standing + (fleet.spec.allowDelete ?? 0);
+    if (vanished.length <= budget) return [];
+    const names = vanished.slice(0, 5).map(({ name }) => name);
+    const more = vanished.length > names.length ? ` and ${vanished.length - names.length} more` : "";
+    return [
+      {
+        message: `${vanished.length} sites would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
+        at: place(fleet.source, "allowDelete"),
+        hint: `if that is meant, set allowDelete: ${vanished.length - standing} in sites/fleet.yaml in the same change`,
+      },
+    ];
+  },
+};

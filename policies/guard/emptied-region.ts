@@ -1,0 +1,40 @@
+import { place } from "../place.ts";
+import type { ChangeRule } from "../rule.ts";
+import { vanishedSites } from "./vanished-sites.ts";
+
+export const emptiedRegion: ChangeRule = {
+  id: "FLT-GUARD-005",
+  scope: "change",
+  severity: "error",
+  title: "No region loses all of its sites at once",
+  help: "All sites of the repository's tip are gone from the fleet. Whatever the budget says, that is a lost folder far more often than a closed province. Retire the sites and remove them in steps, the last one together with the region.",
+  bad: `# .flotilla/inventory.json of the tip
+sites:
+  sz-nanshan-07: { state: retired }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01 }]
+`,
+  good: `# .flotilla/inventory.json of the tip
+sites:
+  sz-nanshan-01: { state: active }
+  sz-nanshan-07: { state: retired }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01 }]
+`,
+  check(change) {
+    const count = Object.keys(change.before?.sites ?? {}).length;
+    if (count === 0 || vanishedSites(change).length < count) return [];
+    const region = change.fleet.regions.find(({ name }) => name === change.repository);
+    return [
+      {
+        message: `all ${count} sites of ${change.repository} would be deleted`,
+        at: place(region?.source, "name"),
+        hint: "check that all zone files are there; retire the sites and remove them in steps",
+      },
+    ];
+  },
+};
