@@ -11,6 +11,8 @@ export interface SchemaSource {
   readonly version: string;
   readonly source: string;
   readonly sha256: string;
+  /** How many rules in CEL the source has, when it has any; cel.ts carries them. */
+  readonly celRules?: number;
 }
 
 export type Scope = "Namespaced" | "Cluster";

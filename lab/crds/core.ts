@@ -37,6 +37,7 @@ export function readCoreKinds(source: CoreSource, kubernetes: Module, enums: Enu
       moduleVersion: kubernetes.version,
       source: path,
       sha256,
+      celRules: 0,
       closed,
       definitions: new Map([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),
     };

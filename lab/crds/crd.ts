@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { close, type Dialect } from "./close.ts";
-import { childNodes, isNode, type RawKind, type SchemaNode, withoutStatus } from "./json-schema.ts";
+import { childNodes, countCelRules, isNode, type RawKind, type SchemaNode, withoutStatus } from "./json-schema.ts";
 import type { CrdSource } from "./kinds.ts";
 import type { Module } from "./modules.ts";
 import { shareRepeated } from "./share.ts";
@@ -50,6 +50,7 @@ export function readCrds(source: CrdSource, modules: ReadonlyMap<string, Module>
       moduleVersion: module.version,
       source: source.written === undefined ? path : `lab/crds/${path}`,
       sha256: createHash("sha256").update(bytes).digest("hex"),
+      celRules: countCelRules(raw),
       closed,
       definitions,
     };

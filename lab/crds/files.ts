@@ -40,6 +40,7 @@ export function indexText(kinds: readonly RawKind[]): string {
       version: kind.moduleVersion,
       source: kind.source,
       sha256: kind.sha256,
+      ...(kind.celRules > 0 && { celRules: kind.celRules }),
     };
     return `${JSON.stringify(`${apiVersion(kind)}/${kind.kind}`)}: ${JSON.stringify(row)}`;
   });

@@ -14,6 +14,16 @@ export function childNodes(node: SchemaNode, keyword: string): [string, SchemaNo
   return Object.entries(children).filter((entry): entry is [string, SchemaNode] => isNode(entry[1]));
 }
 
+export function countCelRules(node: SchemaNode): number {
+  const own = node["x-kubernetes-validations"];
+  const below = [
+    ...childNodes(node, "properties").map(([, child]) => child),
+    node["items"],
+    node["additionalProperties"],
+  ];
+  return below.filter(isNode).reduce((sum, child) => sum + countCelRules(child), Array.isArray(own) ? own.length : 0);
+}
+
 /** A kind's schema without `status`, which only controllers write. */
 export function withoutStatus(root: SchemaNode): SchemaNode {
   const fields = childNodes(root, "properties").filter(([name]) => name !== "status");
@@ -32,6 +42,8 @@ export interface RawKind {
   /** File in the module that the schema was read from, and the SHA-256 of its bytes. */
   readonly source: string;
   readonly sha256: string;
+  /** How many rules in CEL the source has; compiler/schemas/cel.ts must know of each. */
+  readonly celRules: number;
   /** Whole object without status, closed; metadata is not yet what belongs into Git. */
   readonly closed: SchemaNode;
   /** Shared definitions that `closed` refers to as `#/$defs/<name>`. */

@@ -113,6 +113,23 @@ describe("the rules that join fields", () => {
     },
   );
 
+  it("carry every rule in CEL: a new number here means that cel.ts must be read against the new source", () => {
+    const counts = Object.fromEntries(index.flatMap(({ name, celRules }) => (celRules ? [[name, celRules]] : [])));
+    expect(Object.keys(counts).sort()).toEqual(Object.keys(CEL_RULES).sort());
+    expect(counts).toEqual({
+      "bootstrap.cluster.x-k8s.io/v1beta2/KubeadmConfigTemplate": 8,
+      "cluster.x-k8s.io/v1beta2/Cluster": 2,
+      "cluster.x-k8s.io/v1beta2/ClusterClass": 2,
+      "cluster.x-k8s.io/v1beta2/MachineHealthCheck": 1,
+      "controlplane.cluster.x-k8s.io/v1beta2/KubeadmControlPlane": 8,
+      "controlplane.cluster.x-k8s.io/v1beta2/KubeadmControlPlaneTemplate": 8,
+      "helm.toolkit.fluxcd.io/v2/HelmRelease": 5,
+      "kustomize.toolkit.fluxcd.io/v1/Kustomization": 2,
+      "source.toolkit.fluxcd.io/v1/GitRepository": 1,
+      "source.toolkit.fluxcd.io/v1/HelmChart": 1,
+    });
+  });
+
   it("have a good sample of each kind they speak of", () => {
     const samples = new Set(SAMPLES.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
     const untested = Object.keys({ ...CEL_RULES, ...SERVER_RULES, ...WEBHOOK_RULES }).filter(
