@@ -1,0 +1,87 @@
+import { effectTexts } from "../../compiler/diff/effect.ts";
+import type { ChangeGroup } from "../../compiler/diff/group.ts";
+import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
+import { escapeMarkdown } from "../report/markdown.ts";
+import { plural } from "../report/text.ts";
+import { groupName, headline, regionList } from "./text.ts";
+
+/** GitHub cuts comments at 65,536 characters. */
+const budget = 60_000;
+const patchLines = 40;
+
+/**
+ * One comment for a pull request: verdict, table, then equal changes once each. Sections that do not
+ * fit are counted, never cut in the middle. Equal inputs give equal bytes, so a bot edits in place.
+ */
+export function markdownDiff(report: DiffReport): string {
+  const head = [
+    `<!-- flotilla:diff:v1 -->`,
+    `### Flotilla: ${escapeMarkdown(headline(report))}`,
+    "",
+    ...table(report),
+  ].join("\n");
+  const sections = report.groups.map(section);
+  const parts = [head];
+  let size = head.length + 400;
+  for (const [index, text] of sections.entries()) {
+    size += text.length + 1;
+    if (size > budget) {
+      parts.push(
+        `\n${plural(sections.length - index, "more distinct change")}: \`flotilla diff --base ${report.base}\` prints all.`,
+      );
+      break;
+    }
+    parts.push(text);
+  }
+  return `${parts.join("\n")}\n`;
+}
+
+function table({ centre, hubs, rings, regions, sites, effects }: DiffReport): readonly string[] {
+  const row = (name: string, { total, added, changed, removed }: Scope) =>
+    `| ${name} | ${total} | ${added} | ${changed} | ${removed} |`;
+  const touched = regions.filter(({ added, changed, removed }) => added + changed + removed > 0).length;
+  return [
+    "| | clusters | added | changed | removed |",
+    "|---|--:|--:|--:|--:|",
+    row("Centre", centre),
+    row("Hubs", hubs),
+    ...rings.map((ring) => row(`Sites of ring ${escapeMarkdown(ring.name)}`, ring)),
+    row("**All sites**", sites),
+    "",
+    `${touched} of ${plural(regions.length, "region")} change.`,
+    ...(effects.length > 0 ? ["", "| effect | clusters | |", "|---|--:|---|"] : []),
+    ...effects.map(({ effect, constructs }) => `| **${effect}** | ${constructs} | ${effectTexts[effect]} |`),
+    "",
+  ];
+}
+
+function section(group: ChangeGroup, index: number): string {
+  const { kind, title, effect, constructs, regions, path, example } = group;
+  const shown = example.patch
+    .slice(0, patchLines)
+    .map((line) => (line.length > 200 ? `${line.slice(0, 197)}...` : line));
+  const rest = example.patch.length - shown.length;
+  const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));
+  return [
+    `<details${index === 0 ? " open" : ""}><summary><b>${groupName(index)}</b> · ${plural(constructs.length, "cluster")} · ${plural(regions.length, "region")} · ${escapeHtml(title)} ${kind} · ${effect}</summary>`,
+    "",
+    `\`${path.replaceAll("`", "'")}\`, for example in ${escapeMarkdown(example.repository)}:`,
+    "",
+    `${fence}diff`,
+    ...shown,
+    ...(rest > 0 ? [`# ${rest} more lines`] : []),
+    fence,
+    "",
+    escapeMarkdown(regionList(regions)),
+    "</details>",
+    "",
+  ].join("\n");
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

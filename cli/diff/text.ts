@@ -1,0 +1,82 @@
+import { styleText } from "node:util";
+import { effectTexts } from "../../compiler/diff/effect.ts";
+import type { ChangeGroup } from "../../compiler/diff/group.ts";
+import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
+import { plural } from "../report/text.ts";
+
+const maxLines = 24;
+
+/** The verdict, the groups of equal changes with one example each, and where they land. */
+export function textDiff(report: DiffReport, colour: boolean): string {
+  const lines = [headline(report), ""];
+  for (const { effect, constructs } of report.effects) {
+    lines.push(`  ${effect.padEnd(15)}${plural(constructs, "construct")}: ${effectTexts[effect]}`);
+  }
+  if (report.effects.length > 0) lines.push("");
+  for (const [index, group] of report.groups.entries()) lines.push(...groupLines(group, index, colour), "");
+  lines.push(...tables(report));
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+export function headline({ base, head, sites, files, hubs, centre, groups }: DiffReport): string {
+  if (groups.length === 0) return `${base}..${head}: nothing changes on any cluster`;
+  const clusters = sites.changed + sites.added + sites.removed;
+  const others = [
+    ...(hubs.changed > 0 ? [plural(hubs.changed, "hub")] : []),
+    ...(centre.changed > 0 ? ["the centre"] : []),
+  ];
+  const scope = `${clusters.toLocaleString("en")} of ${plural(sites.total + sites.removed, "site")} change`;
+  const counts = `${sites.added} added, ${sites.removed} removed`;
+  const also = others.length > 0 ? `, also ${others.join(" and ")}` : "";
+  return `${base}..${head}: ${scope} (${counts})${also}; ${plural(groups.length, "distinct change")} in ${plural(files, "file")}`;
+}
+
+function groupLines(group: ChangeGroup, index: number, colour: boolean): readonly string[] {
+  const { kind, title, effect, constructs, regions, files, path, example } = group;
+  const where = `${plural(constructs.length, "construct")} in ${plural(regions.length, "repository", "repositories")}`;
+  const shown = example.patch.slice(0, maxLines);
+  const rest = example.patch.length - shown.length;
+  return [
+    `${groupName(index)}  ${title} ${kind}: ${where}, ${plural(files, "file")}; ${effect}`,
+    `   ${path}`,
+    `   e.g. ${example.repository}: ${example.path}`,
+    ...shown.map((line) => `   ${paintLine(line, colour)}`),
+    ...(rest > 0 ? [`   ... ${plural(rest, "more line")}`] : []),
+    `   ${regionList(regions)}`,
+  ];
+}
+
+/** A, B, ... Z, AA, AB, ... */
+export function groupName(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : groupName(Math.floor(index / 26) - 1) + last;
+}
+
+/** The largest regions by name, the others as a count. */
+export function regionList(regions: ChangeGroup["regions"]): string {
+  const named = regions.slice(0, 5).map(({ name, files }) => `${name} ${files}`);
+  const rest = regions.length - named.length;
+  return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(" · ");
+}
+
+function paintLine(line: string, colour: boolean): string {
+  const style = line.startsWith("+") ? "green" : line.startsWith("-") ? "red" : undefined;
+  return colour && style ? styleText(style, line, { validateStream: false }) : line;
+}
+
+function tables({ regions, rings }: DiffReport): readonly string[] {
+  const rows = (title: string, scopes: readonly Scope[]) => {
+    const touched = scopes.filter(({ added, changed, removed }) => added + changed + removed > 0);
+    if (touched.length === 0) return [];
+    const width = Math.max(title.length, ...touched.map(({ name }) => name.length)) + 2;
+    const cells = (values: readonly (string | number)[]) => values.map((value) => String(value).padStart(9)).join("");
+    return [
+      `${title.padEnd(width)}${cells(["sites", "added", "changed", "removed"])}`,
+      ...touched.map(
+        ({ name, total, added, changed, removed }) => name.padEnd(width) + cells([total, added, changed, removed]),
+      ),
+      "",
+    ];
+  };
+  return [...rows("ring", rings), ...rows("region", regions)];
+}

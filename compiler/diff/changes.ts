@@ -1,0 +1,41 @@
+import type { RepositoryFile } from "../../model/repository-file.ts";
+
+/** Files of one repository by path. */
+export type FilesByPath = ReadonlyMap<string, Pick<RepositoryFile, "id" | "text" | "construct">>;
+
+/** One side of a comparison: repositories by name. */
+export type Side = ReadonlyMap<string, FilesByPath>;
+
+export interface FileChange {
+  readonly repository: string;
+  readonly path: string;
+  /** Construct path of the owner. */
+  readonly construct: string;
+  /** Undefined for a new file. */
+  readonly before: string | undefined;
+  /** Undefined for a file that goes. */
+  readonly after: string | undefined;
+}
+
+/** Every file that differs between two sides, in the order of repositories and paths. */
+export function fileChanges(base: Side, head: Side): readonly FileChange[] {
+  const none: FilesByPath = new Map();
+  const names = [...new Set([...base.keys(), ...head.keys()])].sort();
+  return names.flatMap((repository) => {
+    const old = base.get(repository) ?? none;
+    const now = head.get(repository) ?? none;
+    const paths = [...new Set([...old.keys(), ...now.keys()])].filter(
+      (path) => old.get(path)?.id !== now.get(path)?.id,
+    );
+    return paths.sort().map((path) => {
+      const [before, after] = [old.get(path), now.get(path)];
+      const construct = (after ?? before)?.construct ?? repository;
+      return { repository, path, construct, before: before?.text, after: after?.text };
+    });
+  });
+}
+
+/** Files that only list or describe others; their changes say nothing that the others do not. */
+export function isDerived(path: string): boolean {
+  return path.endsWith("/kustomization.yaml") || path.startsWith(".flotilla/") || path === "README.md";
+}

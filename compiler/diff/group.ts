@@ -1,0 +1,112 @@
+import { type FileChange, isDerived } from "./changes.ts";
+import { type Effect, effectOf, effects } from "./effect.ts";
+import { type Patch, patchKey, patchOf } from "./patch.ts";
+
+export type ChangeKind = "added" | "changed" | "removed";
+
+/** The same change in any number of files. */
+export interface ChangeGroup {
+  readonly kind: ChangeKind;
+  readonly effect: Effect;
+  /** Path with a star for what differs: `sites/*` + `/*` + `/30-cilium/helmrelease_flux-system_cilium.yaml`. */
+  readonly path: string;
+  /** Kind and name of the object, or the file's name. */
+  readonly title: string;
+  /** Construct paths, sorted. */
+  readonly constructs: readonly string[];
+  /** Files by region, the largest first. */
+  readonly regions: readonly { readonly name: string; readonly files: number }[];
+  readonly files: number;
+  readonly example: { readonly repository: string; readonly path: string; readonly patch: Patch };
+}
+
+/** Groups equal changes; the worst effect first, then the most files. */
+export function groupChanges(changes: readonly FileChange[]): readonly ChangeGroup[] {
+  const patches = new PatchMemo();
+  const shown = changes.filter(({ path }) => !isDerived(path));
+  const groups = Map.groupBy(shown, (change) => {
+    const text = change.after ?? change.before ?? "";
+    return [kindOf(change), starred(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
+  });
+  return [...groups.values()].map((members) => describe(members, patches)).sort(byWeight);
+}
+
+function describe(members: readonly FileChange[], patches: PatchMemo): ChangeGroup {
+  const first = members[0] as FileChange;
+  const text = first.after ?? first.before ?? "";
+  const regions = [...Map.groupBy(members, ({ repository }) => repository)]
+    .map(([name, files]) => ({ name, files: files.length }))
+    .sort((a, b) => b.files - a.files || (a.name < b.name ? -1 : 1));
+  return {
+    kind: kindOf(first),
+    effect: effectOf(first.path, objectKind(text), first.after === undefined),
+    path: starred(first.path),
+    title: titleOf(first.path, text),
+    constructs: [...new Set(members.map(({ construct }) => construct))].sort(),
+    regions,
+    files: members.length,
+    example: { repository: first.repository, path: first.path, patch: patches.of(first) },
+  };
+}
+
+function byWeight(a: ChangeGroup, b: ChangeGroup): number {
+  const rank = effects.indexOf(a.effect) - effects.indexOf(b.effect);
+  return rank || b.files - a.files || (a.path < b.path ? -1 : 1);
+}
+
+function kindOf({ before, after }: FileChange): ChangeKind {
+  if (before === undefined) return "added";
+  return after === undefined ? "removed" : "changed";
+}
+
+/** Places of sites, zones and hosts in a path become stars. */
+function starred(path: string): string {
+  return path
+    .replace(/^((?:hub\/)?sites)\/[^/]+\/(apps\.[^/]+|[^/]+)/, (_, root: string, name: string) =>
+      name.startsWith("apps.") ? `${root}/*/${name}` : `${root}/*/*`,
+    )
+    .replace(/^hosts\/(zones\/)?[^/]+/, (_, zones = "") => `hosts/${zones}*`);
+}
+
+function objectKind(text: string): string | undefined {
+  return /^kind: (\S+)$/m.exec(text)?.[1];
+}
+
+function titleOf(path: string, text: string): string {
+  const kind = objectKind(text);
+  const name = /^metadata:\n {2}name: (\S+)$/m.exec(text)?.[1];
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  return kind && name ? `${kind}/${genericName(name, path)}` : file;
+}
+
+/** The object's name, unless it is the name of its site or zone. */
+function genericName(name: string, path: string): string {
+  return path.split("/").some((part) => part.length > 2 && name.includes(part)) ? "*" : name;
+}
+
+/** Texts of many sites differ in few ways: patches are made once for each pair of bodies without identity labels. */
+class PatchMemo {
+  readonly #known = new Map<string, { readonly patch: Patch; readonly key: string }>();
+
+  of(change: FileChange): Patch {
+    return this.#look(change).patch;
+  }
+
+  key(change: FileChange): string {
+    return this.#look(change).key;
+  }
+
+  #look({ before, after }: FileChange) {
+    const identity = `${anonymous(before)}\0${anonymous(after)}`;
+    const known = this.#known.get(identity);
+    if (known) return known;
+    const patch = patchOf(before, after);
+    const made = { patch, key: patchKey(patch) };
+    this.#known.set(identity, made);
+    return made;
+  }
+}
+
+function anonymous(text: string | undefined): string {
+  return (text ?? "").replace(/^ {4}flotilla\.dev\/(region|zone|site): .*\n/gm, "");
+}

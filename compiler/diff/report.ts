@@ -1,0 +1,108 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { FileChange, Side } from "./changes.ts";
+import { fileChanges, isDerived } from "./changes.ts";
+import type { Effect } from "./effect.ts";
+import { type ChangeGroup, groupChanges } from "./group.ts";
+
+/** A row of the table: how many clusters of a region or ring change and how. */
+export interface Scope {
+  readonly name: string;
+  readonly total: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** `flotilla.dev/diff/v1`: what a change of the fleet does; every other format is written from it. */
+export interface DiffReport {
+  readonly base: string;
+  readonly head: string;
+  readonly centre: Scope;
+  readonly hubs: Scope;
+  readonly regions: readonly Scope[];
+  readonly rings: readonly Scope[];
+  /** All edge sites. */
+  readonly sites: Scope;
+  /** Number of constructs that see each effect at its worst or below. */
+  readonly effects: readonly { readonly effect: Effect; readonly constructs: number }[];
+  readonly files: number;
+  readonly groups: readonly ChangeGroup[];
+}
+
+/** One version of the fleet and everything it becomes. */
+export interface Version {
+  readonly fleet: Fleet;
+  readonly side: Side;
+}
+
+export function diffReport(
+  base: Version,
+  head: Version,
+  names: { readonly base: string; readonly head: string },
+): DiffReport {
+  const changes = fileChanges(base.side, head.side).filter(({ path }) => !isDerived(path));
+  const groups = groupChanges(changes);
+  const touched = new Set(changes.map(({ construct }) => construct));
+  const sites = siteStates(base.fleet, head.fleet, touched);
+  const hubs = head.fleet.regions.map(({ hub }) => hub.path);
+  const count = (name: string, states: readonly SiteState[]): Scope => ({
+    name,
+    total: states.filter(({ state }) => state !== "removed").length,
+    added: states.filter(({ state }) => state === "added").length,
+    changed: states.filter(({ state }) => state === "changed").length,
+    removed: states.filter(({ state }) => state === "removed").length,
+  });
+  const by = (key: (site: SiteState) => string) =>
+    [...Map.groupBy(sites, key)]
+      .map(([name, states]) => count(name, states))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const plain = (name: string, paths: readonly string[]): Scope => ({
+    name,
+    total: paths.length,
+    added: 0,
+    changed: paths.filter((path) => touched.has(path)).length,
+    removed: 0,
+  });
+  return {
+    ...names,
+    centre: plain("centre", [head.fleet.centre.path]),
+    hubs: plain("hubs", hubs),
+    regions: by(({ region }) => region),
+    rings: by(({ ring }) => ring),
+    sites: count("sites", sites),
+    effects: effectCounts(groups),
+    files: changes.length,
+    groups,
+  };
+}
+
+interface SiteState {
+  readonly region: string;
+  readonly ring: string;
+  readonly state: "added" | "changed" | "removed" | "same";
+}
+
+function siteStates(base: Fleet, head: Fleet, touched: ReadonlySet<FileChange["construct"]>): readonly SiteState[] {
+  const before = new Set(base.regions.flatMap((region) => region.sites.map((site) => site.path)));
+  const now = new Set(head.regions.flatMap((region) => region.sites.map((site) => site.path)));
+  const current = head.regions.flatMap((region) =>
+    region.sites.map(({ path, ring }): SiteState => {
+      const state = before.has(path) ? (touched.has(path) ? "changed" : "same") : "added";
+      return { region: region.name, ring, state };
+    }),
+  );
+  const gone = base.regions.flatMap((region) =>
+    region.sites
+      .filter(({ path }) => !now.has(path))
+      .map(({ ring }): SiteState => ({ region: region.name, ring, state: "removed" })),
+  );
+  return [...current, ...gone];
+}
+
+function effectCounts(groups: readonly ChangeGroup[]): DiffReport["effects"] {
+  const byEffect = Map.groupBy(groups, ({ effect }) => effect);
+  return [...byEffect].map(([effect, own]) => ({
+    effect,
+    constructs: new Set(own.flatMap(({ constructs }) => constructs)).size,
+  }));
+}
