@@ -6,6 +6,7 @@ import { publishAll } from "../git/publish-all.ts";
 import type { PublishRequest, PublishResult } from "../git/request.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { evaluateChange } from "../policies/evaluate.ts";
+import { applyExemptions } from "../policies/exempt.ts";
 import { rules } from "../policies/rules.ts";
 
 /** What became of one repository. */
@@ -19,6 +20,8 @@ export interface PublishOptions {
   /** Folder of bare repositories or Git URL; repositories are `<base>/<name>.git`. */
   readonly base: string;
   readonly overwrite: boolean;
+  /** UTC, YYYY-MM-DD, for exemptions. */
+  readonly today: string;
 }
 
 /** Commits every repository; each stands or falls for itself. */
@@ -26,10 +29,10 @@ export async function publishFleet(
   fleet: Fleet,
   contents: readonly RepositoryContent[],
   provenance: Provenance,
-  { base, overwrite }: PublishOptions,
+  { base, overwrite, today }: PublishOptions,
 ): Promise<readonly Published[]> {
   const requests = contents.map((content) => ({
-    ...requestFor(fleet, content, provenance, base),
+    ...requestFor(fleet, content, provenance, base, today),
     overwrite,
   }));
   const results = await publishAll(requests, { concurrency: availableParallelism() });
@@ -45,6 +48,7 @@ function requestFor(
   content: RepositoryContent,
   { source, commit }: Provenance,
   base: string,
+  today: string,
 ): PublishRequest<readonly Diagnostic[]> {
   const { name, construct, sites, files, plan } = content;
   return {
@@ -67,7 +71,9 @@ function requestFor(
     guard: (tip) => {
       const after = { sites, paths: new Set(files.map(({ path }) => path)) };
       const change = { fleet, repository: name, construct, before: tip?.inventory, after };
-      const errors = evaluateChange(rules, change).filter(({ severity }) => severity === "error");
+      const found = evaluateChange(rules, change).filter(({ severity }) => severity === "error");
+      const { exempted } = applyExemptions(found, fleet, today, fleet.regions, rules, ["change"]);
+      const errors = found.filter((each) => !exempted.includes(each));
       return errors.length > 0 ? errors : undefined;
     },
   };

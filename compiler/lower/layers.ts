@@ -28,7 +28,16 @@ export interface PlacedLayer {
   readonly rendered: Rendered;
 }
 
-/** The layers that the profile has for this subject, numbered in their order. */
+/** The layers of a profile with the names of their folders, whether a subject uses them or not. */
+export function layerFolders<S>(profile: Profile<S>) {
+  const next = { ...firstNumber };
+  return profile.layers.map((layer) => {
+    const number = next[layer.category]++;
+    return { layer, number, folder: `${number}-${layer.name}` };
+  });
+}
+
+/** The layers that the profile has for this subject, rendered, in their order. */
 export function placeLayers<S>(
   subject: S,
   profile: Profile<S>,
@@ -36,14 +45,12 @@ export function placeLayers<S>(
   delivery: DeliveryEngine,
   renderer: LayerRenderer,
 ): readonly PlacedLayer[] {
-  const next = { ...firstNumber };
-  return profile.layers.flatMap((layer) => {
-    const number = next[layer.category]++;
+  return layerFolders(profile).flatMap(({ layer, number, folder }) => {
     const work = layer.plan(subject, parameters);
     if (!work) return [];
-    const { name, category, privileged = false } = layer;
+    const { category, privileged = false } = layer;
     const rendered = renderer.render(layer as Layer<never>, work, delivery);
-    return [{ folder: `${number}-${name}`, number, category, privileged, rendered }];
+    return [{ folder, number, category, privileged, rendered }];
   });
 }
 

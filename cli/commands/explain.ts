@@ -1,0 +1,158 @@
+import { parseDocument } from "yaml";
+import { compile } from "../../compiler/compile.ts";
+import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
+import { locate } from "../../compiler/load/locate.ts";
+import { nearest } from "../../model/nearest.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import type { Source } from "../../model/source.ts";
+import type { Run } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { textReport } from "../report/text.ts";
+import { openSession, reportOf, type Session } from "../session.ts";
+
+export const run: Run = async ({ values, positionals }, terminal) => {
+  const [name = "", file] = positionals;
+  const session = openSession(values, terminal);
+  const { fleet, diagnostics } = session.loaded;
+  if (!fleet) {
+    terminal.talk(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
+    return exitCode.invalid;
+  }
+  const explanation = explain(fleet, name);
+  if (!explanation) {
+    const close = nearest(name, explainable(fleet));
+    terminal.talk(
+      `flotilla explain: found ${name}, expected the name of a site, a region or centre${close ? `; did you mean ${close}?` : ""}\n`,
+    );
+    return exitCode.invalid;
+  }
+  const place = placer(session);
+  if (file === undefined) {
+    terminal.out(values["format"] === "json" ? json(explanation, place) : text(explanation, place));
+    return exitCode.fine;
+  }
+  const answer = explainFile(session, explanation, file);
+  if (answer.fault) terminal.talk(`flotilla explain: ${answer.fault}\n`);
+  else terminal.out(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
+  return answer.fault ? exitCode.invalid : exitCode.fine;
+};
+
+type Place = (source: Source | undefined) => string | undefined;
+
+/** Looks up `file:line:column` of sources. */
+function placer({ loaded }: Session): Place {
+  return (source) => {
+    if (!source) return undefined;
+    const [located] = locate([{ code: "", severity: "info", message: "", at: source, subjects: [] }], loaded.textOf);
+    return located?.position ? `${source.file}:${located.position.line}:${located.position.column}` : source.file;
+  };
+}
+
+function text({ construct, source, profile, facts, parameters, layers }: Explanation, place: Place): string {
+  const width =
+    Math.max(10, ...Object.keys(facts).map((key) => key.length), ...parameters.map(({ name }) => name.length)) + 2;
+  const row = (key: string, value: string) => `  ${key.padEnd(width)}${value}`;
+  return [
+    construct,
+    ...(source ? [row("written in", place(source) ?? "")] : []),
+    row("profile", profile),
+    ...Object.entries(facts).map(([key, value]) => row(key, value)),
+    "",
+    "Parameters, with where each value comes from:",
+    ...parameters.map(({ name, value, origin }) => {
+      const from =
+        origin.scope === "profile"
+          ? `default of ${origin.construct}`
+          : `${origin.scope} ${place(origin.source) ?? origin.construct}`;
+      return row(name, `${JSON.stringify(value)}  <- ${from}`);
+    }),
+    "",
+    "Layers, with the inputs they are rendered from:",
+    ...layers.map(({ folder, inputs }) => row(folder, JSON.stringify(inputs))),
+    "",
+  ].join("\n");
+}
+
+function json({ source, parameters, ...rest }: Explanation, place: Place): string {
+  const document = {
+    schema: "flotilla.dev/explain/v1",
+    ...rest,
+    at: place(source) ?? null,
+    parameters: parameters.map(({ name, value, origin }) => ({
+      name,
+      value,
+      scope: origin.scope,
+      construct: origin.construct,
+      at: place(origin.source) ?? null,
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+interface FileAnswer {
+  readonly fault?: string;
+  readonly text?: string;
+  readonly path?: string;
+  readonly construct?: string;
+  readonly value?: unknown;
+}
+
+/** What a file of the member is, which layer it comes from, and one field of it. */
+function explainFile(session: Session, { construct, layers, profile }: Explanation, wanted: string): FileAnswer {
+  const [, path = wanted, field] = /^(.*?\.(?:yaml|json|md)):(.+)$/.exec(wanted) ?? [];
+  const files = filesOf(session, construct);
+  const names = [...files.keys()];
+  const matches = names.filter((name) => name === path || name.endsWith(`/${path}`) || name.startsWith(`${path}/`));
+  if (matches.length === 0) {
+    const close = nearest(path, names);
+    return {
+      fault: `found file ${path}, expected one of the ${names.length} files of ${construct}${close ? `; did you mean ${close}?` : ""}`,
+    };
+  }
+  if (matches.length > 1) return { text: `${matches.join("\n")}\n` };
+  const [match = ""] = matches;
+  const file = files.get(match) as RepositoryFile;
+  const layer = layers.find(({ folder }) => match.includes(`/${folder}/`));
+  const origin = layer ? `layer ${layer.folder} of ${profile}` : `an engine, for ${construct}`;
+  const head = [
+    `${match}`,
+    `  made by     ${origin}`,
+    ...(layer ? [`  inputs      ${JSON.stringify(layer.inputs)}`] : []),
+  ];
+  if (field === undefined) return { path: match, construct, text: `${[...head, "", file.text].join("\n")}` };
+  const value = parseDocument(file.text).getIn(
+    field
+      .split(/[.[\]]+/)
+      .filter(Boolean)
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+    false,
+  );
+  if (value === undefined) return { fault: `found no field ${field} in ${match}, expected one of its fields` };
+  const plain =
+    typeof value === "object" && value !== null && "toJSON" in value ? (value.toJSON as () => unknown)() : value;
+  return {
+    path: match,
+    construct,
+    value: plain,
+    text: `${[...head, `  ${field}  ${JSON.stringify(plain)}`].join("\n")}\n`,
+  };
+}
+
+function filesOf({ loaded }: Session, construct: string): ReadonlyMap<string, RepositoryFile> {
+  const files = new Map<string, RepositoryFile>();
+  const { fleet } = loaded;
+  if (!fleet) return files;
+  const regions = fleet.regions.filter((region) => construct.startsWith(`${region.path}/`));
+  const selection = { regions, centre: construct === fleet.centre.path };
+  const facts = { today: "", profileHashes: new Map(), profileLock: new Map() };
+  compile({
+    fleet,
+    selection,
+    rules: [],
+    facts,
+    sink: () => (_, more) => {
+      for (const file of more) if (file.construct === construct) files.set(file.path, file);
+    },
+  });
+  return files;
+}
