@@ -17,8 +17,9 @@ const checked: readonly RuleScope[] = ["fleet", "site", "manifest", "cluster", "
 
 /**
  * Takes out what the fleet's exemptions cover and adds what is wrong with the exemptions. An
- * exemption covers findings of its rule whose subject, or one of the others concerned, is its
- * construct or lies below it. The only place that decides this, whatever command asks.
+ * exemption covers findings of its rule whose subject, the first one, is its construct or lies below
+ * it; were any of the others enough, an exemption for one site would hide what concerns a hundred.
+ * The only place that decides this, whatever command asks.
  *
  * @param findings not grouped yet, so that each subject can be judged by itself
  * @param today UTC, YYYY-MM-DD; an exemption still counts on the day it expires
@@ -45,8 +46,9 @@ export function applyExemptions(
   const kept: Diagnostic[] = [];
   const exempted: Diagnostic[] = [];
   for (const finding of findings) {
-    const covering = (inForce.get(finding.code) ?? []).filter((exemption) =>
-      finding.subjects.some((subject) => isInside(subject, exemption.construct)),
+    const [subject] = finding.subjects;
+    const covering = (inForce.get(finding.code) ?? []).filter(
+      ({ construct }) => subject !== undefined && isInside(subject, construct),
     );
     for (const exemption of covering) used.add(exemption);
     (covering.length > 0 ? exempted : kept).push(finding);

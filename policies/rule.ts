@@ -13,7 +13,7 @@ export interface Finding {
   readonly message: string;
   /** Construct path; absent: the fleet, site, cluster or repository that was checked. */
   readonly subject?: string;
-  /** Construct paths of the others concerned: the second site of an overlap. */
+  /** Construct paths of the others concerned, such as the second site of an overlap. Exemptions go by `subject` alone. */
   readonly others?: readonly string[];
   readonly at?: Source | undefined;
   readonly hint?: string;

@@ -1,3 +1,11 @@
+import { appArchitectures } from "./arch/app-architectures.ts";
+import { imageName } from "./arch/image-name.ts";
+import { profileImages } from "./arch/profile-images.ts";
+import { controlPlanes } from "./cap/control-planes.ts";
+import { copiesNeedServers } from "./cap/copies-need-servers.ts";
+import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
+import { stableDisk } from "./cap/stable-disk.ts";
+import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
 import { oneIdentity } from "./git/one-identity.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { emptiedRegion } from "./guard/emptied-region.ts";
@@ -26,7 +34,13 @@ import { supernetOverlap } from "./net/supernet-overlap.ts";
 import { vip } from "./net/vip.ts";
 import { vipNeeded } from "./net/vip-needed.ts";
 import { vlan } from "./net/vlan.ts";
+import { clusterSkew } from "./prf/cluster-skew.ts";
+import { layersComplete } from "./prf/layers-complete.ts";
+import { layersInOrder } from "./prf/layers-in-order.ts";
+import { nodeSkew } from "./prf/node-skew.ts";
 import { profileExists } from "./prf/profile-exists.ts";
+import { profileKind } from "./prf/profile-kind.ts";
+import { profileLocked } from "./prf/profile-locked.ts";
 import type { Rule } from "./rule.ts";
 
 /** Every rule, in the order of areas and numbers. */
@@ -57,6 +71,20 @@ export const rules: readonly Rule[] = [
   endpointApart,
   isolation,
   profileExists,
+  profileLocked,
+  layersComplete,
+  layersInOrder,
+  nodeSkew,
+  clusterSkew,
+  profileKind,
+  controlPlanes,
+  nodesAreWorkers,
+  copiesNeedServers,
+  upgradeQuorum,
+  stableDisk,
+  profileImages,
+  appArchitectures,
+  imageName,
   oneIdentity,
   deleteBudget,
   emptiedRegion,

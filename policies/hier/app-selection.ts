@@ -4,6 +4,7 @@ import { nearest } from "../../model/nearest.ts";
 import { allSites } from "../all-sites.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
+import { isWhollySeen } from "./app-reach.ts";
 
 export const appSelection: FleetRule = {
   id: "FLT-HIER-010",
@@ -30,10 +31,9 @@ select: { zones: [shenzhen], labels: { customer: metro } }
     const zones = new Set(fleet.regions.flatMap((region) => region.zones.map(({ name }) => name)));
     return fleet.apps.flatMap((app) => {
       const { select } = app.spec;
-      const unknown = [
-        ...unknownNames(app, "region", "regions", select.regions, regions),
-        ...unknownNames(app, "zone", "zones", select.zones, zones),
-      ];
+      const unknownRegions = unknownNames(app, "region", "regions", select.regions, regions);
+      if (!isWhollySeen(app, context)) return unknownRegions;
+      const unknown = [...unknownRegions, ...unknownNames(app, "zone", "zones", select.zones, zones)];
       if (unknown.length > 0 || allSites(fleet, context).some((site) => app.selects(site))) return unknown;
       return [selectsNothing(fleet, app)];
     });

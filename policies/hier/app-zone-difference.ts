@@ -4,6 +4,7 @@ import { nearest } from "../../model/nearest.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { isWhollySeen } from "./app-reach.ts";
 
 export const appZoneDifference: FleetRule = {
   id: "FLT-HIER-011",
@@ -21,7 +22,8 @@ zones: { shenzhen: { replicas: 3 } }
 `,
   check(fleet, context) {
     const sitesOf = sitesByZone(fleet, context);
-    return fleet.apps.flatMap((app) =>
+    const seen = fleet.apps.filter((app) => isWhollySeen(app, context));
+    return seen.flatMap((app) =>
       Object.keys(app.spec.zones)
         .filter((zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)))
         .map((zone) => {

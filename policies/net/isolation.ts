@@ -1,8 +1,7 @@
-import { type Cidr, parseAddress } from "../../model/network.ts";
-import type { Source } from "../../model/source.ts";
+import { parseAddress } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
-import { type AddressPlan, addressPlan, type SiteAddresses } from "./address-plan.ts";
+import { type AddressPlan, addressPlan, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
 import { type Breach, type Claim, type NetworkFacts, reachability, type SecondHub } from "./reachability.ts";
 
 export const isolation: FleetRule = {
@@ -62,70 +61,51 @@ function bmcAddress({ spec }: SiteAddresses["site"]["hosts"][number]): number | 
 const ways = {
   segment: (from: SiteAddresses) => `share VLAN ${from.site.spec.network.vlan} of zone ${from.site.zone.name}`,
   overlap: (from: SiteAddresses, to: SiteAddresses) =>
-    `share addresses: ${from.site.spec.network.nodes} and ${to.site.spec.network.nodes}`,
+    `share addresses, ${from.site.spec.network.nodes} and ${to.site.spec.network.nodes}`,
   address: (from: SiteAddresses, to: SiteAddresses) =>
     `share a network: ${from.site.name} has an address in nodes ${to.site.spec.network.nodes}`,
 } as const;
 
 const steps = { segment: ["network", "vlan"], overlap: ["network", "nodes"], address: ["hosts"] } as const;
 
-function breachFinding(plan: AddressPlan, { sites, link }: Breach): Finding {
-  const [from, to] = [siteAt(plan, link.from), siteAt(plan, link.to)];
+function breachFinding({ sites }: AddressPlan, { link, clusters }: Breach): Finding {
+  const [from, to] = [sites[link.from] as SiteAddresses, sites[link.to] as SiteAddresses];
+  const all = clusters > 2 ? `; ${clusters} clusters are joined in this way` : "";
   return {
-    message: `${names(plan, sites)} reach each other without a hub: ${from.site.name} and ${to.site.name} ${ways[link.kind](from, to)}`,
+    message: `${from.site.name} and ${to.site.path} reach each other without a hub: they ${ways[link.kind](from, to)}${all}`,
     subject: from.site.path,
-    others: sites.filter((index) => index !== link.from).map((index) => siteAt(plan, index).site.path),
+    others: [to.site.path],
     at: place(from.site.source, ...steps[link.kind]),
     hint: "give each site a VLAN and a node network of its own",
   };
 }
 
-function secondHubFinding(plan: AddressPlan, { kind, region, hub, sites }: SecondHub): Finding {
-  const own = plan.regions[region]?.region;
-  const other = plan.regions[hub]?.region;
-  const first = siteAt(plan, sites[0] as number).site;
-  const reasons: Readonly<Record<SecondHub["kind"], { readonly text: string; readonly at: Source | undefined }>> = {
-    asn: {
-      text: `both regions are AS ${own?.spec.network.asn}`,
-      at: place(own?.source, "network", "asn"),
-    },
-    supernet: {
-      text: `their node networks lie in its supernet ${other?.spec.network.supernet}`,
-      at: place(first.source, "network", "nodes"),
-    },
-  };
+function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): Finding {
+  const { region: own } = regions[second.region] as RegionAddresses;
+  const { region: other } = regions[second.hub] as RegionAddresses;
+  const { site: first } = sites[second.sites[0] as number] as SiteAddresses;
+  const isShared = second.kind === "asn";
+  const reason = isShared
+    ? `both regions are AS ${own.spec.network.asn}`
+    : `their node networks lie in its supernet ${other.spec.network.supernet}`;
   return {
-    message: `${names(plan, sites)} of ${own?.name} are behind the hub of ${other?.name} too: ${reasons[kind].text}`,
-    subject: sites.length === 1 ? first.path : (own?.path ?? first.path),
-    others: other ? [other.path] : [],
-    at: reasons[kind].at,
+    message: `${second.sites.length} sites of ${own.name}, such as ${first.name}, are behind the hub of ${other.name} too: ${reason}`,
+    subject: own.path,
+    others: [other.path],
+    at: isShared ? place(own.source, "network", "asn") : place(first.source, "network", "nodes"),
     hint: "give each region an autonomous system and a supernet of its own, and keep its sites inside",
   };
 }
 
-function claimFinding(plan: AddressPlan, { network, sites, victim, victims }: Claim): Finding {
-  const claimant = siteAt(plan, sites[0] as number);
-  const covered = siteAt(plan, victim).site;
-  const key = equal(claimant.pods, network) ? "pods" : "services";
+function claimFinding({ sites }: AddressPlan, { site: index, network, victim, victims }: Claim): Finding {
+  const { site, pods } = sites[index] as SiteAddresses;
+  const { site: covered } = sites[victim] as SiteAddresses;
+  const key = pods?.first === network.first && pods.last === network.last ? "pods" : "services";
   return {
-    message: `${key} ${claimant.site.spec.network[key]} of ${names(plan, sites)} covers the node networks of ${victims} sites, such as ${covered.name}: answers to them never leave the site`,
-    subject: claimant.site.path,
-    others: [...sites.slice(1).map((index) => siteAt(plan, index).site.path), covered.path],
-    at: place(claimant.site.source, "network", key),
+    message: `${key} ${site.spec.network[key]} covers the node networks of ${victims} other sites, such as ${covered.path}: answers to them never leave the site`,
+    subject: site.path,
+    others: [covered.path],
+    at: place(site.source, "network", key),
     hint: `choose a network for ${key} that no server has`,
   };
-}
-
-function names(plan: AddressPlan, sites: readonly number[]): string {
-  const shown = sites.slice(0, 3).map((index) => siteAt(plan, index).site.name);
-  const more = sites.length > shown.length ? ` and ${sites.length - shown.length} more` : "";
-  return `${shown.join(", ")}${more}`;
-}
-
-function siteAt(plan: AddressPlan, index: number): SiteAddresses {
-  return plan.sites[index] as SiteAddresses;
-}
-
-function equal(a: Cidr | undefined, b: Cidr): boolean {
-  return a?.first === b.first && a.last === b.last;
 }

@@ -61,10 +61,10 @@ export interface DirectLink {
   readonly to: number;
 }
 
-/** Clusters that reach each other without a hub, and one link between two of them. */
+/** A direct link between two clusters, and how many clusters reach each other by it and other direct links. */
 export interface Breach {
-  readonly sites: readonly number[];
   readonly link: DirectLink;
+  readonly clusters: number;
 }
 
 /** Sites of one region that are linked to the hub of another one. */
@@ -75,10 +75,10 @@ export interface SecondHub {
   readonly sites: readonly number[];
 }
 
-/** A network inside some sites that covers node networks of others. */
+/** A network inside a site that covers node networks of others. */
 export interface Claim {
+  readonly site: number;
   readonly network: Cidr;
-  readonly sites: readonly number[];
   /** One of the sites that are covered, and how many there are. */
   readonly victim: number;
   readonly victims: number;
@@ -107,16 +107,10 @@ function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Br
     components.join(link.from, link.to);
     if (sites[link.from]?.cluster !== sites[link.to]?.cluster) crossings.push(link);
   }
-  const witnesses = new Map<number, DirectLink>();
-  for (const link of crossings) {
-    const root = components.rootOf(link.from);
-    if (!witnesses.has(root)) witnesses.set(root, link);
-  }
-  const members = new Map([...witnesses.keys()].map((root): [number, number[]] => [root, []]));
-  if (members.size > 0) {
-    for (const index of sites.keys()) members.get(components.rootOf(index))?.push(index);
-  }
-  return [...witnesses].map(([root, link]) => ({ sites: members.get(root) ?? [], link }));
+  const clusters = new Map(crossings.map(({ from }): [number, Set<string>] => [components.rootOf(from), new Set()]));
+  if (clusters.size === 0) return [];
+  for (const [site, { cluster }] of sites.entries()) clusters.get(components.rootOf(site))?.add(cluster);
+  return crossings.map((link) => ({ link, clusters: clusters.get(components.rootOf(link.from))?.size ?? 0 }));
 }
 
 function directLinks(sites: readonly SiteFacts[], networks: AddressIndex): readonly DirectLink[] {
@@ -159,19 +153,21 @@ function intersect(a: Cidr | undefined, b: Cidr): boolean {
 }
 
 function claims(sites: readonly SiteFacts[], networks: AddressIndex): readonly Claim[] {
-  const claimants = new Map<string, { readonly network: Cidr; readonly sites: number[] }>();
-  for (const [index, { inner }] of sites.entries()) {
-    for (const network of inner) {
-      const key = `${network.first}/${network.prefix}`;
-      const known = claimants.get(key);
-      if (known) known.sites.push(index);
-      else claimants.set(key, { network, sites: [index] });
-    }
-  }
-  return [...claimants.values()].flatMap(({ network, sites: claiming }) => {
-    const [only, second] = claiming;
-    // A single claimant that covers nothing but its own servers is a fault of that site alone.
-    const { victim, victims } = networks.touching(network, second === undefined ? only : undefined);
-    return victim === undefined ? [] : [{ network, sites: claiming, victim, victims }];
-  });
+  const isFree = new Map<string, boolean>();
+  const touchesNothing = (network: Cidr): boolean => {
+    const key = `${network.first}/${network.prefix}`;
+    const known = isFree.get(key);
+    if (known !== undefined) return known;
+    const free = networks.touching(network).victims === 0;
+    isFree.set(key, free);
+    return free;
+  };
+  return sites.flatMap(({ inner }, site) =>
+    inner.flatMap((network) => {
+      if (touchesNothing(network)) return [];
+      // That a site covers its own servers is a fault of that site alone (FLT-NET-005).
+      const { victim, victims } = networks.touching(network, site);
+      return victim === undefined ? [] : [{ site, network, victim, victims }];
+    }),
+  );
 }

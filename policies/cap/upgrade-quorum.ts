@@ -1,0 +1,48 @@
+import { place } from "../place.ts";
+import type { SiteRule } from "../rule.ts";
+
+export const upgradeQuorum: SiteRule = {
+  id: "FLT-CAP-005",
+  scope: "site",
+  severity: "error",
+  title: "An upgrade takes fewer control planes down than etcd can lose",
+  help: "Kairos upgrades as many servers at a time as the profile's `concurrency` says. When those are the majority of three or five control planes, the cluster is gone until they are back, and nothing steers the upgrade meanwhile. A single control plane is down during its own upgrade whatever the number.",
+  bad: `# profiles/edge-k3s/1.0.0.ts
+profile: edge-k3s@1.0.0
+provisioner: { engine: kairos, concurrency: 2 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
+    hosts: [{ role: control-plane }, { role: control-plane }, { role: control-plane }]
+`,
+  good: `# profiles/edge-k3s/1.0.0.ts
+profile: edge-k3s@1.0.0
+provisioner: { engine: kairos, concurrency: 1 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
+    hosts: [{ role: control-plane }, { role: control-plane }, { role: control-plane }]
+`,
+  check(site) {
+    const provisioner = site.profile?.provisioner;
+    if (provisioner?.engine !== "kairos") return [];
+    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    const most = Math.max(1, Math.floor((count - 1) / 2));
+    // Zero means all at once to NodeOpUpgrade.
+    if (provisioner.concurrency >= 1 && provisioner.concurrency <= most) return [];
+    const found = provisioner.concurrency < 1 ? "all servers" : `${provisioner.concurrency} servers`;
+    return [
+      {
+        message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${count} control planes`,
+        at: place(site.source, "profile"),
+        hint: "pin a profile with concurrency 1",
+      },
+    ];
+  },
+};

@@ -1,0 +1,72 @@
+import { place } from "../place.ts";
+import type { SiteRule } from "../rule.ts";
+import { minorsAhead, parseVersion } from "./kubernetes-version.ts";
+
+/** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
+const oldest = 3;
+
+/** Minor versions of the API server that a minor version of KubeEdge works with (its compatibility matrix). */
+const kubeEdgeMatrix: Readonly<Record<number, readonly [number, number] | undefined>> = { 23: [30, 32] };
+
+export const nodeSkew: SiteRule = {
+  id: "FLT-PRF-005",
+  scope: "site",
+  severity: "error",
+  title: "Servers of a nodes site fit the Kubernetes version of their hub",
+  help: "A kubelet may be up to three minor versions behind its API server and never ahead of it; an edge node runtime works with the versions in its compatibility matrix alone. Outside of that the nodes join and then fail in ways that look like network trouble.",
+  bad: `# profiles/region-hub/1.0.0.ts
+profile: region-hub@1.0.0
+kubernetes: { distribution: kubeadm, version: 1.30.4 }
+---
+# profiles/edge-kubeedge/1.0.0.ts
+profile: edge-kubeedge@1.0.0
+kubernetes: { distribution: kubeedge, version: 1.31.4 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
+`,
+  good: `# profiles/region-hub/1.0.0.ts
+profile: region-hub@1.0.0
+kubernetes: { distribution: kubeadm, version: 1.32.9 }
+---
+# profiles/edge-kubeedge/1.0.0.ts
+profile: edge-kubeedge@1.0.0
+kubernetes: { distribution: kubeedge, version: 1.31.4 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
+`,
+  check(site) {
+    const { profile } = site;
+    const { profile: hub, reference } = site.region.hub;
+    const kubelet = profile && parseVersion(profile.kubernetes.version);
+    const server = hub && parseVersion(hub.kubernetes.version);
+    if (site.spec.kind !== "nodes" || !kubelet || !server) return [];
+    const ahead = minorsAhead(kubelet, server);
+    const fault =
+      ahead > 0 || ahead < -oldest
+        ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit the hub's Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
+        : runtimeFault(profile.provisioner, server.minor, hub.kubernetes.version);
+    if (fault === undefined) return [];
+    return [
+      {
+        message: fault,
+        at: place(site.source, "profile"),
+        hint: "pin a profile for that version, or move the hub first",
+      },
+    ];
+  },
+};
+
+function runtimeFault(
+  provisioner: { readonly engine: string; readonly version?: string },
+  server: number,
+  text: string,
+): string | undefined {
+  const runtime = provisioner.engine === "kubeedge" ? parseVersion(provisioner.version ?? "") : undefined;
+  const range = runtime && kubeEdgeMatrix[runtime.minor];
+  if (!range || (server >= range[0] && server <= range[1])) return undefined;
+  return `KubeEdge ${provisioner.version} does not work with the hub's Kubernetes ${text}, expected 1.${range[0]} to 1.${range[1]}`;
+}
