@@ -16,8 +16,9 @@ import { platformProject, projectOfTenant } from "./project.ts";
  * installed before it ran, hold a site, upgrade itself from Git.
  * Cannot: a graph of dependencies: `dependsOn` becomes the numbers of `order`, and they count when
  * Applications are made; later changes reach every folder at once. A service account of the tenant's
- * own: impersonation is alpha, so the project is the fence. Hooks of a chart run at each sync. A
- * registry that is a bare IP address with a port is not taken for a registry.
+ * own: impersonation is alpha, so the project is the fence. A hold that comes before the other changes
+ * of its own commit: each Application reads the repository by itself. Hooks of a chart run at each sync.
+ * A registry that is a bare IP address with a port is not taken for a registry.
  * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`; no object refers to
  * them.
  */
@@ -47,7 +48,7 @@ function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
   const namespace: KubernetesObject = {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
+    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
   };
   return [namespace, platformProject(target), rootApplication(target)].map(guarded);
 }

@@ -8,7 +8,17 @@ const CHART = "2.17.2";
 /** Controllers in use, with the arguments that close what Flux leaves open. */
 const controllers = {
   sourceController: { image: "source-controller", tag: "v1.7.4", additionalArgs: [] },
-  kustomizeController: { image: "kustomize-controller", tag: "v1.7.3", additionalArgs: ["--no-remote-bases=true"] },
+  kustomizeController: {
+    image: "kustomize-controller",
+    tag: "v1.7.3",
+    additionalArgs: [
+      "--no-remote-bases=true",
+      // Half a minute between two looks at a dependency, as by default, adds up over the layers.
+      "--requeue-dependency=5s",
+      // The repair of a broken layer need not wait until the broken one has run into its timeout.
+      "--feature-gates=CancelHealthCheckOnNewRevision=true",
+    ],
+  },
   helmController: { image: "helm-controller", tag: "v1.4.5", additionalArgs: [] },
 } as const;
 

@@ -8,8 +8,8 @@ import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
  * The Kustomization of the root folder.
  *
  * It is never suspended, not even at a held site: a suspended one could not read the commit that
- * resumes it. It does not wait for the folders it reconciles either, since a broken layer would then
- * keep back its own repair for as long as the timeout. Deleting it leaves everything in place.
+ * resumes it. It does not wait for the folders either: they depend on it and would wait for each other.
+ * Deleting it leaves everything in place.
  */
 export function rootKustomization(target: DeliveryTarget): KubernetesObject {
   return kustomization(ROOT, target.root, {
@@ -22,9 +22,13 @@ export function rootKustomization(target: DeliveryTarget): KubernetesObject {
 }
 
 /**
- * One folder. A tenant's folder is applied by the tenant's account into the tenant's namespace: the
- * API server refuses what is outside of it. While suspended, Flux deletes nothing either, so a folder
- * removed from a held site leaves its objects behind.
+ * One folder. A tenant's folder is applied by the tenant's account, which may touch nothing outside of
+ * the tenant's namespaces, and into the first of them whatever its objects say. While suspended, Flux
+ * deletes nothing either, so a folder removed from a held site leaves its objects behind.
+ *
+ * The first folders depend on the root: Flux applies a dependent only at a revision that its dependency
+ * has reached, so what a commit says about a folder (hold it, wait for another) counts before what the
+ * same commit puts into it.
  *
  * @param isAwaited whether another folder depends on this one. Only then is its health waited for: each
  * wait keeps one of the controller's few workers, and on a hub any number of sites may be unready.
@@ -36,7 +40,7 @@ export function folderKustomization(
 ): KubernetesObject {
   const { name, path, dependsOn, tenant } = folder;
   return kustomization(name, path, {
-    ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((each) => ({ name: each })) }),
+    dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
     interval: interval(10, 5, `${target.cluster}/${name}`),
     wait: isAwaited,
     deletionPolicy: "MirrorPrune",

@@ -55,8 +55,14 @@ describe("what every root folder keeps", () => {
   test("every dependency is a Kustomization of the root folder", () => {
     const names = kustomizations.map((each) => each.metadata.name);
     const wanted = kustomizations.flatMap((each) => (spec(each)["dependsOn"] ?? []) as { name: string }[]);
-    expect(wanted).toHaveLength(2);
+    expect(wanted).toHaveLength(3);
     for (const { name } of wanted) expect(names).toContain(name);
+  });
+
+  test("no folder is applied before the root folder of the same commit", () => {
+    const folders = kustomizations.filter((each) => each.metadata.name !== "flotilla");
+    for (const each of folders) expect(spec(each)["dependsOn"]).not.toHaveLength(0);
+    expect(spec(folders[0])["dependsOn"]).toEqual([{ name: "flotilla" }]);
   });
 
   test("health is waited for where another folder depends on it, and nowhere else", () => {
