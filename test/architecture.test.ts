@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Who may import whom; the table of the design. Folders import themselves without saying so. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  constructs: ["model"],
+  engines: ["model", "constructs"],
+  profiles: ["model", "constructs"],
+  policies: ["model", "constructs"],
+  compiler: ["model", "constructs", "engines", "profiles", "policies"],
+  git: ["model", "constructs", "compiler"],
+  stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
+  cli: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
+  lab: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "stacks", "test"],
+  bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
+};
+
+/** Parts of a folder with another place in the order. */
+const exceptions: Readonly<Record<string, readonly string[]>> = {
+  // Adapts the rules to Pulumi's policy API, so it sits above them like stacks/.
+  "policies/pack": ["model", "constructs", "policies", "profiles", "compiler"],
+};
+
+/** The only code that may touch disk, clock, network, processes or the environment. */
+const effectful = /^(compiler\/load|compiler\/schemas\/load-schema|git|stacks|cli|lab|bench|policies\/pack)(\/|\.ts|$)/;
+const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
+const ambient =
+  /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;
+
+const root = resolve(import.meta.dirname, "..");
+const skipped = new Set(["node_modules", ".git", "out", "test", "generated", "tools"]);
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : sources(path);
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
+
+const files = Object.keys(mayImport)
+  .flatMap((folder) => sources(join(root, folder)))
+  .map((path) => ({ path: relative(root, path), text: readFileSync(path, "utf8") }));
+
+function importsOf(text: string): string[] {
+  const patterns = [
+    /^\s*(?:import|export)\s[^"';]*?\sfrom\s+"([^"]+)"/gm,
+    /^import\s+"([^"]+)"/gm,
+    /\bimport\("([^"]+)"\)/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] as string));
+}
+
+function placeOf(path: string): readonly [string, readonly string[]] {
+  const exception = Object.keys(exceptions).find((prefix) => path.startsWith(`${prefix}/`));
+  const folder = path.split("/")[0] as string;
+  return exception ? [folder, exceptions[exception] as readonly string[]] : [folder, mayImport[folder] ?? []];
+}
+
+test("The table sees the whole program", () => {
+  expect(files.length).toBeGreaterThan(150);
+});
+
+test("Folders import only what the table allows", () => {
+  const wrong = files.flatMap(({ path, text }) => {
+    const [own, allowed] = placeOf(path);
+    return importsOf(text)
+      .filter((each) => each.startsWith("."))
+      .map((each) => relative(root, resolve(root, dirname(path), each)))
+      .filter((target) => target.includes("/") && !target.startsWith("package"))
+      .filter((target) => target.split("/")[0] !== own && !allowed.includes(target.split("/")[0] as string))
+      .map((target) => `${path} -> ${target}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("Only stacks/ and policies/pack/ know Pulumi", () => {
+  const wrong = files
+    .filter(({ path }) => !/^(stacks|policies\/pack)\//.test(path))
+    .filter(({ text }) => importsOf(text).some((each) => each.startsWith("@pulumi/") || each.startsWith("@grpc/")));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+describe("Everything between the edges is a pure function", () => {
+  const pure = files.filter(({ path }) => !effectful.test(path));
+
+  test("no disk, network, process or clock module is imported", () => {
+    const wrong = pure.flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((each) => effects.test(each))
+        .map((each) => `${path} -> ${each}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("no environment, clock or chance is read", () => {
+    expect(pure.filter(({ text }) => ambient.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+test("No folder or file is a box for odds and ends", () => {
+  const names = files.flatMap(({ path }) => path.split("/").map((part) => part.replace(/\.ts$/, "")));
+  expect(names.filter((name) => /^(utils?|common|helpers?|shared|misc|types|index)$/.test(name))).toEqual(
+    // Pulumi's program; its name is in Pulumi.yaml.
+    names.filter((name) => name === "index").slice(0, 1),
+  );
+});
+
+test("No file is longer than 300 lines, and most are below 100", () => {
+  const lengths = files.map(({ path, text }) => ({ path, lines: text.split("\n").length }));
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  expect(lengths.filter(({ lines }) => lines < 100).length / lengths.length).toBeGreaterThan(0.8);
+});
