@@ -94,8 +94,8 @@ describe("what every root folder keeps", () => {
   test("only the tenant's namespace is open to a tenant's folder", () => {
     const apps = kustomizations.find((each) => each.metadata.name === "80-apps-retail");
     expect(spec(apps)).toMatchObject({ serviceAccountName: "flotilla-tenant-retail", targetNamespace: "retail" });
-    const bound = ofKind(objects, "ClusterRoleBinding").flatMap((each) => each["subjects"]);
-    expect(bound).toEqual([{ kind: "ServiceAccount", name: "flotilla-platform", namespace: "flux-system" }]);
+    const bound = ofKind(objects, "ClusterRoleBinding").map((each) => each["subjects"]);
+    expect(bound).toEqual([[{ kind: "ServiceAccount", name: "flotilla-platform", namespace: "flux-system" }]]);
   });
 
   test("folders outside of the root's surroundings are checked out as well", () => {
