@@ -35,6 +35,8 @@ export interface KairosProvisioner {
   readonly concurrency: number;
   /** kube-vip, which holds the address of the control plane. Without it sites cannot have a `vip`. */
   readonly kubeVip?: ProfileImage;
+  /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+  readonly installer?: ProfileImage;
   /** Parts of K3s that layers replace; when absent local-storage, servicelb and traefik. */
   readonly disable?: readonly K3sComponent[];
   /** K3s runs kube-proxy, for networks that do not replace it. */
