@@ -1,0 +1,47 @@
+import type { Site } from "../../../constructs/site.ts";
+import type { HelmRelease, TextFile } from "../../../model/manifest.ts";
+import type { ExistingProvisioner } from "../../../model/provisioner.ts";
+import { yamlText } from "../../../model/yaml-text.ts";
+import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
+import { manifestStream } from "../../manifest-stream.ts";
+import { controlPlanes } from "../servers.ts";
+
+/**
+ * A cluster that somebody else installs and upgrades.
+ *
+ * Can: any cluster with any number of servers. Cannot: install anything. What makes the cluster pull
+ * its own repository lies beside its first server, with the commands, to be applied by hand once.
+ */
+export const existing: ProvisioningEngine<ExistingProvisioner> = {
+  name: "existing",
+  gaps: () => [],
+  hubObjects: () => [],
+  siteObjects: () => [],
+  hostFiles: firstAgentFiles,
+};
+
+function firstAgentFiles(site: Site, _: ExistingProvisioner, first: FirstAgent): readonly TextFile[] {
+  const host = controlPlanes(site)[0] ?? site.hosts[0];
+  if (!host) return [];
+  const folder = `hosts/${host.spec.machineId}`;
+  const commands = first.charts.map((chart) => `# ${installCommand(chart)}\n`).join("");
+  const text = `# Once, on the cluster of ${site.name}, in this folder:
+${commands}# kubectl apply --filename first-agent.yaml
+${manifestStream(first.objects)}`;
+  return [
+    { path: `${folder}/first-agent.yaml`, text, construct: host.path },
+    ...first.charts.map((chart) => ({
+      path: `${folder}/${chart.name}.values.yaml`,
+      text: yamlText(chart.values),
+      construct: host.path,
+    })),
+  ];
+}
+
+function installCommand({ name, namespace, source }: HelmRelease): string {
+  const chart =
+    source.kind === "oci"
+      ? `${source.url} --version ${source.version}`
+      : `./${source.path} from ${source.url} at ${source.tag}`;
+  return `helm install ${name} ${chart} --namespace ${namespace} --create-namespace --values ${name}.values.yaml`;
+}
