@@ -1,0 +1,33 @@
+import { yamlBlock } from "../../../model/yaml-text.ts";
+
+/** A file that a stage of Kairos writes on the host. */
+export interface StageFile {
+  readonly path: string;
+  readonly content: string;
+  /** Readable by root alone. */
+  readonly isPrivate?: true;
+}
+
+/** Column of the list `files` inside a step of a stage. */
+const COLUMN = 4;
+
+const PUBLIC_MODE = 0o644;
+const PRIVATE_MODE = 0o600;
+
+/**
+ * A file as an entry of the list `files`. Kairos runs every content through Go's text/template
+ * (mudler/yip pkg/plugins/files.go), so a double brace that belongs to the content is written as an
+ * expression that prints it. Modes are numbers: YAML 1.2 reads `0644` as six hundred and forty-four.
+ */
+export function fileEntry({ path, content, isPrivate }: StageFile): string {
+  return yamlBlock(
+    [
+      {
+        path,
+        permissions: isPrivate ? PRIVATE_MODE : PUBLIC_MODE,
+        content: content.includes("{{") ? content.replaceAll("{{", '{{ "{{" }}') : content,
+      },
+    ],
+    COLUMN,
+  );
+}
