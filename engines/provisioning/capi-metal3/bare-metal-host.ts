@@ -1,0 +1,62 @@
+import type { Host } from "../../../constructs/host.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
+import type { Architecture } from "../../../model/zone-file.ts";
+import { cleaningMode } from "./machine-template.ts";
+import { ARCH_LABEL, MAC_ANNOTATION, namespaceOf, ROLE_LABEL } from "./names.ts";
+import { rootDeviceHints } from "./root-device.ts";
+
+/** Names of architectures in Ironic. */
+const IRONIC_ARCHITECTURES: Readonly<Record<Architecture, string>> = { amd64: "x86_64", arm64: "aarch64" };
+
+function credentialsName(host: Host): string {
+  return `${host.name}-bmc`;
+}
+
+/** One server, switched on and off and installed over its BMC. */
+export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): KubernetesObject {
+  const { arch, bmc, disk, mac, role } = host.spec;
+  return {
+    apiVersion: "metal3.io/v1alpha1",
+    kind: "BareMetalHost",
+    metadata: {
+      name: host.name,
+      namespace: namespaceOf(host.site),
+      labels: { [ROLE_LABEL]: role, [ARCH_LABEL]: arch },
+      annotations: { [MAC_ANNOTATION]: mac },
+    },
+    spec: {
+      online: true,
+      architecture: IRONIC_ARCHITECTURES[arch],
+      ...(bmc !== undefined && { bmc: { address: bmc, credentialsName: credentialsName(host) } }),
+      bootMACAddress: mac,
+      rootDeviceHints: rootDeviceHints(disk),
+      automatedCleaningMode: cleaningMode(provisioner),
+    },
+  };
+}
+
+/** The account of the BMC, from the entry `bmc/<machine id>` of the hub's secret store. */
+export function bmcCredentials(host: Host, { secretStore }: CapiMetal3Provisioner): KubernetesObject {
+  const name = credentialsName(host);
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name, namespace: namespaceOf(host.site) },
+    spec: {
+      refreshInterval: "1h",
+      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
+      target: {
+        name,
+        creationPolicy: "Owner",
+        deletionPolicy: "Retain",
+        // The operator caches Secrets with this label only and would add it itself.
+        template: { metadata: { labels: { "environment.metal3.io": "baremetal" } } },
+      },
+      data: ["username", "password"].map((property) => ({
+        secretKey: property,
+        remoteRef: { key: `bmc/${host.spec.machineId}`, property },
+      })),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Site } from "../../../constructs/site.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import { GROUPS, namespaceOf } from "./names.ts";
+import { pruned } from "./pruned.ts";
+
+const API_PORT = 6443;
+
+/** The site's namespace on the hub, which runs no pods. */
+export function siteNamespace(site: Site): KubernetesObject {
+  return {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: namespaceOf(site), labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+  };
+}
+
+/** The Cluster; paused while the site is held, so that neither a rollout nor a repair begins. */
+export function cluster(site: Site): KubernetesObject {
+  const { pods, services } = site.spec.network;
+  return {
+    apiVersion: `${GROUPS.cluster}/v1beta2`,
+    kind: "Cluster",
+    metadata: { name: site.name, namespace: namespaceOf(site) },
+    spec: pruned({
+      paused: site.spec.state === "held" ? true : undefined,
+      clusterNetwork: {
+        pods: { cidrBlocks: pods === undefined ? [] : [pods] },
+        services: { cidrBlocks: services === undefined ? [] : [services] },
+      },
+      controlPlaneRef: { apiGroup: GROUPS.controlPlane, kind: "KubeadmControlPlane", name: site.name },
+      infrastructureRef: { apiGroup: GROUPS.infrastructure, kind: "Metal3Cluster", name: site.name },
+    }),
+  };
+}
+
+/** Nothing but the address of the API; node ids come from the servers' own metadata. */
+export function metal3Cluster(site: Site): KubernetesObject {
+  return {
+    apiVersion: `${GROUPS.infrastructure}/v1beta2`,
+    kind: "Metal3Cluster",
+    metadata: { name: site.name, namespace: namespaceOf(site) },
+    spec: pruned({
+      controlPlaneEndpoint: { host: site.controlPlaneAddress, port: API_PORT },
+      cloudProviderEnabled: false,
+    }),
+  };
+}

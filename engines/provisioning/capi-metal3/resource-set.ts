@@ -1,0 +1,40 @@
+import type { Site } from "../../../constructs/site.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import { type CapiMetal3Provisioner, mirroredImage } from "../../../model/provisioner.ts";
+import type { FirstAgent } from "../../engine.ts";
+import { manifestStream } from "../../manifest-stream.ts";
+import { chartInstaller, firstObjects } from "../first-agent.ts";
+import { namespaceOf } from "./names.ts";
+
+const NAME = "first-agent";
+
+/**
+ * What Cluster API puts into the new cluster, once: the Job that installs network and agent, with its
+ * files. Later changes of this reach clusters that are made later; those that run look after
+ * themselves. The Job talks to the virtual address, the only name in the API server's certificate
+ * that every control plane can reach without a network of pods.
+ */
+export function resourceSet(
+  site: Site,
+  provisioner: CapiMetal3Provisioner,
+  first: FirstAgent,
+): readonly KubernetesObject[] {
+  const image = mirroredImage(site.registry, provisioner.installer);
+  const api = { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 };
+  const metadata = { name: NAME, namespace: namespaceOf(site) };
+  const objects = [firstObjects(first.objects), ...chartInstaller(first.charts, image, api)];
+  return [
+    { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "first-agent.yaml": manifestStream(objects) } },
+    {
+      apiVersion: "addons.cluster.x-k8s.io/v1beta2",
+      kind: "ClusterResourceSet",
+      metadata,
+      spec: {
+        // Every emitted object carries this label; the selector looks into the site's namespace alone.
+        clusterSelector: { matchLabels: { "flotilla.dev/site": site.name } },
+        resources: [{ kind: "ConfigMap", name: NAME }],
+        strategy: "ApplyOnce",
+      },
+    },
+  ];
+}
