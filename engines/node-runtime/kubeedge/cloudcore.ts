@@ -1,0 +1,85 @@
+import type { Region } from "../../../constructs/region.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import type { HelmRelease } from "../../../model/manifest.ts";
+import type { KubeEdgeProvisioner, ProfileImage } from "../../../model/provisioner.ts";
+import { PORTS, uplinkOf } from "./uplink.ts";
+
+export const NAMESPACE = "kubeedge";
+
+/**
+ * CloudCore by the chart in KubeEdge's own repository, the only place it is published: a mirror of it
+ * lies beside the fleet's repositories. Every image is written out, because the chart's values name
+ * v1.23.0 at tag v1.23.1, which is without the fixes of CVE-2026-62371 and its companions. Controllers
+ * are on: without them node groups and upgrade jobs are accepted and ignored.
+ */
+export function cloudCoreRelease(region: Region, provisioner: KubeEdgeProvisioner): HelmRelease {
+  const registry = region.hub.registry;
+  const { images, version } = provisioner;
+  const image = ({ name, tag }: ProfileImage) => ({ repository: `${registry}/${name}`, tag });
+  return {
+    name: "cloudcore",
+    namespace: NAMESPACE,
+    source: {
+      kind: "git",
+      url: `${region.fleet.spec.repositories}/mirrors/kubeedge.git`,
+      tag: version,
+      path: "manifests/charts/cloudcore",
+    },
+    values: {
+      cloudCore: {
+        hostNetWork: false,
+        image: image(images.cloudcore),
+        featureGates: { requireAuthorization: true },
+        modules: {
+          cloudHub: cloudHub(region),
+          cloudStream: { enable: true },
+          dynamicController: { enable: true },
+          router: { enable: false },
+          taskManager: { enable: true },
+        },
+        service: service(),
+      },
+      iptablesManager: { enable: true, mode: "external", image: image(images.iptablesManager) },
+      controllerManager: { enable: true, image: image(images.controllerManager) },
+      admission: { enable: false },
+      mosquitto: { enable: false },
+    },
+  };
+}
+
+/**
+ * CloudCore refuses to start without an advertised address and puts each into its certificate as an IP
+ * address. A host name there makes a certificate that no client can read, so a hub with a name gets
+ * the loopback address, which nobody dials, and its name under dnsNames.
+ */
+function cloudHub(region: Region): JsonObject {
+  const { host, isAddress } = uplinkOf(region);
+  return {
+    advertiseAddress: [isAddress ? host : "127.0.0.1"],
+    dnsNames: [isAddress ? `cloudcore.${NAMESPACE}.svc` : host],
+    nodeLimit: nodeLimit(region),
+    websocket: { enable: true, port: 10000 },
+    quic: { enable: false, port: 10001, maxIncomingStreams: "10000" },
+    https: { enable: true },
+  };
+}
+
+/** In whole thousands with a fifth to spare, so that not every new node changes the release. */
+function nodeLimit(region: Region): string {
+  const nodes = region.sites
+    .filter((site) => site.spec.kind === "nodes")
+    .reduce((sum, site) => sum + site.hosts.length, 0);
+  return String(Math.max(1, Math.ceil((nodes * 1.2) / 1000)) * 1000);
+}
+
+function service(): JsonObject {
+  return {
+    enable: true,
+    type: "NodePort",
+    cloudhubNodePort: String(PORTS.websocket),
+    cloudhubQuicNodePort: String(PORTS.quic),
+    cloudhubHttpsNodePort: String(PORTS.https),
+    cloudstreamNodePort: String(PORTS.stream),
+    tunnelNodePort: String(PORTS.tunnel),
+  };
+}
