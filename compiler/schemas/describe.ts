@@ -33,6 +33,7 @@ const PATTERN_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^\^\(http\|https\|ssh\):/, "an address that starts with http://, https:// or ssh://"],
   [/^\^\(http\|https\|oci\):/, "an address that starts with http://, https:// or oci://"],
   [/^\^\(http\|https\):/, "an address that starts with http:// or https://"],
+  [/@\(\?:yearly/, "five fields of cron, such as 0 3 * * *, or @daily"],
   [/^\^oci:/, "an address that starts with oci://"],
 ];
 

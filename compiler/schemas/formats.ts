@@ -7,6 +7,8 @@ export interface Format {
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const QUOTA =
+  /^(?:(?:(?:requests|limits)\.)?(?:cpu|memory|storage|ephemeral-storage|hugepages-.+)|pods|configmaps|secrets|persistentvolumeclaims|replicationcontrollers|resourcequotas|services(?:\.(?:nodeports|loadbalancers))?)$/;
 const SHORT_NAME = new RegExp(`^${LABEL}$`);
 
 /**
@@ -26,6 +28,10 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   "date-time": text(
     "a time such as 2026-01-31T08:00:00Z",
     /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
+  ),
+  uri: text(
+    "an address with its scheme, or a path from the root",
+    /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)(?:[^\s"<>\\^`{|}%]|%[0-9A-Fa-f]{2})*$/,
   ),
   "k8s-short-name": text("lower-case letters, digits and inner dashes", SHORT_NAME),
   "k8s-long-name": text("lower-case letters, digits, and dashes or dots between them", SUBDOMAIN),
@@ -53,6 +59,18 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       value.length <= 253 &&
       /^[-._a-zA-Z0-9]+$/.test(value) &&
       !/^\.\.?$|^\.\./.test(value),
+  },
+  "k8s-container-resource": {
+    expected: "cpu, memory, ephemeral-storage, hugepages-<size> or a device such as nvidia.com/gpu",
+    accepts: (value) =>
+      typeof value === "string" &&
+      (/^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/.test(value) ||
+        (value.includes("/") && isQualifiedName(value))),
+  },
+  "k8s-quota-resource": {
+    expected: "a resource that quotas count, such as requests.cpu, limits.memory, pods or count/jobs.batch",
+    accepts: (value) =>
+      typeof value === "string" && (QUOTA.test(value) || (value.includes("/") && isQualifiedName(value))),
   },
   "k8s-port-name": {
     expected: "a port name: at most 15 lower-case letters, digits and single inner dashes, with at least one letter",

@@ -1,4 +1,6 @@
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
+import { jobPods, podRules, workload } from "./pod-rules.ts";
+import { policyRules, roleRef, subjects } from "./rbac-rules.ts";
 
 /**
  * Checks of the API server that stand in its code (Kubernetes v1.35 pkg/apis/<group>/validation), by
@@ -26,25 +28,19 @@ export const SERVER_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
       expected: "a name for every port when there is more than one",
     },
   ],
-  "v1/PersistentVolumeClaim": [
+  "v1/Pod": podRules(["spec"]),
+  "apps/v1/DaemonSet": workload(),
+  "apps/v1/StatefulSet": [
+    ...workload(),
     {
-      self: ["spec"],
-      blame: ["accessModes"],
-      holds: (spec) => items(get(spec, "accessModes")).length > 0,
-      expected: "at least one access mode",
-    },
-    {
-      self: ["spec"],
-      blame: ["resources", "requests", "storage"],
-      holds: (spec) => has(spec, "resources", "requests", "storage"),
-      expected: "the size to ask for, such as 10Gi",
+      self: ["spec", "volumeClaimTemplates", "*"],
+      blame: ["metadata", "name"],
+      holds: (claim) => has(claim, "metadata", "name"),
+      expected: "a name, by which the pods mount the volume",
     },
   ],
-  "v1/Pod": [volumesExist(["spec"])],
-  "apps/v1/DaemonSet": workload(["Always"]),
-  "apps/v1/StatefulSet": workload(["Always"]),
   "apps/v1/Deployment": [
-    ...workload(["Always"]),
+    ...workload(),
     {
       self: ["spec", "strategy"],
       holds: (strategy) => get(strategy, "type") !== "Recreate" || !has(strategy, "rollingUpdate"),
@@ -58,6 +54,14 @@ export const SERVER_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   ],
   "batch/v1/Job": jobPods(["spec"]),
   "batch/v1/CronJob": jobPods(["spec", "jobTemplate", "spec"]),
+  "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": [
+    {
+      self: ["spec"],
+      blame: ["validations"],
+      holds: (spec) => items(get(spec, "validations")).length + items(get(spec, "auditAnnotations")).length > 0,
+      expected: "at least one validation or audit annotation",
+    },
+  ],
   "policy/v1/PodDisruptionBudget": [
     {
       self: ["spec"],
@@ -84,103 +88,4 @@ function portless(spec: unknown): boolean {
 
 function isZero(value: unknown): boolean {
   return value === 0 || value === "0" || value === "0%";
-}
-
-/** Kinds that select the pods they make. */
-function workload(restartPolicies: readonly string[]): ObjectRule[] {
-  return [
-    selectsTemplate(["spec"]),
-    {
-      self: ["spec", "template", "spec"],
-      blame: ["restartPolicy"],
-      holds: (pod) => restartPolicies.includes(String(get(pod, "restartPolicy") ?? "Always")),
-      expected: restartPolicies.join(" or "),
-    },
-    volumesExist(["spec", "template", "spec"], ["spec", "volumeClaimTemplates"]),
-  ];
-}
-
-function jobPods(above: readonly string[]): ObjectRule[] {
-  return [
-    {
-      self: [...above, "template", "spec"],
-      blame: ["restartPolicy"],
-      holds: (pod) => ["Never", "OnFailure"].includes(String(get(pod, "restartPolicy"))),
-      expected: "Never or OnFailure",
-    },
-    volumesExist([...above, "template", "spec"]),
-  ];
-}
-
-/** A selector that is empty or does not match the template's labels is refused, and cannot be changed later. */
-export function selectsTemplate(above: readonly string[]): ObjectRule {
-  return {
-    self: above,
-    blame: ["selector"],
-    holds(spec) {
-      const selector = get(spec, "selector");
-      const wanted = Object.entries(get(selector, "matchLabels") ?? {});
-      const labels = get(spec, "template", "metadata", "labels");
-      const some = wanted.length > 0 || items(get(selector, "matchExpressions")).length > 0;
-      return selector === undefined || (some && wanted.every(([key, value]) => get(labels, key) === value));
-    },
-    expected: "a selector with at least one label, each also on the template",
-  };
-}
-
-function volumesExist(pod: readonly string[], claims: readonly string[] = []): ObjectRule {
-  return {
-    self: [],
-    blame: pod,
-    holds(object) {
-      const spec = get(object, ...pod);
-      const claimed = claims.length === 0 ? [] : items(get(object, ...claims));
-      const names = new Set([
-        ...items(get(spec, "volumes")).map((volume) => get(volume, "name")),
-        ...claimed.map((claim) => get(claim, "metadata", "name")),
-      ]);
-      const containers = [...items(get(spec, "containers")), ...items(get(spec, "initContainers"))];
-      return containers.every((container) =>
-        items(get(container, "volumeMounts")).every((mount) => names.has(get(mount, "name"))),
-      );
-    },
-    expected: "a volume for every name in volumeMounts",
-  };
-}
-
-function policyRules(what: string): ObjectRule {
-  return {
-    self: ["rules", "*"],
-    holds(rule) {
-      const urls = items(get(rule, "nonResourceURLs")).length;
-      const groups = items(get(rule, "apiGroups")).length;
-      const resources = items(get(rule, "resources")).length;
-      if (items(get(rule, "verbs")).length === 0) return false;
-      return urls > 0 ? what !== "resources" && groups + resources === 0 : groups > 0 && resources > 0;
-    },
-    expected: `verbs, and apiGroups with ${what}`,
-    hint: 'the group of core kinds is ""',
-  };
-}
-
-function roleRef(...kinds: readonly string[]): ObjectRule {
-  return {
-    self: ["roleRef"],
-    holds: (ref) => get(ref, "apiGroup") === "rbac.authorization.k8s.io" && kinds.includes(String(get(ref, "kind"))),
-    expected: `apiGroup rbac.authorization.k8s.io and kind ${kinds.join(" or ")}`,
-  };
-}
-
-function subjects(needNamespace: boolean): ObjectRule {
-  return {
-    self: ["subjects", "*"],
-    holds(subject) {
-      const group = get(subject, "apiGroup") ?? "";
-      if (get(subject, "kind") !== "ServiceAccount") {
-        return ["User", "Group"].includes(String(get(subject, "kind"))) && group === "rbac.authorization.k8s.io";
-      }
-      return group === "" && (!needNamespace || has(subject, "namespace"));
-    },
-    expected: "a ServiceAccount with its namespace, or a User or Group with apiGroup rbac.authorization.k8s.io",
-  };
 }

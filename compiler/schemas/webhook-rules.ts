@@ -1,5 +1,5 @@
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
-import { selectsTemplate } from "./server-rules.ts";
+import { selectsTemplate } from "./pod-rules.ts";
 
 /**
  * Checks that a project's own admission webhook or controller makes, by `apiVersion/kind`; the versions are those

@@ -19,7 +19,7 @@ const KEPT = [
 ] as const;
 
 /** Formats that both the API server and compiler/schemas/formats.ts check; the others are annotations. */
-const CHECKED_FORMATS = new Set(["int32", "int64", "byte", "date-time"]);
+const CHECKED_FORMATS = new Set(["int32", "int64", "byte", "date-time", "uri"]);
 
 /** What differs between custom resources and the API server's own kinds. */
 export interface Dialect {

@@ -7,6 +7,11 @@ const NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const key = (prefix: string) => new RegExp(`^(?:(?=[^/]{1,253}/)${prefix}(\\.${prefix})*/)?${NAME}$`);
 
+const COUNTED = [
+  ...["pods", "configmaps", "secrets", "persistentvolumeclaims", "replicationcontrollers", "resourcequotas"],
+  ...["services", "services.nodeports", "services.loadbalancers"],
+];
+
 /** The formats once more, as plain patterns and ranges, so that the two sides share no code. */
 const FORMATS = {
   int32: { type: "number", validate: (n: number) => n >= -2147483648 && n <= 2147483647 && n % 1 === 0 },
@@ -14,6 +19,8 @@ const FORMATS = {
   byte: (text: string) => Buffer.from(text, "base64").toString("base64") === text,
   "date-time": (text: string) =>
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+  uri: (text: string) =>
+    /^(\/|[a-zA-Z][a-zA-Z0-9+.-]*:)/.test(text) && !/[\s"<>\\^`{|}]|%(?![0-9a-fA-F]{2})/.test(text),
   "k8s-short-name": new RegExp(`^${LABEL}$`),
   "k8s-long-name": new RegExp(`^${LABEL}(\\.${LABEL})*$`),
   "k8s-dns-1035-label": /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
@@ -22,6 +29,14 @@ const FORMATS = {
   "k8s-annotation-key": key("[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?"),
   "k8s-label-value": new RegExp(`^(${NAME})?$`),
   "k8s-config-key": (text: string) => /^[-._a-zA-Z0-9]{1,253}$/.test(text) && text !== "." && text.slice(0, 2) !== "..",
+  "k8s-container-resource": (text: string) =>
+    ["cpu", "memory", "ephemeral-storage"].includes(text) ||
+    text.startsWith("hugepages-") ||
+    (text.includes("/") && key(LABEL).test(text)),
+  "k8s-quota-resource": (text: string) =>
+    /^((requests|limits)\.)?(cpu|memory|storage|ephemeral-storage|hugepages-.*)$/.test(text) ||
+    COUNTED.includes(text) ||
+    (text.includes("/") && key(LABEL).test(text)),
   "k8s-port-name": (text: string) =>
     /^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(text) && !text.includes("--"),
 } as const;

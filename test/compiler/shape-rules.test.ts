@@ -11,6 +11,8 @@ const checks = (type: string) => ({
   unhealthyMachineConditions: [{ type, status: "False", timeoutSeconds: 60 }],
 });
 
+const CONTAINER = "spec.template.spec.containers.0";
+
 const CASES: readonly Case[] = [
   ["HelmRelease", "spec.chart", { spec: { chart: "a", sourceRef: { kind: "HelmRepository", name: "a" } } }, "spec"],
   ["HelmRelease", "spec.chartRef", undefined, "spec"],
@@ -73,6 +75,25 @@ const CASES: readonly Case[] = [
   ["Deployment", "spec.template.spec.restartPolicy", "Never", "spec.template.spec.restartPolicy"],
   ["Deployment", "spec.template.spec.volumes", undefined, "spec.template.spec"],
   ["StatefulSet", "spec.template.spec.containers.0.volumeMounts.0.name", "blocks"],
+  ["StatefulSet", "spec.volumeClaimTemplates.0.metadata.name", undefined, "spec.volumeClaimTemplates.0.metadata.name"],
+  ["DaemonSet", `${CONTAINER}.image`, undefined, `${CONTAINER}.image`],
+  ["DaemonSet", `${CONTAINER}.resources.requests.memory`, "0.5Gi", `${CONTAINER}.resources.requests`],
+  ["DaemonSet", `${CONTAINER}.resources.requests.cpu`, "1000m"],
+  ["DaemonSet", `${CONTAINER}.resources.requests`, { memori: "1Mi" }, `${CONTAINER}.resources.requests.memori`],
+  ["DaemonSet", `${CONTAINER}.resources.limits`, { "nvidia.com/gpu": 1 }],
+  ["DaemonSet", `${CONTAINER}.readinessProbe`, { periodSeconds: 5 }, `${CONTAINER}.readinessProbe`],
+  ["DaemonSet", `${CONTAINER}.readinessProbe.httpGet.port`, 0, `${CONTAINER}.readinessProbe.httpGet.port`],
+  ["DaemonSet", `${CONTAINER}.env.0.valueFrom`, {}, `${CONTAINER}.env.0.valueFrom`],
+  [
+    "DaemonSet",
+    `${CONTAINER}.env.0.valueFrom.configMapKeyRef.name`,
+    "",
+    `${CONTAINER}.env.0.valueFrom.configMapKeyRef.name`,
+  ],
+  ["ResourceQuota", "spec.hard", { "count/jobs.batch": "5", "requests.storage": "1Ti" }],
+  ["ResourceQuota", "spec.hard", { request: "5" }, "spec.hard.request"],
+  ["ValidatingAdmissionPolicy", "spec.validations", [], "spec.validations"],
+  ["ClusterRoleBinding", "subjects.0.apiGroup", undefined],
   ["Job", "spec.template.spec.restartPolicy", undefined, "spec.template.spec.restartPolicy"],
   [
     "CronJob",
@@ -82,7 +103,8 @@ const CASES: readonly Case[] = [
   ],
   ["Service", "spec.ports", undefined, "spec.ports"],
   ["Service", "spec.ports.1", { port: 81 }, "spec.ports"],
-  ["PersistentVolumeClaim", "spec.resources", undefined, "spec.resources.requests.storage"],
+  ["PersistentVolumeClaim", "spec.resources", undefined, "spec.resources"],
+  ["PersistentVolumeClaim", "spec.resources.requests", { storag: "1Gi" }, "spec.resources.requests.storage"],
   ["PersistentVolumeClaim", "spec.accessModes", undefined, "spec.accessModes"],
   ["PodDisruptionBudget", "spec.maxUnavailable", 1, "spec"],
   ["ConfigMap", "data.big", "x".repeat(1_048_577), ""],
