@@ -1,12 +1,16 @@
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
+import { centre } from "./centre/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
+import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
+import { edgeMetal } from "./edge-metal/1.0.0.ts";
+import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeK3s]),
-  hubs: byReference([]),
-  centres: byReference([]),
+  sites: byReference([edgeK3s, edgeKubeEdge, edgeMetal]),
+  hubs: byReference([regionHub]),
+  centres: byReference([centre]),
 };
 
 function byReference<S>(profiles: readonly Profile<S>[]): ReadonlyMap<string, Profile<S>> {

@@ -1,26 +1,62 @@
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
+import { siteFacts } from "../layers/facts/site.ts";
 import { multiArchitectureImage } from "../layers/image.ts";
+import { installer } from "../layers/installer.ts";
+import { k3sImages } from "../layers/k3s-images.ts";
+import { kairosOperator, kairosOperatorImages, kairosOperatorNamespace } from "../layers/kairos-operator.ts";
+import { kubeVip } from "../layers/kube-vip.ts";
 import { localPath, localPathImages } from "../layers/local-path.ts";
-import { tenants } from "../layers/tenants.ts";
-import { clusterSiteParameters } from "../parameters.ts";
+import { logShipper, logShipperImages } from "../layers/logs/shipper.ts";
+import { longhorn, longhornImages } from "../layers/longhorn.ts";
+import { metricsAgent } from "../layers/metrics/agent.ts";
+import { prometheusImage } from "../layers/metrics/prometheus.ts";
+import { siteTenants } from "../layers/tenants/site.ts";
+import { clusterSiteParameters } from "../parameters/cluster-site.ts";
 
-const os = multiArchitectureImage("kairos/ubuntu", "24.04-standard-generic-v3.5.0-k3s-v1.33.2-k3s1");
+/** Kairos publishes an image for each architecture; the mirror joins them under one tag. */
+const os = multiArchitectureImage("kairos/ubuntu", "24.04-standard-generic-v4.0.3-k3s-v1.33.10-k3s1");
 
 /** K3s on immutable Kairos hosts: one to three servers that go on without their hub. */
 export const edgeK3s: Profile<Site> = defineProfile({
   name: "edge-k3s",
   version: "1.0.0",
   siteKind: "cluster",
-  kubernetes: { distribution: "k3s", version: "1.33.2" },
-  provisioner: { engine: "kairos", os, k3s: "v1.33.2+k3s1", concurrency: 1 },
+  kubernetes: { distribution: "k3s", version: "1.33.10" },
+  provisioner: {
+    engine: "kairos",
+    os,
+    k3s: "v1.33.10+k3s1",
+    concurrency: 1,
+    kubeVip,
+    installer,
+    // Layers bring their own storage; nothing here balances load or terminates TLS at the edge.
+    disable: ["local-storage", "servicelb", "traefik"],
+    operatorNamespace: kairosOperatorNamespace,
+  },
   parameters: clusterSiteParameters,
-  images: [os, ...ciliumImages, ...localPathImages],
+  images: [
+    os,
+    kubeVip,
+    installer,
+    ...k3sImages,
+    ...kairosOperatorImages,
+    ...ciliumImages,
+    ...localPathImages,
+    ...longhornImages,
+    prometheusImage,
+    ...logShipperImages,
+  ],
   layers: [
+    kairosOperator,
+    siteFacts,
     // K3s serves the API on this port of every host, servers and agents alike.
     cilium(() => ({ host: "127.0.0.1", port: 6444 })),
     localPath,
-    tenants,
+    longhorn,
+    siteTenants,
+    metricsAgent({ kubeletVerified: true }),
+    logShipper,
   ],
 });

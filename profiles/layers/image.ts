@@ -6,11 +6,6 @@ export function multiArchitectureImage(name: string, tag: string): ProfileImage 
   return { name, tag, architectures: ["amd64", "arm64"] };
 }
 
-/** The image as a pod names it: in the fleet's mirror, with its exact tag. */
-export function imageReference(registry: string, image: ProfileImage): string {
-  return `${registry}/${image.name}:${image.tag}`;
-}
-
 /** A chart in the fleet's mirror, at `charts/<name>`. */
 export function mirroredChart(registry: string, name: string, version: string): ChartSource {
   return { kind: "oci", url: `oci://${registry}/charts/${name}`, version };

@@ -2,7 +2,8 @@ import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
-import { imageReference, multiArchitectureImage } from "./image.ts";
+import { mirroredImage } from "../../model/provisioner.ts";
+import { multiArchitectureImage } from "./image.ts";
 import { restrictedContainer, restrictedPod, securedNamespace } from "./pod-security.ts";
 
 const provisioner = multiArchitectureImage("rancher/local-path-provisioner", "v0.0.37");
@@ -47,7 +48,7 @@ function addConfiguration(scope: Construct, registry: string): void {
     metadata: { name: "local-path-config", namespace },
     data: {
       "config.json": json({
-        nodePathMap: [{ node: "DEFAULT_PATH_FOR_NON_LISTED_NODES", paths: ["/var/lib/local-path-provisioner"] }],
+        nodePathMap: [{ node: "DEFAULT_PATH_FOR_NON_LISTED_NODES", paths: ["/opt/local-path-provisioner"] }],
       }),
       setup: '#!/bin/sh\nset -eu\nmkdir -m 0777 -p "$VOL_DIR"\n',
       teardown: '#!/bin/sh\nset -eu\nrm -rf "$VOL_DIR"\n',
@@ -59,7 +60,7 @@ function addConfiguration(scope: Construct, registry: string): void {
           containers: [
             {
               name: "helper-pod",
-              image: imageReference(registry, helper),
+              image: mirroredImage(registry, helper),
               imagePullPolicy: "IfNotPresent",
               resources: { requests: { cpu: "10m", memory: "16Mi" }, limits: { memory: "64Mi" } },
             },
@@ -119,7 +120,7 @@ function addDeployment(scope: Construct, registry: string): void {
           containers: [
             {
               name: "provisioner",
-              image: imageReference(registry, provisioner),
+              image: mirroredImage(registry, provisioner),
               imagePullPolicy: "IfNotPresent",
               command: ["local-path-provisioner", "start", "--config", "/etc/config/config.json"],
               env: [

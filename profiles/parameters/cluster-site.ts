@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { quantity } from "../model/scalars.ts";
+import { address, quantity } from "../../model/scalars.ts";
+import { hostOrAddress } from "./types.ts";
 
-/** Parameters of the profiles that make an autonomous cluster; sites.yaml sets them at any scope. */
+/** Parameters of the profiles that make an autonomous cluster. */
 export const clusterSiteParameters = z.strictObject({
   ntp: z
-    .array(z.string().min(1, "a host name or an address"))
+    .array(hostOrAddress)
     .default([])
     .describe("Time servers of the hosts, by name or address; empty: those of the operating system."),
+  dns: z.array(address).default([]).describe("Name servers of the hosts; empty: those of the site's DHCP."),
+  gateway: address.optional().describe("Way out of the node network; absent: its first address."),
+  sshKeys: z.array(z.string().min(1, "a public key")).default([]).describe("Public keys of the operators' accounts."),
   storage: quantity
     .default("100Gi")
     .describe("How much of the site's disks the volumes of one tenant namespace may claim together."),
@@ -21,5 +25,3 @@ export const clusterSiteParameters = z.strictObject({
     .default("6h")
     .describe("How long metrics wait on the site's disk while the hub is out of reach."),
 });
-
-export type ClusterSiteParameters = z.output<typeof clusterSiteParameters>;

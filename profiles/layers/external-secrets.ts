@@ -1,0 +1,31 @@
+import { HelmChart } from "../../constructs/helm-chart.ts";
+import { defineLayer } from "../../constructs/profile.ts";
+import { mirroredChart, multiArchitectureImage } from "./image.ts";
+import type { Mirrored } from "./mirrored.ts";
+import { offEdge } from "./off-edge.ts";
+import { securedNamespace } from "./pod-security.ts";
+
+const version = "2.9.0";
+const namespace = "external-secrets";
+const image = multiArchitectureImage("external-secrets/external-secrets", `v${version}`);
+
+export const externalSecretsImages = [image];
+
+const resources = { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } };
+
+/** Turns references to the safe into Secrets. Its kinds are part of the API that later layers use. */
+export const externalSecrets = defineLayer({
+  name: "external-secrets",
+  category: "kubernetes",
+  inputs: ({ registry }: Mirrored) => ({ registry }),
+  render(scope, { registry }) {
+    const part = { image: { repository: `${registry}/${image.name}` }, resources, affinity: offEdge };
+    securedNamespace(scope, namespace, "restricted");
+    new HelmChart(scope, "external-secrets", {
+      name: "external-secrets",
+      namespace,
+      source: mirroredChart(registry, "external-secrets", version),
+      values: { ...part, installCRDs: true, webhook: part, certController: part },
+    });
+  },
+});

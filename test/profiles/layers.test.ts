@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Site } from "../../constructs/site.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { catalogue } from "../../profiles/catalogue.ts";
+import { podOf } from "./pods.ts";
+import { renderLayers } from "./render.ts";
+import { type Specimen, specimenFleet, specimens } from "./specimens.ts";
+
+function objectsOf({ layers }: Specimen): readonly KubernetesObject[] {
+  return layers.flatMap((layer) => layer.objects);
+}
+
+test("of two like sites of a region nothing differs but the layer with their facts", () => {
+  const [region] = specimenFleet().regions;
+  const layersOf = (name: string) => renderLayers(region?.sites.find((site) => site.name === name) as Site);
+  const [one, two] = [layersOf("k3s-one"), layersOf("k3s-two")];
+  const differing = one.filter(({ inputs }, index) => JSON.stringify(inputs) !== JSON.stringify(two[index]?.inputs));
+  expect(differing.map(({ name }) => name)).toEqual(["facts"]);
+});
+
+test("workloads of a hub stay off the nodes that KubeEdge brings", () => {
+  const hub = specimens().find(({ name }) => name === "region-hub") as Specimen;
+  const pods = objectsOf(hub).flatMap((object) => podOf(object) ?? []);
+  expect(pods.length).toBeGreaterThan(0);
+  for (const { affinity } of pods) expect(JSON.stringify(affinity)).toContain("node-role.kubernetes.io/edge");
+  for (const { releases } of hub.layers) {
+    for (const { name, values } of releases) {
+      expect(JSON.stringify(values), name).toContain("node-role.kubernetes.io/edge");
+    }
+  }
+});
+
+test("a tenant's quota grows with the servers of the site and holds the site's storage", () => {
+  const quotaOf = (name: string) => {
+    const specimen = specimens().find((each) => each.name === name) as Specimen;
+    return objectsOf(specimen).find(({ kind }) => kind === "ResourceQuota")?.["spec"];
+  };
+  expect(quotaOf("edge-k3s")).toMatchObject({ hard: { "requests.cpu": "2", "requests.storage": "100Gi" } });
+  expect(quotaOf("edge-k3s-replicated")).toMatchObject({ hard: { "requests.cpu": "6", "requests.storage": "200Gi" } });
+});
+
+test("a hub carries Ironic when it has servers to install, and only then", () => {
+  const layersOf = (sites: readonly string[]) =>
+    specimenFleet(sites).regions.flatMap(({ hub }) => renderLayers(hub).map(({ name }) => name));
+  expect(layersOf(["k3s-one", "metal"])).toContain("metal3");
+  expect(layersOf(["k3s-one", "nodes"])).not.toContain("metal3");
+});
+
+test("a site of nodes has no layers: the hub serves it", () => {
+  const [region] = specimenFleet(["nodes"]).regions;
+  expect(region?.sites.map((site) => renderLayers(site))).toEqual([[]]);
+});
+
+test("Longhorn keeps as many copies as there are servers, three at most", () => {
+  const one = new Map(specimenFleet().regions[0]?.sites.map((site) => [site.name, site]));
+  const longhorn = catalogue.sites.get("edge-k3s@1.0.0")?.layers.find(({ name }) => name === "longhorn");
+  const replicasOf = (name: string) =>
+    longhorn?.plan(one.get(name) as Site, { storageEngine: "longhorn" })?.inputs["replicas"];
+  expect([replicasOf("k3s-one"), replicasOf("nodes"), replicasOf("k3s-three")]).toEqual([1, 2, 3]);
+});
