@@ -6,7 +6,11 @@ import { copiesNeedServers } from "./cap/copies-need-servers.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
+import { folderSize } from "./git/folder-size.ts";
+import { nameLength } from "./git/name-length.ts";
+import { oneFile } from "./git/one-file.ts";
 import { oneIdentity } from "./git/one-identity.ts";
+import { pathLength } from "./git/path-length.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { emptiedRegion } from "./guard/emptied-region.ts";
 import { appSelection } from "./hier/app-selection.ts";
@@ -42,6 +46,24 @@ import { profileExists } from "./prf/profile-exists.ts";
 import { profileKind } from "./prf/profile-kind.ts";
 import { profileLocked } from "./prf/profile-locked.ts";
 import type { Rule } from "./rule.ts";
+import { appConfigSecrets } from "./sec/app-config-secrets.ts";
+import { appImageDigest } from "./sec/app-image-digest.ts";
+import { appImageVersion } from "./sec/app-image-version.ts";
+import { appRegistry } from "./sec/app-registry.ts";
+import { applicationProject } from "./sec/application-project.ts";
+import { clusterAdmin } from "./sec/cluster-admin.ts";
+import { exactVersion } from "./sec/exact-version.ts";
+import { noSecret } from "./sec/no-secret.ts";
+import { noSecretText } from "./sec/no-secret-text.ts";
+import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
+import { platformNamespaces } from "./sec/platform-namespaces.ts";
+import { privilegedPod } from "./sec/privileged-pod.ts";
+import { projectReach } from "./sec/project-reach.ts";
+import { reconcilerAccount } from "./sec/reconciler-account.ts";
+import { registry } from "./sec/registry.ts";
+import { tenantFences } from "./sec/tenant-fences.ts";
+import { tenantFolder } from "./sec/tenant-folder.ts";
+import { tenantRole } from "./sec/tenant-role.ts";
 
 /** Every rule, in the order of areas and numbers. */
 export const rules: readonly Rule[] = [
@@ -85,7 +107,29 @@ export const rules: readonly Rule[] = [
   profileImages,
   appArchitectures,
   imageName,
+  appRegistry,
+  appImageVersion,
+  appImageDigest,
+  appConfigSecrets,
+  platformNamespaces,
+  registry,
+  exactVersion,
+  noSecret,
+  noSecretText,
+  privilegedPod,
+  clusterAdmin,
+  tenantRole,
+  tenantFences,
+  reconcilerAccount,
+  applicationProject,
+  ownNamespaceSource,
+  tenantFolder,
+  projectReach,
   oneIdentity,
+  folderSize,
+  pathLength,
+  nameLength,
+  oneFile,
   deleteBudget,
   emptiedRegion,
 ];

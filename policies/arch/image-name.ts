@@ -20,14 +20,18 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
 ---
 # apps/retail/checkout.yaml
-zones: { shenzhen: { image: "registry.panji.example/retail/checkout:2.4.1-amd64" } }
+zones:
+  shenzhen:
+    image: registry.panji.example/retail/checkout:2.4.1-amd64@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 `,
   good: `# sites/guangdong/shenzhen.yaml
 zone: shenzhen
 sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
 ---
 # apps/retail/checkout.yaml
-zones: { shenzhen: { image: "registry.panji.example/retail/checkout:2.4.1-arm64" } }
+zones:
+  shenzhen:
+    image: registry.panji.example/retail/checkout:2.4.1-arm64@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 `,
   check(fleet, context) {
     const named = appTargets(fleet, context).flatMap((target) => {

@@ -10,23 +10,23 @@ export const oneIdentity: ClusterRule = {
   bad: `# objects of one cluster
 apiVersion: v1
 kind: ConfigMap
-metadata: { name: settings, namespace: retail }
+metadata: { name: settings, namespace: observability }
 data: { LOG_LEVEL: info }
 ---
 apiVersion: v1
 kind: ConfigMap
-metadata: { name: settings, namespace: retail }
+metadata: { name: settings, namespace: observability }
 data: { LOG_LEVEL: debug }
 `,
   good: `# objects of one cluster
 apiVersion: v1
 kind: ConfigMap
-metadata: { name: settings, namespace: retail }
+metadata: { name: settings, namespace: observability }
 data: { LOG_LEVEL: info }
 ---
 apiVersion: v1
 kind: ConfigMap
-metadata: { name: debug-settings, namespace: retail }
+metadata: { name: debug-settings, namespace: observability }
 data: { LOG_LEVEL: debug }
 `,
   check({ folders }) {

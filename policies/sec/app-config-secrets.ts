@@ -1,0 +1,42 @@
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+import { isSecretSetting, secretInText } from "./secret-text.ts";
+
+export const appConfigSecrets: FleetRule = {
+  id: "FLT-SEC-004",
+  scope: "fleet",
+  severity: "error",
+  title: "The configuration of an app holds no credentials",
+  help: "`config` becomes a ConfigMap and a file in Git, readable by everybody who can read either, and for ever. Put the credential into the fleet's secret store and refer to it by an ExternalSecret.",
+  bad: `# apps/retail/checkout.yaml
+config: { DB_PASSWORD: tr0ub4dor }
+`,
+  good: `# apps/retail/checkout.yaml
+config: { DB_PASSWORD_FILE: /run/secrets/db }
+`,
+  check(fleet) {
+    return fleet.apps.flatMap((app) => {
+      const scopes = [
+        { config: app.spec.config, steps: ["config"] },
+        ...Object.entries(app.spec.zones).map(([zone, { config = {} }]) => ({
+          config,
+          steps: ["zones", zone, "config"],
+        })),
+      ];
+      return scopes.flatMap(({ config, steps }) =>
+        Object.entries(config).flatMap(([key, value]) => {
+          const found = isSecretSetting(key, value) ? "a credential by its name" : secretInText(value);
+          if (found === undefined) return [];
+          return [
+            {
+              message: `config ${key} holds ${found}`,
+              subject: app.path,
+              at: place(app.source, ...steps, key),
+              hint: "take it out, change it where it is valid, and refer to it by an ExternalSecret",
+            },
+          ];
+        }),
+      );
+    });
+  },
+};

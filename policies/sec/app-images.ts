@@ -1,0 +1,28 @@
+import type { App } from "../../constructs/app.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Source } from "../../model/source.ts";
+import { perEvaluation } from "../per-evaluation.ts";
+import { place } from "../place.ts";
+import { type ImageReference, parseImage } from "./image-reference.ts";
+
+/** An image where an app's file names it. */
+export interface AppImage {
+  readonly app: App;
+  readonly image: string;
+  readonly reference: ImageReference;
+  readonly at: Source | undefined;
+}
+
+/** The image of every app, and of every zone in which it differs. */
+export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
+  fleet.apps.flatMap((app) => [
+    appImage(app, app.spec.image, place(app.source, "image")),
+    ...Object.entries(app.spec.zones).flatMap(([zone, { image }]) =>
+      image === undefined ? [] : [appImage(app, image, place(app.source, "zones", zone, "image"))],
+    ),
+  ]),
+);
+
+function appImage(app: App, image: string, at: Source | undefined): AppImage {
+  return { app, image, reference: parseImage(image), at };
+}

@@ -1,0 +1,38 @@
+import type { ManifestRule } from "../rule.ts";
+import { field, mappings } from "./fields.ts";
+
+export const clusterAdmin: ManifestRule = {
+  id: "FLT-SEC-011",
+  scope: "manifest",
+  severity: "error",
+  kinds: ["ClusterRoleBinding", "RoleBinding"],
+  title: "Nobody but the platform's own account is cluster-admin",
+  help: "`cluster-admin` may do everything, also inside a single namespace, where it may lift the fences around a tenant. The one account that needs it is the platform's own: ServiceAccount flotilla-platform in flux-system. Bind `admin`, `edit` or a role of your own.",
+  bad: `# a layer's object
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: retail-admins, namespace: retail }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: retail-team }]
+`,
+  good: `# a layer's object
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: retail-admins, namespace: retail }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: retail-team }]
+`,
+  check(object) {
+    if (field(object, "roleRef", "name") !== "cluster-admin") return [];
+    return mappings(object["subjects"])
+      .filter((subject) => !isPlatform(subject))
+      .map(({ kind, namespace, name }) => ({
+        message: `${String(kind)} ${namespace === undefined ? "" : `${String(namespace)}/`}${String(name)} becomes cluster-admin`,
+        hint: "bind a role that names what is needed",
+      }));
+  },
+};
+
+function isPlatform({ kind, namespace, name }: Readonly<Record<string, unknown>>): boolean {
+  return kind === "ServiceAccount" && namespace === "flux-system" && name === "flotilla-platform";
+}

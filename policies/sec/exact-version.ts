@@ -1,0 +1,86 @@
+import type { KubernetesObject } from "../../model/manifest.ts";
+import type { Finding, ManifestContext, ManifestRule } from "../rule.ts";
+import { field, mappings, text } from "./fields.ts";
+import { floating, parseImage } from "./image-reference.ts";
+import { artifacts } from "./images.ts";
+
+export const exactVersion: ManifestRule = {
+  id: "FLT-SEC-007",
+  scope: "manifest",
+  severity: "error",
+  title: "Images and charts are pinned to an exact version",
+  help: "A cluster must become the same again when it is rebuilt, and change only by a commit. Tags that move, ranges of chart versions and branches as the source of a chart are all changes that no commit shows.",
+  bad: `# a layer's object
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: { name: longhorn, namespace: flux-system }
+spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: { semver: ">=1.9.0" } }
+`,
+  good: `# a layer's object
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: { name: longhorn, namespace: flux-system }
+spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: { tag: 1.9.2 } }
+`,
+  check(object, context) {
+    const images = podImageFaults(object);
+    return [...images, ...(sources[object.kind]?.(object, context) ?? [])].map(
+      (message): Finding => ({
+        message,
+        hint: "name one exact version",
+      }),
+    );
+  },
+};
+
+function podImageFaults(object: KubernetesObject): readonly string[] {
+  // The values of a chart name image and tag apart from each other, so they are read below.
+  if (sources[object.kind]) return [];
+  return artifacts(object).flatMap(({ reference }) => {
+    const fault = floating(parseImage(reference));
+    return fault === undefined ? [] : [`image ${reference} ${fault}, expected an exact version`];
+  });
+}
+
+/** Helm (Masterminds/semver) takes anything but a full version for a range. */
+const version = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
+
+const sources: Readonly<
+  Record<string, ((object: KubernetesObject, context: ManifestContext) => readonly string[]) | undefined>
+> = {
+  OCIRepository: ({ spec }) => {
+    const [tag, digest] = [text(field(spec, "ref", "tag")), text(field(spec, "ref", "digest"))];
+    if (digest !== undefined || (tag !== undefined && floating({ name: "", tag, digest }) === undefined)) return [];
+    return [`its ref ${JSON.stringify(field(spec, "ref") ?? {})} is no exact version`];
+  },
+  HelmRelease: ({ spec }) => [
+    ...(field(spec, "chart", "spec", "sourceRef", "kind") === "HelmRepository"
+      ? chartVersion(field(spec, "chart", "spec", "version"))
+      : []),
+    ...tagFaults(field(spec, "values")),
+  ],
+  GitRepository: ({ spec }, { category }) => {
+    // The cluster's own repository is the one source that is meant to move.
+    if (category === "delivery" || text(field(spec, "ref", "tag")) || text(field(spec, "ref", "commit"))) return [];
+    return [`its ref ${JSON.stringify(field(spec, "ref") ?? {})} moves, expected a tag or a commit`];
+  },
+  Application: ({ spec }) =>
+    [field(spec, "source"), ...mappings(field(spec, "sources"))].flatMap((source) => [
+      ...(text(field(source, "chart")) === undefined ? [] : chartVersion(field(source, "targetRevision"))),
+      ...tagFaults(field(source, "helm", "valuesObject")),
+    ]),
+};
+
+function chartVersion(value: unknown): readonly string[] {
+  return version.test(String(value)) ? [] : [`chart version ${String(value)} is no exact version`];
+}
+
+/** `tag` keys in the values of a chart. */
+function tagFaults(values: unknown): readonly string[] {
+  if (typeof values !== "object" || values === null) return [];
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (typeof value !== "string") return tagFaults(value);
+    const fault = key === "tag" && value !== "" ? floating({ name: "", tag: value, digest: undefined }) : undefined;
+    return fault === undefined ? [] : [`its values: an image ${fault}`];
+  });
+}

@@ -1,0 +1,29 @@
+/** Reading of fields of which nothing is known but that they came from JSON. */
+
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at the end of the keys, or undefined where one of them is missing. */
+export function field(value: unknown, ...keys: readonly string[]): unknown {
+  let at = value;
+  for (const key of keys) {
+    if (!isMapping(at)) return undefined;
+    at = at[key];
+  }
+  return at;
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The mappings of a list; empty for anything else. */
+export function mappings(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isMapping) : [];
+}
+
+/** The texts of a list; empty for anything else. */
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}

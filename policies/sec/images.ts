@@ -1,0 +1,73 @@
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { field, isMapping, mappings, text } from "./fields.ts";
+import { containers, podSpecs } from "./pods.ts";
+
+/** Something that is pulled: an image, or a chart with the registry that it comes from. */
+export interface Artifact {
+  readonly what: "image" | "chart";
+  /** As written. */
+  readonly reference: string;
+  /** Registry and path without scheme, tag and digest are cut off by the reader. */
+  readonly name: string;
+}
+
+/** Images and charts that an object makes a cluster pull, as far as the object itself names where from. */
+export function artifacts(object: KubernetesObject): readonly Artifact[] {
+  const known = remembered.get(object);
+  if (known) return known;
+  const found = [...podImages(object), ...(sources[object.kind]?.(object) ?? ownImages(object))];
+  remembered.set(object, found);
+  return found;
+}
+
+const remembered = new WeakMap<KubernetesObject, readonly Artifact[]>();
+
+function podImages(object: KubernetesObject): readonly Artifact[] {
+  return podSpecs(object).flatMap((pod) => [
+    ...containers(pod).flatMap((container) => image(container["image"])),
+    ...mappings(pod["volumes"]).flatMap((volume) => image(field(volume, "image", "reference"))),
+  ]);
+}
+
+const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly Artifact[]) | undefined>> = {
+  OCIRepository: (object) => chart(field(object, "spec", "url")),
+  HelmRepository: (object) => chart(field(object, "spec", "url")),
+  HelmRelease: (object) => valueImages(field(object, "spec", "values")),
+  Application: (object) =>
+    [field(object, "spec", "source"), ...mappings(field(object, "spec", "sources"))].flatMap((source) => [
+      ...(text(field(source, "chart")) === undefined ? [] : chart(field(source, "repoURL"))),
+      ...valueImages(field(source, "helm", "valuesObject")),
+    ]),
+};
+
+/** `spec.image` of operators' kinds, such as NodeOpUpgrade. */
+function ownImages(object: KubernetesObject): readonly Artifact[] {
+  return image(field(object, "spec", "image"));
+}
+
+function image(value: unknown): readonly Artifact[] {
+  return typeof value === "string" && value !== "" ? [{ what: "image", reference: value, name: value }] : [];
+}
+
+function chart(value: unknown): readonly Artifact[] {
+  return typeof value === "string" ? [{ what: "chart", reference: value, name: withoutScheme(value) }] : [];
+}
+
+/** Keys under which charts take an image or a part of one. */
+const imageKeys = /^(?:image|repository|registry|imageRegistry|imageRepository|hub)$/;
+
+/** Only values that name a host: without one, the chart or its global registry decides. */
+function valueImages(values: unknown): readonly Artifact[] {
+  if (Array.isArray(values)) return values.flatMap(valueImages);
+  if (!isMapping(values)) return [];
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (typeof value !== "string") return valueImages(value);
+    return imageKeys.test(key) && /^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+:\d+)(?:[:/]|$)/.test(withoutScheme(value))
+      ? image(withoutScheme(value))
+      : [];
+  });
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^(?:oci|https?):\/\//, "");
+}

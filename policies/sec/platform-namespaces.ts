@@ -1,0 +1,44 @@
+import { place } from "../place.ts";
+import type { FleetRule } from "../rule.ts";
+
+/** Namespaces of Kubernetes and of what the shipped profiles install. */
+const taken: ReadonlySet<string> = new Set([
+  "default",
+  "argocd",
+  "flux-system",
+  "local-path-storage",
+  "longhorn-system",
+  "observability",
+  "operator-system",
+  "kubeedge",
+]);
+const families =
+  /^(?:kube|cattle|cilium|cert-manager|external-secrets|cap[a-z0-9]*|metal3|baremetal-operator|flotilla)(?:-|$)/;
+
+export const platformNamespaces: FleetRule = {
+  id: "FLT-SEC-005",
+  scope: "fleet",
+  severity: "error",
+  title: "No tenant owns a namespace of the platform",
+  help: "Whoever may make pods in kube-system, flux-system or argocd can take over the cluster: service accounts with every right live there.",
+  bad: `# sites/fleet.yaml
+tenants: [{ name: retail, namespaces: [retail, kube-system], owners: [retail-team] }]
+`,
+  good: `# sites/fleet.yaml
+tenants: [{ name: retail, namespaces: [retail, retail-batch], owners: [retail-team] }]
+`,
+  check(fleet) {
+    return fleet.spec.tenants.flatMap(({ name, namespaces }, tenant) =>
+      namespaces.flatMap((namespace, index) => {
+        if (!taken.has(namespace) && !families.test(namespace)) return [];
+        return [
+          {
+            message: `namespace ${namespace} of tenant ${name} belongs to the platform`,
+            at: place(fleet.source, "tenants", tenant, "namespaces", index),
+            hint: `name it after the tenant, such as ${name} or ${name}-batch`,
+          },
+        ];
+      }),
+    );
+  },
+};

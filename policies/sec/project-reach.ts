@@ -1,0 +1,52 @@
+import type { ManifestRule } from "../rule.ts";
+import { field, mappings, texts } from "./fields.ts";
+
+/** The project of the platform's layers, which may bring any kind into any namespace of its cluster. */
+const platform = "flotilla-platform";
+/** Whoever may write here can make Applications for any project. */
+const agents: ReadonlySet<string> = new Set(["argocd", "flux-system"]);
+
+export const projectReach: ManifestRule = {
+  id: "FLT-SEC-018",
+  scope: "manifest",
+  severity: "error",
+  kinds: ["AppProject"],
+  title: "A project of Argo CD names its sources and destinations",
+  help: "A project is the fence around the Applications in it. `*` as a source admits any repository, `*` as a destination or a list of cluster-wide kinds any namespace, and a destination in Argo CD's own namespace makes its users administrators. The platform's project names its sources and may reach the whole of its own cluster.",
+  bad: `# delivery objects
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: { name: flotilla-tenant-retail, namespace: argocd }
+spec:
+  sourceRepos: ["*"]
+  destinations: [{ server: "https://kubernetes.default.svc", namespace: retail }]
+`,
+  good: `# delivery objects
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata: { name: flotilla-tenant-retail, namespace: argocd }
+spec:
+  sourceRepos: ["https://git.panji.example/fleet/guangdong.git"]
+  destinations: [{ server: "https://kubernetes.default.svc", namespace: retail }]
+`,
+  check(object) {
+    const sources = texts(field(object, "spec", "sourceRepos"))
+      .filter((source) => source.includes("*"))
+      .map((source) => `it admits sources ${source}`);
+    const destinations = mappings(field(object, "spec", "destinations"));
+    const servers = destinations.filter(({ server, name }) => [server, name].includes("*"));
+    const isPlatform = object.metadata.name === platform;
+    const wide = destinations.filter(({ namespace }) => !isPlatform && isOpen(namespace));
+    const kinds = mappings(field(object, "spec", "clusterResourceWhitelist"));
+    return [
+      ...sources,
+      ...servers.map(() => "it reaches every cluster"),
+      ...wide.map(({ namespace }) => `it reaches namespace ${String(namespace ?? "*")}`),
+      ...(isPlatform ? [] : kinds.map(({ kind }) => `it admits the cluster-wide kind ${String(kind)}`)),
+    ].map((fault) => ({ message: fault, hint: "name what the project needs, one by one" }));
+  },
+};
+
+function isOpen(namespace: unknown): boolean {
+  return typeof namespace !== "string" || namespace.includes("*") || agents.has(namespace);
+}
