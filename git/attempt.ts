@@ -1,11 +1,11 @@
 import { configuredIdentity, encodeCommit, messageText, signCommit, wantsSignature } from "./commit.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { openTarget } from "./open-target.ts";
-import { encodePack, type PackObject } from "./pack.ts";
+import type { PackObject } from "./pack-input.ts";
 import { storePack } from "./pack-store.ts";
 import { planPublish } from "./plan.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
-import type { SettingsReader } from "./settings.ts";
+import type { Run } from "./run.ts";
 import type { Swap, Target } from "./target.ts";
 import { readTip } from "./tip.ts";
 
@@ -17,7 +17,7 @@ export interface Attempt {
   readonly attempts: number;
   /** Time of the commit, seconds since 1970. */
   readonly seconds: number;
-  readonly settings: SettingsReader;
+  readonly run: Run;
   readonly written: Written;
 }
 
@@ -26,7 +26,7 @@ export async function attemptPublish<Refusal>(
   request: PublishRequest<Refusal>,
   attempt: Attempt,
 ): Promise<PublishResult<Refusal> | Swap> {
-  const target = await openTarget(request.remote, request.branch ?? "main", attempt.settings);
+  const target = await openTarget(request.remote, request.branch ?? "main", attempt.run.settings);
   try {
     const { tip, plan } = await readAndPlan(request, target);
     if (plan.outcome) return plan;
@@ -65,9 +65,9 @@ interface NewCommit extends Attempt {
 async function writeCommit(
   { message, identity }: PublishRequest<unknown>,
   { git, gitDir }: Target,
-  { settings: reader, seconds, tree, parent, objects }: NewCommit,
+  { run, seconds, tree, parent, objects }: NewCommit,
 ): Promise<string> {
-  const settings = await reader.read(git, gitDir);
+  const settings = await run.settings.read(git, gitDir);
   const draft = {
     tree,
     parent,
@@ -77,10 +77,10 @@ async function writeCommit(
     message: messageText(message),
   };
   if (wantsSignature(settings)) {
-    if (objects.length > 0) await storePack(gitDir, encodePack(objects));
+    if (objects.length > 0) await storePack(gitDir, await run.packs.encode(objects));
     return signCommit(git, draft);
   }
   const commit = encodeCommit(draft);
-  await storePack(gitDir, encodePack([commit, ...objects]));
+  await storePack(gitDir, await run.packs.encode([commit, ...objects]));
   return commit.id;
 }

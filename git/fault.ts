@@ -15,3 +15,12 @@ export class GitFault extends Error {
     return { code: this.code, severity: "error", message: this.message, subjects: [], hint: this.hint };
   }
 }
+
+/** @param message what was found instead of a SHA-1 repository */
+export function objectFormatFault(message: string): GitFault {
+  return new GitFault(
+    "git/object-format",
+    message,
+    "Publish to a SHA-1 repository: `git init --bare --object-format=sha1` makes one.",
+  );
+}

@@ -1,13 +1,23 @@
-import { openLocal } from "./local-target.ts";
-import { locate } from "./location.ts";
+import { openExisting, openLocal } from "./local-target.ts";
+import { type Location, locate } from "./location.ts";
 import { openRemote } from "./remote-target.ts";
 import type { SettingsReader } from "./settings.ts";
 import type { Target } from "./target.ts";
 
-/** The branch of a repository, wherever that is. */
+/** The branch of a repository that shall be written; one on this machine is made when missing. */
 export function openTarget(remote: string, branch: string, settings: SettingsReader): Promise<Target> {
-  const location = locate(remote);
-  return location.kind === "path"
-    ? openLocal(location.path, branch, settings)
-    : openRemote(location.url, location.canonical, branch);
+  return open(locate(remote), branch, (path) => openLocal(path, branch, settings));
+}
+
+/** The branch of a repository that is only read; undefined when a folder on this machine is missing or empty. */
+export function openSource(remote: string, branch: string, settings: SettingsReader): Promise<Target | undefined> {
+  return open(locate(remote), branch, (path) => openExisting(path, branch, settings));
+}
+
+function open<Local>(
+  location: Location,
+  branch: string,
+  openPath: (path: string) => Promise<Local>,
+): Promise<Local | Target> {
+  return location.kind === "path" ? openPath(location.path) : openRemote(location.url, location.canonical, branch);
 }

@@ -28,7 +28,7 @@ export async function sweepPacks(gitDir: string): Promise<number> {
     const path = join(folder, name);
     const status = match && (await stat(path).catch(() => undefined));
     if (!status || !isAbandoned(match.slice(1), Date.now() - status.mtimeMs)) continue;
-    const [checksum, suffix] = match.slice(4);
+    const [checksum, suffix] = match.slice(3);
     const lacksIndex = names.includes(`pack-${checksum}.pack`) && !names.includes(`pack-${checksum}.idx`);
     if (suffix === "idx" && lacksIndex) await rename(path, join(folder, `pack-${checksum}.idx`)).catch(() => {});
     else await rm(path, { force: true });

@@ -28,7 +28,8 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
 /** Most segments are plain words: those need one test instead of eight. */
 const PLAIN = /^[a-z0-9][a-z0-9_-]{4,}(\.[a-z0-9_-]+)*$/;
 
-function segmentFault(segment: string): string | undefined {
+/** The same for one name between slashes. */
+export function segmentFault(segment: string): string | undefined {
   if (segment.length < 200 && PLAIN.test(segment)) return undefined;
   return FAULTS.find(([pattern]) => pattern.test(segment))?.[1];
 }

@@ -3,7 +3,7 @@ import { inventoryPath } from "../model/inventory.ts";
 import { type InventoryEntry, inventoryText } from "../model/inventory-text.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import type { ObjectReader } from "./object-reader.ts";
-import type { PackObject } from "./pack.ts";
+import type { PackObject } from "./pack-input.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import type { Tip } from "./tip.ts";
@@ -59,8 +59,10 @@ export async function planPublish<Refusal>(
   const root = place(stamps);
   return {
     tree: root,
-    objects: [...newObjects(tree.root, new Set(view.known))],
-    changes: countChanges(tipEntries(tip), [...others, ...files]),
+    objects: newObjects(tree.root, view.known),
+    changes: tip
+      ? countChanges(tipEntries(tip), [...others, ...files])
+      : { added: files.length, changed: 0, removed: 0 },
   };
 }
 
@@ -85,18 +87,24 @@ function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, sc
   return Object.fromEntries([...theirs, ...Object.entries(sites).filter(isOurs)]);
 }
 
-function* newObjects(folder: Folder, known: Set<string>): Generator<PackObject> {
-  const { id, body } = folder.encoded;
-  if (known.has(id)) return;
-  known.add(id);
-  yield { type: "tree", id, body };
-  for (const entry of folder.entries.values()) {
-    if (entry instanceof Folder) yield* newObjects(entry, known);
-    else if (entry.text !== undefined && !known.has(entry.id)) {
-      known.add(entry.id);
-      yield { type: "blob", id: entry.id, body: entry.text };
+function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {
+  const objects: PackObject[] = [];
+  const known = new Set(present);
+  const visit = (folder: Folder) => {
+    const { id, body } = folder.encoded;
+    if (known.has(id)) return;
+    known.add(id);
+    objects.push({ type: "tree", id, body });
+    for (const entry of folder.entries.values()) {
+      if (entry instanceof Folder) visit(entry);
+      else if (entry.text !== undefined && !known.has(entry.id)) {
+        known.add(entry.id);
+        objects.push({ type: "blob", id: entry.id, body: entry.text });
+      }
     }
-  }
+  };
+  visit(root);
+  return objects;
 }
 
 function countChanges(before: readonly InventoryEntry[], after: readonly InventoryEntry[]): FileChanges {

@@ -1,6 +1,6 @@
 import { publish } from "./publish.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
-import { SettingsReader } from "./settings.ts";
+import { startRun } from "./run.ts";
 
 /** While one repository waits for the disk or for Git, another one is hashed. */
 const CONCURRENCY = 4;
@@ -23,18 +23,22 @@ export async function publishAll<Refusal = never>(
   { concurrency = CONCURRENCY, onResult }: PublishAllOptions<Refusal> = {},
 ): Promise<PublishResult<Refusal>[]> {
   const results: PublishResult<Refusal>[] = [];
-  const settings = new SettingsReader();
+  const run = startRun();
   const queue = requests[Symbol.iterator]();
   let count = 0;
 
   const work = async () => {
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const place = count++;
-      const result = await publish(next.value, undefined, settings);
+      const result = await publish(next.value, undefined, run);
       results[place] = result;
       onResult?.(next.value, result);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  try {
+    await Promise.all(Array.from({ length: concurrency }, work));
+  } finally {
+    await run.packs.close();
+  }
   return results;
 }

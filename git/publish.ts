@@ -3,7 +3,7 @@ import { attemptPublish, type Written } from "./attempt.ts";
 import { GitFault } from "./fault.ts";
 import { Patience } from "./patience.ts";
 import type { PublishRequest, PublishResult, Surroundings } from "./request.ts";
-import { SettingsReader } from "./settings.ts";
+import { type Run, startRun } from "./run.ts";
 
 /** No new attempt begins after this. */
 const DEADLINE_MS = 60_000;
@@ -16,15 +16,15 @@ const here: Surroundings = { now: Date.now, random: Math.random, sleep: (millise
  * compare-and-swap alone; after a lost race the same content goes onto the new tip. Whether an attempt went through
  * is read from the branch, never from a message.
  *
- * @param settings to share between publishes of one run
+ * @param run to share between publishes; whoever starts one closes its `packs`
  */
 export async function publish<Refusal = never>(
   request: PublishRequest<Refusal>,
   surroundings: Surroundings = here,
-  settings = new SettingsReader(),
+  run: Run = startRun(),
 ): Promise<PublishResult<Refusal>> {
   try {
-    return await publishUntil(surroundings.now() + DEADLINE_MS, request, surroundings, settings);
+    return await publishUntil(surroundings.now() + DEADLINE_MS, request, surroundings, run);
   } catch (cause) {
     const fault = cause instanceof GitFault ? cause : systemFault(cause, request.remote);
     if (!fault) throw cause;
@@ -36,13 +36,13 @@ async function publishUntil<Refusal>(
   deadline: number,
   request: PublishRequest<Refusal>,
   { now, random, sleep }: Surroundings,
-  settings: SettingsReader,
+  run: Run,
 ): Promise<PublishResult<Refusal>> {
   const written: Written = new Map();
   const patience = new Patience(request.remote);
   for (let attempts = 1; ; attempts++) {
     const seconds = Math.floor(now() / 1000);
-    const result = await attemptPublish(request, { attempts, seconds, settings, written });
+    const result = await attemptPublish(request, { attempts, seconds, run, written });
     if ("outcome" in result) return result;
     await patience.check(result, now(), deadline);
     if (now() >= deadline) return { outcome: "race-lost", attempts };

@@ -2,7 +2,7 @@ import { openCache } from "./cache-repository.ts";
 import type { Setting } from "./environment.ts";
 import { GitFault } from "./fault.ts";
 import { withoutPasswords } from "./location.ts";
-import { gitIn } from "./process.ts";
+import { gitIn, gitOutput } from "./process.ts";
 import type { Swap, Target } from "./target.ts";
 
 /** A branch can move between asking for it and fetching it. */
@@ -41,6 +41,17 @@ export async function openRemote(url: string, canonical: string, branch: string)
     throw unreachable(url, detail);
   };
 
+  const prefetch = async (tree: string) => {
+    const listing = await gitOutput(git, ["rev-list", "--objects", "--missing=print", tree]);
+    const missing = [...listing.matchAll(/^\?([0-9a-f]{40})$/gm)].map(([, id]) => `${id}\n`);
+    if (missing.length === 0) return;
+    // What Git itself runs for a missing object (promisor-remote.c), but once for all of them.
+    const options = ["--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--stdin"];
+    await gitOutput(git, ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "origin", ...options], {
+      stdin: missing.join(""),
+    });
+  };
+
   const swap = async (next: string, previous: string | undefined): Promise<Swap> => {
     const lease = `--force-with-lease=${ref}:${previous ?? ""}`;
     const push = await git(["push", "--quiet", "--atomic", "--no-verify", lease, "origin", `${next}:${ref}`]);
@@ -53,7 +64,7 @@ export async function openRemote(url: string, canonical: string, branch: string)
     return now === previous ? { kind: "stuck", detail: push.stderr, lock: undefined } : { kind: "lost" };
   };
 
-  return { gitDir, git, settings, findTip, swap, release: async () => {} };
+  return { gitDir, git, settings, findTip, prefetch, swap, release: async () => {} };
 }
 
 function unreachable(url: string, detail: string): GitFault {

@@ -1,8 +1,8 @@
 /** Largest body of one DEFLATE stored block (RFC 1951, 3.2.4). */
 const BLOCK = 0xffff;
 const ADLER_MODULUS = 65521;
-/** Most bytes before the sums of Adler-32 (RFC 1950, 8.2) leave 32 bits; JavaScript numbers would carry more. */
-const ADLER_RUN = 5552;
+/** Bytes after which the sums of Adler-32 (RFC 1950, 8.2) would leave 32 bits, in which arithmetic is fast. */
+const ADLER_RUN = 3800;
 
 /** Bytes that a body of the given size takes as a zlib stream of stored blocks. */
 export function storedSize(size: number): number {
@@ -10,29 +10,30 @@ export function storedSize(size: number): number {
 }
 
 /**
- * Writes the body as a zlib stream (RFC 1950) of stored blocks. A call of zlib costs about 20 microseconds, more
- * than everything else that an object of a few hundred bytes needs; `git gc` compresses later.
+ * Writes `size` bytes of the source as a zlib stream (RFC 1950) of stored blocks. A call of zlib costs about
+ * 20 microseconds, more than everything else that an object of a few hundred bytes needs; `git gc` compresses later.
  *
  * @returns the offset behind the stream
  */
-export function writeStored(target: Buffer, offset: number, body: string | Uint8Array, size: number): number {
+export function writeStored(
+  target: Buffer,
+  offset: number,
+  source: Uint8Array,
+  sourceStart: number,
+  size: number,
+): number {
   target[offset] = 0x78;
   target[offset + 1] = 0x01;
   let at = offset + 2;
-  if (size <= BLOCK) {
-    at = writeBlockHeader(target, at, size, true);
-    if (typeof body === "string") target.write(body, at, "utf8");
-    else target.set(body, at);
-    return writeAdler(target, at + size, adler32(target, at, at + size));
-  }
-  const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  for (let start = 0; start < size; start += BLOCK) {
-    const end = Math.min(size, start + BLOCK);
-    at = writeBlockHeader(target, at, end - start, end === size);
-    target.set(bytes.subarray(start, end), at);
-    at += end - start;
-  }
-  return writeAdler(target, at, adler32(bytes, 0, size));
+  let done = 0;
+  do {
+    const length = Math.min(BLOCK, size - done);
+    at = writeBlockHeader(target, at, length, done + length === size);
+    target.set(source.subarray(sourceStart + done, sourceStart + done + length), at);
+    at += length;
+    done += length;
+  } while (done < size);
+  return target.writeUInt32BE(adler32(source, sourceStart, sourceStart + size), at);
 }
 
 function writeBlockHeader(target: Buffer, at: number, length: number, last: boolean): number {
@@ -41,18 +42,14 @@ function writeBlockHeader(target: Buffer, at: number, length: number, last: bool
   return target.writeUInt16LE(length ^ BLOCK, at + 3);
 }
 
-function writeAdler(target: Buffer, at: number, adler: number): number {
-  return target.writeUInt32BE(adler, at);
-}
-
 function adler32(bytes: Uint8Array, start: number, end: number): number {
   let a = 1;
   let b = 0;
   for (let at = start; at < end; ) {
     const stop = Math.min(end, at + ADLER_RUN);
     for (; at < stop; at++) {
-      a += bytes[at] as number;
-      b += a;
+      a = (a + (bytes[at] as number)) | 0;
+      b = (b + a) | 0;
     }
     a %= ADLER_MODULUS;
     b %= ADLER_MODULUS;

@@ -24,6 +24,8 @@ export interface Target {
    * Each call looks anew.
    */
   readonly findTip: () => Promise<string | undefined>;
+  /** Makes sure that all files below a tree can be read from `gitDir` without one round trip each. */
+  readonly prefetch: (tree: string) => Promise<void>;
   /** Moves the branch when it still is where it was; `undefined` stands for a branch that is not there. */
   readonly swap: (next: string, previous: string | undefined) => Promise<Swap>;
   /** Called once, whatever happened. */

@@ -1,5 +1,5 @@
 import { type Inventory, inventoryPath } from "../model/inventory.ts";
-import { GitFault } from "./fault.ts";
+import { objectFormatFault } from "./fault.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { type ForeignInventory, parseInventory } from "./parse-inventory.ts";
 
@@ -21,11 +21,7 @@ export async function readTip(reader: ObjectReader, name: string): Promise<Tip |
   if (!commit) return undefined;
   const [, tree] = /^tree ([0-9a-f]{40})\n/.exec(commit.body.toString("latin1", 0, 46)) ?? [];
   if (tree === undefined) {
-    throw new GitFault(
-      "git/object-format",
-      `\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`,
-      "Publish to a repository made with `git init --bare --object-format=sha1`.",
-    );
+    throw objectFormatFault(`\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`);
   }
   const found = await reader.read(`${tree}:${inventoryPath}`);
   return { commit: commit.id, tree, ...parseInventory(found?.body.toString()) };

@@ -59,33 +59,33 @@ export function entryAt(root: Folder, path: string): Folder | Leaf | undefined {
   return entry;
 }
 
-/** Writes leaves by path; files of one folder that come one after the other are cheap. */
+/** A folder's path with a slash at its end, empty for the root, and the name in it. */
+export function splitPath(path: string): readonly [parent: string, name: string] {
+  const end = path.lastIndexOf("/") + 1;
+  return [path.slice(0, end), path.slice(end)];
+}
+
+/** Finds and makes folders by path. */
 export class TreeWriter {
   readonly root = new Folder();
-  readonly #folders = new Map<string, Folder | undefined>([["", this.root]]);
-
-  /** @returns false when the path is taken already, or a file stands where a folder must be */
-  add(path: string, leaf: Leaf): boolean {
-    const slash = path.lastIndexOf("/");
-    const folder = this.#folder(path.slice(0, Math.max(0, slash)));
-    const name = path.slice(slash + 1);
-    if (!folder || folder.entries.has(name)) return false;
-    folder.set(name, leaf);
-    return true;
-  }
+  readonly #folders = new Map<string, Folder>([["", this.root]]);
 
   /** Writes over what the path holds. */
   put(path: string, leaf: Leaf): void {
-    const slash = path.lastIndexOf("/");
-    this.#folder(path.slice(0, Math.max(0, slash)))?.set(path.slice(slash + 1), leaf);
+    const [parent, name] = splitPath(path);
+    this.folder(parent)?.set(name, leaf);
   }
 
-  #folder(path: string): Folder | undefined {
-    let folder = this.#folders.get(path);
-    if (folder) return folder;
-    const slash = path.lastIndexOf("/");
-    folder = this.#folder(path.slice(0, Math.max(0, slash)))?.folder(path.slice(slash + 1));
-    this.#folders.set(path, folder);
+  /**
+   * @param path with a slash at its end; empty for the root
+   * @returns undefined when a file stands in its way
+   */
+  folder(path: string): Folder | undefined {
+    const known = this.#folders.get(path);
+    if (known) return known;
+    const [parent, name] = splitPath(path.slice(0, -1));
+    const folder = this.folder(parent)?.folder(name);
+    if (folder) this.#folders.set(path, folder);
     return folder;
   }
 }

@@ -19,8 +19,8 @@ export function inventoryText(
     .sort()
     .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
   const fileLines = entries
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ path, id, construct }) => `    "${path}": {"id":"${id}","construct":"${construct}"}`);
+    .map(({ path, id, construct }) => `    "${path}": {"id":"${id}","construct":"${construct}"}`)
+    .sort();
   return [
     "{",
     ...Object.entries(head).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`),

@@ -1,0 +1,130 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeCommit } from "../git/commit.ts";
+import { encodePack } from "../git/pack.ts";
+import { joinObjects, type PackObject } from "../git/pack-input.ts";
+import { publishAll } from "../git/publish-all.ts";
+import type { PublishRequest } from "../git/request.ts";
+import { Folder, TreeWriter } from "../git/tree.ts";
+import { type SyntheticRegion, syntheticRegions } from "./git-tree.ts";
+
+/**
+ * How long the Git part of a publish takes, three ways, on the same synthetic tree:
+ * `node bench/git-pack.ts [SITES [REGIONS]]`. Each way runs in a process of its own, so that peak memory is its own.
+ */
+const [sites = "10000", regions = "31", way] = process.argv.slice(2);
+const identity = { name: "Bench", email: "bench@localhost" };
+const message = { subject: "Publish", body: "", trailers: [] };
+const owned = ["hub/", "sites/", ".flotilla/"];
+
+/** Text and ids are made before the clock starts: they are the compiler's part. */
+const ways: Readonly<Record<string, (base: string, regions: Iterable<SyntheticRegion>) => Promise<void>>> = {
+  "own pack and index": publishEach,
+  "own pack, git index-pack": (base, all) => each(all, (region) => indexPack(base, region)),
+  "git fast-import": (base, all) => each(all, (region) => fastImport(base, region)),
+};
+
+if (way === undefined) await compare();
+else await measure(way);
+
+async function compare(): Promise<void> {
+  console.log(`${sites} sites, ${regions} repositories\nway                         wall s   peak MB   first tree`);
+  for (const name of Object.keys(ways)) {
+    const child = spawn(process.execPath, [import.meta.filename, sites, regions, name], { stdio: "inherit" });
+    await once(child, "exit");
+  }
+}
+
+async function measure(name: string): Promise<void> {
+  const base = mkdtempSync(join(tmpdir(), "flotilla-bench-"));
+  try {
+    let making = 0;
+    const timed = timedIterable(syntheticRegions(Number(sites), Number(regions)), (ms) => {
+      making += ms;
+    });
+    const start = performance.now();
+    await ways[name]?.(base, timed);
+    const wall = (performance.now() - start - making) / 1000;
+    const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+    const first = join(base, readdirSync(base).sort()[0] ?? "");
+    const tree = execFileSync("git", ["rev-parse", "main:sites"], { cwd: first, encoding: "utf8" }).slice(0, 12);
+    console.log(`${name.padEnd(27)} ${wall.toFixed(2).padStart(6)} ${String(peak).padStart(9)}   ${tree}`);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+function* timedIterable<Item>(items: Iterable<Item>, add: (milliseconds: number) => void): Generator<Item> {
+  const iterator = items[Symbol.iterator]();
+  for (;;) {
+    const start = performance.now();
+    const next = iterator.next();
+    add(performance.now() - start);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** Four at a time, as `publishAll` does. */
+async function each(all: Iterable<SyntheticRegion>, run: (region: SyntheticRegion) => Promise<void>): Promise<void> {
+  const iterator = all[Symbol.iterator]();
+  const worker = async () => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) await run(next.value);
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}
+
+async function publishEach(base: string, all: Iterable<SyntheticRegion>): Promise<void> {
+  const requests = function* (): Generator<PublishRequest> {
+    for (const { name: repository, files } of all) {
+      const remote = join(base, `${repository}.git`);
+      yield { remote, fleet: "bench", repository, sites: {}, files, stamped: new Set(), owned, message, identity };
+    }
+  };
+  for (const result of await publishAll(requests())) {
+    if (result.outcome !== "published") throw new Error(`a publish ended as ${JSON.stringify(result)}`);
+  }
+}
+
+async function indexPack(base: string, { name, files }: SyntheticRegion): Promise<void> {
+  const cwd = join(base, `${name}.git`);
+  await git(base, ["init", "--quiet", "--bare", "--template=", cwd]);
+  const tree = new TreeWriter();
+  for (const file of files) tree.put(file.path, file);
+  const objects = new Map<string, PackObject>();
+  collect(tree.root, objects);
+  const draft = { parent: undefined, author: identity, committer: identity, seconds: 0, message: "Publish\n" };
+  const commit = encodeCommit({ ...draft, tree: tree.root.encoded.id });
+  const { pack } = encodePack(joinObjects([commit, ...objects.values()]));
+  await git(cwd, ["index-pack", "--stdin"], (write) => write(pack));
+  await git(cwd, ["update-ref", "refs/heads/main", commit.id]);
+}
+
+function collect(folder: Folder, objects: Map<string, PackObject>): void {
+  objects.set(folder.encoded.id, { type: "tree", ...folder.encoded });
+  for (const entry of folder.entries.values()) {
+    if (entry instanceof Folder) collect(entry, objects);
+    else if (entry.text !== undefined) objects.set(entry.id, { type: "blob", id: entry.id, body: entry.text });
+  }
+}
+
+async function fastImport(base: string, { name, files }: SyntheticRegion): Promise<void> {
+  const cwd = join(base, `${name}.git`);
+  await git(base, ["init", "--quiet", "--bare", "--template=", cwd]);
+  await git(cwd, ["fast-import", "--quiet"], (write) => {
+    write(`commit refs/heads/main\ncommitter ${identity.name} <${identity.email}> 0 +0000\ndata 8\nPublish\n`);
+    for (const { path, text } of files) write(`M 100644 inline ${path}\ndata ${Buffer.byteLength(text)}\n${text}\n`);
+  });
+}
+
+async function git(cwd: string, args: readonly string[], feed?: (write: (chunk: string | Uint8Array) => void) => void) {
+  const child = spawn("git", args, { cwd, stdio: ["pipe", "ignore", "inherit"] });
+  child.stdin.cork();
+  feed?.((chunk) => child.stdin.write(chunk));
+  child.stdin.end();
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${code}`);
+}
