@@ -25,6 +25,7 @@ export const edgeMetal: Profile<Site> = defineProfile({
   provisioner: {
     engine: "capi-metal3",
     kubernetes,
+    // Built with image-builder; whoever fills a mirror with other builds pins a copy with their checksums.
     images: {
       amd64: {
         path: `os/ubuntu-24.04-kubernetes-${kubernetes}-amd64.qcow2`,

@@ -7,7 +7,8 @@ import { securedNamespace } from "./pod-security.ts";
 
 const version = "0.1.3";
 
-export const kairosOperatorNamespace = "kairos-operator";
+/** The one of the operator's own manifests. */
+export const kairosOperatorNamespace = "operator-system";
 
 const operator = multiArchitectureImage("kairos/operator", `v${version}`);
 const nodeLabeler = multiArchitectureImage("kairos/operator-node-labeler", `v${version}`);

@@ -18,14 +18,15 @@ const metadata = { name, namespace };
 /**
  * Volumes in a folder of the server (rancher/local-path-provisioner).
  * It replaces the copy that K3s carries, so K3s must be started with `--disable=local-storage`.
+ * Privileged: the helper pods that it starts make and remove the folders through a hostPath.
  */
 export const localPath = defineLayer({
   name: "local-path",
   category: "csi",
+  privileged: true,
   inputs: (site: Site, parameters: { readonly storageEngine: "local-path" | "longhorn" }) =>
     parameters.storageEngine === "local-path" ? { registry: site.registry } : undefined,
   render(scope, { registry }) {
-    // Restricted would refuse the helper pods: they make the folders through a hostPath.
     securedNamespace(scope, namespace, "privileged");
     addConfiguration(scope, registry);
     addAccess(scope);

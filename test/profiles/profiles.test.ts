@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkShape } from "../../compiler/shape.ts";
 import { layerCategories } from "../../constructs/profile.ts";
 import { identity, type KubernetesObject } from "../../model/manifest.ts";
+import type { ProfileImage } from "../../model/provisioner.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
 import { containersOf, podOf, stringsOf } from "./pods.ts";
 import { registry, type Specimen, specimens } from "./specimens.ts";
@@ -17,6 +18,13 @@ function profileOf({ reference }: Specimen) {
   const profile = sites.get(reference) ?? hubs.get(reference) ?? centres.get(reference);
   if (!profile) throw new Error(`no profile ${reference}`);
   return profile;
+}
+
+/** Everything below a value that has the form of an image. */
+function imagesOf(value: unknown): readonly ProfileImage[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("architectures" in value && "tag" in value) return [value as ProfileImage];
+  return Object.values(value).flatMap(imagesOf);
 }
 
 describe.each(specimens())("profile $name", (specimen) => {
@@ -65,6 +73,11 @@ describe.each(specimens())("profile $name", (specimen) => {
     for (const image of [...run, ...mentioned.filter((each) => !each.includes("/cluster-api/"))]) {
       expect(declared, image).toContain(image);
     }
+  });
+
+  test("declares what its provisioner runs", () => {
+    const { provisioner, images } = profileOf(specimen);
+    expect(images).toEqual(expect.arrayContaining(imagesOf(provisioner)));
   });
 
   test("takes from the mirror every repository that a chart's values name", () => {
