@@ -13,6 +13,12 @@ import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { emptiedRegion } from "./guard/emptied-region.ts";
+import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
+import { noMove } from "./guard/no-move.ts";
+import { noRename } from "./guard/no-rename.ts";
+import { retireFirst } from "./guard/retire-first.ts";
+import { sameKind } from "./guard/same-kind.ts";
+import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -131,7 +137,13 @@ export const rules: readonly Rule[] = [
   nameLength,
   oneFile,
   deleteBudget,
+  retireFirst,
+  noRename,
+  noMove,
   emptiedRegion,
+  sameKind,
+  sameProvisioner,
+  kubernetesSteps,
 ];
 
 /** Rules of which a violation means that more would be deleted than agreed; the command line has a code for it. */

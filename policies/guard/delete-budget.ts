@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites } from "./vanished-sites.ts";
+import { vanishedSites, writtenSites } from "./vanished-sites.ts";
 
 export const deleteBudget: ChangeRule = {
   id: "FLT-GUARD-001",
@@ -32,9 +32,9 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
-    const { fleet, before } = change;
+    const { fleet } = change;
     const vanished = vanishedSites(change);
-    const standing = Math.max(1, Math.floor(Object.keys(before?.sites ?? {}).length / 50));
+    const standing = Math.max(1, Math.floor(writtenSites(change).length / 50));
     const budget = standing + (fleet.spec.allowDelete ?? 0);
     if (vanished.length <= budget) return [];
     const names = vanished.slice(0, 5).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites } from "./vanished-sites.ts";
+import { vanishedSites, writtenSites } from "./vanished-sites.ts";
 
 export const emptiedRegion: ChangeRule = {
   id: "FLT-GUARD-005",
@@ -26,7 +26,7 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
-    const count = Object.keys(change.before?.sites ?? {}).length;
+    const count = writtenSites(change).length;
     if (count === 0 || vanishedSites(change).length < count) return [];
     const region = change.fleet.regions.find(({ name }) => name === change.repository);
     return [
