@@ -7,6 +7,8 @@ export interface Format {
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
 const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const CIDR4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}/(?:3[0-2]|[12]?\\d)$`);
 const QUOTA =
   /^(?:(?:(?:requests|limits)\.)?(?:cpu|memory|storage|ephemeral-storage|hugepages-.+)|pods|configmaps|secrets|persistentvolumeclaims|replicationcontrollers|resourcequotas|services(?:\.(?:nodeports|loadbalancers))?)$/;
 const SHORT_NAME = new RegExp(`^${LABEL}$`);
@@ -72,6 +74,10 @@ export const FORMATS: Readonly<Record<string, Format>> = {
     accepts: (value) =>
       typeof value === "string" && (QUOTA.test(value) || (value.includes("/") && isQualifiedName(value))),
   },
+  "k8s-cidr": {
+    expected: "a network such as 10.44.0.0/16 or 2001:db8::/32",
+    accepts: (value) => typeof value === "string" && (CIDR4.test(value) || isCidr6(value)),
+  },
   "k8s-port-name": {
     expected: "a port name: at most 15 lower-case letters, digits and single inner dashes, with at least one letter",
     accepts: (value) => typeof value === "string" && value.length <= 15 && isPortName(value),
@@ -91,4 +97,14 @@ function isQualifiedName(key: string): boolean {
 
 function isPortName(name: string): boolean {
   return /[a-z]/.test(name) && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
+}
+
+/** Eight groups of hexadecimal digits, or at most seven around one `::`, and a prefix length. */
+function isCidr6(text: string): boolean {
+  const match = /^([0-9a-fA-F:]+)\/(?:12[0-8]|1[01]\d|[1-9]?\d)$/.exec(text);
+  if (match === null) return false;
+  const halves = (match[1] as string).split("::");
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const complete = halves.length === 2 ? groups.length <= 7 : halves.length === 1 && groups.length === 8;
+  return complete && groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group));
 }

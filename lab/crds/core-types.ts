@@ -14,7 +14,11 @@ const TIME: SchemaNode = { type: "string", format: "date-time" };
 /** Types whose JSON form is not what their OpenAPI description says. */
 export const SPECIAL_TYPES: Readonly<Record<string, SchemaNode>> = {
   "io.k8s.apimachinery.pkg.api.resource.Quantity": QUANTITY,
-  "io.k8s.apimachinery.pkg.util.intstr.IntOrString": { type: ["integer", "string"] },
+  "io.k8s.apimachinery.pkg.util.intstr.IntOrString": {
+    type: ["integer", "string"],
+    minimum: -(2 ** 31),
+    maximum: 2 ** 31 - 1,
+  },
   "io.k8s.apimachinery.pkg.apis.meta.v1.Time": TIME,
   "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": TIME,
   "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": TEMPLATE_METADATA,

@@ -12,6 +12,8 @@ const FILE_NAME: SchemaNode = { format: "k8s-config-key" };
 const FILES: SchemaNode = { propertyNames: { format: "k8s-config-key" } };
 const RESOURCES: SchemaNode = { propertyNames: { format: "k8s-container-resource" } };
 const QUOTAS: SchemaNode = { propertyNames: { format: "k8s-quota-resource" } };
+const LABEL_KEY: SchemaNode = { format: "k8s-label-key" };
+const KEEPING: SchemaNode = { enum: ["Delete", "Retain"] };
 const SOME: SchemaNode = { minItems: 1 };
 
 /**
@@ -31,7 +33,8 @@ export const REFINEMENTS: Readonly<Record<string, Readonly<Record<string, Schema
   "apps.v1.DeploymentSpec": { replicas: NOT_NEGATIVE, minReadySeconds: NOT_NEGATIVE },
   "apps.v1.RollingUpdateDaemonSet": { maxSurge: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_PERCENT },
   "apps.v1.RollingUpdateDeployment": { maxSurge: COUNT_OR_PERCENT, maxUnavailable: COUNT_OR_PERCENT },
-  "apps.v1.StatefulSetSpec": { replicas: NOT_NEGATIVE },
+  "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: KEEPING, whenScaled: KEEPING },
+  "apps.v1.StatefulSetSpec": { replicas: NOT_NEGATIVE, serviceName: SHORT_NAME },
   "batch.v1.CronJobSpec": {
     schedule: { pattern: "^(?:@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every .+)|(?:\\S+ +){4}\\S+)$" },
   },
@@ -51,6 +54,7 @@ export const REFINEMENTS: Readonly<Record<string, Readonly<Record<string, Schema
     type: { enum: ["Container", "PersistentVolumeClaim", "Pod"] },
   },
   "core.v1.HTTPGetAction": { port: PORT_OR_NAME },
+  "core.v1.NodeSelectorRequirement": { key: LABEL_KEY },
   "core.v1.PersistentVolumeClaimSpec": {
     accessModes: SOME,
     storageClassName: { pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$" },
@@ -66,13 +70,18 @@ export const REFINEMENTS: Readonly<Record<string, Readonly<Record<string, Schema
   "core.v1.ServicePort": { port: PORT, nodePort: OPTIONAL_PORT, name: SHORT_NAME, targetPort: PORT_OR_NAME },
   "core.v1.ServiceSpec": { selector: LABELS },
   "core.v1.TCPSocketAction": { port: PORT_OR_NAME },
-  "core.v1.Toleration": { key: { format: "k8s-label-key" } },
+  "core.v1.Toleration": { key: LABEL_KEY },
   "core.v1.Volume": { name: SHORT_NAME },
   "core.v1.VolumeMount": { mountPath: { minLength: 1 } },
   "core.v1.VolumeResourceRequirements": { requests: { required: ["storage"] } },
   "meta.v1.LabelSelector": { matchLabels: LABELS },
-  "meta.v1.LabelSelectorRequirement": { operator: { enum: ["DoesNotExist", "Exists", "In", "NotIn"] } },
+  "meta.v1.LabelSelectorRequirement": {
+    key: LABEL_KEY,
+    operator: { enum: ["DoesNotExist", "Exists", "In", "NotIn"] },
+  },
+  "networking.v1.IPBlock": { cidr: { format: "k8s-cidr" }, except: { items: { type: "string", format: "k8s-cidr" } } },
   "networking.v1.NetworkPolicySpec": { policyTypes: { maxItems: 2 } },
+  "storage.v1.StorageClass": { provisioner: LABEL_KEY, reclaimPolicy: KEEPING },
   "policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: COUNT_OR_PERCENT, minAvailable: COUNT_OR_PERCENT },
 };
 
@@ -111,5 +120,6 @@ export const WHOLE: Readonly<Record<string, SchemaNode>> = {
   "core.v1.SecretVolumeSource": { required: ["secretName"] },
   "core.v1.Service": SPEC,
   "core.v1.VolumeResourceRequirements": { required: ["requests"] },
+  "networking.v1.NetworkPolicyPeer": { minProperties: 1 },
   "policy.v1.PodDisruptionBudget": SPEC,
 };

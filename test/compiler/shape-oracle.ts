@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv";
 import type { JsonSchema } from "../../compiler/schemas/json-schema.ts";
 import { loadSchema } from "../../compiler/schemas/load-schema.ts";
@@ -37,6 +38,14 @@ const FORMATS = {
     /^((requests|limits)\.)?(cpu|memory|storage|ephemeral-storage|hugepages-.*)$/.test(text) ||
     COUNTED.includes(text) ||
     (text.includes("/") && key(LABEL).test(text)),
+  "k8s-cidr": (text: string) => {
+    const [address = "", length = ""] = text.split("/");
+    return /^\d+$/.test(length) &&
+      String(Number(length)) === length &&
+      Number(length) <= (isIP(address) === 4 ? 32 : 128)
+      ? isIP(address) !== 0 && text.split("/").length === 2
+      : false;
+  },
   "k8s-port-name": (text: string) =>
     /^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(text) && !text.includes("--"),
 } as const;
