@@ -50,7 +50,12 @@ function placer({ loaded }: Session): Place {
 
 function text({ construct, source, profile, facts, parameters, layers }: Explanation, place: Place): string {
   const width =
-    Math.max(10, ...Object.keys(facts).map((key) => key.length), ...parameters.map(({ name }) => name.length)) + 2;
+    Math.max(
+      10,
+      ...Object.keys(facts).map((key) => key.length),
+      ...parameters.map(({ name }) => name.length),
+      ...layers.map(({ folder }) => folder.length),
+    ) + 2;
   const row = (key: string, value: string) => `  ${key.padEnd(width)}${value}`;
   return [
     construct,

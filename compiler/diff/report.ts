@@ -1,5 +1,5 @@
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { FileChange, Side } from "./changes.ts";
+import type { Side } from "./changes.ts";
 import { fileChanges, isDerived } from "./changes.ts";
 import type { Effect } from "./effect.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
@@ -42,7 +42,7 @@ export function diffReport(
 ): DiffReport {
   const changes = fileChanges(base.side, head.side).filter(({ path }) => !isDerived(path));
   const groups = groupChanges(changes);
-  const touched = new Set(changes.map(({ construct }) => construct));
+  const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
   const hubs = head.fleet.regions.map(({ hub }) => hub.path);
   const count = (name: string, states: readonly SiteState[]): Scope => ({
@@ -76,13 +76,24 @@ export function diffReport(
   };
 }
 
+/** The constructs and all above them: a change of a host is one of its site. */
+function withParents(constructs: readonly string[]): ReadonlySet<string> {
+  const all = new Set(constructs);
+  for (const construct of new Set(constructs)) {
+    for (let slash = construct.lastIndexOf("/"); slash > 0; slash = construct.lastIndexOf("/", slash - 1)) {
+      all.add(construct.slice(0, slash));
+    }
+  }
+  return all;
+}
+
 interface SiteState {
   readonly region: string;
   readonly ring: string;
   readonly state: "added" | "changed" | "removed" | "same";
 }
 
-function siteStates(base: Fleet, head: Fleet, touched: ReadonlySet<FileChange["construct"]>): readonly SiteState[] {
+function siteStates(base: Fleet, head: Fleet, touched: ReadonlySet<string>): readonly SiteState[] {
   const before = new Set(base.regions.flatMap((region) => region.sites.map((site) => site.path)));
   const now = new Set(head.regions.flatMap((region) => region.sites.map((site) => site.path)));
   const current = head.regions.flatMap((region) =>
