@@ -28,7 +28,9 @@ export interface Tool {
   /** SPDX identifier of the upstream project. */
   readonly license: string;
   readonly purpose: string;
-  /** A build with an empty Go build cache on 2 cores, modules already fetched; absent until measured. */
+  /**
+   * One build on 2 cores after the tools before it in the table, modules already fetched; absent until measured.
+   */
   readonly measured?: { readonly seconds: number; readonly megabytes: number };
 }
 
@@ -123,6 +125,7 @@ export const tools = {
     package: "github.com/fluxcd/kustomize-controller",
     license: "Apache-2.0",
     purpose: "Flux: applies and prunes Kustomizations",
+    measured: { seconds: 136, megabytes: 86 },
   },
   "helm-controller": {
     group: "flux",
@@ -132,6 +135,7 @@ export const tools = {
     package: "github.com/fluxcd/helm-controller",
     license: "Apache-2.0",
     purpose: "Flux: installs HelmReleases",
+    measured: { seconds: 107, megabytes: 79 },
   },
   "pulumi-resource-kubernetes": {
     group: "pulumi-kubernetes",
@@ -148,16 +152,19 @@ export const tools = {
     ...clusterApi,
     package: "sigs.k8s.io/cluster-api",
     purpose: "Cluster API: clusters, machines, machine deployments, topologies",
+    measured: { seconds: 114, megabytes: 62 },
   },
   "capi-kubeadm-bootstrap": {
     ...clusterApi,
     package: "sigs.k8s.io/cluster-api/bootstrap/kubeadm",
     purpose: "Cluster API: KubeadmConfig",
+    measured: { seconds: 6, megabytes: 57 },
   },
   "capi-kubeadm-control-plane": {
     ...clusterApi,
     package: "sigs.k8s.io/cluster-api/controlplane/kubeadm",
     purpose: "Cluster API: KubeadmControlPlane",
+    measured: { seconds: 18, megabytes: 64 },
   },
   "capi-dev": {
     ...clusterApi,
@@ -165,6 +172,7 @@ export const tools = {
     module: "sigs.k8s.io/cluster-api/test",
     package: "sigs.k8s.io/cluster-api/test/infrastructure/docker",
     purpose: "Cluster API: DevCluster infrastructure whose machines exist only in memory",
+    measured: { seconds: 70, megabytes: 64 },
   },
   kwok: {
     group: "cluster",
@@ -174,6 +182,7 @@ export const tools = {
     package: "sigs.k8s.io/kwok/cmd/kwok",
     license: "Apache-2.0",
     purpose: "nodes and running pods without machines",
+    measured: { seconds: 63, megabytes: 64 },
   },
   argocd: {
     group: "argocd",
@@ -181,8 +190,10 @@ export const tools = {
     module: "github.com/argoproj/argo-cd/v3",
     version: "v3.2.1",
     package: "github.com/argoproj/argo-cd/v3/cmd",
+    stamps: { "github.com/argoproj/argo-cd/v3/common.version": "3.2.1" },
     license: "Apache-2.0",
     purpose: "all of Argo CD; ARGOCD_BINARY_NAME picks the component, such as argocd-repo-server",
+    measured: { seconds: 264, megabytes: 149 },
   },
   kustomize: {
     group: "argocd",
@@ -192,6 +203,7 @@ export const tools = {
     package: "sigs.k8s.io/kustomize/kustomize/v5",
     license: "Apache-2.0",
     purpose: "run by Argo CD's repo server for a folder with a kustomization.yaml",
+    measured: { seconds: 7, megabytes: 16 },
   },
   miniredis: {
     group: "argocd",
@@ -201,21 +213,25 @@ export const tools = {
     package: ".",
     license: "MIT",
     purpose: "Redis in memory for Argo CD's cache",
+    measured: { seconds: 2, megabytes: 6 },
   },
   "karmada-controller-manager": {
     ...karmada,
     package: "github.com/karmada-io/karmada/cmd/controller-manager",
     purpose: "Karmada: clusters, bindings, overrides",
+    measured: { seconds: 133, megabytes: 72 },
   },
   "karmada-scheduler": {
     ...karmada,
     package: "github.com/karmada-io/karmada/cmd/scheduler",
     purpose: "Karmada: picks member clusters",
+    measured: { seconds: 9, megabytes: 57 },
   },
   "karmada-webhook": {
     ...karmada,
     package: "github.com/karmada-io/karmada/cmd/webhook",
     purpose: "Karmada: admission of policies, and their defaults",
+    measured: { seconds: 3, megabytes: 53 },
   },
   cloudcore: {
     group: "kubeedge",
@@ -225,16 +241,19 @@ export const tools = {
     package: "github.com/kubeedge/kubeedge/cloud/cmd/cloudcore",
     license: "Apache-2.0",
     purpose: "KubeEdge: the cloud side of edge nodes",
+    measured: { seconds: 131, megabytes: 71 },
   },
   "kube-controller-manager": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-controller-manager",
     purpose: "built-in controllers: deployments, namespaces, garbage collection",
+    measured: { seconds: 52, megabytes: 94 },
   },
   "kube-scheduler": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-scheduler",
     purpose: "places pods on the nodes of kwok",
+    measured: { seconds: 4, megabytes: 71 },
   },
 } as const satisfies Record<string, Tool>;
 
