@@ -1,0 +1,24 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const program = resolve(import.meta.dirname, "../../cli/flotilla.mjs");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly talk: string;
+}
+
+/** Runs the command line as its users do: a process of its own, in a folder of theirs. */
+export function flotilla(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
+): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    encoding: "utf8",
+    cwd: options.cwd,
+    env: { ...process.env, NO_COLOR: "1", ...options.env },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return { code: status, out: stdout, talk: stderr };
+}
