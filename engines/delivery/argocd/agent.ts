@@ -8,7 +8,7 @@ const REDIS = "8.2.2-alpine";
 
 /**
  * Argo CD's own chart with what a cluster that only pulls needs: application controller, repository
- * server and Redis. Images come from the fleet's registry at `<registry>/argoproj/argocd` and
+ * server, API server and Redis. Images come from the fleet's registry at `<registry>/argoproj/argocd` and
  * `<registry>/library/redis`.
  */
 export function argocdAgent(registry: string): HelmRelease {
@@ -43,7 +43,8 @@ export function argocdAgent(registry: string): HelmRelease {
         image: { repository: `${registry}/library/redis`, tag: REDIS },
         resources: resources("20m", "32Mi", "128Mi"),
       },
-      server: { replicas: 0 },
+      // Nobody can log in, but the controller will not start before the server has made its key.
+      server: { resources: resources("20m", "64Mi", "256Mi") },
       applicationSet: { replicas: 0 },
       dex: { enabled: false },
       notifications: { enabled: false },
