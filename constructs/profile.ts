@@ -21,6 +21,12 @@ export interface Layer<S, P = ParameterValues> {
   readonly category: LayerCategory;
   /** Pods of this layer may be privileged or use the host's namespaces. */
   readonly privileged?: boolean;
+  /**
+   * Folders of later categories wait until this one is ready. False for what others can live without,
+   * such as metrics: a missing credential there must not keep apps from their update.
+   * @default true
+   */
+  readonly awaited?: boolean;
   /** The work for one subject, or undefined when the layer is not used there. */
   plan(subject: S, parameters: P): LayerWork | undefined;
 }
@@ -35,17 +41,19 @@ export interface LayerDefinition<S, P, I extends JsonObject> {
   readonly name: string;
   readonly category: LayerCategory;
   readonly privileged?: boolean;
+  readonly awaited?: boolean;
   inputs(subject: S, parameters: P): I | undefined;
   render(scope: Construct, inputs: I): void;
 }
 
 /** Ties `inputs` and `render` of a layer together so that the type of the inputs stays inside. */
 export function defineLayer<S, P, I extends JsonObject>(definition: LayerDefinition<S, P, I>): Layer<S, P> {
-  const { name, category, privileged = false } = definition;
+  const { name, category, privileged = false, awaited = true } = definition;
   return {
     name,
     category,
     privileged,
+    awaited,
     plan(subject, parameters) {
       const inputs = definition.inputs(subject, parameters);
       return inputs && { inputs, render: (scope) => definition.render(scope, inputs) };

@@ -53,8 +53,8 @@ export interface KairosProvisioner {
 export interface CapiMetal3Provisioner {
   readonly engine: "capi-metal3";
   readonly kubernetes: string;
-  /** Path of the OS image below `https://<first registry>/`, one for each architecture. */
-  readonly images: Readonly<Record<Architecture, { readonly path: string; readonly sha256: string }>>;
+  /** Path of the OS image below `https://<first registry>/`; its SHA-256 lies beside it, at `<path>.sha256`. */
+  readonly images: Readonly<Record<Architecture, string>>;
   /** Additional servers a rollout may take at a time: 0 or 1 (KubeadmControlPlane maxSurge). */
   readonly maxSurge: 0 | 1;
   /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first server. */

@@ -25,6 +25,7 @@ export interface PlacedLayer {
   readonly number: number;
   readonly category: LayerCategory;
   readonly privileged: boolean;
+  readonly awaited: boolean;
   readonly rendered: Rendered;
 }
 
@@ -48,25 +49,31 @@ export function placeLayers<S>(
   return layerFolders(profile).flatMap(({ layer, number, folder }) => {
     const work = layer.plan(subject, parameters);
     if (!work) return [];
-    const { category, privileged = false } = layer;
+    const { category, privileged = false, awaited = true } = layer;
     const rendered = renderer.render(layer as Layer<never>, work, delivery);
-    return [{ folder, number, category, privileged, rendered }];
+    return [{ folder, number, category, privileged, awaited, rendered }];
   });
 }
 
-/** A folder to be reconciled after those of the categories below it. */
+/** A folder and what decides its place in the order. */
 export interface Step extends Omit<ReconciledFolder, "dependsOn"> {
   readonly category: LayerCategory;
+  /** Later categories wait for it. */
+  readonly awaited: boolean;
+  /** Names of folders that it needs besides. */
+  readonly needs?: readonly string[];
 }
 
-/** Each folder waits for all folders of the nearest category below its own that has any. */
+/** Each folder waits for the awaited folders of the nearest category below its own that has any. */
 export function chain(steps: readonly Step[]): readonly ReconciledFolder[] {
-  return steps.map(({ category, ...step }) => {
+  const awaited = Map.groupBy(
+    steps.filter((step) => step.awaited),
+    (step) => step.category,
+  );
+  return steps.map(({ category, awaited: _, needs = [], ...folder }) => {
     const rank = layerCategories.indexOf(category);
-    const below = layerCategories
-      .slice(0, rank)
-      .reverse()
-      .find((each) => steps.some((other) => other.category === each));
-    return { ...step, dependsOn: steps.filter((other) => other.category === below).map((other) => other.name) };
+    const below = layerCategories.slice(0, rank).findLast((each) => awaited.has(each));
+    const before = below ? (awaited.get(below) ?? []) : [];
+    return { ...folder, dependsOn: [...new Set([...before.map((step) => step.name), ...needs])] };
   });
 }

@@ -25,11 +25,12 @@ export function lowerCentre(centre: Centre, shop: Workshop): Unit {
     repository: `${centre.facts.repositories}/centre.git`,
     root,
     folders: chain(
-      layers.map(({ folder: name, path, number: order, category }) => ({
+      layers.map(({ folder: name, path, number: order, category, awaited }) => ({
         name,
         path,
         order,
         category,
+        awaited,
         suspended: false,
       })),
     ),

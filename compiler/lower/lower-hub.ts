@@ -28,10 +28,10 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
   const folders: Folder[] = [];
   const steps: Step[] = [];
   for (const layer of placeLayers(hub, profile, hub.parameters, delivery, shop.renderer)) {
-    const { folder: name, number: order, category, privileged, rendered } = layer;
+    const { folder: name, number: order, category, privileged, awaited, rendered } = layer;
     const path = `hub/platform/${name}`;
     folders.push(make(path, name, rendered.objects, { category, privileged }));
-    steps.push({ name, path, order, category, suspended: false });
+    steps.push({ name, path, order, category, awaited, suspended: false });
   }
   const files: TextFile[] = [];
   for (const runtime of runtimesOf(region.sites)) {
@@ -40,7 +40,7 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
     const path = `hub/platform/${name}`;
     const objects = freeze([...platform.objects, ...platform.charts.flatMap((chart) => delivery.chart(chart))]);
     folders.push(make(path, name, objects, { category: "addon", privileged: true }));
-    steps.push({ name, path, order: 70, category: "addon", suspended: false });
+    steps.push({ name, path, order: 70, category: "addon", awaited: true, suspended: false });
     for (const zone of region.zones) {
       const own = zone.sites.filter((site) => site.spec.state !== "retired" && runtime.sites.includes(site));
       if (own.length === 0) continue;
@@ -51,14 +51,22 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
         const path = `hub/sites/${zone.name}/apps.${tenant.name}`;
         const layer = `apps-${tenant.name}`;
         folders.push(make(path, layer, objects, { category: "app", privileged: false, tenant: tenant.name }));
-        steps.push({ name: `${layer}-${zone.name}`, path, order: 80, category: "app", tenant, suspended: false });
+        steps.push({
+          name: `${layer}-${zone.name}`,
+          path,
+          order: 80,
+          category: "app",
+          awaited: false,
+          tenant,
+          suspended: false,
+        });
       }
     }
   }
   for (const { site, folders: own } of sites) {
     for (const { path } of own) {
       const suspended = site.spec.state === "held";
-      steps.push({ name: `site-${site.name}`, path, order: 80, category: "app", suspended });
+      steps.push({ name: `site-${site.name}`, path, order: 80, category: "app", awaited: false, suspended });
     }
   }
   const reconciled: readonly ReconciledFolder[] = chain(steps);

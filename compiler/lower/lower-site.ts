@@ -4,7 +4,7 @@ import { deliveries } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AppPlacer } from "./apps.ts";
-import type { FolderMaker, MakeFolder } from "./folder-maker.ts";
+import type { FolderMaker, LayerFacts, MakeFolder } from "./folder-maker.ts";
 import { profileLabel } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { chain, type PlacedLayer, placeLayers, type Step } from "./layers.ts";
@@ -93,22 +93,27 @@ function siteParts(
     name: string,
     order: number,
     objects: Folder["objects"],
-    facts: Parameters<MakeFolder>[3],
-    tenant?: Step["tenant"],
-  ): Part => ({
-    folder: make(`${root}/${name}`, name, objects, facts),
-    step: { name, path: `${root}/${name}`, order, category: facts.category as Step["category"], tenant, suspended },
-  });
-  const parts = layers.map(({ folder, number, category, privileged, rendered }) =>
-    part(folder, number, rendered.objects, { category, privileged }),
+    facts: LayerFacts,
+    step: Pick<Step, "category" | "awaited"> & Partial<Step>,
+  ): Part => {
+    const path = `${root}/${name}`;
+    return { folder: make(path, name, objects, facts), step: { name, path, order, suspended, ...step } };
+  };
+  const parts = layers.map(({ folder, number, category, privileged, awaited, rendered }) =>
+    part(folder, number, rendered.objects, { category, privileged }, { category, awaited }),
   );
   const provisioner = site.profile?.provisioner;
   const own = provisioner ? provisionerOf(provisioner).siteObjects(site, provisioner) : [];
-  // After the operators of the os layer, and not while storage or network are still missing.
-  if (own.length > 0) parts.push(part("79-hosts", 79, freeze(own), { category: "addon", privileged: false }));
+  if (own.length > 0) {
+    // The kinds come with the operators of the os layers; an upgrade waits for network and storage too.
+    const needs = layers.filter((layer) => layer.category === "os").map((layer) => layer.folder);
+    const facts = { category: "addon", privileged: false } as const;
+    parts.push(part("79-hosts", 79, freeze(own), facts, { category: "addon", awaited: false, needs }));
+  }
   for (const [index, { tenant, objects }] of shop.apps.place([site], { zone: site.zone, nodeSelector: {} }).entries()) {
     const name = `${80 + index}-apps-${tenant.name}`;
-    parts.push(part(name, 80 + index, objects, { category: "app", privileged: false, tenant: tenant.name }, tenant));
+    const facts = { category: "app", privileged: false, tenant: tenant.name } as const;
+    parts.push(part(name, 80 + index, objects, facts, { category: "app", awaited: false, tenant }));
   }
   return parts;
 }

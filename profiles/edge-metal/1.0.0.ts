@@ -25,16 +25,9 @@ export const edgeMetal: Profile<Site> = defineProfile({
   provisioner: {
     engine: "capi-metal3",
     kubernetes,
-    // Built with image-builder; whoever fills a mirror with other builds pins a copy with their checksums.
     images: {
-      amd64: {
-        path: `os/ubuntu-24.04-kubernetes-${kubernetes}-amd64.qcow2`,
-        sha256: "5a43f2f35d4a5cb8ec27ae2b2ee6a2e0c5cf4ed1ad1d8f4aef6d3b7a2b6c91d0",
-      },
-      arm64: {
-        path: `os/ubuntu-24.04-kubernetes-${kubernetes}-arm64.qcow2`,
-        sha256: "c1f7ad0c4d5e0a8db5f4b3b8a2b1a5e0ef7a6d2c9b4e8f1d3a6c7b9e0d2f4a61",
-      },
+      amd64: `os/ubuntu-24.04-kubernetes-${kubernetes}-amd64.qcow2`,
+      arm64: `os/ubuntu-24.04-kubernetes-${kubernetes}-arm64.qcow2`,
     },
     // A site has no spare server to put a new machine on.
     maxSurge: 0,

@@ -20,6 +20,7 @@ export const kairosOperatorImages = [operator, nodeLabeler, tools];
 export const kairosOperator = defineLayer({
   name: "kairos-operator",
   category: "os",
+  awaited: false,
   privileged: true,
   inputs: (site: Site) => ({ registry: site.registry }),
   render(scope, { registry }) {

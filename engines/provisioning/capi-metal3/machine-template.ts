@@ -27,15 +27,17 @@ export function machineTemplate(
   { name, role, arch }: MachineClass,
   dataTemplate: string,
 ): KubernetesObject {
-  const { path, sha256 } = provisioner.images[arch];
+  const path = provisioner.images[arch];
+  const url = `https://${site.registry}/${path}`;
   const diskFormat = DISK_FORMATS.find((format) => path.endsWith(`.${format}`));
   const spec = {
     nodeReuse: provisioner.maxSurge === 0,
     template: {
       spec: {
         image: {
-          url: `https://${site.registry}/${path}`,
-          checksum: sha256,
+          url,
+          // Whoever builds an image puts its checksum beside it; Metal3 reads a URL as well as a value.
+          checksum: `${url}.sha256`,
           checksumType: "sha256",
           ...(diskFormat && { diskFormat }),
         },

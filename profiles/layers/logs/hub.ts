@@ -16,6 +16,7 @@ export const hubLogImages = [vectorImage, logStoreImage];
 export const hubLogs = defineLayer({
   name: "logs",
   category: "addon",
+  awaited: false,
   privileged: true,
   inputs: (hub: Hub, parameters: { readonly logHistory: string; readonly logStorage: string }) => ({
     registry: hub.registry,

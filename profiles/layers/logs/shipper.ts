@@ -19,6 +19,7 @@ const shippers: Readonly<Record<Shipper, (scope: Construct, registry: string, up
 export const logShipper = defineLayer({
   name: "logs",
   category: "addon",
+  awaited: false,
   privileged: true,
   inputs: (site: Site, parameters: { readonly logShipper: Shipper }) => ({
     registry: site.registry,

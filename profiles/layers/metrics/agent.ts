@@ -16,6 +16,7 @@ export function metricsAgent({ kubeletVerified }: { readonly kubeletVerified: bo
   return defineLayer({
     name: "metrics",
     category: "addon",
+    awaited: false,
     inputs: (site: Site, parameters: { readonly metricsRetention: string }) => ({
       registry: site.registry,
       upstream: upstreamOf(site.region.spec.hub.endpoint).metrics,

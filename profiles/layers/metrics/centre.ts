@@ -6,6 +6,7 @@ import { addReceiver, type Receiver } from "./receiver.ts";
 export const centreMetrics = defineLayer({
   name: "metrics",
   category: "addon",
+  awaited: false,
   inputs: (
     centre: Centre,
     parameters: { readonly metricsHistory: string; readonly metricsStorage: string },

@@ -7,6 +7,7 @@ import { addReceiver, type Receiver } from "./receiver.ts";
 export const hubMetrics = defineLayer({
   name: "metrics",
   category: "addon",
+  awaited: false,
   inputs: (hub: Hub, parameters: { readonly metricsHistory: string; readonly metricsStorage: string }): Receiver => ({
     registry: hub.registry,
     entry: `hubs/${hub.region.name}`,
