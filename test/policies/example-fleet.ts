@@ -176,7 +176,7 @@ const provisioners: Readonly<Record<Provisioner["engine"], Provisioner>> = {
   "capi-metal3": {
     engine: "capi-metal3",
     kubernetes: "v1.32.9",
-    images: { amd64: { path: "os/amd64.raw", sha256: "0" }, arm64: { path: "os/arm64.raw", sha256: "1" } },
+    images: { amd64: "os/amd64.raw", arm64: "os/arm64.raw" },
     maxSurge: 0,
     kubeVip: anImage,
     installer: anImage,
