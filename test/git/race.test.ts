@@ -1,0 +1,153 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { publish } from "../../git/publish.ts";
+import { content, request } from "./content.ts";
+import { commitByHand, fsck, git, tipFiles, workspace } from "./fixture.ts";
+import { publishProcess, startPublisher } from "./publisher.ts";
+
+const eight = [0, 1, 2, 3, 4, 5, 6, 7];
+const change = { "hub/delivery/a.yaml": "kind: A\n" };
+
+describe("eight publishers at once", () => {
+  test("of different regions all land", async () => {
+    const base = workspace();
+    const remotes = eight.map((number) => join(base, `region-${number}.git`));
+    const publishers = await Promise.all(remotes.map((remote) => startPublisher({ remote, changes: {} })));
+    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
+    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
+    for (const remote of remotes) expect(fsck(remote)).toBe("");
+  });
+
+  test("of the same new region all land, one commit each with its own content", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    const publishers = await Promise.all(
+      eight.map((number) => startPublisher({ remote, changes: { "hub/delivery/writer.yaml": `writer: ${number}\n` } })),
+    );
+    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
+    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
+    const commits = git(remote, "rev-list", "main").split("\n");
+    const writers = commits.map((commit) => git(remote, "show", `${commit}:hub/delivery/writer.yaml`));
+    expect(writers.sort()).toEqual(eight.map((number) => `writer: ${number}`));
+    expect(fsck(remote)).toBe("");
+  });
+
+  test("of different sites of one region all land, and the tip holds the work of all", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    const path = (number: number) => `sites/shenzhen/sz-1${number}/10-cni/cilium.yaml`;
+    await publish(request(remote));
+    const publishers = await Promise.all(
+      eight.map((number) =>
+        startPublisher({
+          remote,
+          changes: { [path(number)]: `${number}\n` },
+          owned: [`sites/shenzhen/sz-1${number}/`],
+        }),
+      ),
+    );
+    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
+    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
+    expect(tipFiles(remote)).toEqual([".flotilla/inventory.json", ...Object.keys(content), ...eight.map(path)].sort());
+    expect(git(remote, "rev-list", "--count", "main")).toBe("9");
+    const inventory = JSON.parse(git(remote, "show", "main:.flotilla/inventory.json"));
+    expect(Object.keys(inventory.files)).toEqual([...Object.keys(content), ...eight.map(path)].sort());
+    expect(fsck(remote)).toBe("");
+  });
+});
+
+describe("a lost race", () => {
+  test("puts the same content onto the new tip and keeps what came in between", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const others: string[] = [];
+    const guard = () => {
+      if (others.length < 2) others.push(commitByHand(remote, { [`docs/${others.length}.md`]: "theirs\n" }));
+      return undefined;
+    };
+    const result = await publish(request(remote, change, { guard }));
+    expect(result).toMatchObject({ outcome: "published", attempts: 3, parent: others[1] });
+    expect(tipFiles(remote)).toEqual(expect.arrayContaining(["docs/0.md", "docs/1.md", ...Object.keys(change)]));
+    expect(fsck(remote)).toBe("");
+  });
+
+  test("for a new repository goes on with the one that another run made", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    let isFirst = true;
+    const guard = () => {
+      if (isFirst) {
+        git(join(remote, ".."), "init", "--quiet", "--bare", remote);
+        commitByHand(remote, { LICENSE: "theirs\n" });
+      }
+      isFirst = false;
+      return undefined;
+    };
+    expect(await publish(request(remote, {}, { guard }))).toMatchObject({ outcome: "published", attempts: 2 });
+    expect(tipFiles(remote)).toContain("LICENSE");
+  });
+
+  test("ends as unchanged when another run published the same", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    let isFirst = true;
+    const guard = () => {
+      if (isFirst)
+        execFileSync(process.execPath, [publishProcess], { input: `${JSON.stringify({ remote, changes: change })}\n` });
+      isFirst = false;
+      return undefined;
+    };
+    // In the same second both would make the very same commit, and none would have lost.
+    const surroundings = { now: () => Date.now() + 5_000, random: Math.random, sleep: async () => {} };
+    const result = await publish(request(remote, change, { guard }), surroundings);
+    expect(result).toEqual({ outcome: "unchanged", commit: git(remote, "rev-parse", "main") });
+    expect(git(remote, "rev-list", "--count", "main")).toBe("2");
+  });
+
+  test("is given up when it was lost again and again for sixty seconds", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    let time = 1_790_000_000_000;
+    const pauses: number[] = [];
+    const sleep = async (milliseconds: number) => {
+      pauses.push(milliseconds);
+      time += 9_000;
+    };
+    const guard = () => {
+      commitByHand(remote, { "docs/a.md": `${time}\n` });
+      return undefined;
+    };
+    const result = await publish(request(remote, change, { guard }), { now: () => time, random: () => 1, sleep });
+    expect(result).toEqual({ outcome: "race-lost", attempts: 8 });
+    expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 2000]);
+    expect(tipFiles(remote)).not.toContain("hub/delivery/a.yaml");
+  });
+});
+
+describe("a lock of the branch", () => {
+  test("that was left behind is told with its path and the next step, and stays", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const lock = join(remote, "refs", "heads", "main.lock");
+    writeFileSync(lock, "");
+    utimesSync(lock, new Date(), new Date(Date.now() - 61_000));
+    expect(await publish(request(remote, change))).toMatchObject({
+      outcome: "failed",
+      diagnostic: { code: "git/locked", message: expect.stringContaining(lock), hint: expect.stringContaining("rm ") },
+    });
+    expect(readFileSync(lock, "utf8")).toBe("");
+  });
+
+  test("that somebody holds for a while is waited for", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const lock = join(remote, "refs", "heads", "main.lock");
+    writeFileSync(lock, "");
+    let pauses = 0;
+    const sleep = async () => {
+      pauses++;
+      if (pauses === 3) rmSync(lock);
+    };
+    const result = await publish(request(remote, change), { now: Date.now, random: Math.random, sleep });
+    expect(result).toMatchObject({ outcome: "published", attempts: 4 });
+  });
+});
