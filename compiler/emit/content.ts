@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
+import { contentDigest } from "../../model/content-digest.ts";
 import { blobId } from "../../model/git-object.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
@@ -43,7 +43,7 @@ export class ContentCollector {
   finish(fleet: Fleet, provenance: Provenance): readonly RepositoryContent[] {
     return this.#open.map(({ repository, files }) => {
       const { name, construct, sites } = repository;
-      const plan = planOf(files);
+      const plan = contentDigest(files);
       const profiles = profilesOf(fleet, repository);
       const stamp = { fleet, repository: name, provenance, plan, profiles };
       const stamped = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
@@ -77,9 +77,4 @@ export function inventorySites(sites: readonly Site[]): Inventory["sites"] {
       { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference },
     ]),
   );
-}
-
-function planOf(files: readonly RepositoryFile[]): string {
-  const lines = files.map(({ path, id }) => `${path} ${id}\n`).sort();
-  return createHash("sha256").update(lines.join("")).digest("hex");
 }

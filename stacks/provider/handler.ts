@@ -12,10 +12,15 @@ export interface Recorded {
   readonly outputs: JsonObject;
 }
 
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
 /** One resource type of the provider. Throw a `ProviderFault` for what the user can mend. */
 export interface ResourceHandler {
-  /** Sees the inputs of every resource of the program in every run; returns what is wrong with them. */
-  check(inputs: JsonObject): readonly { readonly property: string; readonly reason: string }[];
+  /** Sees the inputs of every resource that a run works on, before anything else happens to it. */
+  check(inputs: JsonObject): readonly CheckFailure[];
   /** Compares with the recorded inputs, which a refresh takes from the repository. */
   diff(old: Recorded, inputs: JsonObject): readonly PropertyChange[];
   create(inputs: JsonObject, preview: boolean): Promise<{ readonly id: string; readonly outputs: JsonObject }>;
@@ -24,6 +29,9 @@ export interface ResourceHandler {
   read(id: string, old: Recorded): Promise<Recorded | undefined>;
   delete(old: Recorded): Promise<void>;
 }
+
+/** By resource type: `flotilla:index:Tree`. */
+export type ResourceHandlers = Readonly<Record<string, ResourceHandler>>;
 
 /** An expected failure, told to the user without a stack trace. */
 export class ProviderFault extends Error {

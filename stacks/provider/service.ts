@@ -3,17 +3,18 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { GitFault } from "../../git/fault.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { type PropertyChange, ProviderFault, type ResourceHandler } from "./handler.ts";
+import { type PropertyChange, ProviderFault, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
 
 /**
  * Pulumi's resource provider protocol (pulumirpc.ResourceProvider, proto/pulumi/provider.proto) over a table of
  * handlers. The wrapper `@pulumi/pulumi/provider` cannot send detailed diffs, preview or read, so it is spoken here.
+ *
+ * @param begin makes the handlers of one operation; the engine configures a provider once for each
  */
-export function providerService(
-  handlers: Readonly<Record<string, ResourceHandler>>,
-  version: string,
-): UntypedServiceImplementation {
+export function providerService(begin: () => ResourceHandlers, version: string): UntypedServiceImplementation {
+  let handlers = begin();
   const handlerOf = (urn: string): ResourceHandler => {
     const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
     const handler = handlers[type];
@@ -30,6 +31,7 @@ export function providerService(
     checkConfig: unary(async (request: provider.CheckRequest) => accepted(request.getNews())),
     diffConfig: unary(async () => new provider.DiffResponse()),
     configure: unary(async () => {
+      handlers = begin();
       const response = new provider.ConfigureResponse();
       response.setSupportspreview(true);
       return response;
@@ -90,14 +92,17 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
   return (call: ServerUnaryCall<Request, Response>, done: sendUnaryData<Response>): void => {
     answer(call.request).then(
       (response) => done(null, response),
-      (error: unknown) => {
-        const isExpected = error instanceof ProviderFault;
-        const message =
-          error instanceof Error ? ((isExpected ? error.message : error.stack) ?? error.message) : String(error);
-        done({ code: isExpected ? status.FAILED_PRECONDITION : status.INTERNAL, message });
-      },
+      (error: unknown) => done(answerTo(error)),
     );
   };
+}
+
+function answerTo(error: unknown): { readonly code: status; readonly message: string } {
+  if (error instanceof ProviderFault) return { code: status.FAILED_PRECONDITION, message: error.message };
+  if (error instanceof GitFault) {
+    return { code: status.FAILED_PRECONDITION, message: `${error.code}: ${error.message}\n  next: ${error.hint}` };
+  }
+  return { code: status.INTERNAL, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 function accepted(news: Struct | undefined): provider.CheckResponse {

@@ -1,0 +1,132 @@
+import { ownedPaths } from "../../compiler/emit/content.ts";
+import { stampedPaths } from "../../compiler/emit/stamped.ts";
+import { overwritable } from "../../git/conflicts.ts";
+import { publish } from "../../git/publish.ts";
+import type { PublishRequest } from "../../git/request.ts";
+import { blobId } from "../../model/git-object.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import { judgedMark } from "../judged.ts";
+import { resolveRemote } from "../remote.ts";
+import { constructOf } from "../units.ts";
+import { committed, type Refusal } from "./commit-fault.ts";
+import { ProviderFault, type Recorded, type ResourceHandler } from "./handler.ts";
+import { type CommitInputs, checkFailures, commitInputs, parseInputs } from "./inputs.ts";
+import { recordChanges, valueChanges } from "./record-changes.ts";
+import { type TreeContents, treeDigest } from "./tree-content.ts";
+import { type UnitTips, withTexts } from "./unit-tip.ts";
+
+/** How the engine knows a value that only the operation itself will bring (pulumi sdk, resource/plugin/rpc.go). */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** flotilla:index:Commit, the content of a repository as one commit of one branch. */
+export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceHandler {
+  const run = async (inputs: CommitInputs, seen: Json | undefined, preview: boolean): Promise<JsonObject> => {
+    const { trees } = inputs;
+    if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, trees };
+    const files = await Promise.all(
+      Object.entries(trees).map(([unit, digest]) => findTree(inputs, unit, digest, contents, tips)),
+    );
+    return { ...(await publishOnto(seen, requestOf(inputs, files.flat()))), trees };
+  };
+  return {
+    check: (inputs) => checkFailures(commitInputs, inputs),
+    diff: (old, inputs) => [
+      ...(["trees", "sites"] as const).flatMap((key) => recordChanges(key, old.inputs[key], inputs[key])),
+      ...(["remote", "branch", "fleet", "repository", "allowDestroy"] as const).flatMap((key) =>
+        valueChanges(key, old.inputs[key], inputs[key]),
+      ),
+    ],
+    create: async (inputs, preview) => {
+      const commit = parseInputs(commitInputs, inputs);
+      return { id: commit.repository, outputs: await run(commit, undefined, preview) };
+    },
+    update: async (old, inputs, preview) => {
+      return run(parseInputs(commitInputs, inputs), old.outputs["commit"], preview);
+    },
+    read: async (_, old) => {
+      const recorded = parseInputs(commitInputs, old.inputs);
+      const tip = await tips.read(recorded);
+      if (!tip) return undefined;
+      const trees = Object.fromEntries([...tip.units].map(([unit, files]) => [unit, treeDigest(files)]));
+      const sites: Inventory["sites"] = tip.inventory?.sites ?? {};
+      return {
+        inputs: { ...recorded, trees, sites } as unknown as JsonObject,
+        outputs: { ...old.outputs, commit: tip.commit, trees },
+      };
+    },
+    delete: async (old) => destroy(old, tips),
+  };
+}
+
+/** Files of a tree of this run, or of one that the run leaves alone and the branch still holds. */
+async function findTree(
+  inputs: CommitInputs,
+  unit: string,
+  digest: string,
+  contents: TreeContents,
+  tips: UnitTips,
+): Promise<readonly RepositoryFile[]> {
+  const files = contents.find(unit, digest);
+  if (files) return files;
+  const tip = await tips.read(inputs);
+  const standing = tip?.units.get(unit) ?? [];
+  if (tip && treeDigest(standing) === digest) return withTexts(tip, standing, new Map());
+  throw new ProviderFault(
+    `the content of ${constructOf(inputs, unit)} is neither part of this run nor in ${inputs.remote}; run pulumi up without --target`,
+  );
+}
+
+function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): PublishRequest<Refusal> {
+  const { remote, branch, fleet, repository, sites, stamp, judged } = inputs;
+  const construct = `${fleet}/${repository}`;
+  const stamped = Object.entries(stamp.files).map(([path, text]) => ({ path, text, id: blobId(text), construct }));
+  return {
+    remote: resolveRemote(remote),
+    branch,
+    fleet,
+    repository,
+    sites,
+    files: [...files, ...stamped],
+    stamped: stampedPaths,
+    owned: ownedPaths,
+    message: { subject: stamp.subject, body: "", trailers: stamp.trailers },
+    guard: (tip) => (judgedMark(tip) === judged ? undefined : "changed-since-judged"),
+  };
+}
+
+/**
+ * Publishes; what somebody changed by hand is written over only when the state has seen it: its commit, which a
+ * refresh brings up to date, is still the branch's.
+ */
+async function publishOnto(seen: Json | undefined, request: PublishRequest<Refusal>) {
+  const first = await publish(request);
+  if (first.outcome !== "conflict" || typeof seen !== "string") return committed(request.remote, first);
+  if (first.conflicts.some(({ kind }) => !overwritable.has(kind))) return committed(request.remote, first);
+  const second = await publish({
+    ...request,
+    overwrite: true,
+    guard: (tip) => (tip?.commit === seen ? request.guard?.(tip) : "changed-since-recorded"),
+  });
+  const isUnseen = second.outcome === "refused" && second.refusal === "changed-since-recorded";
+  return committed(request.remote, isUnseen ? first : second);
+}
+
+/** Empties the owned part of the repository; the rest of it, and its history, stay. */
+async function destroy(old: Recorded, tips: UnitTips): Promise<void> {
+  const recorded = parseInputs(commitInputs, old.inputs);
+  if (!recorded.allowDestroy) {
+    throw new ProviderFault(
+      `destroying would empty ${recorded.remote}, and its clusters would delete what they run; if that is meant, run: pulumi config set flotilla:allowDestroy true && pulumi up, then pulumi destroy`,
+    );
+  }
+  if ((await tips.read(recorded)) === undefined) return;
+  const { guard: _, ...request } = requestOf({ ...recorded, sites: {} }, []);
+  await publishOnto(old.outputs["commit"], {
+    ...request,
+    files: [],
+    stamped: new Set(),
+    message: { ...request.message, subject: `${recorded.repository}: destroyed` },
+  });
+}

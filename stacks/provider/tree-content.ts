@@ -1,0 +1,35 @@
+import { contentDigest } from "../../model/content-digest.ts";
+import { blobId } from "../../model/git-object.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import { constructOf } from "../units.ts";
+import type { TreeInputs } from "./inputs.ts";
+
+/** The files of a tree as a publish takes them. */
+export function treeFiles(inputs: TreeInputs): readonly RepositoryFile[] {
+  const own = constructOf(inputs, inputs.unit);
+  return Object.entries(inputs.files).map(([path, text]) => ({
+    path,
+    text,
+    id: blobId(text),
+    construct: inputs.owners[path] ?? own,
+  }));
+}
+
+/** Digest of a tree: paths, contents, and the constructs that the inventory shall list. */
+export function treeDigest(files: readonly Omit<RepositoryFile, "text">[]): string {
+  return contentDigest(files.map(({ path, id, construct }) => ({ path, id: `${id} ${construct}` })));
+}
+
+/** Content of the trees that one operation works on: a commit names them by digest alone. */
+export class TreeContents {
+  readonly #known = new Map<string, readonly RepositoryFile[]>();
+
+  remember(inputs: TreeInputs): void {
+    const files = treeFiles(inputs);
+    this.#known.set(`${inputs.unit} ${treeDigest(files)}`, files);
+  }
+
+  find(unit: string, digest: string): readonly RepositoryFile[] | undefined {
+    return this.#known.get(`${unit} ${digest}`);
+  }
+}

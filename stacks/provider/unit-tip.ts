@@ -1,0 +1,59 @@
+import type { Inventory } from "../../model/inventory.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import { resolveRemote } from "../remote.ts";
+import { readTipContent, type TipContent, type TipFile } from "../repository-tip.ts";
+import { constructOf, type UnitScope, unitsOf } from "../units.ts";
+
+/** Which branch of which repository. */
+export interface Place extends Pick<UnitScope, "fleet" | "repository"> {
+  readonly remote: string;
+  readonly branch: string;
+}
+
+/** A branch with its owned files told apart by unit; without an inventory none is known. */
+export interface UnitTip extends TipContent {
+  readonly units: ReadonlyMap<string, readonly OwnedFile[]>;
+}
+
+export interface OwnedFile extends TipFile {
+  readonly construct: string;
+}
+
+/** Reads each branch once: all resources of one operation see the same commit. */
+export class UnitTips {
+  readonly #known = new Map<string, Promise<UnitTip | undefined>>();
+
+  read(place: Place): Promise<UnitTip | undefined> {
+    const key = JSON.stringify([place.remote, place.branch]);
+    const known = this.#known.get(key) ?? readUnitTip(place);
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+async function readUnitTip(place: Place): Promise<UnitTip | undefined> {
+  const tip = await readTipContent(resolveRemote(place.remote), place.branch);
+  return tip && { ...tip, units: tip.inventory ? byUnit(tip.files, tip.inventory, place) : new Map() };
+}
+
+function byUnit(files: readonly TipFile[], inventory: Inventory, place: Place): UnitTip["units"] {
+  const units = unitsOf({ ...place, sites: inventory.sites });
+  const listed = new Map(Object.entries(inventory.files));
+  const owned = files.map((file): OwnedFile => {
+    const construct = listed.get(file.path)?.construct ?? constructOf(place, units.ofPath(file.path));
+    return { ...file, construct };
+  });
+  return Map.groupBy(owned, ({ construct }) => units.ofConstruct(construct));
+}
+
+/** Files with their texts, of which most are known by their blob id already. */
+export async function withTexts(
+  tip: TipContent,
+  files: readonly OwnedFile[],
+  known: ReadonlyMap<string, string>,
+): Promise<readonly RepositoryFile[]> {
+  const missing = files.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+  const texts = missing.length > 0 ? await tip.readTexts(missing) : [];
+  const read = new Map(missing.map((id, index) => [id, texts[index] ?? ""]));
+  return files.map((file) => ({ ...file, text: known.get(file.id) ?? read.get(file.id) ?? "" }));
+}

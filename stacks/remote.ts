@@ -1,0 +1,11 @@
+import { resolve } from "node:path";
+import { locate } from "../git/location.ts";
+
+/** The folder of Pulumi.yaml, from which relative folders are meant, so that state is the same on every machine. */
+export const projectRoot = resolve(import.meta.dirname, "..");
+
+/** A remote as Git gets it: a folder from the project's root, anything else as it is. */
+export function resolveRemote(remote: string): string {
+  const location = locate(remote);
+  return location.kind === "path" && !/^file:/i.test(remote) ? resolve(projectRoot, remote) : remote;
+}
