@@ -6,11 +6,15 @@ export interface Duplicate<T> {
 }
 
 /** Every item that repeats a key, in order; items without a key are left out. */
-export function duplicates<T>(items: Iterable<T>, key: (item: T) => string | undefined): readonly Duplicate<T>[] {
+export function duplicates<T>(items: readonly T[], key: (item: T) => string | undefined): readonly Duplicate<T>[] {
+  const keys = items.map(key);
+  const known = keys.filter((own) => own !== undefined);
+  // Nearly always nothing repeats, and a Set alone costs less than to remember the first of every key.
+  if (new Set(known).size === known.length) return [];
   const firsts = new Map<string, T>();
   const found: Duplicate<T>[] = [];
-  for (const item of items) {
-    const own = key(item);
+  for (const [index, item] of items.entries()) {
+    const own = keys[index];
     if (own === undefined) continue;
     const first = firsts.get(own);
     if (first === undefined) firsts.set(own, item);

@@ -38,7 +38,7 @@ function judge(
 ): readonly Violation[] {
   let found: Violation[] | undefined;
   for (const rule of rules) {
-    for (const { rule: violated, finding } of violations(rule, "it", () => rule.check(object, context))) {
+    for (const { rule: violated, finding } of violations(rule, "it", (it) => rule.check(it, context), object)) {
       found ??= [];
       found.push({ rule: violated, finding: { ...finding, message: `${title(object, context)}: ${finding.message}` } });
     }

@@ -2,10 +2,20 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding, RuleText, Violation } from "./rule.ts";
 import { ruleFailed } from "./system.ts";
 
-/** Runs one check; a check that throws is a violation of FLT-SYS-001 that names it and what it looked at. */
-export function violations(rule: RuleText, subject: string, check: () => readonly Finding[]): readonly Violation[] {
+/**
+ * Runs the check of a rule on one thing. A check that throws is a violation of FLT-SYS-001 that names
+ * the rule and what it looked at.
+ *
+ * @param subject what a message calls the thing
+ */
+export function violations<T>(
+  rule: RuleText,
+  subject: string,
+  check: (thing: T) => readonly Finding[],
+  thing: T,
+): readonly Violation[] {
   try {
-    const findings = check();
+    const findings = check(thing);
     return findings.length === 0 ? none : findings.map((finding) => ({ rule, finding }));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,3 +1,5 @@
+import { architectures } from "../../model/zone-file.ts";
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 import { appTargets } from "./app-targets.ts";
@@ -22,19 +24,23 @@ sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
 # apps/retail/checkout.yaml
 architectures: [amd64, arm64]
 `,
-  check(fleet, context) {
-    const unfit = appTargets(fleet, context).filter(({ app, architectures }) =>
-      app.spec.architectures.every((each) => !architectures.has(each)),
-    );
-    return [...Map.groupBy(unfit, ({ app }) => app)].map(([app, targets]) => {
-      const there = [...new Set(targets.flatMap(({ architectures }) => [...architectures]))].sort();
-      return {
-        message: `the app is built for ${app.spec.architectures.join(", ")}, but ${targets.length} of its places have ${there.join(", ")} alone, such as ${targets[0]?.path}`,
-        subject: app.path,
-        others: targets.map(({ path }) => path),
-        at: place(app.source, "architectures"),
-        hint: `build the image for ${there.join(", ")}, or narrow select`,
-      };
+  check(fleet) {
+    const picky = fleet.apps.filter(({ spec }) => architectures.some((each) => !spec.architectures.includes(each)));
+    return picky.flatMap((app) => {
+      const built = app.spec.architectures;
+      const unfit = appTargets(app).filter((target) => built.every((each) => !target.architectures.has(each)));
+      const there = [...new Set(unfit.flatMap((target) => [...target.architectures]))].sort().join(", ");
+      const [first] = unfit;
+      if (!first) return [];
+      return [
+        {
+          message: `the app is built for ${built.join(", ")}, but there is ${there} alone at ${counted(unfit.length, "place")}, such as ${first.path}`,
+          subject: app.path,
+          others: unfit.map(({ path }) => path),
+          at: place(app.source, "architectures"),
+          hint: `build the image for ${there}, or narrow select`,
+        },
+      ];
     });
   },
 };

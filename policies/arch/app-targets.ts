@@ -1,8 +1,7 @@
 import type { App } from "../../constructs/app.ts";
-import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
 import type { Zone } from "../../constructs/zone.ts";
 import type { Architecture } from "../../model/zone-file.ts";
-import { perEvaluation } from "../per-evaluation.ts";
 
 /** Servers among which the pods of an app may choose: those of a cluster site, or all edge nodes of a zone. */
 export interface AppTarget {
@@ -13,23 +12,20 @@ export interface AppTarget {
   readonly architectures: ReadonlySet<Architecture>;
 }
 
-/** Every place that an app is put at. */
-export const appTargets = perEvaluation((fleet: Fleet): readonly AppTarget[] => {
-  const zones = fleet.regions.flatMap((region) => region.zones);
-  const places = zones.flatMap((zone) => {
-    const clusters = zone.sites.filter((site) => site.spec.kind === "cluster");
+/** Every place that the app is put at. */
+export function appTargets(app: App): readonly AppTarget[] {
+  const zones = app.fleet.regions.flatMap((region) => region.zones);
+  return zones.flatMap((zone) => {
+    const clusters = zone.sites.filter((site) => site.spec.kind === "cluster" && app.selects(site));
     const nodes = zone.sites.filter((site) => site.spec.kind === "nodes");
     return [
-      ...clusters.map((site) => ({ zone, path: site.path, sites: [site] })),
-      ...(nodes.length > 0 ? [{ zone, path: zone.path, sites: nodes }] : []),
-    ].map((each) => ({
-      ...each,
-      architectures: new Set(each.sites.flatMap((site) => site.hosts.map((host) => host.spec.arch))),
-    }));
+      ...clusters.map((site) => target(app, zone, site.path, [site])),
+      ...(nodes.some((site) => app.selects(site)) ? [target(app, zone, zone.path, nodes)] : []),
+    ];
   });
-  return fleet.apps.flatMap((app) =>
-    places
-      .filter(({ sites }) => sites.some((site) => app.selects(site)))
-      .map(({ zone, path, architectures }) => ({ app, zone, path, architectures })),
-  );
-});
+}
+
+function target(app: App, zone: Zone, path: string, sites: readonly Site[]): AppTarget {
+  const architectures = new Set(sites.flatMap((site) => site.hosts.map((host) => host.spec.arch)));
+  return { app, zone, path, architectures };
+}

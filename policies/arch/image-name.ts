@@ -1,7 +1,9 @@
+import type { App } from "../../constructs/app.ts";
 import type { Architecture } from "../../model/zone-file.ts";
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
-import type { FleetRule } from "../rule.ts";
-import { appTargets } from "./app-targets.ts";
+import type { Finding, FleetRule } from "../rule.ts";
+import { type AppTarget, appTargets } from "./app-targets.ts";
 
 /** Spellings of an architecture at the end of an image's name or tag. */
 const spellings: readonly (readonly [RegExp, Architecture])[] = [
@@ -33,34 +35,47 @@ zones:
   shenzhen:
     image: registry.panji.example/retail/checkout:2.4.1-arm64@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 `,
-  check(fleet, context) {
-    const named = appTargets(fleet, context).flatMap((target) => {
-      const { app, zone, path, architectures } = target;
-      const { image } = app.inZone(zone);
-      const built = architectureInName(image);
-      // Where the app says so itself, its pods keep to servers that fit.
-      const foreign = [...architectures].filter((each) => each !== built && app.spec.architectures.includes(each));
-      if (built === undefined || foreign.length === 0) return [];
-      const isOwn = app.spec.zones[zone.name]?.image !== undefined;
-      const at = isOwn ? place(app.source, "zones", zone.name, "image") : place(app.source, "image");
-      return [{ key: `${app.path} ${isOwn ? zone.name : ""}`, app, image, built, foreign, path, at }];
-    });
-    return [...Map.groupBy(named, ({ key }) => key).values()].flatMap((group) => {
-      const [first] = group;
-      if (!first) return [];
-      const foreign = [...new Set(group.flatMap((each) => each.foreign))].sort().join(", ");
-      return [
-        {
-          message: `image ${first.image} is named after ${first.built}, but would run on ${foreign} at ${group.length} places, such as ${first.path}`,
-          subject: first.app.path,
-          others: group.map(({ path }) => path),
-          at: first.at,
-          hint: "use an image that is built for both, or correct architectures",
-        },
-      ];
+  check(fleet) {
+    return fleet.apps.flatMap((app) => {
+      const images = [app.spec.image, ...Object.values(app.spec.zones).map(({ image }) => image)];
+      if (images.every((image) => image === undefined || architectureInName(image) === undefined)) return [];
+      const misfits = appTargets(app).flatMap(misfit);
+      return [...Map.groupBy(misfits, ({ zone }) => zone).values()].map((group) => finding(app, group));
     });
   },
 };
+
+interface Misfit {
+  readonly path: string;
+  /** The zone that names the image; undefined: the app for all zones. */
+  readonly zone: string | undefined;
+  readonly image: string;
+  readonly built: Architecture;
+  /** Architectures there that the app claims to run on and the image does not fit. */
+  readonly foreign: readonly Architecture[];
+}
+
+function misfit({ app, zone, path, architectures }: AppTarget): readonly Misfit[] {
+  const { image } = app.inZone(zone);
+  const built = architectureInName(image);
+  // Where the app says so itself, its pods keep to servers that fit.
+  const foreign = [...architectures].filter((each) => each !== built && app.spec.architectures.includes(each));
+  if (built === undefined || foreign.length === 0) return [];
+  const isOwn = app.spec.zones[zone.name]?.image !== undefined;
+  return [{ path, zone: isOwn ? zone.name : undefined, image, built, foreign }];
+}
+
+function finding(app: App, misfits: readonly Misfit[]): Finding {
+  const { image, built, path, zone } = misfits[0] as Misfit;
+  const foreign = [...new Set(misfits.flatMap((each) => each.foreign))].sort().join(", ");
+  return {
+    message: `image ${image} is named after ${built}, but would run on ${foreign} at ${counted(misfits.length, "place")}, such as ${path}`,
+    subject: app.path,
+    others: misfits.map((each) => each.path),
+    at: zone === undefined ? place(app.source, "image") : place(app.source, "zones", zone, "image"),
+    hint: "use an image that is built for both, or correct architectures",
+  };
+}
 
 function architectureInName(image: string): Architecture | undefined {
   const name = image.replace(/@sha256:.*$/, "");

@@ -1,3 +1,6 @@
+import type { Profile } from "../../constructs/profile.ts";
+import type { Site } from "../../constructs/site.ts";
+import { type Architecture, architectures } from "../../model/zone-file.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
@@ -24,14 +27,14 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
 `,
   check(site) {
-    const images = site.profile?.images ?? [];
+    const { profile } = site;
+    if (!profile || site.hosts.every((host) => imagesWithout(profile, host.spec.arch).length === 0)) return [];
     return site.hosts.flatMap((host) => {
-      const missing = images.filter((image) => !image.architectures.includes(host.spec.arch));
+      const missing = imagesWithout(profile, host.spec.arch);
       if (missing.length === 0) return [];
-      const names = missing.map(({ name, tag }) => `${name}:${tag}`);
       return [
         {
-          message: `${host.name} is ${host.spec.arch}, for which profile ${site.reference} has no ${names.join(", ")}`,
+          message: `${host.name} is ${host.spec.arch}, for which profile ${site.reference} has no ${missing.join(", ")}`,
           subject: host.path,
           at: place(host.source, "arch"),
           hint: `pin a profile whose images are built for ${host.spec.arch}`,
@@ -40,3 +43,23 @@ sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
     });
   },
 };
+
+type Pinned = Pick<Profile<Site>, "images">;
+
+/** Thousands of sites pin one profile. */
+const remembered = new WeakMap<Pinned, ReadonlyMap<Architecture, readonly string[]>>();
+
+/** Images of the profile, as `name:tag`, that are not built for the architecture. */
+function imagesWithout(profile: Pinned, architecture: Architecture): readonly string[] {
+  let missing = remembered.get(profile);
+  if (!missing) {
+    missing = new Map(
+      architectures.map((each) => [
+        each,
+        profile.images.filter((image) => !image.architectures.includes(each)).map(({ name, tag }) => `${name}:${tag}`),
+      ]),
+    );
+    remembered.set(profile, missing);
+  }
+  return missing.get(architecture) ?? [];
+}

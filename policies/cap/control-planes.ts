@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
@@ -28,7 +29,7 @@ sites:
     if (fitting.has(count)) return [];
     return [
       {
-        message: `${count} control planes among ${site.hosts.length} servers, expected 1, 3 or 5`,
+        message: `${counted(count, "control plane")} among ${counted(site.hosts.length, "server")}, expected 1, 3 or 5`,
         at: place(site.source, "hosts"),
         hint: count === 0 ? "give a server the role control-plane" : "make one of them a worker, or add a server",
       },

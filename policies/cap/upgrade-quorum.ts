@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
@@ -36,10 +37,10 @@ sites:
     const most = Math.max(1, Math.floor((count - 1) / 2));
     // Zero means all at once to NodeOpUpgrade.
     if (provisioner.concurrency >= 1 && provisioner.concurrency <= most) return [];
-    const found = provisioner.concurrency < 1 ? "all servers" : `${provisioner.concurrency} servers`;
+    const found = provisioner.concurrency < 1 ? "all servers" : counted(provisioner.concurrency, "server");
     return [
       {
-        message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${count} control planes`,
+        message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${counted(count, "control plane")}`,
         at: place(site.source, "profile"),
         hint: "pin a profile with concurrency 1",
       },

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
 import { vanishedSites, writtenSites } from "./vanished-sites.ts";
@@ -41,7 +42,7 @@ sites: [{ name: sz-nanshan-01 }]
     const more = vanished.length > names.length ? ` and ${vanished.length - names.length} more` : "";
     return [
       {
-        message: `${vanished.length} sites would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
+        message: `${counted(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
         at: place(fleet.source, "allowDelete"),
         hint: `if that is meant, set allowDelete: ${vanished.length - standing} in sites/fleet.yaml in the same change`,
       },

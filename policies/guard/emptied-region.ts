@@ -31,7 +31,7 @@ sites: [{ name: sz-nanshan-01 }]
     const region = change.fleet.regions.find(({ name }) => name === change.repository);
     return [
       {
-        message: `all ${count} sites of ${change.repository} would be deleted`,
+        message: `${change.repository} would lose all of its sites, ${count} in number`,
         at: place(region?.source, "name"),
         hint: "check that all zone files are there; retire the sites and remove them in steps",
       },

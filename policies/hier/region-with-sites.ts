@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 
@@ -21,7 +22,7 @@ sites:
     return fleet.regions
       .filter((region) => region.zones.every((zone) => zone.sites.length === 0))
       .map((region) => ({
-        message: `region ${region.name} has no sites in its ${region.zones.length} zones, expected at least one`,
+        message: `region ${region.name} has no sites in its ${counted(region.zones.length, "zone")}, expected at least one`,
         subject: region.path,
         at: place(region.source, "name"),
         hint: `add a zone file with a site below sites/${region.name}/, or remove the region`,

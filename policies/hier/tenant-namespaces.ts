@@ -20,7 +20,7 @@ tenants:
 `,
   check(fleet) {
     const { tenants } = fleet.spec;
-    const names = duplicates(tenants.entries(), ([, { name }]) => name).map(({ key, item: [index] }) => ({
+    const names = duplicates([...tenants.entries()], ([, { name }]) => name).map(({ key, item: [index] }) => ({
       message: `tenant ${key} is there twice, expected one entry with all of its namespaces`,
       at: place(fleet.source, "tenants", index, "name"),
     }));

@@ -1,9 +1,10 @@
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
-import { type Cidr, parseAddress, parseCidr } from "../../model/network.ts";
+import type { Cidr } from "../../model/network.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { RuleContext } from "../rule.ts";
 import { type AddressIndex, addressIndex } from "./address-index.ts";
+import { requireAddress, requireCidr } from "./read-address.ts";
 
 /** The networks of one site as numbers. */
 export interface SiteAddresses {
@@ -68,18 +69,6 @@ export const addressPlan = perEvaluation((fleet): AddressPlan => {
 /** The networks of one site, out of the plan of its fleet. */
 export function siteAddresses(site: Site, context: RuleContext): SiteAddresses {
   return addressPlan(site.region.fleet, context).bySite.get(site) as SiteAddresses;
-}
-
-export function requireCidr(text: string): Cidr {
-  const network = parseCidr(text);
-  if (!network) throw new RangeError(`${text} is not an IPv4 network with its host bits zero`);
-  return network;
-}
-
-export function requireAddress(text: string): number {
-  const address = parseAddress(text);
-  if (address === undefined) throw new RangeError(`${text} is not an IPv4 address`);
-  return address;
 }
 
 /** Network and broadcast address cannot be a server's; networks of one or two addresses have none (RFC 3021). */

@@ -1,7 +1,8 @@
 import { overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
-import { addressPlan, type RegionAddresses, requireCidr } from "./address-plan.ts";
+import { addressPlan, type RegionAddresses } from "./address-plan.ts";
+import { requireCidr } from "./read-address.ts";
 
 export const clusterNetworksApart: FleetRule = {
   id: "FLT-NET-004",

@@ -1,8 +1,11 @@
 import type { Host } from "../../constructs/host.ts";
-import { holdsAddress } from "../../model/network.ts";
+import type { Site } from "../../constructs/site.ts";
+import { type Cidr, holdsAddress } from "../../model/network.ts";
+import { duplicates } from "../duplicates.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
-import { addressPlan, isUsable } from "./address-plan.ts";
+import { none } from "../violation.ts";
+import { addressPlan, isUsable, type SiteAddresses } from "./address-plan.ts";
 
 export const hostAddresses: FleetRule = {
   id: "FLT-NET-007",
@@ -25,20 +28,26 @@ sites:
     hosts: [{ address: 10.44.12.11 }]
 `,
   check(fleet, context) {
-    const holders = new Map<number, Host>();
-    const findings: Finding[] = [];
-    for (const { site, nodes, hosts } of addressPlan(fleet, context).sites) {
-      for (const [index, address] of hosts.entries()) {
-        const host = site.hosts[index] as Host;
-        const holder = holders.get(address);
-        if (!holder) holders.set(address, host);
-        else findings.push(taken(host, holder));
-        if (!isUsable(nodes, address)) findings.push(misplaced(host, holdsAddress(nodes, address)));
-      }
-    }
-    return findings;
+    const { sites } = addressPlan(fleet, context);
+    const misplaced = sites.flatMap(({ site, nodes, hosts }) =>
+      hosts.every((address) => isUsable(nodes, address)) ? none : misplacedHosts(site, nodes, hosts),
+    );
+    const all = sites.flatMap(({ hosts }) => hosts);
+    return new Set(all).size < all.length ? [...misplaced, ...sharedAddresses(sites)] : misplaced;
   },
 };
+
+function misplacedHosts(site: Site, nodes: Cidr, addresses: readonly number[]): readonly Finding[] {
+  return site.hosts.flatMap((host, index) => {
+    const address = addresses[index] as number;
+    return isUsable(nodes, address) ? [] : [misplaced(host, holdsAddress(nodes, address))];
+  });
+}
+
+function sharedAddresses(sites: readonly SiteAddresses[]): readonly Finding[] {
+  const hosts = sites.flatMap(({ site }) => site.hosts);
+  return duplicates(hosts, (host) => host.spec.address).map(({ item, first }) => taken(item, first));
+}
 
 function taken(host: Host, holder: Host): Finding {
   return {

@@ -1,4 +1,5 @@
-import { parseAddress } from "../../model/network.ts";
+import { type Cidr, holdsAddress, parseAddress } from "../../model/network.ts";
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { type AddressPlan, addressPlan, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
@@ -35,21 +36,43 @@ network: { asn: 64543 }
 
 function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
   const indexOf = new Map(regions.map(({ region }, index) => [region, index]));
+  const zones = new Map(regions.flatMap(({ region }) => region.zones).map((zone, index) => [zone, index]));
   return {
     regions: regions.map(({ region, supernet }) => ({ supernet, asn: region.spec.network.asn })),
-    sites: sites.map(({ site, nodes, pods, services, vip, hosts }) => {
+    sites: sites.map((addresses) => {
+      const { site, nodes } = addresses;
       const { vlan } = site.spec.network;
       const isCluster = site.spec.kind === "cluster";
       return {
         region: indexOf.get(site.region) as number,
         cluster: isCluster ? site.path : site.region.hub.path,
-        segment: vlan === undefined ? undefined : `${site.zone.path} ${vlan}`,
+        segment: vlan === undefined ? undefined : (zones.get(site.zone) as number) * vlans + vlan,
         nodes,
-        addresses: [...hosts, ...[vip, ...site.hosts.map(bmcAddress)].filter((each) => each !== undefined)],
-        inner: isCluster ? [pods, services].filter((each) => each !== undefined) : [],
+        addresses: strayAddresses(addresses),
+        inner: isCluster ? innerNetworks(addresses) : [],
       };
     }),
   };
+}
+
+/** More than the largest VLAN id, so that zone and VLAN make one number. */
+const vlans = 4096;
+
+function innerNetworks({ pods, services }: SiteAddresses): readonly Cidr[] {
+  if (pods && services) return [pods, services];
+  return [pods, services].filter((each) => each !== undefined);
+}
+
+/** Addresses of the site outside its own node network: at nearly every site there are none. */
+function strayAddresses({ site, nodes, vip, hosts }: SiteAddresses): readonly number[] {
+  const stray: number[] = [];
+  const look = (address: number | undefined) => {
+    if (address !== undefined && !holdsAddress(nodes, address)) stray.push(address);
+  };
+  for (const address of hosts) look(address);
+  for (const host of site.hosts) look(bmcAddress(host));
+  look(vip);
+  return stray;
 }
 
 function bmcAddress({ spec }: SiteAddresses["site"]["hosts"][number]): number | undefined {
@@ -89,7 +112,7 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
     ? `both regions are AS ${own.spec.network.asn}`
     : `their node networks lie in its supernet ${other.spec.network.supernet}`;
   return {
-    message: `${second.sites.length} sites of ${own.name}, such as ${first.name}, are behind the hub of ${other.name} too: ${reason}`,
+    message: `${counted(second.sites.length, "site")} of ${own.name}, such as ${first.name}, are behind the hub of ${other.name} as well: ${reason}`,
     subject: own.path,
     others: [other.path],
     at: isShared ? place(own.source, "network", "asn") : place(first.source, "network", "nodes"),
@@ -102,7 +125,7 @@ function claimFinding({ sites }: AddressPlan, { site: index, network, victim, vi
   const { site: covered } = sites[victim] as SiteAddresses;
   const key = pods?.first === network.first && pods.last === network.last ? "pods" : "services";
   return {
-    message: `${key} ${site.spec.network[key]} covers the node networks of ${victims} other sites, such as ${covered.path}: answers to them never leave the site`,
+    message: `${key} ${site.spec.network[key]} covers the node networks of ${counted(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
     subject: site.path,
     others: [covered.path],
     at: place(site.source, "network", key),

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 import { siteAddresses } from "./address-plan.ts";
@@ -31,14 +32,14 @@ sites:
     const wanted = site.hosts.length + 1 + (vip === undefined ? 0 : 1) + surge;
     if (room >= wanted) return [];
     const parts = [
-      `${site.hosts.length} servers`,
+      counted(site.hosts.length, "server"),
       "a gateway",
       ...(vip === undefined ? [] : ["a virtual address"]),
       ...(surge === 0 ? [] : ["a surge of 1"]),
     ];
     return [
       {
-        message: `nodes ${nodes} has room for ${room} addresses, expected ${wanted}: ${parts.join(", ")}`,
+        message: `nodes ${nodes} has room for ${room}, expected ${wanted}: ${parts.join(", ")}`,
         at: place(site.source, "network", "nodes"),
         hint: "choose a larger network: a smaller number after the slash",
       },

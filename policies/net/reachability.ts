@@ -1,4 +1,4 @@
-import type { Cidr } from "../../model/network.ts";
+import { type Cidr, holds, overlaps } from "../../model/network.ts";
 import { type AddressIndex, addressIndex } from "./address-index.ts";
 import { Components } from "./components.ts";
 
@@ -40,10 +40,10 @@ export interface SiteFacts {
   readonly region: number;
   /** Sites of one cluster have the same: the hub's, for the nodes sites of its region. */
   readonly cluster: string;
-  /** Broadcast domain that the site names, such as a VLAN of its zone; none: one of its own. */
-  readonly segment: string | undefined;
+  /** Broadcast domain that the site names, such as a VLAN of its zone, as any number; none: one of its own. */
+  readonly segment: number | undefined;
   readonly nodes: Cidr;
-  /** Servers, virtual address, BMCs. */
+  /** Servers, virtual address, BMCs; those inside `nodes` may be left out. */
   readonly addresses: readonly number[];
   /** Networks that the site keeps to itself. */
   readonly inner: readonly Cidr[];
@@ -101,9 +101,11 @@ function indexOf(sites: readonly SiteFacts[]): AddressIndex {
 }
 
 function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Breach[] {
+  const links = directLinks(sites, index);
+  if (links.length === 0) return [];
   const components = new Components(sites.length);
   const crossings: DirectLink[] = [];
-  for (const link of directLinks(sites, index)) {
+  for (const link of links) {
     components.join(link.from, link.to);
     if (sites[link.from]?.cluster !== sites[link.to]?.cluster) crossings.push(link);
   }
@@ -115,7 +117,7 @@ function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Br
 
 function directLinks(sites: readonly SiteFacts[], networks: AddressIndex): readonly DirectLink[] {
   const links: DirectLink[] = [];
-  const bySegment = new Map<string, number>();
+  const bySegment = new Map<number, number>();
   for (const [index, { segment, nodes, addresses }] of sites.entries()) {
     const first = segment === undefined ? undefined : bySegment.get(segment);
     if (first !== undefined) links.push({ kind: "segment", from: index, to: first });
@@ -133,41 +135,45 @@ function directLinks(sites: readonly SiteFacts[], networks: AddressIndex): reado
 }
 
 function secondHubs({ sites, regions }: NetworkFacts): readonly SecondHub[] {
-  const found: SecondHub[] = [];
-  const sitesOf = regions.map((): number[] => []);
-  for (const [index, { region }] of sites.entries()) sitesOf[region]?.push(index);
-  for (const [region, own] of regions.entries()) {
+  const linked = new Map<number, number[]>();
+  const link = (site: number, region: number, hub: number) => {
+    const key = region * regions.length + hub;
+    const known = linked.get(key);
+    if (known) known.push(site);
+    else linked.set(key, [site]);
+  };
+  const isShared = regions.map((own, region) =>
+    regions.some((other, hub) => hub !== region && (own.asn === other.asn || overlaps(own.supernet, other.supernet))),
+  );
+  for (const [site, { region, nodes }] of sites.entries()) {
+    const own = regions[region] as RegionFacts;
+    if (!isShared[region] && holds(own.supernet, nodes)) continue;
     for (const [hub, other] of regions.entries()) {
-      if (hub === region) continue;
-      const all = sitesOf[region] ?? [];
-      const kind = own.asn === other.asn ? "asn" : "supernet";
-      const linked = kind === "asn" ? all : all.filter((index) => intersect(sites[index]?.nodes, other.supernet));
-      if (linked.length > 0) found.push({ kind, region, hub, sites: linked });
+      if (hub !== region && (own.asn === other.asn || overlaps(nodes, other.supernet))) link(site, region, hub);
     }
   }
-  return found;
-}
-
-function intersect(a: Cidr | undefined, b: Cidr): boolean {
-  return a !== undefined && a.first <= b.last && b.first <= a.last;
+  return [...linked].map(([key, members]) => {
+    const [region, hub] = [Math.floor(key / regions.length), key % regions.length];
+    return { kind: regions[region]?.asn === regions[hub]?.asn ? "asn" : "supernet", region, hub, sites: members };
+  });
 }
 
 function claims(sites: readonly SiteFacts[], networks: AddressIndex): readonly Claim[] {
-  const isFree = new Map<string, boolean>();
-  const touchesNothing = (network: Cidr): boolean => {
-    const key = `${network.first}/${network.prefix}`;
-    const known = isFree.get(key);
-    if (known !== undefined) return known;
-    const free = networks.touching(network).victims === 0;
-    isFree.set(key, free);
-    return free;
-  };
-  return sites.flatMap(({ inner }, site) =>
-    inner.flatMap((network) => {
-      if (touchesNothing(network)) return [];
+  // Most sites share the networks inside them, so nearly all are looked up once.
+  const victimsOf = new Map<Cidr, number>();
+  const found: Claim[] = [];
+  for (const [site, { inner }] of sites.entries()) {
+    for (const network of inner) {
+      let all = victimsOf.get(network);
+      if (all === undefined) {
+        all = networks.touching(network).victims;
+        victimsOf.set(network, all);
+      }
+      if (all === 0) continue;
       // That a site covers its own servers is a fault of that site alone (FLT-NET-005).
       const { victim, victims } = networks.touching(network, site);
-      return victim === undefined ? [] : [{ site, network, victim, victims }];
-    }),
-  );
+      if (victim !== undefined) found.push({ site, network, victim, victims });
+    }
+  }
+  return found;
 }

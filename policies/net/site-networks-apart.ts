@@ -2,7 +2,8 @@ import type { Site } from "../../constructs/site.ts";
 import { type Cidr, formatAddress, overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { requireCidr, siteAddresses } from "./address-plan.ts";
+import { siteAddresses } from "./address-plan.ts";
+import { requireCidr } from "./read-address.ts";
 
 /** What a distribution uses when the site names none (k3s --cluster-cidr, --service-cidr; kubeadm serviceSubnet). */
 const usual: Readonly<Record<string, { readonly pods?: Cidr; readonly services: Cidr } | undefined>> = {
@@ -32,33 +33,34 @@ sites:
     if (site.spec.kind !== "cluster") return [];
     const { nodes, pods, services } = siteAddresses(site, context);
     const assumed = usual[site.profile?.kubernetes.distribution ?? ""];
-    const networks = [
-      { key: "nodes", network: nodes },
-      { key: "pods", network: pods ?? assumed?.pods },
-      { key: "services", network: services ?? assumed?.services },
-    ] as const;
-    return pairs.flatMap(([one, two]) => {
-      const [a, b] = [networks[one], networks[two]];
-      if (!a.network || !b.network || !overlaps(a.network, b.network)) return [];
-      const given = site.spec.network[b.key] !== undefined;
-      return [
-        {
-          message: `${nameOf(site, b.key, b.network)} overlaps ${nameOf(site, a.key, a.network)}`,
-          at: given ? place(site.source, "network", b.key) : place(site.source, "network"),
-          hint: given ? `choose another network for ${b.key}` : `set network.${b.key} of the site`,
-        },
-      ];
-    });
+    const networks = { nodes, pods: pods ?? assumed?.pods, services: services ?? assumed?.services };
+    return pairs
+      .filter(([one, other]) => meet(networks[one], networks[other]))
+      .map(([one, other]) => {
+        const given = site.spec.network[other] !== undefined;
+        return {
+          message: `${nameOf(site, other, networks[other])} overlaps ${nameOf(site, one, networks[one])}`,
+          at: given ? place(site.source, "network", other) : place(site.source, "network"),
+          hint: given ? `choose another network for ${other}` : `set network.${other} of the site`,
+        };
+      });
   },
 };
 
-const pairs = [
-  [0, 1],
-  [0, 2],
-  [1, 2],
-] as const;
+type Key = "nodes" | "pods" | "services";
 
-function nameOf(site: Site, key: "nodes" | "pods" | "services", network: Cidr): string {
+const pairs: readonly (readonly [Key, Key])[] = [
+  ["nodes", "pods"],
+  ["nodes", "services"],
+  ["pods", "services"],
+];
+
+function meet(a: Cidr | undefined, b: Cidr | undefined): boolean {
+  return a !== undefined && b !== undefined && overlaps(a, b);
+}
+
+function nameOf(site: Site, key: Key, network: Cidr | undefined): string {
   const given = site.spec.network[key];
-  return given ? `${key} ${given}` : `the usual ${key} ${formatAddress(network.first)}/${network.prefix}`;
+  if (given !== undefined || !network) return `${key} ${given}`;
+  return `the usual ${key} ${formatAddress(network.first)}/${network.prefix}`;
 }
