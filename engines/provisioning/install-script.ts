@@ -5,27 +5,29 @@ export const SCRIPT_FOLDER = "/first-agent";
 
 /** Name of the file with a chart's values; numbered, so that two releases of one name stay apart. */
 export function valuesFile(release: HelmRelease, index: number): string {
-  return `${index}-${release.name}.yaml`;
+  return `values-${index}-${release.name}.yaml`;
 }
 
 /**
  * The shell script that installs the charts and then the objects.
  *
- * A release that was ever deployed belongs to the cluster's own agent and is left alone, however old
- * this script is: it must never take a network or an agent back to the version of its birth. What an
- * interrupted run left half installed is removed first, since Helm refuses to install over it. The
- * last act gives away the account's rights.
+ * A release that exists belongs to the cluster's own agent and is left alone, however old this script
+ * is: it must never take a network or an agent back to the version of its birth. Only a first
+ * installation that did not end is removed and begun again, since Helm refuses to install over it; that
+ * takes the word of Helm, so an API server that does not answer ends the script instead. The last act
+ * gives away the account's rights.
  *
  * @param binding ClusterRoleBinding of the account that runs the script
  */
 export function installScript(charts: readonly HelmRelease[], binding: string): string {
   return `set -eu
-installed_once() {
-  helm history "$1" --namespace "$2" --output json 2>/dev/null | grep -Eq '"status": ?"(deployed|superseded)"'
-}
 install_chart() {
-  if installed_once "$1" "$2"; then return 0; fi
-  helm uninstall "$1" --namespace "$2" --ignore-not-found --wait
+  release=$(helm list --deployed --failed --pending --namespace "$2" --filter "^$1$" --output json)
+  case "$release" in
+    *'"revision":"1"'*'"status":"pending-install"'* | *'"revision":"1"'*'"status":"failed"'*)
+      helm uninstall "$1" --namespace "$2" --wait ;;
+    *'"name"'*) return 0 ;;
+  esac
   helm install "$1" "$3" --version "$4" --namespace "$2" --create-namespace --values "${SCRIPT_FOLDER}/$5"
 }
 ${charts.map((chart, index) => `${installLine(chart, index)}\n`).join("")}if ! kubectl get --filename ${SCRIPT_FOLDER}/objects.yaml >/dev/null 2>&1; then
