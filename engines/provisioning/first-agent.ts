@@ -1,7 +1,6 @@
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import { contentHash } from "../content-hash.ts";
-import { manifestStream } from "../manifest-stream.ts";
 import { installScript, SCRIPT_FOLDER, valuesFile } from "./install-script.ts";
 
 const NAME = "flotilla-first-agent";
@@ -55,13 +54,17 @@ export function chartInstaller(
   ];
 }
 
-/** The objects that the Job applies once the agent's own kinds exist. */
-export function firstObjects(objects: readonly KubernetesObject[]): KubernetesObject {
+/**
+ * What the Job applies once the agent's own kinds exist.
+ *
+ * @param stream the first objects as one text
+ */
+export function firstObjects(stream: string): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: OBJECTS, namespace: NAMESPACE },
-    data: { "objects.yaml": manifestStream(objects) },
+    data: { "objects.yaml": stream },
   };
 }
 

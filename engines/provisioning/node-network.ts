@@ -13,11 +13,19 @@ export interface NodeNetwork {
   readonly vlan: number | undefined;
 }
 
+const known = new WeakMap<Site, NodeNetwork>();
+
 /**
- * The network of the site's servers. The gateway is the parameter `gateway` or else the first address
+ * The network of the site's servers, worked out once. The gateway is the parameter `gateway` or else the first address
  * of the node network; name servers are the parameter `dns` or else the gateway.
  */
 export function nodeNetwork(site: Site): NodeNetwork {
+  const network = known.get(site) ?? readNetwork(site);
+  known.set(site, network);
+  return network;
+}
+
+function readNetwork(site: Site): NodeNetwork {
   // The loader admits nothing but networks with their host bits zero.
   const nodes = parseCidr(site.spec.network.nodes) as Cidr;
   const gateway = textParameter(site, "gateway") ?? formatAddress(nodes.first + 1);

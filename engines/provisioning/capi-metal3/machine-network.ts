@@ -50,6 +50,7 @@ function dataTemplateSpec(site: Site) {
   const card = "nic0";
   const tagged = vlan === undefined ? undefined : `vlan${vlan}`;
   return pruned({
+    clusterName: site.name,
     metaData: {
       objectNames: ["name", "local-hostname", "local_hostname"].map((key) => ({ key, object: "baremetalhost" })),
       ipAddressesFromPool: [{ key: "node_ip", name: POOL, apiGroup: "ipam.metal3.io", kind: "IPPool" }],

@@ -22,7 +22,7 @@ export function resourceSet(
   const image = mirroredImage(site.registry, provisioner.installer);
   const api = { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 };
   const metadata = { name: NAME, namespace: namespaceOf(site) };
-  const objects = [firstObjects(first.objects), ...chartInstaller(first.charts, image, api)];
+  const objects = [firstObjects(manifestStream(first.objects)), ...chartInstaller(first.charts, image, api)];
   return [
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "first-agent.yaml": manifestStream(objects) } },
     {

@@ -1,8 +1,5 @@
-import type { Host } from "../../../constructs/host.ts";
-import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
-import { yamlText } from "../../../model/yaml-text.ts";
-import { listParameter } from "../host-parameters.ts";
-import { nodeNetwork } from "../node-network.ts";
+import { yamlBlock, yamlText } from "../../../model/yaml-text.ts";
+import type { HostShape, HostValues } from "./host-facts.ts";
 import { k3sConfig } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
 import { registriesConfig } from "./registries.ts";
@@ -13,54 +10,45 @@ import { fileEntry } from "./stage-file.ts";
  * (kairos.io/docs/reference/configuration). Strict: a fault stops the installation instead of leaving
  * half a server. It holds no secret; see TOKEN_FILE.
  *
- * @param clusterFiles entries of further files of the boot stage
+ * It ends in the list of files of the boot stage, to which a control plane's manifests are added.
  */
-export function cloudConfig(host: Host, provisioner: KairosProvisioner, clusterFiles: string): string {
+export function cloudConfig(shape: HostShape, values: HostValues): string {
   const head = yamlText({
     strict: true,
-    hostname: host.name,
-    users: [user(host)],
+    hostname: values.name,
+    users: [user(shape)],
     install: {
       auto: true,
-      device: host.spec.disk,
+      device: values.disk,
       reboot: true,
-      source: `oci:${mirroredImage(host.site.registry, provisioner.os)}`,
-      ...(provisioner.persistent && { bind_mounts: provisioner.persistent }),
+      source: `oci:${shape.image}`,
+      bind_mounts: shape.persistent,
     },
-    [host.spec.role === "control-plane" ? "k3s" : "k3s-agent"]: { enabled: true },
+    [shape.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
   });
-  const { ntp } = nodeNetwork(host.site);
-  const clock = ntp.length > 0 ? `    timesyncd:\n      NTP: ${ntp.join(" ")}\n` : "";
-  const boot = [
-    fileEntry({
-      path: "/etc/rancher/k3s/config.yaml",
-      content: yamlText(k3sConfig(host, provisioner)),
-      isPrivate: true,
-    }),
-    registriesEntry(host.site.facts.registries),
+  const network = networkFiles(shape, values).map(fileEntry).join("");
+  const clock = shape.hasClock ? yamlBlock({ timesyncd: { NTP: values.ntp } }, 4) : "";
+  const k3s = [
+    { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(shape, values)), isPrivate: true as const },
+    { path: "/etc/rancher/k3s/registries.yaml", content: yamlText(registriesConfig(shape.registries)) },
   ];
   return `#cloud-config
 ${head}stages:
   initramfs:
   - name: Network
     files:
-${networkFiles(host).map(fileEntry).join("")}${clock}  boot:
+${network}${clock}  boot:
   - name: K3s
     files:
-${boot.join("")}${clusterFiles}`;
+${k3s.map(fileEntry).join("")}`;
 }
 
 /** The account of the image itself; nobody gets in by password, and by key who the parameter sshKeys names. */
-function user(host: Host) {
-  const keys = listParameter(host.site, "sshKeys");
+function user({ sshKeys }: HostShape) {
   return {
     name: "kairos",
     groups: ["admin"],
     lock_passwd: true,
-    ...(keys.length > 0 && { ssh_authorized_keys: keys }),
+    ssh_authorized_keys: sshKeys.length > 0 ? sshKeys : undefined,
   };
-}
-
-function registriesEntry(registries: readonly string[]): string {
-  return fileEntry({ path: "/etc/rancher/k3s/registries.yaml", content: yamlText(registriesConfig(registries)) });
 }

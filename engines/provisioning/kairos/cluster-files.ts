@@ -4,7 +4,9 @@ import type { FirstAgent } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { chartInstaller, firstObjects } from "../first-agent.ts";
 import { kubeVipDaemonSet } from "../kube-vip.ts";
-import { fileEntry } from "./stage-file.ts";
+import { remembered } from "../remembered.ts";
+import { textForm } from "../text-form.ts";
+import { fileEntry, literal } from "./stage-file.ts";
 
 /** K3s applies what lies here on its servers, and again only when a file changes. */
 const MANIFESTS = "/var/lib/rancher/k3s/server/manifests";
@@ -16,20 +18,27 @@ const LOCAL_API = { host: "127.0.0.1", port: 6443 };
 export function clusterFiles(site: Site, provisioner: KairosProvisioner, first: FirstAgent): string {
   const { kubeVip, installer } = provisioner;
   const { vip } = site.spec.network;
-  let entries = "";
-  if (kubeVip && vip !== undefined) {
-    const objects = kubeVipDaemonSet(mirroredImage(site.registry, kubeVip), vip);
-    entries += manifestEntry("flotilla-kube-vip", manifestStream(objects));
-  }
-  if (installer) {
-    entries += installerEntry(first.charts, mirroredImage(site.registry, installer));
-    entries += manifestEntry("flotilla-first-objects", manifestStream([firstObjects(first.objects)]));
-  }
-  return entries;
+  const address = kubeVip && vip !== undefined ? kubeVipEntry(mirroredImage(site.registry, kubeVip))({ vip }) : "";
+  if (!installer) return address;
+  const charts = installerEntry(first.charts, mirroredImage(site.registry, installer));
+  return address + charts + firstObjectsEntry({ lines: nested(manifestStream(first.objects)) });
 }
 
-function installerEntry(charts: FirstAgent["charts"], image: string): string {
-  return manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API)));
+const kubeVipEntry = remembered((image: string) =>
+  textForm(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
+);
+
+const installerEntry = remembered((charts: FirstAgent["charts"], image: string) =>
+  manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
+);
+
+const firstObjectsEntry = textForm(["lines"], ({ lines }) =>
+  manifestEntry("flotilla-first-objects", manifestStream([firstObjects(`${lines}\n`)])),
+);
+
+/** Lines of YAML moved to where they stand in a ConfigMap in a file in a stage; the form places the first. */
+function nested(lines: string): string {
+  return literal(lines.trimEnd()).replace(/\n(?=[^\n])/g, "\n            ");
 }
 
 function manifestEntry(name: string, content: string): string {

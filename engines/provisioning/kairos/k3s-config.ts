@@ -1,8 +1,5 @@
-import type { Host } from "../../../constructs/host.ts";
 import type { JsonObject } from "../../../model/json.ts";
-import type { K3sComponent, KairosProvisioner } from "../../../model/provisioner.ts";
-import { nodeLabelArguments } from "../../node-labels.ts";
-import { controlPlanes } from "../servers.ts";
+import type { HostShape, HostValues } from "./host-facts.ts";
 
 /**
  * File with the cluster's token. The registration of a server brings it, in a cloud-config of its own
@@ -10,44 +7,32 @@ import { controlPlanes } from "../servers.ts";
  */
 export const TOKEN_FILE = "/etc/flotilla/k3s-token";
 
-/** Shipped layers bring storage; nothing else at an edge site should listen on its ports 80 and 443. */
-const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefik"];
-
-/**
- * K3s' config.yaml of a host. Of several control planes the first of the site's file starts the
- * cluster and the others join it. To install the first one anew, move it behind the others in the
- * site's file: with `cluster-init` on an empty disk it would start a second cluster.
- */
-export function k3sConfig(host: Host, provisioner: KairosProvisioner): JsonObject {
-  const { site } = host;
-  const servers = controlPlanes(site);
-  const isServer = host.spec.role === "control-plane";
-  const isFirst = servers[0] === host;
-  const api = site.controlPlaneAddress as string;
+/** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
+export function k3sConfig(shape: HostShape, values: HostValues): JsonObject {
+  const { name, address, api, region, zone, site } = values;
   return {
-    "node-name": host.name,
-    "node-ip": host.spec.address,
-    "node-label": nodeLabelArguments(site),
+    "node-name": name,
+    "node-ip": address,
+    "node-label": [`flotilla.dev/region=${region}`, `flotilla.dev/zone=${zone}`, `flotilla.dev/site=${site}`],
     "token-file": TOKEN_FILE,
-    ...(isFirst && servers.length > 1 && { "cluster-init": true }),
-    ...(!isFirst && { server: `https://${api}:6443` }),
+    ...(shape.startsCluster && { "cluster-init": true }),
+    ...(shape.joinsCluster && { server: `https://${api}:6443` }),
     "disable-default-registry-endpoint": true,
-    ...(isServer && serverConfig(host, provisioner, api)),
+    ...(shape.isServer && serverConfig(shape, api)),
   };
 }
 
 /** Must be the same on all servers of a site. */
-function serverConfig({ site }: Host, provisioner: KairosProvisioner, api: string): JsonObject {
-  const { pods, services } = site.spec.network;
+function serverConfig(shape: HostShape, api: string): JsonObject {
   return {
     "tls-san": [api],
-    "cluster-cidr": pods,
-    "service-cidr": services,
+    "cluster-cidr": shape.pods,
+    "service-cidr": shape.services,
     "flannel-backend": "none",
     "disable-network-policy": true,
-    "disable-kube-proxy": !provisioner.kubeProxy,
-    disable: provisioner.disable ?? DISABLED,
-    "embedded-registry": provisioner.embeddedRegistry ?? false,
+    "disable-kube-proxy": !shape.kubeProxy,
+    disable: shape.disable,
+    "embedded-registry": shape.embeddedRegistry,
     "secrets-encryption": true,
   };
 }

@@ -2,9 +2,12 @@ import type { Site } from "../../../constructs/site.ts";
 import type { TextFile } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
+import { remembered } from "../remembered.ts";
+import { textForm } from "../text-form.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { kairosGaps } from "./gaps.ts";
+import { type HostShape, hostShape, hostValueNames, hostValues } from "./host-facts.ts";
 import { osUpgrade } from "./upgrade.ts";
 
 /**
@@ -24,11 +27,17 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   hostFiles,
 };
 
+const hostForm = remembered((shape: HostShape) => textForm(hostValueNames, (values) => cloudConfig(shape, values)));
+
 function hostFiles(site: Site, provisioner: KairosProvisioner, first: FirstAgent): readonly TextFile[] {
   const manifests = clusterFiles(site, provisioner, first);
-  return site.hosts.map((host) => ({
-    path: `hosts/${host.spec.machineId}/cloud-config.yaml`,
-    text: cloudConfig(host, provisioner, host.spec.role === "control-plane" ? manifests : ""),
-    construct: host.path,
-  }));
+  return site.hosts.map((host) => {
+    const shape = hostShape(host, provisioner);
+    const text = hostForm(shape)(hostValues(host));
+    return {
+      path: `hosts/${host.spec.machineId}/cloud-config.yaml`,
+      text: shape.isServer ? text + manifests : text,
+      construct: host.path,
+    };
+  });
 }

@@ -1,5 +1,4 @@
-import type { Host } from "../../../constructs/host.ts";
-import { nodeNetwork } from "../node-network.ts";
+import type { HostShape, HostValues } from "./host-facts.ts";
 import type { StageFile } from "./stage-file.ts";
 
 const FOLDER = "/etc/systemd/network";
@@ -9,18 +8,19 @@ const FOLDER = "/etc/systemd/network";
  * sort before the DHCP settings that Kairos images bring. With a VLAN the address goes onto the tagged
  * interface, which inherits the MAC address: only the type tells the two apart.
  */
-export function networkFiles(host: Host): readonly StageFile[] {
-  const { prefix, gateway, dns, vlan } = nodeNetwork(host.site);
-  const match = `[Match]\nMACAddress=${host.spec.mac}\nType=ether\n`;
-  const address = `[Network]\nAddress=${host.spec.address}/${prefix}\nGateway=${gateway}\n${dns
-    .map((server) => `DNS=${server}\n`)
-    .join("")}`;
+export function networkFiles(
+  { isTagged, dns }: HostShape,
+  { mac, address, prefix, gateway, vlan }: HostValues,
+): readonly StageFile[] {
+  const card = `[Match]\nMACAddress=${mac}\nType=ether\n`;
+  const servers = dns.length > 0 ? dns : [gateway];
+  const network = [`Address=${address}/${prefix}`, `Gateway=${gateway}`, ...servers.map((server) => `DNS=${server}`)];
+  const addressing = `[Network]\n${network.join("\n")}\n`;
   const file = (name: string, content: string): StageFile => ({ path: `${FOLDER}/${name}`, content });
-  if (vlan === undefined) return [file("05-flotilla.network", `${match}\n${address}`)];
-  const tagged = `vlan${vlan}`;
+  if (!isTagged) return [file("05-flotilla.network", `${card}\n${addressing}`)];
   return [
-    file("05-flotilla.network", `${match}\n[Network]\nVLAN=${tagged}\nLinkLocalAddressing=no\n`),
-    file("05-flotilla-vlan.netdev", `[NetDev]\nName=${tagged}\nKind=vlan\n\n[VLAN]\nId=${vlan}\n`),
-    file("06-flotilla-vlan.network", `[Match]\nName=${tagged}\n\n${address}`),
+    file("05-flotilla.network", `${card}\n[Network]\nVLAN=vlan${vlan}\nLinkLocalAddressing=no\n`),
+    file("05-flotilla-vlan.netdev", `[NetDev]\nName=vlan${vlan}\nKind=vlan\n\n[VLAN]\nId=${vlan}\n`),
+    file("06-flotilla-vlan.network", `[Match]\nName=vlan${vlan}\n\n${addressing}`),
   ];
 }

@@ -14,20 +14,16 @@ const COLUMN = 4;
 const PUBLIC_MODE = 0o644;
 const PRIVATE_MODE = 0o600;
 
-/**
- * A file as an entry of the list `files`. Kairos runs every content through Go's text/template
- * (mudler/yip pkg/plugins/files.go), so a double brace that belongs to the content is written as an
- * expression that prints it. Modes are numbers: YAML 1.2 reads `0644` as six hundred and forty-four.
- */
+/** A file as an entry of the list `files`. Modes are numbers: YAML 1.2 reads `0644` as six hundred and forty-four. */
 export function fileEntry({ path, content, isPrivate }: StageFile): string {
-  return yamlBlock(
-    [
-      {
-        path,
-        permissions: isPrivate ? PRIVATE_MODE : PUBLIC_MODE,
-        content: content.includes("{{") ? content.replaceAll("{{", '{{ "{{" }}') : content,
-      },
-    ],
-    COLUMN,
-  );
+  const permissions = isPrivate ? PRIVATE_MODE : PUBLIC_MODE;
+  return yamlBlock([{ path, permissions, content: literal(content) }], COLUMN);
+}
+
+/**
+ * A content that Kairos leaves as it is. It runs each through Go's text/template (mudler/yip
+ * pkg/plugins/files.go), so a double brace is written as an expression that prints it.
+ */
+export function literal(content: string): string {
+  return content.includes("{{") ? content.replaceAll("{{", '{{ "{{" }}') : content;
 }

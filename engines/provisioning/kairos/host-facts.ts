@@ -1,0 +1,95 @@
+import type { Host } from "../../../constructs/host.ts";
+import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
+import { listParameter } from "../host-parameters.ts";
+import { nodeNetwork } from "../node-network.ts";
+import { controlPlanes } from "../servers.ts";
+
+/** What the files of many hosts have in common: it decides which lines a file has. */
+export interface HostShape {
+  readonly isServer: boolean;
+  /** The first of several control planes. */
+  readonly startsCluster: boolean;
+  readonly joinsCluster: boolean;
+  readonly isTagged: boolean;
+  readonly hasClock: boolean;
+  readonly image: string;
+  readonly registries: readonly string[];
+  readonly persistent: readonly string[] | undefined;
+  readonly sshKeys: readonly string[];
+  /** Empty: the gateway serves names. */
+  readonly dns: readonly string[];
+  readonly pods: string | undefined;
+  readonly services: string | undefined;
+  readonly disable: readonly K3sComponent[];
+  readonly kubeProxy: boolean;
+  readonly embeddedRegistry: boolean;
+}
+
+/** What differs from host to host, as text. */
+export const hostValueNames = [
+  "name",
+  "disk",
+  "mac",
+  "address",
+  "prefix",
+  "gateway",
+  "vlan",
+  "ntp",
+  "api",
+  "region",
+  "zone",
+  "site",
+] as const;
+export type HostValues = Readonly<Record<(typeof hostValueNames)[number], string>>;
+
+/** Shipped layers bring storage; nothing else at an edge site should listen on its ports 80 and 443. */
+const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefik"];
+
+/**
+ * Of several control planes the first of the site's file starts the cluster and the others join it. To
+ * install the first one anew, move it behind the others in the site's file: on an empty disk it would
+ * start a second cluster.
+ */
+export function hostShape(host: Host, provisioner: KairosProvisioner): HostShape {
+  const { site } = host;
+  const { ntp, vlan } = nodeNetwork(site);
+  const servers = controlPlanes(site);
+  const isFirst = servers[0] === host;
+  return {
+    isServer: host.spec.role === "control-plane",
+    startsCluster: isFirst && servers.length > 1,
+    joinsCluster: !isFirst,
+    isTagged: vlan !== undefined,
+    hasClock: ntp.length > 0,
+    image: mirroredImage(site.registry, provisioner.os),
+    registries: site.facts.registries,
+    persistent: provisioner.persistent,
+    sshKeys: listParameter(site, "sshKeys"),
+    dns: listParameter(site, "dns"),
+    pods: site.spec.network.pods,
+    services: site.spec.network.services,
+    disable: provisioner.disable ?? DISABLED,
+    kubeProxy: provisioner.kubeProxy ?? false,
+    embeddedRegistry: provisioner.embeddedRegistry ?? false,
+  };
+}
+
+export function hostValues(host: Host): HostValues {
+  const { site } = host;
+  const { prefix, gateway, vlan, ntp } = nodeNetwork(site);
+  const { disk, mac, address } = host.spec;
+  return {
+    name: host.name,
+    disk,
+    mac,
+    address,
+    prefix: String(prefix),
+    gateway,
+    vlan: String(vlan ?? ""),
+    ntp: ntp.join(" "),
+    api: site.controlPlaneAddress ?? address,
+    region: site.region.name,
+    zone: site.zone.name,
+    site: site.name,
+  };
+}
