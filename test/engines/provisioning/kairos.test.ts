@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { checkShape } from "../../../compiler/shape.ts";
+import { cloudConfig } from "../../../engines/provisioning/kairos/cloud-config.ts";
+import { hostShape, hostValues } from "../../../engines/provisioning/kairos/host-facts.ts";
+import { kairos } from "../../../engines/provisioning/kairos/kairos.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import { expectFiles } from "../golden-files.ts";
+import { expectTree } from "../golden-tree.ts";
+import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
+
+const golden = (name: string) => `${import.meta.dirname}/golden/kairos/${name}`;
+
+const provisioner: KairosProvisioner = {
+  engine: "kairos",
+  os: image("kairos/ubuntu", "24.04-standard-generic-v4.0.3-k3s-v1.33.10-k3s1"),
+  k3s: "v1.33.10+k3s1",
+  concurrency: 1,
+  kubeVip: image("kube-vip/kube-vip", "v1.2.3"),
+  installer: image("alpine/k8s", "1.33.10"),
+};
+const site = (example: Omit<ExampleSite, "provisioner"> = {}, settings: Partial<KairosProvisioner> = {}) =>
+  exampleSite({ provisioner: { ...provisioner, ...settings }, ...example });
+const files = (example: Omit<ExampleSite, "provisioner"> = {}, settings: Partial<KairosProvisioner> = {}) =>
+  kairos.hostFiles(site(example, settings), { ...provisioner, ...settings }, firstAgent);
+
+interface StageFile {
+  readonly path: string;
+  readonly permissions: number;
+  readonly content: string;
+}
+
+/** Files of all stages of a cloud-config by path. */
+function stageFiles(text: string): ReadonlyMap<string, StageFile> {
+  const config = parse(text) as { stages: Record<string, { files: StageFile[] }[]> };
+  const all = Object.values(config.stages).flatMap((steps) => steps.flatMap((step) => step.files));
+  return new Map(all.map((file) => [file.path, file]));
+}
+
+const two = ["control-plane", "worker"] as const;
+const three = ["control-plane", "control-plane", "control-plane"] as const;
+
+describe("golden files", () => {
+  test("one server starts a cluster of its own and installs the first agent", () => {
+    expectFiles(files(), golden("one"));
+  });
+
+  test("a worker joins the only control plane; VLAN, clock and keys come from the site", () => {
+    const example = {
+      roles: two,
+      network: { vlan: 112 },
+      parameters: { ntp: ["10.44.0.1", "ntp.panji.example"], sshKeys: ["ssh-ed25519 AAAA operator"] },
+    };
+    expectFiles(files(example), golden("two"));
+  });
+
+  test("the first of three control planes starts the cluster, the others join at the virtual address", () => {
+    expectFiles(files({ roles: three }), golden("three"));
+  });
+
+  test("an upgrade object names every field with an unsafe default", () => {
+    expectTree(kairos.siteObjects(site({ roles: three }), provisioner), golden("upgrade"));
+  });
+});
+
+describe("states", () => {
+  test("a held site has the same files and objects; its delivery holds them back", () => {
+    expect(files({ state: "held" })).toEqual(files());
+    expect(kairos.siteObjects(site({ state: "held" }), provisioner)).toEqual(kairos.siteObjects(site(), provisioner));
+  });
+
+  test("a retired site upgrades nothing any more", () => {
+    expect(kairos.siteObjects(site({ state: "retired" }), provisioner)).toEqual([]);
+  });
+
+  test("the hub holds nothing of a site that looks after itself", () => {
+    expect(kairos.hubObjects(site(), provisioner, firstAgent)).toEqual([]);
+  });
+});
+
+describe("upgrades", () => {
+  const upgrade = (example: Omit<ExampleSite, "provisioner">, settings: Partial<KairosProvisioner> = {}) =>
+    kairos.siteObjects(site(example, settings), { ...provisioner, ...settings })[0] as KubernetesObject;
+
+  test("another image is another object, because one runs only once", () => {
+    const before = upgrade({}).metadata.name;
+    expect(before).toMatch(/^os-4-0-3-[0-9a-f]{8}$/);
+    expect(upgrade({}, { os: image("kairos/ubuntu", "v4.0.4") }).metadata.name).not.toBe(before);
+    expect(upgrade({}).metadata.name).toBe(before);
+  });
+
+  test("only a lone server is put back to work after a failed upgrade", () => {
+    expect(upgrade({})["spec"]).toMatchObject({ uncordonOnFailure: true });
+    expect(upgrade({ roles: two })["spec"]).toMatchObject({ uncordonOnFailure: false });
+  });
+});
+
+describe("cloud-config", () => {
+  test("begins with the line by which Kairos knows it, and is strict", () => {
+    for (const { text } of files({ roles: three })) {
+      expect(text.split("\n", 1)).toEqual(["#cloud-config"]);
+      expect(parse(text)).toMatchObject({ strict: true, install: { auto: true, reboot: true } });
+    }
+  });
+
+  test("every manifest on a control plane fits the schema of its kind", () => {
+    const [server] = files();
+    const manifests = [...stageFiles(server?.text ?? "").values()].filter(({ path }) => path.includes("/manifests/"));
+    expect(manifests).toHaveLength(3);
+    const objects = manifests.flatMap(({ content }) =>
+      parseAllDocuments(content).map((document) => document.toJS() as KubernetesObject),
+    );
+    expect(objects.map((object) => object.kind)).toContain("Job");
+    expect(objects.flatMap(checkShape)).toEqual([]);
+  });
+
+  test("the first objects arrive as the delivery engine made them, through three levels of text", () => {
+    const manifest = stageFiles(files()[0]?.text ?? "").get(
+      "/var/lib/rancher/k3s/server/manifests/flotilla-first-objects.yaml",
+    );
+    const { data } = parse(manifest?.content ?? "") as { data: Record<string, string> };
+    const objects = parseAllDocuments(data["objects.yaml"] ?? "").map((document) => document.toJS() as unknown);
+    expect(objects).toEqual(firstAgent.objects);
+  });
+
+  test("a template of a chart's values reaches the chart, though Kairos reads templates too", () => {
+    const chart = { ...firstAgent.charts[0], values: { rule: "{{ $labels.instance }} is down" } };
+    const first = { ...firstAgent, charts: [chart as (typeof firstAgent.charts)[number]] };
+    const [file] = kairos.hostFiles(site(), provisioner, first);
+    expect(file?.text).toContain('{{ "{{" }} $labels.instance }} is down');
+    expect(file?.text).not.toContain("{{ $labels");
+  });
+
+  test("K3s' settings and its token's place are readable by root alone", () => {
+    const config = stageFiles(files()[0]?.text ?? "").get("/etc/rancher/k3s/config.yaml");
+    expect(config?.permissions).toBe(0o600);
+    expect(parse(config?.content ?? "")).toMatchObject({ "token-file": "/etc/flotilla/k3s-token" });
+  });
+
+  test("a registry with a path serves the images of docker.io below that path", () => {
+    const fleet = { registries: ["registry.panji.example:5000/mirror/edge", "images.panji.example"] };
+    const registries = stageFiles(files({ fleet })[0]?.text ?? "").get("/etc/rancher/k3s/registries.yaml");
+    expect(parse(registries?.content ?? "")).toEqual({
+      mirrors: {
+        "docker.io": {
+          endpoint: ["https://registry.panji.example:5000"],
+          rewrite: { "^(.*)$": "mirror/edge/$1" },
+        },
+        "registry.panji.example:5000": { endpoint: ["https://registry.panji.example:5000"] },
+        "images.panji.example": { endpoint: ["https://images.panji.example"] },
+      },
+    });
+  });
+
+  test("the settings of the profile decide what K3s runs and what the host keeps", () => {
+    const settings = { kubeProxy: true, disable: ["traefik"], embeddedRegistry: true, persistent: ["/srv"] } as const;
+    const [file] = files({}, settings);
+    const config = stageFiles(file?.text ?? "").get("/etc/rancher/k3s/config.yaml");
+    expect(parse(config?.content ?? "")).toMatchObject({
+      "disable-kube-proxy": false,
+      disable: ["traefik"],
+      "embedded-registry": true,
+    });
+    expect(parse(file?.text ?? "")).toMatchObject({ install: { bind_mounts: ["/srv"] } });
+  });
+
+  test("made from a form or written directly it is the same text", () => {
+    const text = fc.constantFrom("a", "01", "1e5", "null", "on", "x-1", "10.44.12.9", "ff");
+    const host = fc.record({
+      name: text.map((name) => name.replaceAll(".", "-")),
+      disk: text.map((id) => `/dev/disk/by-id/${id}`),
+    });
+    const vlan = fc.option(fc.integer({ min: 1, max: 4094 }), { nil: undefined });
+    const lists = fc.record({ ntp: fc.array(text), dns: fc.array(text) });
+    fc.assert(
+      fc.property(host, vlan, lists, fc.constantFrom(two, three), (differences, tag, parameters, roles) => {
+        const example = { roles, hosts: [differences], network: { vlan: tag }, parameters };
+        const made = site(example);
+        const written = made.hosts.map((each) => cloudConfig(hostShape(each, provisioner), hostValues(each)));
+        const filled = kairos.hostFiles(made, { ...provisioner }, { ...firstAgent });
+        for (const [index, file] of filled.entries()) expect(file.text.startsWith(written[index] ?? "?")).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("what was made for other sites in between changes nothing", () => {
+    const before = files({ roles: three });
+    for (let count = 0; count < 40; count++) files({ parameters: { dns: [`10.44.0.${count}`] } });
+    expect(files({ roles: three })).toEqual(before);
+  });
+});
+
+describe("gaps", () => {
+  const asked = (example: Omit<ExampleSite, "provisioner">, settings: Partial<KairosProvisioner> = {}) =>
+    kairos.gaps(site(example, settings), { ...provisioner, ...settings }).map((gap) => gap.asked);
+
+  test("one and three control planes are fine, with a worker or without", () => {
+    expect([asked({}), asked({ roles: two }), asked({ roles: three })]).toEqual([[], [], []]);
+  });
+
+  test("two control planes are told, because etcd gains nothing from the second", () => {
+    expect(asked({ roles: ["control-plane", "control-plane"] })).toEqual([
+      expect.stringContaining("2 control planes: etcd"),
+    ]);
+  });
+
+  test("several control planes need a virtual address", () => {
+    expect(asked({ roles: three, network: { vip: undefined } })).toEqual([
+      expect.stringContaining("3 control planes without a virtual address"),
+    ]);
+  });
+
+  test("a site without any control plane is told", () => {
+    expect(asked({ roles: ["worker"] })).toEqual([expect.stringContaining("without a control plane")]);
+  });
+
+  test("a host whose architecture the OS image lacks is named", () => {
+    const os = { ...provisioner.os, architectures: ["amd64"] } as const;
+    expect(asked({}, { os })).toEqual([expect.stringContaining("host sz-nanshan-01-a, which is arm64")]);
+  });
+
+  test("a host or a vip at the gateway's address is told, unless the gateway is elsewhere", () => {
+    const network = { vip: "10.44.12.1" };
+    expect(asked({ network })).toEqual([expect.stringContaining("the vip at 10.44.12.1")]);
+    expect(asked({ hosts: [{ address: "10.44.12.1" }] })).toEqual([expect.stringContaining("host sz-nanshan-01-a")]);
+    expect(asked({ network, parameters: { gateway: "10.44.12.62" } })).toEqual([]);
+  });
+
+  test("a profile without kube-vip or installer is told as soon as a site needs them", () => {
+    const { kubeVip: _vip, installer: _installer, ...bare } = provisioner;
+    const made = exampleSite({ provisioner: bare });
+    expect(kairos.gaps(made, bare).map((gap) => gap.asked)).toEqual([
+      expect.stringContaining("no kube-vip to hold"),
+      expect.stringContaining("names no installer"),
+    ]);
+  });
+
+  test("more upgrades at a time than etcd can miss are told, and none, which would mean all", () => {
+    expect(asked({ roles: three }, { concurrency: 2 })).toEqual([expect.stringContaining("etcd can miss 1")]);
+    expect(asked({}, { concurrency: 0 })).toEqual([expect.stringContaining("takes for all at once")]);
+    expect(asked({ roles: ["control-plane", "worker", "worker"] }, { concurrency: 2 })).toEqual([]);
+  });
+});
