@@ -113,6 +113,8 @@ export interface PlacementTarget {
   /** Appended to object names on a hub, where apps of several zones live side by side. */
   readonly suffix?: string | undefined;
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Names of the sites whose nodes may run the app, when those are not all that the selector matches. */
+  readonly sites?: readonly string[] | undefined;
 }
 
 export interface PlacementEngine {

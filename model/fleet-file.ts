@@ -6,6 +6,7 @@ import {
   profileReference,
   registry,
   repositoryBase,
+  secretName,
   tenantName,
 } from "./scalars.ts";
 
@@ -34,6 +35,8 @@ export const fleetSchema = z.strictObject({
   }),
   /** Repositories are `<repositories>/<region>.git` and `<repositories>/centre.git`. */
   repositories: repositoryBase,
+  /** Secret beside each cluster's delivery agent with the credentials of the repositories; absent: read without any. */
+  repositorySecret: secretName.optional(),
   /** Images and charts come from here only; the first one is where the shipped profiles are mirrored. */
   registries: z.array(registry).min(1, "at least one registry"),
   centre: centreSchema,

@@ -24,6 +24,11 @@ export const tenantName = label(30, "retail");
 export const namespaceName = label(63, "retail");
 export const appName = label(30, "checkout");
 
+/** DNS-1123 subdomain, as Secrets are named. */
+export const secretName = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "the name of a Secret, like fleet-repositories");
+
 /** `name@MAJOR.MINOR.PATCH`: a profile is always pinned to one immutable version. */
 export const profileReference = z
   .string()

@@ -12,6 +12,11 @@ export interface TenantApps {
   readonly objects: readonly KubernetesObject[];
 }
 
+interface Placed {
+  readonly app: App;
+  readonly target: PlacementTarget;
+}
+
 /**
  * Places apps and remembers what came out: sites of one zone that run the same apps of a tenant
  * share one list of objects.
@@ -24,22 +29,30 @@ export class AppPlacer {
     this.#apps = fleet.apps;
   }
 
-  /** Apps that select at least one of the sites, by tenant. */
+  /** Apps that select at least one of the sites, by tenant. On a hub each runs on the sites it selects alone. */
   place(sites: readonly Site[], target: PlacementTarget): readonly TenantApps[] {
-    const selected = this.#apps.filter((app) => sites.some((site) => app.selects(site)));
-    return [...Map.groupBy(selected, (app) => app.spec.tenant)].map(([name, apps]) => ({
-      tenant: { name, namespace: (apps[0] as App).namespace },
-      objects: this.#objects(apps, target),
+    const placed = this.#apps.flatMap((app) => {
+      const selected = sites.filter((site) => app.selects(site));
+      if (selected.length === 0) return [];
+      const isPart = selected.length < sites.length;
+      return [{ app, target: isPart ? { ...target, sites: selected.map((site) => site.name) } : target }];
+    });
+    return [...Map.groupBy(placed, ({ app }) => app.spec.tenant)].map(([name, own]) => ({
+      tenant: { name, namespace: (own[0] as Placed).app.namespace },
+      objects: this.#objects(own),
     }));
   }
 
-  #objects(apps: readonly App[], target: PlacementTarget): readonly KubernetesObject[] {
-    const key = [target.zone.path, target.suffix ?? "", ...apps.map((app) => app.path)].join(" ");
-    let objects = this.#known.get(key);
-    if (!objects) {
-      objects = freeze(apps.flatMap((app) => placementOf(app.spec.placement)?.place(app, target) ?? []));
-      this.#known.set(key, objects);
-    }
+  #objects(placed: readonly Placed[]): readonly KubernetesObject[] {
+    const key = placed
+      .map(({ app, target: { zone, suffix = "", sites = [] } }) => [app.path, zone.path, suffix, ...sites].join(" "))
+      .join("\n");
+    const known = this.#known.get(key);
+    if (known) return known;
+    const objects = freeze(
+      placed.flatMap(({ app, target }) => placementOf(app.spec.placement)?.place(app, target) ?? []),
+    );
+    this.#known.set(key, objects);
     return objects;
   }
 }

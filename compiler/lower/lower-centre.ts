@@ -35,6 +35,8 @@ export function lowerCentre(centre: Centre, shop: Workshop): Unit {
       })),
     ),
     tenants: [],
+    charts: layers.flatMap((layer) => layer.rendered.releases.map((release) => release.source)),
+    credentials: centre.fleet.spec.repositorySecret,
     registry: centre.registry,
     suspended: false,
   });

@@ -3,7 +3,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { ReconciledFolder } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
 import { nodeRuntimeOf } from "../../engines/lookup.ts";
-import type { TextFile } from "../../model/manifest.ts";
+import type { ChartSource, TextFile } from "../../model/manifest.ts";
 import { profileLabel } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { chain, placeLayers, type Step } from "./layers.ts";
@@ -26,11 +26,13 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
     labels: { fleet: hub.facts.name, region: region.name, profile: profileLabel(hub.reference) },
   });
   const folders: Folder[] = [];
+  const charts: ChartSource[] = [];
   const steps: Step[] = [];
   for (const layer of placeLayers(hub, profile, hub.parameters, delivery, shop.renderer)) {
     const { folder: name, number: order, category, privileged, awaited, rendered } = layer;
     const path = `hub/platform/${name}`;
     folders.push(make(path, name, rendered.objects, { category, privileged }));
+    charts.push(...rendered.releases.map((release) => release.source));
     steps.push({ name, path, order, category, awaited, suspended: false });
   }
   const files: TextFile[] = [];
@@ -40,6 +42,7 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
     const path = `hub/platform/${name}`;
     const objects = freeze([...platform.objects, ...platform.charts.flatMap((chart) => delivery.chart(chart))]);
     folders.push(make(path, name, objects, { category: "addon", privileged: true }));
+    charts.push(...platform.charts.map((chart) => chart.source));
     steps.push({ name, path, order: 70, category: "addon", awaited: true, suspended: false });
     for (const zone of region.zones) {
       const own = zone.sites.filter((site) => site.spec.state !== "retired" && runtime.sites.includes(site));
@@ -78,6 +81,8 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
     folders: reconciled,
     tenants: region.fleet.spec.tenants,
     registry: hub.registry,
+    charts,
+    credentials: region.fleet.spec.repositorySecret,
     suspended: false,
   });
   return {

@@ -1,3 +1,4 @@
+import type { LayerCategory } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { DeliveryTarget, FirstAgent } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
@@ -39,8 +40,10 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
   const isRetired = site.spec.state === "retired";
   const delivery = deliveries[site.region.delivery];
   const isCluster = site.spec.kind === "cluster";
-  const layers = isCluster && !isRetired ? placeLayers(site, profile, site.parameters, delivery, shop.renderer) : [];
-  const parts = isCluster && !isRetired ? siteParts(site, root, layers, make, shop) : [];
+  const placed = isCluster ? placeLayers(site, profile, site.parameters, delivery, shop.renderer) : [];
+  // A retired cluster loses its workloads; what they stand on goes with the cluster itself.
+  const layers = placed.filter(({ category }) => !isRetired || foundations.has(category));
+  const parts = isCluster ? siteParts(site, root, layers, make, shop) : [];
   const target: DeliveryTarget = {
     cluster: site.name,
     repository: site.region.repository,
@@ -48,6 +51,8 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
     folders: chain(parts.map((part) => part.step)),
     tenants: site.region.fleet.spec.tenants,
     registry: site.registry,
+    charts: layers.flatMap((layer) => layer.rendered.releases.map((release) => release.source)),
+    credentials: site.region.fleet.spec.repositorySecret,
     suspended: site.spec.state === "held",
   };
   const cni = layers.filter((layer) => layer.category === "cni").flatMap((layer) => layer.rendered.releases);
@@ -74,6 +79,8 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
     files: isRetired ? [] : engine.hostFiles(site, profile.provisioner, first),
   };
 }
+
+const foundations: ReadonlySet<LayerCategory> = new Set(["os", "kubernetes", "cni"]);
 
 interface Part {
   readonly folder: Folder;
@@ -103,6 +110,7 @@ function siteParts(
     part(folder, number, rendered.objects, { category, privileged }, { category, awaited }),
   );
   const provisioner = site.profile?.provisioner;
+  if (site.spec.state === "retired") return parts;
   const own = provisioner ? provisionerOf(provisioner).siteObjects(site, provisioner) : [];
   if (own.length > 0) {
     // The kinds come with the operators of the os layers; an upgrade waits for network and storage too.

@@ -40,7 +40,9 @@ export class LayerRenderer {
       work.render(chart);
       const all = chart.node.findAll();
       const releases = all.filter((each) => each instanceof HelmChart).map((each) => each.release);
-      const own = all.filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson() as KubernetesObject);
+      const own = all
+        .filter((each) => ApiObject.isApiObject(each))
+        .map((each) => sortKeys(each.toJson()) as KubernetesObject);
       const access = own.flatMap(({ kind, metadata: { name } }) => {
         const tenant = kind === "Namespace" ? this.#tenantOf.get(name) : undefined;
         return tenant === undefined ? [] : delivery.tenantAccess(tenant, name);
@@ -51,4 +53,12 @@ export class LayerRenderer {
       this.#app.node.tryRemoveChild(name);
     }
   }
+}
+
+/** cdk8s sorts keys unless an environment variable says otherwise; output must not depend on either. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, child]) => [key, sortKeys(child)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

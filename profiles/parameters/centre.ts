@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quantity } from "../../model/scalars.ts";
-import { historyDuration } from "./types.ts";
+import { historyDuration } from "./fields.ts";
 
 /** Parameters of the centre. */
 export const centreParameters = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { address, quantity } from "../../model/scalars.ts";
-import { hostOrAddress } from "./types.ts";
+import { hostOrAddress } from "./fields.ts";
 
 /** Parameters of the profiles that make an autonomous cluster. */
 export const clusterSiteParameters = z.strictObject({

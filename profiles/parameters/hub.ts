@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quantity } from "../../model/scalars.ts";
-import { historyDuration } from "./types.ts";
+import { historyDuration } from "./fields.ts";
 
 /** Parameters of hubs. */
 export const hubParameters = z.strictObject({

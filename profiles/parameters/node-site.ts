@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quantity } from "../../model/scalars.ts";
-import { hostOrAddress } from "./types.ts";
+import { hostOrAddress } from "./fields.ts";
 
 /**
  * Parameters of the profiles whose servers become nodes of the hub. KubeEdge takes a server as it is

@@ -2,11 +2,6 @@ import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE } from "./names.ts";
 
-/** Metadata with finalizers, by which Argo CD knows whether to remove what an object stands for. */
-export interface ArgoMeta extends ObjectMeta {
-  readonly finalizers?: readonly string[];
-}
-
 export interface ApplicationOptions {
   readonly name: string;
   readonly project: string;
@@ -30,7 +25,7 @@ export function application(options: ApplicationOptions): KubernetesObject {
     ...(path !== undefined && { "argocd.argoproj.io/manifest-generate-paths": `/${path}` }),
     ...(wave !== undefined && { "argocd.argoproj.io/sync-wave": String(wave) }),
   };
-  const metadata: ArgoMeta = {
+  const metadata: ObjectMeta = {
     name,
     namespace: NAMESPACE,
     ...(Object.keys(annotations).length > 0 && { annotations }),

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../../model/json.ts";
-import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import type { DeliveryTarget } from "../../engine.ts";
-import type { ArgoMeta } from "./application.ts";
 import { repositoryOf } from "./chart-location.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT, tenantProject } from "./names.ts";
 
@@ -47,8 +46,8 @@ export function projectOfTenant(
 }
 
 /** Projects come before the Applications that name them. */
-function project({ name, namespace, ...rest }: ArgoMeta, spec: JsonObject): KubernetesObject {
+function project({ name, namespace, ...rest }: ObjectMeta, spec: JsonObject): KubernetesObject {
   const annotations = { "argocd.argoproj.io/sync-wave": "-1" };
-  const metadata: ArgoMeta = { name, namespace, annotations, ...rest };
+  const metadata: ObjectMeta = { name, namespace, annotations, ...rest };
   return { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata, spec };
 }

@@ -2,11 +2,16 @@ import { architectures } from "../../../model/zone-file.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where the pods of a workload may and should run. */
-export function scheduling({ spec, selector, nodeSelector, isRemote }: Workload) {
-  const isPicky = architectures.some((each) => !spec.architectures.includes(each));
+export function scheduling(workload: Workload) {
+  const { selector, nodeSelector, isRemote } = workload;
+  const matchExpressions = requirements(workload);
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
-    ...(isPicky && { affinity: builtFor(spec.architectures) }),
+    ...(matchExpressions.length > 0 && {
+      affinity: {
+        nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
+      },
+    }),
     topologySpreadConstraints: [
       {
         maxSkew: 1,
@@ -20,11 +25,14 @@ export function scheduling({ spec, selector, nodeSelector, isRemote }: Workload)
   };
 }
 
-function builtFor(values: readonly string[]) {
-  const matchExpressions = [{ key: "kubernetes.io/arch", operator: "In", values: [...values].sort() }];
-  return {
-    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
-  };
+/** What a label selector cannot say: one of several architectures, one of several sites. */
+function requirements({ spec, sites }: Workload) {
+  const isPicky = architectures.some((each) => !spec.architectures.includes(each));
+  const oneOf = (key: string, values: readonly string[]) => ({ key, operator: "In", values: [...values].sort() });
+  return [
+    ...(isPicky ? [oneOf("kubernetes.io/arch", spec.architectures)] : []),
+    ...(sites ? [oneOf("flotilla.dev/site", sites)] : []),
+  ];
 }
 
 /**

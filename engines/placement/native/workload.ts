@@ -10,11 +10,13 @@ export interface Workload extends AppInZone {
   /** Part of Deployments that can never change: nothing but names is in it. */
   readonly selector: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Sites whose nodes may run it; all that the selector matches when absent. */
+  readonly sites: readonly string[] | undefined;
   /** The app runs on nodes of a hub, with a long and weak line between them and their control plane. */
   readonly isRemote: boolean;
 }
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector }: PlacementTarget): Workload {
+export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: PlacementTarget): Workload {
   const name = objectName(app, suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
@@ -31,6 +33,7 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector }: PlacementTa
     },
     selector,
     nodeSelector,
+    sites,
     isRemote: suffix !== undefined,
   };
 }
