@@ -25,7 +25,7 @@ config: { DB_PASSWORD_FILE: /run/secrets/db }
       ];
       return scopes.flatMap(({ config, steps }) =>
         Object.entries(config).flatMap(([key, value]) => {
-          const found = isSecretSetting(key, value) ? "a credential by its name" : secretInText(value);
+          const found = isSecretSetting(key, value) ? "what looks like a credential by its name" : secretInText(value);
           if (found === undefined) return [];
           return [
             {

@@ -30,7 +30,7 @@ data:
 `,
   check(object) {
     return settings(object).flatMap(({ name, key, value }): readonly Finding[] => {
-      const found = isSecretSetting(key, value) ? "a credential by its name" : secretInText(value);
+      const found = isSecretSetting(key, value) ? "what looks like a credential by its name" : secretInText(value);
       if (found === undefined) return [];
       return [{ message: `${name} holds ${found}`, hint: "refer to a Secret that an ExternalSecret makes" }];
     });

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Step } from "../../model/source.ts";
 import { rules } from "../../policies/rules.ts";
@@ -35,4 +35,13 @@ function steps(path: readonly Step[]): string {
 export function expectFindings(id: string, text: string, expected: readonly Expected[]): void {
   const order = (list: readonly Expected[]) => list.toSorted((a, b) => (a.message < b.message ? -1 : 1));
   expect(order(findings(id, text))).toEqual(order(expected));
+}
+
+/** One test for each rule of an area: what it says of its own bad example, to the letter. */
+export function expectBadExamples(expected: Readonly<Record<string, readonly Expected[]>>): void {
+  describe("the bad example", () => {
+    it.each(Object.entries(expected))("of %s is told in these words and points there", (id, own) => {
+      expectFindings(id, rules.find((each) => each.id === id)?.bad ?? "", own);
+    });
+  });
 }

@@ -1,0 +1,40 @@
+import { expectBadExamples } from "../finding.ts";
+
+expectBadExamples({
+  "FLT-CAP-001": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "2 control planes among 2 servers, expected 1, 3 or 5",
+    },
+  ],
+  "FLT-CAP-002": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts.0.role",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a",
+      message: "sz-nanshan-01-a has the role control-plane, expected worker at a nodes site",
+    },
+  ],
+  "FLT-CAP-004": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.parameters.storageEngine",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "storageEngine longhorn with 1 server, expected at least 2 or local-path",
+    },
+  ],
+  "FLT-CAP-005": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "profile edge-k3s@1.0.0 upgrades 2 servers at a time, expected at most 1 with 3 control planes",
+    },
+  ],
+  "FLT-CAP-006": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts.0.disk",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a",
+      message:
+        "disk /dev/sda of sz-nanshan-01-a may be another one after the next boot, expected a path below /dev/disk/by-id/",
+    },
+  ],
+});

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { applyExemptions } from "../../policies/exempt.ts";
+import type { RuleScope } from "../../policies/rule.ts";
+import { rules } from "../../policies/rules.ts";
+import { exampleFleet } from "./example-fleet.ts";
+
+const site = "panji/guangdong/shenzhen/sz-nanshan-01";
+const finding = (code: string, ...subjects: string[]): Diagnostic => ({
+  code,
+  severity: "error",
+  message: "m",
+  subjects,
+});
+
+interface Case {
+  readonly rule?: string;
+  readonly construct?: string;
+  readonly granted?: string;
+  readonly expires?: string;
+  readonly today?: string;
+  readonly regions?: readonly string[];
+  readonly scopes?: readonly RuleScope[];
+  readonly findings?: readonly Diagnostic[];
+}
+
+/** Codes that are kept, codes that are exempted, and the messages of what was added. */
+function outcome(of: Case) {
+  const { rule = "FLT-CAP-006", construct = site, granted = "2026-09-01", expires = "2026-12-31" } = of;
+  const { fleet } = exampleFleet(`# sites/exemptions.yaml
+exemptions:
+  - { rule: ${rule}, construct: ${construct}, reason: agreed with the owner, owner: a, ticket: b, granted: ${granted}, expires: ${expires} }
+---
+# sites/guangdong/region.yaml
+{}
+---
+# sites/hunan/region.yaml
+{}
+`);
+  const regions = fleet.regions.filter(({ name }) => of.regions?.includes(name) ?? true);
+  const findings = of.findings ?? [finding("FLT-CAP-006", site)];
+  const { kept, exempted } = applyExemptions(findings, fleet, of.today ?? "2026-11-21", regions, rules, of.scopes);
+  const added = kept.filter(({ code }) => code.startsWith("FLT-SYS-"));
+  return {
+    kept: kept.filter(({ code }) => !code.startsWith("FLT-SYS-")).map(({ code }) => code),
+    exempted: exempted.map(({ code }) => code),
+    added: added.map(({ code, severity, message, at }) => ({ code, severity, message, at: at?.path.join(".") })),
+  };
+}
+
+const used = { kept: [], exempted: ["FLT-CAP-006"], added: [] };
+const unused = (construct = site) => ({
+  code: "FLT-SYS-003",
+  severity: "warning",
+  message: `the exemption from FLT-CAP-006 for ${construct} is not needed: the rule finds nothing there`,
+  at: "exemptions.0",
+});
+
+describe("an exemption covers", () => {
+  it.each<[string, Case]>([
+    ["its construct", {}],
+    ["what lies below its construct", { construct: "panji/guangdong" }],
+    ["the whole fleet when that is its construct", { construct: "panji" }],
+    ["findings on the day it expires", { expires: "2026-11-21" }],
+    ["findings 180 days after it was granted", { granted: "2026-05-25", expires: "2026-11-21" }],
+  ])("%s", (_, of) => {
+    expect(outcome(of)).toEqual(used);
+  });
+
+  it.each<[string, Case]>([
+    ["another construct whose name begins alike", { construct: `${site}1` }],
+    ["a sibling", { construct: "panji/guangdong/dongguan" }],
+  ])("not %s", (_, of) => {
+    expect(outcome(of)).toEqual({ kept: ["FLT-CAP-006"], exempted: [], added: [unused(of.construct)] });
+  });
+
+  it("not what merely concerns its construct besides another one", () => {
+    const findings = [finding("FLT-CAP-006", "panji/hunan/a/b", site)];
+    expect(outcome({ findings })).toEqual({ kept: ["FLT-CAP-006"], exempted: [], added: [unused()] });
+  });
+
+  it("not findings of other rules, nor faults of the input", () => {
+    const findings = [finding("FLT-CAP-001", site), finding("load/unknown-key", site), finding("FLT-CAP-006", site)];
+    expect(outcome({ findings })).toEqual({
+      kept: ["FLT-CAP-001", "load/unknown-key"],
+      exempted: ["FLT-CAP-006"],
+      added: [],
+    });
+  });
+});
+
+describe("an exemption has no effect and is told", () => {
+  it.each<[string, Case, object]>([
+    [
+      "on the day after it expired",
+      { expires: "2026-11-20" },
+      {
+        code: "FLT-SYS-002",
+        severity: "warning",
+        message: `the exemption from FLT-CAP-006 for ${site} expired on 2026-11-20; today is 2026-11-21 in UTC`,
+        at: "exemptions.0.expires",
+      },
+    ],
+    [
+      "when it lasts more than 180 days",
+      { granted: "2026-05-24", expires: "2026-11-21" },
+      {
+        code: "FLT-SYS-004",
+        severity: "error",
+        message: "the exemption from FLT-CAP-006 lasts 181 days, expected at most 180",
+        at: "exemptions.0.expires",
+      },
+    ],
+    [
+      "when it expires before it was granted",
+      { granted: "2026-12-01", expires: "2026-11-30" },
+      {
+        code: "FLT-SYS-004",
+        severity: "error",
+        message: "the exemption from FLT-CAP-006 expires on 2026-11-30, before it was granted on 2026-12-01",
+        at: "exemptions.0.expires",
+      },
+    ],
+    [
+      "when no rule has its id",
+      { rule: "FLT-CPA-006" },
+      {
+        code: "FLT-SYS-005",
+        severity: "error",
+        message: "no rule FLT-CPA-006 to exempt from",
+        at: "exemptions.0.rule",
+      },
+    ],
+    [
+      "when it is from a rule on the checking itself",
+      { rule: "FLT-SYS-001", findings: [finding("FLT-CAP-006", site)] },
+      {
+        code: "FLT-SYS-005",
+        severity: "error",
+        message: "FLT-SYS-001 cannot be exempted: it reports on the checking itself",
+        at: "exemptions.0.rule",
+      },
+    ],
+  ])("%s", (_, of, added) => {
+    expect(outcome(of)).toEqual({ kept: ["FLT-CAP-006"], exempted: [], added: [added] });
+  });
+});
+
+describe("an exemption without a finding is called unused", () => {
+  const quiet = { kept: [], exempted: [], added: [] };
+  it("when its construct was under check", () => {
+    expect(outcome({ findings: [] })).toEqual({ ...quiet, added: [unused()] });
+    expect(outcome({ findings: [], regions: ["guangdong"] })).toEqual({ ...quiet, added: [unused()] });
+  });
+
+  it.each<[string, Case]>([
+    ["its region was not under check", { regions: ["hunan"] }],
+    [
+      "it is for the whole fleet and only some regions were under check",
+      { construct: "panji", regions: ["guangdong"] },
+    ],
+    [
+      "its rule compares sites of the whole fleet and only some regions were read",
+      { rule: "FLT-NET-001", regions: ["guangdong"] },
+    ],
+    ["rules of its kind were not evaluated", { scopes: ["fleet", "manifest"] }],
+    ["its rule is on changes and nothing was about to change", { rule: "FLT-GUARD-002" }],
+  ])("not when %s", (_, of) => {
+    expect(outcome({ ...of, findings: [] })).toEqual(quiet);
+  });
+});
+
+it("names the id that a misspelt one is nearest to", () => {
+  const { fleet } = exampleFleet(`# sites/exemptions.yaml
+exemptions:
+  - { rule: FLT-CPA-006, construct: panji, reason: agreed with the owner, owner: a, ticket: b, granted: 2026-09-01, expires: 2026-12-31 }
+`);
+  const { kept } = applyExemptions([], fleet, "2026-11-21", fleet.regions, rules);
+  expect(kept[0]?.hint).toBe("did you mean FLT-CAP-006?");
+});

@@ -1,0 +1,62 @@
+import { expectBadExamples } from "../finding.ts";
+
+expectBadExamples({
+  "FLT-GUARD-001": [
+    {
+      at: "sites/fleet.yaml allowDelete",
+      subject: "panji/guangdong",
+      message: "2 sites would be deleted from guangdong, expected at most 1: sz-nanshan-02, sz-nanshan-03",
+    },
+  ],
+  "FLT-GUARD-002": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-02",
+      message:
+        "site sz-nanshan-02 is active in the repository and gone from the fleet, expected it to be retired first",
+    },
+  ],
+  "FLT-GUARD-003": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.name",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "looks like a rename of sz-nanshan-01 to sz-futian-01: it has the same servers, and would be deleted and made anew",
+    },
+  ],
+  "FLT-GUARD-004": [
+    {
+      at: "sites/guangdong/dongguan.yaml sites.0.name",
+      subject: "panji/guangdong/dongguan/sz-nanshan-01",
+      message: "site sz-nanshan-01 moves from zone shenzhen to zone dongguan: the folder that it reads would vanish",
+    },
+  ],
+  "FLT-GUARD-005": [
+    {
+      at: "sites/guangdong/region.yaml name",
+      subject: "panji/guangdong",
+      message: "guangdong would lose all of its sites, 1 in number",
+    },
+  ],
+  "FLT-GUARD-006": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.kind",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "site sz-nanshan-01 changes from kind cluster to kind nodes: its servers would be installed anew",
+    },
+  ],
+  "FLT-GUARD-007": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "site sz-nanshan-01 changes from provisioner kairos to capi-metal3 with profile edge-metal@1.0.0: its servers would be installed anew",
+    },
+  ],
+  "FLT-GUARD-008": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "site sz-nanshan-01 goes from Kubernetes 1.32.9 to 1.34.1 in one step, expected 1.33 next",
+    },
+  ],
+});

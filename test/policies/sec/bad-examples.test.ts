@@ -1,0 +1,132 @@
+import { expectBadExamples } from "../finding.ts";
+
+expectBadExamples({
+  "FLT-SEC-001": [
+    {
+      at: "apps/retail/checkout.yaml image",
+      subject: "panji/apps/retail/checkout",
+      message: "image docker.io/retail/checkout:2.4.1 is not from registry.panji.example",
+    },
+  ],
+  "FLT-SEC-002": [
+    {
+      at: "apps/retail/checkout.yaml image",
+      subject: "panji/apps/retail/checkout",
+      message:
+        "image registry.panji.example/retail/checkout:latest has the moving tag latest, expected an exact version",
+    },
+  ],
+  "FLT-SEC-003": [
+    {
+      at: "apps/retail/checkout.yaml image",
+      subject: "panji/apps/retail/checkout",
+      message: "image registry.panji.example/retail/checkout:2.4.1 has no digest",
+    },
+  ],
+  "FLT-SEC-004": [
+    {
+      at: "apps/retail/checkout.yaml config.DB_PASSWORD",
+      subject: "panji/apps/retail/checkout",
+      message: "config DB_PASSWORD holds what looks like a credential by its name",
+    },
+  ],
+  "FLT-SEC-005": [
+    {
+      at: "sites/fleet.yaml tenants.0.namespaces.1",
+      subject: "panji",
+      message: "namespace kube-system of tenant retail belongs to the platform",
+    },
+  ],
+  "FLT-SEC-006": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, OCIRepository flux-system/longhorn: chart oci://ghcr.io/longhorn/charts/longhorn is not from registry.panji.example",
+    },
+  ],
+  "FLT-SEC-007": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: 'layer monitoring, OCIRepository flux-system/longhorn: its ref {"semver":">=1.9.0"} is no exact version',
+    },
+  ],
+  "FLT-SEC-008": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, Secret observability/remote-write: a Secret in plain text, expected an ExternalSecret or values encrypted with SOPS",
+    },
+  ],
+  "FLT-SEC-009": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, ConfigMap observability/vector: data.vector.yaml holds a password",
+    },
+  ],
+  "FLT-SEC-010": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, Deployment observability/prometheus: the pod has hostNetwork",
+    },
+  ],
+  "FLT-SEC-011": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, RoleBinding retail/retail-admins: Group retail-team becomes cluster-admin",
+    },
+  ],
+  "FLT-SEC-012": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, Role retail/retail-owner: tenant retail gets all apiGroups, expected a list",
+    },
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, Role retail/retail-owner: tenant retail gets all resources, expected a list",
+    },
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, Role retail/retail-owner: tenant retail gets all verbs, expected a list",
+    },
+  ],
+  "FLT-SEC-013": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "tenant namespace retail has no NetworkPolicy that selects all pods and allows nothing, in and out",
+    },
+  ],
+  "FLT-SEC-014": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, Kustomization flux-system/80-apps-retail: it has no serviceAccountName, so it acts with all rights of Flux",
+    },
+  ],
+  "FLT-SEC-015": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, Application argocd/80-apps-retail: its project is default, expected one that names sources and destinations",
+    },
+  ],
+  "FLT-SEC-016": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, Kustomization retail/apps: spec.sourceRef refers to namespace flux-system, expected its own, retail",
+    },
+  ],
+  "FLT-SEC-017": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer apps-retail, ConfigMap kube-system/settings: its namespace is kube-system, expected one of tenant retail: retail",
+    },
+  ],
+  "FLT-SEC-018": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, AppProject argocd/flotilla-tenant-retail: it admits sources *",
+    },
+  ],
+});
