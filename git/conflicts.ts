@@ -83,7 +83,7 @@ function deletions(inventory: Inventory | undefined, view: TipView, { scope, wan
   const there = new Set(view.owned.map(({ path }) => path));
   const isThere = (path: string) => there.has(path) || isBelow(view.same, path);
   return Object.keys(inventory.files)
-    .filter((path) => scope.owns(path) && !isThere(path) && entryAt(wanted, path) !== undefined)
+    .filter((path) => !isThere(path) && scope.owns(path) && entryAt(wanted, path) !== undefined)
     .map((path) => ({ kind: "deleted", path, found: "was deleted by hand" }));
 }
 

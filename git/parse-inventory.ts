@@ -41,11 +41,19 @@ function foreignness({ tool, version, fleet, repository, sites, files }: Record<
     version === inventoryVersion &&
     typeof fleet === "string" &&
     typeof repository === "string" &&
-    isRecord(sites) &&
-    Object.values(sites).every((site) => isRecord(site) && typeof site["zone"] === "string") &&
-    isRecord(files) &&
-    Object.values(files).every((file) => isRecord(file) && typeof file["id"] === "string");
+    isRecordOf(sites, "zone") &&
+    isRecordOf(files, "id");
   return isWhole ? undefined : { fault: "lacks parts or holds values of a wrong type", damaged: true };
+}
+
+/** Whether it is a record of records that all have text under the key. */
+function isRecordOf(value: unknown, key: string): boolean {
+  if (!isRecord(value)) return false;
+  for (const name in value) {
+    const entry = value[name];
+    if (!isRecord(entry) || typeof entry[key] !== "string") return false;
+  }
+  return true;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { blobId } from "../model/git-object.ts";
-import { inventoryPath } from "../model/inventory.ts";
+import { type Inventory, type InventoryFile, inventoryPath } from "../model/inventory.ts";
 import { type InventoryEntry, inventoryText } from "../model/inventory-text.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -43,7 +43,7 @@ export async function planPublish<Refusal>(
 
   for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request, scope);
-  const others = tipEntries(tip).filter(({ path }) => !scope.owns(path));
+  const others = entriesOutside(scope, tip?.inventory?.files ?? {});
   const place = (stamps: readonly (InventoryEntry & { readonly text?: string })[]) => {
     for (const stamp of stamps) tree.put(stamp.path, stamp);
     const plain = files.filter(({ path }) => !request.stamped.has(path));
@@ -53,17 +53,22 @@ export async function planPublish<Refusal>(
   };
 
   const stamps = files.filter(({ path }) => request.stamped.has(path));
-  if (tip && place(standingStamps(stamps, tip, view)) === tip.tree) {
+  if (tip && !isSurelyChanged(tree.root, view, scope) && place(standingStamps(stamps, tip, view)) === tip.tree) {
     return { outcome: "unchanged", commit: tip.commit };
   }
   const root = place(stamps);
   return {
     tree: root,
     objects: newObjects(tree.root, view.known),
-    changes: tip
-      ? countChanges(tipEntries(tip), [...others, ...files])
-      : { added: files.length, changed: 0, removed: 0 },
+    changes: countChanges(tip?.inventory?.files ?? {}, [...others, ...files]),
   };
+}
+
+/** Whether a folder differs, as with most changes; then no inventory need be written to tell. */
+function isSurelyChanged({ entries }: Folder, { same }: TipView, scope: Scope): boolean {
+  return [...entries].some(
+    ([name, entry]) => entry instanceof Folder && scope.owns(name) && !scope.isAbove(name) && !same.has(name),
+  );
 }
 
 /** The stamped files as the tip has them, so that all other differences show. */
@@ -75,8 +80,10 @@ function standingStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, v
   });
 }
 
-function tipEntries(tip: Tip | undefined): InventoryEntry[] {
-  return Object.entries(tip?.inventory?.files ?? {}).map(([path, { id, construct }]) => ({ path, id, construct }));
+function entriesOutside(scope: Scope, files: Inventory["files"]): InventoryEntry[] {
+  return Object.keys(files)
+    .filter((path) => !scope.owns(path))
+    .map((path) => ({ path, ...(files[path] as InventoryFile) }));
 }
 
 /** A site belongs to the publish that owns one of its folders; the tip decides about the others. */
@@ -107,14 +114,13 @@ function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {
   return objects;
 }
 
-function countChanges(before: readonly InventoryEntry[], after: readonly InventoryEntry[]): FileChanges {
-  const ids = new Map(before.map(({ path, id }) => [path, id]));
+function countChanges(before: Inventory["files"], after: readonly InventoryEntry[]): FileChanges {
   let added = 0;
   let changed = 0;
   for (const { path, id } of after) {
-    const old = ids.get(path);
+    const old = before[path]?.id;
     if (old === undefined) added++;
     else if (old !== id) changed++;
   }
-  return { added, changed, removed: before.length + added - after.length };
+  return { added, changed, removed: Object.keys(before).length + added - after.length };
 }

@@ -6,7 +6,7 @@ import { GitFault } from "./fault.ts";
 /** No healthy transfer of one region's repository takes longer; a hung one must not hold a run for ever. */
 const LONGEST_RUN_MS = 10 * 60_000;
 
-export interface GitExit {
+interface GitExit {
   readonly code: number;
   readonly stdout: Buffer;
   /** For people: nothing is decided by it. */

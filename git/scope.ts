@@ -13,9 +13,10 @@ export class Scope {
 
   /** Whether a path, a file's or a folder's without its slash, is owned or lies in an owned folder. */
   owns(path: string): boolean {
-    if (this.#owned.has(path) || this.#owned.has(`${path}/`)) return true;
-    for (const folder of foldersAbove(path)) if (this.#owned.has(folder)) return true;
-    return false;
+    for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) {
+      if (this.#owned.has(path.slice(0, slash + 1))) return true;
+    }
+    return this.#owned.has(path) || this.#owned.has(`${path}/`);
   }
 
   /** Whether something owned lies below the folder of this path. */

@@ -8,7 +8,7 @@ export interface InventoryEntry extends InventoryFile {
 /**
  * .flotilla/inventory.json: sorted, one entry a line, so that a change of one site is a diff of a few lines.
  *
- * @param entries in any order; their paths hold no character that JSON escapes
+ * @param entries in any order, no path twice
  */
 export function inventoryText(
   { fleet, repository, sites }: Pick<Inventory, "fleet" | "repository" | "sites">,
@@ -19,7 +19,10 @@ export function inventoryText(
     .sort()
     .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
   const fileLines = entries
-    .map(({ path, id, construct }) => `    "${path}": {"id":"${id}","construct":"${construct}"}`)
+    .map(
+      ({ path, id, construct }) =>
+        `    ${JSON.stringify(path)}: {"id":"${id}","construct":${JSON.stringify(construct)}}`,
+    )
     .sort();
   return [
     "{",

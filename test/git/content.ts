@@ -14,7 +14,7 @@ export const content: Readonly<Record<string, string>> = {
   "sites/shenzhen/sz-01/20-csi/longhorn.yaml": "kind: HelmRelease # 2\n",
 };
 
-export const site = { zone: "shenzhen", kind: "cluster", state: "active", profile: "edge-k3s@1.0.0" } as const;
+const site = { zone: "shenzhen", kind: "cluster", state: "active", profile: "edge-k3s@1.0.0" } as const;
 
 export function files(all: Content): RepositoryFile[] {
   return Object.entries(all).flatMap(([path, text]) =>

@@ -9,7 +9,7 @@ import { startPublisher } from "./publisher.ts";
 
 /** Enough files that writing them takes a while. */
 function manyFiles(round: number): Content {
-  const names = Array.from({ length: 1500 }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
+  const names = Array.from({ length: 800 }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
   return Object.fromEntries(
     names.map((name, index) => [name, `round: ${round}\n${"# filler\n".repeat(20)}${index}\n`]),
   );
@@ -21,9 +21,10 @@ function temporaryNames(folder: string): string[] {
 
 /** How long an undisturbed publish takes here and now. */
 async function measure(remote: string): Promise<number> {
-  const publisher = await startPublisher({ remote, changes: manyFiles(0) });
+  const publisher = await startPublisher();
   const start = performance.now();
-  await publisher.go();
+  await publisher.publish({ remote, changes: manyFiles(0) });
+  publisher.stop();
   return performance.now() - start;
 }
 
@@ -39,8 +40,8 @@ describe("killed at any moment", () => {
     for (let round = 1; round <= 10; round++) {
       const remote = join(base, isThere ? "guangdong.git" : `region-${round}.git`);
       if (isThere && round === 1) await publish(request(remote));
-      const publisher = await startPublisher({ remote, changes: manyFiles(round) });
-      await publisher.goAndDie(Math.random() * whole);
+      const publisher = await startPublisher();
+      await publisher.publishAndDie({ remote, changes: manyFiles(round) }, Math.random() * whole);
 
       const result = await publish(request(remote, manyFiles(round)));
       expect(["published", "unchanged"]).toContain(result.outcome);
@@ -48,7 +49,7 @@ describe("killed at any moment", () => {
       expect(fsck(remote)).toBe("");
       expect(temporaryNames(base)).toEqual([]);
       expect(git(remote, "rev-list", "--count", "main")).toBe(String(isThere ? round + 1 : 1));
-      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + 1500 + 1);
+      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + 800 + 1);
       expect(git(remote, "show", "main:sites/shenzhen/sz-01/40-apps/app-7.yaml")).toContain(`round: ${round}\n`);
     }
   });

@@ -10,12 +10,12 @@ export interface Job {
   readonly owned?: readonly string[] | undefined;
 }
 
-/** A publisher of its own: says `ready` when its code is loaded, takes a job from stdin, prints the result. */
+/** A publisher of its own: says `ready` when its code is loaded, and answers each job on stdin with its result. */
 process.stdout.write("ready\n");
-const { value } = await createInterface(process.stdin)[Symbol.asyncIterator]().next();
-const { remote, changes, owned }: Job = JSON.parse(value ?? "{}");
-const whole = request(remote, changes);
-const files = whole.files.filter(({ path }) => !owned || owned.some((folder) => path.startsWith(folder)));
-const result = await publish(owned ? { ...whole, owned, files, stamped: new Set() } : whole);
-process.stdout.write(`${JSON.stringify(result)}\n`);
-process.stdin.destroy();
+for await (const line of createInterface(process.stdin)) {
+  const { remote, changes, owned }: Job = JSON.parse(line);
+  const whole = request(remote, changes);
+  const files = whole.files.filter(({ path }) => !owned || owned.some((folder) => path.startsWith(folder)));
+  const result = await publish(owned ? { ...whole, owned, files, stamped: new Set() } : whole);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

@@ -1,32 +1,41 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publish } from "../../git/publish.ts";
 import { content, request } from "./content.ts";
 import { commitByHand, fsck, git, tipFiles, workspace } from "./fixture.ts";
-import { publishProcess, startPublisher } from "./publisher.ts";
+import type { Job } from "./publish-process.ts";
+import { type Publisher, publishProcess, startPublisher } from "./publisher.ts";
 
 const eight = [0, 1, 2, 3, 4, 5, 6, 7];
 const change = { "hub/delivery/a.yaml": "kind: A\n" };
 
 describe("eight publishers at once", () => {
+  let publishers: readonly Publisher[] = [];
+  beforeAll(async () => {
+    publishers = await Promise.all(eight.map(startPublisher));
+  });
+  afterAll(() => {
+    for (const publisher of publishers) publisher.stop();
+  });
+
+  /** Gives each a job at the same time; all of them have to land. */
+  async function allPublish(jobOf: (number: number) => Job): Promise<void> {
+    const results = await Promise.all(publishers.map((publisher, number) => publisher.publish(jobOf(number))));
+    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
+  }
+
   test("of different regions all land", async () => {
     const base = workspace();
-    const remotes = eight.map((number) => join(base, `region-${number}.git`));
-    const publishers = await Promise.all(remotes.map((remote) => startPublisher({ remote, changes: {} })));
-    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
-    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
-    for (const remote of remotes) expect(fsck(remote)).toBe("");
+    const remote = (number: number) => join(base, `region-${number}.git`);
+    await allPublish((number) => ({ remote: remote(number), changes: {} }));
+    for (const number of eight) expect(fsck(remote(number))).toBe("");
   });
 
   test("of the same new region all land, one commit each with its own content", async () => {
     const remote = join(workspace(), "guangdong.git");
-    const publishers = await Promise.all(
-      eight.map((number) => startPublisher({ remote, changes: { "hub/delivery/writer.yaml": `writer: ${number}\n` } })),
-    );
-    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
-    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
+    await allPublish((number) => ({ remote, changes: { "hub/delivery/writer.yaml": `writer: ${number}\n` } }));
     const commits = git(remote, "rev-list", "main").split("\n");
     const writers = commits.map((commit) => git(remote, "show", `${commit}:hub/delivery/writer.yaml`));
     expect(writers.sort()).toEqual(eight.map((number) => `writer: ${number}`));
@@ -35,23 +44,15 @@ describe("eight publishers at once", () => {
 
   test("of different sites of one region all land, and the tip holds the work of all", async () => {
     const remote = join(workspace(), "guangdong.git");
-    const path = (number: number) => `sites/shenzhen/sz-1${number}/10-cni/cilium.yaml`;
+    const folder = (number: number) => `sites/shenzhen/sz-1${number}/`;
+    const path = (number: number) => `${folder(number)}10-cni/cilium.yaml`;
     await publish(request(remote));
-    const publishers = await Promise.all(
-      eight.map((number) =>
-        startPublisher({
-          remote,
-          changes: { [path(number)]: `${number}\n` },
-          owned: [`sites/shenzhen/sz-1${number}/`],
-        }),
-      ),
-    );
-    const results = await Promise.all(publishers.map((publisher) => publisher.go()));
-    expect(results.map(({ outcome }) => outcome)).toEqual(eight.map(() => "published"));
-    expect(tipFiles(remote)).toEqual([".flotilla/inventory.json", ...Object.keys(content), ...eight.map(path)].sort());
+    await allPublish((number) => ({ remote, changes: { [path(number)]: `${number}\n` }, owned: [folder(number)] }));
+    const paths = [...Object.keys(content), ...eight.map(path)];
+    expect(tipFiles(remote)).toEqual([".flotilla/inventory.json", ...paths].sort());
     expect(git(remote, "rev-list", "--count", "main")).toBe("9");
     const inventory = JSON.parse(git(remote, "show", "main:.flotilla/inventory.json"));
-    expect(Object.keys(inventory.files)).toEqual([...Object.keys(content), ...eight.map(path)].sort());
+    expect(Object.keys(inventory.files)).toEqual(paths.sort());
     expect(fsck(remote)).toBe("");
   });
 });
