@@ -3,10 +3,11 @@ import { stringText } from "../../model/yaml-scalar.ts";
 /** Between two sites nothing else differs than the texts that fill such a form. */
 export type Fill<N extends string> = (values: Readonly<Record<N, string>>) => string;
 
-const mark = (index: number) => `@@${index}@@`;
+/** A percent sign makes the writer quote every scalar with a mark in it. */
+const mark = (index: number) => `%%${index}%%`;
 
 /** A quoted YAML scalar that holds a mark, or else a mark inside some other text. */
-const PLACES = /"([^"\n]*@@\d+@@[^"\n]*)"|@@(\d+)@@/;
+const PLACES = /"([^"\n]*%%\d+%%[^"\n]*)"|%%(\d+)%%/;
 
 /**
  * A YAML text made once and filled in many times; the result is the very text that `make` would give
@@ -41,7 +42,7 @@ export function textForm<N extends string>(
 
 /** A scalar is written as its whole value asks for: quoted or plain. */
 function scalarPart<N extends string>(scalar: string, names: readonly N[]): Fill<N> {
-  const [before = "", ...rest] = scalar.split(/@@(\d+)@@/);
+  const [before = "", ...rest] = scalar.split(/%%(\d+)%%/);
   return (values) => {
     let text = before;
     for (let index = 0; index < rest.length; index += 2) {

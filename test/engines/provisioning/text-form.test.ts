@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { remembered } from "../../../engines/provisioning/remembered.ts";
+import { textForm } from "../../../engines/provisioning/text-form.ts";
+import { yamlText } from "../../../model/yaml-text.ts";
+
+describe("text forms", () => {
+  const make = ({ a, b }: { readonly a: string; readonly b: string }) =>
+    yamlText({
+      own: a,
+      part: `https://${a}:6443/${b}`,
+      list: [b, `x=${a}`],
+      block: `Address=${a}\nName=${b}${b}\n`,
+      nested: yamlText({ deep: a }),
+    });
+  const form = textForm(["a", "b"], make);
+
+  test("give the text that the writer gives, whatever a value looks like", () => {
+    const value = fc.oneof(
+      fc.stringMatching(/^[!-~]{1,12}$/),
+      fc.constantFrom("on", "null", "1e5", "0x1f", "10.0.0.1", "2026-11-21", "-", "a: b", '"', "\\"),
+    );
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        expect(form({ a, b })).toBe(make({ a, b }));
+      }),
+    );
+  });
+
+  test("keep the order of the values apart from the order of their places", () => {
+    const swapped = textForm(["b", "a"], make);
+    expect(swapped({ a: "1", b: "2" })).toBe(make({ a: "1", b: "2" }));
+  });
+});
+
+describe("remembered results", () => {
+  test("are found by content, not by identity", () => {
+    let made = 0;
+    const count = remembered((argument: object) => `${JSON.stringify(argument)} ${made++}`);
+    expect(count({ a: [1, { b: "c" }] })).toBe(count({ a: [1, { b: "c" }] }));
+    expect(made).toBe(1);
+  });
+
+  test.each([
+    [{ a: 1 }, { a: 2 }],
+    [{ a: 1 }, { a: 1, b: undefined }],
+    [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ],
+    [[], {}],
+    [["a"], { 0: "a" }],
+    [null, {}],
+    ["1", 1],
+  ])("of %j and %j are two", (one, other) => {
+    const same = remembered((argument: unknown) => ({ argument }));
+    expect(same(one)).not.toBe(same(other));
+  });
+
+  test("are forgotten in the end, so that no run grows without bound", () => {
+    let made = 0;
+    const count = remembered((_: number) => made++);
+    for (let round = 0; round < 2; round++) for (let each = 0; each < 100; each++) count(each);
+    expect(made).toBe(200);
+  });
+});
