@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { checkShape } from "../../../compiler/shape.ts";
+import { kubeedge } from "../../../engines/node-runtime/kubeedge/kubeedge.ts";
+import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
+import { expectFiles } from "../golden-files.ts";
+import { expectTree } from "../golden-tree.ts";
+import { type ExampleSite, exampleSite, firstAgent, image } from "../provisioning/example-site.ts";
+
+const golden = (name: string) => `${import.meta.dirname}/golden/kubeedge/${name}`;
+
+const version = "v1.23.1";
+const provisioner: KubeEdgeProvisioner = {
+  engine: "kubeedge",
+  version,
+  images: {
+    cloudcore: image("kubeedge/cloudcore", version),
+    iptablesManager: image("kubeedge/iptables-manager", version),
+    controllerManager: image("kubeedge/controller-manager", version),
+    pause: image("kubeedge/pause", "3.6"),
+  },
+  secretStore: "fleet",
+};
+const site = (example: Omit<ExampleSite, "provisioner"> = {}) =>
+  exampleSite({ provisioner, kind: "nodes", roles: ["worker"], ...example });
+const platform = (example: Omit<ExampleSite, "provisioner"> = {}) =>
+  kubeedge.hubPlatform(site(example).region, provisioner);
+const batch = (example: Omit<ExampleSite, "provisioner">) => {
+  const made = site(example);
+  return kubeedge.zoneFiles(made.zone, [made], provisioner);
+};
+
+interface CloudHub {
+  readonly advertiseAddress: readonly string[];
+  readonly dnsNames: readonly string[];
+  readonly nodeLimit: string;
+}
+function cloudHub(example: Omit<ExampleSite, "provisioner"> = {}): CloudHub {
+  const values = platform(example).charts[0]?.values as unknown as {
+    readonly cloudCore: { readonly modules: { readonly cloudHub: CloudHub } };
+  };
+  return values.cloudCore.modules.cloudHub;
+}
+
+describe("golden trees", () => {
+  test("the hub gets a namespace and the certificate of the stream server", () => {
+    expectTree(platform().objects, golden("platform"));
+  });
+
+  test("CloudCore comes from the mirror of its repository with every image written out", () => {
+    const [chart] = platform().charts;
+    expectFiles(
+      [{ path: "cloudcore.json", text: `${JSON.stringify(chart, null, 2)}\n`, construct: "" }],
+      golden("chart"),
+    );
+  });
+
+  test("a site is a group of nodes by label", () => {
+    expectTree(kubeedge.hubObjects(site(), provisioner, firstAgent), golden("node-group"));
+  });
+
+  test("one, two and three servers each have a configuration, and their zone a batch file", () => {
+    for (const [name, roles] of [
+      ["one", ["worker"]],
+      ["two", ["worker", "worker"]],
+      ["three", ["worker", "worker", "worker"]],
+    ] as const) {
+      const example = { roles, hosts: [{}, { arch: "amd64" }] };
+      expectFiles([...kubeedge.hostFiles(site(example), provisioner, firstAgent), ...batch(example)], golden(name));
+    }
+  });
+});
+
+describe("states", () => {
+  test("a group of a living site is never pruned, that of a retired one is", () => {
+    const annotations = (state: string) =>
+      kubeedge.hubObjects(site({ state }), provisioner, firstAgent)[0]?.metadata.annotations;
+    expect(annotations("held")).toMatchObject({ "kustomize.toolkit.fluxcd.io/prune": "disabled" });
+    expect(annotations("retired")).toBeUndefined();
+  });
+
+  test("nodes of a hub have no cluster of their own to put objects into", () => {
+    expect(kubeedge.siteObjects(site(), provisioner)).toEqual([]);
+  });
+});
+
+describe("CloudCore", () => {
+  test("a hub with a name keeps it out of the IP addresses of its certificate", () => {
+    expect(cloudHub()).toMatchObject({ advertiseAddress: ["127.0.0.1"], dnsNames: ["hub.gd.panji.example"] });
+  });
+
+  test("a hub with an address advertises it", () => {
+    expect(cloudHub({ endpoint: "https://10.44.0.10:6443" })).toMatchObject({
+      advertiseAddress: ["10.44.0.10"],
+      dnsNames: ["cloudcore.kubeedge.svc"],
+    });
+  });
+
+  test("its limit of nodes is text, in thousands, and never below what the region has", () => {
+    expect(cloudHub().nodeLimit).toBe("1000");
+  });
+
+  test("every object of its layer fits the schema of its kind", () => {
+    expect(platform().objects.flatMap(checkShape)).toEqual([]);
+  });
+});
+
+describe("joining", () => {
+  const node = (example: Omit<ExampleSite, "provisioner">) => {
+    const file = parse(batch(example)[0]?.text ?? "") as { nodes: { keadmCmd: string }[] };
+    return file.nodes[0]?.keadmCmd ?? "";
+  };
+
+  test("no file holds a token: one is named by its file, the other by a placeholder", () => {
+    const [host] = kubeedge.hostFiles(site(), provisioner, firstAgent);
+    expect(host?.text).toMatch(/^# The join token is read from \/etc\/kubeedge\/bootstrap-edgecore.conf/);
+    expect(JSON.stringify(parse(host?.text ?? ""))).not.toContain("token");
+    expect(parse(batch({})[0]?.text ?? "")).toMatchObject({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
+      keadm: { cmdTplArgs: { token: "${KUBEEDGE_TOKEN}" } },
+    });
+  });
+
+  test("keadm and the configuration say the same of a node", () => {
+    const [host] = kubeedge.hostFiles(site(), provisioner, firstAgent);
+    const { modules, featureGates } = parse(host?.text ?? "") as {
+      modules: Record<string, Record<string, unknown>>;
+      featureGates: unknown;
+    };
+    const command = node({});
+    expect(featureGates).toEqual({ requireAuthorization: true });
+    expect(command).toContain("FeatureGates={requireAuthorization:true}");
+    expect(command).toContain(`Modules.Edged.NodeIP=${modules["edged"]?.["nodeIP"]}`);
+    expect(command).toContain(`Modules.Edged.PodSandboxImage=${modules["edged"]?.["podSandboxImage"]}`);
+    expect(command).toContain(`Modules.EdgeStream.TunnelServer=${modules["edgeStream"]?.["server"]}`);
+    expect(command).toContain(`--edgenode-name=${modules["edged"]?.["hostnameOverride"]}`);
+    for (const [key, value] of Object.entries(modules["edged"]?.["nodeLabels"] as object)) {
+      expect(command).toContain(`${key}=${value}`);
+    }
+  });
+
+  test("a zone without sites has no batch file", () => {
+    expect(kubeedge.zoneFiles(site().zone, [], provisioner)).toEqual([]);
+  });
+
+  test("apps find the nodes of a zone by the label that they join with", () => {
+    const [[key, value]] = Object.entries(kubeedge.nodeSelector(site().zone)) as [[string, string]];
+    expect(node({})).toContain(`${key}=${value}`);
+  });
+});
+
+describe("gaps", () => {
+  const asked = (example: Omit<ExampleSite, "provisioner">) =>
+    kubeedge.gaps(site(example), provisioner).map((gap) => gap.asked);
+
+  test("workers without a virtual address are fine", () => {
+    expect(asked({})).toEqual([]);
+  });
+
+  test("a control plane and a virtual address are told, since the API is the hub's", () => {
+    expect(asked({ roles: ["control-plane"], network: { vip: "10.44.12.10" } })).toEqual([
+      expect.stringContaining("host sz-nanshan-01-a as a control plane"),
+      expect.stringContaining("a virtual address"),
+    ]);
+  });
+});
