@@ -1,13 +1,12 @@
 import { availableParallelism } from "node:os";
+import { changeRefusals } from "../compiler/change-refusals.ts";
+import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, type RepositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { publishAll } from "../git/publish-all.ts";
 import type { PublishRequest, PublishResult } from "../git/request.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { evaluateChange } from "../policies/evaluate.ts";
-import { applyExemptions } from "../policies/exempt.ts";
-import { rules } from "../policies/rules.ts";
 
 /** What became of one repository. */
 export interface Published {
@@ -46,11 +45,11 @@ export async function publishFleet(
 function requestFor(
   fleet: Fleet,
   content: RepositoryContent,
-  { source, commit }: Provenance,
+  provenance: Provenance,
   base: string,
   today: string,
 ): PublishRequest<readonly Diagnostic[]> {
-  const { name, construct, sites, files, plan } = content;
+  const { name, sites, files } = content;
   return {
     remote: `${base}/${name}.git`,
     fleet: fleet.spec.name,
@@ -59,22 +58,10 @@ function requestFor(
     files,
     stamped: stampedPaths,
     owned: ownedPaths,
-    message: {
-      subject: `${name}: ${files.length} files from ${commit.slice(0, 12)}`,
-      body: "",
-      trailers: [
-        ["Flotilla-Source", source],
-        ["Flotilla-Source-Commit", commit],
-        ["Flotilla-Plan", `sha256:${plan}`],
-      ],
-    },
+    message: commitMessage(content, provenance),
     guard: (tip) => {
-      const after = { sites, paths: new Set(files.map(({ path }) => path)) };
-      const change = { fleet, repository: name, construct, before: tip?.inventory, after };
-      const found = evaluateChange(rules, change).filter(({ severity }) => severity === "error");
-      const { exempted } = applyExemptions(found, fleet, today, fleet.regions, rules, ["change"]);
-      const errors = found.filter((each) => !exempted.includes(each));
-      return errors.length > 0 ? errors : undefined;
+      const refusals = changeRefusals(fleet, content, tip?.inventory, today);
+      return refusals.length > 0 ? refusals : undefined;
     },
   };
 }

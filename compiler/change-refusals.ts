@@ -1,0 +1,26 @@
+import type { Fleet } from "../constructs/fleet.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Inventory } from "../model/inventory.ts";
+import { evaluateChange } from "../policies/evaluate.ts";
+import { applyExemptions } from "../policies/exempt.ts";
+import { rules } from "../policies/rules.ts";
+import type { RepositoryContent } from "./emit/content.ts";
+
+/**
+ * Why a repository must not become this content: errors of the rules on changes that no exemption covers.
+ *
+ * @param before inventory of the tip that would be replaced; undefined when it has none
+ * @param today UTC, YYYY-MM-DD
+ */
+export function changeRefusals(
+  fleet: Fleet,
+  { name: repository, construct, sites, files }: RepositoryContent,
+  before: Inventory | undefined,
+  today: string,
+): readonly Diagnostic[] {
+  const after = { sites, paths: new Set(files.map(({ path }) => path)) };
+  const found = evaluateChange(rules, { fleet, repository, construct, before, after });
+  const errors = found.filter(({ severity }) => severity === "error");
+  const { exempted } = applyExemptions(errors, fleet, today, fleet.regions, rules, ["change"]);
+  return errors.filter((each) => !exempted.includes(each));
+}
