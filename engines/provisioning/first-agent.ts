@@ -2,6 +2,7 @@ import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import { contentHash } from "../content-hash.ts";
 import { installScript, SCRIPT_FOLDER, valuesFile } from "./install-script.ts";
+import { remembered } from "./remembered.ts";
 
 const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";
@@ -30,29 +31,41 @@ export function chartInstaller(
   image: string,
   api: LocalApi,
 ): readonly KubernetesObject[] {
-  const values = charts.map((chart, index) => [valuesFile(chart, index), yamlText(chart.values)] as const);
-  const data = { "install.sh": installScript(charts, NAME), ...Object.fromEntries(values) };
+  const files = installerFiles(charts);
   const template = { spec: podSpec(image, api) };
-  const metadata = { name: NAME, namespace: NAMESPACE };
   return [
-    { apiVersion: "v1", kind: "ServiceAccount", metadata },
-    {
-      apiVersion: "rbac.authorization.k8s.io/v1",
-      kind: "ClusterRoleBinding",
-      metadata: { name: NAME },
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
-      subjects: [{ kind: "ServiceAccount", name: NAME, namespace: NAMESPACE }],
-    },
-    { apiVersion: "v1", kind: "ConfigMap", metadata, data },
+    account,
+    binding,
+    files.object,
     {
       apiVersion: "batch/v1",
       kind: "Job",
-      metadata: { name: `${NAME}-${contentHash({ data, template })}`, namespace: NAMESPACE },
+      metadata: { name: `${NAME}-${contentHash({ files: files.hash, template })}`, namespace: NAMESPACE },
       // Registry and API server may be out of reach for hours while a site is being cabled.
       spec: { backoffLimit: 10_000, template },
     },
   ];
 }
+
+const metadata = { name: NAME, namespace: NAMESPACE };
+
+const account: KubernetesObject = { apiVersion: "v1", kind: "ServiceAccount", metadata };
+
+const binding: KubernetesObject = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRoleBinding",
+  metadata: { name: NAME },
+  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+  subjects: [{ kind: "ServiceAccount", name: NAME, namespace: NAMESPACE }],
+};
+
+/** Script and values of the charts, and the hash that makes another Job of other ones. */
+const installerFiles = remembered((charts: readonly HelmRelease[]) => {
+  const values = charts.map((chart, index) => [valuesFile(chart, index), yamlText(chart.values)] as const);
+  const data = { "install.sh": installScript(charts, NAME), ...Object.fromEntries(values) };
+  const object: KubernetesObject = { apiVersion: "v1", kind: "ConfigMap", metadata, data };
+  return { object, hash: contentHash(data) };
+});
 
 /**
  * What the Job applies once the agent's own kinds exist.
