@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import type { FleetOptions, Mix } from "./fleet-options.ts";
 import { SITE_TYPES } from "./site-shape.ts";
 
-const USAGE = `node bench/fleet.ts --sites N --out DIR [--seed 1] [--skew 1] [--mix k3s=70,metal=15,kubeedge=15]
+const USAGE = `node bench/fleet.ts --sites N --out DIR [--seed 1] [--skew 1] [--mix k3s=70,metal=15,kubeedge=15] [--tenants 2]
 
 Writes a valid fleet of 31 regions and N sites (31 to 100000) into DIR, which must be empty or missing.
 `;
@@ -42,7 +42,7 @@ function parsed(args: readonly string[]): { readonly out: string; readonly optio
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { sites: text, seed: text, skew: text, mix: text, out: text },
+    options: { sites: text, seed: text, skew: text, mix: text, tenants: text, out: text },
   });
   if (values.sites === undefined || values.out === undefined) throw new RangeError("--sites and --out are needed");
   const options = {
@@ -50,6 +50,7 @@ function parsed(args: readonly string[]): { readonly out: string; readonly optio
     ...(values.seed !== undefined && { seed: Number(values.seed) }),
     ...(values.skew !== undefined && { skew: Number(values.skew) }),
     ...(values.mix !== undefined && { mix: parsedMix(values.mix) }),
+    ...(values.tenants !== undefined && { tenants: Number(values.tenants) }),
   };
   return { out: values.out, options };
 }

@@ -13,18 +13,21 @@ export interface FleetOptions {
   readonly skew?: number;
   /** @default k3s 70, metal 15, kubeedge 15 */
   readonly mix?: Mix;
+  /** 0 to 2; with fewer there are fewer apps. @default 2 */
+  readonly tenants?: number;
 }
 
 /** The options with their defaults. @throws RangeError when one is out of its range */
 export function checkedOptions(options: FleetOptions): Required<FleetOptions> {
-  const { sites, seed = 1, skew = 1, mix = { k3s: 70, metal: 15, kubeedge: 15 } } = options;
+  const { sites, seed = 1, skew = 1, mix = { k3s: 70, metal: 15, kubeedge: 15 }, tenants = 2 } = options;
   const weights = SITE_TYPES.map((type) => mix[type] ?? 0);
   const least = PROVINCES.length;
   demand("sites", sites, Number.isInteger(sites) && sites >= least && sites <= 100_000, `${least} to 100000`);
   demand("seed", seed, Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32, "a whole number from 0 to 4294967295");
   demand("skew", skew, Number.isFinite(skew) && skew >= 1, "a number of at least 1");
   demand("mix", weights, weights.every(isShare) && weights.some((weight) => weight > 0), "shares, not all of them 0");
-  return { sites, seed, skew, mix };
+  demand("tenants", tenants, tenants === 0 || tenants === 1 || tenants === 2, "0, 1 or 2");
+  return { sites, seed, skew, mix, tenants };
 }
 
 function isShare(weight: number): boolean {

@@ -19,7 +19,7 @@ import { SITE_TYPES, type SiteShape, type SiteType, siteShape } from "./site-sha
  * @throws RangeError when an option is out of its range
  */
 export function generateFleet(options: FleetOptions): ReadonlyMap<string, string> {
-  const { sites, seed, skew, mix } = checkedOptions(options);
+  const { sites, seed, skew, mix, tenants: count } = checkedOptions(options);
   const random = seededRandom(seed);
   const shapes = siteShapes(sites, mix, random);
   const sizes = regionSizes(sites, skew);
@@ -27,14 +27,16 @@ export function generateFleet(options: FleetOptions): ReadonlyMap<string, string
   const regions = ends.map((end, region) => shapes.slice(ends[region - 1] ?? 0, end));
   const hosts = runningTotals(regions.map((here) => sum(here.map(({ roles }) => roles.length))));
   const plan = addressPlan(regions.map((here) => ({ sites: here.length, controllers: sum(here.map(controllersOf)) })));
+  const tenants = TENANTS.slice(0, count);
+  const apps = APPS.filter(({ tenant }) => tenants.some(({ name }) => name === tenant));
   return new Map([
-    ["sites/fleet.yaml", yamlText(fleetRecord(Math.max(1000, ...sizes)))],
+    ["sites/fleet.yaml", yamlText(fleetRecord(Math.max(1000, ...sizes), tenants))],
     ...PROVINCES.flatMap((province, region) => {
       const addresses = plan[region] as RegionAddresses;
       const firstHost = hosts[region - 1] ?? 0;
       return [...regionFiles({ province, region, shapes: regions[region] ?? [], addresses, firstHost }, random)];
     }),
-    ...APPS.map((app) => [`apps/${app.tenant}/${app.name}.yaml`, yamlText(app)] as const),
+    ...apps.map((app) => [`apps/${app.tenant}/${app.name}.yaml`, yamlText(app)] as const),
   ]);
 }
 
@@ -54,7 +56,14 @@ function regionSizes(sites: number, skew: number): readonly number[] {
   return shares(sites - PROVINCES.length, weights).map((more) => more + 1);
 }
 
-function fleetRecord(maxSitesPerRegion: number): z.input<typeof fleetSchema> {
+type FleetRecord = z.input<typeof fleetSchema>;
+
+const TENANTS: NonNullable<FleetRecord["tenants"]> = [
+  { name: "retail", namespaces: ["retail"], owners: ["retail-team"] },
+  { name: "telco", namespaces: ["telco", "telco-metering"], owners: ["telco-operations"] },
+];
+
+function fleetRecord(maxSitesPerRegion: number, tenants: FleetRecord["tenants"]): FleetRecord {
   return {
     name: "panji",
     hierarchy: { regions: PROVINCES.length, maxSitesPerRegion },
@@ -62,10 +71,7 @@ function fleetRecord(maxSitesPerRegion: number): z.input<typeof fleetSchema> {
     registries: ["registry.panji.example"],
     centre: { profile: "centre@1.0.0", endpoint: "https://centre.panji.example:6443" },
     parameters: { metricsRetention: "6h" },
-    tenants: [
-      { name: "retail", namespaces: ["retail"], owners: ["retail-team"] },
-      { name: "telco", namespaces: ["telco", "telco-metering"], owners: ["telco-operations"] },
-    ],
+    tenants,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 
 /** Which profile a site runs; the keys of a mix. */
-export const SITE_TYPES = ["k3s", "metal", "kubeedge"] as const;
+export const SITE_TYPES = ["k3s", "metal", "kubeedge", "lean"] as const;
 export type SiteType = (typeof SITE_TYPES)[number];
 
 type Role = "control-plane" | "worker";
@@ -40,6 +40,12 @@ export const TRAITS: Readonly<Record<SiteType, TypeTraits>> = {
     profile: "edge-kubeedge@1.0.0",
     managed: false,
     roles: [[worker], [worker, worker], [worker, worker, worker]],
+  },
+  lean: {
+    kind: "cluster",
+    profile: "edge-lean@1.0.0",
+    managed: false,
+    roles: [[one], [one], [one, worker], [one, one, one]],
   },
 };
 

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Module with the profiles that fleets may pin, a file URL; it exports what `ProfileModule` says. */
+  readonly profiles: string;
 }
 
 export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;

@@ -2,15 +2,14 @@ import { resolve } from "node:path";
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
-import { profileFingerprints } from "../compiler/load/profile-sources.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { isPolicyCode } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import { rules } from "../policies/rules.ts";
-import { catalogue } from "../profiles/catalogue.ts";
 import type { Terminal, Values } from "./command.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { importProfiles, type ProfileModule } from "./profile-module.ts";
 import { type Report, sortFindings, verdictOf } from "./report/report.ts";
 import { version } from "./version.ts";
 
@@ -21,27 +20,30 @@ export interface Session {
   /** Names given with --region; empty for all. */
   readonly regions: readonly string[];
   readonly today: string;
+  readonly profiles: ProfileModule;
 }
 
-export function openSession(values: Values, terminal: Terminal): Session {
+export async function openSession(values: Values, terminal: Terminal): Promise<Session> {
   const root = resolve(terminal.cwd, String(values["fleet"] ?? "."));
   const regions = (values["region"] ?? []) as readonly string[];
+  const profiles = await importProfiles(terminal.profiles);
   return {
     root,
     regions,
-    loaded: loadFleet(root, catalogue, regions),
+    loaded: loadFleet(root, profiles.catalogue, regions),
     today: terminal.now().toISOString().slice(0, 10),
+    profiles,
   };
 }
 
 /** Checks everything; the sink gets the files while that goes on, and may use them once the report has no errors. */
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
-  const { loaded, today } = session;
+  const { loaded, today, profiles } = session;
   const { fleet, selection } = loaded;
   if (!fleet || loaded.diagnostics.some((each) => each.severity === "error")) {
     return reportOf(session, loaded.diagnostics, [], undefined);
   }
-  const facts = { today, ...profileFingerprints(catalogue) };
+  const facts = { today, ...profiles.fingerprints() };
   const result = compile({ fleet, selection, rules, facts, ...(sink && { sink }) });
   const { kept, exempted } = applyExemptions(
     [...loaded.diagnostics, ...result.diagnostics],

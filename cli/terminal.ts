@@ -11,6 +11,7 @@ export function systemTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     now: () => new Date(),
+    profiles: import.meta.resolve("./shipped-profiles.ts"),
   };
 }
 

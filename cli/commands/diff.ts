@@ -26,8 +26,12 @@ export const run: Run = async ({ values }, terminal) => {
     }
   }
   if (typeof base === "string" || typeof head === "string") return exitCode.invalid;
-  const before = compileSide({ ...values, fleet: base.root }, terminal, `the base ${baseName}`);
-  const after = compileSide({ ...values, fleet: head.root }, terminal, headName ? `the head ${headName}` : "the files");
+  const before = await compileSide({ ...values, fleet: base.root }, terminal, `the base ${baseName}`);
+  const after = await compileSide(
+    { ...values, fleet: head.root },
+    terminal,
+    headName ? `the head ${headName}` : "the files",
+  );
   if (!before.version || !after.version) return before.version ? after.code : before.code;
   const names = {
     base: `${baseName} (${base.commit})`,
@@ -47,8 +51,8 @@ interface CompiledSide {
 }
 
 /** Compiles one side. Violated rules do not keep its content from being compared: they are told beside it. */
-function compileSide(values: Values, terminal: Terminal, name: string): CompiledSide {
-  const session = openSession(values, terminal);
+async function compileSide(values: Values, terminal: Terminal, name: string): Promise<CompiledSide> {
+  const session = await openSession(values, terminal);
   const side = new Map<string, FilesByPath>();
   const report = checkSession(session, ({ name: repository }) => {
     const files = new Map<string, RepositoryFile>();

@@ -12,7 +12,7 @@ import { openSession, reportOf, type Session } from "../session.ts";
 
 export const run: Run = async ({ values, positionals }, terminal) => {
   const [name = "", file] = positionals;
-  const session = openSession(values, terminal);
+  const session = await openSession(values, terminal);
   const { fleet, diagnostics } = session.loaded;
   if (!fleet) {
     terminal.talk(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));

@@ -9,7 +9,7 @@ import { textReport } from "../report/text.ts";
 import { checkSession, exitCodeOf, openSession } from "../session.ts";
 
 export const run: Run = async ({ values }, terminal) => {
-  const session = openSession(values, terminal);
+  const session = await openSession(values, terminal);
   const collector = new ContentCollector();
   const report = checkSession(session, collector.sink);
   const code = exitCodeOf(report, values["strict"] === true);

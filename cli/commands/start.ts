@@ -11,7 +11,7 @@ import { checkSession, exitCodeOf, openSession } from "../session.ts";
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {
   const started = performance.now();
-  const session = openSession(values, terminal);
+  const session = await openSession(values, terminal);
   const collector = new ContentCollector();
   const report = checkSession(session, collector.sink);
   const code = exitCodeOf(report, false);

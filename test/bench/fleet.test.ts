@@ -67,8 +67,8 @@ describe("a generated fleet", () => {
     [{ sites: Number.NaN }, "sites: found NaN, expected 31 to 100000"],
     [{ sites: 31, seed: -1 }, "seed: found -1, expected a whole number from 0 to 4294967295"],
     [{ sites: 31, skew: 0.5 }, "skew: found 0.5, expected a number of at least 1"],
-    [{ sites: 31, mix: {} }, "mix: found 0,0,0, expected shares, not all of them 0"],
-    [{ sites: 31, mix: { k3s: 2, metal: -1 } }, "mix: found 2,-1,0, expected shares, not all of them 0"],
+    [{ sites: 31, mix: {} }, "mix: found 0,0,0,0, expected shares, not all of them 0"],
+    [{ sites: 31, mix: { k3s: 2, metal: -1 } }, "mix: found 2,-1,0,0, expected shares, not all of them 0"],
   ] as const)("is refused for %o", ([options, message]) => {
     expect(() => generateFleet(options)).toThrow(new RangeError(message));
   });
@@ -104,7 +104,7 @@ describe("the command", () => {
     [["--out", "x"], "--sites and --out are needed"],
     [["--sites", "many", "--out", "x"], "sites: found NaN"],
     [["--sites", "31", "--out", "x", "--mix", "k8s=1"], "mix: found k8s, expected k3s, metal, kubeedge"],
-    [["--sites", "31", "--out", "x", "--mix", "k3s"], "mix: found NaN,0,0"],
+    [["--sites", "31", "--out", "x", "--mix", "k3s"], "mix: found NaN,0,0,0"],
     [["--sites", "31", "--out", "x", "--colour"], "--colour"],
   ] as const)("refuses %j as wrong input", ([args, message]) => {
     expect(run(...args)).toEqual([2, expect.stringContaining(message)]);

@@ -1,0 +1,13 @@
+import type { ProfileFingerprints } from "../compiler/load/profile-sources.ts";
+import type { ProfileCatalogue } from "../constructs/catalogue.ts";
+
+/** What a module of profiles exports. It is named by its URL, so that worker threads can import it too. */
+export interface ProfileModule {
+  readonly catalogue: ProfileCatalogue;
+  /** Read anew at each call. */
+  readonly fingerprints: () => ProfileFingerprints;
+}
+
+export function importProfiles(url: string): Promise<ProfileModule> {
+  return import(url) as Promise<ProfileModule>;
+}
