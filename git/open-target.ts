@@ -1,3 +1,4 @@
+import { GitFault } from "./fault.ts";
 import { openExisting, openLocal } from "./local-target.ts";
 import { type Location, locate } from "./location.ts";
 import { openRemote } from "./remote-target.ts";
@@ -14,10 +15,16 @@ export function openSource(remote: string, branch: string, settings: SettingsRea
   return open(locate(remote), branch, (path) => openExisting(path, branch, settings));
 }
 
-function open<Local>(
+/** What git-check-ref-format(1) allows, and no more than people need; the name becomes a path. */
+const BRANCH = /^(?!.*(\.\.|\/\/|\.lock(\/|$)|\/$|\/\.))[A-Za-z0-9][A-Za-z0-9._/-]*$/;
+
+async function open<Local>(
   location: Location,
   branch: string,
   openPath: (path: string) => Promise<Local>,
 ): Promise<Local | Target> {
+  if (!BRANCH.test(branch)) {
+    throw new GitFault("git/branch", `\`${branch}\` is not the name of a branch.`, "Name one like main or fleet/next.");
+  }
   return location.kind === "path" ? openPath(location.path) : openRemote(location.url, location.canonical, branch);
 }

@@ -35,10 +35,8 @@ export async function publishAll<Refusal = never>(
       onResult?.(next.value, result);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: concurrency }, work));
-  } finally {
-    await run.packs.close();
-  }
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
+  await run.packs.close();
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   return results;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publish } from "../../git/publish.ts";
@@ -176,6 +176,34 @@ describe("publish", () => {
     const result = await publish(request(join(base, name)));
     expect(result).toMatchObject({ outcome: "failed", diagnostic: { code, hint: expect.stringMatching(/`git /) } });
     expect(readdirSync(join(base, "other"))).toEqual(["file"]);
+  });
+
+  test("goes to the branch it is given, which must have a branch's name", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote, {}, { branch: "fleet/next" }));
+    expect(git(remote, "for-each-ref", "--format=%(refname)")).toBe("refs/heads/fleet/next");
+    expect(git(remote, "rev-parse", "--abbrev-ref", "HEAD")).toBe("fleet/next");
+    for (const branch of ["../../../escape", "a..b", "-d", "a.lock", "a/", ""]) {
+      expect(await publish(request(remote, {}, { branch }))).toMatchObject({
+        outcome: "failed",
+        diagnostic: { code: "git/branch" },
+      });
+    }
+  });
+
+  test("lets Git tidy up a repository that gathered many packs", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    git(remote, "config", "gc.autoDetach", "false");
+    const folder = join(remote, "objects", "pack");
+    const names = readdirSync(folder);
+    for (let number = 10; number < 61; number++) {
+      for (const name of names) copyFileSync(join(folder, name), join(folder, name.replace(/-../, `-${number}`)));
+    }
+    commitOf(await publish(request(remote, { "hub/delivery/a.yaml": "kind: A\n" })));
+    expect(readdirSync(folder).filter((name) => name.endsWith(".pack"))).toHaveLength(1);
+    expect(fsck(remote)).toBe("");
+    expect(await publish(request(remote))).toMatchObject({ outcome: "published" });
   });
 
   test("of many repositories keeps the order of the requests and lets one failure be one", async () => {
