@@ -19,8 +19,7 @@ export function mirroredImage(registry: string, image: ProfileImage): string {
  * `ntp` and `dns` (lists of names or addresses), `gateway` (an address; otherwise the first of the
  * site's node network), `sshKeys` (public keys of the operators).
  */
-export const hostParameters = ["ntp", "dns", "gateway", "sshKeys"] as const;
-export type HostParameter = (typeof hostParameters)[number];
+export type HostParameter = "ntp" | "dns" | "gateway" | "sshKeys";
 
 /** Parts that K3s brings along and installs unless they are disabled (docs.k3s.io, packaged components). */
 export type K3sComponent = "coredns" | "local-storage" | "metrics-server" | "servicelb" | "traefik";

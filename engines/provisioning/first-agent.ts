@@ -1,18 +1,13 @@
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import { contentHash } from "../content-hash.ts";
-import { installScript, SCRIPT_FOLDER, valuesFile } from "./install-script.ts";
+import { installScript, valuesFile } from "./install-script.ts";
+import { installerPod, type LocalApi } from "./installer-pod.ts";
 import { remembered } from "./remembered.ts";
 
 const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";
 const NAMESPACE = "kube-system";
-
-/** Where a pod on a control plane reaches the API server while there is neither network nor kube-proxy. */
-export interface LocalApi {
-  readonly host: string;
-  readonly port: number;
-}
 
 /**
  * A Job that installs network and delivery agent from inside the new cluster.
@@ -32,7 +27,7 @@ export function chartInstaller(
   api: LocalApi,
 ): readonly KubernetesObject[] {
   const files = installerFiles(charts);
-  const template = { spec: podSpec(image, api) };
+  const template = { spec: installerPod({ account: NAME, files: [NAME, OBJECTS], image, api }) };
   return [
     account,
     binding,
@@ -78,56 +73,5 @@ export function firstObjects(stream: string): KubernetesObject {
     kind: "ConfigMap",
     metadata: { name: OBJECTS, namespace: NAMESPACE },
     data: { "objects.yaml": stream },
-  };
-}
-
-function podSpec(image: string, api: LocalApi) {
-  return {
-    restartPolicy: "OnFailure",
-    serviceAccountName: NAME,
-    priorityClassName: "system-cluster-critical",
-    hostNetwork: true,
-    // The cluster's own name server does not run yet.
-    dnsPolicy: "Default",
-    tolerations: [{ operator: "Exists" }],
-    affinity: {
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [
-            { matchExpressions: [{ key: "node-role.kubernetes.io/control-plane", operator: "Exists" }] },
-          ],
-        },
-      },
-    },
-    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
-    containers: [
-      {
-        name: "install",
-        image,
-        command: ["sh", `${SCRIPT_FOLDER}/install.sh`],
-        env: [
-          { name: "HOME", value: "/tmp" },
-          { name: "KUBERNETES_SERVICE_HOST", value: api.host },
-          { name: "KUBERNETES_SERVICE_PORT", value: String(api.port) },
-        ],
-        resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
-        volumeMounts: [
-          { name: "files", mountPath: SCRIPT_FOLDER, readOnly: true },
-          { name: "authorities", mountPath: "/etc/ssl/certs", readOnly: true },
-          { name: "tmp", mountPath: "/tmp" },
-        ],
-      },
-    ],
-    volumes: [
-      { name: "files", projected: { sources: [{ configMap: { name: NAME } }, { configMap: { name: OBJECTS } }] } },
-      // The registry is trusted by whom the host trusts.
-      { name: "authorities", hostPath: { path: "/etc/ssl/certs", type: "Directory" } },
-      { name: "tmp", emptyDir: {} },
-    ],
   };
 }

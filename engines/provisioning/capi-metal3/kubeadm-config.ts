@@ -4,8 +4,8 @@ import { type CapiMetal3Provisioner, mirroredImage } from "../../../model/provis
 import { yamlText } from "../../../model/yaml-text.ts";
 import { nodeLabelArguments } from "../../node-labels.ts";
 import { listParameter } from "../host-parameters.ts";
-import { ADMIN_CONF, KUBE_VIP_POD, kubeVipPod } from "../kube-vip.ts";
 import { nodeNetwork } from "../node-network.ts";
+import { ADMIN_CONF, KUBE_VIP_POD, kubeVipPod } from "./kube-vip-pod.ts";
 import { pruned } from "./pruned.ts";
 
 const SUPER_ADMIN_CONF = "/etc/kubernetes/super-admin.conf";

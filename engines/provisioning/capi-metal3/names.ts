@@ -24,8 +24,6 @@ export const MAC_ANNOTATION = "flotilla.dev/mac";
 /** The pool of the site's addresses, alone in its namespace. */
 export const POOL = "nodes";
 
-export type Role = "control-plane" | "workers";
-
 export function workersName(site: Site, arch: Architecture): string {
   return `${site.name}-workers-${arch}`;
 }

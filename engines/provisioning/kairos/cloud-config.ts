@@ -8,7 +8,7 @@ import { fileEntry } from "./stage-file.ts";
 /**
  * The cloud-config that a server fetches by its machine id and installs itself with
  * (kairos.io/docs/reference/configuration). Strict: a fault stops the installation instead of leaving
- * half a server. It holds no secret; see TOKEN_FILE.
+ * half a server. It holds no secret; k3s-config.ts says where the token comes from.
  *
  * It ends in the list of files of the boot stage, to which a control plane's manifests are added.
  */

@@ -3,9 +3,9 @@ import { type KairosProvisioner, mirroredImage } from "../../../model/provisione
 import type { FirstAgent } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { chartInstaller, firstObjects } from "../first-agent.ts";
-import { kubeVipDaemonSet } from "../kube-vip.ts";
 import { remembered } from "../remembered.ts";
 import { textForm } from "../text-form.ts";
+import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
 import { fileEntry, literal } from "./stage-file.ts";
 
 /** K3s applies what lies here on its servers, and again only when a file changes. */

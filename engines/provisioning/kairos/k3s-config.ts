@@ -5,7 +5,7 @@ import type { HostShape, HostValues } from "./host-facts.ts";
  * File with the cluster's token. The registration of a server brings it, in a cloud-config of its own
  * that Kairos keeps beside this one and plays at every boot; it is never part of a repository.
  */
-export const TOKEN_FILE = "/etc/flotilla/k3s-token";
+const TOKEN_FILE = "/etc/flotilla/k3s-token";
 
 /** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
 export function k3sConfig(shape: HostShape, values: HostValues): JsonObject {
