@@ -107,12 +107,13 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
   const { region: own } = regions[second.region] as RegionAddresses;
   const { region: other } = regions[second.hub] as RegionAddresses;
   const { site: first } = sites[second.sites[0] as number] as SiteAddresses;
+  const more = second.sites.length > 1 ? ` and ${counted(second.sites.length - 1, "more site")}` : "";
   const isShared = second.kind === "asn";
   const reason = isShared
     ? `both regions are AS ${own.spec.network.asn}`
-    : `their node networks lie in its supernet ${other.spec.network.supernet}`;
+    : `node networks lie in its supernet ${other.spec.network.supernet}`;
   return {
-    message: `${counted(second.sites.length, "site")} of ${own.name}, such as ${first.name}, are behind the hub of ${other.name} as well: ${reason}`,
+    message: `${first.name}${more} of ${own.name} can be reached by way of the hub of ${other.name} as well: ${reason}`,
     subject: own.path,
     others: [other.path],
     at: isShared ? place(own.source, "network", "asn") : place(first.source, "network", "nodes"),

@@ -120,8 +120,10 @@ function fleetDefaults(regions: number): Fields {
   };
 }
 
+const codes: Readonly<Record<string, string>> = { guangdong: "44", hunan: "43" };
+
 function regionDefaults(name: string, index: number): Fields {
-  const code = ["44", "43", "42", "41"][index] ?? "65";
+  const code = codes[name] ?? ["21", "22", "23", "31"][index] ?? "65";
   return {
     name,
     code,
@@ -143,7 +145,7 @@ function siteDefaults(site: Fields, block: number, hostCount: number): Fields & 
     kind,
     profile: kind === "cluster" ? "edge-k3s@1.0.0" : "edge-kubeedge@1.0.0",
     ...site,
-    network: { nodes, ...ranges, ...network },
+    network: withoutNulls({ nodes, ...ranges, ...network }),
     hosts: given.map((host, index) => {
       const number = (hostCount + index + 1).toString(16).padStart(4, "0");
       return {
@@ -158,6 +160,11 @@ function siteDefaults(site: Fields, block: number, hostCount: number): Fields & 
       };
     }),
   };
+}
+
+/** An example says `pods: null` to do without a value that it would be given. */
+function withoutNulls(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 function appDefaults(tenant: string, name: string): Fields {

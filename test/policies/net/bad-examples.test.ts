@@ -99,12 +99,12 @@ expectBadExamples({
       at: "sites/guangdong/region.yaml network.asn",
       subject: "panji/guangdong",
       message:
-        "1 site of guangdong, such as sz-nanshan-01, are behind the hub of hunan as well: both regions are AS 64544",
+        "sz-nanshan-01 of guangdong can be reached by way of the hub of hunan as well: both regions are AS 64544",
     },
     {
       at: "sites/hunan/region.yaml network.asn",
       subject: "panji/hunan",
-      message: "1 site of hunan, such as hunan-01, are behind the hub of guangdong as well: both regions are AS 64544",
+      message: "hunan-01 of hunan can be reached by way of the hub of guangdong as well: both regions are AS 64544",
     },
   ],
 });

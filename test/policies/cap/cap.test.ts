@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { expectFindings, findings } from "../finding.ts";
+
+const site = "panji/guangdong/shenzhen/a";
+const sites = (fields: string) => `# sites/guangdong/shenzhen.yaml\nzone: shenzhen\nsites: [{ name: a, ${fields} }]\n`;
+const roles = (...list: readonly string[]) => `hosts: [${list.map((role) => `{ role: ${role} }`).join(", ")}]`;
+const planes = (count: number) => Array.from({ length: count }, () => "control-plane");
+
+describe("the control planes of a cluster", () => {
+  it.each([1, 3, 5])("may be %d", (count) => {
+    expect(findings("FLT-CAP-001", sites(roles(...planes(count), "worker")))).toEqual([]);
+  });
+  it.each([0, 2, 4, 6, 7])("may not be %d", (count) => {
+    expect(findings("FLT-CAP-001", sites(roles(...planes(count), "worker")))).toHaveLength(1);
+  });
+  it("are no matter at a nodes site", () => {
+    expect(findings("FLT-CAP-001", sites(`kind: nodes, ${roles("worker")}`))).toEqual([]);
+  });
+});
+
+it("a nodes site has no network of a cluster", () => {
+  expectFindings("FLT-CAP-002", sites("kind: nodes, network: { vip: 10.44.1.10, pods: 100.64.0.0/16 }"), [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.vip",
+      subject: site,
+      message: "network.vip has no effect at a nodes site: it belongs to a cluster",
+    },
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.pods",
+      subject: site,
+      message: "network.pods has no effect at a nodes site: it belongs to a cluster",
+    },
+  ]);
+});
+
+it("replicated storage at a single server points to the scope that asked for it", () => {
+  const text = `# sites/guangdong/region.yaml\nparameters: { storageEngine: longhorn }\n---\n${sites("labels: {}")}`;
+  expect(findings("FLT-CAP-004", text).map(({ at }) => at)).toEqual([
+    "sites/guangdong/region.yaml parameters.storageEngine",
+  ]);
+});
+
+describe("the servers that upgrade at a time", () => {
+  const profile = (concurrency: number) =>
+    `# profiles/edge-k3s/1.0.0.ts\nprofile: edge-k3s@1.0.0\nprovisioner: { engine: kairos, concurrency: ${concurrency} }\n---\n`;
+  it.each([
+    [1, 1],
+    [1, 3],
+    [2, 5],
+  ])("may be %d with %d control planes", (concurrency, count) => {
+    expect(findings("FLT-CAP-005", profile(concurrency) + sites(roles(...planes(count))))).toEqual([]);
+  });
+  it.each([
+    [2, 1],
+    [2, 3],
+    [3, 5],
+    [0, 1],
+  ])("may not be %d with %d control planes", (concurrency, count) => {
+    expect(findings("FLT-CAP-005", profile(concurrency) + sites(roles(...planes(count))))).toHaveLength(1);
+  });
+});
