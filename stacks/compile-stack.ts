@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { provenanceOf } from "../cli/provenance.ts";
+import { type Report, sortFindings } from "../cli/report/report.ts";
+import { checkSession } from "../cli/session.ts";
+import { changeRefusals } from "../compiler/change-refusals.ts";
+import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
+import type { Provenance } from "../compiler/emit/stamped.ts";
+import { loadFleet } from "../compiler/load/load-fleet.ts";
+import { locate } from "../compiler/load/locate.ts";
+import type { Fleet } from "../constructs/fleet.ts";
+import { catalogue } from "../profiles/catalogue.ts";
+import { judgedMark } from "./judged.ts";
+import { projectRoot, resolveRemote } from "./remote.ts";
+import { readRepositoryTip } from "./repository-tip.ts";
+
+export interface StackRequest {
+  /** Name of a region, or `centre`. */
+  readonly stack: string;
+  /** Folder of the fleet, from the project's root. */
+  readonly fleet: string;
+  /** Base of the repositories, a folder from the project's root or a URL; the fleet's own when absent. */
+  readonly to: string | undefined;
+  /** UTC, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+export interface CompiledStack {
+  readonly fleet: Fleet;
+  readonly content: RepositoryContent;
+  readonly remote: string;
+  readonly provenance: Provenance;
+  readonly judged: string;
+}
+
+/**
+ * The content of a stack's repository, checked by all rules and, against what the repository holds now, by those on
+ * changes. There is no `stack` as long as the report has errors.
+ */
+export async function compileStack(
+  request: StackRequest,
+): Promise<{ readonly report: Report; readonly stack: CompiledStack | undefined }> {
+  const root = resolve(projectRoot, request.fleet);
+  const regions = [request.stack];
+  const loaded = loadFleet(root, catalogue, regions);
+  const collector = new ContentCollector();
+  const report = checkSession({ root, regions, loaded, today: request.today }, collector.sink);
+  const { fleet } = loaded;
+  if (!fleet || report.findings.some(({ severity }) => severity === "error")) return { report, stack: undefined };
+  const provenance = provenanceOf(root);
+  const [content] = collector.finish(fleet, provenance);
+  if (!content) throw new Error(`nothing was compiled for ${request.stack}`);
+  const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
+  const tip = await readRepositoryTip(resolveRemote(remote), "main");
+  const refusals = changeRefusals(fleet, content, tip?.inventory, request.today);
+  if (refusals.length > 0) {
+    const findings = sortFindings([...report.findings, ...locate(refusals, loaded.textOf)]);
+    return { report: { ...report, findings }, stack: undefined };
+  }
+  return { report, stack: { fleet, content, remote, provenance, judged: judgedMark(tip) } };
+}

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+import { textReport } from "../cli/report/text.ts";
+import { withoutPasswords } from "../git/location.ts";
+import { compileStack } from "./compile-stack.ts";
+import { stackPlan } from "./plan.ts";
+import { Commit, Tree } from "./resources.ts";
+
+/** The Pulumi program of every stack: one region, or the centre, by the stack's name. */
+const config = new pulumi.Config();
+const to = config.get("to")?.replace(/\/+$/, "");
+if (to !== undefined && withoutPasswords(to) !== to) {
+  throw new pulumi.RunError("flotilla:to holds a password, which would be kept in the state; use a credential helper");
+}
+const today = new Date().toISOString().slice(0, 10);
+const fleet = config.get("fleet") ?? ".";
+const { report, stack } = await compileStack({ stack: pulumi.getStack(), fleet, to, today });
+if (!stack) throw new pulumi.RunError(textReport(report, false));
+if (report.findings.length > 0) await pulumi.log.warn(textReport(report, false));
+
+const allowDestroy = config.getBoolean("allowDestroy") ?? false;
+const plan = stackPlan(stack.content, { ...stack, fleet: stack.fleet.spec.name, allowDestroy });
+const trees = plan.trees.map((inputs) => ({ unit: inputs.unit, tree: new Tree(inputs.unit, inputs) }));
+const published = new Commit(
+  stack.content.name,
+  { ...plan.commit, trees: Object.fromEntries(trees.map(({ unit, tree }) => [unit, tree.digest])) },
+  { dependsOn: trees.map(({ tree }) => tree) },
+);
+
+const kubeconfig = config.getSecret("kubeconfig");
+if (kubeconfig) {
+  const { applyFirstObjects } = await import("./bootstrap.ts");
+  const { firstObjects } = await import("./first-objects.ts");
+  applyFirstObjects(firstObjects(stack.fleet, stack.content.name, stack.content.files), kubeconfig, published);
+}
+
+export const commit = published.commit;
+export const repository = stack.remote;
+export const sites = Object.keys(stack.content.sites).length;

@@ -1,0 +1,68 @@
+import { commitMessage } from "../compiler/emit/commit-message.ts";
+import type { RepositoryContent } from "../compiler/emit/content.ts";
+import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
+import type { RepositoryFile } from "../model/repository-file.ts";
+import type { CommitInputs, TreeInputs } from "./provider/inputs.ts";
+import { constructOf, unitsOf } from "./units.ts";
+
+/** Where a stack publishes to, and on what terms. */
+export interface StackTerms {
+  /** Name of the fleet. */
+  readonly fleet: string;
+  /** URL or folder of the repository. */
+  readonly remote: string;
+  readonly provenance: Provenance;
+  /** `judgedMark` of the repository's tip. */
+  readonly judged: string;
+  readonly allowDestroy: boolean;
+}
+
+/** The resources of a stack; the commit's trees are the outputs of the others. */
+export interface StackPlan {
+  /** In the order of their units. */
+  readonly trees: readonly TreeInputs[];
+  readonly commit: Omit<CommitInputs, "trees">;
+}
+
+const branch = "main";
+
+/** Cuts the content of a repository into the resources of its stack. */
+export function stackPlan(content: RepositoryContent, terms: StackTerms): StackPlan {
+  const { fleet, remote, provenance, judged, allowDestroy } = terms;
+  const { name: repository, sites, files } = content;
+  const place = { remote, branch, fleet, repository };
+  const units = unitsOf({ fleet, repository, sites });
+  const byUnit = Map.groupBy(
+    files.filter(({ path }) => !stampedPaths.has(path)),
+    ({ construct }) => units.ofConstruct(construct),
+  );
+  const { subject, trailers } = commitMessage(content, provenance);
+  return {
+    trees: [...byUnit]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([unit, own]) => ({ ...place, unit, ...treeTexts(own, constructOf(place, unit)) })),
+    commit: {
+      ...place,
+      sites,
+      stamp: {
+        files: textsOf(files.filter(({ path }) => stampedPaths.has(path))),
+        subject,
+        trailers: trailers.map(([key, value]) => [key, value]),
+      },
+      judged,
+      allowDestroy,
+    },
+  };
+}
+
+function treeTexts(files: readonly RepositoryFile[], own: string): Pick<TreeInputs, "files" | "owners"> {
+  const others = files.filter(({ construct }) => construct !== own);
+  return {
+    files: textsOf(files),
+    owners: Object.fromEntries(others.map(({ path, construct }) => [path, construct])),
+  };
+}
+
+function textsOf(files: readonly RepositoryFile[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
+}

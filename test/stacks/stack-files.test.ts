@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+test("the centre and every region of the sample fleet have a stack, all alike", () => {
+  const regions = readdirSync(join(root, "sites"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = [...regions.map(({ name }) => name), "centre"].sort();
+  const files = readdirSync(join(root, "stacks")).filter((name) => name.startsWith("Pulumi."));
+  expect(files).toEqual(names.map((name) => `Pulumi.${name}.yaml`));
+  const texts = new Set(files.map((name) => readFileSync(join(root, "stacks", name), "utf8")));
+  expect(texts.size).toBe(1);
+  expect(load([...texts][0] ?? "")).toMatchObject({ config: { "flotilla:to": "out/repos" } });
+});
