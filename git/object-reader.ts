@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { gitEnvironment, type Setting } from "./environment.ts";
 import { commandFault, startFault } from "./process.ts";
 
@@ -19,7 +19,7 @@ const HEADER = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/;
 
 /** Reads objects of one repository through one `git cat-file --batch`; many reads may be under way at once. */
 export class ObjectReader {
-  readonly #child: ChildProcess;
+  readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
   #chunks: Buffer[] = [];
   #buffered = 0;
@@ -30,11 +30,11 @@ export class ObjectReader {
 
   constructor(gitDir: string, settings: readonly Setting[] = []) {
     this.#child = spawn("git", ARGS, { env: gitEnvironment(process.env, gitDir, settings), stdio: "pipe" });
-    this.#child.stdout?.on("data", (chunk: Buffer) => this.#take(chunk));
-    this.#child.stderr?.on("data", (chunk: Buffer) => {
+    this.#child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
+    this.#child.stderr.on("data", (chunk: Buffer) => {
       this.#stderr += chunk.toString();
     });
-    this.#child.stdin?.on("error", () => {});
+    this.#child.stdin.on("error", () => {});
     this.#child.on("error", (cause) => this.#end(startFault(cause)));
     this.#child.on("close", (code) => this.#end(commandFault(ARGS, code ?? 255, this.#stderr.trim())));
   }
@@ -50,12 +50,12 @@ export class ObjectReader {
         return;
       }
       this.#waiting.push({ resolve, reject });
-      this.#child.stdin?.write(`${name}\n`);
+      this.#child.stdin.write(`${name}\n`);
     });
   }
 
   close(): void {
-    this.#child.stdin?.end();
+    this.#child.stdin.end();
   }
 
   #take(chunk: Buffer): void {

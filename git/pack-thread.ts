@@ -29,6 +29,7 @@ export class PackThread {
     const worker = new Worker(new URL("./pack-worker.ts", import.meta.url));
     worker.on("message", (pack: Pack) => this.#waiting.shift()?.resolve(pack));
     worker.on("error", (cause) => {
+      this.#worker = undefined;
       for (const { reject } of this.#waiting.splice(0)) reject(cause);
     });
     return worker;
