@@ -1,3 +1,4 @@
+import type { Conflict } from "../../git/conflicts.ts";
 import type { PublishResult } from "../../git/request.ts";
 import { ProviderFault } from "./handler.ts";
 
@@ -8,31 +9,29 @@ const SHOWN = 20;
 
 /** Commit and outcome of a publish. @throws ProviderFault when nothing was written */
 export function committed(remote: string, result: PublishResult<Refusal>) {
-  if (result.outcome === "published" || result.outcome === "unchanged") {
-    return { commit: result.commit, outcome: result.outcome };
-  }
-  throw new ProviderFault(`nothing was written to ${remote}: ${faultText(result)}`);
-}
-
-function faultText(result: Exclude<PublishResult<Refusal>, { readonly outcome: "published" | "unchanged" }>): string {
+  const fault = (...lines: readonly string[]) =>
+    new ProviderFault([`nothing was written to ${remote}: ${lines[0]}`, ...lines.slice(1)].join("\n  "));
   switch (result.outcome) {
-    case "conflict": {
-      const { conflicts } = result;
-      const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
-      return [
-        "somebody else changed files that belong to Flotilla",
-        ...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`),
-        ...more,
-        "next: run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up",
-      ].join("\n  ");
-    }
+    case "published":
+    case "unchanged":
+      return { commit: result.commit, outcome: result.outcome };
+    case "conflict":
+      throw fault("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts), NEXT);
     case "refused":
-      return "it changed while this run was under way, so its rules on deletion hold no more; run pulumi up again";
+      throw fault("it changed after the rules on deletion had looked at it; run pulumi up again");
     case "race-lost":
-      return `${result.attempts} attempts in 60 s lost the race against other writers; run pulumi up again`;
+      throw fault(`${result.attempts} attempts in 60 s lost the race against other writers; run pulumi up again`);
     case "failed": {
       const { code, message, hint } = result.diagnostic;
-      return [`${code}: ${message}`, ...(hint ? [`next: ${hint}`] : [])].join("\n  ");
+      throw fault(`${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
     }
   }
+}
+
+const NEXT =
+  "next: run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up";
+
+function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
+  const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
+  return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more];
 }
