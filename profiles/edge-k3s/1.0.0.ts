@@ -7,7 +7,7 @@ import { installer } from "../layers/installer.ts";
 import { k3sImages } from "../layers/k3s-images.ts";
 import { kairosOperator, kairosOperatorImages, kairosOperatorNamespace } from "../layers/kairos-operator.ts";
 import { kubeVip } from "../layers/kube-vip.ts";
-import { localPath, localPathImages } from "../layers/local-path.ts";
+import { localPath, localPathFolder, localPathImages } from "../layers/local-path.ts";
 import { logShipper, logShipperImages } from "../layers/logs/shipper.ts";
 import { longhorn, longhornImages } from "../layers/longhorn.ts";
 import { metricsAgent } from "../layers/metrics/agent.ts";
@@ -34,6 +34,8 @@ export const edgeK3s: Profile<Site> = defineProfile({
     // Layers bring their own storage; nothing here balances load or terminates TLS at the edge.
     disable: ["local-storage", "servicelb", "traefik"],
     operatorNamespace: kairosOperatorNamespace,
+    // Kairos forgets every other folder at a reboot.
+    persistent: [localPathFolder],
   },
   parameters: clusterSiteParameters,
   images: [

@@ -46,7 +46,12 @@ export const clusterApi = defineLayer({
         core: { "cluster-api": provider(registry, "core-cluster-api", controllers.core) },
         bootstrap: { kubeadm: provider(registry, "bootstrap-kubeadm", controllers.bootstrap) },
         controlPlane: { kubeadm: provider(registry, "control-plane-kubeadm", controllers.controlPlane) },
-        infrastructure: { metal3: provider(registry, "infrastructure-metal3", controllers.infrastructure) },
+        // A server keeps its address when it is installed anew: addresses are set aside by the name of the host.
+        infrastructure: {
+          metal3: provider(registry, "infrastructure-metal3", controllers.infrastructure, {
+            "--enable-bmh-name-based-preallocation": "true",
+          }),
+        },
         ipam: { metal3: provider(registry, "ipam-metal3", controllers.ipam) },
       },
     });
@@ -54,13 +59,13 @@ export const clusterApi = defineLayer({
 });
 
 /** One provider; its manifests lie in the mirror as an OCI artifact that `kubectl operator publish` made. */
-function provider(registry: string, artifact: string, image: ProfileImage) {
+function provider(registry: string, artifact: string, image: ProfileImage, args?: Readonly<Record<string, string>>) {
   return {
     version: image.tag,
     fetchConfig: { oci: `${registry}/cluster-api/${artifact}:${image.tag}` },
     deployment: {
       affinity: offEdge,
-      containers: [{ name: "manager", imageUrl: mirroredImage(registry, image) }],
+      containers: [{ name: "manager", imageUrl: mirroredImage(registry, image), ...(args && { args }) }],
     },
   };
 }

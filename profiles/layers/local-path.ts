@@ -12,6 +12,9 @@ const helper = multiArchitectureImage("library/busybox", "1.37.0");
 export const localPathImages = [provisioner, helper];
 
 const name = "local-path-provisioner";
+
+/** On the server's disk; an immutable OS must be told to keep it across reboots. */
+export const localPathFolder = "/var/lib/local-path-provisioner";
 const namespace = "local-path-storage";
 const metadata = { name, namespace };
 
@@ -49,7 +52,7 @@ function addConfiguration(scope: Construct, registry: string): void {
     metadata: { name: "local-path-config", namespace },
     data: {
       "config.json": json({
-        nodePathMap: [{ node: "DEFAULT_PATH_FOR_NON_LISTED_NODES", paths: ["/opt/local-path-provisioner"] }],
+        nodePathMap: [{ node: "DEFAULT_PATH_FOR_NON_LISTED_NODES", paths: [localPathFolder] }],
       }),
       setup: '#!/bin/sh\nset -eu\nmkdir -m 0777 -p "$VOL_DIR"\n',
       teardown: '#!/bin/sh\nset -eu\nrm -rf "$VOL_DIR"\n',
