@@ -13,7 +13,7 @@ const taken: ReadonlySet<string> = new Set([
   "kubeedge",
 ]);
 const families =
-  /^(?:kube|cattle|cilium|cert-manager|external-secrets|cap[a-z0-9]*|metal3|baremetal-operator|flotilla)(?:-|$)/;
+  /^(?:kube|cattle|cilium|cert-manager|external-secrets|cap(?:i|m3|v|a)|metal3|baremetal-operator|flotilla)(?:-|$)/;
 
 export const platformNamespaces: FleetRule = {
   id: "FLT-SEC-005",

@@ -4,14 +4,15 @@ interface Shape {
   readonly pattern: RegExp;
 }
 
+/** Each repetition before another part is bounded: a text of any length is read in time that grows with it. */
 const shapes: readonly Shape[] = [
   { name: "a private key", pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/ },
   { name: "an AWS access key", pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { name: "a JSON web token", pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/ },
+  { name: "a JSON web token", pattern: /\beyJ[\w-]{10,500}\.eyJ[\w-]{10,2000}\.[\w-]{10}/ },
   { name: "a GitHub token", pattern: /\b(?:gh[pousr]_\w{36}|github_pat_\w{22,})/ },
   { name: "a GitLab token", pattern: /\bglpat-[\w-]{20}/ },
   { name: "a Slack token", pattern: /\bxox[abprs]-[\w-]{10,}/ },
-  { name: "a password in a URL", pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:(?![${<*])[^\s/:@]{3,}@/i },
+  { name: "a password in a URL", pattern: /:\/\/[^\s/:@]{1,100}:(?![${<*])[^\s/:@]{3,200}@/ },
   {
     name: "a password",
     pattern:
@@ -21,7 +22,7 @@ const shapes: readonly Shape[] = [
 
 /** One cheap look that lets nearly every text pass before the shapes are tried. */
 const suspicious =
-  /PRIVATE KEY|AKIA|ASIA|eyJ|gh[pousr]_|github_pat|glpat|xox|:\/\/[^\s/]*@|pass|secret|api[_-]?key|token/i;
+  /PRIVATE KEY|AKIA|ASIA|eyJ|gh[pousr]_|github_pat|glpat|xox|:\/\/[^\s/]{0,300}@|pass|secret|api[_-]?key|token/i;
 
 /** What kind of credential the text holds, or nothing. */
 export function secretInText(text: string): string | undefined {

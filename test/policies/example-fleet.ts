@@ -78,9 +78,11 @@ export function fleetOf(documents: readonly ExampleDocument[]): ExampleFleet {
     let siteCount = 0;
     for (const each of own) {
       const defaultSites = [{ name: index === 0 ? "sz-nanshan-01" : `${name}-01` }];
-      const wanted = { zone: each.groups[1], sites: defaultSites, ...each.value } as Fields & { sites: Fields[] };
+      const wanted = { zone: each.groups[1], sites: defaultSites, ...each.value } as Fields & {
+        sites: Fields[] | null;
+      };
       const block = parseCidr(spec.network.supernet)?.first ?? 0;
-      const sites = wanted.sites.map((site) => {
+      const sites = (wanted.sites ?? []).map((site) => {
         const full = siteDefaults(site, block + 256 * (siteCount + 1), hostCount);
         siteCount += 1;
         hostCount += full.hosts.length;
