@@ -2,13 +2,13 @@ import { resolve } from "node:path";
 import { provenanceOf } from "../cli/provenance.ts";
 import { type Report, sortFindings } from "../cli/report/report.ts";
 import { checkSession } from "../cli/session.ts";
+import * as profiles from "../cli/shipped-profiles.ts";
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/stamped.ts";
 import { loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { catalogue } from "../profiles/catalogue.ts";
 import { judgedMark } from "./judged.ts";
 import { projectRoot, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
@@ -41,9 +41,9 @@ export async function compileStack(
 ): Promise<{ readonly report: Report; readonly stack: CompiledStack | undefined }> {
   const root = resolve(projectRoot, request.fleet);
   const regions = [request.stack];
-  const loaded = loadFleet(root, catalogue, regions);
+  const loaded = loadFleet(root, profiles.catalogue, regions);
   const collector = new ContentCollector();
-  const report = checkSession({ root, regions, loaded, today: request.today }, collector.sink);
+  const report = checkSession({ root, regions, loaded, today: request.today, profiles }, collector.sink);
   const { fleet } = loaded;
   if (!fleet || report.findings.some(({ severity }) => severity === "error")) return { report, stack: undefined };
   const provenance = provenanceOf(root);

@@ -1,4 +1,4 @@
-import type { Conflict } from "../../git/conflicts.ts";
+import { type Conflict, overwritable } from "../../git/conflicts.ts";
 import type { PublishResult } from "../../git/request.ts";
 import { ProviderFault } from "./handler.ts";
 
@@ -16,7 +16,7 @@ export function committed(remote: string, result: PublishResult<Refusal>) {
     case "unchanged":
       return { commit: result.commit, outcome: result.outcome };
     case "conflict":
-      throw fault("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts), NEXT);
+      throw fault("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts));
     case "refused":
       throw fault("it changed after the rules on deletion had looked at it; run pulumi up again");
     case "race-lost":
@@ -28,10 +28,10 @@ export function committed(remote: string, result: PublishResult<Refusal>) {
   }
 }
 
-const NEXT =
-  "next: run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up";
-
 function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
   const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
-  return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more];
+  const next = conflicts.every(({ kind }) => overwritable.has(kind))
+    ? "run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up"
+    : "mend these in that repository: they are never written over";
+  return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more, `next: ${next}`];
 }
