@@ -73,7 +73,13 @@ export async function up(provider: ProviderProcess, remote: string, region: Smal
   return { trees, commit: await apply(provider, "Commit", inputs, old?.commit) };
 }
 
-async function apply(provider: ProviderProcess, kind: string, inputs: Inputs, old: State | undefined): Promise<State> {
+/** Creates a resource, or updates it when it differs, as the engine does. */
+export async function apply(
+  provider: ProviderProcess,
+  kind: string,
+  inputs: Inputs,
+  old: State | undefined,
+): Promise<State> {
   const { failures } = await provider.check(kind, inputs);
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
   if (!old) return provider.create(kind, inputs);
