@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isAlive } from "./alive.ts";
 import { goBuild } from "./go.ts";
 import { LabFailure, type Say } from "./program.ts";
 import { goBuildArguments } from "./recipe.ts";
@@ -54,14 +55,5 @@ function removeDeadDrafts(cache: string) {
   for (const entry of readdirSync(cache)) {
     const pid = /\.(\d+)\.part$/.exec(entry)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(cache, entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
+import type { JsonObject } from "../../model/json.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { CRD_SOURCES } from "../crds/kinds.ts";
+import { downloadModules } from "../crds/modules.ts";
+import type { Cluster } from "./cluster.ts";
+import { until } from "./until.ts";
+
+const here = join(import.meta.dirname, "..", "crds");
+
+/** A project whose definitions can be installed: a Go module of lab/crds/kinds.ts, by its path. */
+export type Project = (typeof CRD_SOURCES)[number]["module"];
+
+/**
+ * The CustomResourceDefinitions of these projects (of all when none is named) from the pinned modules. A module's
+ * folder is taken whole: controllers want definitions of kinds that Flotilla never emits.
+ */
+export function definitionsOf(projects?: readonly Project[]): readonly KubernetesObject[] {
+  const modules = downloadModules(here);
+  const folders = new Set<string>();
+  for (const { module, written, folder } of CRD_SOURCES) {
+    if (projects !== undefined && !projects.includes(module)) continue;
+    folders.add(written === undefined ? join(modules.get(module)?.dir ?? "", folder) : join(here, folder));
+  }
+  return [...folders].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file))
+      .flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (Definition | undefined)[])
+      .filter((object) => object?.kind === "CustomResourceDefinition")
+      .map((object) => complete(object as Definition)),
+  );
+}
+
+interface Definition extends KubernetesObject {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string; readonly plural?: string };
+    readonly versions: readonly JsonObject[];
+  };
+}
+
+/** Definitions that were written down for their fields alone leave out what follows from the rest. */
+function complete(definition: Definition): KubernetesObject {
+  const { kind, spec } = definition;
+  const plural = spec.names.plural ?? `${spec.names.kind.toLowerCase()}s`;
+  const singular = spec.names.kind.toLowerCase();
+  return {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind,
+    metadata: { name: `${plural}.${spec.group}`, annotations: definition.metadata?.annotations ?? {} },
+    spec: {
+      ...spec,
+      names: { listKind: `${spec.names.kind}List`, singular, ...spec.names, plural },
+      versions: spec.versions.map((version) => ({ served: true, storage: true, ...version })),
+    },
+  };
+}
+
+/** Kinds of files that tools read from Git. */
+const notForClusters = new Set(["kustomize-kustomization.yaml"]);
+
+/** Installs definitions and waits until the API server serves them. */
+export async function installDefinitions(
+  { client, name }: Cluster,
+  definitions: readonly KubernetesObject[],
+): Promise<void> {
+  await Promise.all(definitions.map((each) => client.apply(each)));
+  await until(`${name} serves ${definitions.length} definitions`, async () => {
+    const stored = await client.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
+    const served = stored.filter((each) => {
+      const conditions = (each.status?.["conditions"] ?? []) as readonly { type: string; status: string }[];
+      return conditions.some(({ type, status }) => type === "Established" && status === "True");
+    });
+    return served.length >= definitions.length;
+  });
+}
