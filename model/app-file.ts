@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appName, image, labels, quantity, regionName, tenantName, zoneName } from "./scalars.ts";
-import { architectures } from "./zone-file.ts";
+import { architectures, devices } from "./zone-file.ts";
 
 export const placementNames = ["native", "superedge", "kubeedge", "openyurt", "karmada"] as const;
 export type PlacementName = (typeof placementNames)[number];
@@ -28,6 +28,11 @@ export const appSchema = z.strictObject({
     .array(z.enum(architectures))
     .min(1, "at least one architecture")
     .default([...architectures]),
+  /**
+   * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
+   * device plugin; here it is proved that every place the app is put at has them.
+   */
+  devices: z.array(z.enum(devices)).default([]),
   replicas: replicas.default(1),
   ports: z
     .array(

@@ -1,10 +1,12 @@
 import { appArchitectures } from "./arch/app-architectures.ts";
 import { imageName } from "./arch/image-name.ts";
 import { profileImages } from "./arch/profile-images.ts";
+import { appDevices } from "./cap/app-devices.ts";
 import { controlPlanes } from "./cap/control-planes.ts";
 import { copiesNeedServers } from "./cap/copies-need-servers.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
+import { surgeServer } from "./cap/surge-server.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
 import { folderSize } from "./git/folder-size.ts";
 import { nameLength } from "./git/name-length.ts";
@@ -107,9 +109,11 @@ export const rules: readonly Rule[] = [
   profileKind,
   controlPlanes,
   nodesAreWorkers,
+  surgeServer,
   copiesNeedServers,
   upgradeQuorum,
   stableDisk,
+  appDevices,
   profileImages,
   appArchitectures,
   imageName,

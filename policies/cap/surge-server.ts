@@ -1,0 +1,52 @@
+import { counted } from "../counted.ts";
+import { place } from "../place.ts";
+import type { SiteRule } from "../rule.ts";
+
+/** KubeadmControlPlane rolls in place from this number on; below it adds a server first (Cluster API webhook). */
+const fewestInPlace = 3;
+
+export const surgeServer: SiteRule = {
+  id: "FLT-CAP-003",
+  scope: "site",
+  severity: "warning",
+  title: "A rollout that adds a server finds a spare one",
+  help: "Cluster API makes the new control plane before it takes the old one away when there are fewer than three, or when the profile's `maxSurge` is 1. A site has no server that is not in use, so such a rollout waits for ever: the cluster can be made, but not upgraded. Give it three control planes, or pin a profile that upgrades in place.",
+  bad: `# profiles/edge-metal/1.0.0.ts
+profile: edge-metal@1.0.0
+provisioner: { engine: capi-metal3, maxSurge: 0 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    profile: edge-metal@1.0.0
+    hosts: [{ role: control-plane }]
+`,
+  good: `# profiles/edge-metal/1.0.0.ts
+profile: edge-metal@1.0.0
+provisioner: { engine: capi-metal3, maxSurge: 0 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites:
+  - name: sz-nanshan-01
+    profile: edge-metal@1.0.0
+    network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
+    hosts: [{ role: control-plane }, { role: control-plane }, { role: control-plane }]
+`,
+  check(site) {
+    const provisioner = site.profile?.provisioner;
+    if (provisioner?.engine !== "capi-metal3") return [];
+    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    if (count === 0 || (count >= fewestInPlace && provisioner.maxSurge === 0)) return [];
+    const why =
+      provisioner.maxSurge === 0 ? counted(count, "control plane") : `profile ${site.reference}, which surges`;
+    return [
+      {
+        message: `a rollout adds a server before it takes one away, with ${why}, expected a spare server or three control planes`,
+        at: place(site.source, "hosts"),
+        hint: "give the site three control planes, or pin a profile that upgrades in place, such as edge-k3s",
+      },
+    ];
+  },
+};
