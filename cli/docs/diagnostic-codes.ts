@@ -1,0 +1,156 @@
+/** What brings a diagnostic about and what mends it. */
+export interface DiagnosticText {
+  readonly when: string;
+  readonly next: string;
+}
+
+/** Codes by family. Rules have ids of their own and docs/policies.md. */
+export interface CodeFamily {
+  readonly name: string;
+  readonly about: string;
+  readonly codes: Readonly<Record<string, DiagnosticText>>;
+}
+
+const load: CodeFamily = {
+  name: "load",
+  about: "A file of the fleet cannot be read or does not say what such a file must say. Exit code 2.",
+  codes: {
+    "load/missing-file": {
+      when: "`sites/`, `sites/fleet.yaml` or a `region.yaml` is not there",
+      next: "give the right `--fleet`, or add the file",
+    },
+    "load/unreadable": { when: "the operating system refuses to read a file or folder", next: "mend its permissions" },
+    "load/not-a-file": { when: "a folder, a socket or the like stands where a file should be", next: "move it away" },
+    "load/unexpected-file": {
+      when: "a YAML file lies where none is read, or its name ends in .yml: sites would be lost silently",
+      next: "move or rename it as the message says",
+    },
+    "load/unexpected-folder": {
+      when: "the folder of a region holds a folder",
+      next: "move its zone files one level up",
+    },
+    "load/too-large": {
+      when: "a file has more than 4 MiB; it is refused unread",
+      next: "split the zone into several zone files",
+    },
+    "load/encoding": { when: "a byte is not UTF-8", next: "save the file as UTF-8" },
+    "load/empty": { when: "a file holds nothing but space and comments", next: "restore it from Git or delete it" },
+    "load/syntax": {
+      when: "the text is not YAML 1.2: a tab as indentation, a duplicate key, an open bracket",
+      next: "mend the place; all faults of a file are told at once",
+    },
+    "load/aliases": {
+      when: "aliases expand to more than a million nodes",
+      next: "write the values out, or make them parameters of a wider scope",
+    },
+    "load/unknown-key": {
+      when: "a key that the file's schema does not know",
+      next: "take the name that the hint proposes",
+    },
+    "load/missing-key": { when: "a required key is not there", next: "add it" },
+    "load/value": {
+      when: "a value has the wrong type or form",
+      next: "give what the message expects; numbers meant as text go in quotes",
+    },
+    "load/unknown-region": {
+      when: "`--region` names no region of the fleet",
+      next: "take the name that the hint proposes",
+    },
+  },
+};
+
+const build: CodeFamily = {
+  name: "build",
+  about: "Files that are right by themselves do not go together. Exit code 2.",
+  codes: {
+    "build/duplicate-name": {
+      when: "two regions, zones of a region, sites of a zone, hosts of a site or apps of a tenant have one name",
+      next: "rename or remove one of them",
+    },
+    "build/reserved-name": {
+      when: "a region is called `centre` or `apps`, or a zone `hub`",
+      next: "choose another name",
+    },
+    "build/parameter": {
+      when: "a parameter has a value that its profile does not take, or a required one has none",
+      next: "correct it at the scope that is named",
+    },
+    "build/unknown-parameter": {
+      when: "no profile below a scope declares the parameter that is set there",
+      next: "take the name that the hint proposes, or remove it",
+    },
+  },
+};
+
+const lower: CodeFamily = {
+  name: "engine, lower, shape",
+  about:
+    "Something cannot be turned into manifests, or a manifest is not one that its cluster would take. Exit code 2.",
+  codes: {
+    "engine/unsupported": {
+      when: "a site or an app asks its engine for what it cannot do",
+      next: "do what `next:` proposes instead",
+    },
+    "lower/failed": {
+      when: "a layer or an engine threw",
+      next: "a fault of the profile or the engine: report it with the site's file",
+    },
+    "shape/invalid": {
+      when: "an object has an unknown field, a value of the wrong type, or breaks a rule of its API server",
+      next: "mend the layer that is named, or the parameter it reads",
+    },
+  },
+};
+
+const git: CodeFamily = {
+  name: "git",
+  about:
+    "A repository could not be read or written. Nothing was moved in it; the others of the run go on. Exit code 1.",
+  codes: {
+    "git/not-found": { when: "there is no `git` to run", next: "install Git and put it on PATH" },
+    "git/command": {
+      when: "a Git command failed in a way that is not one of the others",
+      next: "read Git's own words, which the message holds",
+    },
+    "git/url": {
+      when: "`--to` is no URL that can be taken apart",
+      next: "write it as `scheme://host/path` or `user@host:path`",
+    },
+    "git/branch": {
+      when: "the branch to publish to has a name that Git does not take",
+      next: "name one like `main` or `fleet/next`",
+    },
+    "git/unreachable": {
+      when: "Git cannot read the repository behind a URL",
+      next: "check URL and credentials with `git ls-remote`",
+    },
+    "git/not-a-repository": { when: "a folder is no bare repository", next: "name a folder of bare repositories" },
+    "git/object-format": {
+      when: "the repository is not a SHA-1 one, or its branch is not a commit",
+      next: "publish to a repository made with `--object-format=sha1`",
+    },
+    "git/missing-object": {
+      when: "an object that a commit needs is not there",
+      next: "run `git fsck --full` in that repository",
+    },
+    "git/path": {
+      when: "a path cannot go into a tree: reserved by Git or Windows, or taken twice",
+      next: "rename the site, host or object that it is made from",
+    },
+    "git/refused": {
+      when: "the server did not take the commit although nobody else moved the branch",
+      next: "look for a protected branch, a hook, a missing permission, a full disk",
+    },
+    "git/locked": {
+      when: "a lock file of Git has been there for more than a minute",
+      next: "make sure that no git process works there, remove the file, run again",
+    },
+    "git/system": {
+      when: "the operating system refused: a full disk, a folder without permission",
+      next: "mend that and run again",
+    },
+  },
+};
+
+/** Every code but the ids of rules, in the order in which a run may meet them. */
+export const codeFamilies: readonly CodeFamily[] = [load, build, lower, git];
