@@ -9,7 +9,7 @@ import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
 /** First number of each category's folders: `30-cilium`, `50-metrics`, `51-logs`. */
-const firstNumber: Readonly<Record<LayerCategory, number>> = {
+export const firstNumber: Readonly<Record<LayerCategory, number>> = {
   os: 10,
   kubernetes: 20,
   cni: 30,

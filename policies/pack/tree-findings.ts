@@ -1,0 +1,79 @@
+import { load } from "js-yaml";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { evaluateCluster, evaluateManifests, evaluateRepository } from "../evaluate.ts";
+import { applyExemptions } from "../exempt.ts";
+import { manifestJudge } from "../judge.ts";
+import type { ClusterContents, Rule, RuleScope } from "../rule.ts";
+import { rules } from "../rules.ts";
+import { ruleFailed } from "../system.ts";
+import { folderContexts } from "./folder-context.ts";
+
+/** Inputs of flotilla:index:Tree that say what it is. */
+export interface PublishedTree {
+  readonly fleet: string;
+  /** Construct path of the site, hub or centre. */
+  readonly construct: string;
+  /** Text by path from the root of the repository. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the files of one unit suffice for: rules on manifests, rules on paths, and, for a site with a cluster of its own,
+ * rules on all that this cluster runs. A hub's cluster is fed by several units; those rules see it in `flotilla check`.
+ */
+const scopes: readonly RuleScope[] = ["manifest", "cluster", "repository"];
+
+export const treeRules: readonly Rule[] = rules.filter(({ scope }) => scopes.includes(scope));
+
+/** Judges a tree by what it holds, whoever made it: every file is read back, and one that cannot be is a finding. */
+export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): readonly Diagnostic[] {
+  if (tree.fleet !== fleet.spec.name) {
+    return [failure(tree, `it is of fleet ${tree.fleet}, and the rules were given fleet ${fleet.spec.name}`)];
+  }
+  const { folders, faults } = readFolders(tree, fleet);
+  const own = folders.filter(({ path }) => path.startsWith("sites/"));
+  const { construct, files } = tree;
+  const found = [
+    ...evaluateManifests(manifestJudge(rules), { construct, folders }),
+    ...(own.length > 0 ? evaluateCluster(rules, { construct, folders: own }) : []),
+    ...evaluateRepository(rules, { construct, paths: Object.keys(files) }),
+  ];
+  const { exempted } = applyExemptions(found, fleet, today, [], rules, scopes);
+  return [...faults, ...found.filter((each) => !exempted.includes(each))];
+}
+
+function readFolders(tree: PublishedTree, fleet: Fleet) {
+  const contextOf = folderContexts(fleet);
+  const folders: ClusterContents["folders"][number][] = [];
+  const faults: Diagnostic[] = [];
+  for (const [file, text] of Object.entries(tree.files)) {
+    if (!/^(hub|sites)\/.*\.yaml$/.test(file) || file.endsWith("/kustomization.yaml")) continue;
+    const object = readObject(text);
+    const path = file.slice(0, file.lastIndexOf("/"));
+    if (typeof object === "string") faults.push(failure(tree, `${file}: ${object}`));
+    else folders.push({ path, objects: [object], context: contextOf(path, object) });
+  }
+  return { folders, faults };
+}
+
+/** The object of a file, or why there is none to be judged. */
+function readObject(text: string): KubernetesObject | string {
+  try {
+    const value = load(text) as Partial<KubernetesObject> | undefined;
+    const isObject = typeof value?.kind === "string" && typeof value.metadata?.name === "string";
+    return isObject ? (value as KubernetesObject) : "found no kind or no name, expected one Kubernetes object";
+  } catch (error) {
+    return `found no YAML document: ${(error as Error).message.split("\n")[0]}`;
+  }
+}
+
+function failure({ construct }: PublishedTree, reason: string): Diagnostic {
+  return {
+    code: ruleFailed.id,
+    severity: ruleFailed.severity,
+    message: `${construct} cannot be judged: ${reason}`,
+    subjects: [construct],
+  };
+}
