@@ -1,11 +1,10 @@
 import { deleteBudgetRules } from "../policies/rules.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
-import type { Published } from "./publish-fleet.ts";
 import { plural } from "./report/text.ts";
+import type { Published } from "./work.ts";
 
 /** What became of a repository, in a line or, for trouble, in a paragraph with the next step. */
-export function lineOf({ content, remote, result }: Published): { readonly text: string; readonly isTrouble: boolean } {
-  const { name } = content;
+export function lineOf({ name, remote, result }: Published): { readonly text: string; readonly isTrouble: boolean } {
   const trouble = (...lines: readonly string[]) => ({ text: `${lines.join("\n  ")}\n`, isTrouble: true });
   switch (result.outcome) {
     case "published": {

@@ -40,22 +40,27 @@ export async function openSession(values: Values, terminal: Terminal): Promise<S
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
   const { loaded, today, profiles } = session;
   const { fleet, selection } = loaded;
-  if (!fleet || loaded.diagnostics.some((each) => each.severity === "error")) {
-    return reportOf(session, loaded.diagnostics, [], undefined);
-  }
+  if (!fleet || hasFaults(session)) return reportOf(session, loaded.diagnostics, [], undefined);
   const facts = { today, ...profiles.fingerprints() };
-  const result = compile({ fleet, selection, rules, facts, ...(sink && { sink }) });
-  const { kept, exempted } = applyExemptions(
-    [...loaded.diagnostics, ...result.diagnostics],
-    fleet,
-    today,
-    selection.regions,
-    rules,
-  );
+  return checkedReport(session, compile({ fleet, selection, rules, facts, ...(sink && { sink }) }));
+}
+
+/** Whether the files are so faulty that rules would only repeat it. */
+export function hasFaults({ loaded }: Session): boolean {
+  return loaded.diagnostics.some((each) => each.severity === "error");
+}
+
+/** The report on a result, after exemptions. */
+export function checkedReport(session: Session, result: CompileResult): Report {
+  const { loaded, today } = session;
+  const { fleet, selection } = loaded;
+  const findings = [...loaded.diagnostics, ...result.diagnostics];
+  if (!fleet) return reportOf(session, findings, [], undefined);
+  const { kept, exempted } = applyExemptions(findings, fleet, today, selection.regions, rules);
   return reportOf(session, kept, exempted, result);
 }
 
-/** The report with findings added that came up later, while publishing. */
+/** @param result undefined when the rules were not run */
 export function reportOf(
   { loaded }: Session,
   kept: readonly Diagnostic[],

@@ -1,13 +1,14 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
-import { evaluateFleet, evaluateRepository } from "../policies/evaluate.ts";
+import { evaluateFleet } from "../policies/evaluate.ts";
 import type { Rule, RuleContext } from "../policies/rule.ts";
 import { emitUnit } from "./emit/emit-unit.ts";
 import { engineGaps } from "./gaps.ts";
 import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
-import { centreRepository, openWorkshop, type Repository, regionRepository } from "./lower/lower-repository.ts";
+import { openWorkshop, type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
+import type { Workshop } from "./lower/lower-site.ts";
 import type { Folder, Unit } from "./lower/unit.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
@@ -38,35 +39,73 @@ export interface CompileResult {
  * stays flat as far as the sink lets go of the files.
  */
 export function compile(request: CompileRequest): CompileResult {
-  const { fleet, selection, rules, facts } = request;
-  const diagnostics: Diagnostic[] = [
+  const { fleet, selection, rules } = request;
+  const shop = openWorkshop(fleet);
+  const inspector = new Inspector(rules);
+  const repositories = repositoryNames(fleet, selection).map((name) => {
+    const repository = repositoryOf(fleet, name, shop);
+    return compileRepository(repository, shop, inspector, request.sink?.(repository));
+  });
+  return joinResults(checkFleet(request), selection, repositories);
+}
+
+/** What the rules on the fleet and its sites find, and what is asked of engines that they cannot do. */
+export function checkFleet({ fleet, selection, rules, facts }: CompileRequest): readonly Diagnostic[] {
+  return [
     ...evaluateFleet(rules, fleet, { ...facts, regions: selection.regions }),
     ...engineGaps(fleet, selection.regions),
   ];
-  const shop = openWorkshop(fleet);
-  const inspector = new Inspector(rules);
-  const repositories = [
-    ...(selection.centre && fleet.centre.profile ? [centreRepository(fleet, shop)] : []),
-    ...selection.regions.map((region) => regionRepository(region, shop)),
-  ];
-  let files = 0;
+}
+
+/** One repository's part of a result. */
+export interface CompiledRepository {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: number;
+  readonly objects: number;
+}
+
+export function compileRepository(
+  repository: Repository,
+  shop: Workshop,
+  inspector: Inspector,
+  take?: RepositorySink,
+): CompiledRepository {
+  const { construct } = repository;
+  const diagnostics: Diagnostic[] = [];
+  const onHub: Folder[] = [];
+  const paths: string[] = [];
   let objects = 0;
-  for (const repository of repositories) {
-    const take = request.sink?.(repository);
-    const onHub: Folder[] = [];
-    const paths: string[] = [];
-    for (const unit of repository.units()) {
-      onHub.push(...inspector.inspect(unit));
-      const emitted = emitUnit(unit);
-      for (const file of emitted) paths.push(file.path);
-      for (const folder of [...unit.hubFolders, ...unit.siteFolders]) objects += folder.objects.length;
-      take?.(unit, emitted);
-    }
-    inspector.inspectCluster(repository.construct, onHub);
-    diagnostics.push(...evaluateRepository(rules, { construct: repository.construct, paths }));
-    files += paths.length;
+  for (const unit of repository.units()) {
+    if (unit.siteFolders.length > 0) diagnostics.push(...inspector.inspectCluster(unit.construct, unit.siteFolders));
+    onHub.push(...unit.hubFolders);
+    const emitted = emitUnit(unit);
+    for (const file of emitted) paths.push(file.path);
+    for (const folder of [...unit.hubFolders, ...unit.siteFolders]) objects += folder.objects.length;
+    take?.(unit, emitted);
   }
-  diagnostics.push(...inspector.diagnostics, ...shop.faults);
-  const sites = selection.regions.reduce((sum, region) => sum + region.sites.length, 0);
-  return { diagnostics, counts: { sites, repositories: repositories.length, files, objects } };
+  diagnostics.push(
+    ...inspector.inspectCluster(construct, onHub),
+    ...inspector.inspectPaths(construct, paths),
+    ...shop.faults.splice(0),
+  );
+  return { diagnostics, files: paths.length, objects };
+}
+
+/** The parts put together in the order of the repositories, wherever they were made. */
+export function joinResults(
+  ofFleet: readonly Diagnostic[],
+  { regions }: Selection,
+  repositories: readonly CompiledRepository[],
+): CompileResult {
+  const total = (count: (part: CompiledRepository) => number) =>
+    repositories.reduce((sum, part) => sum + count(part), 0);
+  return {
+    diagnostics: [...ofFleet, ...repositories.flatMap(({ diagnostics }) => diagnostics)],
+    counts: {
+      sites: regions.reduce((sum, region) => sum + region.sites.length, 0),
+      repositories: repositories.length,
+      files: total(({ files }) => files),
+      objects: total(({ objects }) => objects),
+    },
+  };
 }

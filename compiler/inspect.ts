@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
-import { evaluateCluster, evaluateManifests } from "../policies/evaluate.ts";
+import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
 import type { ClusterContents, Rule } from "../policies/rule.ts";
-import type { Folder, Unit } from "./lower/unit.ts";
+import type { Folder } from "./lower/unit.ts";
 import { checkShape, type ShapeFault } from "./shape.ts";
 
 /**
@@ -11,7 +11,6 @@ import { checkShape, type ShapeFault } from "./shape.ts";
  * on manifests and the rules on what one cluster ends up with. Shared objects are judged once.
  */
 export class Inspector {
-  readonly diagnostics: Diagnostic[] = [];
   readonly #rules: readonly Rule[];
   readonly #judge: ManifestJudge;
   readonly #shapes = new WeakMap<KubernetesObject, readonly ShapeFault[]>();
@@ -21,28 +20,32 @@ export class Inspector {
     this.#judge = manifestJudge(rules);
   }
 
-  /** Looks at a unit; the folders for the hub are handed back to be looked at together. */
-  inspect(unit: Unit): readonly Folder[] {
-    if (unit.siteFolders.length > 0) this.inspectCluster(unit.construct, unit.siteFolders);
-    return unit.hubFolders;
-  }
-
   /** Looks at everything that one cluster ends up with. */
-  inspectCluster(construct: string, folders: readonly Folder[]): void {
+  inspectCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
     const contents: ClusterContents = { construct, folders };
-    for (const folder of folders) this.#inspectShapes(folder);
-    this.diagnostics.push(...evaluateManifests(this.#judge, contents), ...evaluateCluster(this.#rules, contents));
+    return [
+      ...folders.flatMap((folder) => this.#inspectShapes(folder)),
+      ...evaluateManifests(this.#judge, contents),
+      ...evaluateCluster(this.#rules, contents),
+    ];
   }
 
-  #inspectShapes({ objects, context, construct }: Folder): void {
+  /** Looks at the paths of one repository. */
+  inspectPaths(construct: string, paths: readonly string[]): readonly Diagnostic[] {
+    return evaluateRepository(this.#rules, { construct, paths });
+  }
+
+  #inspectShapes({ objects, context, construct }: Folder): readonly Diagnostic[] {
+    const diagnostics: Diagnostic[] = [];
     for (const object of objects) {
       let faults = this.#shapes.get(object);
       if (!faults) {
         faults = checkShape(object);
         this.#shapes.set(object, faults);
       }
-      for (const fault of faults) this.diagnostics.push(shapeDiagnostic(fault, object, context.layer, construct));
+      for (const fault of faults) diagnostics.push(shapeDiagnostic(fault, object, context.layer, construct));
     }
+    return diagnostics;
   }
 }
 

@@ -1,8 +1,9 @@
 import { configuredIdentity, encodeCommit, messageText, signCommit, wantsSignature } from "./commit.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { openTarget } from "./open-target.ts";
-import type { PackObject } from "./pack-input.ts";
-import { storePack } from "./pack-store.ts";
+import { encodePack } from "./pack.ts";
+import { joinObjects, type PackObject } from "./pack-input.ts";
+import { stagePack } from "./pack-store.ts";
 import { planPublish } from "./plan.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -21,25 +22,58 @@ export interface Attempt {
   readonly written: Written;
 }
 
+/** An attempt that lacks only its last step; until then nothing of it can be seen in the repository. */
+export interface PreparedAttempt<Refusal> {
+  /** Lets the objects appear and tries to move the branch once; at most one call. */
+  readonly finish: () => Promise<PublishResult<Refusal> | Swap>;
+  /** Called once, whatever happened. */
+  readonly release: () => Promise<void>;
+}
+
 /** Reads the tip, plans, writes the objects, tries to move the branch once. */
 export async function attemptPublish<Refusal>(
   request: PublishRequest<Refusal>,
   attempt: Attempt,
 ): Promise<PublishResult<Refusal> | Swap> {
+  const prepared = await prepareAttempt(request, attempt);
+  try {
+    return await prepared.finish();
+  } finally {
+    await prepared.release();
+  }
+}
+
+/** Reads the tip, plans and writes the objects. What comes back holds on to no text. */
+export async function prepareAttempt<Refusal>(
+  request: PublishRequest<Refusal>,
+  attempt: Attempt,
+): Promise<PreparedAttempt<Refusal>> {
   const target = await openTarget(request.remote, request.branch ?? "main", attempt.run.settings);
   try {
     const { tip, plan } = await readAndPlan(request, target);
-    if (plan.outcome) return plan;
+    if (plan.outcome) return settled(plan, target);
+    const { changes, tree } = plan;
+    const { attempts } = attempt;
     const parent = tip?.commit;
     const done = attempt.written.get(target.gitDir) ?? new Set();
     const objects = plan.objects.filter(({ id }) => !done.has(id));
-    const commit = await writeCommit(request, target, { ...attempt, tree: plan.tree, parent, objects });
     attempt.written.set(target.gitDir, new Set([...done, ...objects.map(({ id }) => id)]));
-    const swap = await target.swap(commit, parent);
-    if (swap.kind !== "swapped") return swap;
-    return { outcome: "published", commit, parent, changes: plan.changes, attempts: attempt.attempts };
-  } finally {
+    const staged = await stageCommit(request, target, { ...attempt, tree, parent, objects });
+    return {
+      finish: async () => {
+        const commit = await staged.place();
+        const swap = await target.swap(commit, parent);
+        if (swap.kind !== "swapped") return swap;
+        return { outcome: "published", commit, parent, changes, attempts };
+      },
+      release: async () => {
+        await staged.discard();
+        await target.release();
+      },
+    };
+  } catch (cause) {
     await target.release();
+    throw cause;
   }
 }
 
@@ -61,12 +95,24 @@ interface NewCommit extends Attempt {
   readonly objects: readonly PackObject[];
 }
 
+/** Outside of `prepareAttempt`, whose other closures would hold on to the plan and all texts in it. */
+function settled<Refusal>(result: PublishResult<Refusal>, { release }: Target): PreparedAttempt<Refusal> {
+  return { finish: async () => result, release };
+}
+
+interface StagedCommit {
+  /** @returns id of the commit */
+  readonly place: () => Promise<string>;
+  /** Without effect on what was placed. */
+  readonly discard: () => Promise<void>;
+}
+
 /** Objects and commit in one pack; a signed commit is Git's own work and comes after them. */
-async function writeCommit(
+async function stageCommit(
   { message, identity }: PublishRequest<unknown>,
   { git, gitDir }: Target,
   { run, seconds, tree, parent, objects }: NewCommit,
-): Promise<string> {
+): Promise<StagedCommit> {
   const settings = await run.settings.read(git, gitDir);
   const draft = {
     tree,
@@ -76,11 +122,14 @@ async function writeCommit(
     seconds,
     message: messageText(message),
   };
-  if (wantsSignature(settings)) {
-    if (objects.length > 0) await storePack(gitDir, await run.packs.encode(objects));
-    return signCommit(git, draft);
-  }
-  const commit = encodeCommit(draft);
-  await storePack(gitDir, await run.packs.encode([commit, ...objects]));
-  return commit.id;
+  const own = wantsSignature(settings) ? undefined : encodeCommit(draft);
+  const all = own ? [own, ...objects] : objects;
+  const pack = all.length > 0 ? await stagePack(gitDir, encodePack(joinObjects(all))) : undefined;
+  return {
+    place: async () => {
+      await pack?.place();
+      return own?.id ?? signCommit(git, draft);
+    },
+    discard: async () => pack?.discard(),
+  };
 }

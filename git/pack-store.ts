@@ -5,13 +5,27 @@ import type { Pack } from "./pack.ts";
 
 const TEMPORARY = new RegExp(`^tmp_flotilla_${ownerTagPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
 
-/** Puts a pack into a repository. Git sees it once the index has its name, and by then all of it is on disk. */
-export async function storePack(gitDir: string, { checksum, pack, index }: Pack): Promise<void> {
+/** A pack in a repository under a name that Git does not look at; all of it is on disk. */
+export interface StagedPack {
+  /** Gives it its name: Git sees it once the index has its own. */
+  readonly place: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+}
+
+export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
   const folder = join(gitDir, "objects", "pack");
   const temporary = join(folder, `tmp_flotilla_${ownerTag()}_${checksum}`);
   await Promise.all([writeDurably(`${temporary}.pack`, pack), writeDurably(`${temporary}.idx`, index)]);
-  await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
-  await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
+  return {
+    place: async () => {
+      await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
+      await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
+    },
+    discard: async () => {
+      await rm(`${temporary}.pack`, { force: true });
+      await rm(`${temporary}.idx`, { force: true });
+    },
+  };
 }
 
 /**

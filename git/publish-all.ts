@@ -35,8 +35,6 @@ export async function publishAll<Refusal = never>(
       onResult?.(next.value, result);
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
-  await run.packs.close();
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  await Promise.all(Array.from({ length: concurrency }, work));
   return results;
 }

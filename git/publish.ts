@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { attemptPublish, type Written } from "./attempt.ts";
+import { attemptPublish, type PreparedAttempt, prepareAttempt, type Written } from "./attempt.ts";
 import { GitFault } from "./fault.ts";
 import { Patience } from "./patience.ts";
 import type { PublishRequest, PublishResult, Surroundings } from "./request.ts";
@@ -16,17 +16,65 @@ const here: Surroundings = { now: Date.now, random: Math.random, sleep: (millise
  * compare-and-swap alone; after a lost race the same content goes onto the new tip. Whether an attempt went through
  * is read from the branch, never from a message.
  *
- * @param run to share between publishes; whoever starts one closes its `packs`
+ * @param run to share between publishes
  */
-export async function publish<Refusal = never>(
+export function publish<Refusal = never>(
   request: PublishRequest<Refusal>,
   surroundings: Surroundings = here,
   run: Run = startRun(),
 ): Promise<PublishResult<Refusal>> {
+  return orFailed(request.remote, () => publishUntil(surroundings.now() + DEADLINE_MS, request, surroundings, run));
+}
+
+/** A publish whose objects are written; nobody can see anything of it yet. */
+export interface PreparedPublish<Refusal> {
+  /** Ends it; at most one call of this or `discard`. */
+  readonly commit: () => Promise<PublishResult<Refusal>>;
+  readonly discard: () => Promise<void>;
+}
+
+/**
+ * Does all of `publish` but its last step, so that many repositories can be written while it is still open whether
+ * any of them may change, and the texts can be let go.
+ *
+ * @param again makes the same request anew, for when somebody else moved the branch in between
+ */
+export async function preparePublish<Refusal = never>(
+  request: PublishRequest<Refusal>,
+  again: () => PublishRequest<Refusal>,
+  run: Run = startRun(),
+): Promise<PreparedPublish<Refusal>> {
+  return lastStep(request.remote, await firstAttempt(request, run), again, run);
+}
+
+function firstAttempt<Refusal>(request: PublishRequest<Refusal>, run: Run) {
+  const attempt = { attempts: 1, seconds: Math.floor(here.now() / 1000), run, written: new Map() };
+  return orFailed(request.remote, () => prepareAttempt(request, attempt));
+}
+
+/** Its closures live until the end of a run: none of them may see the first request. */
+function lastStep<Refusal>(
+  remote: string,
+  prepared: PreparedAttempt<Refusal> | PublishResult<never>,
+  again: () => PublishRequest<Refusal>,
+  run: Run,
+): PreparedPublish<Refusal> {
+  if ("outcome" in prepared) return { commit: async () => prepared, discard: async () => {} };
+  const { finish, release } = prepared;
+  return {
+    commit: async () => {
+      const result = await orFailed(remote, async () => finish().finally(release));
+      return "outcome" in result ? result : publish(again(), here, run);
+    },
+    discard: release,
+  };
+}
+
+async function orFailed<T>(remote: string, action: () => Promise<T>): Promise<T | PublishResult<never>> {
   try {
-    return await publishUntil(surroundings.now() + DEADLINE_MS, request, surroundings, run);
+    return await action();
   } catch (cause) {
-    const fault = cause instanceof GitFault ? cause : systemFault(cause, request.remote);
+    const fault = cause instanceof GitFault ? cause : systemFault(cause, remote);
     if (!fault) throw cause;
     return { outcome: "failed", diagnostic: fault.diagnostic };
   }

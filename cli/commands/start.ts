@@ -1,39 +1,36 @@
 import { relative, resolve } from "node:path";
-import { ContentCollector } from "../../compiler/emit/content.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { provenanceOf } from "../provenance.ts";
-import { publishFleet } from "../publish-fleet.ts";
+import { proveFleet } from "../prove-fleet.ts";
 import { lineOf, worstOf } from "../published.ts";
 import { plural, summary, textReport } from "../report/text.ts";
-import { checkSession, exitCodeOf, openSession } from "../session.ts";
+import { exitCodeOf } from "../session.ts";
 
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {
   const started = performance.now();
-  const session = await openSession(values, terminal);
-  const collector = new ContentCollector();
-  const report = checkSession(session, collector.sink);
+  const base = resolve(terminal.cwd, String(values["to"] ?? "out/repos"));
+  const { session, report, commit, discard } = await proveFleet(values, terminal, { base, overwrite: false });
   const code = exitCodeOf(report, false);
   if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
   const { fleet } = session.loaded;
-  if (code !== exitCode.fine || !fleet) return code;
+  if (code !== exitCode.fine || !fleet) {
+    await discard();
+    return code;
+  }
   terminal.out(`Checked fleet ${fleet.spec.name}: ${summary(report)}\n`);
-  const base = resolve(terminal.cwd, String(values["to"] ?? "out/repos"));
-  const provenance = provenanceOf(session.root);
-  const contents = collector.finish(fleet, provenance);
-  const published = await publishFleet(fleet, contents, provenance, { base, overwrite: false, today: session.today });
+  const published = await commit();
   for (const each of published) {
     const line = lineOf(each);
     if (line.isTrouble) terminal.talk(line.text);
   }
   const committed = published.filter(({ result }) => result.outcome === "published").length;
   const unchanged = published.filter(({ result }) => result.outcome === "unchanged").length;
-  const files = contents.reduce((sum, content) => sum + content.files.length + 1, 0);
+  const files = published.reduce((sum, each) => sum + each.files, 0);
   const where = relative(terminal.cwd, base) || ".";
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   terminal.out(
-    `Published ${plural(files, "file")} to ${plural(contents.length, "Git repository", "Git repositories")} in ${where}: ${committed} committed, ${unchanged} unchanged, in ${seconds} s\n`,
+    `Published ${plural(files, "file")} to ${plural(published.length, "Git repository", "Git repositories")} in ${where}: ${committed} committed, ${unchanged} unchanged, in ${seconds} s\n`,
   );
   const region = fleet.regions.find(({ sites }) => sites.some((site) => site.spec.kind === "cluster"));
   const site = region?.sites.find(({ spec }) => spec.kind === "cluster");

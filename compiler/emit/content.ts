@@ -41,25 +41,32 @@ export class ContentCollector {
 
   /** The repositories in the order of their compilation, with README and provenance. */
   finish(fleet: Fleet, provenance: Provenance): readonly RepositoryContent[] {
-    return this.#open.map(({ repository, files }) => {
-      const { name, construct, sites } = repository;
-      const plan = contentDigest(files);
-      const profiles = profilesOf(fleet, repository);
-      const stamp = { fleet, repository: name, provenance, plan, profiles };
-      const stamped = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
-      return {
-        name,
-        construct,
-        sites: inventorySites(sites),
-        files: [
-          ...files,
-          stamped("README.md", readmeText(stamp)),
-          stamped(".flotilla/provenance.json", provenanceText(stamp)),
-        ],
-        plan,
-      };
-    });
+    return this.#open.map(({ repository, files }) => repositoryContent(fleet, repository, files, provenance));
   }
+}
+
+/** The files of one repository with README and provenance. */
+export function repositoryContent(
+  fleet: Fleet,
+  repository: Repository,
+  files: readonly RepositoryFile[],
+  provenance: Provenance,
+): RepositoryContent {
+  const { name, construct, sites } = repository;
+  const plan = contentDigest(files);
+  const stamp = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
+  const stamped = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
+  return {
+    name,
+    construct,
+    sites: inventorySites(sites),
+    files: [
+      ...files,
+      stamped("README.md", readmeText(stamp)),
+      stamped(".flotilla/provenance.json", provenanceText(stamp)),
+    ],
+    plan,
+  };
 }
 
 /** Pinned profiles of a repository's members that something is written for, sorted. */

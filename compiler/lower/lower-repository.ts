@@ -2,6 +2,7 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Selection } from "../load/load-fleet.ts";
 import { AppPlacer } from "./apps.ts";
 import { FolderMaker } from "./folder-maker.ts";
 import { lowerCentre } from "./lower-centre.ts";
@@ -9,6 +10,8 @@ import { type HubSite, lowerHub } from "./lower-hub.ts";
 import { lowerSite, type Workshop } from "./lower-site.ts";
 import { LayerRenderer } from "./render-layer.ts";
 import type { Unit } from "./unit.ts";
+
+const CENTRE = "centre";
 
 /** One Git repository of the fleet and how to make its content. */
 export interface Repository {
@@ -30,17 +33,30 @@ export function openWorkshop(fleet: Fleet): Workshop {
   };
 }
 
-export function regionRepository(region: Region, shop: Workshop): Repository {
+/** Names of the repositories of a selection: the centre first, then the regions in their order. */
+export function repositoryNames(fleet: Fleet, { regions, centre }: Selection): readonly string[] {
+  return [...(centre && fleet.centre.profile ? [CENTRE] : []), ...regions.map(({ name }) => name)];
+}
+
+/** @throws Error for a name that `repositoryNames` does not list */
+export function repositoryOf(fleet: Fleet, name: string, shop: Workshop): Repository {
+  if (name === CENTRE) return centreRepository(fleet, shop);
+  const region = fleet.regions.find((each) => each.name === name);
+  if (!region) throw new Error(`no region ${name} in fleet ${fleet.path}`);
+  return regionRepository(region, shop);
+}
+
+function regionRepository(region: Region, shop: Workshop): Repository {
   const { name, path: construct, sites } = region;
   return { name, construct, sites, units: () => lowerRegion(region, shop) };
 }
 
-export function centreRepository(fleet: Fleet, shop: Workshop): Repository {
+function centreRepository(fleet: Fleet, shop: Workshop): Repository {
   const { centre } = fleet;
   const units = function* () {
     yield* attempt(centre.path, shop, () => lowerCentre(centre, shop));
   };
-  return { name: "centre", construct: centre.path, sites: [], units };
+  return { name: CENTRE, construct: centre.path, sites: [], units };
 }
 
 function* lowerRegion(region: Region, shop: Workshop): Generator<Unit> {

@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodePack } from "../../git/pack.ts";
 import { joinObjects, type PackObject } from "../../git/pack-input.ts";
-import { PackThread } from "../../git/pack-thread.ts";
 import { objectId } from "../../model/git-object.ts";
 import { git, workspace } from "./fixture.ts";
 
@@ -54,18 +53,5 @@ describe("a pack", () => {
       return encodePack(joinObjects([{ type: "blob", id, body }]));
     });
     expect(fromText?.checksum).toBe(fromBytes?.checksum);
-  });
-
-  test("is the same from the second thread, in the order of the calls", async () => {
-    const thread = new PackThread();
-    try {
-      const inputs = [9_000_000, 10, 3_000_000].map((size) => [blob(Buffer.alloc(size, size % 251))]);
-      const packs = await Promise.all(inputs.map((objects) => thread.encode(objects)));
-      expect(packs.map(({ checksum }) => checksum)).toEqual(
-        inputs.map((objects) => encodePack(joinObjects(objects)).checksum),
-      );
-    } finally {
-      await thread.close();
-    }
   });
 });

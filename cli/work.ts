@@ -1,0 +1,136 @@
+import { changeRefusals } from "../compiler/change-refusals.ts";
+import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
+import { commitMessage } from "../compiler/emit/commit-message.ts";
+import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
+import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
+import { Inspector } from "../compiler/inspect.ts";
+import { openWorkshop, type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import type { Workshop } from "../compiler/lower/lower-site.ts";
+import type { Fleet } from "../constructs/fleet.ts";
+import { type PreparedPublish, preparePublish } from "../git/publish.ts";
+import type { PublishRequest, PublishResult } from "../git/request.ts";
+import { startRun } from "../git/run.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { RepositoryFile } from "../model/repository-file.ts";
+import { rules } from "../policies/rules.ts";
+
+/** Where the content of repositories goes; plain data, so that it can go to another thread. */
+export interface Destination {
+  /** Folder of bare repositories or Git URL; repositories are `<base>/<name>.git`. */
+  readonly base: string;
+  readonly overwrite: boolean;
+  readonly provenance: Provenance;
+  /** UTC, YYYY-MM-DD, for exemptions. */
+  readonly today: string;
+}
+
+/** What became of one repository. */
+export interface Published {
+  readonly name: string;
+  readonly remote: string;
+  /** Number of files, the inventory among them. */
+  readonly files: number;
+  readonly result: PublishResult<readonly Diagnostic[]>;
+}
+
+/** The fleet as far as a thread has read it: `of` knows the region of a repository, `whole` all of them. */
+export interface FleetView {
+  readonly of: (repository: string) => Fleet;
+  readonly whole: () => Fleet;
+}
+
+interface Ready extends Omit<Published, "result"> {
+  readonly prepared: PreparedPublish<readonly Diagnostic[]>;
+}
+
+/**
+ * Compiles repositories, as many as it is given, and keeps each ready to be committed: its objects are written,
+ * its text is let go, and nothing can be seen of it before `commit`.
+ */
+export class Work {
+  readonly #fleets: FleetView;
+  readonly #destination: Destination | undefined;
+  readonly #inspector = new Inspector(rules);
+  readonly #run = startRun();
+  readonly #ready: Ready[] = [];
+  #shop: Workshop | undefined;
+
+  /** @param destination undefined when it is only to be checked */
+  constructor(fleets: FleetView, destination: Destination | undefined) {
+    this.#fleets = fleets;
+    this.#destination = destination;
+  }
+
+  async compile(name: string): Promise<CompiledRepository> {
+    const fleet = this.#fleets.of(name);
+    const repository = repositoryOf(fleet, name, this.#workshop(fleet));
+    const files: RepositoryFile[] = [];
+    const destination = this.#destination;
+    const compiled = this.#compile(repository, fleet, destination && ((_, more) => files.push(...more)));
+    if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
+    return compiled;
+  }
+
+  async commit(): Promise<readonly Published[]> {
+    return Promise.all(
+      this.#ready.map(async ({ prepared, ...rest }) => ({ ...rest, result: await prepared.commit() })),
+    );
+  }
+
+  async discard(): Promise<void> {
+    await Promise.all(this.#ready.map(({ prepared }) => prepared.discard()));
+  }
+
+  /** Regions read one by one have equal tenants, apps and registries, so what was made for one serves all. */
+  #workshop(fleet: Fleet): Workshop {
+    this.#shop ??= openWorkshop(fleet);
+    return this.#shop;
+  }
+
+  #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
+    return compileRepository(repository, this.#workshop(fleet), this.#inspector, take);
+  }
+
+  async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
+    const again = () => {
+      const fleet = this.#fleets.of(name);
+      const repository = repositoryOf(fleet, name, this.#workshop(fleet));
+      const files: RepositoryFile[] = [];
+      this.#compile(repository, fleet, (_, more) => files.push(...more));
+      return this.#request(fleet, repository, files, this.#destination as Destination);
+    };
+    const prepared = await preparePublish(request, again, this.#run);
+    this.#ready.push({ name, remote: request.remote, files: request.files.length + 1, prepared });
+  }
+
+  #request(
+    fleet: Fleet,
+    repository: Repository,
+    files: readonly RepositoryFile[],
+    { base, overwrite, provenance, today }: Destination,
+  ): PublishRequest<readonly Diagnostic[]> {
+    const content = repositoryContent(fleet, repository, files, provenance);
+    return {
+      remote: `${base}/${repository.name}.git`,
+      fleet: fleet.spec.name,
+      repository: repository.name,
+      sites: content.sites,
+      files: content.files,
+      stamped: stampedPaths,
+      owned: ownedPaths,
+      message: commitMessage(content, provenance),
+      overwrite,
+      guard: (tip) => {
+        // A site that is gone here may be in another region now.
+        const judged = losesSites(tip?.inventory, content.sites) ? this.#fleets.whole() : fleet;
+        const refusals = changeRefusals(judged, content, tip?.inventory, today);
+        return refusals.length > 0 ? refusals : undefined;
+      },
+    };
+  }
+}
+
+function losesSites(before: Inventory | undefined, after: Inventory["sites"]): boolean {
+  return Object.keys(before?.sites ?? {}).some((name) => (after[name]?.state ?? "planned") === "planned");
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateFleet } from "../../bench/fleet.ts";
+import { flotilla } from "./run.ts";
+
+/** Published once from one thread and once from two, at the same second as far as Git can tell. */
+describe("a fleet that is compiled on several threads", () => {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-threads-"));
+  const fleet = join(folder, "fleet");
+
+  const run = (threads: string, ...args: readonly string[]) =>
+    flotilla([...args, "--fleet", fleet], { env: { FLOTILLA_THREADS: threads } });
+
+  beforeAll(() => {
+    for (const [path, text] of generateFleet({ sites: 300 })) {
+      mkdirSync(dirname(join(fleet, path)), { recursive: true });
+      writeFileSync(join(fleet, path), text);
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("has the same trees as from one thread", () => {
+    const trees = ["0", "2"].map((threads) => {
+      const base = join(folder, `repos-${threads}`);
+      const { code, talk } = run(threads, "publish", "--to", base);
+      expect({ code, talk }).toEqual({ code: 0, talk: "" });
+      return readdirSync(base).map((name) => {
+        const tree = execFileSync("git", ["-C", join(base, name), "rev-parse", "main^{tree}"], { encoding: "utf8" });
+        return `${name} ${tree}`;
+      });
+    });
+    expect(trees[0]).toHaveLength(32);
+    expect(trees[1]).toEqual(trees[0]);
+  });
+
+  test("is published a second time without a commit", () => {
+    const { code, out } = run("2", "publish", "--to", join(folder, "repos-0"));
+    expect(code).toBe(0);
+    expect(out.split("\n").filter((line) => line !== "" && !line.endsWith(" unchanged"))).toEqual([]);
+  });
+
+  describe("and violates rules", () => {
+    beforeAll(() => {
+      const app = join(fleet, "apps/retail/checkout.yaml");
+      const text = readFileSync(app, "utf8");
+      writeFileSync(app, text.replaceAll("registry.panji.example", "elsewhere.example"));
+    });
+
+    test("has the same findings in the same order as from one thread", () => {
+      const [one, two] = ["0", "2"].map((threads) => run(threads, "check", "--format", "json"));
+      expect(one?.code).toBe(5);
+      expect(two).toEqual(one);
+    });
+
+    test("leaves nothing behind", () => {
+      const base = join(folder, "repos-refused");
+      expect(run("2", "publish", "--to", base).code).toBe(5);
+      expect(readdirSync(base)).toEqual([]);
+    });
+
+    test("leaves repositories that were there as they were", () => {
+      const base = join(folder, "repos-0");
+      const files = () => readdirSync(base, { recursive: true }).sort();
+      const before = files();
+      expect(run("2", "publish", "--to", base).code).toBe(5);
+      expect(files()).toEqual(before);
+    });
+  });
+});
