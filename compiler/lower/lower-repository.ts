@@ -46,12 +46,12 @@ export function repositoryOf(fleet: Fleet, name: string, shop: Workshop): Reposi
   return regionRepository(region, shop);
 }
 
-function regionRepository(region: Region, shop: Workshop): Repository {
+export function regionRepository(region: Region, shop: Workshop): Repository {
   const { name, path: construct, sites } = region;
   return { name, construct, sites, units: () => lowerRegion(region, shop) };
 }
 
-function centreRepository(fleet: Fleet, shop: Workshop): Repository {
+export function centreRepository(fleet: Fleet, shop: Workshop): Repository {
   const { centre } = fleet;
   const units = function* () {
     yield* attempt(centre.path, shop, () => lowerCentre(centre, shop));
