@@ -1,5 +1,4 @@
 import type { Fleet } from "../constructs/fleet.ts";
-import type { Site } from "../constructs/site.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { ManifestJudge } from "./judge.ts";
 import { insideRegions } from "./region-scope.ts";
@@ -15,14 +14,14 @@ export function evaluateFleet(rules: readonly Rule[], fleet: Fleet, context: Rul
   const own: RuleContext = { ...context };
   const concerns = insideRegions(fleet, own.regions);
   const found = ofScope(rules, "fleet").flatMap((rule) =>
-    violations(rule, fleet.path, (it) => rule.check(it, own), fleet).map((each) => toDiagnostic(each, fleet.path)),
+    violations(rule, fleet.path, rule.check, fleet, own).map((each) => toDiagnostic(each, fleet.path)),
   );
   const diagnostics = found.filter((each) => each.subjects.some(concerns));
   const sites = own.regions.flatMap((region) => region.sites);
   for (const rule of ofScope(rules, "site")) {
-    const check = (site: Site) => rule.check(site, own);
     for (const site of sites) {
-      for (const each of violations(rule, site.path, check, site)) diagnostics.push(toDiagnostic(each, site.path));
+      for (const each of violations(rule, site.path, rule.check, site, own))
+        diagnostics.push(toDiagnostic(each, site.path));
     }
   }
   return diagnostics;
@@ -32,9 +31,7 @@ export function evaluateFleet(rules: readonly Rule[], fleet: Fleet, context: Rul
 export function evaluateManifests(judge: ManifestJudge, cluster: ClusterContents): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { objects, context } of cluster.folders) {
-    for (const object of objects) {
-      for (const each of judge(object, context)) diagnostics.push(toDiagnostic(each, cluster.construct));
-    }
+    for (const each of judge(objects, context)) diagnostics.push(toDiagnostic(each, cluster.construct));
   }
   return diagnostics;
 }
@@ -42,14 +39,16 @@ export function evaluateManifests(judge: ManifestJudge, cluster: ClusterContents
 /** Runs the rules that see all objects of one cluster together. */
 export function evaluateCluster(rules: readonly Rule[], cluster: ClusterContents): readonly Diagnostic[] {
   return ofScope(rules, "cluster").flatMap((rule) =>
-    violations(rule, cluster.construct, rule.check, cluster).map((each) => toDiagnostic(each, cluster.construct)),
+    violations(rule, cluster.construct, rule.check, cluster, undefined).map((each) =>
+      toDiagnostic(each, cluster.construct),
+    ),
   );
 }
 
 /** Runs the rules on the paths of one repository. */
 export function evaluateRepository(rules: readonly Rule[], repository: RepositoryContents): readonly Diagnostic[] {
   return ofScope(rules, "repository").flatMap((rule) =>
-    violations(rule, repository.construct, rule.check, repository).map((each) =>
+    violations(rule, repository.construct, rule.check, repository, undefined).map((each) =>
       toDiagnostic(each, repository.construct),
     ),
   );
@@ -58,7 +57,9 @@ export function evaluateRepository(rules: readonly Rule[], repository: Repositor
 /** Runs the rules on what one repository is about to lose, gain and change. */
 export function evaluateChange(rules: readonly Rule[], change: RepositoryChange): readonly Diagnostic[] {
   return ofScope(rules, "change").flatMap((rule) =>
-    violations(rule, change.construct, rule.check, change).map((each) => toDiagnostic(each, change.construct)),
+    violations(rule, change.construct, rule.check, change, undefined).map((each) =>
+      toDiagnostic(each, change.construct),
+    ),
   );
 }
 

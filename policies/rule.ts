@@ -76,6 +76,8 @@ export interface ManifestRule extends RuleText {
   readonly scope: "manifest";
   /** The kinds it looks at; all when absent. Other objects are not handed to it. */
   readonly kinds?: readonly string[];
+  /** Kinds in which there is nothing for it to find, for a rule that looks at all others. */
+  readonly exceptKinds?: ReadonlySet<string>;
   check(object: KubernetesObject, context: ManifestContext): readonly Finding[];
 }
 

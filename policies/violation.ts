@@ -7,15 +7,17 @@ import { ruleFailed } from "./system.ts";
  * the rule and what it looked at.
  *
  * @param subject what a message calls the thing
+ * @param facts what the check gets besides the thing
  */
-export function violations<T>(
+export function violations<T, F>(
   rule: RuleText,
   subject: string,
-  check: (thing: T) => readonly Finding[],
+  check: (thing: T, facts: F) => readonly Finding[],
   thing: T,
+  facts: F,
 ): readonly Violation[] {
   try {
-    const findings = check(thing);
+    const findings = check(thing, facts);
     return findings.length === 0 ? none : findings.map((finding) => ({ rule, finding }));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,4 +1,5 @@
 import type { RepositoryRule } from "../rule.ts";
+import { folderRuns, parentOf } from "./folder-runs.ts";
 
 /** GitHub's recommendation for entries of one directory (docs.github.com, repository limits). */
 const most = 3000;
@@ -18,20 +19,7 @@ folder: sites/shenzhen
 files: 3000
 `,
   check({ paths }) {
-    const folders = new Set<string>();
-    const counts = new Map<string, number>();
-    const count = (folder: string) => counts.set(folder, (counts.get(folder) ?? 0) + 1);
-    for (const path of paths) {
-      let slash = path.lastIndexOf("/");
-      count(path.slice(0, Math.max(0, slash)));
-      // Each folder is an entry of the one around it, once.
-      while (slash > 0 && !folders.has(path.slice(0, slash))) {
-        folders.add(path.slice(0, slash));
-        slash = path.lastIndexOf("/", slash - 1);
-        count(path.slice(0, Math.max(0, slash)));
-      }
-    }
-    return [...counts]
+    return [...entryCounts(paths)]
       .filter(([, entries]) => entries > most)
       .map(([folder, entries]) => ({
         message: `folder ${folder || "."} has ${entries} entries, expected at most ${most}`,
@@ -39,3 +27,16 @@ files: 3000
       }));
   },
 };
+
+/** Files and folders in each folder. */
+function entryCounts(paths: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map([["", 0]]);
+  const add = (folder: string, entries: number): void => {
+    const known = counts.get(folder);
+    // A folder that is new is an entry of the one around it, once.
+    if (known === undefined) add(parentOf(folder), 1);
+    counts.set(folder, (known ?? 0) + entries);
+  };
+  for (const { folder, start, end } of folderRuns(paths)) add(folder, end - start);
+  return counts;
+}

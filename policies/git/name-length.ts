@@ -1,7 +1,8 @@
 import type { ManifestRule } from "../rule.ts";
+import { none } from "../violation.ts";
 
 /** DNS subdomain, RFC 1123: the longest name of any object. */
-const longestName = 253;
+const anyKind = [253, "no object may have more"] as const;
 const longestLabel = 63;
 
 /** Kinds with a shorter limit, each for the reason beside it. */
@@ -35,9 +36,10 @@ kind: CronJob
 metadata: { name: settlement-shenzhen-east, namespace: retail }
 `,
   check({ kind, metadata: { name, labels } }) {
-    const [most, reason] = limits[kind] ?? [longestName, "no object may have more"];
-    const long = Object.entries(labels ?? {}).filter(([, value]) => value.length > longestLabel);
-    if (name.length <= most && long.length === 0) return [];
+    const [most, reason] = limits[kind] ?? anyKind;
+    const long =
+      labels === undefined ? none : Object.entries(labels).filter(([, value]) => value.length > longestLabel);
+    if (name.length <= most && long.length === 0) return none;
     return [
       ...(name.length > most
         ? [

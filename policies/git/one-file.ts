@@ -1,4 +1,6 @@
+import { duplicates } from "../duplicates.ts";
 import type { Finding, RepositoryRule } from "../rule.ts";
+import { folderRuns, parentOf } from "./folder-runs.ts";
 
 export const oneFile: RepositoryRule = {
   id: "FLT-GIT-005",
@@ -13,31 +15,47 @@ paths: [sites/shenzhen/configmap.settings.yaml, sites/shenzhen/ConfigMap.setting
 paths: [sites/shenzhen/configmap.settings.yaml, sites/shenzhen/deployment.checkout.yaml]
 `,
   check({ paths }) {
-    const seen = new Map<string, string>();
-    const folders = new Set<string>();
-    const findings: Finding[] = [];
-    for (const path of paths) {
-      const key = path.toLowerCase().normalize("NFC");
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, path);
-      else {
-        findings.push({
-          message: first === path ? `path ${path} is written twice` : `paths ${first} and ${path} differ by case alone`,
-          hint: "give one of the two objects another name",
-        });
-      }
-      for (let slash = key.lastIndexOf("/"); slash > 0; slash = key.lastIndexOf("/", slash - 1)) {
-        const folder = key.slice(0, slash);
-        if (folders.has(folder)) break;
-        folders.add(folder);
-      }
-    }
-    for (const folder of folders) {
-      const file = seen.get(folder);
-      if (file !== undefined) {
-        findings.push({ message: `${file} is both a file and a folder`, hint: "give one of the two another name" });
-      }
-    }
-    return findings;
+    return [...(mayRepeat(paths) ? repeatedPaths(paths) : []), ...filesThatAreFolders(paths)];
   },
 };
+
+/** What a file system that ignores case and composition takes a path for. */
+function folded(path: string): string {
+  const lower = path.toLowerCase();
+  return /[^ -~]/.test(lower) ? lower.normalize("NFC") : lower;
+}
+
+/** One quick look, folder by folder: false only when no two paths are the same. */
+function mayRepeat(paths: readonly string[]): boolean {
+  const closed = new Set<string>();
+  for (const { folder, start, end } of folderRuns(paths)) {
+    const before = closed.size;
+    if (closed.add(folded(folder)).size === before) return true;
+    const names = new Set<string>();
+    for (let index = start; index < end; index++) names.add(folded((paths[index] as string).slice(folder.length)));
+    if (names.size < end - start) return true;
+  }
+  return false;
+}
+
+function repeatedPaths(paths: readonly string[]): readonly Finding[] {
+  return duplicates(paths, folded).map(({ item, first }) => ({
+    message: first === item ? `path ${item} is written twice` : `paths ${first} and ${item} differ by case alone`,
+    hint: "give one of the two objects another name",
+  }));
+}
+
+function filesThatAreFolders(paths: readonly string[]): readonly Finding[] {
+  const runs = folderRuns(paths);
+  const folders = new Set<string>();
+  for (const { folder } of runs) {
+    for (let each = folded(folder); each !== "" && !folders.has(each); each = parentOf(each)) folders.add(each);
+  }
+  // Only a folder that has folders in it can have a file in the place of one.
+  const parents = new Set([...folders].map(parentOf));
+  return runs
+    .filter(({ folder }) => parents.has(folded(folder)))
+    .flatMap(({ start, end }) => paths.slice(start, end))
+    .filter((path) => folders.has(folded(path)))
+    .map((path) => ({ message: `${path} is both a file and a folder`, hint: "give one of the two another name" }));
+}

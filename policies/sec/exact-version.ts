@@ -2,12 +2,13 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import type { Finding, ManifestContext, ManifestRule } from "../rule.ts";
 import { field, mappings, text } from "./fields.ts";
 import { floating, parseImage } from "./image-reference.ts";
-import { artifacts } from "./images.ts";
+import { artifacts, pullFreeKinds } from "./images.ts";
 
 export const exactVersion: ManifestRule = {
   id: "FLT-SEC-007",
   scope: "manifest",
   severity: "error",
+  exceptKinds: new Set([...pullFreeKinds].filter((kind) => kind !== "GitRepository")),
   title: "Images and charts are pinned to an exact version",
   help: "A cluster must become the same again when it is rebuilt, and change only by a commit. Tags that move, ranges of chart versions and branches as the source of a chart are all changes that no commit shows.",
   bad: `# a layer's object

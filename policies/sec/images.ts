@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
-import { containers, podSpecs } from "./pods.ts";
+import { containers, podlessKinds, podSpecs } from "./pods.ts";
 
 /** Something that is pulled: an image, or a chart with the registry that it comes from. */
 export interface Artifact {
@@ -13,14 +13,8 @@ export interface Artifact {
 
 /** Images and charts that an object makes a cluster pull, as far as the object itself names where from. */
 export function artifacts(object: KubernetesObject): readonly Artifact[] {
-  const known = remembered.get(object);
-  if (known) return known;
-  const found = [...podImages(object), ...(sources[object.kind]?.(object) ?? ownImages(object))];
-  remembered.set(object, found);
-  return found;
+  return sources[object.kind]?.(object) ?? [...podImages(object), ...ownImages(object)];
 }
-
-const remembered = new WeakMap<KubernetesObject, readonly Artifact[]>();
 
 function podImages(object: KubernetesObject): readonly Artifact[] {
   return podSpecs(object).flatMap((pod) => [
@@ -39,6 +33,9 @@ const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly A
       ...valueImages(field(source, "helm", "valuesObject")),
     ]),
 };
+
+/** Kinds that make no cluster pull anything; there is nothing to look for in them. */
+export const pullFreeKinds: ReadonlySet<string> = new Set([...podlessKinds].filter((kind) => !sources[kind]));
 
 /** `spec.image` of operators' kinds, such as NodeOpUpgrade. */
 function ownImages(object: KubernetesObject): readonly Artifact[] {

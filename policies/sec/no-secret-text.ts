@@ -1,13 +1,23 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { Finding, ManifestRule } from "../rule.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
-import { containers, podSpecs } from "./pods.ts";
+import { containers, podlessKinds, podSpecs } from "./pods.ts";
 import { isSecretSetting, secretInText } from "./secret-text.ts";
+
+/** Where the kinds that carry free text keep it. */
+const carriers: Readonly<Record<string, readonly (readonly string[])[] | undefined>> = {
+  ConfigMap: [["data"]],
+  HelmRelease: [["spec", "values"]],
+  Application: [["spec", "source", "helm"]],
+  KubeadmControlPlane: [["spec", "kubeadmConfigSpec"]],
+  KubeadmConfigTemplate: [["spec", "template", "spec"]],
+};
 
 export const noSecretText: ManifestRule = {
   id: "FLT-SEC-009",
   scope: "manifest",
   severity: "error",
+  exceptKinds: new Set([...podlessKinds].filter((kind) => !carriers[kind])),
   title: "No object carries a credential in its text",
   help: "A password in a ConfigMap, in an environment variable, in the values of a chart or in a file for a server is as readable as one in a plain file. Refer to a Secret that an ExternalSecret makes.",
   bad: `# a layer's object
@@ -43,15 +53,6 @@ interface Setting {
   readonly key: string;
   readonly value: string;
 }
-
-/** Where the kinds that carry free text keep it. */
-const carriers: Readonly<Record<string, readonly (readonly string[])[] | undefined>> = {
-  ConfigMap: [["data"]],
-  HelmRelease: [["spec", "values"]],
-  Application: [["spec", "source", "helm"]],
-  KubeadmControlPlane: [["spec", "kubeadmConfigSpec"]],
-  KubeadmConfigTemplate: [["spec", "template", "spec"]],
-};
 
 function settings(object: KubernetesObject): readonly Setting[] {
   const carried = (carriers[object.kind] ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));

@@ -16,11 +16,13 @@ const places: Readonly<Record<string, readonly string[] | undefined>> = {
   CronJob: ["spec", "jobTemplate", ...template],
 };
 
-/** Frequent kinds that make no pod by themselves. */
-const podless: ReadonlySet<string> = new Set(
+/** Frequent kinds that make no pod by themselves and name no image. */
+export const podlessKinds: ReadonlySet<string> = new Set(
   `Namespace ConfigMap Secret Service ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding NetworkPolicy
   ResourceQuota LimitRange StorageClass Kustomization GitRepository OCIRepository HelmRepository HelmRelease Application
-  AppProject ExternalSecret CustomResourceDefinition BareMetalHost Cluster`.split(/\s+/),
+  AppProject ExternalSecret CustomResourceDefinition NodeGroup BareMetalHost Cluster IPPool Metal3Cluster
+  Metal3DataTemplate Metal3MachineTemplate Metal3RemediationTemplate MachineHealthCheck MachineDeployment
+  KubeadmControlPlane KubeadmConfigTemplate ClusterResourceSet`.split(/\s+/),
 );
 
 /** The pods that an object makes: of a known kind, or of any mapping with a list of containers in another one. */
@@ -30,7 +32,7 @@ export function podSpecs(object: KubernetesObject): readonly PodSpec[] {
     const spec = field(object, ...place);
     return isMapping(spec) ? [spec] : [];
   }
-  return podless.has(object.kind) ? [] : nested(object["spec"]);
+  return podlessKinds.has(object.kind) ? [] : nested(object["spec"]);
 }
 
 function nested(value: unknown): readonly PodSpec[] {

@@ -1,6 +1,6 @@
 import type { ManifestRule } from "../rule.ts";
 import { field, mappings, texts } from "./fields.ts";
-import { containers, type PodSpec, podSpecs } from "./pods.ts";
+import { containers, type PodSpec, podlessKinds, podSpecs } from "./pods.ts";
 
 /** Capabilities that are as good as root on the host. */
 const dangerous: ReadonlySet<string> = new Set([
@@ -18,6 +18,7 @@ export const privilegedPod: ManifestRule = {
   id: "FLT-SEC-010",
   scope: "manifest",
   severity: "error",
+  exceptKinds: podlessKinds,
   title: "Pods get at their host in privileged layers alone",
   help: "A privileged container, the host's network, processes, IPC or folders, a port of the host or a capability such as SYS_ADMIN make a pod as good as root on the server. Layers that need it (networks, storage, host agents) say `privileged: true`, which a reviewer sees.",
   bad: `# a layer's object

@@ -1,11 +1,12 @@
 import type { ManifestRule } from "../rule.ts";
 import { isFrom, parseImage } from "./image-reference.ts";
-import { artifacts } from "./images.ts";
+import { artifacts, pullFreeKinds } from "./images.ts";
 
 export const registry: ManifestRule = {
   id: "FLT-SEC-006",
   scope: "manifest",
   severity: "error",
+  exceptKinds: pullFreeKinds,
   title: "Images and charts come from the fleet's registries",
   help: "Everything that a cluster pulls, in pods, in the values of charts and in the sources of Flux and Argo CD, comes from a registry of sites/fleet.yaml: sites reach no other one, and what lies there was scanned.",
   bad: `# a layer's object
@@ -21,7 +22,10 @@ metadata: { name: longhorn, namespace: flux-system }
 spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: { tag: 1.9.2 } }
 `,
   check(object, { registries }) {
-    const foreign = artifacts(object).filter(({ name }) => !isFrom(registries, parseImage(name).name));
+    const foreign = artifacts(object).filter(
+      // Values name registries too; one with a port reads like an image with a tag.
+      ({ name, reference }) => !registries.includes(reference) && !isFrom(registries, parseImage(name).name),
+    );
     return [...new Map(foreign.map((each) => [each.reference, each])).values()].map(({ what, reference }) => ({
       message: `${what} ${reference} is not from ${registries.join(" or ")}`,
       hint: `mirror it to ${registries[0]}`,

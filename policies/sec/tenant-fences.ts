@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
-import type { ClusterRule } from "../rule.ts";
+import type { ClusterRule, ManifestContext } from "../rule.ts";
 import { field, isMapping, texts } from "./fields.ts";
 
 export const tenantFences: ClusterRule = {
@@ -34,11 +34,11 @@ metadata: { name: default-deny, namespace: retail }
 spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 `,
   check({ folders }) {
-    const parts = folders.map(({ objects }) => fencesIn(objects));
-    const owned = new Set(folders[0]?.context.tenants.flatMap(({ namespaces }) => namespaces));
-    const used = new Set(parts.flatMap(({ used }) => [...used]).filter((namespace) => owned.has(namespace)));
+    const tenants = folders[0]?.context.tenants ?? [];
+    const parts = folders.map(({ objects }) => fencesIn(objects, tenants)).filter((part) => part !== open);
+    const used = new Set(parts.flatMap((part) => part.used));
     return [...used].sort().flatMap((namespace) => {
-      const missing = fences.filter(({ key }) => !parts.some((part) => part[key].has(namespace)));
+      const missing = fences.filter(({ key }) => !parts.some((part) => part[key].includes(namespace)));
       return missing.map(({ what }) => ({
         message: `tenant namespace ${namespace} has no ${what}`,
         hint: "add it in the layer that makes the namespace",
@@ -52,28 +52,41 @@ const fences = [
   { key: "limited", what: "ResourceQuota" },
 ] as const;
 
-/** Namespaces that a folder makes or uses, closes and limits. */
+/** Namespaces of tenants that a folder makes or uses, closes and limits. */
 interface Fences {
-  readonly used: ReadonlySet<string>;
-  readonly denied: ReadonlySet<string>;
-  readonly limited: ReadonlySet<string>;
+  readonly used: readonly string[];
+  readonly denied: readonly string[];
+  readonly limited: readonly string[];
 }
 
-/** Folders that many clusters share are lists that many clusters share. */
-const remembered = new WeakMap<readonly KubernetesObject[], Fences>();
+/** Nothing of a tenant, as in most folders. */
+const open: Fences = { used: [], denied: [], limited: [] };
 
-function fencesIn(objects: readonly KubernetesObject[]): Fences {
+type Tenants = ManifestContext["tenants"];
+
+/** Folders that many clusters share are lists that many clusters share, and a fleet has one list of tenants. */
+const remembered = new WeakMap<readonly KubernetesObject[], { readonly tenants: Tenants; readonly fences: Fences }>();
+
+function fencesIn(objects: readonly KubernetesObject[], tenants: Tenants): Fences {
   const known = remembered.get(objects);
-  if (known) return known;
-  const namespacesOf = (select: (object: KubernetesObject) => boolean) =>
-    new Set(objects.filter(select).flatMap(({ metadata }) => metadata.namespace ?? []));
-  const made = objects.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name);
-  const fences = {
-    used: new Set([...made, ...namespacesOf(() => true)]),
-    denied: namespacesOf(deniesAll),
-    limited: namespacesOf(({ kind }) => kind === "ResourceQuota"),
-  };
-  remembered.set(objects, fences);
+  if (known?.tenants === tenants) return known.fences;
+  const own = objects.flatMap((object) => {
+    const namespace = object.kind === "Namespace" ? object.metadata.name : object.metadata.namespace;
+    return namespace !== undefined && tenants.some((tenant) => tenant.namespaces.includes(namespace))
+      ? [{ object, namespace }]
+      : [];
+  });
+  const select = (isFence: (object: KubernetesObject) => boolean) =>
+    own.filter(({ object }) => isFence(object)).map(({ namespace }) => namespace);
+  const fences =
+    own.length === 0
+      ? open
+      : {
+          used: select(() => true),
+          denied: select(deniesAll),
+          limited: select(({ kind }) => kind === "ResourceQuota"),
+        };
+  remembered.set(objects, { tenants, fences });
   return fences;
 }
 

@@ -1,4 +1,5 @@
 import type { ManifestRule } from "../rule.ts";
+import { none } from "../violation.ts";
 
 /** Kinds that fence a namespace in; they belong to the platform. */
 const fences: ReadonlySet<string> = new Set([
@@ -27,7 +28,7 @@ kind: ConfigMap
 metadata: { name: settings, namespace: retail }
 `,
   check({ kind, metadata }, { tenant, tenants }) {
-    if (tenant === undefined) return [];
+    if (tenant === undefined) return none;
     const namespaces = tenants.find(({ name }) => name === tenant)?.namespaces ?? [];
     const { namespace } = metadata;
     const where = namespace === undefined ? "it has no namespace" : `its namespace is ${namespace}`;

@@ -17,10 +17,10 @@ function counting(kinds?: readonly string[]): { readonly rule: ManifestRule; rea
   return { rule: { ...text, id: "FLT-X-001", scope: "manifest", ...(kinds && { kinds }), check }, seen };
 }
 
-it("judges an object once in each context, however many sites share it", () => {
+it("judges a list of objects once in each context, however many sites share it", () => {
   const { rule, seen } = counting();
   const judge = manifestJudge([rule]);
-  const shared = object("Service");
+  const shared = [object("Service")];
   const other = { ...context, layer: "logs" };
   const first = judge(shared, context);
   expect(judge(shared, other)).not.toBe(first);
@@ -29,18 +29,25 @@ it("judges an object once in each context, however many sites share it", () => {
   expect(seen).toEqual(["Service monitoring", "Service logs"]);
 });
 
-it("judges equal objects that are not the same one apart", () => {
+it("judges equal lists that are not the same one apart", () => {
   const { rule, seen } = counting();
   const judge = manifestJudge([rule]);
-  judge(object("Service"), context);
-  judge(object("Service"), context);
+  judge([object("Service")], context);
+  judge([object("Service")], context);
   expect(seen).toHaveLength(2);
 });
 
 it("hands a rule objects of its kinds alone", () => {
   const { rule, seen } = counting(["Secret"]);
   const judge = manifestJudge([rule]);
-  expect(judge(object("Service"), context)).toEqual([]);
-  expect(judge(object("Secret"), context)).toHaveLength(1);
+  expect(judge([object("Service")], context)).toEqual([]);
+  expect(judge([object("Service"), object("Secret")], context)).toHaveLength(1);
   expect(seen).toEqual(["Secret monitoring"]);
+});
+
+it("hands a rule no objects of the kinds that it leaves out", () => {
+  const { rule, seen } = counting();
+  const judge = manifestJudge([{ ...rule, exceptKinds: new Set(["Secret"]) }]);
+  expect(judge([object("Service"), object("Secret")], context)).toHaveLength(1);
+  expect(seen).toEqual(["Service monitoring"]);
 });
