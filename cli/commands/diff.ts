@@ -1,6 +1,11 @@
 import { resolve } from "node:path";
-import type { FilesByPath } from "../../compiler/diff/changes.ts";
+import { changeRefusals } from "../../compiler/change-refusals.ts";
+import type { FilesByPath, Side } from "../../compiler/diff/changes.ts";
 import { diffReport, type Version } from "../../compiler/diff/report.ts";
+import { ContentCollector, type RepositoryContent } from "../../compiler/emit/content.ts";
+import type { Provenance } from "../../compiler/emit/stamped.ts";
+import type { Located } from "../../compiler/load/locate.ts";
+import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { checkOut } from "../checkout.ts";
 import type { Run, Terminal, Values } from "../command.ts";
@@ -37,32 +42,64 @@ export const run: Run = async ({ values }, terminal) => {
     base: `${baseName} (${base.commit})`,
     head: headName === undefined ? "files" : `${headName} (${head.commit})`,
   };
-  const report = diffReport(before.version, after.version, names);
+  const findings = [...after.findings, ...refusals(before, after)];
+  const report = diffReport(before.version, after.version, names, findings);
   const format = (values["format"] ?? "text") as keyof typeof formats;
   terminal.out(formats[format](report, terminal.colour));
   if (after.code !== exitCode.fine) return after.code;
+  if (findings.some(({ severity }) => severity === "error")) return exitCode.policy;
   return values["exit-code"] === true && report.files > 0 ? exitCode.changes : exitCode.fine;
 };
 
 interface CompiledSide {
   /** Undefined when the files are so faulty that nothing could be made of them. */
   readonly version: Version | undefined;
+  readonly contents: readonly RepositoryContent[];
+  readonly findings: readonly Located[];
+  readonly today: string;
   readonly code: ExitCode;
 }
 
 /** Compiles one side. Violated rules do not keep its content from being compared: they are told beside it. */
 async function compileSide(values: Values, terminal: Terminal, name: string): Promise<CompiledSide> {
   const session = await openSession(values, terminal);
-  const side = new Map<string, FilesByPath>();
-  const report = checkSession(session, ({ name: repository }) => {
-    const files = new Map<string, RepositoryFile>();
-    side.set(repository, files);
-    return (_, more) => {
-      for (const file of more) files.set(file.path, file);
-    };
-  });
+  const collector = new ContentCollector();
+  const report = checkSession(session, collector.sink);
+  const { findings } = report;
+  const { today, loaded } = session;
+  const { fleet } = loaded;
   const code = exitCodeOf(report, false);
-  if (report.findings.length > 0) terminal.talk(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
-  const { fleet } = session.loaded;
-  return { version: report.evaluated && fleet ? { fleet, side } : undefined, code };
+  if (!report.evaluated || !fleet) {
+    terminal.talk(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
+    return { version: undefined, contents: [], findings, today, code };
+  }
+  const contents = collector.finish(fleet, unstamped);
+  const side: Side = new Map(contents.map((each) => [each.name, byPath(each.files)]));
+  return { version: { fleet, side }, contents, findings, today, code };
+}
+
+/** README and provenance are left out of a comparison, so nothing needs to be known for them. */
+const unstamped: Provenance = { source: "", commit: "", toolVersion: "" };
+
+function byPath(files: readonly RepositoryFile[]): FilesByPath {
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+/** What a publish of the head onto the base would be refused for. */
+function refusals(before: CompiledSide, after: CompiledSide): readonly Located[] {
+  const { version, contents, today } = after;
+  if (!version) return [];
+  const { fleet } = version;
+  return contents.flatMap((content) => {
+    const old = before.contents.find(({ name }) => name === content.name);
+    const inventory = old && {
+      version: inventoryVersion as Inventory["version"],
+      tool: "flotilla" as const,
+      fleet: fleet.spec.name,
+      repository: old.name,
+      sites: old.sites,
+      files: Object.fromEntries(old.files.map(({ path, id, construct }) => [path, { id, construct }])),
+    };
+    return changeRefusals(fleet, content, inventory, today);
+  });
 }

@@ -1,7 +1,7 @@
 import { effectTexts } from "../../compiler/diff/effect.ts";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
-import { escapeMarkdown } from "../report/markdown.ts";
+import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { plural } from "../report/text.ts";
 import { groupName, headline, regionList } from "./text.ts";
 
@@ -18,6 +18,7 @@ export function markdownDiff(report: DiffReport): string {
     `<!-- flotilla:diff:v1 -->`,
     `### Flotilla: ${escapeMarkdown(headline(report))}`,
     "",
+    ...policy(report),
     ...table(report),
   ].join("\n");
   const sections = report.groups.map(section);
@@ -34,6 +35,19 @@ export function markdownDiff(report: DiffReport): string {
     parts.push(text);
   }
   return `${parts.join("\n")}\n`;
+}
+
+/** What the rules say comes before everything else: a third of the room at most. */
+function policy({ findings }: DiffReport): readonly string[] {
+  if (findings.length === 0) return ["All rules hold.", ""];
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
+  return [
+    `**Rules: ${plural(errors, "blocking finding")}, ${plural(warnings, "warning")}.**`,
+    "",
+    findingsTable(findings, budget / 3),
+    "",
+  ];
 }
 
 function table({ centre, hubs, rings, regions, sites, effects }: DiffReport): readonly string[] {
@@ -67,11 +81,9 @@ function section(group: ChangeGroup, index: number): string {
     "",
     `\`${path.replaceAll("`", "'")}\`, for example in ${escapeMarkdown(example.repository)}:`,
     "",
-    `${fence}diff`,
-    ...shown,
+    ...(shown.length > 0 ? [`${fence}diff`, ...shown] : []),
     ...(rest > 0 ? [`# ${rest} more lines`] : []),
-    fence,
-    "",
+    ...(shown.length > 0 ? [fence, ""] : []),
     escapeMarkdown(regionList(regions)),
     "</details>",
     "",

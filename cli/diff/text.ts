@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import { effectTexts } from "../../compiler/diff/effect.ts";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
-import { plural } from "../report/text.ts";
+import { findingText, plural } from "../report/text.ts";
 
 const maxLines = 24;
 
@@ -15,6 +15,7 @@ export function textDiff(report: DiffReport, colour: boolean): string {
   if (report.effects.length > 0) lines.push("");
   for (const [index, group] of report.groups.entries()) lines.push(...groupLines(group, index, colour), "");
   lines.push(...tables(report));
+  for (const finding of report.findings) lines.push(findingText(finding, colour));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 

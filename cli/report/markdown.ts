@@ -10,18 +10,23 @@ export function markdownReport(report: Report): string {
   const { errors } = verdictOf(report);
   const head = `### Flotilla check: ${errors > 0 ? "blocked" : "passed"}\n\n${escapeMarkdown(summary(report))}\n`;
   if (report.findings.length === 0) return head;
-  const lines = ["", "| level | rule | where | what | next |", "|---|---|---|---|---|"];
-  let size = head.length + lines.join("\n").length;
-  for (const [index, finding] of report.findings.entries()) {
+  return `${head}\n${findingsTable(report.findings, budget - head.length)}\n`;
+}
+
+/** One row a finding, as many as fit into a number of characters; the rest is counted. */
+export function findingsTable(findings: readonly Located[], room: number): string {
+  const lines = ["| level | rule | where | what | next |", "|---|---|---|---|---|"];
+  let size = lines.join("\n").length;
+  for (const [index, finding] of findings.entries()) {
     const row = rowOf(finding);
     size += row.length + 1;
-    if (size > budget) {
-      lines.push("", `${report.findings.length - index} more findings; \`flotilla check\` prints all.`);
+    if (size > room) {
+      lines.push("", `${findings.length - index} more findings; \`flotilla check\` prints all.`);
       break;
     }
     lines.push(row);
   }
-  return `${head}${lines.join("\n")}\n`;
+  return lines.join("\n");
 }
 
 function rowOf(finding: Located): string {

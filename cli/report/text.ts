@@ -1,22 +1,25 @@
 import { styleText } from "node:util";
+import type { Located } from "../../compiler/load/locate.ts";
 import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
 
 /** For people at a terminal: one finding a paragraph, the sum at the end. */
 export function textReport(report: Report, colour: boolean): string {
+  return [...report.findings.map((finding) => findingText(finding, colour)), `${summary(report)}\n`].join("\n");
+}
+
+/** One finding: where, what, whose, and what to do next. */
+export function findingText(finding: Located, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
-  const paragraphs = report.findings.map((finding) => {
-    const severity = paint(finding.severity === "error" ? "red" : "yellow", finding.severity);
-    const place = placeOf(finding);
-    const subject = subjectsOf(finding);
-    return [
-      `${place ? `${paint("bold", place)}: ` : ""}${severity} ${finding.code}: ${finding.message}`,
-      ...(subject ? [`  at ${subject}`] : []),
-      ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
-      "",
-    ].join("\n");
-  });
-  return [...paragraphs, `${summary(report)}\n`].join("\n");
+  const severity = paint(finding.severity === "error" ? "red" : "yellow", finding.severity);
+  const place = placeOf(finding);
+  const subject = subjectsOf(finding);
+  return [
+    `${place ? `${paint("bold", place)}: ` : ""}${severity} ${finding.code}: ${finding.message}`,
+    ...(subject ? [`  at ${subject}`] : []),
+    ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
+    "",
+  ].join("\n");
 }
 
 /** One line: the verdict and what it is about. */

@@ -1,5 +1,5 @@
 import { type FileChange, isDerived } from "./changes.ts";
-import { type Effect, effectOf, effects } from "./effect.ts";
+import { type Effect, effectOf, effects, worst } from "./effect.ts";
 import { type Patch, patchKey, patchOf } from "./patch.ts";
 
 export type ChangeKind = "added" | "changed" | "removed";
@@ -20,33 +20,68 @@ export interface ChangeGroup {
   readonly example: { readonly repository: string; readonly path: string; readonly patch: Patch };
 }
 
-/** Groups equal changes; the worst effect first, then the most files. */
-export function groupChanges(changes: readonly FileChange[]): readonly ChangeGroup[] {
+/**
+ * Groups equal changes; the worst effect first, then the most files.
+ *
+ * @param whole paths of sites that come or go as a whole: all of their files are one change
+ */
+export function groupChanges(changes: readonly FileChange[], whole: readonly string[]): readonly ChangeGroup[] {
   const patches = new PatchMemo();
   const shown = changes.filter(({ path }) => !isDerived(path));
-  const groups = Map.groupBy(shown, (change) => {
+  const siteOf = (change: FileChange) =>
+    whole.find((site) => change.construct === site || change.construct.startsWith(`${site}/`));
+  const [parts, wholes] = [shown.filter((each) => !siteOf(each)), shown.filter((each) => siteOf(each))];
+  const groups = Map.groupBy(parts, (change) => {
     const text = change.after ?? change.before ?? "";
     return [kindOf(change), starred(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
   });
-  return [...groups.values()].map((members) => describe(members, patches)).sort(byWeight);
+  const sites = Map.groupBy(wholes, kindOf);
+  return [
+    ...[...sites.values()].map((members) => describeSites(members, siteOf)),
+    ...[...groups.values()].map((members) => describe(members, patches)),
+  ].sort(byWeight);
+}
+
+/** Sites that come or go with all of their files. */
+function describeSites(
+  members: readonly FileChange[],
+  siteOf: (change: FileChange) => string | undefined,
+): ChangeGroup {
+  const first = members[0] as FileChange;
+  const all = members.map(({ path, before, after }) =>
+    effectOf(path, objectKind(after ?? before ?? ""), after === undefined),
+  );
+  return {
+    kind: kindOf(first),
+    effect: kindOf(first) === "removed" ? worst(all) : "in place",
+    path: "sites/*/*",
+    title: "whole sites",
+    constructs: [...new Set(members.map((each) => siteOf(each) ?? each.construct))].sort(),
+    regions: regionsOf(members),
+    files: members.length,
+    example: { repository: first.repository, path: first.path, patch: [] },
+  };
 }
 
 function describe(members: readonly FileChange[], patches: PatchMemo): ChangeGroup {
   const first = members[0] as FileChange;
   const text = first.after ?? first.before ?? "";
-  const regions = [...Map.groupBy(members, ({ repository }) => repository)]
-    .map(([name, files]) => ({ name, files: files.length }))
-    .sort((a, b) => b.files - a.files || (a.name < b.name ? -1 : 1));
   return {
     kind: kindOf(first),
     effect: effectOf(first.path, objectKind(text), first.after === undefined),
     path: starred(first.path),
     title: titleOf(first.path, text),
     constructs: [...new Set(members.map(({ construct }) => construct))].sort(),
-    regions,
+    regions: regionsOf(members),
     files: members.length,
     example: { repository: first.repository, path: first.path, patch: patches.of(first) },
   };
+}
+
+function regionsOf(members: readonly FileChange[]): ChangeGroup["regions"] {
+  return [...Map.groupBy(members, ({ repository }) => repository)]
+    .map(([name, files]) => ({ name, files: files.length }))
+    .sort((a, b) => b.files - a.files || (a.name < b.name ? -1 : 1));
 }
 
 function byWeight(a: ChangeGroup, b: ChangeGroup): number {

@@ -1,4 +1,5 @@
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Located } from "../load/locate.ts";
 import type { Side } from "./changes.ts";
 import { fileChanges, isDerived } from "./changes.ts";
 import type { Effect } from "./effect.ts";
@@ -27,6 +28,8 @@ export interface DiffReport {
   readonly effects: readonly { readonly effect: Effect; readonly constructs: number }[];
   readonly files: number;
   readonly groups: readonly ChangeGroup[];
+  /** What the rules say of the head, and of the step from the base to it. */
+  readonly findings: readonly Located[];
 }
 
 /** One version of the fleet and everything it becomes. */
@@ -39,11 +42,13 @@ export function diffReport(
   base: Version,
   head: Version,
   names: { readonly base: string; readonly head: string },
+  findings: readonly Located[],
 ): DiffReport {
   const changes = fileChanges(base.side, head.side).filter(({ path }) => !isDerived(path));
-  const groups = groupChanges(changes);
   const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
+  const whole = sites.filter(({ state }) => state === "added" || state === "removed").map(({ path }) => path);
+  const groups = groupChanges(changes, whole);
   const hubs = head.fleet.regions.map(({ hub }) => hub.path);
   const count = (name: string, states: readonly SiteState[]): Scope => ({
     name,
@@ -73,6 +78,7 @@ export function diffReport(
     effects: effectCounts(groups),
     files: changes.length,
     groups,
+    findings,
   };
 }
 
@@ -88,6 +94,7 @@ function withParents(constructs: readonly string[]): ReadonlySet<string> {
 }
 
 interface SiteState {
+  readonly path: string;
   readonly region: string;
   readonly ring: string;
   readonly state: "added" | "changed" | "removed" | "same";
@@ -99,13 +106,13 @@ function siteStates(base: Fleet, head: Fleet, touched: ReadonlySet<string>): rea
   const current = head.regions.flatMap((region) =>
     region.sites.map(({ path, ring }): SiteState => {
       const state = before.has(path) ? (touched.has(path) ? "changed" : "same") : "added";
-      return { region: region.name, ring, state };
+      return { path, region: region.name, ring, state };
     }),
   );
   const gone = base.regions.flatMap((region) =>
     region.sites
       .filter(({ path }) => !now.has(path))
-      .map(({ ring }): SiteState => ({ region: region.name, ring, state: "removed" })),
+      .map(({ path, ring }): SiteState => ({ path, region: region.name, ring, state: "removed" })),
   );
   return [...current, ...gone];
 }

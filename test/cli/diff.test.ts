@@ -1,0 +1,108 @@
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { flotilla } from "./run.ts";
+
+const zoneFile = "sites/guangdong/shenzhen.yaml";
+const zoneText = smallFleet()[zoneFile] as string;
+
+/** The small fleet with a second site, committed as `main`. */
+function committed(): string {
+  const second = zoneText
+    .slice(zoneText.indexOf("  - name:"))
+    .replaceAll("sz-nanshan-01", "sz-nanshan-02")
+    .replaceAll("10.44.12.", "10.44.13.")
+    .replace("vlan: 112", "vlan: 113")
+    .replace("3332", "3333")
+    .replace("00:01", "00:02")
+    .replace("10.44.255.11", "10.44.255.12");
+  const root = fleetOnDisk({ [zoneFile]: zoneText + second });
+  const git = (...args: string[]) => execFileSync("git", ["-C", root, ...args]);
+  git("init", "-q", "-b", "main");
+  git("add", "-A");
+  git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "Base");
+  return root;
+}
+
+function edit(root: string, path: string, change: (text: string) => string): void {
+  const text = execFileSync("git", ["-C", root, "show", `main:${path}`], { encoding: "utf8" });
+  expect(change(text)).not.toBe(text);
+  writeFileSync(join(root, path), change(text));
+}
+
+interface Document {
+  readonly schema: string;
+  readonly sites: { readonly changed: number; readonly added: number; readonly removed: number };
+  readonly groups: readonly {
+    readonly title: string;
+    readonly kind: string;
+    readonly effect: string;
+    readonly constructs: readonly string[];
+  }[];
+  readonly findings: readonly { readonly code: string }[];
+}
+
+function diff(root: string): Document {
+  return JSON.parse(flotilla(["diff", "--fleet", root, "--base", "main", "--format", "json"]).out) as Document;
+}
+
+test("Without a change nothing differs, and --exit-code tells a change by 7", () => {
+  const root = committed();
+  const same = flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]);
+  expect(same).toMatchObject({ code: 0, talk: "" });
+  expect(same.out).toContain("nothing changes on any cluster");
+  edit(root, zoneFile, (text) => text.replace("vlan: 113", "vlan: 213"));
+  expect(flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]).code).toBe(7);
+  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).code).toBe(0);
+});
+
+test("A change that all sites share is one group with all of them, whatever their names", () => {
+  const root = committed();
+  edit(root, "sites/fleet.yaml", (text) => text.replace("parameters: {}", "parameters: { metricsRetention: 9h }"));
+  const { schema, sites, groups } = diff(root);
+  expect(schema).toBe("flotilla.dev/diff/v1");
+  expect(sites).toMatchObject({ changed: 2, added: 0, removed: 0 });
+  expect(groups).toHaveLength(1);
+  expect(groups[0]).toMatchObject({ title: "StatefulSet/prometheus", kind: "changed", effect: "restarts pods" });
+  expect(groups[0]?.constructs).toHaveLength(2);
+});
+
+describe("What cannot be taken back comes first", () => {
+  test("a removed site is one group that deletes, whatever the number of its files", () => {
+    const root = committed();
+    edit(root, zoneFile, (text) => text.slice(0, text.indexOf("  - name: sz-nanshan-02")));
+    const { sites, groups, findings } = diff(root);
+    expect(sites).toMatchObject({ removed: 1 });
+    expect(groups[0]).toMatchObject({ title: "whole sites", kind: "removed", effect: "deletes" });
+    expect(findings.map(({ code }) => code)).toEqual(["FLT-GUARD-002"]);
+  });
+
+  test("a violated rule of the head is told with the diff, in every format, with exit code 5", () => {
+    const root = committed();
+    edit(root, zoneFile, (text) => text.replace("vip: 10.44.13.10", "vip: 10.99.0.1"));
+    for (const format of ["text", "json", "markdown"]) {
+      const { code, out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", format]);
+      expect(code).toBe(5);
+      expect(out).toContain("FLT-NET-006");
+    }
+  });
+});
+
+test("Markdown holds no mention and no markup that names bring along", () => {
+  const root = committed();
+  edit(root, "apps/retail/checkout.yaml", (text) => text.replace("LOG_LEVEL: debug", 'LOG_LEVEL: "```@everyone <b>"'));
+  const { out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
+  expect(out).toMatch(/^<!-- flotilla:diff:v1 -->\n### Flotilla: /);
+  expect(out).toContain("````diff");
+  expect(out.length).toBeLessThan(60_000);
+});
+
+test("A revision that is none, or that holds no fleet, is refused with what was expected", () => {
+  const root = committed();
+  expect(flotilla(["diff", "--fleet", root, "--base", "nowhere"])).toMatchObject({ code: 2 });
+  expect(flotilla(["diff", "--fleet", root, "--base", "--output=x"])).toMatchObject({ code: 2 });
+  rmSync(join(root, ".git"), { recursive: true });
+  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).talk).toContain("expected a branch, tag or commit");
+});
