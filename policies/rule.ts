@@ -116,11 +116,19 @@ export interface ChangeRule extends RuleText {
   check(change: RepositoryChange): readonly Finding[];
 }
 
-/** Paths of all files of one repository, in any order; a path that is written twice is there twice. */
-export interface RepositoryContents {
-  readonly construct: string;
-  readonly paths: readonly string[];
+/** Files of one folder of a repository. */
+export interface RepositoryFolder {
+  /** From the root, without a slash at its end; empty for the root. */
+  readonly path: string;
+  /** Folders with the same files had best share one list: rules look at each list once. */
+  readonly names: readonly string[];
 }
+
+/** All files of one repository, in any order; a file that is written twice is there twice. */
+export type RepositoryContents = { readonly construct: string } & (
+  | { readonly folders: readonly RepositoryFolder[] }
+  | { readonly paths: readonly string[] }
+);
 
 /** Limits of Git and of forges. */
 export interface RepositoryRule extends RuleText {

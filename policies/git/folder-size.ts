@@ -1,5 +1,5 @@
-import type { RepositoryRule } from "../rule.ts";
-import { folderRuns, parentOf } from "./folder-runs.ts";
+import type { RepositoryFolder, RepositoryRule } from "../rule.ts";
+import { foldersOf, parentOf } from "./folders.ts";
 
 /** GitHub's recommendation for entries of one directory (docs.github.com, repository limits). */
 const most = 3000;
@@ -18,8 +18,8 @@ files: 3001
 folder: sites/shenzhen
 files: 3000
 `,
-  check({ paths }) {
-    return [...entryCounts(paths)]
+  check(contents) {
+    return [...entryCounts(foldersOf(contents))]
       .filter(([, entries]) => entries > most)
       .map(([folder, entries]) => ({
         message: `folder ${folder || "."} has ${entries} entries, expected at most ${most}`,
@@ -29,7 +29,7 @@ files: 3000
 };
 
 /** Files and folders in each folder. */
-function entryCounts(paths: readonly string[]): ReadonlyMap<string, number> {
+function entryCounts(folders: readonly RepositoryFolder[]): ReadonlyMap<string, number> {
   const counts = new Map([["", 0]]);
   const add = (folder: string, entries: number): void => {
     const known = counts.get(folder);
@@ -37,6 +37,6 @@ function entryCounts(paths: readonly string[]): ReadonlyMap<string, number> {
     if (known === undefined) add(parentOf(folder), 1);
     counts.set(folder, (known ?? 0) + entries);
   };
-  for (const { folder, start, end } of folderRuns(paths)) add(folder, end - start);
+  for (const { path, names } of folders) add(path, names.length);
   return counts;
 }

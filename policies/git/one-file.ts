@@ -1,6 +1,6 @@
 import { duplicates } from "../duplicates.ts";
-import type { Finding, RepositoryRule } from "../rule.ts";
-import { folderRuns, parentOf } from "./folder-runs.ts";
+import type { Finding, RepositoryFolder, RepositoryRule } from "../rule.ts";
+import { foldersOf, parentOf, pathOf } from "./folders.ts";
 
 export const oneFile: RepositoryRule = {
   id: "FLT-GIT-005",
@@ -14,8 +14,9 @@ paths: [sites/shenzhen/configmap.settings.yaml, sites/shenzhen/ConfigMap.setting
   good: `# paths of one repository
 paths: [sites/shenzhen/configmap.settings.yaml, sites/shenzhen/deployment.checkout.yaml]
 `,
-  check({ paths }) {
-    return [...(mayRepeat(paths) ? repeatedPaths(paths) : []), ...filesThatAreFolders(paths)];
+  check(contents) {
+    const folders = foldersOf(contents);
+    return [...(mayRepeat(folders) ? repeatedPaths(folders) : []), ...filesThatAreFolders(folders)];
   },
 };
 
@@ -26,36 +27,43 @@ function folded(path: string): string {
 }
 
 /** One quick look, folder by folder: false only when no two paths are the same. */
-function mayRepeat(paths: readonly string[]): boolean {
-  const closed = new Set<string>();
-  for (const { folder, start, end } of folderRuns(paths)) {
-    const before = closed.size;
-    if (closed.add(folded(folder)).size === before) return true;
-    const names = new Set<string>();
-    for (let index = start; index < end; index++) names.add(folded((paths[index] as string).slice(folder.length)));
-    if (names.size < end - start) return true;
-  }
-  return false;
+function mayRepeat(folders: readonly RepositoryFolder[]): boolean {
+  return new Set(folders.map(({ path }) => folded(path))).size < folders.length || folders.some(namesRepeat);
 }
 
-function repeatedPaths(paths: readonly string[]): readonly Finding[] {
-  return duplicates(paths, folded).map(({ item, first }) => ({
+function namesRepeat({ names }: RepositoryFolder): boolean {
+  if (names.length < 2) return false;
+  let repeat = remembered.get(names);
+  if (repeat === undefined) {
+    repeat = new Set(names.map(folded)).size < names.length;
+    remembered.set(names, repeat);
+  }
+  return repeat;
+}
+
+const remembered = new WeakMap<readonly string[], boolean>();
+
+function repeatedPaths(folders: readonly RepositoryFolder[]): readonly Finding[] {
+  return duplicates(folders.flatMap(pathsIn), folded).map(({ item, first }) => ({
     message: first === item ? `path ${item} is written twice` : `paths ${first} and ${item} differ by case alone`,
     hint: "give one of the two objects another name",
   }));
 }
 
-function filesThatAreFolders(paths: readonly string[]): readonly Finding[] {
-  const runs = folderRuns(paths);
-  const folders = new Set<string>();
-  for (const { folder } of runs) {
-    for (let each = folded(folder); each !== "" && !folders.has(each); each = parentOf(each)) folders.add(each);
+function pathsIn({ path, names }: RepositoryFolder): readonly string[] {
+  return names.map((name) => pathOf(path, name));
+}
+
+function filesThatAreFolders(folders: readonly RepositoryFolder[]): readonly Finding[] {
+  const known = new Set<string>();
+  for (const { path } of folders) {
+    for (let each = folded(path); each !== "" && !known.has(each); each = parentOf(each)) known.add(each);
   }
   // Only a folder that has folders in it can have a file in the place of one.
-  const parents = new Set([...folders].map(parentOf));
-  return runs
-    .filter(({ folder }) => parents.has(folded(folder)))
-    .flatMap(({ start, end }) => paths.slice(start, end))
-    .filter((path) => folders.has(folded(path)))
+  const parents = new Set([...known].map(parentOf));
+  return folders
+    .filter(({ path }) => parents.has(folded(path)))
+    .flatMap(pathsIn)
+    .filter((path) => known.has(folded(path)))
     .map((path) => ({ message: `${path} is both a file and a folder`, hint: "give one of the two another name" }));
 }

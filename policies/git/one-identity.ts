@@ -48,7 +48,10 @@ const remembered = new WeakMap<readonly KubernetesObject[], Int32Array>();
 function hashesOf(objects: readonly KubernetesObject[]): Int32Array {
   let hashes = remembered.get(objects);
   if (!hashes) {
-    hashes = Int32Array.from(objects, identityHash);
+    hashes = new Int32Array(objects.length);
+    for (let index = 0; index < objects.length; index++) {
+      hashes[index] = identityHash(objects[index] as KubernetesObject);
+    }
     remembered.set(objects, hashes);
   }
   return hashes;
@@ -56,12 +59,13 @@ function hashesOf(objects: readonly KubernetesObject[]): Int32Array {
 
 /** FNV-1a over all that may be part of the identity; the version of the group is left out, as there. */
 function identityHash({ apiVersion, kind, metadata: { name, namespace = "" } }: KubernetesObject): number {
-  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf("/")));
-  let hash = 0x811c9dc5;
-  for (const part of [group, kind, namespace, name]) {
-    for (let index = 0; index < part.length; index++) hash = Math.imul(hash ^ part.charCodeAt(index), 0x01000193);
-    hash = Math.imul(hash ^ 0x2f, 0x01000193);
-  }
+  const group = hashed(0x811c9dc5, apiVersion, apiVersion.indexOf("/"));
+  return hashed(hashed(hashed(group, kind), namespace), name);
+}
+
+function hashed(start: number, text: string, end = text.length): number {
+  let hash = Math.imul(start ^ 0x2f, 0x01000193);
+  for (let index = 0; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash;
 }
 

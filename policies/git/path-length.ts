@@ -1,4 +1,5 @@
-import type { RepositoryRule } from "../rule.ts";
+import type { Finding, RepositoryRule } from "../rule.ts";
+import { foldersOf, pathOf } from "./folders.ts";
 
 /** Windows refuses whole paths of 260 characters; some of them belong to the folder of the clone. */
 const most = 240;
@@ -19,19 +20,37 @@ paths:
 paths:
   - sites/shenzhen/sz-nanshan-01/50-observability/deployment.observability.prometheus.yaml
 `,
-  check({ paths }) {
-    return paths.flatMap((path) => {
-      if (path.length <= most && path.length <= longestName) return [];
-      const name = path.split("/").find((each) => Buffer.byteLength(each) > longestName);
-      return [
-        {
-          message:
-            name === undefined
-              ? `path ${path} has ${path.length} characters, expected at most ${most}`
-              : `name ${name} has ${Buffer.byteLength(name)} bytes, expected at most ${longestName}`,
-          hint: "shorten the name of the site, the layer or the object",
-        },
-      ];
+  check(contents) {
+    return foldersOf(contents).flatMap(({ path, names }) => {
+      const longest = longestOf(names);
+      if (path.length + 1 + longest <= most && longest * 3 <= longestName) return [];
+      return names.flatMap((name) => faultsOf(pathOf(path, name)));
     });
   },
 };
+
+/** In UTF-16 units, each of which takes at most three bytes in UTF-8. */
+function longestOf(names: readonly string[]): number {
+  let longest = remembered.get(names);
+  if (longest === undefined) {
+    longest = names.reduce((most, name) => Math.max(most, name.length), 0);
+    remembered.set(names, longest);
+  }
+  return longest;
+}
+
+const remembered = new WeakMap<readonly string[], number>();
+
+function faultsOf(path: string): readonly Finding[] {
+  const name = path.split("/").find((each) => Buffer.byteLength(each) > longestName);
+  if (name === undefined && path.length <= most) return [];
+  return [
+    {
+      message:
+        name === undefined
+          ? `path ${path} has ${path.length} characters, expected at most ${most}`
+          : `name ${name} has ${Buffer.byteLength(name)} bytes, expected at most ${longestName}`,
+      hint: "shorten the name of the site, the layer or the object",
+    },
+  ];
+}

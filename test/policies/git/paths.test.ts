@@ -24,6 +24,18 @@ describe("the paths of a repository", () => {
     );
   });
 
+  it("are judged alike as paths and as folders with names", () => {
+    fc.assert(
+      fc.property(paths, (list) => {
+        const folders = list.map((each) => {
+          const slash = Math.max(0, each.lastIndexOf("/"));
+          return { path: each.slice(0, slash), names: [each.slice(slash === 0 ? 0 : slash + 1)] };
+        });
+        expect(oneFile.check({ construct: "x", folders })).toEqual(oneFile.check({ construct: "x", paths: list }));
+      }),
+    );
+  });
+
   it("count as entries of their folder in any order", () => {
     const list = Array.from({ length: 3001 }, (_, index) => [`z/s${index}/a`, `y/f${index}`]).flat();
     const shuffled = list.toSorted((a, b) => (a.slice(3) < b.slice(3) ? -1 : 1));
