@@ -2,7 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
-import type { ClusterContents, Rule } from "../policies/rule.ts";
+import type { ClusterContents, ManifestContext, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
 import { checkShape, type ShapeFault } from "./shape.ts";
 
@@ -15,6 +15,9 @@ export class Inspector {
   readonly #judge: ManifestJudge;
   readonly #shapes = new WeakMap<KubernetesObject, readonly ShapeFault[]>();
 
+  /** Lists without findings, with the context they were judged in: sites that share a list cost one look-up. */
+  readonly #clean = new WeakMap<readonly KubernetesObject[], ManifestContext>();
+
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
     this.#judge = manifestJudge(rules);
@@ -23,11 +26,13 @@ export class Inspector {
   /** Looks at everything that one cluster ends up with. */
   inspectCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
     const contents: ClusterContents = { construct, folders };
-    return [
-      ...folders.flatMap((folder) => this.#inspectShapes(folder)),
-      ...evaluateManifests(this.#judge, contents),
-      ...evaluateCluster(this.#rules, contents),
+    const unknown = folders.filter(({ objects, context }) => this.#clean.get(objects) !== context);
+    const found = [
+      ...unknown.flatMap((folder) => this.#inspectShapes(folder)),
+      ...evaluateManifests(this.#judge, { construct, folders: unknown }),
     ];
+    if (found.length === 0) for (const { objects, context } of unknown) this.#clean.set(objects, context);
+    return [...found, ...evaluateCluster(this.#rules, contents)];
   }
 
   /** Looks at the paths of one repository. */

@@ -1,9 +1,9 @@
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import { contentHash } from "../content-hash.ts";
+import { remembered } from "../remembered.ts";
 import { installScript, valuesFile } from "./install-script.ts";
 import { installerPod, type LocalApi } from "./installer-pod.ts";
-import { remembered } from "./remembered.ts";
 
 const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";

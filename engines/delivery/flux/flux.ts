@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
 import { guarded } from "../../protection.ts";
+import { remembered } from "../../remembered.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
@@ -8,6 +9,23 @@ import { chartObjects } from "./chart.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
 import { repositorySource } from "./source.ts";
+
+/** The same for every cluster, so that all of them share one object. */
+const platformObjects: readonly KubernetesObject[] = [
+  {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+  },
+  serviceAccount(PLATFORM_ACCOUNT),
+  platformBinding,
+].map(guarded);
+
+const agent = remembered(fluxAgent);
+const tenantServiceAccount = remembered((name: string) => serviceAccount(tenantAccount(name)));
+const agentObjects = remembered((registry: string, suspended: boolean) =>
+  chartObjects(agent(registry), suspended).map(guarded),
+);
 
 /**
  * Flux 2.7: source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2.
@@ -24,13 +42,13 @@ export const flux: DeliveryEngine = {
     const awaited = awaitedFolders(target);
     return [
       ...firstObjects(target),
-      ...target.tenants.map(({ name }) => serviceAccount(tenantAccount(name))),
-      ...chartObjects(fluxAgent(target.registry), target.suspended).map(guarded),
+      ...target.tenants.map(({ name }) => tenantServiceAccount(name)),
+      ...agentObjects(target.registry, target.suspended),
       ...target.folders.map((folder) => folderKustomization(target, folder, awaited.has(folder.name))),
     ];
   },
   bootstrap: firstObjects,
-  agent: fluxAgent,
+  agent,
   chart: (release) => chartObjects(release),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
 };
@@ -40,16 +58,5 @@ export const flux: DeliveryEngine = {
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
 function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
-  const namespace: KubernetesObject = {
-    apiVersion: "v1",
-    kind: "Namespace",
-    metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
-  };
-  return [
-    namespace,
-    serviceAccount(PLATFORM_ACCOUNT),
-    platformBinding,
-    repositorySource(target),
-    rootKustomization(target),
-  ].map(guarded);
+  return [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
 }

@@ -2,7 +2,7 @@ import type { Site } from "../../../constructs/site.ts";
 import type { TextFile } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
-import { remembered } from "../remembered.ts";
+import { remembered } from "../../remembered.ts";
 import { textForm } from "../text-form.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";

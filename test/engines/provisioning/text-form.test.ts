@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { remembered } from "../../../engines/provisioning/remembered.ts";
+import { remembered } from "../../../engines/remembered.ts";
 import { textForm } from "../../../engines/provisioning/text-form.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 
