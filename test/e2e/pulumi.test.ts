@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { commitByHand, fsck, git, tipFiles } from "../git/fixture.ts";
+import { descendantsOf, type RunningProcess, survivors } from "./processes.ts";
 import { PulumiProject } from "./pulumi-project.ts";
 
 interface ZoneFile {
@@ -38,6 +39,10 @@ function rows(text: string, operation: string): readonly string[] {
   return [...text.matchAll(/flotilla:index:Tree (\S+) (\S+)/g)].flatMap(([, name, verb]) =>
     verb === operation && name !== undefined ? [name] : [],
   );
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 const tip = (project: PulumiProject) => git(project.remote("guangdong"), "rev-parse", "main");
@@ -185,16 +190,21 @@ test.each([
 ])("an update that is killed %s is made whole by the next one", async (_, moment, env) => {
   const project = published();
   setStorage(project, "300Gi");
-  let isKilled = false;
+  let running: readonly RunningProcess[] | undefined;
   await project.run(["up", "-s", "guangdong", "--yes", "--skip-preview"], {
     env,
     onText: (text, { pid = 0 }) => {
-      if (isKilled || !moment.test(text)) return;
-      isKilled = true;
+      if (running || !moment.test(text)) return;
+      running = descendantsOf(pid);
       process.kill(-pid, "SIGKILL");
     },
   });
-  expect(isKilled).toBe(true);
+  const [ours, others] = partition(running ?? [], ({ command }) => command.includes("stacks/provider"));
+  expect(others.length).toBeGreaterThan(0);
+  if (moment.source !== "Updating") expect(ours.length).toBe(1);
+  expect(await survivors(ours, 10_000)).toEqual([]);
+  // Pulumi's language host looks for its engine every few minutes only.
+  for (const { pid } of await survivors(others, 0)) process.kill(pid, "SIGKILL");
   expect(fsck(project.remote("guangdong"))).toBe("");
   // The lock of a killed run stays behind in a file backend.
   await project.must(["cancel", "-s", "guangdong", "--yes"]);
