@@ -4,8 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeCommit } from "../git/commit.ts";
-import { encodePack } from "../git/pack.ts";
-import { joinObjects, type PackObject } from "../git/pack-input.ts";
+import { encodePack, type PackObject } from "../git/pack.ts";
 import { publishAll } from "../git/publish-all.ts";
 import type { PublishRequest } from "../git/request.ts";
 import { Folder, TreeWriter } from "../git/tree.ts";
@@ -139,7 +138,7 @@ async function indexPack(base: string, { name, files }: SyntheticRegion): Promis
   collect(tree.root, objects);
   const draft = { parent: undefined, author: identity, committer: identity, seconds: 0, message: "Publish\n" };
   const commit = encodeCommit({ ...draft, tree: tree.root.encoded.id });
-  const { pack } = encodePack(joinObjects([commit, ...objects.values()]));
+  const { pack } = encodePack([commit, ...objects.values()]);
   await git(cwd, ["index-pack", "--stdin"], (write) => write(pack));
   await git(cwd, ["update-ref", "refs/heads/main", commit.id]);
 }

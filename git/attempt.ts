@@ -1,8 +1,7 @@
 import { configuredIdentity, encodeCommit, messageText, signCommit, wantsSignature } from "./commit.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { openTarget } from "./open-target.ts";
-import { encodePack } from "./pack.ts";
-import { joinObjects, type PackObject } from "./pack-input.ts";
+import { encodePack, type PackObject } from "./pack.ts";
 import { stagePack } from "./pack-store.ts";
 import { planPublish } from "./plan.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
@@ -124,7 +123,7 @@ async function stageCommit(
   };
   const own = wantsSignature(settings) ? undefined : encodeCommit(draft);
   const all = own ? [own, ...objects] : objects;
-  const pack = all.length > 0 ? await stagePack(gitDir, encodePack(joinObjects(all))) : undefined;
+  const pack = all.length > 0 ? await stagePack(gitDir, encodePack(all)) : undefined;
   return {
     place: async () => {
       await pack?.place();

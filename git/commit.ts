@@ -1,5 +1,5 @@
 import { objectId } from "../model/git-object.ts";
-import type { PackObject } from "./pack-input.ts";
+import type { PackObject } from "./pack.ts";
 import { type Git, gitOutput } from "./process.ts";
 import { isTrue, type Settings } from "./settings.ts";
 

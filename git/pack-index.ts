@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 
 export interface IndexEntry {
-  /** 20 bytes, one character each (latin1): such texts sort as their bytes do. */
   readonly id: string;
   /** Bytes from the start of the pack, below 2^31. */
   readonly offset: number;
@@ -14,7 +13,7 @@ const MAGIC = [0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2];
 const FANOUT = 256 * 4;
 
 /** The index of a pack: fan-out table, then ids, checksums and offsets in the order of the ids. */
-export function encodeIndex(entries: readonly IndexEntry[], packChecksum: Uint8Array): Uint8Array<ArrayBuffer> {
+export function encodeIndex(entries: readonly IndexEntry[], packChecksum: Uint8Array): Uint8Array {
   const sorted = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const ids = MAGIC.length + FANOUT;
   const crcs = ids + 20 * sorted.length;
@@ -23,7 +22,7 @@ export function encodeIndex(entries: readonly IndexEntry[], packChecksum: Uint8A
   index.set(MAGIC);
   const counts = new Uint32Array(256);
   for (const [position, { id, offset, crc }] of sorted.entries()) {
-    index.write(id, ids + 20 * position, "latin1");
+    index.write(id, ids + 20 * position, "hex");
     index.writeUInt32BE(crc, crcs + 4 * position);
     index.writeUInt32BE(offset, offsets + 4 * position);
     const first = index[ids + 20 * position] as number;

@@ -1,44 +1,55 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { encodeIndex } from "./pack-index.ts";
-import type { PackInput } from "./pack-input.ts";
 import { storedSize, writeStored } from "./stored-block.ts";
 
+/** Object types of gitformat-pack(5). */
+const TYPE = { commit: 1, tree: 2, blob: 3 } as const;
 const HEADER = 12;
 const CHECKSUM = 20;
 /** Offsets of more bits need a second table in the index. */
 const LARGEST = 2 ** 31 - 1;
 
+export interface PackObject {
+  readonly type: keyof typeof TYPE;
+  /** 40 hexadecimal digits. */
+  readonly id: string;
+  /** Text is written as UTF-8. */
+  readonly body: string | Uint8Array;
+}
+
 export interface Pack {
   /** SHA-1 of the pack: the name of both files. */
   readonly checksum: string;
-  readonly pack: Uint8Array<ArrayBuffer>;
-  readonly index: Uint8Array<ArrayBuffer>;
+  readonly pack: Uint8Array;
+  readonly index: Uint8Array;
 }
 
 /**
  * A pack (version 2) of undeltified, uncompressed objects with its index (version 2), as gitformat-pack(5) draws them.
  *
+ * @param objects no id twice
  * @throws RangeError when the pack would pass 2 GiB
  */
-export function encodePack({ types, ids, sizes, bodies }: PackInput): Pack {
+export function encodePack(objects: readonly PackObject[]): Pack {
+  const sizes = new Uint32Array(objects.length);
   let total = HEADER + CHECKSUM;
-  for (const size of sizes) total += headerSize(size) + storedSize(size);
+  for (const [index, { body }] of objects.entries()) {
+    const size = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+    sizes[index] = size;
+    total += headerSize(size) + storedSize(size);
+  }
   if (total > LARGEST) throw new RangeError(`a pack of ${total} bytes, more than ${LARGEST}`);
 
   const pack = Buffer.allocUnsafeSlow(total);
   pack.write("PACK", 0, "latin1");
   pack.writeUInt32BE(2, 4);
-  let at = pack.writeUInt32BE(types.length, 8);
-  const names = Buffer.from(ids.buffer, ids.byteOffset, ids.length);
-  let start = 0;
-  const entries = Array.from(types, (type, index) => {
+  let at = pack.writeUInt32BE(objects.length, 8);
+  const entries = objects.map(({ type, id, body }, index) => {
     const offset = at;
     const size = sizes[index] as number;
-    at = writeHeader(pack, at, type, size);
-    at = writeStored(pack, at, bodies, start, size);
-    start += size;
-    const id = names.toString("latin1", 20 * index, 20 * index + 20);
+    at = writeHeader(pack, at, TYPE[type], size);
+    at = writeStored(pack, at, body, size);
     return { id, offset, crc: crc32(pack.subarray(offset, at)) };
   });
   const checksum = createHash("sha1").update(pack.subarray(0, at)).digest();

@@ -3,7 +3,7 @@ import { type Inventory, type InventoryFile, inventoryPath } from "../model/inve
 import { type InventoryEntry, inventoryText } from "../model/inventory-text.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import type { ObjectReader } from "./object-reader.ts";
-import type { PackObject } from "./pack-input.ts";
+import type { PackObject } from "./pack.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import type { Tip } from "./tip.ts";
@@ -60,7 +60,9 @@ export async function planPublish<Refusal>(
   return {
     tree: root,
     objects: newObjects(tree.root, view.known),
-    changes: countChanges(tip?.inventory?.files ?? {}, [...others, ...files]),
+    changes: tip?.inventory
+      ? countChanges(tip.inventory.files, [...others, ...files])
+      : { added: files.length, changed: 0, removed: 0 },
   };
 }
 
@@ -97,15 +99,15 @@ function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, sc
 function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {
   const objects: PackObject[] = [];
   const known = new Set(present);
+  /** One look instead of two, for as many ids as there are files. */
+  const isNew = (id: string) => known.size < known.add(id).size;
   const visit = (folder: Folder) => {
     const { id, body } = folder.encoded;
-    if (known.has(id)) return;
-    known.add(id);
+    if (!isNew(id)) return;
     objects.push({ type: "tree", id, body });
     for (const entry of folder.entries.values()) {
       if (entry instanceof Folder) visit(entry);
-      else if (entry.text !== undefined && !known.has(entry.id)) {
-        known.add(entry.id);
+      else if (entry.text !== undefined && isNew(entry.id)) {
         objects.push({ type: "blob", id: entry.id, body: entry.text });
       }
     }

@@ -10,30 +10,30 @@ export function storedSize(size: number): number {
 }
 
 /**
- * Writes `size` bytes of the source as a zlib stream (RFC 1950) of stored blocks. A call of zlib costs about
- * 20 microseconds, more than everything else that an object of a few hundred bytes needs; `git gc` compresses later.
+ * Writes the body as a zlib stream (RFC 1950) of stored blocks. A call of zlib costs about 20 microseconds, more
+ * than everything else that an object of a few hundred bytes needs; `git gc` compresses later.
  *
+ * @param size bytes of the body
  * @returns the offset behind the stream
  */
-export function writeStored(
-  target: Buffer,
-  offset: number,
-  source: Uint8Array,
-  sourceStart: number,
-  size: number,
-): number {
+export function writeStored(target: Buffer, offset: number, body: string | Uint8Array, size: number): number {
   target[offset] = 0x78;
   target[offset + 1] = 0x01;
   let at = offset + 2;
-  let done = 0;
-  do {
-    const length = Math.min(BLOCK, size - done);
-    at = writeBlockHeader(target, at, length, done + length === size);
-    target.set(source.subarray(sourceStart + done, sourceStart + done + length), at);
-    at += length;
-    done += length;
-  } while (done < size);
-  return target.writeUInt32BE(adler32(source, sourceStart, sourceStart + size), at);
+  if (size <= BLOCK) {
+    at = writeBlockHeader(target, at, size, true);
+    if (typeof body === "string") target.write(body, at);
+    else target.set(body, at);
+    return target.writeUInt32BE(adler32(target, at, at + size), at + size);
+  }
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  for (let start = 0; start < size; start += BLOCK) {
+    const end = Math.min(size, start + BLOCK);
+    at = writeBlockHeader(target, at, end - start, end === size);
+    target.set(bytes.subarray(start, end), at);
+    at += end - start;
+  }
+  return target.writeUInt32BE(adler32(bytes, 0, size), at);
 }
 
 function writeBlockHeader(target: Buffer, at: number, length: number, last: boolean): number {

@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodePack } from "../../git/pack.ts";
-import { joinObjects, type PackObject } from "../../git/pack-input.ts";
+import { encodePack, type PackObject } from "../../git/pack.ts";
 import { objectId } from "../../model/git-object.ts";
 import { git, workspace } from "./fixture.ts";
 
@@ -30,7 +29,7 @@ describe("a pack", () => {
     const bodies = fc.array(fc.uint8Array({ maxLength: 3000 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(bodies, (all) => {
-        const { pack, index } = encodePack(joinObjects(distinct(all.map(blob))));
+        const { pack, index } = encodePack(distinct(all.map(blob)));
         expect(Buffer.compare(gitIndex(folder, pack), index)).toBe(0);
       }),
       { numRuns: 20 },
@@ -42,7 +41,7 @@ describe("a pack", () => {
     git(folder, "init", "--quiet", "--bare");
     const sizes = [0, 1, 15, 16, 2047, 2048, 65534, 65535, 65536, 131070, 131071, 262143, 262144, 1_000_000];
     const objects = sizes.map((size) => blob(Buffer.alloc(size, 0xff)));
-    const { pack, index } = encodePack(joinObjects(objects));
+    const { pack, index } = encodePack(objects);
     expect(Buffer.compare(gitIndex(folder, pack), index)).toBe(0);
   });
 
@@ -50,7 +49,7 @@ describe("a pack", () => {
     const text = "site: 深圳 — naïve 🚢\n";
     const [fromText, fromBytes] = [text, Buffer.from(text)].map((body) => {
       const id = objectId("blob", Buffer.from(text));
-      return encodePack(joinObjects([{ type: "blob", id, body }]));
+      return encodePack([{ type: "blob", id, body }]);
     });
     expect(fromText?.checksum).toBe(fromBytes?.checksum);
   });
