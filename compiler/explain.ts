@@ -8,14 +8,14 @@ import type { Source } from "../model/source.ts";
 import { layerFolders } from "./lower/layers.ts";
 
 /** A resolved parameter and where its value came from. */
-export interface ExplainedParameter {
+interface ExplainedParameter {
   readonly name: string;
   readonly value: Json;
   readonly origin: Origin;
 }
 
 /** A layer of the member and the plain data it was rendered from. */
-export interface ExplainedLayer {
+interface ExplainedLayer {
   readonly folder: string;
   readonly category: string;
   readonly inputs: JsonObject;

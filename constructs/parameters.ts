@@ -6,7 +6,7 @@ import { nearest } from "../model/nearest.ts";
 import { type Source, within } from "../model/source.ts";
 import type { ParameterValues } from "./profile.ts";
 
-export type Scope = "profile" | "fleet" | "region" | "zone" | "site";
+type Scope = "profile" | "fleet" | "region" | "zone" | "site";
 
 /** One place that may set parameters, from the widest to the narrowest. */
 export interface ParameterScope {

@@ -12,7 +12,7 @@ const config = z.record(
 const replicas = z.int("a whole number of replicas").min(0, "zero or more replicas");
 
 /** What may differ in one zone. */
-export const appZoneSchema = z.strictObject({
+const appZoneSchema = z.strictObject({
   replicas: replicas.optional(),
   image: image.optional(),
   config: config.optional(),

@@ -13,12 +13,12 @@ import {
 /** Values by parameter name; the pinned profiles declare which names exist and what they may hold. */
 export const parametersSchema = z.record(z.string(), z.json());
 
-export const centreSchema = z.strictObject({
+const centreSchema = z.strictObject({
   profile: profileReference,
   endpoint: httpsUrl,
 });
 
-export const tenantSchema = z.strictObject({
+const tenantSchema = z.strictObject({
   name: tenantName,
   /** Namespaces the tenant owns in every cluster; the first is where its apps go. */
   namespaces: z.array(namespaceName).min(1, "at least one namespace"),

@@ -67,14 +67,14 @@ export const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/, "a Kubernetes quantity, like 250m, 256Mi or 200Gi");
 
-export const labelValue = z
+const labelValue = z
   .string()
   .regex(
     /^(?=.{0,63}$)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
     "a Kubernetes label value of at most 63 characters",
   );
 
-export const labelKey = z
+const labelKey = z
   .string()
   .regex(
     /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,

@@ -26,7 +26,7 @@ export type Device = (typeof devices)[number];
 export const siteStates = ["planned", "shipped", "active", "held", "offline", "retired"] as const;
 export type SiteState = (typeof siteStates)[number];
 
-export const hostSchema = z.strictObject({
+const hostSchema = z.strictObject({
   name: hostName,
   machineId,
   arch: z.enum(architectures),

@@ -2,7 +2,7 @@ import { type FileChange, isDerived } from "./changes.ts";
 import { type Effect, effectOf, effects, worst } from "./effect.ts";
 import { type Patch, patchKey, patchOf } from "./patch.ts";
 
-export type ChangeKind = "added" | "changed" | "removed";
+type ChangeKind = "added" | "changed" | "removed";
 
 /** The same change in any number of files. */
 export interface ChangeGroup {

@@ -77,7 +77,7 @@ function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[
 }
 
 /** What the inventory says of the sites: all of them, planned ones too. */
-export function inventorySites(sites: readonly Site[]): Inventory["sites"] {
+function inventorySites(sites: readonly Site[]): Inventory["sites"] {
   return Object.fromEntries(
     sites.map(({ name, zone, spec, reference }) => [
       name,

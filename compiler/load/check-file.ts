@@ -94,7 +94,7 @@ function hintFor(issue: Issue, found: unknown): string | undefined {
 }
 
 /** A value in one short line, with its type when the text alone would mislead. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a mapping";
   if (value === null) return "nothing";

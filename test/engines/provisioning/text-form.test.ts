@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { remembered } from "../../../engines/remembered.ts";
 import { textForm } from "../../../engines/provisioning/text-form.ts";
+import { remembered } from "../../../engines/remembered.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 
 describe("text forms", () => {
