@@ -5,40 +5,65 @@ import { none, violations } from "./violation.ts";
 /** All violations of the objects of one folder, with layer and name of the object in each message. */
 export type ManifestJudge = (objects: readonly KubernetesObject[], context: ManifestContext) => readonly Violation[];
 
+/** Judgements on one list or object, one for each context. */
 interface Judgement {
   readonly context: ManifestContext;
   readonly violations: readonly Violation[];
-  /** The judgement on the same objects in another context. */
   readonly next: Judgement | undefined;
 }
 
 /**
  * Makes a judge that remembers. Folders with equal content are one list of objects, shared by all
  * sites that have it; a list that was judged in the same context (both by identity) costs one look-up.
+ * In lists that differ from site to site, objects that rules search from end to end are remembered one
+ * by one; for all others the look-up would cost more than the judgement.
  * Lists and objects must not change after they were judged.
  */
 export function manifestJudge(rules: readonly Rule[]): ManifestJudge {
   const rulesOf = rulesByKind(rules.filter((rule) => rule.scope === "manifest"));
-  const judgements = new WeakMap<readonly KubernetesObject[], Judgement>();
-  return (objects, context) => {
-    const known = judgements.get(objects);
-    for (let each = known; each; each = each.next) {
-      if (each.context === context) return each.violations;
-    }
-    const found: Violation[] = [];
-    for (const object of objects) {
-      for (const rule of rulesOf(object.kind)) judge(rule, object, context, found);
-    }
-    const fresh = found.length > 0 ? found : none;
-    judgements.set(objects, { context, violations: fresh, next: known });
-    return fresh;
+  const ofLists = new WeakMap<readonly KubernetesObject[], Judgement>();
+  const ofObjects = new WeakMap<KubernetesObject, Judgement>();
+  const judgeObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] => {
+    const { rules: own, searches } = rulesOf(object.kind);
+    const check = () => joined(own, (rule) => judge(rule, object, context));
+    return searches ? remember(ofObjects, object, context, check) : check();
   };
+  return (objects, context) =>
+    remember(ofLists, objects, context, () => joined(objects, (object) => judgeObject(object, context)));
 }
 
-function judge(rule: ManifestRule, object: KubernetesObject, context: ManifestContext, found: Violation[]): void {
-  for (const { rule: violated, finding } of violations(rule, "it", rule.check, object, context)) {
-    found.push({ rule: violated, finding: { ...finding, message: `${title(object, context)}: ${finding.message}` } });
+/** Like flatMap, without a new list while there is nothing to put into it, which is nearly always. */
+function joined<T>(items: readonly T[], judgeItem: (item: T) => readonly Violation[]): readonly Violation[] {
+  let all: readonly Violation[] = none;
+  for (const item of items) {
+    const own = judgeItem(item);
+    if (own.length > 0) all = [...all, ...own];
   }
+  return all;
+}
+
+function remember<K extends object>(
+  judgements: WeakMap<K, Judgement>,
+  key: K,
+  context: ManifestContext,
+  judgeNow: () => readonly Violation[],
+): readonly Violation[] {
+  const known = judgements.get(key);
+  for (let each = known; each; each = each.next) {
+    if (each.context === context) return each.violations;
+  }
+  const fresh = judgeNow();
+  judgements.set(key, { context, violations: fresh, next: known });
+  return fresh;
+}
+
+function judge(rule: ManifestRule, object: KubernetesObject, context: ManifestContext): readonly Violation[] {
+  const found = violations(rule, "it", rule.check, object, context);
+  if (found.length === 0) return none;
+  return found.map(({ rule: violated, finding }) => ({
+    rule: violated,
+    finding: { ...finding, message: `${title(object, context)}: ${finding.message}` },
+  }));
 }
 
 /** `layer cilium, DaemonSet kube-system/cilium`: equal for all sites that share the object. */
@@ -47,12 +72,19 @@ function title({ kind, metadata }: KubernetesObject, { layer }: ManifestContext)
   return `layer ${layer}, ${kind} ${name}`;
 }
 
-function rulesByKind(rules: readonly ManifestRule[]): (kind: string) => readonly ManifestRule[] {
-  const byKind = new Map<string, readonly ManifestRule[]>();
+interface RulesOfKind {
+  readonly rules: readonly ManifestRule[];
+  /** One of them looks at all kinds but a few, which it does to search the whole object. */
+  readonly searches: boolean;
+}
+
+function rulesByKind(rules: readonly ManifestRule[]): (kind: string) => RulesOfKind {
+  const byKind = new Map<string, RulesOfKind>();
   return (kind) => {
     let selected = byKind.get(kind);
     if (!selected) {
-      selected = rules.filter((rule) => (rule.kinds?.includes(kind) ?? true) && !rule.exceptKinds?.has(kind));
+      const own = rules.filter((rule) => (rule.kinds?.includes(kind) ?? true) && !rule.exceptKinds?.has(kind));
+      selected = { rules: own, searches: own.some((rule) => rule.exceptKinds) };
       byKind.set(kind, selected);
     }
     return selected;

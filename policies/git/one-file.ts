@@ -16,7 +16,9 @@ paths: [sites/shenzhen/configmap.settings.yaml, sites/shenzhen/deployment.checko
 `,
   check(contents) {
     const folders = foldersOf(contents);
-    return [...(mayRepeat(folders) ? repeatedPaths(folders) : []), ...filesThatAreFolders(folders)];
+    const keys = folders.map(({ path }) => folded(path));
+    const mayRepeat = new Set(keys).size < keys.length || folders.some(namesRepeat);
+    return [...(mayRepeat ? repeatedPaths(folders) : []), ...filesThatAreFolders(folders, keys)];
   },
 };
 
@@ -26,11 +28,7 @@ function folded(path: string): string {
   return /[^ -~]/.test(lower) ? lower.normalize("NFC") : lower;
 }
 
-/** One quick look, folder by folder: false only when no two paths are the same. */
-function mayRepeat(folders: readonly RepositoryFolder[]): boolean {
-  return new Set(folders.map(({ path }) => folded(path))).size < folders.length || folders.some(namesRepeat);
-}
-
+/** One quick look: when no folder is there twice, two equal paths have equal names in one folder. */
 function namesRepeat({ names }: RepositoryFolder): boolean {
   if (names.length < 2) return false;
   let repeat = remembered.get(names);
@@ -54,15 +52,18 @@ function pathsIn({ path, names }: RepositoryFolder): readonly string[] {
   return names.map((name) => pathOf(path, name));
 }
 
-function filesThatAreFolders(folders: readonly RepositoryFolder[]): readonly Finding[] {
-  const known = new Set<string>();
-  for (const { path } of folders) {
-    for (let each = folded(path); each !== "" && !known.has(each); each = parentOf(each)) known.add(each);
-  }
+function filesThatAreFolders(folders: readonly RepositoryFolder[], keys: readonly string[]): readonly Finding[] {
+  const known = new Set<string>(keys);
   // Only a folder that has folders in it can have a file in the place of one.
-  const parents = new Set([...known].map(parentOf));
+  const parents = new Set<string>();
+  for (const key of keys) {
+    for (let each = parentOf(key); !parents.has(each); each = parentOf(each)) {
+      parents.add(each);
+      known.add(each);
+    }
+  }
   return folders
-    .filter(({ path }) => parents.has(folded(path)))
+    .filter((_, index) => parents.has(keys[index] as string))
     .flatMap(pathsIn)
     .filter((path) => known.has(folded(path)))
     .map((path) => ({ message: `${path} is both a file and a folder`, hint: "give one of the two another name" }));

@@ -8,7 +8,10 @@ import { isSecretSetting, secretInText } from "./secret-text.ts";
 const carriers: Readonly<Record<string, readonly (readonly string[])[] | undefined>> = {
   ConfigMap: [["data"]],
   HelmRelease: [["spec", "values"]],
-  Application: [["spec", "source", "helm"]],
+  Application: [
+    ["spec", "source", "helm"],
+    ["spec", "sources"],
+  ],
   KubeadmControlPlane: [["spec", "kubeadmConfigSpec"]],
   KubeadmConfigTemplate: [["spec", "template", "spec"]],
 };
