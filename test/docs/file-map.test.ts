@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { fileMap } from "../../cli/docs/file-map.ts";
+
+const line = (text: string, lines: Readonly<Record<string, string>> = {}) =>
+  fileMap([{ path: "git/tree-writer.ts", text }], lines)
+    .markdown.split("\n")
+    .find((row) => row.includes("tree-writer"));
+
+test("A file is told by the comment on the export that bears its name", () => {
+  const text = `/** An entry. */\nexport interface Entry {}\n\n/**\n * Writes trees. Slowly.\n */\nexport class TreeWriter {}\n`;
+  expect(line(text)).toBe("| tree-writer.ts | Writes trees. |");
+});
+
+test("Without such an export the first documented function or value tells, and types come last", () => {
+  const text = `/** An entry. */\nexport interface Entry {}\n\nconst x = 1;\n/** Makes one. */\nexport function make() {}\n`;
+  expect(line(text)).toBe("| tree-writer.ts | Makes one. |");
+  expect(line("/** An entry. */\nexport type Entry = string;\n")).toBe("| tree-writer.ts | An entry. |");
+});
+
+test("A rule is told by its title", () => {
+  const text = `export const writer: FleetRule = {\n  id: "FLT-GIT-001",\n  title: "Trees are written",\n  help: "",\n};\n`;
+  expect(line(text)).toBe("| tree-writer.ts | Rule: Trees are written. |");
+});
+
+test("A line kept by hand goes before the file's own words", () => {
+  expect(line("/** An entry. */\nexport type Entry = string;\n", { "git/tree-writer.ts": "By hand." })).toBe(
+    "| tree-writer.ts | By hand. |",
+  );
+});
+
+test("A file without words and a line without its file are faults", () => {
+  const { faults } = fileMap([{ path: "git/a.ts", text: "export const a = 1;\n" }], { "git/b.ts": "Gone." });
+  expect(faults.map(({ path }) => path)).toEqual(["git/a.ts", "git/b.ts"]);
+});
+
+test("Angle brackets outside of code do not become HTML", () => {
+  expect(line("/** Reads <zone>.yaml as `<text>`. */\nexport const a = 1;\n")).toBe(
+    "| tree-writer.ts | Reads &lt;zone>.yaml as `<text>`. |",
+  );
+});
