@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { identity, type KubernetesObject } from "../model/manifest.ts";
 import { projectRoot } from "./remote.ts";
 
@@ -16,16 +16,23 @@ export function applyFirstObjects(
   after: pulumi.Resource,
 ): void {
   const provider = new kubernetes.Provider("hub", { kubeconfig: kubeconfig.apply(absolute) });
-  const options = { provider, dependsOn: after, retainOnDelete: true };
+  const options = { provider, retainOnDelete: true };
   let previous: pulumi.Resource = after;
   for (const object of objects) {
     // In their order: the namespace comes first.
-    previous = new kubernetes.apiextensions.CustomResource(
-      identity(object),
-      object as kubernetes.apiextensions.CustomResourceArgs,
-      { ...options, dependsOn: previous },
-    );
+    previous = new FirstObject(object, { ...options, dependsOn: previous });
   }
+}
+
+class FirstObject extends pulumi.CustomResource {
+  constructor(object: KubernetesObject, options: pulumi.CustomResourceOptions) {
+    super(typeOf(object), identity(object), object, options);
+  }
+}
+
+/** Pulumi's type of a Kubernetes object: the core group has a name there. */
+function typeOf({ apiVersion, kind }: KubernetesObject): string {
+  return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
 }
 
 function absolute(kubeconfig: string): string {

@@ -81,7 +81,7 @@ export class PulumiProject {
     const outside = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
     const home = join(this.root, "out/home");
     mkdirSync(home, { recursive: true });
-    const child = spawn(process.execPath, ["lab/pulumi-run.ts", ...args, "--non-interactive"], {
+    const child = spawn(process.execPath, ["lab/pulumi-run.ts", "--non-interactive", ...args], {
       cwd: this.root,
       env: { ...outside, PULUMI_HOME: home, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -120,7 +120,10 @@ export class PulumiProject {
   replace(file: string, old: string, now: string): void {
     const text = this.read(file);
     if (!text.includes(old)) throw new Error(`${file} does not hold ${old}`);
-    writeFileSync(join(this.root, file), text.replace(old, () => now));
+    writeFileSync(
+      join(this.root, file),
+      text.replace(old, () => now),
+    );
   }
 }
 
