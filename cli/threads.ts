@@ -26,8 +26,8 @@ export interface ThreadAnswer {
   readonly published: readonly Published[];
 }
 
-/** Bytes of zone files, about 400 sites, for which threads earn their start. */
-const WORTH_THREADS = 250_000;
+/** Bytes of zone files, about 2,000 sites, for which threads earn their start. */
+const WORTH_THREADS = 1_200_000;
 
 /**
  * How many threads shall compile a fleet: none when it is small, when one region is all there is, or when there is
