@@ -1,5 +1,5 @@
 /** What brings a diagnostic about and what mends it. */
-export interface DiagnosticText {
+interface DiagnosticText {
   readonly when: string;
   readonly next: string;
 }

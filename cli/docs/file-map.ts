@@ -7,7 +7,7 @@ export interface SourceFile {
 }
 
 /** A file of the map without a line, or a line without its file. */
-export interface MapFault {
+interface MapFault {
   readonly path: string;
   readonly fault: string;
 }

@@ -21,6 +21,16 @@ test("Every file that inline code names with its folder is there", () => {
   expect(wrong).toEqual([]);
 });
 
+test("The list of decisions has every one, under its own title", () => {
+  const list = readFileSync(join(root, "docs/adr/README.md"), "utf8");
+  const wrong = pages().filter(({ path, text }) => {
+    const [, file, number] = /^docs\/adr\/((\d{4})-.+\.md)$/.exec(path) ?? [];
+    const title = /^# \d+\. (.+)$/m.exec(text)?.[1];
+    return file !== undefined && !list.includes(`| [${Number(number)}](${file}) | ${title} |`);
+  });
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 function brokenLinks({ path, text }: Page): readonly string[] {
   const prose = text.replace(/^```\w*\n[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
