@@ -61,6 +61,7 @@ import { appRegistry } from "./sec/app-registry.ts";
 import { applicationProject } from "./sec/application-project.ts";
 import { clusterAdmin } from "./sec/cluster-admin.ts";
 import { exactVersion } from "./sec/exact-version.ts";
+import { knownHoles } from "./sec/known-holes.ts";
 import { noSecret } from "./sec/no-secret.ts";
 import { noSecretText } from "./sec/no-secret-text.ts";
 import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   ownNamespaceSource,
   tenantFolder,
   projectReach,
+  knownHoles,
   oneIdentity,
   folderSize,
   pathLength,

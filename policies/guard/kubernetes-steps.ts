@@ -1,5 +1,5 @@
 import { place } from "../place.ts";
-import { minorsAhead, parseVersion } from "../prf/kubernetes-version.ts";
+import { minorsAhead, parseVersion } from "../prf/version.ts";
 import type { ChangeRule } from "../rule.ts";
 import { keptSites } from "./kept-sites.ts";
 

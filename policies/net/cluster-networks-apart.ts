@@ -1,8 +1,10 @@
-import { overlaps } from "../../model/network.ts";
+import type { Region } from "../../constructs/region.ts";
+import type { Site } from "../../constructs/site.ts";
+import { type Cidr, overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
+import { none } from "../violation.ts";
 import { addressPlan, type RegionAddresses } from "./address-plan.ts";
-import { requireCidr } from "./read-address.ts";
 
 export const clusterNetworksApart: FleetRule = {
   id: "FLT-NET-004",
@@ -27,33 +29,33 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26, pods: 10.244.0.0
   check(fleet, context) {
     const { sites, regions } = addressPlan(fleet, context);
     const routed = overlappedBy(regions);
-    return sites.flatMap(({ site }) => {
-      const { pods, services } = site.spec.network;
-      const about = (key: "pods" | "services", text: string | undefined): readonly Finding[] => {
-        const hit = text === undefined ? undefined : routed(text);
-        if (!hit) return [];
-        return [
-          {
-            message: `${key} ${text} overlaps the supernet ${hit.spec.network.supernet} of ${hit.name}`,
-            subject: site.path,
-            at: place(site.source, "network", key),
-            hint: "choose a network outside all supernets, such as one of 100.64.0.0/10",
-          },
-        ];
-      };
-      return [...about("pods", pods), ...about("services", services)];
+    return sites.flatMap(({ site, pods, services }): readonly Finding[] => {
+      const [podsIn, servicesIn] = [pods && routed(pods), services && routed(services)];
+      if (!podsIn && !servicesIn) return none;
+      return [
+        ...(podsIn ? [finding(site, "pods", podsIn)] : []),
+        ...(servicesIn ? [finding(site, "services", servicesIn)] : []),
+      ];
     });
   },
 };
 
-/** The first region whose supernet overlaps a network; each text is looked up once, since sites share theirs. */
-function overlappedBy(regions: readonly RegionAddresses[]) {
-  const known = new Map<string, RegionAddresses["region"] | undefined>();
-  return (text: string) => {
-    if (!known.has(text)) {
-      const network = requireCidr(text);
-      known.set(text, regions.find(({ supernet }) => overlaps(network, supernet))?.region);
+function finding(site: Site, key: "pods" | "services", region: Region): Finding {
+  return {
+    message: `${key} ${site.spec.network[key]} overlaps the supernet ${region.spec.network.supernet} of ${region.name}`,
+    subject: site.path,
+    at: place(site.source, "network", key),
+    hint: "choose a network outside all supernets, such as one of 100.64.0.0/10",
+  };
+}
+
+/** The first region whose supernet overlaps a network; each network is looked up once, since sites share theirs. */
+function overlappedBy(regions: readonly RegionAddresses[]): (network: Cidr) => Region | undefined {
+  const known = new Map<Cidr, Region | undefined>();
+  return (network) => {
+    if (!known.has(network)) {
+      known.set(network, regions.find(({ supernet }) => overlaps(network, supernet))?.region);
     }
-    return known.get(text);
+    return known.get(network);
   };
 }

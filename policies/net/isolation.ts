@@ -1,7 +1,8 @@
-import { type Cidr, holdsAddress, parseAddress } from "../../model/network.ts";
+import { holdsAddress, parseAddress } from "../../model/network.ts";
 import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
+import { none } from "../violation.ts";
 import { type AddressPlan, addressPlan, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
 import { type Breach, type Claim, type NetworkFacts, reachability, type SecondHub } from "./reachability.ts";
 
@@ -49,7 +50,7 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
         segment: vlan === undefined ? undefined : (zones.get(site.zone) as number) * vlans + vlan,
         nodes,
         addresses: strayAddresses(addresses),
-        inner: isCluster ? innerNetworks(addresses) : [],
+        inner: isCluster ? [addresses.pods, addresses.services].filter((each) => each !== undefined) : none,
       };
     }),
   };
@@ -58,21 +59,15 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
 /** More than the largest VLAN id, so that zone and VLAN make one number. */
 const vlans = 4096;
 
-function innerNetworks({ pods, services }: SiteAddresses): readonly Cidr[] {
-  if (pods && services) return [pods, services];
-  return [pods, services].filter((each) => each !== undefined);
-}
-
 /** Addresses of the site outside its own node network: at nearly every site there are none. */
 function strayAddresses({ site, nodes, vip, hosts }: SiteAddresses): readonly number[] {
-  const stray: number[] = [];
-  const look = (address: number | undefined) => {
-    if (address !== undefined && !holdsAddress(nodes, address)) stray.push(address);
-  };
-  for (const address of hosts) look(address);
-  for (const host of site.hosts) look(bmcAddress(host));
-  look(vip);
-  return stray;
+  let stray: readonly number[] = none;
+  for (const address of hosts) if (!holdsAddress(nodes, address)) stray = [...stray, address];
+  for (const host of site.hosts) {
+    const address = bmcAddress(host);
+    if (address !== undefined && !holdsAddress(nodes, address)) stray = [...stray, address];
+  }
+  return vip === undefined || holdsAddress(nodes, vip) ? stray : [...stray, vip];
 }
 
 function bmcAddress({ spec }: SiteAddresses["site"]["hosts"][number]): number | undefined {

@@ -1,7 +1,7 @@
 import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { minorsAhead, parseVersion } from "./kubernetes-version.ts";
+import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Minor versions that a site may be ahead of its hub. */
 const most = 1;

@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { minorsAhead, parseVersion } from "./kubernetes-version.ts";
+import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
 const oldest = 3;

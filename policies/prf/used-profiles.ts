@@ -7,6 +7,8 @@ export interface UsedProfile {
   readonly reference: string;
   readonly siteKind: "cluster" | "nodes" | undefined;
   readonly provisioner: ProvisionerName;
+  /** Version of the node runtime, where the provisioner brings one. */
+  readonly runtime: string | undefined;
   readonly layers: readonly { readonly name: string; readonly category: LayerCategory }[];
 }
 
@@ -21,7 +23,14 @@ export const usedProfiles = perEvaluation((fleet): readonly UsedProfile[] => {
   for (const { reference, profile } of members) {
     if (!profile || used.has(reference)) continue;
     const { siteKind, provisioner, layers } = profile;
-    used.set(reference, { reference: profileReference(profile), siteKind, provisioner: provisioner.engine, layers });
+    const runtime = provisioner.engine === "kubeedge" ? provisioner.version : undefined;
+    used.set(reference, {
+      reference: profileReference(profile),
+      siteKind,
+      provisioner: provisioner.engine,
+      runtime,
+      layers,
+    });
   }
   return [...used.values()];
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateFleet } from "../../../policies/evaluate.ts";
 import { profileExists } from "../../../policies/prf/profile-exists.ts";
+import { parseVersion } from "../../../policies/prf/version.ts";
 import { exampleFleet } from "../example-fleet.ts";
 import { expectFindings, findings } from "../finding.ts";
 
@@ -106,4 +107,26 @@ sites: [{ name: a, kind: nodes }]
     ]);
     expect(findings("FLT-PRF-005", text("1.33.1", "1.31.4", "v1.24.0"))).toEqual([]);
   });
+});
+
+describe("a version", () => {
+  it.each([
+    ["v1.32.9+k3s1", 32, 9],
+    ["1.30", 30, 0],
+    ["v1.23.1", 23, 1],
+  ])("%s is read in its parts", (text, minor, patch) => {
+    expect(parseVersion(text)).toEqual({ major: 1, minor, patch });
+  });
+
+  it.each(["latest", "1", "1.x", "v1.2.3.4"])("is not %s", (text) => {
+    expect(parseVersion(text)).toBeUndefined();
+  });
+});
+
+it("a runtime with published holes is told whatever its minor version, and a newer one is not", () => {
+  const text = (version: string) =>
+    `# profiles/edge-kubeedge/1.0.0.ts\nprofile: edge-kubeedge@1.0.0\nprovisioner: { engine: kubeedge, version: ${version} }\n---\n# sites/guangdong/shenzhen.yaml\nsites: [{ name: a, kind: nodes }]\n`;
+  expect(
+    ["v1.22.9", "v1.23.0", "v1.23.1", "v1.24.0"].map((each) => findings("FLT-SEC-019", text(each)).length),
+  ).toEqual([1, 1, 0, 0]);
 });

@@ -129,4 +129,11 @@ expectBadExamples({
       message: "layer monitoring, AppProject argocd/flotilla-tenant-retail: it admits sources *",
     },
   ],
+  "FLT-SEC-019": [
+    {
+      subject: "panji",
+      message:
+        "profile edge-kubeedge@1.0.0 runs KubeEdge v1.23.0, expected at least 1.23.1: CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
+    },
+  ],
 });

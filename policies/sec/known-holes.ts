@@ -1,0 +1,58 @@
+import { type UsedProfile, usedProfiles } from "../prf/used-profiles.ts";
+import { minorsAhead, parseVersion } from "../prf/version.ts";
+import type { FleetRule } from "../rule.ts";
+
+/** The first version of a runtime without the holes that were published for those before it. */
+const mended: Readonly<
+  Record<string, { readonly name: string; readonly version: string; readonly why: string } | undefined>
+> = {
+  // github.com/kubeedge/kubeedge, release v1.23.1 of July 2026.
+  kubeedge: {
+    name: "KubeEdge",
+    version: "1.23.1",
+    why: "CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
+  },
+};
+
+export const knownHoles: FleetRule = {
+  id: "FLT-SEC-019",
+  scope: "fleet",
+  severity: "error",
+  title: "No profile runs a version with published holes",
+  help: "The version of a node runtime that a profile pins is older than the one that mended holes by which somebody else can run commands on the servers of a site. Release the profile with the newer version and move the sites to it.",
+  bad: `# profiles/edge-kubeedge/1.0.0.ts
+profile: edge-kubeedge@1.0.0
+provisioner: { engine: kubeedge, version: v1.23.0 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
+`,
+  good: `# profiles/edge-kubeedge/1.0.0.ts
+profile: edge-kubeedge@1.0.0
+provisioner: { engine: kubeedge, version: v1.23.1 }
+---
+# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
+`,
+  check(fleet, context) {
+    return usedProfiles(fleet, context).flatMap((profile) => {
+      const safe = mended[profile.provisioner];
+      if (!safe || !isOlder(profile, safe.version)) return [];
+      return [
+        {
+          message: `profile ${profile.reference} runs ${safe.name} ${profile.runtime}, expected at least ${safe.version}: ${safe.why}`,
+          hint: `release the profile with ${safe.name} ${safe.version} and move its sites to it`,
+        },
+      ];
+    });
+  },
+};
+
+function isOlder({ runtime }: UsedProfile, version: string): boolean {
+  const [own, safe] = [runtime && parseVersion(runtime), parseVersion(version)];
+  if (!own || !safe) return false;
+  const ahead = minorsAhead(own, safe);
+  return ahead < 0 || (ahead === 0 && own.patch < safe.patch);
+}
