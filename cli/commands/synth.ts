@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { ContentCollector } from "../../compiler/emit/content.ts";
 import { inventoryPath } from "../../model/inventory.ts";
 import { inventoryText } from "../../model/inventory-text.ts";
@@ -22,6 +23,8 @@ export const run: Run = async ({ values }, terminal) => {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     texts.set(inventoryPath, inventoryText({ fleet: fleet.spec.name, repository, sites }, files));
     const { written, removed } = writeTree(out, repository, texts);
+    // Between two repositories a Ctrl-C is heard.
+    await setImmediate();
     terminal.out(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n`);
   }
   return exitCode.fine;

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -48,6 +48,20 @@ test("A reader that goes away ends the output quietly", () => {
     },
   );
   expect(stderr).toBe("");
+});
+
+test("A run that is interrupted leaves with exit code 8 and without a word", async () => {
+  const program = resolve(import.meta.dirname, "../../cli/flotilla.mjs");
+  const out = mkdtempSync(join(tmpdir(), "flotilla-test-"));
+  onTestFinished(() => rmSync(out, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [program, "synth", "--fleet", resolve(program, "../.."), "--out", out]);
+  let talk = "";
+  child.stderr.on("data", (bytes: Buffer) => {
+    talk += bytes.toString();
+  });
+  child.stdout.once("data", () => child.kill("SIGINT"));
+  const code = await new Promise((done) => child.once("close", done));
+  expect({ code, talk }).toEqual({ code: 8, talk: "" });
 });
 
 test("init makes a fleet that every rule accepts", () => {
