@@ -1,7 +1,7 @@
 import type { Cidr } from "../../model/network.ts";
 
 /** Two networks that overlap: `outer` holds `inner`, or they are equal. */
-export interface Nesting {
+interface Nesting {
   readonly inner: number;
   readonly outer: number;
 }

@@ -49,13 +49,13 @@ export interface SiteFacts {
   readonly inner: readonly Cidr[];
 }
 
-export interface RegionFacts {
+interface RegionFacts {
   readonly supernet: Cidr;
   readonly asn: number;
 }
 
 /** Why two sites are on one segment; the indices are those of the facts. */
-export interface DirectLink {
+interface DirectLink {
   readonly kind: "segment" | "overlap" | "address";
   readonly from: number;
   readonly to: number;

@@ -29,6 +29,6 @@ export function merge(base: unknown, over: unknown): unknown {
   return over;
 }
 
-export function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

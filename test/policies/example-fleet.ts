@@ -18,7 +18,7 @@ import type { RuleContext } from "../../policies/rule.ts";
 import { type ExampleDocument, exampleDocuments, type Fields, merge } from "./example-files.ts";
 
 /** A digest that stands for any. */
-export const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
 export interface ExampleFleet {
   readonly fleet: Fleet;
