@@ -9,6 +9,7 @@ import type { Provenance } from "../compiler/emit/stamped.ts";
 import { loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
+import { GitFault } from "../git/fault.ts";
 import { judgedMark } from "./judged.ts";
 import { projectRoot, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
@@ -50,11 +51,18 @@ export async function compileStack(
   const [content] = collector.finish(fleet, provenance);
   if (!content) throw new Error(`nothing was compiled for ${request.stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
-  const tip = await readRepositoryTip(resolveRemote(remote), "main");
-  const refusals = changeRefusals(fleet, content, tip?.inventory, request.today);
-  if (refusals.length > 0) {
+  const tip = await readRepositoryTip(resolveRemote(remote), "main").catch(gitFault);
+  const refusals =
+    tip instanceof GitFault ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, request.today);
+  if (tip instanceof GitFault || refusals.length > 0) {
     const findings = sortFindings([...report.findings, ...locate(refusals, loaded.textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
   return { report, stack: { fleet, content, remote, provenance, judged: judgedMark(tip) } };
+}
+
+/** A repository that cannot be read is told like any other finding. */
+function gitFault(error: unknown): GitFault {
+  if (error instanceof GitFault) return error;
+  throw error;
 }

@@ -88,9 +88,10 @@ async function withReader<T>(
 async function isMissing(remote: string): Promise<boolean> {
   const location = locate(remote);
   if (location.kind === "url") return false;
-  const names = await readdir(location.path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") return [];
-    throw cause;
-  });
-  return names.length === 0;
+  try {
+    return (await readdir(location.path)).length === 0;
+  } catch (cause) {
+    // Anything else is told when the repository is opened.
+    return (cause as NodeJS.ErrnoException).code === "ENOENT";
+  }
 }

@@ -79,6 +79,13 @@ test("a stack that is no region is an error with the nearest name", async () => 
   expect(report.findings).toMatchObject([{ code: "load/unknown-region", hint: "did you mean guangdong?" }]);
 });
 
+test("a repository that cannot be read is an error with its next step", async () => {
+  const to = join(fleetOnDisk(), "sites/fleet.yaml");
+  const { report, stack } = await compileStack({ stack: "guangdong", fleet: fleetOnDisk(), to, today });
+  expect(stack).toBeUndefined();
+  expect(report.findings).toMatchObject([{ code: "git/not-a-repository", hint: expect.any(String) }]);
+});
+
 test("a site that left the fleet is refused until it was retired", async () => {
   const zone = String(smallFleet()["sites/guangdong/shenzhen.yaml"]);
   const [head = "", site = ""] = zone.split(/(?= {2}- name: sz-nanshan-01\n)/);
