@@ -69,6 +69,7 @@ describe("an exemption covers", () => {
 
   it.each<[string, Case]>([
     ["another construct whose name begins alike", { construct: `${site}1` }],
+    ["a construct whose name is only the beginning of another", { construct: site.slice(0, -1) }],
     ["a sibling", { construct: "panji/guangdong/dongguan" }],
   ])("not %s", (_, of) => {
     expect(outcome(of)).toEqual({ kept: ["FLT-CAP-006"], exempted: [], added: [unused(of.construct)] });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { tenantFences } from "../../../policies/sec/tenant-fences.ts";
 import { findings } from "../finding.ts";
+import { manifestContext } from "../run-example.ts";
 
 const messages = (id: string, text: string) => findings(id, text).map(({ message }) => message.replace(/^.*?: /, ""));
 const object = (kind: string, rest: string, header = "a layer's object", metadata = "{ name: a, namespace: retail }") =>
@@ -111,6 +113,20 @@ describe("the fences of a tenant's namespace", () => {
     "{ policyTypes: [Ingress, Egress] }",
   ])("are not closed by a policy such as %s", (spec) => {
     expect(cluster(namespace, quota, policy(spec))).toHaveLength(1);
+  });
+
+  it("are judged anew when another fleet has the same objects", () => {
+    const objects = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "retail" } }];
+    const check = (tenant: string) => {
+      const context = manifestContext("");
+      const tenants = [{ name: tenant, namespaces: [tenant], owners: ["a"] }];
+      return tenantFences.check({
+        construct: "x",
+        folders: [{ path: "y", objects, context: { ...context, tenants } }],
+      });
+    };
+    expect(check("telco")).toEqual([]);
+    expect(check("retail")).toHaveLength(2);
   });
 
   it("do not concern namespaces of the platform", () => {
