@@ -29,7 +29,7 @@ function appGaps(fleet: Fleet): readonly Diagnostic[] {
     const engine = placementOf(placement);
     if (engine) return engine.gaps(app).map((gap) => diagnostic(placement, app.path, gap, app.source));
     const absent = placements[placement];
-    const alternative = "absent" in absent ? `use placement: ${absent.alternative}` : "choose another placement";
+    const alternative = "absent" in absent ? absent.alternative : "choose another placement";
     return [diagnostic(placement, app.path, { asked: `placement by ${placement}`, alternative }, at)];
   });
 }

@@ -11,7 +11,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policies: ["model", "constructs"],
   compiler: ["model", "constructs", "engines", "profiles", "policies"],
   git: ["model", "constructs", "compiler"],
-  stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
+  // A stack checks and tells its findings as the command line does.
+  stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
   cli: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
   lab: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "stacks", "test"],
   bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
@@ -20,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Parts of a folder with another place in the order. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   // Adapts the rules to Pulumi's policy API, so it sits above them like stacks/.
-  "policies/pack": ["model", "constructs", "policies", "profiles", "compiler"],
+  "policies/pack": ["model", "constructs", "policies", "profiles", "compiler", "stacks"],
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */

@@ -107,7 +107,9 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
   const [, path = wanted, field] = /^(.*?\.(?:yaml|json|md)):(.+)$/.exec(wanted) ?? [];
   const files = filesOf(session, construct);
   const names = [...files.keys()];
-  const matches = names.filter((name) => name === path || name.endsWith(`/${path}`) || name.startsWith(`${path}/`));
+  const matches = names.filter(
+    (name) => name === path || name.endsWith(`/${path}`) || name.startsWith(`${path}/`) || name.includes(`/${path}/`),
+  );
   if (matches.length === 0) {
     const close = nearest(path, names);
     return {

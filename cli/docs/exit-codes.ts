@@ -23,7 +23,7 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>
   },
   changes: { meaning: "`diff --exit-code` found changes", next: "look at them" },
   cancelled: {
-    meaning: "a signal ended the run; where Node itself is 22.18 or newer, a shell reports 130 or 143 instead",
+    meaning: "Ctrl-C or another signal ended the run",
     next: "run it again: repositories are whole, each as it was or with its new commit",
   },
   deleteBudget: {

@@ -30,8 +30,11 @@ export function groupChanges(changes: readonly FileChange[], whole: readonly str
   const shown = changes.filter(({ path }) => !isDerived(path));
   const siteOf = (change: FileChange) =>
     whole.find((site) => change.construct === site || change.construct.startsWith(`${site}/`));
-  const [parts, wholes] = [shown.filter((each) => !siteOf(each)), shown.filter((each) => siteOf(each))];
-  const groups = Map.groupBy(parts, (change) => {
+  const wholes = shown.filter((each) => siteOf(each));
+  const parts = shown.filter((each) => !siteOf(each));
+  const relabelled = parts.filter(isRelabelled);
+  const changed = parts.filter((each) => !isRelabelled(each));
+  const groups = Map.groupBy(changed, (change) => {
     const text = change.after ?? change.before ?? "";
     return [kindOf(change), starred(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
   });
@@ -39,7 +42,21 @@ export function groupChanges(changes: readonly FileChange[], whole: readonly str
   return [
     ...[...sites.values()].map((members) => describeSites(members, siteOf)),
     ...[...groups.values()].map((members) => describe(members, patches)),
+    ...(relabelled.length > 0 ? [describeLabels(relabelled)] : []),
   ].sort(byWeight);
+}
+
+/** Only labels such as flotilla.dev/profile differ: nothing that a cluster runs. */
+function isRelabelled({ before, after }: FileChange): boolean {
+  return before !== undefined && after !== undefined && withoutLabels(before) === withoutLabels(after);
+}
+
+function withoutLabels(text: string): string {
+  return text.replace(/^ {4}flotilla\.dev\/(fleet|region|zone|site|profile|layer): .*\n/gm, "");
+}
+
+function describeLabels(members: readonly FileChange[]): ChangeGroup {
+  return { ...wholeGroup(members), effect: "in place", path: "**", title: "identity labels" };
 }
 
 /** Sites that come or go with all of their files. */
@@ -52,11 +69,20 @@ function describeSites(
     effectOf(path, objectKind(after ?? before ?? ""), after === undefined),
   );
   return {
-    kind: kindOf(first),
+    ...wholeGroup(members),
     effect: kindOf(first) === "removed" ? worst(all) : "in place",
     path: "sites/*/*",
     title: "whole sites",
     constructs: [...new Set(members.map((each) => siteOf(each) ?? each.construct))].sort(),
+  };
+}
+
+/** Files of many kinds as one change, without lines. */
+function wholeGroup(members: readonly FileChange[]): Omit<ChangeGroup, "effect" | "path" | "title"> {
+  const first = members[0] as FileChange;
+  return {
+    kind: kindOf(first),
+    constructs: [...new Set(members.map(({ construct }) => construct))].sort(),
     regions: regionsOf(members),
     files: members.length,
     example: { repository: first.repository, path: first.path, patch: [] },
