@@ -1,6 +1,8 @@
-import { main } from "../cli/main.ts";
-import { systemTerminal } from "../cli/terminal.ts";
+import module from "node:module";
 
 /** The command line with the lean profile in place of the shipped ones: `node bench/lean.ts publish --fleet DIR --to BASE`. */
+module.enableCompileCache();
+const { main } = await import("../cli/main.ts");
+const { systemTerminal } = await import("../cli/terminal.ts");
 const profiles = import.meta.resolve("./lean-profiles.ts");
 process.exitCode = await main(process.argv.slice(2), { ...systemTerminal(), profiles });

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 import type { CompiledRepository } from "../compiler/compile.ts";
 import type { Destination, Published } from "./work.ts";
 import { inOrder, type Workforce } from "./workforce.ts";
@@ -62,7 +62,8 @@ function sizeOfZones(sites: string): number {
  * They end with `commit` or `discard`.
  */
 export function startThreads(count: number, setup: ThreadSetup): Workforce {
-  const threads = Array.from({ length: count }, () => new Thread(setup));
+  const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: heapLimit(setup.root) };
+  const threads = Array.from({ length: count }, () => new Thread(setup, resourceLimits));
   let order: readonly string[] = [];
   const end = () => Promise.all(threads.map((thread) => thread.end()));
   /** One thread that fails ends all: the others would keep the process alive. */
@@ -91,12 +92,20 @@ export function startThreads(count: number, setup: ThreadSetup): Workforce {
   };
 }
 
+/**
+ * In MB. V8 collects garbage the later the higher the limit is; this one is many times what one region needs, and
+ * grows with the fleet.
+ */
+function heapLimit(root: string): number {
+  return 512 + Math.ceil(sizeOfZones(join(root, "sites")) / 2 ** 14);
+}
+
 class Thread {
   readonly #worker: Worker;
   readonly #failure: Promise<never>;
 
-  constructor(setup: ThreadSetup) {
-    this.#worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: setup });
+  constructor(setup: ThreadSetup, resourceLimits: ResourceLimits) {
+    this.#worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: setup, resourceLimits });
     this.#failure = new Promise((_, reject) => this.#worker.once("error", reject));
     // Whoever asks is told; nobody may be asking at that moment.
     this.#failure.catch(() => {});

@@ -12,17 +12,6 @@ export interface Workforce {
   readonly discard: () => Promise<void>;
 }
 
-/** Repositories under way at once in a thread: while the disk writes one, the next one is compiled. */
-const LANES = 2;
-
-/** Takes names until there are none, some at a time. */
-export async function inLanes(next: () => string | undefined, each: (name: string) => Promise<void>): Promise<void> {
-  const lane = async () => {
-    for (let name = next(); name !== undefined; name = next()) await each(name);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}
-
 /** All the work in this thread. */
 export function ownWorkforce(fleet: Fleet, destination: Destination | undefined): Workforce {
   const work = new Work({ of: () => fleet, whole: () => fleet }, destination);
@@ -30,13 +19,9 @@ export function ownWorkforce(fleet: Fleet, destination: Destination | undefined)
   return {
     compile: async (names) => {
       order = names;
-      const queue = names.values();
-      const results = new Map<string, CompiledRepository>();
-      await inLanes(
-        () => queue.next().value,
-        async (name) => void results.set(name, await work.compile(name)),
-      );
-      return inOrder(names, results);
+      const results: CompiledRepository[] = [];
+      for (const name of names) results.push(await work.compile(name));
+      return results;
     },
     commit: async () => {
       const published = await work.commit();
