@@ -118,8 +118,9 @@ function apiServerArguments(folder: string, signingKey: string, etcdPort: number
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-signing-key-file=${signingKey}`,
     `--service-account-key-file=${signingKey}`,
-    // Pods of the lab run nowhere: the account `default` and its token are not waited for.
-    "--disable-admission-plugins=ServiceAccount",
+    // Pods of the lab run nowhere: the account `default` and its token are not waited for, and no node is tainted
+    // until somebody has looked whether it is ready.
+    "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition",
     // The endpoint of the service `kubernetes` would be loopback, which endpoints must not be.
     "--endpoint-reconciler-type=none",
     "--allow-privileged=true",

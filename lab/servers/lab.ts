@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { say } from "../program.ts";
+import { type ChartRegistry, startChartRegistry } from "./chart-registry.ts";
+import { type Cluster, startCluster } from "./cluster.ts";
+import { startControllers, withNodes, withoutNodes } from "./controllers.ts";
+import { definitionsOf, installDefinitions, type Project } from "./definitions.ts";
+import { startFlux } from "./flux.ts";
+import { type GitServer, startGitServer } from "./git-server.ts";
+import { writeKubeEdgeMirror } from "./mirrors.ts";
+import { addNode, type PretendedNode, startScheduling } from "./nodes.ts";
+import { openScratch } from "./scratch.ts";
+
+/** What acts on a cluster beside its API server. */
+export type Engine = "flux";
+
+export interface ClusterOptions {
+  readonly engines: readonly Engine[];
+  /** Projects whose definitions are installed before any engine starts. */
+  readonly definitions: readonly Project[];
+  /** With nodes there is a scheduler, and workloads run as far as KWOK can pretend it. */
+  readonly nodes?: readonly PretendedNode[];
+}
+
+/** A lab that runs: clusters, and a Git server and a chart registry that they reach. */
+export interface Lab<Name extends string> {
+  readonly clusters: Readonly<Record<Name, Cluster>>;
+  readonly git: GitServer;
+  readonly registry: ChartRegistry;
+  /** Folder of the bare repositories that `git` serves. */
+  readonly repositories: string;
+  /** Folder for whatever else is needed as long as the lab runs. */
+  readonly folder: string;
+  /** Ends everything. Logs and data are removed, or kept when told so, and then the folder is named on stderr. */
+  readonly stop: (keep?: boolean) => Promise<void>;
+}
+
+interface Stoppable {
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything on free ports of loopback. Whatever was started ends with this process, also when it is killed. */
+export async function startLab<Name extends string>(
+  options: Readonly<Record<Name, ClusterOptions>>,
+): Promise<Lab<Name>> {
+  const folder = openScratch();
+  const started: Stoppable[] = [];
+  const stop = async (keep = false) => {
+    await Promise.all(started.map((each) => each.stop()));
+    if (keep) say(`logs are kept in ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+  };
+  const keep = <T extends Stoppable>(each: T): T => {
+    started.push(each);
+    return each;
+  };
+  try {
+    const repositories = join(folder, "repositories");
+    mkdirSync(repositories);
+    writeKubeEdgeMirror(repositories, "v1.23.1");
+    const git = keep(await startGitServer(repositories));
+    const registry = keep(await startChartRegistry());
+    const names = Object.keys(options) as Name[];
+    const clusters = await Promise.all(
+      names.map(async (name) => {
+        const { engines, definitions, nodes = [] } = options[name];
+        const cluster = keep(await startCluster(name, folder));
+        await installDefinitions(cluster, definitionsOf(definitions));
+        keep(await startControllers(cluster, nodes.length > 0 ? withNodes : withoutNodes));
+        if (nodes.length > 0) for (const child of await startScheduling(cluster)) keep(child);
+        for (const node of nodes) await addNode(cluster, node);
+        if (engines.includes("flux")) keep(await startFlux(cluster));
+        return [name, cluster] as const;
+      }),
+    );
+    return {
+      clusters: Object.fromEntries(clusters) as Record<Name, Cluster>,
+      git,
+      registry,
+      repositories,
+      folder,
+      stop,
+    };
+  } catch (error) {
+    await stop(true);
+    throw error;
+  }
+}
