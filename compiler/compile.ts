@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet } from "../policies/evaluate.ts";
 import type { Rule, RuleContext } from "../policies/rule.ts";
-import { emitUnit } from "./emit/emit-unit.ts";
+import { emitUnit, unitPaths } from "./emit/emit-unit.ts";
 import { engineGaps } from "./gaps.ts";
 import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
@@ -78,10 +78,9 @@ export function compileRepository(
   for (const unit of repository.units()) {
     if (unit.siteFolders.length > 0) diagnostics.push(...inspector.inspectCluster(unit.construct, unit.siteFolders));
     onHub.push(...unit.hubFolders);
-    const emitted = emitUnit(unit);
-    for (const file of emitted) paths.push(file.path);
+    for (const path of unitPaths(unit)) paths.push(path);
     for (const folder of [...unit.hubFolders, ...unit.siteFolders]) objects += folder.objects.length;
-    take?.(unit, emitted);
+    take?.(unit, emitUnit(unit));
   }
   diagnostics.push(
     ...inspector.inspectCluster(construct, onHub),

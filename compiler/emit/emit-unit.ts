@@ -15,35 +15,47 @@ export function emitUnit(unit: Unit): RepositoryFile[] {
   return files;
 }
 
+/** The paths of those files, in the same order, for whoever needs no text. */
+export function unitPaths({ hubFolders, siteFolders, files }: Unit): string[] {
+  const paths: string[] = [];
+  for (const { path, objects } of [...hubFolders, ...siteFolders]) {
+    for (const name of fileNames(objects)) paths.push(`${path}/${name}`);
+    paths.push(`${path}/kustomization.yaml`);
+  }
+  for (const { path } of files) paths.push(path);
+  return paths;
+}
+
 function emitFolder({ path, construct, labels, objects }: Folder, files: RepositoryFile[]): void {
-  const { names, kustomization } = listing(objects);
+  const names = fileNames(objects);
   const lines = labelLines(labels);
   for (const [index, object] of objects.entries()) {
     const text = manifestText(object, lines);
     files.push({ path: `${path}/${names[index]}`, text, id: blobId(text), construct });
   }
-  files.push({ path: `${path}/kustomization.yaml`, ...kustomization, construct });
+  files.push({ path: `${path}/kustomization.yaml`, ...kustomization(objects), construct });
 }
 
-interface Listing {
-  /** File names in the order of the objects. */
-  readonly names: readonly string[];
-  readonly kustomization: { readonly text: string; readonly id: string };
-}
+/** File names in the order of the objects. */
+const fileNames = rememberedByList((objects) => objects.map(fileName));
 
-const listings = new WeakMap<readonly KubernetesObject[], Listing>();
-
-/** What lists of objects that sites share have in common. */
-function listing(objects: readonly KubernetesObject[]): Listing {
-  const known = listings.get(objects);
-  if (known) return known;
-  const names = objects.map(fileName);
+const kustomization = rememberedByList((objects) => {
   const text = yamlText({
     apiVersion: "kustomize.config.k8s.io/v1beta1",
     kind: "Kustomization",
-    resources: [...names].sort(),
+    resources: fileNames(objects).toSorted(),
   });
-  const made = { names, kustomization: { text, id: blobId(text) } };
-  listings.set(objects, made);
-  return made;
+  return { text, id: blobId(text) };
+});
+
+/** What lists of objects that sites share have in common is made once. */
+function rememberedByList<T>(make: (objects: readonly KubernetesObject[]) => T) {
+  const known = new WeakMap<readonly KubernetesObject[], T>();
+  return (objects: readonly KubernetesObject[]): T => {
+    const found = known.get(objects);
+    if (found !== undefined) return found;
+    const made = make(objects);
+    known.set(objects, made);
+    return made;
+  };
 }
