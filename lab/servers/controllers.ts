@@ -16,6 +16,7 @@ export const withNodes = [
   "deployment-controller",
   "endpointslice-controller",
   "replicaset-controller",
+  "resourcequota-controller",
   "statefulset-controller",
 ] as const;
 
