@@ -1,6 +1,7 @@
 import type { ChartSource, HelmRelease, KubernetesObject } from "../../../model/manifest.ts";
 import { interval } from "../interval.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
+import { FETCH_TIMEOUT } from "./source.ts";
 
 /** Versions are exact, so asking for the chart again can bring nothing new. */
 const chartInterval = (name: string) => interval(60, 30, name);
@@ -50,7 +51,7 @@ function chartSource(name: string, source: ChartSource): KubernetesObject {
       metadata,
       spec: {
         interval: chartInterval(name),
-        timeout: "60s",
+        timeout: FETCH_TIMEOUT,
         url: source.url,
         ref: { tag: source.tag },
         sparseCheckout: [source.path],
@@ -63,7 +64,7 @@ function chartSource(name: string, source: ChartSource): KubernetesObject {
     metadata,
     spec: {
       interval: chartInterval(name),
-      timeout: "60s",
+      timeout: FETCH_TIMEOUT,
       provider: "generic",
       url: source.url,
       ref: { tag: source.version },
