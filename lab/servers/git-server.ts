@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Throttle } from "./throttle.ts";
 
 /**
- * How the link to the Git server is: `good`; `slow`, a few kilobytes a second; `dropping`, every answer breaks off;
+ * How the link to the Git server is: `good`; `slow`, 5 kB a second; `dropping`, every answer breaks off;
  * `away`, nobody answers.
  */
 export type Link = "good" | "slow" | "dropping" | "away";
@@ -86,7 +86,7 @@ function answer(root: string, request: IncomingMessage, response: ServerResponse
       return;
     }
     backend.stdout.unshift(body);
-    const paced = link === "slow" ? backend.stdout.pipe(new Throttle(4_000)) : backend.stdout;
+    const paced = link === "slow" ? backend.stdout.pipe(new Throttle(5_000)) : backend.stdout;
     paced.pipe(response);
   };
   backend.stdout.on("data", onHead);
