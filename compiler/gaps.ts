@@ -38,7 +38,7 @@ function diagnostic(engine: string, construct: string, gap: Gap, source: Diagnos
   const at = gap.at ?? source;
   return {
     code: "engine/unsupported",
-    severity: "error",
+    severity: gap.severity ?? "error",
     message: `engine ${engine} cannot do this: ${gap.asked}`,
     subjects: [construct],
     ...(at && { at }),

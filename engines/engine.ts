@@ -20,6 +20,8 @@ export interface Gap {
   /** What to do instead. */
   readonly alternative: string;
   readonly at?: Source | undefined;
+  /** A warning where nothing is lost by going on without it. @default "error" */
+  readonly severity?: "warning";
 }
 
 /** One folder with a kustomization.yaml and how a cluster reconciles it. */

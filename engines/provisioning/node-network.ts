@@ -17,7 +17,7 @@ const known = new WeakMap<Site, NodeNetwork>();
 
 /**
  * The network of the site's servers, worked out once. The gateway is the parameter `gateway` or else the first address
- * of the node network; name servers are the parameter `dns` or else the gateway.
+ * of the node network, or its last one where a server or the vip has the first; name servers are the parameter `dns` or else the gateway.
  */
 export function nodeNetwork(site: Site): NodeNetwork {
   const network = known.get(site) ?? readNetwork(site);
@@ -28,7 +28,7 @@ export function nodeNetwork(site: Site): NodeNetwork {
 function readNetwork(site: Site): NodeNetwork {
   // The loader admits nothing but networks with their host bits zero.
   const nodes = parseCidr(site.spec.network.nodes) as Cidr;
-  const gateway = textParameter(site, "gateway") ?? formatAddress(nodes.first + 1);
+  const gateway = textParameter(site, "gateway") ?? usualGateway(site, nodes);
   const dns = listParameter(site, "dns");
   return {
     prefix: nodes.prefix,
@@ -37,4 +37,11 @@ function readNetwork(site: Site): NodeNetwork {
     ntp: listParameter(site, "ntp"),
     vlan: site.spec.network.vlan,
   };
+}
+
+/** Routers sit at one end of a network by custom. */
+function usualGateway({ spec }: Site, nodes: Cidr): string {
+  const [first, last] = [formatAddress(nodes.first + 1), formatAddress(nodes.last - 1)];
+  const isTaken = spec.network.vip === first || spec.hosts.some(({ address }) => address === first);
+  return isTaken ? last : first;
 }

@@ -1,21 +1,12 @@
 import type { Site } from "../../../constructs/site.ts";
-import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { Gap } from "../../engine.ts";
-import { architectureGaps, controlPlaneGaps, gatewayGaps } from "../cluster-gaps.ts";
+import { gatewayGaps } from "../gateway-gaps.ts";
 import { controlPlanes } from "../servers.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
-export function metal3Gaps(site: Site, provisioner: CapiMetal3Provisioner): readonly Gap[] {
-  return [
-    ...controlPlaneGaps(site),
-    ...gatewayGaps(site),
-    ...virtualAddressGaps(site),
-    ...managementGaps(site),
-    ...mixedArchitectureGaps(site),
-    ...architectureGaps(site, provisioner.kubeVip),
-    ...architectureGaps(site, provisioner.installer),
-  ];
+export function metal3Gaps(site: Site): readonly Gap[] {
+  return [...gatewayGaps(site), ...virtualAddressGaps(site), ...managementGaps(site), ...mixedArchitectureGaps(site)];
 }
 
 /** One control plane needs the address too: it is in every certificate, and more servers may follow. */

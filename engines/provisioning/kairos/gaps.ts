@@ -2,18 +2,11 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { Gap } from "../../engine.ts";
-import { architectureGaps, controlPlaneGaps, gatewayGaps } from "../cluster-gaps.ts";
-import { controlPlanes } from "../servers.ts";
+import { gatewayGaps } from "../gateway-gaps.ts";
 
 /** What a site asks of its profile that Kairos and K3s cannot do. */
 export function kairosGaps(site: Site, provisioner: KairosProvisioner): readonly Gap[] {
-  return [
-    ...controlPlaneGaps(site),
-    ...gatewayGaps(site),
-    ...architectureGaps(site, provisioner.os),
-    ...profileGaps(site, provisioner),
-    ...upgradeGaps(site, provisioner),
-  ];
+  return [...gatewayGaps(site), ...profileGaps(site, provisioner)];
 }
 
 /** Settings that the profile leaves out although the site needs them. */
@@ -34,20 +27,4 @@ function profileGaps(site: Site, { kubeVip, installer }: KairosProvisioner): rea
     });
   }
   return gaps;
-}
-
-function upgradeGaps(site: Site, { concurrency }: KairosProvisioner): readonly Gap[] {
-  const servers = controlPlanes(site).length;
-  const most = servers > 1 ? Math.ceil(servers / 2) - 1 : Math.max(1, site.hosts.length);
-  if (concurrency >= 1 && concurrency <= Math.max(1, most)) return [];
-  return [
-    {
-      asked:
-        concurrency < 1
-          ? `upgrades of ${concurrency} servers at a time, which the operator takes for all at once`
-          : `upgrades of ${concurrency} servers at a time, of which etcd can miss ${most}`,
-      alternative: `pin a profile with a concurrency of 1${most > 1 ? ` to ${most}` : ""}`,
-      at: site.source && within(site.source, "profile"),
-    },
-  ];
 }

@@ -255,10 +255,6 @@ describe("gaps", () => {
     expect(asked({ network: { vip: undefined } })).toEqual([expect.stringContaining("without a virtual address")]);
   });
 
-  test("two control planes are told", () => {
-    expect(asked({ roles: ["control-plane", "control-plane"] })).toEqual([expect.stringContaining("2 control planes")]);
-  });
-
   test("control planes of two architectures are told, workers may differ", () => {
     expect(asked({ roles: three, hosts: [{ arch: "amd64" }] })).toEqual([expect.stringContaining("amd64 and arm64")]);
     expect(asked({ roles: two, hosts: [{ arch: "amd64" }] })).toEqual([]);
