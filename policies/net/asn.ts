@@ -2,8 +2,8 @@ import { duplicates } from "../duplicates.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 
-/** RFC 6996: autonomous system numbers for private use, 16 and 32 bits. */
-const isPrivate = (asn: number) => (asn >= 64512 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);
+/** Numbers that nobody on the Internet has: for private use (RFC 6996), and below them for examples (RFC 5398). */
+const isPrivate = (asn: number) => (asn >= 64496 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);
 
 export const asn: FleetRule = {
   id: "FLT-NET-010",
