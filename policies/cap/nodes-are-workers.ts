@@ -5,8 +5,8 @@ export const nodesAreWorkers: SiteRule = {
   id: "FLT-CAP-002",
   scope: "site",
   severity: "error",
-  title: "A nodes site has workers and nothing of a control plane",
-  help: "The servers of a `kind: nodes` site join the hub's cluster, which has its control plane already. A control-plane role, a virtual address, pods or services there would have no effect.",
+  title: "A nodes site has workers alone",
+  help: "The servers of a `kind: nodes` site join the hub's cluster, which has its control plane already, so a control-plane role there would have no effect.",
   bad: `# sites/guangdong/shenzhen.yaml
 zone: shenzhen
 sites:
@@ -23,20 +23,12 @@ sites:
 `,
   check(site) {
     if (site.spec.kind !== "nodes") return [];
-    const hosts = site.hosts
+    return site.hosts
       .filter((host) => host.spec.role !== "worker")
       .map((host) => ({
         message: `${host.name} has the role ${host.spec.role}, expected worker at a nodes site`,
         subject: host.path,
         at: place(host.source, "role"),
       }));
-    const networks = (["vip", "pods", "services"] as const)
-      .filter((key) => site.spec.network[key] !== undefined)
-      .map((key) => ({
-        message: `network.${key} has no effect at a nodes site: it belongs to a cluster`,
-        at: place(site.source, "network", key),
-        hint: "remove it",
-      }));
-    return [...hosts, ...networks];
   },
 };

@@ -159,6 +159,6 @@ describe("gaps", () => {
 
   test("a virtual address is told as a warning, since the API is the hub's", () => {
     const gaps = kubeedge.gaps(site({ network: { vip: "10.44.12.10" } }), provisioner);
-    expect(gaps).toMatchObject([{ asked: expect.stringContaining("a virtual address"), severity: "warning" }]);
+    expect(gaps).toMatchObject([{ asked: expect.stringContaining("vip of a network"), severity: "warning" }]);
   });
 });
