@@ -8,7 +8,7 @@ import { kustomizeSites } from "./kustomize-peer.ts";
 import { measured } from "./measured.ts";
 
 /**
- * `npm run bench [-- SITES...]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
+ * `npm run bench [-- [lean] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
  * kustomize on the same objects. Prints Markdown. Totals are those of the real command line in a process of its own,
  * so that anybody gets them by hand; the columns between are those of one thread.
  */
@@ -32,7 +32,11 @@ const PHASES = ["read", "build", "check", "lower", "text", "schema", "git"] as c
 const PEER_SITES = 1000;
 const KUSTOMIZE_SITES = 200;
 
-const given = process.argv.slice(2).map(Number);
+const given = process.argv
+  .slice(2)
+  .filter((each) => /^\d+$/.test(each))
+  .map(Number);
+const named = MIXES.filter(({ name }) => process.argv.includes(name));
 const sizes = given.length > 0 ? given : [100, 1000, 10_000];
 const folder = mkdtempSync(join(tmpdir(), "flotilla-bench-"));
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -107,7 +111,7 @@ try {
       .map((load) => fixed(load, 1))
       .join(" ")}`,
   );
-  for (const mix of MIXES) benchMix(mix);
+  for (const mix of named.length > 0 ? named : MIXES) benchMix(mix);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
