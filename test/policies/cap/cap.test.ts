@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expectFindings, findings } from "../finding.ts";
 
-const site = "panji/guangdong/shenzhen/a";
 const sites = (fields: string) => `# sites/guangdong/shenzhen.yaml\nzone: shenzhen\nsites: [{ name: a, ${fields} }]\n`;
 const roles = (...list: readonly string[]) => `hosts: [${list.map((role) => `{ role: ${role} }`).join(", ")}]`;
 const planes = (count: number) => Array.from({ length: count }, () => "control-plane");
