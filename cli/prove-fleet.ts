@@ -3,12 +3,13 @@ import { checkFleet, joinResults } from "../compiler/compile.ts";
 import { repositoryNames } from "../compiler/lower/lower-repository.ts";
 import { rules } from "../policies/rules.ts";
 import type { Terminal, Values } from "./command.ts";
+import { ownLane } from "./lane.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { Report } from "./report/report.ts";
 import { checkedReport, hasFaults, openSession, reportOf, type Session } from "./session.ts";
 import { startThreads, threadCount } from "./threads.ts";
-import type { Destination } from "./work.ts";
-import { ownWorkforce, type Workforce } from "./workforce.ts";
+import { type Destination, Work } from "./work.ts";
+import { type Workforce, workforce } from "./workforce.ts";
 
 /** A fleet that was checked, with its repositories written as far as nobody can see it. */
 export interface Proof extends Pick<Workforce, "commit" | "discard"> {
@@ -31,17 +32,18 @@ export async function proveFleet(
   const destination = target && { ...target, today, provenance: provenanceOf(root) };
   const regions = (values["region"] ?? []) as readonly string[];
   const count = threadCount(root, regions, terminal.env["FLOTILLA_THREADS"]);
-  const threads = count > 0 ? startThreads(count, { root, profiles: terminal.profiles, destination }) : undefined;
+  const threads = startThreads(count, { root, profiles: terminal.profiles, destination });
   const session = await openSession(values, terminal);
   const { fleet, selection } = session.loaded;
   if (!fleet || hasFaults(session)) {
-    await threads?.discard();
+    await Promise.all(threads.map((thread) => thread.end()));
     const report = reportOf(session, session.loaded.diagnostics, [], undefined);
     return { session, report, commit: async () => [], discard: async () => {} };
   }
-  const workforce = threads ?? ownWorkforce(fleet, destination);
-  const compiling = workforce.compile(repositoryNames(fleet, selection));
+  const work = new Work({ of: () => fleet, whole: () => fleet }, destination);
+  const { compile, commit, discard } = workforce([...threads, ownLane(work)]);
+  const compiling = compile(repositoryNames(fleet, selection));
   const found = checkFleet({ fleet, selection, rules, facts: { today, ...session.profiles.fingerprints() } });
   const report = checkedReport(session, joinResults(found, selection, await compiling));
-  return { session, report, commit: workforce.commit, discard: workforce.discard };
+  return { session, report, commit, discard };
 }
