@@ -11,7 +11,7 @@ import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { GitFault } from "../git/fault.ts";
 import { judgedMark } from "./judged.ts";
-import { projectRoot, resolveRemote } from "./remote.ts";
+import { projectRoot, publishedBranch, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
 
 export interface StackRequest {
@@ -51,7 +51,7 @@ export async function compileStack(
   const [content] = collector.finish(fleet, provenance);
   if (!content) throw new Error(`nothing was compiled for ${request.stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
-  const tip = await readRepositoryTip(resolveRemote(remote), "main").catch(gitFault);
+  const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(gitFault);
   const refusals =
     tip instanceof GitFault ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, request.today);
   if (tip instanceof GitFault || refusals.length > 0) {

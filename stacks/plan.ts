@@ -3,6 +3,7 @@ import type { RepositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import type { CommitInputs, TreeInputs } from "./provider/inputs.ts";
+import { publishedBranch } from "./remote.ts";
 import { constructOf, unitsOf } from "./units.ts";
 
 /** Where a stack publishes to, and on what terms. */
@@ -24,13 +25,11 @@ export interface StackPlan {
   readonly commit: Omit<CommitInputs, "trees">;
 }
 
-const branch = "main";
-
 /** Cuts the content of a repository into the resources of its stack. */
 export function stackPlan(content: RepositoryContent, terms: StackTerms): StackPlan {
   const { fleet, remote, provenance, judged, allowDestroy } = terms;
   const { name: repository, sites, files } = content;
-  const place = { remote, branch, fleet, repository };
+  const place = { remote, branch: publishedBranch, fleet, repository };
   const units = unitsOf({ fleet, repository, sites });
   const byUnit = Map.groupBy(
     files.filter(({ path }) => !stampedPaths.has(path)),

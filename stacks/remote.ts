@@ -9,3 +9,6 @@ export function resolveRemote(remote: string): string {
   const location = locate(remote);
   return location.kind === "path" && !/^file:/i.test(remote) ? resolve(projectRoot, remote) : remote;
 }
+
+/** The branch that stacks publish to, as the command line does. */
+export const publishedBranch = "main";
