@@ -20,6 +20,35 @@ stopped. Exit codes: 0 built, 1 Go refused, 2 unknown name, or no Go that is new
 `;
 
 const tail = `
+## Tests on real engines
+
+\`npm run e2e\` builds the programs that are missing and runs test/e2e/, one file at a time:
+
+| file | engines | what it shows |
+|---|---|---|
+| conformance | etcd, kube-apiserver | every manifest of the sample fleet is accepted; docs/conformance.md is the table |
+| flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other, on bad links and after broken commits; a tenant stays inside its fence; a retired site goes |
+| placement | and controller manager, scheduler, KWOK | apps run in their zone; a new zone needs no other edit |
+| cluster-api | and Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters |
+| pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
+
+Everything listens on loopback on free ports. Programs are started so that they end with the test, also when it is
+killed; data and logs lie in \`$TMPDIR/flotilla-lab-<pid>-...\`, are kept when a test fails, and otherwise go; what a
+killed run left is removed by the next. With \`KUBEBUILDER_ASSETS\` set, etcd and kube-apiserver come from there.
+
+What is not real: a registry on loopback answers every chart with a stand-in, which installs a ConfigMap with a digest
+of the release's values, and the definitions that the real charts would bring are installed beforehand. Nodes and pods
+are KWOK's. Sources, Kustomizations, HelmReleases, accounts and the API server are the real ones.
+
+## Playground
+
+\`node lab/playground.ts\` starts the hub of a region of the sample fleet with Flux, serves the region's repository over HTTP
+and prints how to look around with kubectl and how to publish a change. Ctrl-C stops and removes everything.
+
+## Conformance
+
+\`node lab/conformance.ts\` writes docs/conformance.md.
+
 ## Pulumi
 
 \`npm run pulumi:install\` takes the \`pulumi\` on PATH when it is 3.221 or newer and has its Node language host, and builds

@@ -24,13 +24,16 @@ export function definitionsOf(projects?: readonly Project[]): readonly Kubernete
     if (projects !== undefined && !projects.includes(module)) continue;
     folders.add(written === undefined ? join(modules.get(module)?.dir ?? "", folder) : join(here, folder));
   }
-  return [...folders].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file))
-      .flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (Definition | undefined)[])
-      .filter((object) => object?.kind === "CustomResourceDefinition")
-      .map((object) => complete(object as Definition)),
-  );
+  return [...folders].flatMap(crdsIn);
+}
+
+/** The CustomResourceDefinitions in the YAML files of a folder. */
+export function crdsIn(folder: string): readonly KubernetesObject[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file))
+    .flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (Definition | undefined)[])
+    .filter((object) => object?.kind === "CustomResourceDefinition")
+    .map((object) => complete(object as Definition));
 }
 
 interface Definition extends KubernetesObject {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { say } from "../program.ts";
 import { type ChartRegistry, startChartRegistry } from "./chart-registry.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
+import { startClusterApi } from "./cluster-api.ts";
 import { startControllers, withNodes, withoutNodes } from "./controllers.ts";
 import { definitionsOf, installDefinitions, type Project } from "./definitions.ts";
 import { startFlux } from "./flux.ts";
@@ -12,7 +13,7 @@ import { addNode, type PretendedNode, startScheduling } from "./nodes.ts";
 import { openScratch } from "./scratch.ts";
 
 /** What acts on a cluster beside its API server. */
-export type Engine = "flux";
+export type Engine = "flux" | "cluster-api";
 
 export interface ClusterOptions {
   readonly engines: readonly Engine[];
@@ -70,6 +71,7 @@ export async function startLab<Name extends string>(
         if (nodes.length > 0) for (const child of await startScheduling(cluster)) keep(child);
         for (const node of nodes) await addNode(cluster, node);
         if (engines.includes("flux")) keep(await startFlux(cluster));
+        if (engines.includes("cluster-api")) for (const child of await startClusterApi(cluster)) keep(child);
         return [name, cluster] as const;
       }),
     );
