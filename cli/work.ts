@@ -34,6 +34,9 @@ export interface Published {
   readonly result: PublishResult<readonly Diagnostic[]>;
 }
 
+/** Each is a process or two of Git, and a connection where the repository is behind a URL. */
+const COMMITS_AT_ONCE = 4;
+
 /** The fleet as far as a thread has read it: `of` knows the region of a repository, `whole` all of them. */
 export interface FleetView {
   readonly of: (repository: string) => Fleet;
@@ -73,9 +76,13 @@ export class Work {
   }
 
   async commit(): Promise<readonly Published[]> {
-    return Promise.all(
-      this.#ready.map(async ({ prepared, ...rest }) => ({ ...rest, result: await prepared.commit() })),
-    );
+    const published: Published[] = [];
+    const queue = this.#ready.values();
+    const next = async () => {
+      for (const { prepared, ...rest } of queue) published.push({ ...rest, result: await prepared.commit() });
+    };
+    await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, next));
+    return published;
   }
 
   async discard(): Promise<void> {
