@@ -103,7 +103,10 @@ function isEmpty(value: object): boolean {
   return Object.keys(value).length === 0;
 }
 
-/** `generation` and `uid` of the published objects, by identity: what changes when an object is written or made anew. */
+/**
+ * What changes when an object is written or made anew, by identity: `uid` and `generation`, or for kinds that have no
+ * generation the content. A status, which controllers write, does not count.
+ */
 export async function versionsOf(
   { client }: Cluster,
   published: readonly KubernetesObject[],
@@ -112,7 +115,7 @@ export async function versionsOf(
     published.map(async (object) => {
       const stored = await client.tryGet(keyOf(object));
       const { uid, generation, labels } = stored?.metadata ?? {};
-      const content = generation ?? JSON.stringify({ ...stored, metadata: { labels } });
+      const content = generation ?? JSON.stringify({ ...stored, metadata: { labels }, status: undefined });
       const { kind, metadata } = object;
       return [`${kind}/${metadata.namespace ?? ""}/${metadata.name}`, `${uid} ${content}`] as const;
     }),
