@@ -7,7 +7,7 @@ import { Throttle } from "./throttle.ts";
  * How the link to the Git server is: `good`; `slow`, 5 kB a second; `dropping`, every answer breaks off;
  * `away`, nobody answers.
  */
-export type Link = "good" | "slow" | "dropping" | "away";
+type Link = "good" | "slow" | "dropping" | "away";
 
 /** Bare repositories of a folder, served for reading over HTTP on loopback. */
 export interface GitServer {

@@ -13,7 +13,7 @@ import { addNode, type PretendedNode, startScheduling } from "./nodes.ts";
 import { openScratch } from "./scratch.ts";
 
 /** What acts on a cluster beside its API server. */
-export type Engine = "flux" | "cluster-api";
+type Engine = "flux" | "cluster-api";
 
 export interface ClusterOptions {
   readonly engines: readonly Engine[];

@@ -35,7 +35,7 @@ export async function askForReconciliation({ client }: Cluster): Promise<void> {
   await client.merge(source, { metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": requestedAt } } });
 }
 
-export function kustomizations({ client }: Cluster): Promise<readonly StoredObject[]> {
+function kustomizations({ client }: Cluster): Promise<readonly StoredObject[]> {
   return client.list(KUSTOMIZE, "Kustomization", "", "flux-system");
 }
 
@@ -74,7 +74,7 @@ export async function untilReady(cluster: Cluster, tree: WorkTree, root: string,
   );
 }
 
-export function stateOf(each: StoredObject): string {
+function stateOf(each: StoredObject): string {
   const ready = conditionOf(each, "Ready");
   return `${each.metadata.name}: ${ready?.reason ?? "not looked at"}: ${ready?.message ?? ""}`;
 }
