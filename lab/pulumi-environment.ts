@@ -27,7 +27,7 @@ export function needsLocalBackend(env: NodeJS.ProcessEnv): boolean {
 /**
  * The environment in which Pulumi runs. `folders` go in front of PATH in their order. `stateFolder` is the absolute
  * path of the local backend, undefined when the environment names another; a local backend without a passphrase
- * variable gets the empty passphrase, so that nothing asks for one.
+ * variable gets the empty passphrase, so that nothing asks for one, and a home of its own beside it.
  */
 export function pulumiEnvironment(
   env: NodeJS.ProcessEnv,
@@ -39,9 +39,11 @@ export function pulumiEnvironment(
 }
 
 function localBackend(env: NodeJS.ProcessEnv, stateFolder: string): NodeJS.ProcessEnv {
+  const home = `${stateFolder}-home`;
   const hasPassphrase = passphraseVariables.some((name) => env[name] !== undefined);
   return {
     PULUMI_BACKEND_URL: `file://${stateFolder.replaceAll("\\", "/")}`,
+    ...(env["PULUMI_HOME"] ? {} : { PULUMI_HOME: home }),
     ...(hasPassphrase ? {} : { PULUMI_CONFIG_PASSPHRASE: "" }),
   };
 }
