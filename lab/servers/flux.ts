@@ -42,6 +42,9 @@ export async function startFlux(cluster: Cluster): Promise<Flux> {
 }
 
 async function controller(cluster: Cluster, name: ToolName, args: readonly string[]): Promise<Child> {
+  // Each empties its folder for temporary files when it starts, so two labs must not share one.
+  const temporary = join(cluster.folder, `${name}-tmp`);
+  mkdirSync(temporary, { recursive: true });
   return startChild({
     name,
     program: await programOf(name),
@@ -55,7 +58,7 @@ async function controller(cluster: Cluster, name: ToolName, args: readonly strin
       "--watch-all-namespaces=true",
       "--log-level=info",
     ],
-    env: { KUBECONFIG: cluster.kubeconfig, RUNTIME_NAMESPACE: "flux-system" },
+    env: { KUBECONFIG: cluster.kubeconfig, RUNTIME_NAMESPACE: "flux-system", TMPDIR: temporary },
     folder: cluster.folder,
   });
 }
