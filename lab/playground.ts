@@ -1,3 +1,4 @@
+/** A playground for people: the hub of a sample region with real Flux, until Ctrl-C (`npm run lab`). */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
