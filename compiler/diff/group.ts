@@ -30,10 +30,14 @@ export function groupChanges(changes: readonly FileChange[], whole: readonly str
   const shown = changes.filter(({ path }) => !isDerived(path));
   const siteOf = (change: FileChange) =>
     whole.find((site) => change.construct === site || change.construct.startsWith(`${site}/`));
-  const wholes = shown.filter((each) => siteOf(each));
-  const parts = shown.filter((each) => !siteOf(each));
-  const relabelled = parts.filter(isRelabelled);
-  const changed = parts.filter((each) => !isRelabelled(each));
+  const {
+    wholes = [],
+    relabelled = [],
+    changed = [],
+  } = Object.groupBy(shown, (each) => {
+    if (siteOf(each)) return "wholes";
+    return isRelabelled(each) ? "relabelled" : "changed";
+  });
   const groups = Map.groupBy(changed, (change) => {
     const text = change.after ?? change.before ?? "";
     return [kindOf(change), starred(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
