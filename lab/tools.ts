@@ -190,7 +190,11 @@ export const tools = {
     module: "github.com/argoproj/argo-cd/v3",
     version: "v3.2.1",
     package: "github.com/argoproj/argo-cd/v3/cmd",
-    stamps: { "github.com/argoproj/argo-cd/v3/common.version": "3.2.1" },
+    stamps: {
+      "github.com/argoproj/argo-cd/v3/common.version": "3.2.1",
+      // One below /tmp would be shared by every repo server of the machine; so it lies where each is started.
+      "github.com/argoproj/argo-cd/v3/util/askpass.SocketPath": "ask-pass.sock",
+    },
     license: "Apache-2.0",
     purpose: "all of Argo CD; ARGOCD_BINARY_NAME picks the component, such as argocd-repo-server",
     measured: { seconds: 264, megabytes: 149 },
@@ -204,6 +208,16 @@ export const tools = {
     license: "Apache-2.0",
     purpose: "run by Argo CD's repo server for a folder with a kustomization.yaml",
     measured: { seconds: 7, megabytes: 16 },
+  },
+  helm: {
+    group: "argocd",
+    folder: "helm",
+    module: "helm.sh/helm/v3",
+    version: "v3.19.0",
+    package: "helm.sh/helm/v3/cmd/helm",
+    license: "Apache-2.0",
+    purpose: "run by Argo CD's repo server for a chart",
+    measured: { seconds: 41, megabytes: 61 },
   },
   miniredis: {
     group: "argocd",

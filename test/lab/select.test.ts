@@ -16,7 +16,7 @@ test("tools and groups may be mixed, and each tool comes once, in build order", 
 });
 
 test("a name that is a tool and a group selects the whole group", () => {
-  expect(selectTools(["argocd"]).names).toEqual(["argocd", "kustomize", "miniredis"]);
+  expect(selectTools(["argocd"]).names).toEqual(["argocd", "kustomize", "helm", "miniredis"]);
 });
 
 test("unknown arguments are all reported with the nearest name", () => {
