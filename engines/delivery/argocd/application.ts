@@ -40,7 +40,9 @@ export function application(options: ApplicationOptions): KubernetesObject {
       source,
       destination: { server: IN_CLUSTER, ...(namespace !== undefined && { namespace }) },
       syncPolicy: {
-        automated: { enabled: !paused, prune: true, selfHeal: true, allowEmpty: false },
+        // An empty folder deletes nothing: `allowEmpty` is false unless set. Set to false it would be drift, since Argo
+        // CD drops it whenever it writes an Application itself.
+        automated: { enabled: !paused, prune: true, selfHeal: true },
         syncOptions: ["ServerSideApply=true", "CreateNamespace=false", "PruneLast=true", "ApplyOutOfSyncOnly=true"],
         // A site may be cut off for days: never give up, and always try the newest commit.
         retry: { limit: -1, refresh: true, backoff: { duration: "30s", factor: 2, maxDuration: "10m" } },

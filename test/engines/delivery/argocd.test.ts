@@ -18,7 +18,7 @@ interface Application {
   readonly project: string;
   readonly source: { readonly repoURL: string };
   readonly destination: { readonly namespace?: string };
-  readonly syncPolicy: { readonly automated: { readonly enabled: boolean } };
+  readonly syncPolicy: { readonly automated: { readonly enabled: boolean; readonly [field: string]: boolean } };
 }
 
 const projects = (list: readonly KubernetesObject[]) =>
@@ -109,6 +109,13 @@ describe("what every root folder keeps", () => {
       ([, { syncPolicy }]) => !syncPolicy.automated.enabled,
     );
     expect(paused.map(([{ name }]) => name)).toEqual(["argocd", "30-cilium", "50-tenants", "80-apps-retail"]);
+  });
+
+  // A lab with the real controller synced each Application twice: the root had seen `allowEmpty: false` vanish.
+  test("no Application says `false` where Argo CD drops it on its next write, which would be drift", () => {
+    const all = applications([...argocd.reconcile(heldTarget), ...argocd.chart(ociChart)]);
+    const said = all.flatMap(([, { syncPolicy }]) => Object.entries(syncPolicy.automated));
+    expect(new Set(said.flatMap(([field, value]) => (value ? [] : [field])))).toEqual(new Set(["enabled"]));
   });
 
   test("only folders that are not held take their objects with them", () => {
