@@ -16,22 +16,30 @@ export interface Flux {
 /** What Flux's own installation passes under `multitenancy`, which Flotilla's agents always turn on. */
 const TENANCY = ["--no-cross-namespace-refs=true", "--default-service-account=default"];
 
-/** Starts source, kustomize and helm controller with the arguments that Flotilla's agent gives them. */
-export async function startFlux(cluster: Cluster): Promise<Flux> {
+/**
+ * Starts source, kustomize and helm controller with the arguments that Flotilla's agent gives them.
+ *
+ * @param more further arguments by controller; a flag given twice counts as given last
+ */
+export async function startFlux(
+  cluster: Cluster,
+  more: Readonly<Partial<Record<ToolName, readonly string[]>>> = {},
+): Promise<Flux> {
   const [storage] = await freePorts(1);
   const address = `127.0.0.1:${storage}`;
   const path = join(cluster.folder, "artifacts");
   mkdirSync(path, { recursive: true });
+  const start = (name: ToolName, args: readonly string[]) => controller(cluster, name, args, more[name] ?? []);
   const children = await Promise.all([
-    controller(cluster, "source-controller", [
+    start("source-controller", [
       `--storage-path=${path}`,
       `--storage-addr=${address}`,
       `--storage-adv-addr=${address}`,
       // A branch that moved is looked at when a test asks for it; failures are not waited for half an hour.
       "--max-retry-delay=5s",
     ]),
-    controller(cluster, "kustomize-controller", [...TENANCY, "--concurrent=10", "--max-retry-delay=5s"]),
-    controller(cluster, "helm-controller", [...TENANCY, "--concurrent=10", "--max-retry-delay=5s"]),
+    start("kustomize-controller", [...TENANCY, "--concurrent=10", "--max-retry-delay=5s"]),
+    start("helm-controller", [...TENANCY, "--concurrent=10", "--max-retry-delay=5s"]),
   ]);
   return {
     children,
@@ -41,7 +49,12 @@ export async function startFlux(cluster: Cluster): Promise<Flux> {
   };
 }
 
-async function controller(cluster: Cluster, name: ToolName, args: readonly string[]): Promise<Child> {
+async function controller(
+  cluster: Cluster,
+  name: ToolName,
+  args: readonly string[],
+  more: readonly string[],
+): Promise<Child> {
   // Each empties its folder for temporary files when it starts, so two labs must not share one.
   const temporary = join(cluster.folder, `${name}-tmp`);
   mkdirSync(temporary, { recursive: true });
@@ -57,6 +70,7 @@ async function controller(cluster: Cluster, name: ToolName, args: readonly strin
       "--health-addr=127.0.0.1:0",
       "--watch-all-namespaces=true",
       "--log-level=info",
+      ...more,
     ],
     env: { KUBECONFIG: cluster.kubeconfig, RUNTIME_NAMESPACE: "flux-system", TMPDIR: temporary },
     folder: cluster.folder,
