@@ -6,7 +6,7 @@ import { emitUnit } from "../compiler/emit/emit-unit.ts";
 import { stampedPaths } from "../compiler/emit/stamped.ts";
 import { Inspector } from "../compiler/inspect.ts";
 import { FleetDisk } from "../compiler/load/read-tree.ts";
-import { readRecords } from "../compiler/load/records.ts";
+import { readOutline, readRecords } from "../compiler/load/records.ts";
 import { openWorkshop, repositoryNames, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import type { Folder } from "../compiler/lower/unit.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish.ts";
@@ -31,7 +31,11 @@ function timed<T>(phase: string, action: () => T): T {
 }
 
 const { catalogue, fingerprints } = await importProfiles(profiles);
-const records = timed("read", () => readRecords(new FleetDisk(root), undefined));
+const records = timed("read", () => {
+  const disk = new FleetDisk(root);
+  const outline = readOutline(disk);
+  return outline && readRecords(disk, outline, undefined);
+});
 if (!records) throw new Error(`${root} holds no fleet`);
 const { fleet } = timed("build", () => buildFleet(records, catalogue));
 const selection = { regions: fleet.regions, centre: true };

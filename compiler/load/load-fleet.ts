@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import { nearest } from "../../model/nearest.ts";
 import { buildFleet } from "../build.ts";
 import { FleetDisk } from "./read-tree.ts";
-import { readRecords } from "./records.ts";
+import { readOutline, readRecords } from "./records.ts";
 
 /** What commands work on: `centre` is selected like a region. */
 export interface Selection {
@@ -30,17 +30,35 @@ export interface LoadedFleet {
  *   not read then, so rules that compare sites of several regions see only the named ones.
  */
 export function loadFleet(root: string, catalogue: ProfileCatalogue, names: readonly string[] = []): LoadedFleet {
+  return fleetLoader(root, catalogue)(names);
+}
+
+/**
+ * `loadFleet` for a caller who takes region after region: files that all of them need are read once. The faults of
+ * one call are among those of the next.
+ */
+export function fleetLoader(root: string, catalogue: ProfileCatalogue): (names: readonly string[]) => LoadedFleet {
   const disk = new FleetDisk(root);
-  const records = readRecords(disk, names.length > 0 ? names : undefined);
-  const built = records && buildFleet(records, catalogue);
-  const all = built?.fleet.regions ?? [];
-  const regions = names.length > 0 ? all.filter((region) => names.includes(region.name)) : all;
-  const unknown = built && disk.faults.length === 0 ? unknownRegions(names, all) : [];
+  const outline = readOutline(disk);
+  return (names) => {
+    const records = outline && readRecords(disk, outline, names.length > 0 ? names : undefined);
+    const built = records && buildFleet(records, catalogue);
+    const all = built?.fleet.regions ?? [];
+    const unknown = built && disk.faults.length === 0 ? unknownRegions(names, all) : [];
+    return {
+      fleet: built?.fleet,
+      selection: select(all, names),
+      diagnostics: [...disk.faults, ...(built?.diagnostics ?? []), ...unknown],
+      textOf: disk.textOf,
+    };
+  };
+}
+
+/** @param names as `loadFleet` takes them */
+export function select(regions: readonly Region[], names: readonly string[]): Selection {
   return {
-    fleet: built?.fleet,
-    selection: { regions, centre: names.length === 0 || names.includes("centre") },
-    diagnostics: [...disk.faults, ...(built?.diagnostics ?? []), ...unknown],
-    textOf: disk.textOf,
+    regions: names.length > 0 ? regions.filter(({ name }) => names.includes(name)) : regions,
+    centre: names.length === 0 || names.includes("centre"),
   };
 }
 

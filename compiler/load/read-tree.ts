@@ -3,6 +3,12 @@ import { join } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { decodeText, isTooLarge, tooLarge } from "./read-text.ts";
 
+/** What a folder holds, without hidden names, in byte order. */
+export interface Names {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
 /** The disk under one fleet; remembers what is wrong and the text of what was read. */
 export class FleetDisk {
   readonly root: string;
@@ -16,8 +22,8 @@ export class FleetDisk {
   /** Text of a file that has been read, for looking up positions. */
   readonly textOf = (file: string): string | undefined => this.#texts.get(file);
 
-  /** Names in a folder in byte order, without hidden ones; undefined when there is no such folder. */
-  list(folder: string): { readonly files: readonly string[]; readonly folders: readonly string[] } | undefined {
+  /** Undefined when there is no such folder. */
+  list(folder: string): Names | undefined {
     const entries = this.#attempt(folder, () => readdirSync(join(this.root, folder), { withFileTypes: true }));
     if (!entries) return undefined;
     const names = (wanted: boolean) =>

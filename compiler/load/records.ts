@@ -1,22 +1,34 @@
 import type { z } from "zod";
+import type { Exemption } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
-import { fleetSchema } from "../../model/fleet-file.ts";
+import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
 import { zoneSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { checkFile } from "./check-file.ts";
 import { parseYaml } from "./parse-yaml.ts";
-import type { FleetDisk } from "./read-tree.ts";
+import type { FleetDisk, Names } from "./read-tree.ts";
 
-/**
- * Reads the fleet's files into checked records. Every fault of every file lands in `disk.faults`;
- * a faulty file is left out of the records.
- *
- * @param only names of the regions whose zones are read; all when undefined.
- */
-export function readRecords(disk: FleetDisk, only: readonly string[] | undefined): FleetRecords | undefined {
+/** All files of a fleet but those of zones, read and checked. */
+export interface Outline {
+  readonly fleet: { readonly spec: FleetSpec; readonly source: Source } | undefined;
+  readonly exemptions: readonly Exemption[];
+  readonly regions: readonly RegionFolder[];
+  readonly apps: readonly AppRecord[];
+}
+
+interface RegionFolder {
+  /** From the root of the fleet. */
+  readonly folder: string;
+  readonly names: Names;
+  /** Undefined when region.yaml is missing or faulty. */
+  readonly record: RegionRecord | undefined;
+}
+
+/** Reads what every region needs. Faults land in `disk.faults`, and a faulty file is left out. */
+export function readOutline(disk: FleetDisk): Outline | undefined {
   const sites = disk.list("sites");
   if (!sites) return undefined;
   for (const file of sites.files) {
@@ -33,32 +45,49 @@ export function readRecords(disk: FleetDisk, only: readonly string[] | undefined
   const exemptions = sites.files.includes("exemptions.yaml")
     ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
     : undefined;
-  const regions = sites.folders.flatMap((folder) => readRegion(disk, `sites/${folder}`, only) ?? []);
-  const apps = readApps(disk);
-  if (!fleet) return undefined;
   return {
     fleet,
-    regions,
-    apps,
-    partial: only !== undefined,
     exemptions:
       exemptions?.spec.exemptions.map((exemption, index) => ({
         ...exemption,
         source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
       })) ?? [],
+    regions: sites.folders.flatMap((folder) => readRegion(disk, `sites/${folder}`) ?? []),
+    apps: readApps(disk),
   };
 }
 
-function readRegion(disk: FleetDisk, folder: string, only: readonly string[] | undefined): RegionRecord | undefined {
-  const entries = disk.list(folder);
-  if (!entries) return undefined;
+/**
+ * Adds the zones, as checked records. Every fault of every file lands in `disk.faults`; a faulty file is left out.
+ *
+ * @param only names of the regions whose zones are read; all when undefined.
+ */
+export function readRecords(
+  disk: FleetDisk,
+  { fleet, exemptions, regions, apps }: Outline,
+  only: readonly string[] | undefined,
+): FleetRecords | undefined {
+  const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
+  const complete = regions.flatMap((region) => {
+    const zones = isRead(region) ? readZones(disk, region) : [];
+    return region.record ? [{ ...region.record, zones }] : [];
+  });
+  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions };
+}
+
+function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
+  const names = disk.list(folder);
+  if (!names) return undefined;
   if (folder === "sites/fleet.yaml" || folder === "sites/exemptions.yaml") {
     disk.fault(folder, "load/not-a-file", "a folder stands here, expected a YAML file");
     return undefined;
   }
   const region = readFile(disk, `${folder}/region.yaml`, regionSchema);
-  if (region && only && !only.includes(region.spec.name)) return { ...region, zones: [] };
-  for (const name of entries.folders) {
+  return { folder, names, record: region && { ...region, zones: [] } };
+}
+
+function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly ZoneRecord[] {
+  for (const name of names.folders) {
     const isFile = name.endsWith(".yaml");
     disk.fault(
       `${folder}/${name}`,
@@ -67,13 +96,8 @@ function readRegion(disk: FleetDisk, folder: string, only: readonly string[] | u
       isFile ? undefined : "move its files one level up",
     );
   }
-  const zones: ZoneRecord[] = [];
-  for (const name of entries.files) {
-    if (name === "region.yaml" || !isZoneFile(disk, folder, name)) continue;
-    const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
-    if (zone) zones.push(zone);
-  }
-  return region && { ...region, zones };
+  const files = names.files.filter((name) => name !== "region.yaml" && isZoneFile(disk, folder, name));
+  return files.flatMap((name) => readFile(disk, `${folder}/${name}`, zoneSchema) ?? []);
 }
 
 function readApps(disk: FleetDisk): readonly AppRecord[] {
