@@ -4,7 +4,7 @@ import type { Published, Work } from "./work.ts";
 
 /** What a lane is told; `taken` counts the names that any lane has taken. */
 export type Order =
-  | { readonly kind: "compile"; readonly names: readonly string[]; readonly taken: Int32Array<SharedArrayBuffer> }
+  | { readonly kind: "compile"; readonly taken: Int32Array<SharedArrayBuffer> }
   | { readonly kind: "commit" | "discard" };
 
 /** What a lane answers, once to each order. */
@@ -20,20 +20,21 @@ export interface Lane {
 }
 
 /** The lane of the thread that asks. It begins when that thread has nothing else to do. */
-export function ownLane(work: Work): Lane {
+export function ownLane(work: Work, names: readonly string[]): Lane {
   return {
     ask: async (order) => {
       await setImmediate();
-      return obey(work, order);
+      return obey(work, names, order);
     },
     end: async () => {},
   };
 }
 
-export async function obey(work: Work, order: Order): Promise<Answer> {
+/** @param names of all repositories, in the same order for every lane */
+export async function obey(work: Work, names: readonly string[], order: Order): Promise<Answer> {
   if (order.kind === "discard") await work.discard();
   return {
-    compiled: order.kind === "compile" ? await compile(work, order.names, order.taken) : [],
+    compiled: order.kind === "compile" ? await compile(work, names, order.taken) : [],
     published: order.kind === "commit" ? await work.commit() : [],
   };
 }
@@ -45,6 +46,10 @@ async function compile(
 ): Promise<Answer["compiled"]> {
   const compiled: [string, CompiledRepository][] = [];
   const take = () => names[Atomics.add(taken, 0, 1)];
-  for (let name = take(); name !== undefined; name = take()) compiled.push([name, await work.compile(name)]);
+  for (let name = take(); name !== undefined; name = take()) {
+    const result = await work.compile(name);
+    if (!result) break;
+    compiled.push([name, result]);
+  }
   return compiled;
 }

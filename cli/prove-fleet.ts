@@ -32,17 +32,19 @@ export async function proveFleet(
   const destination = target && { ...target, today, provenance: provenanceOf(root) };
   const regions = (values["region"] ?? []) as readonly string[];
   const count = threadCount(root, regions, terminal.env["FLOTILLA_THREADS"]);
-  const threads = startThreads(count, { root, profiles: terminal.profiles, destination });
+  const { compile, commit, discard } = workforce(
+    startThreads(count, { root, regions, profiles: terminal.profiles, destination }),
+  );
   const session = await openSession(values, terminal);
   const { fleet, selection } = session.loaded;
   if (!fleet || hasFaults(session)) {
-    await Promise.all(threads.map((thread) => thread.end()));
+    await discard();
     const report = reportOf(session, session.loaded.diagnostics, [], undefined);
     return { session, report, commit: async () => [], discard: async () => {} };
   }
   const work = new Work({ of: () => fleet, whole: () => fleet }, destination);
-  const { compile, commit, discard } = workforce([...threads, ownLane(work)]);
-  const compiling = compile(repositoryNames(fleet, selection));
+  const names = repositoryNames(fleet, selection);
+  const compiling = compile(ownLane(work, names), names);
   const found = checkFleet({ fleet, selection, rules, facts: { today, ...session.profiles.fingerprints() } });
   const report = checkedReport(session, joinResults(found, selection, await compiling));
   return { session, report, commit, discard };

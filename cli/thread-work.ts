@@ -1,20 +1,26 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { loadFleet } from "../compiler/load/load-fleet.ts";
+import { fleetLoader, select } from "../compiler/load/load-fleet.ts";
+import { repositoryNames } from "../compiler/lower/lower-repository.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { type Order, obey } from "./lane.ts";
 import { importProfiles } from "./profile-module.ts";
 import type { ThreadSetup } from "./threads.ts";
 import { Work } from "./work.ts";
 
-/** What one of the threads of `startThreads` does. The main thread has read the fleet before and found no fault in it. */
-const { root, profiles, destination } = workerData as ThreadSetup;
+/**
+ * What one of the threads of `startThreads` does. The main thread reads the fleet at the same time and tells its
+ * faults; here they only end the work.
+ */
+const { root, regions, profiles, destination } = workerData as ThreadSetup;
 const { catalogue } = await importProfiles(profiles);
+const load = fleetLoader(root, catalogue);
+const outline = read(["centre"]);
+const names = outline ? repositoryNames(outline, select(outline.regions, regions)) : [];
 const work = new Work({ of: (name) => read([name]), whole: () => read([]) }, destination);
 
-parentPort?.on("message", async (order: Order) => parentPort?.postMessage(await obey(work, order)));
+parentPort?.on("message", async (order: Order) => parentPort?.postMessage(await obey(work, names, order)));
 
-function read(names: readonly string[]): Fleet {
-  const { fleet } = loadFleet(root, catalogue, names);
-  if (!fleet) throw new Error(`${root} changed while it was read`);
-  return fleet;
+function read(selected: readonly string[]): Fleet | undefined {
+  const { fleet, diagnostics } = load(selected);
+  return diagnostics.some(({ severity }) => severity === "error") ? undefined : fleet;
 }

@@ -9,6 +9,8 @@ import type { Destination } from "./work.ts";
 export interface ThreadSetup {
   /** Folder of the fleet. */
   readonly root: string;
+  /** Names given with --region; empty for all. */
+  readonly regions: readonly string[];
   /** URL of the module of profiles. */
   readonly profiles: string;
   readonly destination: Destination | undefined;
