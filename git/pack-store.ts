@@ -1,13 +1,13 @@
-import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isAbandoned, ownerTag, ownerTagPattern } from "./owner-tag.ts";
 import type { Pack } from "./pack.ts";
 
 const TEMPORARY = new RegExp(`^tmp_flotilla_${ownerTagPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
 
-/** A pack in a repository under a name that Git does not look at; all of it is on disk. */
+/** A pack in a repository under a name that Git does not look at. */
 export interface StagedPack {
-  /** Gives it its name: Git sees it once the index has its own. */
+  /** Gives it its name once all of it is on disk: Git sees it when the index has its own. */
   readonly place: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
@@ -15,13 +15,18 @@ export interface StagedPack {
 export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
   const folder = join(gitDir, "objects", "pack");
   const temporary = join(folder, `tmp_flotilla_${ownerTag()}_${checksum}`);
-  await Promise.all([writeDurably(`${temporary}.pack`, pack), writeDurably(`${temporary}.idx`, index)]);
+  const files = await Promise.all([write(`${temporary}.pack`, pack), write(`${temporary}.idx`, index)]);
+  // The disk takes its time; whoever places the pack waits for it.
+  const durable = Promise.all(files.map(settle));
+  durable.catch(() => {});
   return {
     place: async () => {
+      await durable;
       await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
       await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
     },
     discard: async () => {
+      await durable.catch(() => {});
       await rm(`${temporary}.pack`, { force: true });
       await rm(`${temporary}.idx`, { force: true });
     },
@@ -50,10 +55,19 @@ export async function sweepPacks(gitDir: string): Promise<number> {
   return names.filter((name) => name.endsWith(".idx")).length;
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function write(path: string, bytes: Uint8Array): Promise<FileHandle> {
   const file = await open(path, "wx", 0o444);
   try {
     await file.writeFile(bytes);
+  } catch (cause) {
+    await file.close();
+    throw cause;
+  }
+  return file;
+}
+
+async function settle(file: FileHandle): Promise<void> {
+  try {
     await file.sync();
   } finally {
     await file.close();
