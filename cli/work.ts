@@ -12,8 +12,9 @@ import type { PublishRequest, PublishResult } from "../git/request.ts";
 import { startRun } from "../git/run.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
-import type { RepositoryFile } from "../model/repository-file.ts";
+import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { rules } from "../policies/rules.ts";
+import { TextStore } from "./text-store.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
 export interface Destination {
@@ -37,10 +38,13 @@ export interface Published {
 /** Each is a process or two of Git, and a connection where the repository is behind a URL. */
 const COMMITS_AT_ONCE = 4;
 
-/** The fleet as far as a thread has read it: `of` knows the region of a repository, `whole` all of them. */
+/**
+ * The fleet as far as a thread has read it: `of` knows the region of a repository, `whole` all of them. Undefined when
+ * its files are faulty.
+ */
 export interface FleetView {
-  readonly of: (repository: string) => Fleet;
-  readonly whole: () => Fleet;
+  readonly of: (repository: string) => Fleet | undefined;
+  readonly whole: () => Fleet | undefined;
 }
 
 interface Ready extends Omit<Published, "result"> {
@@ -57,6 +61,7 @@ export class Work {
   readonly #inspector = new Inspector(rules);
   readonly #run = startRun();
   readonly #ready: Ready[] = [];
+  readonly #texts = new TextStore();
   #shop: Workshop | undefined;
 
   /** @param destination undefined when it is only to be checked */
@@ -65,12 +70,18 @@ export class Work {
     this.#destination = destination;
   }
 
-  async compile(name: string): Promise<CompiledRepository> {
+  /** Undefined when the files of the repository are faulty. */
+  async compile(name: string): Promise<CompiledRepository | undefined> {
     const fleet = this.#fleets.of(name);
+    if (!fleet) return undefined;
     const repository = repositoryOf(fleet, name, this.#workshop(fleet));
-    const files: RepositoryFile[] = [];
+    const files: ContentFile[] = [];
     const destination = this.#destination;
-    const compiled = this.#compile(repository, fleet, destination && ((_, more) => files.push(...more)));
+    this.#texts.clear();
+    const take: RepositorySink = (_, more) => {
+      for (const file of more) files.push({ ...file, text: this.#texts.keep(file.text) });
+    };
+    const compiled = this.#compile(repository, fleet, destination && take);
     if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
     return compiled;
   }
@@ -101,7 +112,7 @@ export class Work {
 
   async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
     const again = () => {
-      const fleet = this.#fleets.of(name);
+      const fleet = known(this.#fleets.of(name));
       const repository = repositoryOf(fleet, name, this.#workshop(fleet));
       const files: RepositoryFile[] = [];
       this.#compile(repository, fleet, (_, more) => files.push(...more));
@@ -114,7 +125,7 @@ export class Work {
   #request(
     fleet: Fleet,
     repository: Repository,
-    files: readonly RepositoryFile[],
+    files: readonly ContentFile[],
     { base, overwrite, provenance, today }: Destination,
   ): PublishRequest<readonly Diagnostic[]> {
     const content = repositoryContent(fleet, repository, files, provenance);
@@ -130,12 +141,17 @@ export class Work {
       overwrite,
       guard: (tip) => {
         // A site that is gone here may be in another region now.
-        const judged = losesSites(tip?.inventory, content.sites) ? this.#fleets.whole() : fleet;
+        const judged = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
         const refusals = changeRefusals(judged, content, tip?.inventory, today);
         return refusals.length > 0 ? refusals : undefined;
       },
     };
   }
+}
+
+function known(fleet: Fleet | undefined): Fleet {
+  if (!fleet) throw new Error("the files of the fleet changed while they were read; run again");
+  return fleet;
 }
 
 function losesSites(before: Inventory | undefined, after: Inventory["sites"]): boolean {

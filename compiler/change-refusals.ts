@@ -1,6 +1,7 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
+import type { ContentFile } from "../model/repository-file.ts";
 import { evaluateChange } from "../policies/evaluate.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { rules } from "../policies/rules.ts";
@@ -14,7 +15,7 @@ import type { RepositoryContent } from "./emit/content.ts";
  */
 export function changeRefusals(
   fleet: Fleet,
-  { name: repository, construct, sites, files }: RepositoryContent,
+  { name: repository, construct, sites, files }: RepositoryContent<ContentFile>,
   before: Inventory | undefined,
   today: string,
 ): readonly Diagnostic[] {

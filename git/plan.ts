@@ -7,7 +7,7 @@ import type { PackObject } from "./pack.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import type { Tip } from "./tip.ts";
-import { Folder } from "./tree.ts";
+import { Folder, type Leaf } from "./tree.ts";
 import { type TipView, walkTip } from "./walk-tip.ts";
 import { wantedTree } from "./wanted-tree.ts";
 
@@ -44,7 +44,7 @@ export async function planPublish<Refusal>(
   for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request, scope);
   const others = entriesOutside(scope, tip?.inventory?.files ?? {});
-  const place = (stamps: readonly (InventoryEntry & { readonly text?: string })[]) => {
+  const place = (stamps: readonly (InventoryEntry & Leaf)[]) => {
     for (const stamp of stamps) tree.put(stamp.path, stamp);
     const plain = files.filter(({ path }) => !request.stamped.has(path));
     const text = inventoryText({ ...request, sites }, [...others, ...plain, ...stamps]);

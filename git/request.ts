@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
-import type { RepositoryFile } from "../model/repository-file.ts";
+import type { ContentFile } from "../model/repository-file.ts";
 import type { CommitMessage, Identity } from "./commit.ts";
 import type { Conflict } from "./conflicts.ts";
 import type { Tip } from "./tip.ts";
@@ -16,7 +16,7 @@ export interface PublishRequest<Refusal = never> {
   readonly repository: string;
   readonly sites: Inventory["sites"];
   /** All files of the owned part. The inventory is written by `publish`; one among the files is left out. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly ContentFile[];
   /** Paths among the files whose change alone makes no commit; they are owned whatever `owned` says. */
   readonly stamped: ReadonlySet<string>;
   /**

@@ -6,7 +6,7 @@ export interface Leaf {
   /** `treeMode.file` when absent. */
   readonly mode?: string;
   /** Absent for entries that the repository already holds. */
-  readonly text?: string;
+  readonly text?: string | Uint8Array;
 }
 
 /** A folder of a tree in the making; it is encoded when its id is asked for, and again only after a change below it. */

@@ -1,5 +1,5 @@
 import { inventoryPath } from "../model/inventory.ts";
-import type { RepositoryFile } from "../model/repository-file.ts";
+import type { ContentFile } from "../model/repository-file.ts";
 import { GitFault } from "./fault.ts";
 import { pathFault, segmentFault } from "./path-fault.ts";
 import type { PublishRequest } from "./request.ts";
@@ -10,7 +10,7 @@ export interface Wanted {
   readonly scope: Scope;
   /** Every file but the stamped ones and the inventory. */
   readonly tree: TreeWriter;
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly ContentFile[];
 }
 
 /**
@@ -55,7 +55,7 @@ function openPlace(path: string, tree: TreeWriter, scope: Scope): Place {
   return { fault, folder, isOwned: path !== "" && scope.owns(path.slice(0, -1)) };
 }
 
-function placeFault({ path }: RepositoryFile, name: string, { folder, isOwned }: Place, scope: Scope) {
+function placeFault({ path }: ContentFile, name: string, { folder, isOwned }: Place, scope: Scope) {
   if (!isOwned && !scope.owns(path)) return "is outside the owned part";
   return folder && !folder.entries.has(name) ? undefined : "is taken by another file";
 }

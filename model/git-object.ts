@@ -23,9 +23,20 @@ export interface GitObject {
   readonly body: Uint8Array;
 }
 
+/** Room for the text of one object; its header ends at HEAD. Texts of other sizes than a manifest's are rare. */
+const ROOM = Buffer.allocUnsafeSlow(1 << 16);
+const HEAD = 32;
+/** A UTF-16 code unit takes at most three bytes in UTF-8. */
+const FITS = Math.floor((ROOM.length - HEAD) / 3);
+
 /** Id of a text file in a SHA-1 repository: SHA-1 over `blob <bytes>\0<UTF-8 text>`. */
 export function blobId(text: string): string {
-  return hash("sha1", `blob ${Buffer.byteLength(text)}\0${text}`);
+  if (text.length > FITS) return objectId("blob", Buffer.from(text));
+  const size = ROOM.write(text, HEAD);
+  const header = `blob ${size}\0`;
+  const start = HEAD - header.length;
+  ROOM.write(header, start, "latin1");
+  return hash("sha1", ROOM.subarray(start, HEAD + size));
 }
 
 /** Id of any object body in a SHA-1 repository. */

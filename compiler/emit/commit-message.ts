@@ -1,8 +1,9 @@
+import type { ContentFile } from "../../model/repository-file.ts";
 import type { RepositoryContent } from "./content.ts";
 import type { Provenance } from "./stamped.ts";
 
 /** What the commit of a repository's content says: where it comes from and what it was planned to be. */
-export function commitMessage({ name, files, plan }: RepositoryContent, { source, commit }: Provenance) {
+export function commitMessage({ name, files, plan }: RepositoryContent<ContentFile>, { source, commit }: Provenance) {
   return {
     subject: `${name}: ${files.length} files from ${commit.slice(0, 12)}`,
     body: "",

@@ -3,7 +3,7 @@ import type { Site } from "../../constructs/site.ts";
 import { contentDigest } from "../../model/content-digest.ts";
 import { blobId } from "../../model/git-object.ts";
 import type { Inventory } from "../../model/inventory.ts";
-import type { RepositoryFile } from "../../model/repository-file.ts";
+import type { ContentFile, RepositoryFile } from "../../model/repository-file.ts";
 import type { RepositorySink } from "../compile.ts";
 import type { Repository } from "../lower/lower-repository.ts";
 import { type Provenance, provenanceText, readmeText } from "./stamped.ts";
@@ -12,12 +12,12 @@ import { type Provenance, provenanceText, readmeText } from "./stamped.ts";
 export const ownedPaths = ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"] as const;
 
 /** Everything of one repository but its inventory. */
-export interface RepositoryContent {
+export interface RepositoryContent<F extends ContentFile = RepositoryFile> {
   /** Name of the region, or `centre`. */
   readonly name: string;
   readonly construct: string;
   readonly sites: Inventory["sites"];
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly (F | RepositoryFile)[];
   /** SHA-256 over paths and blob ids of all files but the stamped ones. */
   readonly plan: string;
 }
@@ -46,12 +46,12 @@ export class ContentCollector {
 }
 
 /** The files of one repository with README and provenance. */
-export function repositoryContent(
+export function repositoryContent<F extends ContentFile>(
   fleet: Fleet,
   repository: Repository,
-  files: readonly RepositoryFile[],
+  files: readonly F[],
   provenance: Provenance,
-): RepositoryContent {
+): RepositoryContent<F> {
   const { name, construct, sites } = repository;
   const plan = contentDigest(files);
   const stamp = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
