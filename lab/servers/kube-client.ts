@@ -1,4 +1,5 @@
 import { Agent, request } from "node:https";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -42,6 +43,11 @@ export interface ApplyOptions {
   readonly as?: string;
 }
 
+export interface WatchEvent {
+  readonly type: string;
+  readonly object: Pick<StoredObject, "metadata">;
+}
+
 interface Resource {
   readonly name: string;
   readonly kind: string;
@@ -53,12 +59,15 @@ export class KubeClient {
   readonly #url: string;
   readonly #token: string;
   readonly #agent: Agent;
+  /** A watch keeps its connection. */
+  readonly #watchAgent: Agent;
   readonly #resources = new Map<string, Promise<readonly Resource[]>>();
 
   constructor(url: string, token: string, ca: string) {
     this.#url = url;
     this.#token = token;
     this.#agent = new Agent({ keepAlive: true, maxSockets: 8, ca });
+    this.#watchAgent = new Agent({ ca });
   }
 
   /** Server-side apply by field manager `lab`, with strict validation. @throws Refused */
@@ -137,8 +146,36 @@ export class KubeClient {
     });
   }
 
+  /**
+   * Follows a watch; resolves once the server has taken it, to a function that ends it. `onEnd` is told when the server
+   * ends it instead.
+   */
+  watch(path: string, onEvent: (event: WatchEvent) => void, onEnd: () => void, accept: string): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${this.#token}`, accept };
+      const outgoing = request(`${this.#url}${path}`, { agent: this.#watchAgent, headers }, (response) => {
+        if (response.statusCode !== 200) {
+          outgoing.destroy();
+          return reject(new Refused(response.statusCode ?? 0, `watching ${path}`));
+        }
+        let isStopped = false;
+        const lines = createInterface({ input: response });
+        lines.on("line", (line) => onEvent(JSON.parse(line) as WatchEvent));
+        lines.on("close", () => isStopped || onEnd());
+        lines.on("error", () => {});
+        resolve(() => {
+          isStopped = true;
+          outgoing.destroy();
+        });
+      });
+      outgoing.on("error", reject);
+      outgoing.end();
+    });
+  }
+
   close() {
     this.#agent.destroy();
+    this.#watchAgent.destroy();
   }
 
   async #pathOf(key: ObjectKey): Promise<string> {
