@@ -13,8 +13,8 @@ type Link = "good" | "slow" | "dropping" | "away";
 export interface GitServer {
   /** `http://127.0.0.1:PORT`; a repository is `<url>/<name>.git`. */
   readonly url: string;
-  /** Requests that were answered to the end. */
-  readonly answered: () => number;
+  /** Requests that came in, answered or not. */
+  readonly asked: () => number;
   readonly set: (link: Link) => void;
   readonly stop: () => Promise<void>;
 }
@@ -22,15 +22,16 @@ export interface GitServer {
 /** Starts `git http-backend` behind a small HTTP server for the repositories below `root`. */
 export async function startGitServer(root: string): Promise<GitServer> {
   let link: Link = "good";
-  let answered = 0;
+  let asked = 0;
   const server = createServer((request, response) => {
+    asked++;
     if (link === "away") request.socket.destroy();
-    else answer(root, request, response, link, () => answered++);
+    else answer(root, request, response, link);
   });
   await listen(server);
   return {
     url: urlOf(server),
-    answered: () => answered,
+    asked: () => asked,
     set: (next) => {
       link = next;
       server.closeAllConnections();
@@ -53,7 +54,7 @@ export function stopServer(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-function answer(root: string, request: IncomingMessage, response: ServerResponse, link: Link, done: () => void) {
+function answer(root: string, request: IncomingMessage, response: ServerResponse, link: Link) {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   const backend = spawn("git", ["http-backend"], {
     env: {
@@ -72,7 +73,6 @@ function answer(root: string, request: IncomingMessage, response: ServerResponse
   request.pipe(backend.stdin);
   for (const stream of [backend.stdin, backend.stdout, response]) stream.on("error", () => backend.kill());
   response.on("close", () => backend.kill());
-  response.on("finish", done);
   let head = Buffer.alloc(0);
   const onHead = (chunk: Buffer) => {
     head = Buffer.concat([head, chunk]);

@@ -51,15 +51,20 @@ export function isReadyAt(each: StoredObject, commit: string): boolean {
   return ready?.status === "True" && String(each.status?.["lastAppliedRevision"]).endsWith(commit);
 }
 
-/** Waits until exactly the published Kustomizations exist and all of them are Ready at the tip. */
-export async function untilReady(cluster: Cluster, tree: WorkTree, root: string, seconds = 120): Promise<void> {
+/** Asks Flux to look, and waits until exactly the published Kustomizations exist and all of them are Ready at the tip. */
+export async function untilReady(cluster: Cluster, tree: WorkTree, root: string, seconds?: number): Promise<void> {
+  await askForReconciliation(cluster);
+  await untilApplied(cluster, tree, root, seconds);
+}
+
+/** The same without asking. */
+export async function untilApplied(cluster: Cluster, tree: WorkTree, root: string, seconds = 240): Promise<void> {
   const { tip } = tree.pull();
   const wanted = tree
     .objects(root)
     .filter(({ kind }) => kind === "Kustomization")
     .map(({ metadata }) => metadata.name)
     .sort();
-  await askForReconciliation(cluster);
   await until(
     `the Kustomizations of ${cluster.name} are Ready at ${tip}`,
     async () => {
@@ -70,7 +75,7 @@ export async function untilReady(cluster: Cluster, tree: WorkTree, root: string,
       if (names.join() !== wanted.join()) throw new Error(`found ${names.join()}, expected ${wanted.join()}`);
       return true;
     },
-    { seconds, every: 500 },
+    { seconds },
   );
 }
 
@@ -123,6 +128,12 @@ export async function versionsOf(
   return new Map(entries);
 }
 
+/** Keys of a map whose values differ in another, or that are in one of the two only. */
+export function changedKeys(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].filter((key) => before.get(key) !== after.get(key)).sort();
+}
+
 /** Asks Flux to apply a folder again, as `flux reconcile kustomization` does. */
 export async function askForApply({ client }: Cluster, name: string): Promise<void> {
   const requestedAt = new Date().toISOString();
@@ -130,8 +141,32 @@ export async function askForApply({ client }: Cluster, name: string): Promise<vo
   await client.merge(key, { metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": requestedAt } } });
 }
 
-/** Whether the last look at the repository went wrong. */
-export async function sourceHasFailed({ client }: Cluster): Promise<boolean> {
+/** Why the last look at the repository went wrong; undefined when it did not. */
+export async function sourceFailure({ client }: Cluster): Promise<string | undefined> {
   const stored = await client.tryGet(source);
-  return stored !== undefined && conditionOf(stored, "FetchFailed")?.status === "True";
+  const failed = stored && conditionOf(stored, "FetchFailed");
+  return failed?.status === "True" ? failed.message : undefined;
+}
+
+/**
+ * Has Flux look at the repository and at every folder every so many seconds instead of every five to fifteen minutes.
+ * The objects that say how often are kept as they are now.
+ */
+export async function hasten(cluster: Cluster, seconds: number): Promise<void> {
+  const patch = {
+    metadata: { annotations: { "kustomize.toolkit.fluxcd.io/reconcile": "disabled" } },
+    spec: { interval: `${seconds}s` },
+  };
+  const folders = (await kustomizations(cluster)).map(keyOf);
+  for (const key of [source, ...folders]) await cluster.client.merge(key, patch);
+}
+
+/** How often Flux has gone through each folder as it is now, by name. */
+export async function roundsOf(cluster: Cluster): Promise<ReadonlyMap<string, number>> {
+  return new Map(
+    (await kustomizations(cluster)).map(({ metadata, status }) => {
+      const [latest] = (status?.["history"] ?? []) as unknown as readonly { readonly totalReconciliations: number }[];
+      return [metadata.name, latest?.totalReconciliations ?? 0];
+    }),
+  );
 }

@@ -33,6 +33,13 @@ export class WorkTree {
       .map((file) => load(readFileSync(join(root, file), "utf8")) as KubernetesObject);
   }
 
+  /** Paths of the folders right below a folder. */
+  layers(folder: string): readonly string[] {
+    return readdirSync(join(this.#folder, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`);
+  }
+
   text(path: string): string {
     return readFileSync(join(this.#folder, path), "utf8");
   }
@@ -42,6 +49,17 @@ export class WorkTree {
     if (text === null) rmSync(join(this.#folder, path), { recursive: true });
     else writeFileSync(join(this.#folder, path), text);
     this.#git("add", "-A");
+    return this.#push();
+  }
+
+  /** Commits and pushes what was published at an earlier commit, as a revert of everything since does. */
+  restore(commit: string): string {
+    this.pull();
+    this.#git("read-tree", "-u", "--reset", commit);
+    return this.#push();
+  }
+
+  #push(): string {
     this.#git("-c", "user.name=hand", "-c", "user.email=hand@panji.example", "commit", "-q", "-m", "By hand");
     this.#git("push", "-q", "origin", "HEAD:main");
     return this.tip;
