@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
   cli: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
   lab: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "stacks", "test"],
-  bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
+  bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "lab"],
 };
 
 /** Parts of a folder with another place in the order. */

@@ -1,0 +1,146 @@
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startFlux } from "../../lab/servers/flux.ts";
+import { type Lab, startLab } from "../../lab/servers/lab.ts";
+import { hubProjects } from "../../lab/servers/projects.ts";
+import type { Mix } from "../fleet-options.ts";
+import {
+  type Arrival,
+  arrivalOf,
+  askForReconciliation,
+  bootstrap,
+  type Cost,
+  costOf,
+  forgetPeaks,
+  readHub,
+  storedMegabytes,
+} from "./hub.ts";
+import { hastened, type Layout, laidOut, withoutSites } from "./layouts.ts";
+import { changeAllSites, changeOneSite, publish } from "./publish.ts";
+import { REGION, regionFleet } from "./region.ts";
+import { type Rewrite, ServedRegion } from "./served-region.ts";
+
+/** A commit that is not Ready after this many seconds ends the run. */
+const PATIENCE = 1800;
+/** Intervals are divided by this for the look at an idle hub. */
+const HASTE = 10;
+/** Two intervals of a Kustomization, 10 to 15 minutes, divided by the haste. */
+const IDLE_SECONDS = (2 * 12.5 * 60) / HASTE;
+
+export interface RunOptions {
+  readonly sites: number;
+  readonly mix: Mix;
+  readonly layout: Layout;
+  /** Further arguments of kustomize-controller. */
+  readonly controller: readonly string[];
+  readonly idle: boolean;
+}
+
+/** What a commit cost the hub until all Kustomizations were Ready again. */
+export interface CommitRow {
+  readonly phase: string;
+  readonly arrival: Arrival;
+  /** Seconds until the changed site was Ready, where one was. */
+  readonly site?: number | undefined;
+  readonly cost: Cost;
+  readonly stored: number;
+  readonly load: number;
+}
+
+/** What a hub costs where nothing changes, a minute at the published intervals. */
+export interface IdleRow {
+  readonly requests: number;
+  readonly cpu: ReadonlyMap<string, number>;
+}
+
+export interface RunResult {
+  readonly rows: readonly CommitRow[];
+  readonly idle: IdleRow | undefined;
+}
+
+/** Publishes a region to a hub that has its platform already, then changes one site, then all. */
+export async function runLayout(options: RunOptions, say: (line: string) => void): Promise<RunResult> {
+  const lab = await startLab({ hub: { engines: [], definitions: hubProjects } });
+  let keep = true;
+  try {
+    const result = await measured(options, lab, say);
+    keep = false;
+    return result;
+  } finally {
+    await lab.stop(keep);
+  }
+}
+
+async function measured(options: RunOptions, lab: Lab<"hub">, say: (line: string) => void): Promise<RunResult> {
+  const { sites, mix, layout, controller } = options;
+  const { git, registry, repositories, folder } = lab;
+  const { hub } = lab.clusters;
+  const flux = await startFlux(hub, { "kustomize-controller": controller });
+  try {
+    const published = join(folder, "published");
+    const served = join(repositories, `${REGION}.git`);
+    const files = new Map(regionFleet({ sites, mix, repositories: git.url, registry: registry.host }));
+    const region = new ServedRegion(join(published, `${REGION}.git`), served, join(folder, "tree"));
+    const arrange: Rewrite = (tree) => laidOut(layout, tree);
+    await publish(files, folder, published);
+
+    const settle = async (rewrites: readonly Rewrite[]) => {
+      region.prepare(rewrites);
+      const commit = region.push();
+      await bootstrap(hub, served);
+      await askForReconciliation(hub);
+      await arrivalOf(hub, region.kustomizations(), commit, performance.now(), PATIENCE);
+    };
+    const commit = async (phase: string, site?: string): Promise<CommitRow> => {
+      region.prepare([arrange]);
+      forgetPeaks(hub);
+      const before = await readHub(hub);
+      const start = performance.now();
+      const tip = region.push();
+      await askForReconciliation(hub);
+      const arrival = await arrivalOf(hub, region.kustomizations(), tip, start, PATIENCE);
+      const cost = costOf(before, await readHub(hub), arrival.looks + 1);
+      const row = { phase, arrival, cost, stored: await storedMegabytes(hub), load: loadavg()[0] ?? 0 };
+      say(`${layout}, ${phase}: ${arrival.kustomizations} Kustomizations Ready after ${arrival.all.toFixed(1)} s`);
+      return site === undefined ? row : { ...row, site: siteArrival(arrival, layout, site) };
+    };
+
+    await settle([withoutSites]);
+    say(`${layout}: the hub is up`);
+    const rows = [await commit("all sites at once")];
+    const { site, path } = changeOneSite(files);
+    say(`changing ${site} in ${path}`);
+    await publish(files, folder, published);
+    rows.push(await commit("one site changes", site));
+    changeAllSites(files);
+    await publish(files, folder, published);
+    rows.push(await commit("every site changes"));
+    if (!options.idle) return { rows, idle: undefined };
+    await settle([arrange, (tree) => hastened(HASTE, tree)]);
+    return { rows, idle: await idleCost(lab) };
+  } finally {
+    await flux.stop();
+  }
+}
+
+/** When the Kustomization with the objects of a site was Ready; of several, the last. */
+function siteArrival({ each }: Arrival, layout: Layout, site: string): number | undefined {
+  const zone = site.split("-")[1];
+  const names = {
+    layer: (name: string) => name.startsWith(`site-${site}-`),
+    site: (name: string) => name === `site-${site}`,
+    zone: (name: string) => name === `sites-${REGION}-${zone}`,
+    region: (name: string) => name === "sites-sites",
+  } satisfies Record<Layout, (name: string) => boolean>;
+  return Math.max(...[...each].filter(([name]) => names[layout](name)).map(([, seconds]) => seconds));
+}
+
+async function idleCost({ clusters: { hub } }: Lab<"hub">): Promise<IdleRow> {
+  const before = await readHub(hub);
+  await sleep(IDLE_SECONDS * 1000);
+  const { requests, cpu } = costOf(before, await readHub(hub), 1);
+  const minutes = (IDLE_SECONDS / 60) * HASTE;
+  const total = requests.apply + requests.dryRun + requests.read + requests.other;
+  return { requests: total / minutes, cpu: new Map([...cpu].map(([name, seconds]) => [name, seconds / minutes])) };
+}
