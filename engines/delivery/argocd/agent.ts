@@ -29,6 +29,7 @@ export function argocdAgent(registry: string): HelmRelease {
           // Up to a minute more, drawn anew each time, so that clusters do not ask in step.
           "timeout.reconciliation.jitter": "60s",
           "resource.customizations.health.argoproj.io_Application": applicationHealth,
+          "resource.customizations.ignoreDifferences.argoproj.io_Application": applicationNotes,
         },
         params: {
           // Fields that the API server fills in are no difference.
@@ -74,4 +75,15 @@ elseif obj.status ~= nil and obj.status.health ~= nil then
   hs.message = obj.status.health.message or ""
 end
 return hs
+`;
+
+/**
+ * Orders that Argo CD writes into Applications and takes away when it has carried them out. A root that
+ * compared while one was there would take it for drift, apply its Applications again and show
+ * OutOfSync until its next look.
+ */
+const applicationNotes = `\
+jsonPointers:
+- /operation
+- /metadata/annotations/argocd.argoproj.io~1refresh
 `;
