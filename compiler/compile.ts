@@ -2,8 +2,8 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet } from "../policies/evaluate.ts";
-import type { Rule, RuleContext } from "../policies/rule.ts";
-import { emitUnit, unitPaths } from "./emit/emit-unit.ts";
+import type { RepositoryFolder, Rule, RuleContext } from "../policies/rule.ts";
+import { emitUnit, unitFolders } from "./emit/emit-unit.ts";
 import { engineGaps } from "./gaps.ts";
 import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
@@ -73,21 +73,25 @@ export function compileRepository(
   const { construct } = repository;
   const diagnostics: Diagnostic[] = [];
   const onHub: Folder[] = [];
-  const paths: string[] = [];
+  const folders: RepositoryFolder[] = [];
   let objects = 0;
   for (const unit of repository.units()) {
     if (unit.siteFolders.length > 0) diagnostics.push(...inspector.inspectCluster(unit.construct, unit.siteFolders));
     onHub.push(...unit.hubFolders);
-    for (const path of unitPaths(unit)) paths.push(path);
-    for (const folder of [...unit.hubFolders, ...unit.siteFolders]) objects += folder.objects.length;
+    for (const folder of unitFolders(unit)) folders.push(folder);
+    objects += objectCount(unit.hubFolders) + objectCount(unit.siteFolders);
     take?.(unit, emitUnit(unit));
   }
   diagnostics.push(
     ...inspector.inspectCluster(construct, onHub),
-    ...inspector.inspectPaths(construct, paths),
+    ...inspector.inspectFolders(construct, folders),
     ...shop.faults.splice(0),
   );
-  return { diagnostics, files: paths.length, objects };
+  return { diagnostics, files: folders.reduce((sum, { names }) => sum + names.length, 0), objects };
+}
+
+function objectCount(folders: readonly Folder[]): number {
+  return folders.reduce((sum, { objects }) => sum + objects.length, 0);
 }
 
 /** The parts put together in the order of the repositories, wherever they were made. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
-import type { ClusterContents, ManifestContext, Rule } from "../policies/rule.ts";
+import type { ClusterContents, ManifestContext, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
 import { checkShape, type ShapeFault } from "./shape.ts";
 
@@ -35,9 +35,9 @@ export class Inspector {
     return [...found, ...evaluateCluster(this.#rules, contents)];
   }
 
-  /** Looks at the paths of one repository. */
-  inspectPaths(construct: string, paths: readonly string[]): readonly Diagnostic[] {
-    return evaluateRepository(this.#rules, { construct, paths });
+  /** Looks at all names in one repository. */
+  inspectFolders(construct: string, folders: readonly RepositoryFolder[]): readonly Diagnostic[] {
+    return evaluateRepository(this.#rules, { construct, folders });
   }
 
   #inspectShapes({ objects, context, construct }: Folder): readonly Diagnostic[] {

@@ -1,15 +1,12 @@
 import type { KubernetesObject } from "../model/manifest.ts";
-import { yamlText } from "../model/yaml-text.ts";
+import { manifestText } from "../model/manifest-text.ts";
 
-const known = new WeakMap<KubernetesObject, string>();
-
-/** Several objects as one text, for tools that take a file of manifests. One that is shared is written once. */
+/** Several objects as one text, for tools that take a file of manifests. */
 export function manifestStream(objects: readonly KubernetesObject[]): string {
-  return objects.map(manifestText).join("---\n");
+  return objects.map(documentText).join("---\n");
 }
 
-function manifestText(object: KubernetesObject): string {
-  const text = known.get(object) ?? yamlText(object);
-  known.set(object, text);
-  return text;
+function documentText(object: KubernetesObject): string {
+  const { head, labels, tail } = manifestText(object);
+  return head + (labels && `  labels:\n${labels}`) + tail;
 }

@@ -21,7 +21,8 @@ export function encodeIndex(entries: readonly IndexEntry[], packChecksum: Uint8A
   const index = Buffer.alloc(offsets + 4 * sorted.length + 40);
   index.set(MAGIC);
   const counts = new Uint32Array(256);
-  for (const [position, { id, offset, crc }] of sorted.entries()) {
+  for (let position = 0; position < sorted.length; position++) {
+    const { id, offset, crc } = sorted[position] as IndexEntry;
     index.write(id, ids + 20 * position, "hex");
     index.writeUInt32BE(crc, crcs + 4 * position);
     index.writeUInt32BE(offset, offsets + 4 * position);

@@ -34,7 +34,8 @@ export interface Pack {
 export function encodePack(objects: readonly PackObject[]): Pack {
   const sizes = new Uint32Array(objects.length);
   let total = HEADER + CHECKSUM;
-  for (const [index, { body }] of objects.entries()) {
+  for (let index = 0; index < objects.length; index++) {
+    const { body } = objects[index] as PackObject;
     const size = typeof body === "string" ? Buffer.byteLength(body) : body.length;
     sizes[index] = size;
     total += headerSize(size) + storedSize(size);

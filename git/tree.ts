@@ -35,8 +35,14 @@ export class Folder {
   }
 
   get encoded(): GitObject {
-    this.#encoded ??= encodeTree([...this.entries].map(treeEntry));
+    this.#encoded ??= encodeTree(this.#listed());
     return this.#encoded;
+  }
+
+  #listed(): TreeEntry[] {
+    const listed: TreeEntry[] = [];
+    for (const [name, entry] of this.entries) listed.push(treeEntry(name, entry));
+    return listed;
   }
 
   #touch(): void {
@@ -47,7 +53,7 @@ export class Folder {
   }
 }
 
-function treeEntry([name, entry]: readonly [string, Folder | Leaf]): TreeEntry {
+function treeEntry(name: string, entry: Folder | Leaf): TreeEntry {
   if (entry instanceof Folder) return { mode: treeMode.folder, name, id: entry.encoded.id };
   return { mode: entry.mode ?? treeMode.file, name, id: entry.id };
 }

@@ -4,7 +4,7 @@ import { GitFault } from "./fault.ts";
 import { pathFault, segmentFault } from "./path-fault.ts";
 import type { PublishRequest } from "./request.ts";
 import { Scope } from "./scope.ts";
-import { Folder, splitPath, TreeWriter } from "./tree.ts";
+import { type Folder, splitPath, TreeWriter } from "./tree.ts";
 
 export interface Wanted {
   readonly scope: Scope;
@@ -26,13 +26,16 @@ export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): 
   const places = new Map<string, Place>();
   for (const file of listed) {
     const [parent, name] = splitPath(file.path);
-    const place = places.get(parent) ?? openPlace(parent, tree, scope);
-    places.set(parent, place);
+    let place = places.get(parent);
+    if (!place) {
+      place = openPlace(parent, tree, scope);
+      places.set(parent, place);
+    }
     const fault = place.fault ?? segmentFault(name) ?? placeFault(file, name, place, scope);
     if (fault !== undefined) faults.push(`\`${file.path}\` ${fault}`);
     else if (!stamped.has(file.path)) place.folder?.set(name, file);
   }
-  if (listed.some(({ path }) => UPPER.test(path))) faults.push(...caseCollisions(tree.root, ""));
+  faults.push(...caseCollisions(tree, listed));
   if (faults.length === 0) return { scope, tree, files: listed };
   throw new GitFault(
     "git/path",
@@ -62,14 +65,17 @@ function placeFault({ path }: ContentFile, name: string, { folder, isOwned }: Pl
 
 const UPPER = /[A-Z]/;
 
-/** Names that one file system keeps apart and another mixes. */
-function caseCollisions(folder: Folder, path: string): string[] {
-  const names = [...folder.entries.keys()];
-  const folded = new Set(names.map((name) => name.toLowerCase()));
-  const own =
-    folded.size < names.length ? [`\`${path}\` holds names that differ only by case: ${names.sort().join(", ")}`] : [];
-  const below = [...folder.entries].flatMap(([name, entry]) =>
-    entry instanceof Folder ? caseCollisions(entry, `${path}${name}/`) : [],
-  );
-  return [...own, ...below];
+/** Names that one file system keeps apart and another mixes: one of them is not all in lower case. */
+function caseCollisions(tree: TreeWriter, files: readonly ContentFile[]): string[] {
+  const suspects = files.filter(({ path }) => UPPER.test(path)).flatMap(({ path }) => foldersAbove(path));
+  return [...new Set(suspects)].sort().flatMap((path) => {
+    const names = [...(tree.folder(path)?.entries.keys() ?? [])];
+    if (new Set(names.map((name) => name.toLowerCase())).size === names.length) return [];
+    return [`\`${path}\` holds names that differ only by case: ${names.sort().join(", ")}`];
+  });
+}
+
+/** Each with a slash at its end, and the root as an empty path. */
+function foldersAbove(path: string): string[] {
+  return ["", ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
 }

@@ -2,9 +2,11 @@ import { blobId } from "../../model/git-object.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { yamlText } from "../../model/yaml-text.ts";
+import { cutPaths } from "../../policies/git/folders.ts";
+import type { RepositoryFolder } from "../../policies/rule.ts";
 import type { Folder, Unit } from "../lower/unit.ts";
 import { fileName } from "./file-name.ts";
-import { labelLines, manifestText } from "./manifest-text.ts";
+import { labelLines, labelledText } from "./labelled-text.ts";
 
 /** All files of a unit: manifests, a kustomization.yaml for each folder, host files. */
 export function emitUnit(unit: Unit): RepositoryFile[] {
@@ -15,29 +17,32 @@ export function emitUnit(unit: Unit): RepositoryFile[] {
   return files;
 }
 
-/** The paths of those files, in the same order, for whoever needs no text. */
-export function unitPaths({ hubFolders, siteFolders, files }: Unit): string[] {
-  const paths: string[] = [];
-  for (const { path, objects } of [...hubFolders, ...siteFolders]) {
-    for (const name of fileNames(objects)) paths.push(`${path}/${name}`);
-    paths.push(`${path}/kustomization.yaml`);
-  }
-  for (const { path } of files) paths.push(path);
-  return paths;
+/** The names of those files, folder by folder, for whoever needs no text. */
+export function unitFolders({ hubFolders, siteFolders, files }: Unit): RepositoryFolder[] {
+  const folders: RepositoryFolder[] = [];
+  for (const { path, objects } of hubFolders) folders.push({ path, names: allNames(objects) });
+  for (const { path, objects } of siteFolders) folders.push({ path, names: allNames(objects) });
+  folders.push(...cutPaths(files.map(({ path }) => path)));
+  return folders;
 }
 
 function emitFolder({ path, construct, labels, objects }: Folder, files: RepositoryFile[]): void {
   const names = fileNames(objects);
   const lines = labelLines(labels);
-  for (const [index, object] of objects.entries()) {
-    const text = manifestText(object, lines);
+  for (let index = 0; index < objects.length; index++) {
+    const text = labelledText(objects[index] as KubernetesObject, lines);
     files.push({ path: `${path}/${names[index]}`, text, id: blobId(text), construct });
   }
-  files.push({ path: `${path}/kustomization.yaml`, ...kustomization(objects), construct });
+  const { text, id } = kustomization(objects);
+  files.push({ path: `${path}/${KUSTOMIZATION}`, text, id, construct });
 }
+
+const KUSTOMIZATION = "kustomization.yaml";
 
 /** File names in the order of the objects. */
 const fileNames = rememberedByList((objects) => objects.map(fileName));
+
+const allNames = rememberedByList((objects) => [...fileNames(objects), KUSTOMIZATION]);
 
 const kustomization = rememberedByList((objects) => {
   const text = yamlText({

@@ -30,12 +30,22 @@ export interface PlacedLayer {
 }
 
 /** The layers of a profile with the names of their folders, whether a subject uses them or not. */
-export function layerFolders<S>(profile: Profile<S>) {
+export function layerFolders<S>(profile: Profile<S>): readonly LayerFolder<S>[] {
+  const known = foldersOf.get(profile) as readonly LayerFolder<S>[] | undefined;
+  if (known) return known;
   const next = { ...firstNumber };
-  return profile.layers.map((layer) => {
+  const folders = profile.layers.map((layer) => {
     const number = next[layer.category]++;
     return { layer, number, folder: `${number}-${layer.name}` };
   });
+  foldersOf.set(profile, folders);
+  return folders;
+}
+
+const foldersOf = new WeakMap<object, readonly LayerFolder<never>[]>();
+
+interface LayerFolder<S> extends Pick<PlacedLayer, "folder" | "number"> {
+  readonly layer: Layer<S>;
 }
 
 /** The layers that the profile has for this subject, rendered, in their order. */

@@ -1,5 +1,5 @@
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
-import { yamlText } from "../../model/yaml-text.ts";
+import { chartValuesText } from "../chart-values.ts";
 import { contentHash } from "../content-hash.ts";
 import { remembered } from "../remembered.ts";
 import { installScript, valuesFile } from "./install-script.ts";
@@ -56,7 +56,7 @@ const binding: KubernetesObject = {
 
 /** Script and values of the charts, and the hash that makes another Job of other ones. */
 const installerFiles = remembered((charts: readonly HelmRelease[]) => {
-  const values = charts.map((chart, index) => [valuesFile(chart, index), yamlText(chart.values)] as const);
+  const values = charts.map((chart, index) => [valuesFile(chart, index), chartValuesText(chart)] as const);
   const data = { "install.sh": installScript(charts, NAME), ...Object.fromEntries(values) };
   const object: KubernetesObject = { apiVersion: "v1", kind: "ConfigMap", metadata, data };
   return { object, hash: contentHash(data) };

@@ -15,7 +15,7 @@ export function foldersOf(contents: RepositoryContents): readonly RepositoryFold
 const cut = new WeakMap<readonly string[], readonly RepositoryFolder[]>();
 
 /** Files are written folder by folder, so the list is cut where the folder changes. */
-function cutPaths(paths: readonly string[]): readonly RepositoryFolder[] {
+export function cutPaths(paths: readonly string[]): readonly RepositoryFolder[] {
   const folders: RepositoryFolder[] = [];
   let folder: string | undefined;
   let names: string[] = [];

@@ -58,5 +58,12 @@ export const flux: DeliveryEngine = {
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
 function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
-  return [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
+  const known = firstOf.get(target);
+  if (known) return known;
+  const made = [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
+  firstOf.set(target, made);
+  return made;
 }
+
+/** They are asked for twice, for the root folder and for the first start. */
+const firstOf = new WeakMap<DeliveryTarget, readonly KubernetesObject[]>();

@@ -50,23 +50,36 @@ export function folderKustomization(
   });
 }
 
-function kustomization(name: string, path: string, spec: JsonObject): KubernetesObject {
-  const { dependsOn, interval, wait, ...rest } = spec;
+interface Settings {
+  readonly dependsOn?: readonly JsonObject[];
+  readonly interval: string;
+  readonly wait: boolean;
+  readonly deletionPolicy: string;
+  readonly serviceAccountName: string;
+  readonly targetNamespace?: string;
+  readonly suspend: boolean;
+}
+
+function kustomization(name: string, path: string, settings: Settings): KubernetesObject {
+  const { dependsOn, targetNamespace } = settings;
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
     metadata: { name, namespace: NAMESPACE },
     spec: {
-      ...(dependsOn !== undefined && { dependsOn }),
-      interval,
+      ...(dependsOn && { dependsOn }),
+      interval: settings.interval,
       retryInterval: "2m",
       timeout: "10m",
       sourceRef: { kind: "GitRepository", name: ROOT },
       path: `./${path}`,
       prune: true,
-      wait,
+      wait: settings.wait,
       force: false,
-      ...rest,
+      deletionPolicy: settings.deletionPolicy,
+      serviceAccountName: settings.serviceAccountName,
+      ...(targetNamespace !== undefined && { targetNamespace }),
+      suspend: settings.suspend,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { HelmRelease, TextFile } from "../../../model/manifest.ts";
 import type { ExistingProvisioner } from "../../../model/provisioner.ts";
-import { yamlText } from "../../../model/yaml-text.ts";
+import { chartValuesText } from "../../chart-values.ts";
 import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { controlPlanes } from "../servers.ts";
@@ -32,7 +32,7 @@ ${manifestStream(first.objects)}`;
     { path: `${folder}/first-agent.yaml`, text, construct: host.path },
     ...first.charts.map((chart) => ({
       path: `${folder}/${chart.name}.values.yaml`,
-      text: yamlText(chart.values),
+      text: chartValuesText(chart),
       construct: host.path,
     })),
   ];
