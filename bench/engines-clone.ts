@@ -7,7 +7,7 @@ import { startLab } from "../lab/servers/lab.ts";
 import { until } from "../lab/servers/until.ts";
 import type { JsonObject } from "../model/json.ts";
 import { startCountingProxy } from "./engines/counting-proxy.ts";
-import { changeOneSite, publish } from "./engines/publish.ts";
+import { changeAllSites, changeOneSite, publish } from "./engines/publish.ts";
 import { REGION, regionFleet } from "./engines/region.ts";
 
 /**
@@ -16,10 +16,18 @@ import { REGION, regionFleet } from "./engines/region.ts";
  */
 const { values } = parseArgs({ options: { sites: { type: "string", default: "323" } } });
 const FETCHERS: Readonly<Record<string, string>> = { hub: "hub", site: `sites/${REGION}-001/gd-001-01` };
-const PACKINGS: readonly { readonly name: string; readonly commands: readonly string[] }[] = [
-  { name: "as published", commands: [] },
-  { name: "git repack -ad", commands: ["repack -adq"] },
-  { name: "git repack -adF", commands: ["repack -adFq"] },
+interface Packing {
+  readonly name: string;
+  /** What Git is told on the server beforehand. */
+  readonly command?: string;
+  /** Whether the web server compresses its answers. */
+  readonly gzip?: boolean;
+}
+const PACKINGS: readonly Packing[] = [
+  { name: "as published" },
+  { name: "as published, gzip by the web server", gzip: true },
+  { name: "after git gc", command: "gc -q" },
+  { name: "after git repack -adF", command: "repack -adFq" },
 ];
 const KIND = { apiVersion: "source.toolkit.fluxcd.io/v1", kind: "GitRepository" } as const;
 
@@ -41,7 +49,7 @@ try {
   /** Seconds, bytes on the wire and bytes of the artifact until the source has the tip. */
   const fetched = async (name: string, act: () => Promise<unknown>) => {
     const tip = git("rev-parse main").trim();
-    const [bytes, start] = [proxy.received(), performance.now()];
+    const [bytes, start] = [proxy.answered(), performance.now()];
     await act();
     const artifact = await until(
       `${name} has ${tip}`,
@@ -54,7 +62,7 @@ try {
     );
     return {
       seconds: (performance.now() - start) / 1000,
-      wire: proxy.received() - bytes,
+      wire: proxy.answered() - bytes,
       artifact: Number(artifact["size"]),
     };
   };
@@ -79,8 +87,9 @@ try {
   out(`${values.sites} sites, ${git("ls-tree -r --name-only main").split("\n").length - 1} files\n`);
   out("| packs on the server | look | for | MB on the wire | seconds | MB of the artifact | load |");
   out("|---|---|---|---:|---:|---:|---:|");
-  for (const { name: packing, commands } of PACKINGS) {
-    for (const command of commands) git(command);
+  for (const { name: packing, command, gzip = false } of PACKINGS) {
+    if (command !== undefined) git(command);
+    proxy.compress(gzip);
     for (const [name, folder] of Object.entries(FETCHERS)) {
       await row(packing, "first", name, () => client.apply(source(name, folder)));
       await client.delete({ ...KIND, name, namespace: "flux-system" });
@@ -101,9 +110,12 @@ try {
     );
   changeOneSite(files);
   await publish(files, lab.folder, lab.repositories);
-  await row("one more commit, of another site", "next", "site", ask);
+  await row("and one more commit, of another site", "next", "site", ask);
+  changeAllSites(files);
+  await publish(files, lab.folder, lab.repositories);
+  await row("and another, of every site", "next", "site", ask);
   await flux.stop();
-  proxy.stop();
+  await proxy.stop();
 } finally {
   await lab.stop();
 }

@@ -35,10 +35,15 @@ function layoutOf(name: string): Layout {
   return found;
 }
 
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
 function commitLine(layout: Layout, { phase, arrival, site, cost, stored, load }: CommitRow): string {
   const { dryRun, apply, read, other } = cost.requests;
   const columns = [
-    ...[phase, layout, arrival.kustomizations, arrival.objects, fixed(site), fixed(arrival.all)],
+    ...[phase, layout, arrival.kustomizations, arrival.objects],
+    ...[fixed(site), fixed(median([...arrival.each.values()])), fixed(arrival.all)],
     ...[dryRun + apply + read + other, dryRun, apply, read, other],
     ...PROGRAMS.map((name) => `${fixed(cost.cpu.get(name))} / ${fixed(cost.peak.get(name), 0)}`),
     ...[fixed(stored), fixed(load)],
@@ -47,7 +52,7 @@ function commitLine(layout: Layout, { phase, arrival, site, cost, stored, load }
 }
 
 function print(results: readonly (readonly [Layout, RunResult])[]): void {
-  const head = ["commit", "layout", "Kustomizations", "objects", "site Ready s", "all Ready s"];
+  const head = ["commit", "layout", "Kustomizations", "objects", "site Ready s", "half Ready s", "all Ready s"];
   const requests = ["requests", "dry run", "apply", "read", "other"];
   const columns = [
     ...head,

@@ -1,31 +1,43 @@
-import type { AddressInfo } from "node:net";
-import { connect, createServer } from "node:net";
+import { createServer, request } from "node:http";
+import { pipeline } from "node:stream";
+import { createGzip } from "node:zlib";
+import { listen, stopServer, urlOf } from "../../lab/servers/git-server.ts";
 
-/** Passes connections on to another port of loopback and counts what comes back. */
+/** A web server before another one, which counts what it answers. */
 export interface CountingProxy {
   readonly url: string;
-  /** Bytes that the far side has sent so far, headers included. */
-  readonly received: () => number;
-  readonly stop: () => void;
+  /** Bytes of the bodies of all answers so far, as they went over the connection. */
+  readonly answered: () => number;
+  /** Whether bodies are compressed for those who say that they take it. */
+  readonly compress: (on: boolean) => void;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
-  const port = Number(new URL(target).port);
-  let received = 0;
-  const server = createServer((near) => {
-    const far = connect(port, "127.0.0.1");
-    far.on("data", (chunk) => {
-      received += chunk.length;
-    });
-    near.pipe(far).pipe(near);
-    for (const socket of [near, far]) {
-      socket.on("error", () => {
-        near.destroy();
-        far.destroy();
+  let answered = 0;
+  let compresses = false;
+  const server = createServer((incoming, response) => {
+    const { method = "GET", headers } = incoming;
+    const outgoing = request(`${target}${incoming.url}`, { method, headers }, (answer) => {
+      const squeezes = compresses && String(headers["accept-encoding"]).includes("gzip");
+      const { "content-length": _, ...rest } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, squeezes ? { ...rest, "content-encoding": "gzip" } : rest);
+      const body = squeezes ? answer.pipe(createGzip()) : answer;
+      body.on("data", (chunk: Buffer) => {
+        answered += chunk.length;
       });
-    }
+      pipeline(body, response, () => {});
+    });
+    pipeline(incoming, outgoing, () => {});
+    outgoing.on("error", () => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port: own } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${own}`, received: () => received, stop: () => void server.close() };
+  await listen(server);
+  return {
+    url: urlOf(server),
+    answered: () => answered,
+    compress: (on) => {
+      compresses = on;
+    },
+    stop: () => stopServer(server),
+  };
 }

@@ -49,7 +49,7 @@ export interface CommitRow {
 }
 
 /** What a hub costs where nothing changes, a minute at the published intervals. */
-export interface IdleRow {
+interface IdleRow {
   readonly requests: number;
   readonly cpu: ReadonlyMap<string, number>;
 }
