@@ -5,7 +5,7 @@ import { loadAll } from "js-yaml";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ToolName } from "../tools.ts";
-import { type Child, startChild } from "./child.ts";
+import { type Child, lastWords, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";
 import { crdsIn, installDefinitions } from "./definitions.ts";
 import { freePorts } from "./ports.ts";
@@ -52,18 +52,20 @@ export async function startClusterApi(cluster: Cluster): Promise<readonly Child[
     const url = `https://127.0.0.1:${ports[index * 2]}`;
     for (const object of webhooksIn(folders[index] ?? "", tool, url, ca)) await cluster.client.apply(object);
   }
-  const probe = {
-    apiVersion: "cluster.x-k8s.io/v1beta2",
-    kind: "Cluster",
-    metadata: { name: "probe", namespace: "default" },
-  };
-  await until("the webhooks of Cluster API answer", () =>
-    cluster.client.apply(probe, { dryRun: true }).then(
-      () => true,
-      (error: Error) => !error.message.includes("failed calling webhook"),
-    ),
-  );
+  await Promise.all(children.map((child, index) => untilAnswers(child, ports[index * 2 + 1] ?? 0)));
   return children;
+}
+
+/** Waits until a manager is ready, which takes its webhooks in. */
+function untilAnswers(child: Child, health: number): Promise<boolean> {
+  return until(
+    `${child.name} is ready`,
+    async () => {
+      if (!child.isRunning()) throw new Error(`it ended:\n${lastWords(child)}`);
+      return (await fetch(`http://127.0.0.1:${health}/readyz`)).ok;
+    },
+    { seconds: 120 },
+  );
 }
 
 /** The folder of a module that the tools are built from. */

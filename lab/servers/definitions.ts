@@ -5,6 +5,7 @@ import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { CRD_SOURCES } from "../crds/kinds.ts";
 import { downloadModules } from "../crds/modules.ts";
+import { kindsOf } from "./census.ts";
 import type { Cluster } from "./cluster.ts";
 import { until } from "./until.ts";
 
@@ -64,18 +65,24 @@ function complete(definition: Definition): KubernetesObject {
 /** Kinds of files that tools read from Git. */
 const notForClusters = new Set(["kustomize-kustomization.yaml"]);
 
-/** Installs definitions and waits until the API server serves them. */
-export async function installDefinitions(
-  { client, name }: Cluster,
-  definitions: readonly KubernetesObject[],
-): Promise<void> {
+/**
+ * Installs definitions and waits until the API server serves them, also to those who ask it for its kinds: that comes
+ * a moment later, and controllers end when they cannot find theirs.
+ */
+export async function installDefinitions(cluster: Cluster, definitions: readonly KubernetesObject[]): Promise<void> {
+  const { client, name } = cluster;
   await Promise.all(definitions.map((each) => client.apply(each)));
-  await until(`${name} serves ${definitions.length} definitions`, async () => {
-    const stored = await client.list("apiextensions.k8s.io/v1", "CustomResourceDefinition");
-    const served = stored.filter((each) => {
-      const conditions = (each.status?.["conditions"] ?? []) as readonly { type: string; status: string }[];
-      return conditions.some(({ type, status }) => type === "Established" && status === "True");
-    });
-    return served.length >= definitions.length;
-  });
+  const wanted = (definitions as readonly Definition[]).map(({ spec }) => `${spec.names.kind}.${spec.group}`);
+  await until(
+    `${name} serves ${definitions.length} definitions`,
+    async () => {
+      const served = new Set(
+        (await kindsOf(cluster)).map(({ apiVersion, kind }) => `${kind}.${apiVersion.split("/")[0]}`),
+      );
+      const missing = wanted.filter((each) => !served.has(each));
+      if (missing.length > 0) throw new Error(`missing: ${missing.join(", ")}`);
+      return true;
+    },
+    { seconds: 180 },
+  );
 }
