@@ -130,11 +130,21 @@ export function writeFiles(root: string, files: Readonly<Record<string, string>>
   }
 }
 
-/** Runs the command line; resolves to what it said. @throws when its exit code is not 0. */
+/** The command line ended with another exit code than 0; the message is what it said. */
+export class Refusal extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Runs the command line; resolves to what it said. @throws Refusal when its exit code is not 0. */
 export async function flotilla(...args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, [join(clone, "cli/flotilla.mjs"), ...args]).catch(
-    (error: { stdout: string; stderr: string }) => {
-      throw new Error(`flotilla ${args.join(" ")}:\n${error.stderr}${error.stdout}`);
+    (error: { code: number; stdout: string; stderr: string }) => {
+      throw new Refusal(error.code, `flotilla ${args.join(" ")}:\n${error.stderr}${error.stdout}`);
     },
   );
   return stdout + stderr;

@@ -7,6 +7,7 @@ import { addNode } from "../../lab/servers/nodes.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { fleetFiles, flotilla, writeFiles } from "./fleet.ts";
+import { conditionOf } from "./flux.ts";
 import { labOfTest } from "./lab-of-test.ts";
 
 const lab = labOfTest(
@@ -35,6 +36,42 @@ sites:
         disk: /dev/disk/by-id/nvme-a
 `;
 
+/** One server of each architecture. */
+const harbour = `zone: harbour
+ring: main
+sites:
+  - name: kiosk-03
+    kind: nodes
+    profile: edge-kubeedge@1.0.0
+    state: active
+    network: { nodes: 10.44.77.0/26, vlan: 413 }
+    labels: { customer: mall }
+    hosts:
+      - name: kiosk-03-a
+        machineId: 50f66e16-9b59-470b-b939-bddad873c806
+        arch: amd64
+        role: worker
+        address: 10.44.77.11
+        mac: "02:44:4d:00:00:01"
+        disk: /dev/disk/by-id/nvme-a
+      - name: kiosk-03-b
+        machineId: 50f66e16-9b59-470b-b939-bddad873c807
+        arch: arm64
+        role: worker
+        address: 10.44.77.12
+        mac: "02:44:4d:00:00:02"
+        disk: /dev/disk/by-id/nvme-a
+`;
+
+/** The app `till` under another name, for amd64 alone and in one zone alone. */
+function scanIn(zone: string): string {
+  const { folder } = lab();
+  return readFileSync(join(folder, "fleet/apps/retail/till.yaml"), "utf8")
+    .replaceAll("till", "scan")
+    .replace("replicas: 1", "replicas: 3\narchitectures: [amd64]")
+    .replace(/select: .*/, `select: { zones: [${zone}] }`);
+}
+
 /** Synthesises the fleet; resolves to the folder of the region's repository. */
 async function synth(): Promise<string> {
   const out = join(lab().folder, "out");
@@ -62,6 +99,18 @@ async function joinAs(repository: string, machineId: string, arch: "amd64" | "ar
   await addNode(lab().clusters.hub, { name, arch, labels });
 }
 
+function podsOf(deployment: string): Promise<readonly StoredObject[]> {
+  return lab().clusters.hub.client.list("v1", "Pod", `app.kubernetes.io/instance=${deployment}`, "retail");
+}
+
+/** The architecture of each node that a pod of the Deployment landed on, by the node's own label. */
+async function architecturesOf(deployment: string): Promise<readonly (string | undefined)[]> {
+  const { client } = lab().clusters.hub;
+  const nodes = await nodesOf(deployment);
+  const found = await Promise.all(nodes.map((name) => client.tryGet({ apiVersion: "v1", kind: "Node", name })));
+  return found.map((node) => node?.metadata.labels?.["kubernetes.io/arch"]);
+}
+
 async function nodesOf(deployment: string): Promise<readonly string[]> {
   const { client } = lab().clusters.hub;
   const key = { apiVersion: "apps/v1", kind: "Deployment", name: deployment, namespace: "retail" };
@@ -72,12 +121,7 @@ async function nodesOf(deployment: string): Promise<readonly string[]> {
     }
     throw new Error(JSON.stringify(stored?.status));
   });
-  const pods: readonly StoredObject[] = await client.list(
-    "v1",
-    "Pod",
-    `app.kubernetes.io/instance=${deployment}`,
-    "retail",
-  );
+  const pods = await podsOf(deployment);
   return pods.map((pod) => (pod["spec"] as unknown as { readonly nodeName: string }).nodeName);
 }
 
@@ -97,4 +141,28 @@ test("A zone that was added as one file gets the app, with no other edit", async
   await applyFolder(join(repository, "hub/sites/inland/apps.retail"));
   expect(await nodesOf("till-inland")).toEqual(["kiosk-02-a"]);
   expect(await nodesOf("till-coast")).toEqual(["kiosk-01-a"]);
+});
+
+test("An app for amd64 alone waits for an amd64 server, and an app for both architectures runs on either", async () => {
+  writeFiles(join(lab().folder, "fleet"), {
+    "sites/north/harbour.yaml": harbour,
+    "apps/retail/scan.yaml": scanIn("harbour"),
+  });
+  const repository = await synth();
+  await joinAs(repository, "50f66e16-9b59-470b-b939-bddad873c807", "arm64");
+  await applyFolder(join(repository, "hub/sites/harbour/apps.retail"));
+  expect(await architecturesOf("till-harbour")).toEqual(["arm64"]);
+  expect(await architecturesOf("till-coast")).toEqual(["amd64"]);
+  await until("the scheduler has found no place for the app for amd64", async () => {
+    const pods = await podsOf("scan-harbour");
+    return pods.length === 3 && pods.every((pod) => conditionOf(pod, "PodScheduled")?.reason === "Unschedulable");
+  });
+  await joinAs(repository, "50f66e16-9b59-470b-b939-bddad873c806", "amd64");
+  expect(await architecturesOf("scan-harbour")).toEqual(["amd64", "amd64", "amd64"]);
+});
+
+test("An app for amd64 alone is refused for a zone whose servers are all arm64", async () => {
+  writeFiles(join(lab().folder, "fleet"), { "apps/retail/scan.yaml": scanIn("inland") });
+  const refusal = await synth().catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-ARCH-002") });
 });
