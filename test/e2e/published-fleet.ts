@@ -3,6 +3,15 @@ import type { Lab } from "../../lab/servers/lab.ts";
 import { type FleetOptions, fleetFiles, flotilla, writeFiles } from "./fleet.ts";
 import { WorkTree } from "./published.ts";
 
+type Files = Readonly<Record<string, string>>;
+
+export interface PublishOptions extends Partial<FleetOptions> {
+  /** Makes another fleet of it first. */
+  readonly change?: (files: Files) => Files;
+  /** Folder for the repositories; the one that the lab serves when unset. */
+  readonly to?: string;
+}
+
 /** The fleet of a test: its files, and its region `north` as published to the repositories of a lab. */
 export class PublishedFleet {
   /** The region's repository, as somebody else sees it. */
@@ -11,34 +20,40 @@ export class PublishedFleet {
   readonly repository: string;
   readonly #folder: string;
   readonly #repositories: string;
-  #files: Readonly<Record<string, string>>;
+  #files: Files;
 
-  private constructor(lab: Pick<Lab<string>, "folder" | "repositories">, files: Readonly<Record<string, string>>) {
-    this.#folder = join(lab.folder, "fleet");
-    this.#repositories = lab.repositories;
+  private constructor(folder: string, repositories: string, files: Files) {
+    this.#folder = join(folder, "fleet");
+    this.#repositories = repositories;
     this.#files = files;
-    this.repository = join(lab.repositories, "north.git");
-    this.tree = new WorkTree(this.repository, lab.folder);
+    this.repository = join(repositories, "north.git");
+    this.tree = new WorkTree(this.repository, folder);
   }
 
   /** Publishes the fleet of fleetFiles. */
-  static async publish(lab: Lab<string>, options: Partial<FleetOptions> = {}): Promise<PublishedFleet> {
-    const files = fleetFiles({ repositories: lab.git.url, registry: lab.registry.host, ...options });
-    await publish(join(lab.folder, "fleet"), files, lab.repositories);
-    return new PublishedFleet(lab, files);
+  static async publish(lab: Lab<string>, options: PublishOptions = {}): Promise<PublishedFleet> {
+    const { change = (files: Files) => files, to = lab.repositories, ...rest } = options;
+    const files = change(fleetFiles({ repositories: lab.git.url, registry: lab.registry.host, ...rest }));
+    await publish(join(lab.folder, "fleet"), files, to);
+    return new PublishedFleet(lab.folder, to, files);
   }
 
   text(file: string): string {
     return this.#files[file] ?? "";
   }
 
-  /** Publishes the fleet with one file edited. @throws when there is nothing to edit, or `publish` fails */
+  /** Publishes the fleet with one file edited. @throws when there is nothing to edit, and Refusal; then nothing changed */
   async edit(file: string, from: string | RegExp, to: string): Promise<void> {
     const changed = this.text(file).replace(from, to);
     if (changed === this.text(file)) throw new Error(`${file} has nothing like ${from}`);
     const next = { ...this.#files, [file]: changed };
     await publish(this.#folder, next, this.#repositories);
     this.#files = next;
+  }
+
+  /** Publishes the fleet once more as it is. */
+  async again(): Promise<void> {
+    await publish(this.#folder, this.#files, this.#repositories);
   }
 
   /** Adds text to a published file past Flotilla, and takes it back once `act` has seen the commit. */
@@ -53,7 +68,7 @@ export class PublishedFleet {
   }
 }
 
-async function publish(fleet: string, files: Readonly<Record<string, string>>, repositories: string) {
+async function publish(fleet: string, files: Files, repositories: string) {
   writeFiles(fleet, files);
   await flotilla("publish", "--fleet", fleet, "--region", "north", "--to", repositories);
 }

@@ -65,6 +65,18 @@ export class WorkTree {
     return this.tip;
   }
 
+  /** The same with several files in one commit. */
+  commitAll(files: Readonly<Record<string, string | null>>): string {
+    for (const [path, text] of Object.entries(files)) {
+      if (text === null) rmSync(join(this.#folder, path), { recursive: true });
+      else writeFileSync(join(this.#folder, path), text);
+    }
+    this.#git("add", "-A");
+    this.#git("-c", "user.name=hand", "-c", "user.email=hand@panji.example", "commit", "-q", "-m", "By hand");
+    this.#git("push", "-q", "origin", "HEAD:main");
+    return this.tip;
+  }
+
   #git(...args: readonly string[]): string {
     return execFileSync("git", args, { cwd: this.#folder, encoding: "utf8" });
   }
