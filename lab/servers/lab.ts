@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "../program.ts";
+import { startArgocd } from "./argocd.ts";
 import { type ChartRegistry, startChartRegistry } from "./chart-registry.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { startClusterApi } from "./cluster-api.ts";
@@ -13,7 +14,7 @@ import { addNode, type PretendedNode, startScheduling } from "./nodes.ts";
 import { openScratch } from "./scratch.ts";
 
 /** What acts on a cluster beside its API server. */
-type Engine = "flux" | "cluster-api";
+type Engine = "flux" | "argocd" | "cluster-api";
 
 export interface ClusterOptions {
   readonly engines: readonly Engine[];
@@ -74,6 +75,7 @@ export async function startLab<Name extends string>(
         if (nodes.length > 0) for (const child of await startScheduling(cluster)) keep(child);
         for (const node of nodes) await addNode(cluster, node);
         if (engines.includes("flux")) keep(await startFlux(cluster, hastened));
+        if (engines.includes("argocd")) for (const child of await startArgocd(cluster)) keep(child);
         if (engines.includes("cluster-api")) for (const child of await startClusterApi(cluster)) keep(child);
         return [name, cluster] as const;
       }),

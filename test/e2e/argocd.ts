@@ -1,0 +1,179 @@
+import { firstObjectsOf } from "../../lab/first-objects.ts";
+import type { Cluster } from "../../lab/servers/cluster.ts";
+import type { StoredObject } from "../../lab/servers/kube-client.ts";
+import { hubProjects, siteProjects } from "../../lab/servers/projects.ts";
+import { until } from "../../lab/servers/until.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import * as flux from "./flux.ts";
+import type { WorkTree } from "./published.ts";
+
+const API = "argoproj.io/v1alpha1";
+const NAMESPACE = "argocd";
+
+const isNotFlux = (project: string) => !project.startsWith("github.com/fluxcd/");
+
+/** Definitions that a hub and a site with Argo CD have once their charts are installed. */
+export const definitions = {
+  hub: ["github.com/argoproj/argo-cd/v3", ...hubProjects.filter(isNotFlux)],
+  site: ["github.com/argoproj/argo-cd/v3", ...siteProjects.filter(isNotFlux)],
+} as const;
+
+/** What Argo CD says of an Application. */
+interface Status {
+  readonly sync?: { readonly status: string; readonly revision?: string };
+  readonly health?: { readonly status: string; readonly message?: string };
+  readonly conditions?: readonly { readonly type: string; readonly message: string }[];
+  readonly operationState?: {
+    readonly phase: string;
+    readonly message?: string;
+    readonly startedAt: string;
+    readonly syncResult?: { readonly resources?: readonly { readonly name: string; readonly message?: string }[] };
+  };
+}
+
+export function statusOf({ status }: StoredObject): Status {
+  return (status ?? {}) as unknown as Status;
+}
+
+/** Applies what an operator applies once: the first objects, which the root folder holds as well. */
+export async function bootstrap({ client }: Cluster, repository: string, root: string): Promise<void> {
+  for (const object of firstObjectsOf(repository, root)) await client.apply(object);
+}
+
+export function applications({ client }: Cluster): Promise<readonly StoredObject[]> {
+  return client.list(API, "Application", "", NAMESPACE);
+}
+
+export async function applicationOf({ client }: Cluster, name: string): Promise<StoredObject> {
+  const found = await client.tryGet({ apiVersion: API, kind: "Application", name, namespace: NAMESPACE });
+  if (found === undefined) throw new Error(`there is no Application ${name}`);
+  return found;
+}
+
+/** Asks Argo CD to look at the repository now, as `argocd app get --refresh` does; `hard` renders anew as well. */
+export async function askForRefresh(cluster: Cluster, kind: "normal" | "hard" = "normal"): Promise<void> {
+  const all = await applications(cluster);
+  await Promise.all(
+    all.map(({ metadata: { name } }) =>
+      cluster.client.merge(
+        { apiVersion: API, kind: "Application", name, namespace: NAMESPACE },
+        { metadata: { annotations: { "argocd.argoproj.io/refresh": kind } } },
+      ),
+    ),
+  );
+}
+
+/** Whether Argo CD has looked since it was asked to. */
+export function hasLooked({ metadata }: StoredObject): boolean {
+  return metadata.annotations?.["argocd.argoproj.io/refresh"] === undefined;
+}
+
+/** The error that keeps Argo CD from comparing the Application with the repository. */
+export function comparisonError(application: StoredObject): string | undefined {
+  return statusOf(application).conditions?.find(({ type }) => type === "ComparisonError")?.message;
+}
+
+/** Whether the Application is Synced with this commit and Healthy, and nothing is going on. */
+function isDone(application: StoredObject, repository: string, commit: string): boolean {
+  const { sync, health, operationState, conditions = [] } = statusOf(application);
+  return (
+    sync?.status === "Synced" &&
+    (repositoryOf(application) !== repository || sync.revision === commit) &&
+    health?.status === "Healthy" &&
+    operationState?.phase !== "Running" &&
+    !conditions.some(({ type }) => type.endsWith("Error")) &&
+    hasLooked(application)
+  );
+}
+
+function repositoryOf(application: KubernetesObject): string {
+  return (application["spec"] as unknown as { readonly source: { readonly repoURL: string } }).source.repoURL;
+}
+
+/**
+ * Waits until exactly the Applications that are published below `folder` exist, and all of them are Synced with the
+ * tip and Healthy.
+ */
+export async function untilSynced(cluster: Cluster, tree: WorkTree, folder: string, seconds = 180): Promise<void> {
+  const { tip } = tree.pull();
+  const published = tree.objects(folder).filter(({ kind }) => kind === "Application");
+  const wanted = published.map(({ metadata }) => metadata.name).sort();
+  const repository = repositoryOf(await applicationOf(cluster, "flotilla"));
+  await askForRefresh(cluster);
+  await until(
+    `the Applications of ${cluster.name} are Synced with ${tip} and Healthy`,
+    async () => {
+      const found = await applications(cluster);
+      const late = found.filter((each) => !isDone(each, repository, tip));
+      const names = found.map(({ metadata }) => metadata.name).sort();
+      if (late.length > 0) throw new Error(late.map(stateOf).join("\n"));
+      if (names.join() !== wanted.join()) throw new Error(`found ${names.join()}, expected ${wanted.join()}`);
+      return true;
+    },
+    { seconds, every: 500 },
+  );
+}
+
+/** What the running or last sync says of an object. */
+export function syncMessage(application: StoredObject, name: string): string {
+  const resources = statusOf(application).operationState?.syncResult?.resources ?? [];
+  return resources.find((each) => each.name === name)?.message ?? "";
+}
+
+/** Asks Argo CD to look, and waits until no Application of the region's repository can be compared with it. */
+export async function untilNoneCompares(cluster: Cluster): Promise<void> {
+  const repository = repositoryOf(await applicationOf(cluster, "flotilla"));
+  await askForRefresh(cluster);
+  await until(`the Applications of ${cluster.name} cannot be compared`, async () => {
+    const own = (await applications(cluster)).filter((each) => repositoryOf(each) === repository);
+    const others = own.filter((each) => !hasLooked(each) || comparisonError(each) === undefined);
+    if (others.length > 0) throw new Error(others.map(stateOf).join("\n"));
+    return true;
+  });
+}
+
+/** When each Application was last synced, by name. */
+export async function lastSyncs(cluster: Cluster): Promise<Readonly<Record<string, string | undefined>>> {
+  const all = await applications(cluster);
+  return Object.fromEntries(all.map((each) => [each.metadata.name, statusOf(each).operationState?.startedAt]));
+}
+
+/**
+ * What was written in a cluster while `act` ran, among the objects that are published below a folder before or after,
+ * as `kind/namespace/name`. What Argo CD notes in an Application does not count.
+ */
+export async function changesDuring(
+  cluster: Cluster,
+  tree: WorkTree,
+  folder: string,
+  act: () => Promise<void>,
+): Promise<readonly string[]> {
+  const before = tree.pull().objects(folder);
+  const versions = await versionsOf(cluster, before);
+  await act();
+  return flux.changedKeys(versions, await versionsOf(cluster, [...before, ...tree.pull().objects(folder)]));
+}
+
+/** An Application keeps its status in the object proper, so that its generation says nothing. */
+async function versionsOf(cluster: Cluster, published: readonly KubernetesObject[]) {
+  const others = published.filter(({ kind }) => kind !== "Application");
+  const stored = await applications(cluster);
+  return new Map([
+    ...(await flux.versionsOf(cluster, others)),
+    ...stored.map(
+      ({ metadata: { uid, name }, spec }) => [`Application/${NAMESPACE}/${name}`, JSON.stringify([uid, spec])] as const,
+    ),
+  ]);
+}
+
+/** Name and state of an Application in a line, for a message. */
+export function stateOf(application: StoredObject): string {
+  const { sync, health, operationState, conditions = [] } = statusOf(application);
+  const parts = [
+    `${sync?.status ?? "not looked at"} ${sync?.revision?.slice(0, 8) ?? ""}`,
+    `${health?.status ?? ""} ${health?.message ?? ""}`,
+    `${operationState?.phase ?? ""} ${operationState?.message ?? ""}`,
+    ...conditions.map(({ type, message }) => `${type}: ${message}`),
+  ];
+  return `${application.metadata.name}: ${parts.map((part) => part.trim()).join(", ")}`;
+}
