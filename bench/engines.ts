@@ -1,7 +1,7 @@
 import { arch, cpus, loadavg, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
 import { LAYOUTS, type Layout } from "./engines/layouts.ts";
-import { type CommitRow, type RunResult, runLayout } from "./engines/run.ts";
+import { type CommitRow, type IdleRow, runLayout } from "./engines/run.ts";
 import type { Mix } from "./fleet-options.ts";
 import { SITE_TYPES } from "./site-shape.ts";
 
@@ -51,7 +51,7 @@ function commitLine(layout: Layout, { phase, arrival, site, cost, stored, load }
   return `| ${columns.join(" | ")} |`;
 }
 
-function print(results: readonly (readonly [Layout, RunResult])[]): void {
+function heading(): void {
   const head = ["commit", "layout", "Kustomizations", "objects", "site Ready s", "half Ready s", "all Ready s"];
   const requests = ["requests", "dry run", "apply", "read", "other"];
   const columns = [
@@ -63,18 +63,11 @@ function print(results: readonly (readonly [Layout, RunResult])[]): void {
   ];
   out(`| ${columns.join(" | ")} |`);
   out(`|---|---|${"---:|".repeat(columns.length - 2)}`);
-  for (const index of [0, 1, 2]) {
-    for (const [layout, { rows }] of results) {
-      const row = rows[index];
-      if (row) out(commitLine(layout, row));
-    }
-  }
-  out("");
-  for (const [layout, { idle }] of results) {
-    if (!idle) continue;
-    const cpu = PROGRAMS.map((name) => `${name} ${fixed(idle.cpu.get(name), 2)}`);
-    out(`- idle, ${layout}: ${fixed(idle.requests, 0)} requests a minute; CPU seconds a minute: ${cpu.join(", ")}`);
-  }
+}
+
+function idleLine(layout: Layout, { requests, cpu }: IdleRow): string {
+  const programs = PROGRAMS.map((name) => `${name} ${fixed(cpu.get(name), 2)}`).join(", ");
+  return `- idle, ${layout}: ${fixed(requests, 0)} requests a minute; CPU seconds a minute: ${programs}`;
 }
 
 const [processor] = cpus();
@@ -86,12 +79,11 @@ out(
 out(
   `${values.sites} sites, mix ${values.mix}, kustomize-controller ${values.controller.join(" ") || "as the lab starts it"}\n`,
 );
-const results: (readonly [Layout, RunResult])[] = [];
+heading();
+const idle: string[] = [];
 for (const layout of values.layout.map(layoutOf)) {
   const options = { sites: Number(values.sites), mix: mix as Mix, layout, idle: values.idle };
-  const result = await runLayout({ ...options, controller: values.controller }, (line) =>
-    process.stderr.write(`${line}\n`),
-  );
-  results.push([layout, result]);
+  const row = await runLayout({ ...options, controller: values.controller }, (each) => out(commitLine(layout, each)));
+  if (row) idle.push(idleLine(layout, row));
 }
-print(results);
+out(`\n${idle.join("\n")}`);

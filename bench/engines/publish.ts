@@ -21,8 +21,8 @@ export async function publish(files: ReadonlyMap<string, string>, folder: string
   });
 }
 
-/** The management controller of a server in the middle of the region moves. */
-export function changeOneSite(files: Map<string, string>): { readonly site: string; readonly path: string } {
+/** The management controller of a server in the middle of the region moves. @returns the name of its site */
+export function changeOneSite(files: Map<string, string>): string {
   const zones = [...files.keys()].filter((path) => path.startsWith(`sites/${REGION}/${REGION}-`)).sort();
   const path = zones[Math.floor(zones.length / 2)] ?? "";
   const text = files.get(path) ?? "";
@@ -32,7 +32,7 @@ export function changeOneSite(files: Map<string, string>): { readonly site: stri
   const [, site] = /- name: (.+)/.exec(parts[index ?? -1] ?? "") ?? [];
   if (index === undefined || site === undefined) throw new Error(`${path} has no site with a management controller`);
   files.set(path, parts.with(index, (parts[index] ?? "").replace("Systems/1", "Systems/2")).join(""));
-  return { site, path };
+  return site;
 }
 
 /** One line of the fleet's file, which every cluster site's objects on the hub repeat. */

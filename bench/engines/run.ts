@@ -49,22 +49,22 @@ export interface CommitRow {
 }
 
 /** What a hub costs where nothing changes, a minute at the published intervals. */
-interface IdleRow {
+export interface IdleRow {
   readonly requests: number;
   readonly cpu: ReadonlyMap<string, number>;
 }
 
-export interface RunResult {
-  readonly rows: readonly CommitRow[];
-  readonly idle: IdleRow | undefined;
-}
-
-/** Publishes a region to a hub that has its platform already, then changes one site, then all. */
-export async function runLayout(options: RunOptions, say: (line: string) => void): Promise<RunResult> {
+/**
+ * Publishes a region to a hub that has its platform already, then changes one site, then all.
+ *
+ * @param tell takes each commit's row once it is measured
+ * @returns what the hub costs afterwards, where that is asked for
+ */
+export async function runLayout(options: RunOptions, tell: (row: CommitRow) => void): Promise<IdleRow | undefined> {
   const lab = await startLab({ hub: { engines: [], definitions: hubProjects } });
   let keep = true;
   try {
-    const result = await measured(options, lab, say);
+    const result = await measured(options, lab, tell);
     keep = false;
     return result;
   } finally {
@@ -72,7 +72,7 @@ export async function runLayout(options: RunOptions, say: (line: string) => void
   }
 }
 
-async function measured(options: RunOptions, lab: Lab<"hub">, say: (line: string) => void): Promise<RunResult> {
+async function measured(options: RunOptions, lab: Lab<"hub">, tell: (row: CommitRow) => void) {
   const { sites, mix, layout, controller } = options;
   const { git, registry, repositories, folder } = lab;
   const { hub } = lab.clusters;
@@ -92,7 +92,7 @@ async function measured(options: RunOptions, lab: Lab<"hub">, say: (line: string
       await askForReconciliation(hub);
       await arrivalOf(hub, region.kustomizations(), commit, performance.now(), PATIENCE);
     };
-    const commit = async (phase: string, site?: string): Promise<CommitRow> => {
+    const commit = async (phase: string, site?: string) => {
       region.prepare([arrange]);
       forgetPeaks(hub);
       const before = await readHub(hub);
@@ -102,23 +102,20 @@ async function measured(options: RunOptions, lab: Lab<"hub">, say: (line: string
       const arrival = await arrivalOf(hub, region.kustomizations(), tip, start, PATIENCE);
       const cost = costOf(before, await readHub(hub), arrival.looks + 1);
       const row = { phase, arrival, cost, stored: await storedMegabytes(hub), load: loadavg()[0] ?? 0 };
-      say(`${layout}, ${phase}: ${arrival.kustomizations} Kustomizations Ready after ${arrival.all.toFixed(1)} s`);
-      return site === undefined ? row : { ...row, site: siteArrival(arrival, layout, site) };
+      tell(site === undefined ? row : { ...row, site: siteArrival(arrival, layout, site) });
     };
 
     await settle([withoutSites]);
-    say(`${layout}: the hub is up`);
-    const rows = [await commit("all sites at once")];
-    const { site, path } = changeOneSite(files);
-    say(`changing ${site} in ${path}`);
+    await commit("all sites at once");
+    const site = changeOneSite(files);
     await publish(files, folder, published);
-    rows.push(await commit("one site changes", site));
+    await commit("one site changes", site);
     changeAllSites(files);
     await publish(files, folder, published);
-    rows.push(await commit("every site changes"));
-    if (!options.idle) return { rows, idle: undefined };
+    await commit("every site changes");
+    if (!options.idle) return undefined;
     await settle([arrange, (tree) => hastened(HASTE, tree)]);
-    return { rows, idle: await idleCost(lab) };
+    return await idleCost(lab);
   } finally {
     await flux.stop();
   }
