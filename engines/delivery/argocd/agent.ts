@@ -34,8 +34,9 @@ export function argocdAgent(registry: string): HelmRelease {
         params: {
           // Fields that the API server fills in are no difference.
           "controller.diff.server.side": true,
-          // A sync that waits for an unhealthy layer must not keep newer commits out for ever.
-          "controller.sync.timeout.seconds": 1800,
+          // A sync that this ends is never tried again with the same commit, so a site that was cut off for days must
+          // not come to it; without it, an Application whose sync keeps failing could never be removed.
+          "controller.sync.timeout.seconds": 7 * 24 * 3600,
         },
       },
       controller: { resources: resources("100m", "256Mi", "1Gi") },
@@ -61,18 +62,35 @@ function resources(cpu: string, memory: string, limit: string) {
  * Argo CD judges no health of an Application by itself since 1.8, so waves of Applications would all
  * start at once. The root counts as healthy, since it would otherwise wait for itself; so does a
  * paused Application, since nothing will make it healthier.
+ *
+ * One that is neither healthy nor degraded for half an hour counts as degraded: while the root waits it
+ * reads no newer commit, which may be the one that helps; when a wave fails it tries again with the newest.
  */
 const applicationHealth = `\
+local os = require("os")
 hs = { status = "Progressing", message = "" }
 local policy = obj.spec.syncPolicy
 if obj.metadata.name == "${ROOT}" then
   hs.status = "Healthy"
-elseif policy ~= nil and policy.automated ~= nil and policy.automated.enabled == false then
+  return hs
+end
+if policy ~= nil and policy.automated ~= nil and policy.automated.enabled == false then
   hs.status = "Healthy"
   hs.message = "paused"
-elseif obj.status ~= nil and obj.status.health ~= nil then
-  hs.status = obj.status.health.status
+  return hs
+end
+local since = obj.metadata.creationTimestamp
+if obj.status ~= nil and obj.status.health ~= nil then
+  hs.status = obj.status.health.status or hs.status
   hs.message = obj.status.health.message or ""
+  since = obj.status.health.lastTransitionTime or since
+end
+-- The library formats no other time than now in UTC, which timestamps are in.
+local ahead = os.time() - os.time(os.date("!*t"))
+local limit = os.date("%Y-%m-%dT%H:%M:%SZ", os.time() - ahead - 1800)
+if hs.status ~= "Healthy" and hs.status ~= "Degraded" and since ~= nil and since < limit then
+  hs.message = hs.status .. " since " .. since
+  hs.status = "Degraded"
 end
 return hs
 `;
