@@ -27,9 +27,12 @@ const tail = `
 | file | engines | what it shows |
 |---|---|---|
 | conformance | etcd, kube-apiserver | every manifest of the sample fleet is accepted; docs/conformance.md is the table |
-| flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other, on bad links and after broken commits; a tenant stays inside its fence; a retired site goes |
-| placement | and controller manager, scheduler, KWOK | apps run in their zone; a new zone needs no other edit |
-| cluster-api | and Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters |
+| flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
+| flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or made anew; intervals are 10 s instead of 5 to 15 minutes |
+| flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
+| placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
+| cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
+| assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
 Everything listens on loopback on free ports. Programs are started so that they end with the test, also when it is
@@ -38,7 +41,12 @@ killed run left is removed by the next. With \`KUBEBUILDER_ASSETS\` set, etcd an
 
 What is not real: a registry on loopback answers every chart with a stand-in, which installs a ConfigMap with a digest
 of the release's values, and the definitions that the real charts would bring are installed beforehand. Nodes and pods
-are KWOK's. Sources, Kustomizations, HelmReleases, accounts and the API server are the real ones.
+are KWOK's. Sources, Kustomizations, HelmReleases, accounts and the API server are the real ones. Flux looks at what a
+folder waits for every second instead of every five. For Cluster API a second repository follows the published one with
+Metal3's clusters and machines swapped for those in memory, and without the first agent.
+
+What Flux refuses: a field that a custom resource does not have stops its folder; one that a kind of Kubernetes' own does
+not have is dropped without a word, since Flux applies without strict field validation. \`flotilla\` refuses both.
 
 ## Playground
 

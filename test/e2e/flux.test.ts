@@ -132,6 +132,22 @@ describe("A commit that was written past Flotilla and is broken", () => {
     });
     await hubReady();
   });
+
+  test("with a field that Kubernetes' own kind does not have is applied without that field", async () => {
+    const { mall } = lab().clusters;
+    const deployment = { apiVersion: "apps/v1", kind: "Deployment", name: "till", namespace: "retail" };
+    const before = await mall.client.tryGet(deployment);
+    await fleet.poisoned(`${MALL}/80-apps-retail/deployment_retail_till.yaml`, "unknown: true\n", async (bad) => {
+      await flux.askForReconciliation(mall);
+      await until("the layer has the commit", async () =>
+        flux.isReadyAt(await flux.kustomizationOf(mall, "80-apps-retail"), bad),
+      );
+    });
+    const after = await mall.client.tryGet(deployment);
+    expect(after).not.toHaveProperty("unknown");
+    expect(after?.metadata.generation).toBe(before?.metadata.generation);
+    await mallReady();
+  });
 });
 
 describe("A tenant's account", () => {
