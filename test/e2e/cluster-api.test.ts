@@ -1,94 +1,158 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import { censusOf, titleOf } from "../../lab/servers/census.ts";
+import { watchDepartures } from "../../lab/servers/departures.ts";
+import type { StoredObject } from "../../lab/servers/kube-client.ts";
+import { hubProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
-import type { JsonObject } from "../../model/json.ts";
-import type { KubernetesObject } from "../../model/manifest.ts";
-import { fleetFiles, flotilla, writeFiles } from "./fleet.ts";
-import { conditionOf } from "./flux.ts";
+import { Refusal } from "./fleet.ts";
+import * as flux from "./flux.ts";
+import { InMemoryMirror } from "./in-memory.ts";
 import { labOfTest } from "./lab-of-test.ts";
+import { MASTS, type Mast, mastsZone } from "./masts.ts";
+import { WorkTree } from "./published.ts";
+import { PublishedFleet } from "./published-fleet.ts";
 
-const SITES = 50;
+const HUB = "hub/delivery";
+const ZONE = "sites/north/masts.yaml";
+const CLUSTER = "cluster.x-k8s.io/v1beta2";
+/** The site that is taken away. */
+const GONE = "mast-10";
 
-const lab = labOfTest(
-  { hub: { engines: ["cluster-api"], definitions: ["github.com/metal3-io/cluster-api-provider-metal3"] } },
-  async ({ folder, git, registry }) => {
-    const files = fleetFiles({ repositories: git.url, registry: registry.host });
-    const zone = `zone: masts\nring: main\nsites:\n${Array.from({ length: SITES }, (_, n) => mast(n + 10)).join("")}`;
-    writeFiles(join(folder, "fleet"), { ...files, "sites/north/masts.yaml": zone });
-    await flotilla("synth", "--fleet", join(folder, "fleet"), "--region", "north", "--out", join(folder, "out"));
-  },
-);
+let fleet: PublishedFleet;
+let mirror: InMemoryMirror;
+let tree: WorkTree;
 
-function mast(n: number): string {
-  const net = `10.44.${100 + n}`;
-  return `  - name: mast-${n}
-    kind: cluster
-    profile: edge-metal@1.0.0
-    state: active
-    network: { nodes: ${net}.0/26, pods: 10.244.0.0/16, services: 10.96.0.0/16, vip: ${net}.10, vlan: ${500 + n} }
-    labels: { customer: metro }
-    hosts:
-      - name: mast-${n}-a
-        machineId: f6a7f5ff-8bee-45e3-bf89-c5aa501510${n}
-        arch: amd64
-        role: control-plane
-        address: ${net}.11
-        mac: "02:44:64:00:${n}:01"
-        bmc: "redfish-virtualmedia://10.44.254.${n}/redfish/v1/Systems/1"
-        disk: /dev/disk/by-id/nvme-a
-`;
+const lab = labOfTest({ hub: { engines: ["flux", "cluster-api"], definitions: hubProjects } }, async (started) => {
+  const { folder, repositories, clusters } = started;
+  fleet = await PublishedFleet.publish(started, { change: mastsAlone, to: join(folder, "published") });
+  const bare = join(repositories, "north.git");
+  mirror = new InMemoryMirror(fleet.repository, bare, folder);
+  mirror.follow();
+  tree = new WorkTree(bare, folder);
+  await flux.bootstrap(clusters.hub, bare, HUB);
+});
+
+/** The fleet with the masts for its only sites. */
+function mastsAlone(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const others = ["sites/north/city.yaml", "sites/north/coast.yaml", "apps/retail/till.yaml"];
+  const rest = Object.entries(files).filter(([path]) => !others.includes(path));
+  return { ...Object.fromEntries(rest), [ZONE]: mastsZone() };
 }
 
-const inMemory: JsonObject = { backend: { inMemory: {} } };
+const hubReady = () => flux.untilReady(lab().clusters.hub, tree, HUB, 900);
 
-/** What becomes of the kinds of Metal3 when its servers exist in memory only; undefined: left out. */
-const swapped: Readonly<Record<string, ((object: KubernetesObject) => KubernetesObject) | undefined>> = {
-  Metal3Cluster: (object) => ({ ...object, kind: "DevCluster", spec: inMemory }),
-  Metal3MachineTemplate: (object) => ({
-    ...object,
-    kind: "DevMachineTemplate",
-    spec: { template: { spec: inMemory } },
-  }),
-};
+const numberOf = ({ status }: StoredObject, field: string) => Number(status?.[field] ?? 0);
+const siteOf = ({ metadata }: StoredObject) => metadata.labels?.["cluster.x-k8s.io/cluster-name"] ?? metadata.name;
 
-/** Clusters in memory have no Jobs, so the first agent is not sent there. */
-const kept = new Set(["Namespace", "Cluster", "KubeadmControlPlane"]);
-
-/** The published objects of a site with Metal3's kinds swapped, and the references to them. */
-function objectsOf(folder: string): readonly KubernetesObject[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml") && file !== "kustomization.yaml")
-    .map((file) =>
-      readFileSync(join(folder, file), "utf8").replace(
-        /(infrastructureRef:\n(?: +apiGroup: .*\n)? +kind: )Metal3(\w+)/g,
-        "$1Dev$2",
+/** Clusters whose control plane and workers are all up. */
+async function up(): Promise<readonly StoredObject[]> {
+  const clusters = await lab().clusters.hub.client.list(CLUSTER, "Cluster");
+  return clusters.filter(
+    (each) =>
+      each.status?.["phase"] === "Provisioned" &&
+      ["Available", "ControlPlaneMachinesReady", "WorkerMachinesReady"].every(
+        (type) => flux.conditionOf(each, type)?.status === "True",
       ),
-    )
-    .map((text) => load(text) as KubernetesObject)
-    .flatMap((object) => swapped[object.kind]?.(object) ?? (kept.has(object.kind) ? [object] : []))
-    .sort((a, b) => Number(b.kind === "Namespace") - Number(a.kind === "Namespace"));
+  );
 }
 
-test(`${SITES} metal sites become ${SITES} provisioned clusters whose control planes are up`, async () => {
+test(`${MASTS.length} metal sites that Flux delivers become ${MASTS.length} provisioned clusters with the servers they have`, async () => {
   const { client } = lab().clusters.hub;
-  const root = join(lab().folder, "out/north/hub/sites/masts");
-  for (const site of readdirSync(root)) for (const object of objectsOf(join(root, site))) await client.apply(object);
-  const up = await until(
-    `${SITES} clusters are up`,
+  await hubReady();
+  await until(
+    `${MASTS.length} clusters are up`,
     async () => {
-      const clusters = await client.list("cluster.x-k8s.io/v1beta2", "Cluster");
-      const done = clusters.filter(
-        (each) =>
-          each.status?.["phase"] === "Provisioned" &&
-          conditionOf(each, "Available")?.status === "True" &&
-          conditionOf(each, "ControlPlaneMachinesReady")?.status === "True",
-      );
-      if (done.length >= SITES) return done;
-      throw new Error(`${done.length} are: ${JSON.stringify(clusters[0]?.status)}`);
+      const done = await up();
+      if (done.length === MASTS.length) return true;
+      throw new Error(`${done.length} are`);
     },
-    { seconds: 280, every: 1000 },
+    { seconds: 900, every: 1000 },
   );
-  expect(up).toHaveLength(SITES);
-}, 300_000);
+  const counts = async (apiVersion: string, kind: string, selector: string, count: (each: StoredObject) => number) => {
+    const counted = new Map<string, number>();
+    for (const each of await client.list(apiVersion, kind, selector)) {
+      counted.set(siteOf(each), (counted.get(siteOf(each)) ?? 0) + count(each));
+    }
+    return Object.fromEntries([...counted].filter(([, number]) => number > 0).sort());
+  };
+  const wanted = (count: (mast: Mast) => number) =>
+    Object.fromEntries(
+      MASTS.map((mast) => [mast.name, count(mast)] as const)
+        .filter(([, number]) => number > 0)
+        .sort(),
+    );
+  const one = () => 1;
+  const controlPlane = "cluster.x-k8s.io/control-plane";
+  expect(await counts(CLUSTER, "Machine", controlPlane, one)).toEqual(wanted((mast) => mast.controlPlanes));
+  expect(await counts(CLUSTER, "Machine", `!${controlPlane}`, one)).toEqual(wanted((mast) => mast.workers));
+  const ready = (each: StoredObject) => numberOf(each, "readyReplicas");
+  const kcp = "controlplane.cluster.x-k8s.io/v1beta2";
+  expect(await counts(kcp, "KubeadmControlPlane", "", ready)).toEqual(wanted((mast) => mast.controlPlanes));
+  expect(await counts(CLUSTER, "MachineDeployment", "", ready)).toEqual(wanted((mast) => mast.workers));
+  await until("every health check sees every server healthy", async () => {
+    const healthy = await counts(CLUSTER, "MachineHealthCheck", "", (each) => numberOf(each, "currentHealthy"));
+    expect(healthy).toEqual(wanted((mast) => mast.controlPlanes + mast.workers));
+    return true;
+  });
+}, 1_800_000);
+
+test("A site whose files somebody drops past Flotilla keeps its Cluster and its whole tree", async () => {
+  const { hub } = lab().clusters;
+  const before = await censusOf(hub);
+  const departures = await watchDepartures(hub);
+  const reconciler = `${HUB}/kustomization_flux-system_site-${GONE}.yaml`;
+  const list = fleet.tree.pull().text(`${HUB}/kustomization.yaml`);
+  fleet.tree.commitAll({
+    [`hub/sites/masts/${GONE}`]: null,
+    [reconciler]: null,
+    [`${HUB}/kustomization.yaml`]: list.replace(/.*site-mast-10\.yaml\n/, ""),
+  });
+  mirror.follow();
+  await hubReady();
+  await until("its reconciler is gone", () => departures.seen().some(({ gone }) => gone !== undefined));
+  departures.stop();
+  const title = `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`;
+  expect(departures.seen().map((each) => each.title)).toEqual([title]);
+  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([title]);
+  expect(await up()).toHaveLength(MASTS.length);
+}, 1_200_000);
+
+const entry = new RegExp(`  - name: ${GONE}\n(?:    .*\n)+`);
+
+test("A fleet without a site that was not retired is refused, and publishing the whole fleet adopts its tree again", async () => {
+  const { hub } = lab().clusters;
+  const before = await censusOf(hub);
+  const refusal = await fleet.edit(ZONE, entry, "").catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect(refusal).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-GUARD-002") });
+  await fleet.again();
+  mirror.follow();
+  await hubReady();
+  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([
+    `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`,
+  ]);
+}, 1_200_000);
+
+test("A retired site's Cluster goes with its entry, with all that belongs to it, and no other site's", async () => {
+  const { hub } = lab().clusters;
+  const before = await censusOf(hub);
+  await fleet.edit(ZONE, new RegExp(`(name: ${GONE}\n(?: .*\n)*?    state: )active`), "$1retired");
+  mirror.follow();
+  await hubReady();
+  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([]);
+  await fleet.edit(ZONE, entry, "");
+  mirror.follow();
+  await hubReady();
+  const namespace = { apiVersion: "v1", kind: "Namespace", name: `site-${GONE}` };
+  await until("its namespace is gone", async () => (await hub.client.tryGet(namespace)) === undefined, {
+    seconds: 600,
+  });
+  const own = [...before.keys()].filter(
+    (title) => title.split("/")[1] === namespace.name || title.split("/")[2] === namespace.name,
+  );
+  const reconciler = `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`;
+  expect(own).toContain(titleOf({ apiVersion: CLUSTER, kind: "Cluster" }, { name: GONE, namespace: namespace.name }));
+  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([...own, reconciler].sort());
+  expect(await up()).toHaveLength(MASTS.length - 1);
+}, 1_800_000);
