@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Source } from "../model/source.ts";
-import { type ParameterScope, type ResolvedParameters, resolveParameters } from "./parameters.ts";
-import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
+import { type ParameterScope, type ResolvedParameters, resolvedOnce } from "./parameters.ts";
+import type { ParameterValues, Profile } from "./profile.ts";
 
 /** What every construct needs to know of the fleet above it. */
 export interface FleetFacts {
@@ -51,9 +51,7 @@ export abstract class Member<S> extends Construct {
 
   get resolved(): ResolvedParameters {
     const { profile } = this;
-    this.#resolved ??= profile
-      ? resolveParameters(profileReference(profile), profile.parameters, this.parameterScopes())
-      : { values: {}, origins: {}, diagnostics: [] };
+    this.#resolved ??= profile ? resolvedOnce(profile, this.parameterScopes()) : nothing;
     return this.#resolved;
   }
 
@@ -61,3 +59,5 @@ export abstract class Member<S> extends Construct {
     return this.resolved.values;
   }
 }
+
+const nothing: ResolvedParameters = { values: {}, origins: {}, diagnostics: [] };

@@ -4,7 +4,7 @@ import type { Parameters } from "../model/fleet-file.ts";
 import type { Json } from "../model/json.ts";
 import { nearest } from "../model/nearest.ts";
 import { type Source, within } from "../model/source.ts";
-import type { ParameterValues } from "./profile.ts";
+import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
 
 type Scope = "profile" | "fleet" | "region" | "zone" | "site";
 
@@ -73,6 +73,26 @@ export function resolveParameters(
   }
   return { values: {}, origins, diagnostics };
 }
+
+/**
+ * The same, once for all members that agree: what applies follows from the narrowest scope that says anything, since
+ * members in it have all wider ones in common.
+ */
+export function resolvedOnce<S>(profile: Profile<S>, scopes: readonly ParameterScope[]): ResolvedParameters {
+  const narrowest = scopes.findLast(({ values }) => Object.keys(values).length > 0);
+  const byValues = resolutions.get(profile) ?? new WeakMap<Parameters, Map<string, ResolvedParameters>>();
+  resolutions.set(profile, byValues);
+  // A program may set one object of values in two places.
+  const byPlace = byValues.get(narrowest?.values ?? noValues) ?? new Map<string, ResolvedParameters>();
+  byValues.set(narrowest?.values ?? noValues, byPlace);
+  const place = narrowest?.construct ?? "";
+  const resolved = byPlace.get(place) ?? resolveParameters(profileReference(profile), profile.parameters, scopes);
+  byPlace.set(place, resolved);
+  return resolved;
+}
+
+const resolutions = new WeakMap<object, WeakMap<Parameters, Map<string, ResolvedParameters>>>();
+const noValues: Parameters = {};
 
 /** Faults for names in one scope that none of the profiles used below it declares. */
 export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySet<string>): readonly Diagnostic[] {
