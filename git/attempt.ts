@@ -2,7 +2,7 @@ import { configuredIdentity, encodeCommit, messageText, signCommit, wantsSignatu
 import { ObjectReader } from "./object-reader.ts";
 import { openTarget } from "./open-target.ts";
 import { encodePack, type PackObject } from "./pack.ts";
-import { stagePack } from "./pack-store.ts";
+import { type StagedPack, stagePack } from "./pack-store.ts";
 import { planPublish } from "./plan.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
 import type { Run } from "./run.ts";
@@ -99,6 +99,15 @@ function settled<Refusal>(result: PublishResult<Refusal>, { release }: Target): 
   return { finish: async () => result, release };
 }
 
+async function stageObjects(gitDir: string, objects: readonly PackObject[]): Promise<StagedPack> {
+  const pack = encodePack(objects);
+  try {
+    return await stagePack(gitDir, pack);
+  } finally {
+    pack.release();
+  }
+}
+
 interface StagedCommit {
   /** @returns id of the commit */
   readonly place: () => Promise<string>;
@@ -123,7 +132,7 @@ async function stageCommit(
   };
   const own = wantsSignature(settings) ? undefined : encodeCommit(draft);
   const all = own ? [own, ...objects] : objects;
-  const pack = all.length > 0 ? await stagePack(gitDir, encodePack(all)) : undefined;
+  const pack = all.length > 0 ? await stageObjects(gitDir, all) : undefined;
   return {
     place: async () => {
       await pack?.place();

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { encodeIndex } from "./pack-index.ts";
+import { giveRoomBack, takeRoom } from "./room.ts";
 import { storedSize, writeStored } from "./stored-block.ts";
 
 /** Object types of gitformat-pack(5). */
@@ -23,6 +24,8 @@ export interface Pack {
   readonly checksum: string;
   readonly pack: Uint8Array;
   readonly index: Uint8Array;
+  /** To be called once the bytes of `pack` are written. */
+  readonly release: () => void;
 }
 
 /**
@@ -42,7 +45,8 @@ export function encodePack(objects: readonly PackObject[]): Pack {
   }
   if (total > LARGEST) throw new RangeError(`a pack of ${total} bytes, more than ${LARGEST}`);
 
-  const pack = Buffer.allocUnsafeSlow(total);
+  const room = takeRoom(total);
+  const pack = room.subarray(0, total);
   pack.write("PACK", 0, "latin1");
   pack.writeUInt32BE(2, 4);
   let at = pack.writeUInt32BE(objects.length, 8);
@@ -55,7 +59,8 @@ export function encodePack(objects: readonly PackObject[]): Pack {
   });
   const checksum = createHash("sha1").update(pack.subarray(0, at)).digest();
   pack.set(checksum, at);
-  return { checksum: checksum.toString("hex"), pack, index: encodeIndex(entries, checksum) };
+  const index = encodeIndex(entries, checksum);
+  return { checksum: checksum.toString("hex"), pack, index, release: () => giveRoomBack(room) };
 }
 
 /** Four bits of size beside the type, then seven a byte, least significant first. */

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** Git's file modes that appear in trees (git-fast-import(1), "filemodify"). */
 export const treeMode = {
@@ -31,12 +31,19 @@ const FITS = Math.floor((ROOM.length - HEAD) / 3);
 
 /** Id of a text file in a SHA-1 repository: SHA-1 over `blob <bytes>\0<UTF-8 text>`. */
 export function blobId(text: string): string {
-  if (text.length > FITS) return objectId("blob", Buffer.from(text));
+  if (text.length > FITS) return largeBlobId(text);
   const size = ROOM.write(text, HEAD);
   const header = `blob ${size}\0`;
   const start = HEAD - header.length;
   ROOM.write(header, start, "latin1");
   return hash("sha1", ROOM.subarray(start, HEAD + size));
+}
+
+function largeBlobId(text: string): string {
+  return createHash("sha1")
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest("hex");
 }
 
 /** Id of any object body in a SHA-1 repository. */
