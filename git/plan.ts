@@ -1,5 +1,11 @@
 import { blobId } from "../model/git-object.ts";
-import { type Inventory, type InventoryFile, inventoryPath } from "../model/inventory.ts";
+import {
+  emptyRecord,
+  type Inventory,
+  type InventoryFile,
+  type InventorySite,
+  inventoryPath,
+} from "../model/inventory.ts";
 import { type InventoryEntry, inventoryText } from "../model/inventory-text.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -92,8 +98,10 @@ function entriesOutside(scope: Scope, files: Inventory["files"]): InventoryEntry
 function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, scope: Scope) {
   const isOurs = ([name, { zone }]: readonly [string, { readonly zone: string }]) =>
     scope.owns(`sites/${zone}/${name}`) || scope.owns(`hub/sites/${zone}/${name}`);
-  const theirs = Object.entries(tip?.inventory?.sites ?? {}).filter((site) => !isOurs(site));
-  return Object.fromEntries([...theirs, ...Object.entries(sites).filter(isOurs)]);
+  const merged = emptyRecord<InventorySite>();
+  for (const site of Object.entries(tip?.inventory?.sites ?? {})) if (!isOurs(site)) merged[site[0]] = site[1];
+  for (const site of Object.entries(sites)) if (isOurs(site)) merged[site[0]] = site[1];
+  return merged;
 }
 
 function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {

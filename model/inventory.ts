@@ -31,3 +31,11 @@ export interface Inventory {
   readonly sites: Readonly<Record<string, InventorySite>>;
   readonly files: Readonly<Record<string, InventoryFile>>;
 }
+
+/**
+ * A record without a prototype: a dictionary from the start. One with hundreds of names that was made of a literal
+ * would be laid out anew for each of them, and `__proto__` would not be a name like any other.
+ */
+export function emptyRecord<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>;
+}

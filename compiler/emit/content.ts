@@ -2,7 +2,7 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { contentDigest } from "../../model/content-digest.ts";
 import { blobId } from "../../model/git-object.ts";
-import type { Inventory } from "../../model/inventory.ts";
+import { emptyRecord, type Inventory, type InventorySite } from "../../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../../model/repository-file.ts";
 import type { RepositorySink } from "../compile.ts";
 import type { Repository } from "../lower/lower-repository.ts";
@@ -78,10 +78,9 @@ function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[
 
 /** What the inventory says of the sites: all of them, planned ones too. */
 function inventorySites(sites: readonly Site[]): Inventory["sites"] {
-  return Object.fromEntries(
-    sites.map(({ name, zone, spec, reference }) => [
-      name,
-      { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference },
-    ]),
-  );
+  const listed = emptyRecord<InventorySite>();
+  for (const { name, zone, spec, reference } of sites) {
+    listed[name] = { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference };
+  }
+  return listed;
 }
