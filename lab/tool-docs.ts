@@ -30,6 +30,8 @@ const tail = `
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
 | flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or made anew; intervals are 10 s instead of 5 to 15 minutes |
 | flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
+| argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |
+| argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
 | cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
@@ -44,6 +46,11 @@ of the release's values, and the definitions that the real charts would bring ar
 are KWOK's. Sources, Kustomizations, HelmReleases, accounts and the API server are the real ones. Flux looks at what a
 folder waits for every second instead of every five. For Cluster API a second repository follows the published one with
 Metal3's clusters and machines swapped for those in memory, and without the first agent.
+
+With Argo CD, a second KWOK binds claims to volumes and says of secrets, clusters and machines what their own controllers
+would, since Argo CD waits for it; the settings are those of the agent's chart. Charts
+come by the name \`localhost\`, which Argo CD takes for a registry, over HTTP, to which helm 3 falls back. Its controller
+serves its metrics on every address; no flag changes that.
 
 What Flux refuses: a field that a custom resource does not have stops its folder; one that a kind of Kubernetes' own does
 not have is dropped without a word, since Flux applies without strict field validation. \`flotilla\` refuses both.

@@ -18,7 +18,8 @@ import { platformProject, projectOfTenant } from "./project.ts";
  * Applications are made; later changes reach every folder at once. A service account of the tenant's
  * own: impersonation is alpha, so the project is the fence. A hold that comes before the other changes
  * of its own commit: each Application reads the repository by itself. Hooks of a chart run at each sync.
- * A registry that is a bare IP address with a port is not taken for a registry.
+ * A registry that is a bare IP address with a port is not taken for a registry. An Application whose sync
+ * keeps failing is removed only when the sync has ended, after a week or by `argocd app terminate-op`.
  * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`; no object refers to
  * them.
  */
