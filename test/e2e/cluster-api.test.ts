@@ -5,7 +5,6 @@ import { watchDepartures } from "../../lab/servers/departures.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { hubProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
-import { Refusal } from "./fleet.ts";
 import * as flux from "./flux.ts";
 import { InMemoryMirror } from "./in-memory.ts";
 import { labOfTest } from "./lab-of-test.ts";
@@ -118,15 +117,23 @@ test("A site whose files somebody drops past Flotilla keeps its Cluster and its 
   expect(await up()).toHaveLength(MASTS.length);
 }, 1_200_000);
 
+function refusalOf(publishing: Promise<void>): Promise<unknown> {
+  return publishing.then(
+    () => "published",
+    (error: unknown) => error,
+  );
+}
+
 const entry = new RegExp(`  - name: ${GONE}\n(?:    .*\n)+`);
 
-test("A fleet without a site that was not retired is refused, and publishing the whole fleet adopts its tree again", async () => {
+test("A fleet without a site that was not retired is refused, and restoring its files adopts its tree again", async () => {
   const { hub } = lab().clusters;
   const before = await censusOf(hub);
-  const refusal = await fleet.edit(ZONE, entry, "").catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(Refusal);
-  expect(refusal).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-GUARD-002") });
-  await fleet.again();
+  const lost = await refusalOf(fleet.edit(ZONE, entry, ""));
+  expect(lost).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-GUARD-002") });
+  const edited = await refusalOf(fleet.again());
+  expect(edited).toMatchObject({ exitCode: 11, message: expect.stringContaining("deleted by hand") });
+  await fleet.again("--overwrite");
   mirror.follow();
   await hubReady();
   expect(flux.changedKeys(before, await censusOf(hub))).toEqual([

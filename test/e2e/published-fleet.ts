@@ -51,9 +51,9 @@ export class PublishedFleet {
     this.#files = next;
   }
 
-  /** Publishes the fleet once more as it is. */
-  async again(): Promise<void> {
-    await publish(this.#folder, this.#files, this.#repositories);
+  /** Publishes the fleet once more as it is. @throws Refusal */
+  async again(...options: readonly string[]): Promise<void> {
+    await publish(this.#folder, this.#files, this.#repositories, ...options);
   }
 
   /** Adds text to a published file past Flotilla, and takes it back once `act` has seen the commit. */
@@ -68,7 +68,7 @@ export class PublishedFleet {
   }
 }
 
-async function publish(fleet: string, files: Files, repositories: string) {
+async function publish(fleet: string, files: Files, to: string, ...options: readonly string[]) {
   writeFiles(fleet, files);
-  await flotilla("publish", "--fleet", fleet, "--region", "north", "--to", repositories);
+  await flotilla("publish", "--fleet", fleet, "--region", "north", "--to", to, ...options);
 }
