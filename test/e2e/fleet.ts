@@ -131,7 +131,7 @@ export function writeFiles(root: string, files: Readonly<Record<string, string>>
 }
 
 /** The command line ended with another exit code than 0; the message is what it said. */
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly exitCode: number;
 
   constructor(exitCode: number, message: string) {
