@@ -35,11 +35,20 @@ export interface MetadataList {
 }
 
 const DISCOVERY = { accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" };
-/** Headers that ask for such a list. */
-export const METADATA = { accept: "application/json;g=meta.k8s.io;v=v1;as=PartialObjectMetadataList" };
 
 /** What a running cluster writes and removes all the time, whatever is delivered to it. */
 const restless = new Set(["Event", "Lease"]);
+
+/** The `uid` of every object in a cluster, by `kind/namespace/name`; the kind of a group is `Kind.group`. */
+export async function censusOf(cluster: Cluster): Promise<ReadonlyMap<string, string>> {
+  const lists = await Promise.all(
+    (await kindsOf(cluster)).map(async (kind) => {
+      const { items } = (await cluster.client.call("GET", kind.path, undefined, METADATA)) as MetadataList;
+      return (items ?? []).map(({ metadata }) => [titleOf(kind, metadata), metadata.uid] as const);
+    }),
+  );
+  return new Map(lists.flat());
+}
 
 /** Every kind that can be listed and watched, but for those that never rest. */
 export async function kindsOf({ client }: Cluster): Promise<readonly StoredKind[]> {
@@ -67,16 +76,8 @@ export async function kindsOf({ client }: Cluster): Promise<readonly StoredKind[
   );
 }
 
-/** The `uid` of every object in a cluster, by `kind/namespace/name`; the kind of a group is `Kind.group`. */
-export async function censusOf(cluster: Cluster): Promise<ReadonlyMap<string, string>> {
-  const lists = await Promise.all(
-    (await kindsOf(cluster)).map(async (kind) => {
-      const { items } = (await cluster.client.call("GET", kind.path, undefined, METADATA)) as MetadataList;
-      return (items ?? []).map(({ metadata }) => [titleOf(kind, metadata), metadata.uid] as const);
-    }),
-  );
-  return new Map(lists.flat());
-}
+/** Headers that ask for such a list. */
+export const METADATA = { accept: "application/json;g=meta.k8s.io;v=v1;as=PartialObjectMetadataList" };
 
 /** `Deployment.apps/retail/till`, `Namespace//retail`. */
 export function titleOf(
