@@ -14,6 +14,8 @@ const cancelled = 8;
 if (runsTypeScript) {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(cancelled));
   module.enableCompileCache?.();
+  const { takeHeapOptions } = await import("./heap-options.ts");
+  takeHeapOptions(fileURLToPath(import.meta.url), process.argv.slice(2));
   const { main } = await import("./main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {
