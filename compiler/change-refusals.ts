@@ -15,11 +15,11 @@ import type { RepositoryContent } from "./emit/content.ts";
  */
 export function changeRefusals(
   fleet: Fleet,
-  { name: repository, construct, sites, files }: RepositoryContent<ContentFile>,
+  { name: repository, construct, sites }: RepositoryContent<ContentFile>,
   before: Inventory | undefined,
   today: string,
 ): readonly Diagnostic[] {
-  const after = { sites, paths: new Set(files.map(({ path }) => path)) };
+  const after = { sites };
   const found = evaluateChange(rules, { fleet, repository, construct, before, after });
   const errors = found.filter(({ severity }) => severity === "error");
   const { exempted } = applyExemptions(errors, fleet, today, fleet.regions, rules, ["change"]);

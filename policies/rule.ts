@@ -107,7 +107,6 @@ export interface RepositoryChange {
   readonly before: Inventory | undefined;
   readonly after: {
     readonly sites: Readonly<Record<string, InventorySite>>;
-    readonly paths: ReadonlySet<string>;
   };
 }
 

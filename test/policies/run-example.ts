@@ -96,6 +96,6 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     repository: "guangdong",
     construct: "panji/guangdong",
     before,
-    after: { sites: Object.fromEntries(sites), paths: new Set<string>() },
+    after: { sites: Object.fromEntries(sites) },
   };
 }
