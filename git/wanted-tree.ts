@@ -26,11 +26,9 @@ export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): 
   const places = new Map<string, Place>();
   for (const file of listed) {
     const [parent, name] = splitPath(file.path);
-    let place = places.get(parent);
-    if (!place) {
-      place = openPlace(parent, tree, scope);
-      places.set(parent, place);
-    }
+    const known = places.get(parent);
+    const place = known ?? openPlace(parent, tree, scope);
+    if (!known) places.set(parent, place);
     const fault = place.fault ?? segmentFault(name) ?? placeFault(file, name, place, scope);
     if (fault !== undefined) faults.push(`\`${file.path}\` ${fault}`);
     else if (!stamped.has(file.path)) place.folder?.set(name, file);

@@ -18,11 +18,9 @@ export function inventoryText(
   const siteLines = Object.keys(sites)
     .sort()
     .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
+  const quoted = rememberLast(JSON.stringify);
   const fileLines = entries
-    .map(
-      ({ path, id, construct }) =>
-        `    ${JSON.stringify(path)}: {"id":"${id}","construct":${JSON.stringify(construct)}}`,
-    )
+    .map(({ path, id, construct }) => `    ${JSON.stringify(path)}: {"id":"${id}","construct":${quoted(construct)}}`)
     .sort();
   return [
     "{",
@@ -36,4 +34,15 @@ export function inventoryText(
     "}",
     "",
   ].join("\n");
+}
+
+/** Files of one construct follow each other. */
+function rememberLast(make: (text: string) => string): (text: string) => string {
+  let last = "";
+  let made = make(last);
+  return (text) => {
+    if (text !== last) made = make(text);
+    last = text;
+    return made;
+  };
 }
