@@ -1,11 +1,10 @@
 import { renameSync } from "node:fs";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { censusOf, titleOf } from "../../lab/servers/census.ts";
+import { censusOf } from "../../lab/servers/census.ts";
 import { keyOf } from "../../lab/servers/kube-client.ts";
 import { addNode } from "../../lab/servers/nodes.ts";
 import { until } from "../../lab/servers/until.ts";
-import type { KubernetesObject } from "../../model/manifest.ts";
 import * as argocd from "./argocd.ts";
 import { changedKeys, missingFields } from "./flux.ts";
 import { labOfTest } from "./lab-of-test.ts";
@@ -39,17 +38,6 @@ const lab = labOfTest(
 const hubSynced = () => argocd.untilSynced(lab().clusters.hub, fleet.tree, HUB);
 const mallSynced = () => argocd.untilSynced(lab().clusters.mall, fleet.tree, MALL);
 const bothSynced = () => Promise.all([hubSynced(), mallSynced()]);
-
-function titlesOf(objects: readonly KubernetesObject[]): readonly string[] {
-  return objects.map((object) => titleOf(object, object.metadata)).sort();
-}
-
-/** What is there before and gone or made anew after, but for what Kubernetes makes of workloads. */
-function lost(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
-  const derived = /^(Pod|ReplicaSet\.apps|ControllerRevision\.apps|EndpointSlice\.discovery\.k8s\.io)\//;
-  const gone = [...before].filter(([title, uid]) => after.get(title) !== uid).map(([title]) => title);
-  return gone.filter((title) => !derived.test(title)).sort();
-}
 
 test("A region comes up from its first objects, every Application Synced and Healthy, every object as published", async () => {
   await bothSynced();
@@ -139,13 +127,10 @@ describe("Nothing is deleted and nothing made anew, and all is Synced once it is
     const { hub } = lab().clusters;
     await survivesCommit(
       () => fleet.tree.commit("hub/sites/city/mast-01", null),
-      async () => {
-        await argocd.askForRefresh(hub);
-        await until("the site cannot be compared", async () => {
-          const error = argocd.comparisonError(await argocd.applicationOf(hub, "site-mast-01"));
-          return error?.includes("app path does not exist");
-        });
-      },
+      () =>
+        argocd.untilShows(hub, "site-mast-01", "cannot be compared", (site) =>
+          (argocd.comparisonError(site) ?? "").includes("app path does not exist"),
+        ),
     );
   });
 
@@ -157,13 +142,10 @@ describe("Nothing is deleted and nothing made anew, and all is Synced once it is
     const path = `${folder}/kustomization.yaml`;
     await survivesCommit(
       () => fleet.tree.commit(path, fleet.tree.text(path).replace(/^resources:[\s\S]*/m, "resources: []\n")),
-      async () => {
-        await argocd.askForRefresh(mall);
-        await until("the sync is refused", async () => {
-          const { conditions = [] } = argocd.statusOf(await argocd.applicationOf(mall, name));
-          return conditions.some(({ message }) => message.includes("auto-sync will wipe out all resources"));
-        });
-      },
+      () =>
+        argocd.untilShows(mall, name, "refuses to sync", (application) =>
+          argocd.stateOf(application).includes("auto-sync will wipe out all resources"),
+        ),
     );
   });
 
@@ -217,30 +199,67 @@ test("A tenant's folder cannot bring a cluster-scoped object or one for another 
   ];
   const text = foreign.map((each) => `---\n${each}\n`).join("");
   await fleet.poisoned(`${MALL}/80-apps-retail/service_retail_till.yaml`, text, async () => {
-    await argocd.askForRefresh(mall);
-    await until("Argo CD refuses both", async () => {
-      const application = await argocd.applicationOf(mall, "80-apps-retail");
-      const said = ["cluster-wide", "elsewhere"].map((name) => argocd.syncMessage(application, name));
-      if (said.every((message) => message.includes("not permitted in project"))) return true;
-      throw new Error(`${said.join("; ")}: ${argocd.stateOf(application)}`);
-    });
+    await argocd.untilShows(mall, "80-apps-retail", "refuses both", (application) =>
+      ["cluster-wide", "elsewhere"].every((name) =>
+        argocd.syncMessage(application, name).includes("not permitted in project"),
+      ),
+    );
   });
   await mallSynced();
   const titles = [...(await censusOf(mall)).keys()];
   expect(titles.filter((title) => /cluster-wide|elsewhere/.test(title))).toEqual([]);
 });
 
+test("A layer that does not become healthy keeps the next waves waiting, but no newer commit for longer than half an hour", async () => {
+  const { mall } = lab().clusters;
+  const { tree } = fleet;
+  const good = tree.pull().tip;
+  const [layer, later] = ["40-local-path", "80-apps-retail"];
+  /** Has the root sync both Applications, one wave after the other. */
+  const label = (value: string) => {
+    for (const name of [layer, later]) {
+      const path = `${MALL}/00-delivery/application_argocd_${name}.yaml`;
+      tree.commit(path, tree.text(path).replace(/ {2}labels:\n(?: {4}try: .*\n)?/, `  labels:\n    try: ${value}\n`));
+    }
+  };
+  const labels = () =>
+    Promise.all([layer, later].map(async (name) => (await argocd.applicationOf(mall, name)).metadata.labels?.["try"]));
+  const provisioner = `${MALL}/${layer}/deployment_local-path-storage_local-path-provisioner.yaml`;
+  const nowhere = "    spec:\n      nodeSelector: { kubernetes.io/hostname: nowhere }\n      containers:";
+  tree.commit(provisioner, tree.text(provisioner).replace("    spec:\n      containers:", nowhere));
+  await argocd.untilShows(mall, layer, "is not healthy", (application) => {
+    const { health } = argocd.statusOf(application);
+    return health?.status === "Progressing";
+  });
+  label("one");
+  await argocd.untilShows(mall, "flotilla", `waits for ${layer}`, (application) =>
+    argocd.stateOf(application).includes(`waiting for healthy state of argoproj.io/Application/${layer}`),
+  );
+  label("two");
+  await argocd.askForRefresh(mall);
+  expect(await labels()).toEqual(["one", undefined]);
+  await argocd.backdateHealth(mall, layer, 31);
+  await argocd.untilShows(mall, "flotilla", "has given up waiting", (application) =>
+    argocd.stateOf(application).includes("Retrying attempt"),
+  );
+  await until("the root has the newer commit", async () => (await labels())[0] === "two", { seconds: 120 });
+  expect(await labels()).toEqual(["two", undefined]);
+  tree.restore(good);
+  await argocd.terminate(mall, "flotilla");
+  await mallSynced();
+});
+
 test("A retired site loses its workloads and storage by its own Argo CD, and nothing else", async () => {
   const { mall } = lab().clusters;
-  const published = titlesOf(fleet.tree.pull().objects(MALL));
+  const published = argocd.titlesOf(fleet.tree.pull().objects(MALL));
   const before = await censusOf(mall);
   await fleet.edit(CITY, /(name: mall-01\n(?:.*\n)*?.*state: )active/, "$1retired");
   await bothSynced();
-  const left = titlesOf(fleet.tree.pull().objects(MALL));
+  const left = argocd.titlesOf(fleet.tree.pull().objects(MALL));
   const dropped = published.filter((title) => !left.includes(title));
   expect(dropped).toContain("Deployment.apps/retail/till");
-  await until("its workloads are gone", async () => lost(before, await censusOf(mall)).length >= dropped.length);
-  expect(lost(before, await censusOf(mall))).toEqual(dropped);
+  await until("its workloads are gone", async () => argocd.lost(before, await censusOf(mall)).length >= dropped.length);
+  expect(argocd.lost(before, await censusOf(mall))).toEqual(dropped);
 });
 
 test("A retired site's objects on the hub go with its entry, in the second commit, and nothing else goes", async () => {
@@ -257,6 +276,6 @@ test("A retired site's objects on the hub go with its entry, in the second commi
   await fleet.edit(CITY, /^ {2}- name: mast-01\n(?: {4}.*\n)*/m, "");
   await hubSynced();
   const application = "Application.argoproj.io/argocd/site-mast-01";
-  await until("its objects are gone", async () => lost(before, await censusOf(hub)).length > own.length);
-  expect(lost(before, await censusOf(hub))).toEqual([application, ...titlesOf(own)].sort());
+  await until("its objects are gone", async () => argocd.lost(before, await censusOf(hub)).length > own.length);
+  expect(argocd.lost(before, await censusOf(hub))).toEqual([application, ...argocd.titlesOf(own)].sort());
 });

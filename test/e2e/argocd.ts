@@ -1,4 +1,5 @@
 import { firstObjectsOf } from "../../lab/first-objects.ts";
+import { titleOf } from "../../lab/servers/census.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { hubProjects, siteProjects } from "../../lab/servers/projects.ts";
@@ -52,19 +53,49 @@ export async function applicationOf({ client }: Cluster, name: string): Promise<
 
 /** Asks Argo CD to look at the repository now, as `argocd app get --refresh` does; `hard` renders anew as well. */
 export async function askForRefresh(cluster: Cluster, kind: "normal" | "hard" = "normal"): Promise<void> {
-  const all = await applications(cluster);
-  await Promise.all(
-    all.map(({ metadata: { name } }) =>
-      cluster.client.merge(
-        { apiVersion: API, kind: "Application", name, namespace: NAMESPACE },
-        { metadata: { annotations: { "argocd.argoproj.io/refresh": kind } } },
-      ),
-    ),
-  );
+  for (const application of await applications(cluster)) await refresh(cluster, application, kind);
+}
+
+async function refresh({ client }: Cluster, { metadata: { name } }: StoredObject, kind = "normal"): Promise<void> {
+  const key = { apiVersion: API, kind: "Application", name, namespace: NAMESPACE };
+  await client.merge(key, { metadata: { annotations: { "argocd.argoproj.io/refresh": kind } } });
+}
+
+/**
+ * Asks Argo CD to look until an Application shows something. Once is not enough: whoever asks during a look is
+ * forgotten when the look ends.
+ */
+export async function untilShows(
+  cluster: Cluster,
+  name: string,
+  what: string,
+  shows: (application: StoredObject) => boolean,
+  seconds = 120,
+): Promise<void> {
+  const look = async () => {
+    const application = await applicationOf(cluster, name);
+    if (shows(application)) return true;
+    if (hasLooked(application)) await refresh(cluster, application);
+    throw new Error(stateOf(application));
+  };
+  await until(`${name} of ${cluster.name} ${what}`, look, { seconds, every: 500 });
+}
+
+/** Lets an Application have been in its state of health for so many minutes. */
+export async function backdateHealth({ client }: Cluster, name: string, minutes: number): Promise<void> {
+  const lastTransitionTime = new Date(Date.now() - minutes * 60_000).toISOString();
+  const key = { apiVersion: API, kind: "Application", name, namespace: NAMESPACE };
+  await client.merge(key, { status: { health: { lastTransitionTime } } });
+}
+
+/** Ends a sync that would be tried again later, as `argocd app terminate-op` does. */
+export async function terminate({ client }: Cluster, name: string): Promise<void> {
+  const key = { apiVersion: API, kind: "Application", name, namespace: NAMESPACE };
+  await client.merge(key, { status: { operationState: { phase: "Terminating" } } });
 }
 
 /** Whether Argo CD has looked since it was asked to. */
-export function hasLooked({ metadata }: StoredObject): boolean {
+function hasLooked({ metadata }: StoredObject): boolean {
   return metadata.annotations?.["argocd.argoproj.io/refresh"] === undefined;
 }
 
@@ -105,6 +136,11 @@ export async function untilSynced(cluster: Cluster, tree: WorkTree, folder: stri
     async () => {
       const found = await applications(cluster);
       const late = found.filter((each) => !isDone(each, repository, tip));
+      for (const each of late) {
+        if (repositoryOf(each) === repository && hasLooked(each) && statusOf(each).sync?.revision !== tip) {
+          await refresh(cluster, each);
+        }
+      }
       const names = found.map(({ metadata }) => metadata.name).sort();
       if (late.length > 0) throw new Error(late.map(stateOf).join("\n"));
       if (names.join() !== wanted.join()) throw new Error(`found ${names.join()}, expected ${wanted.join()}`);
@@ -127,6 +163,7 @@ export async function untilNoneCompares(cluster: Cluster): Promise<void> {
   await until(`the Applications of ${cluster.name} cannot be compared`, async () => {
     const own = (await applications(cluster)).filter((each) => repositoryOf(each) === repository);
     const others = own.filter((each) => !hasLooked(each) || comparisonError(each) === undefined);
+    for (const each of others.filter(hasLooked)) await refresh(cluster, each);
     if (others.length > 0) throw new Error(others.map(stateOf).join("\n"));
     return true;
   });
@@ -176,4 +213,17 @@ export function stateOf(application: StoredObject): string {
     ...conditions.map(({ type, message }) => `${type}: ${message}`),
   ];
   return `${application.metadata.name}: ${parts.map((part) => part.trim()).join(", ")}`;
+}
+
+/** Objects as a census names them, in order. */
+export function titlesOf(objects: readonly KubernetesObject[]): readonly string[] {
+  return objects.map((object) => titleOf(object, object.metadata)).sort();
+}
+
+/** What is there before and gone or made anew after, but for what Kubernetes makes of workloads. */
+export function lost(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+  const derived =
+    /^(Pod|ReplicaSet\.apps|ControllerRevision\.apps|EndpointSlice\.discovery\.k8s\.io|IPAddress\.networking\.k8s\.io)\//;
+  const gone = [...before].filter(([title, uid]) => after.get(title) !== uid).map(([title]) => title);
+  return gone.filter((title) => !derived.test(title)).sort();
 }
