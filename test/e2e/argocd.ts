@@ -41,7 +41,7 @@ export async function bootstrap({ client }: Cluster, repository: string, root: s
   for (const object of firstObjectsOf(repository, root)) await client.apply(object);
 }
 
-export function applications({ client }: Cluster): Promise<readonly StoredObject[]> {
+function applications({ client }: Cluster): Promise<readonly StoredObject[]> {
   return client.list(API, "Application", "", NAMESPACE);
 }
 
