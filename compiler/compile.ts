@@ -78,9 +78,10 @@ export function compileRepository(
   for (const unit of repository.units()) {
     if (unit.siteFolders.length > 0) diagnostics.push(...inspector.inspectCluster(unit.construct, unit.siteFolders));
     onHub.push(...unit.hubFolders);
-    for (const folder of unitFolders(unit)) folders.push(folder);
+    const named = unitFolders(unit);
+    folders.push(...named);
     objects += objectCount(unit.hubFolders) + objectCount(unit.siteFolders);
-    take?.(unit, emitUnit(unit));
+    take?.(unit, emitUnit(unit, named));
   }
   diagnostics.push(
     ...inspector.inspectCluster(construct, onHub),

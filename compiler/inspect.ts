@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
+import { isShared, rememberedIfShared } from "../model/sharing.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
 import type { ClusterContents, ManifestContext, RepositoryFolder, Rule } from "../policies/rule.ts";
@@ -13,7 +14,7 @@ import { checkShape, type ShapeFault } from "./shape.ts";
 export class Inspector {
   readonly #rules: readonly Rule[];
   readonly #judge: ManifestJudge;
-  readonly #shapes = new WeakMap<KubernetesObject, readonly ShapeFault[]>();
+  readonly #shape = rememberedIfShared<KubernetesObject, readonly ShapeFault[]>(checkShape);
 
   /** Lists without findings, with the context they were judged in: sites that share a list cost one look-up. */
   readonly #clean = new WeakMap<readonly KubernetesObject[], ManifestContext>();
@@ -31,8 +32,12 @@ export class Inspector {
       ...unknown.flatMap((folder) => this.#inspectShapes(folder)),
       ...evaluateManifests(this.#judge, { construct, folders: unknown }),
     ];
-    if (found.length === 0) for (const { objects, context } of unknown) this.#clean.set(objects, context);
+    if (found.length === 0) this.#remember(unknown);
     return [...found, ...evaluateCluster(this.#rules, contents)];
+  }
+
+  #remember(clean: readonly Folder[]): void {
+    for (const { objects, context } of clean) if (isShared(objects)) this.#clean.set(objects, context);
   }
 
   /** Looks at all names in one repository. */
@@ -43,12 +48,8 @@ export class Inspector {
   #inspectShapes({ objects, context, construct }: Folder): readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
     for (const object of objects) {
-      let faults = this.#shapes.get(object);
-      if (!faults) {
-        faults = checkShape(object);
-        this.#shapes.set(object, faults);
-      }
-      for (const fault of faults) diagnostics.push(shapeDiagnostic(fault, object, context.layer, construct));
+      for (const fault of this.#shape(object))
+        diagnostics.push(shapeDiagnostic(fault, object, context.layer, construct));
     }
     return diagnostics;
   }

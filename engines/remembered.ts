@@ -1,9 +1,12 @@
+import { share } from "../model/sharing.ts";
+
 /** How many different arguments a function remembers; profiles, registries and deliveries are few. */
 const KEPT = 32;
 
 /**
  * A pure function that remembers its latest results by the content of its arguments. Comparing small
- * trees costs far less than writing their text, and thousands of sites ask the same.
+ * trees costs far less than writing their text, and thousands of sites ask the same. Results, and the
+ * items of lists, count as shared.
  */
 export function remembered<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {
   const known: { readonly args: A; readonly result: R }[] = [];
@@ -11,6 +14,9 @@ export function remembered<A extends readonly unknown[], R>(make: (...args: A) =
     const found = known.find((each) => isSame(each.args, args));
     if (found) return found.result;
     const result = make(...args);
+    for (const each of [result, ...(Array.isArray(result) ? result : [])]) {
+      if (typeof each === "object" && each !== null) share(each);
+    }
     known.unshift({ args, result });
     if (known.length > KEPT) known.pop();
     return result;

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "./manifest.ts";
+import { rememberedIfShared } from "./sharing.ts";
 import { yamlBlock, yamlText } from "./yaml-text.ts";
 
 /** The YAML document of an object in two parts, so that further labels can go between them. */
@@ -10,19 +11,8 @@ export interface ManifestText {
   readonly tail: string;
 }
 
-const known = new WeakMap<KubernetesObject, ManifestText>();
-
-/** Objects that sites share are written once; they must not change after that. */
-export function manifestText(object: KubernetesObject): ManifestText {
-  let text = known.get(object);
-  if (!text) {
-    text = cutText(object);
-    known.set(object, text);
-  }
-  return text;
-}
-
-function cutText(object: KubernetesObject): ManifestText {
+/** Objects that sites share are written once. */
+export const manifestText = rememberedIfShared((object: KubernetesObject): ManifestText => {
   const { apiVersion, kind, metadata, ...rest } = object;
   const { name, namespace, labels, annotations, ...others } = metadata;
   const before = { apiVersion, kind, metadata: { name, namespace } };
@@ -32,4 +22,4 @@ function cutText(object: KubernetesObject): ManifestText {
     labels: labels ? yamlBlock(labels, 4) : "",
     tail: yamlBlock(after, 2) + yamlBlock(rest, 0),
   };
-}
+});

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../model/manifest.ts";
+import { isShared } from "../model/sharing.ts";
 import type { ManifestContext, ManifestRule, Rule, Violation } from "./rule.ts";
 import { none, violations } from "./violation.ts";
 
@@ -48,6 +49,7 @@ function remember<K extends object>(
   context: ManifestContext,
   judgeNow: () => readonly Violation[],
 ): readonly Violation[] {
+  if (!isShared(key)) return judgeNow();
   const known = judgements.get(key);
   for (let each = known; each; each = each.next) {
     if (each.context === context) return each.violations;

@@ -4,6 +4,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { PlacementTarget } from "../../engines/engine.ts";
 import { placementOf } from "../../engines/lookup.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { share } from "../../model/sharing.ts";
 import { freeze } from "./freeze.ts";
 
 /** The apps of one tenant at one place. */
@@ -52,6 +53,7 @@ export class AppPlacer {
     const objects = freeze(
       placed.flatMap(({ app, target }) => placementOf(app.spec.placement)?.place(app, target) ?? []),
     );
+    for (const each of [objects, ...objects]) share(each);
     this.#known.set(key, objects);
     return objects;
   }

@@ -3,6 +3,7 @@ import { HelmChart } from "../../constructs/helm-chart.ts";
 import type { Layer, LayerWork } from "../../constructs/profile.ts";
 import type { DeliveryEngine } from "../../engines/engine.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
+import { share } from "../../model/sharing.ts";
 import { freeze } from "./freeze.ts";
 
 /** What a layer became: its objects, and its charts both as objects of the delivery engine and as they were asked for. */
@@ -48,7 +49,9 @@ export class LayerRenderer {
         return tenant === undefined ? [] : delivery.tenantAccess(tenant, name);
       });
       const charts = releases.flatMap((release) => delivery.chart(release));
-      return freeze({ objects: [...own, ...access, ...charts], releases });
+      const objects = [...own, ...access, ...charts];
+      for (const each of [objects, ...objects, ...releases]) share(each);
+      return freeze({ objects, releases });
     } finally {
       this.#app.node.tryRemoveChild(name);
     }

@@ -1,4 +1,5 @@
 import { identity, type KubernetesObject } from "../../model/manifest.ts";
+import { rememberedIfShared } from "../../model/sharing.ts";
 import type { ClusterContents, ClusterRule, Finding } from "../rule.ts";
 
 export const oneIdentity: ClusterRule = {
@@ -43,19 +44,7 @@ data: { LOG_LEVEL: debug }
 };
 
 /** Folders that many sites share are lists that many sites share. */
-const remembered = new WeakMap<readonly KubernetesObject[], Int32Array>();
-
-function hashesOf(objects: readonly KubernetesObject[]): Int32Array {
-  let hashes = remembered.get(objects);
-  if (!hashes) {
-    hashes = new Int32Array(objects.length);
-    for (let index = 0; index < objects.length; index++) {
-      hashes[index] = identityHash(objects[index] as KubernetesObject);
-    }
-    remembered.set(objects, hashes);
-  }
-  return hashes;
-}
+const hashesOf = rememberedIfShared((objects: readonly KubernetesObject[]) => Int32Array.from(objects, identityHash));
 
 /** FNV-1a over all that may be part of the identity; the version of the group is left out, as there. */
 function identityHash({ apiVersion, kind, metadata: { name, namespace = "" } }: KubernetesObject): number {

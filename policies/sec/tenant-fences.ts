@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { isShared } from "../../model/sharing.ts";
 import type { ClusterRule, ManifestContext } from "../rule.ts";
 import { field, isMapping, texts } from "./fields.ts";
 
@@ -86,7 +87,7 @@ function fencesIn(objects: readonly KubernetesObject[], tenants: Tenants): Fence
           denied: select(deniesAll),
           limited: select(({ kind }) => kind === "ResourceQuota"),
         };
-  remembered.set(objects, { tenants, fences });
+  if (isShared(objects)) remembered.set(objects, { tenants, fences });
   return fences;
 }
 

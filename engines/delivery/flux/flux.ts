@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { share } from "../../../model/sharing.ts";
 import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
 import { guarded } from "../../protection.ts";
 import { remembered } from "../../remembered.ts";
@@ -19,7 +20,7 @@ const platformObjects: readonly KubernetesObject[] = [
   },
   serviceAccount(PLATFORM_ACCOUNT),
   platformBinding,
-].map(guarded);
+].map((object) => share(guarded(object)));
 
 const agent = remembered(fluxAgent);
 const tenantServiceAccount = remembered((name: string) => serviceAccount(tenantAccount(name)));
@@ -58,12 +59,5 @@ export const flux: DeliveryEngine = {
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
 function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
-  const known = firstOf.get(target);
-  if (known) return known;
-  const made = [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
-  firstOf.set(target, made);
-  return made;
+  return [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
 }
-
-/** They are asked for twice, for the root folder and for the first start. */
-const firstOf = new WeakMap<DeliveryTarget, readonly KubernetesObject[]>();
