@@ -6,6 +6,9 @@ import { NAMESPACE, PLATFORM_PROJECT, ROOT, tenantProject } from "./names.ts";
 /**
  * The Application of the root folder. It is never paused, not even at a held site: a paused one could
  * not read the commit that resumes it. Removing it leaves everything in place.
+ *
+ * It reads every commit: Argo CD 3.2 forgets what a commit changed below a path when it arrives during a
+ * sync, and were that sync ended, would never come back to it.
  */
 export function rootApplication(target: DeliveryTarget): KubernetesObject {
   return application({
@@ -13,7 +16,6 @@ export function rootApplication(target: DeliveryTarget): KubernetesObject {
     project: PLATFORM_PROJECT,
     source: folderSource(target, target.root),
     namespace: NAMESPACE,
-    path: target.root,
     paused: false,
     cascade: false,
   });
