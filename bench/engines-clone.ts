@@ -45,7 +45,8 @@ try {
   const files = new Map(regionFleet(options));
   await client.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: "flux-system" } });
 
-  const git = (command: string) => execFileSync("git", ["-C", bare, ...command.split(" ")], { encoding: "utf8" });
+  const git = (command: string) =>
+    execFileSync("git", ["-C", bare, ...command.split(" ")], { encoding: "utf8", maxBuffer: 2 ** 28 });
   /** Seconds, bytes on the wire and bytes of the artifact until the source has the tip. */
   const fetched = async (name: string, act: () => Promise<unknown>) => {
     const tip = git("rev-parse main").trim();

@@ -110,6 +110,18 @@ export async function arrivalOf(
   );
 }
 
+/** Waits until every Kustomization has applied the commit once; short intervals keep some of them at work for ever. */
+export async function untilApplied({ client }: Cluster, commit: string, seconds: number): Promise<void> {
+  await until(
+    `all Kustomizations have applied ${commit}`,
+    async () => {
+      const found = await client.list(KUSTOMIZE, "Kustomization", "", "flux-system");
+      return found.every((each) => String(each.status?.["lastAppliedRevision"]).endsWith(commit));
+    },
+    { seconds, every: 1000 },
+  );
+}
+
 interface Condition {
   readonly type: string;
   readonly status: string;
