@@ -37,7 +37,8 @@ const tail = `
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
-Everything listens on loopback on free ports. Programs are started so that they end with the test, also when it is
+Everything listens on loopback on free ports, but for Cluster API's infrastructure in memory: it takes port 19000 and
+those from 20000 on, so one such lab runs at a time. Programs are started so that they end with the test, also when it is
 killed; data and logs lie in \`$TMPDIR/flotilla-lab-<pid>-...\`, are kept when a test fails, and otherwise go; what a
 killed run left is removed by the next. With \`KUBEBUILDER_ASSETS\` set, etcd and kube-apiserver come from there.
 
