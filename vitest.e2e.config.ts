@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Fleets that come up on Flux and Cluster API take a quarter of an hour: `npm run e2e:long`. */
-const long = ["test/e2e/flux.test.ts", "test/e2e/cluster-api.test.ts"];
+/** Fifty clusters of Cluster API take most of ten minutes: `npm run e2e:long`. */
+const long = ["test/e2e/cluster-api.test.ts"];
 
 /** Real engines: one file at a time, since two cores are enough for one lab. */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
