@@ -1,4 +1,4 @@
-import { deleteBudgetRules } from "../policies/rules.ts";
+import { deleteBudgetRules } from "../policies/guard/delete-budget-rules.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { plural } from "./report/text.ts";
 import type { Published } from "./work.ts";

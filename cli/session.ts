@@ -3,14 +3,12 @@ import { type CompileRequest, type CompileResult, compile } from "../compiler/co
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { isPolicyCode } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import { rules } from "../policies/rules.ts";
 import type { Terminal, Values } from "./command.ts";
-import { type ExitCode, exitCode } from "./exit-code.ts";
 import { importProfiles, type ProfileModule } from "./profile-module.ts";
-import { type Report, sortFindings, verdictOf } from "./report/report.ts";
+import { type Report, sortFindings } from "./report/report.ts";
 import { version } from "./version.ts";
 
 /** One fleet, loaded for one command. */
@@ -76,12 +74,4 @@ export function reportOf(
     evaluated: result !== undefined,
     counts: result?.counts ?? { sites: 0, repositories: 0, objects: 0, files: 0 },
   };
-}
-
-/** 2 for faults of the input, 5 for violated rules; warnings count only with --strict. */
-export function exitCodeOf(report: Report, strict: boolean): ExitCode {
-  const { errors, warnings } = verdictOf(report);
-  if (errors === 0 && (!strict || warnings === 0)) return exitCode.fine;
-  const counting = report.findings.filter((each) => each.severity === "error" || (strict && errors === 0));
-  return counting.every((each) => isPolicyCode(each.code)) ? exitCode.policy : exitCode.invalid;
 }

@@ -151,6 +151,3 @@ export const rules: readonly Rule[] = [
   sameProvisioner,
   kubernetesSteps,
 ];
-
-/** Rules of which a violation means that more would be deleted than agreed; the command line has a code for it. */
-export const deleteBudgetRules: ReadonlySet<string> = new Set([deleteBudget.id, emptiedRegion.id]);

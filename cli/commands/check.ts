@@ -1,7 +1,7 @@
 import type { Run } from "../command.ts";
 import { proveFleet } from "../prove-fleet.ts";
 import { type ReportFormat, reportFormats } from "../report/formats.ts";
-import { exitCodeOf } from "../session.ts";
+import { exitCodeOf } from "../report/report.ts";
 
 export const run: Run = async ({ values }, terminal) => {
   const { report, discard } = await proveFleet(values, terminal);

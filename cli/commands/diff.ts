@@ -13,8 +13,9 @@ import { jsonDiff } from "../diff/json.ts";
 import { markdownDiff } from "../diff/markdown.ts";
 import { textDiff } from "../diff/text.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { exitCodeOf } from "../report/report.ts";
 import { textReport } from "../report/text.ts";
-import { checkSession, exitCodeOf, openSession } from "../session.ts";
+import { checkSession, openSession } from "../session.ts";
 
 const formats = { text: textDiff, json: jsonDiff, markdown: markdownDiff } as const;
 

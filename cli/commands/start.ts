@@ -3,8 +3,8 @@ import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { proveFleet } from "../prove-fleet.ts";
 import { lineOf, worstOf } from "../published.ts";
+import { exitCodeOf } from "../report/report.ts";
 import { plural, summary, textReport } from "../report/text.ts";
-import { exitCodeOf } from "../session.ts";
 
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {

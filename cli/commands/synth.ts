@@ -6,8 +6,9 @@ import { inventoryText } from "../../model/inventory-text.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { provenanceOf } from "../provenance.ts";
+import { exitCodeOf } from "../report/report.ts";
 import { textReport } from "../report/text.ts";
-import { checkSession, exitCodeOf, openSession } from "../session.ts";
+import { checkSession, openSession } from "../session.ts";
 import { writeTree } from "../write-tree.ts";
 
 export const run: Run = async ({ values }, terminal) => {

@@ -1,0 +1,5 @@
+import { deleteBudget } from "./delete-budget.ts";
+import { emptiedRegion } from "./emptied-region.ts";
+
+/** Rules of which a violation means that more would be deleted than agreed; the command line has a code for it. */
+export const deleteBudgetRules: ReadonlySet<string> = new Set([deleteBudget.id, emptiedRegion.id]);
