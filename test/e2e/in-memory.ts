@@ -2,14 +2,22 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
+import { guarded } from "../../engines/protection.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 
 const inMemory: JsonObject = { backend: { inMemory: {} } };
 
-/** What becomes of the kinds of Metal3 when its servers exist in memory only. */
+/**
+ * What becomes of the kinds of Metal3 when its servers exist in memory only.
+ *
+ * A Metal3Cluster that shall go waits until its machines are gone (CAPM3, controllers/metal3cluster_controller.go). A
+ * DevCluster forgets them at once, and then they can never go. So it is left to Cluster API, which removes it after the
+ * machines, and the namespace stays.
+ */
 const swapped: Readonly<Record<string, (object: KubernetesObject) => KubernetesObject>> = {
-  Metal3Cluster: (object) => ({ ...object, kind: "DevCluster", spec: inMemory }),
+  Namespace: guarded,
+  Metal3Cluster: (object) => guarded({ ...object, kind: "DevCluster", spec: inMemory }),
   Metal3MachineTemplate: (object) => ({
     ...object,
     kind: "DevMachineTemplate",
