@@ -8,18 +8,15 @@ import { kustomizeSites } from "./kustomize-peer.ts";
 import { measured } from "./measured.ts";
 
 /**
- * `npm run bench [-- [lean] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
+ * `npm run bench [-- [lean] [tenant] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
  * kustomize on the same objects. Prints Markdown. Totals are those of the real command line in a process of its own,
  * so that anybody gets them by hand; the columns between are those of one thread.
  */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const LEAN = { program: here("./lean.ts"), profiles: import.meta.resolve("./lean-profiles.ts") };
 const MIXES = [
-  {
-    name: "lean",
-    options: { mix: { lean: 1 }, tenants: 1 },
-    program: here("./lean.ts"),
-    profiles: import.meta.resolve("./lean-profiles.ts"),
-  },
+  { name: "lean", options: { mix: { lean: 1 }, tenants: 0 }, ...LEAN },
+  { name: "tenant", options: { mix: { lean: 1 }, tenants: 1 }, ...LEAN },
   {
     name: "shipped",
     options: {},
