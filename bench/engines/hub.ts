@@ -106,7 +106,7 @@ export async function arrivalOf(
       const objects = found.reduce((sum, { status }) => sum + entriesOf(status?.["inventory"]), 0);
       return { all: now, each, kustomizations: found.length, objects, looks };
     },
-    { seconds, every: 500 },
+    { seconds, every: 2000 },
   );
 }
 
