@@ -2,16 +2,15 @@ import { compile } from "../../compiler/compile.ts";
 import { loadFleet } from "../../compiler/load/load-fleet.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
 import { LabFailure } from "../program.ts";
-import { type Emitted, EmittedObjects } from "./emitted.ts";
+import type { EmittedObjects } from "./emitted.ts";
 
-/** The manifests that Flotilla makes of the fleet in `root`. No rule runs: the API server is the judge. */
-export function emitFleet(root: string): readonly Emitted[] {
+/** Adds the manifests that Flotilla makes of the fleet in `root`. No rule runs: the API server is the judge. */
+export function addFleet(root: string, objects: EmittedObjects): void {
   const { fleet, selection, diagnostics } = loadFleet(root, catalogue);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (!fleet || errors.length > 0) {
     throw new LabFailure(2, `the fleet in ${root} has faults: ${errors.map(({ message }) => message).join("; ")}`);
   }
-  const objects = new EmittedObjects();
   const facts = { today: "2026-01-01", profileHashes: new Map(), profileLock: new Map() };
   compile({
     fleet,
@@ -23,5 +22,4 @@ export function emitFleet(root: string): readonly Emitted[] {
       (_, files) =>
         objects.add(name, files),
   });
-  return objects.all;
 }
