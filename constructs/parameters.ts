@@ -37,7 +37,7 @@ export interface ResolvedParameters {
  * Names that the profile does not declare are ignored here, since a wider scope also serves other
  * profiles; `undeclaredParameters` reports those that no profile below the scope knows.
  */
-export function resolveParameters(
+function resolveParameters(
   reference: string,
   declared: z.ZodObject,
   scopes: readonly ParameterScope[],
