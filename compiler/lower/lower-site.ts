@@ -1,4 +1,3 @@
-import type { LayerCategory } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { DeliveryTarget, FirstAgent } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
@@ -40,9 +39,7 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
   const isRetired = site.spec.state === "retired";
   const delivery = deliveries[site.region.delivery];
   const isCluster = site.spec.kind === "cluster";
-  const placed = isCluster ? placeLayers(site, profile, site.parameters, delivery, shop.renderer) : [];
-  // A retired cluster loses its workloads; what they stand on goes with the cluster itself.
-  const layers = placed.filter(({ category }) => !isRetired || foundations.has(category));
+  const layers = isCluster ? placeLayers(site, profile, site.parameters, delivery, shop.renderer) : [];
   const parts = isCluster ? siteParts(site, root, layers, make, shop) : [];
   const target: DeliveryTarget = {
     cluster: site.name,
@@ -80,8 +77,6 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
   };
 }
 
-const foundations: ReadonlySet<LayerCategory> = new Set(["os", "kubernetes", "cni"]);
-
 interface Part {
   readonly folder: Folder;
   readonly step: Step;
@@ -110,6 +105,8 @@ function siteParts(
     part(folder, number, rendered.objects, { category, privileged }, { category, awaited }),
   );
   const provisioner = site.profile?.provisioner;
+  // A retired cluster loses its workloads; what they stand on goes with the cluster itself. No engine waits for one
+  // removed folder before it removes the next, and a tenant's account cannot remove apps without its role.
   if (site.spec.state === "retired") return parts;
   const own = provisioner ? provisionerOf(provisioner).siteObjects(site, provisioner) : [];
   if (own.length > 0) {

@@ -249,7 +249,7 @@ test("A layer that does not become healthy keeps the next waves waiting, but no 
   await mallSynced();
 });
 
-test("A retired site loses its workloads and storage by its own Argo CD, and nothing else", async () => {
+test("A retired site loses its workloads by its own Argo CD, and nothing else", async () => {
   const { mall } = lab().clusters;
   const published = argocd.titlesOf(fleet.tree.pull().objects(MALL));
   const before = await censusOf(mall);
