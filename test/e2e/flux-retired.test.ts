@@ -100,7 +100,14 @@ test("A retired site's apps go, the layers they stood on stay, and the hub keeps
   expect(onHub).toEqual(nothing);
   const layers = fleet.tree.pull().layers(MALL);
   expect(layers.map((folder) => folder.slice(MALL.length + 1))).toEqual(
-    expect.arrayContaining(["00-delivery", "10-kairos-operator", "20-facts", "30-cilium", "40-local-path", "50-tenants"]),
+    expect.arrayContaining([
+      "00-delivery",
+      "10-kairos-operator",
+      "20-facts",
+      "30-cilium",
+      "40-local-path",
+      "50-tenants",
+    ]),
   );
   expect(await flux.missingFields(mall, fleet.tree.objects(MALL))).toEqual([]);
 
