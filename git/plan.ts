@@ -113,10 +113,10 @@ function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {
     const { id, body } = folder.encoded;
     if (!isNew(id)) return;
     objects.push({ type: "tree", id, body });
-    for (const entry of folder.entries.values()) {
+    for (const [name, entry] of folder.entries) {
       if (entry instanceof Folder) visit(entry);
       else if (entry.text !== undefined && isNew(entry.id)) {
-        objects.push({ type: "blob", id: entry.id, body: entry.text });
+        objects.push({ type: "blob", id: entry.id, body: entry.text, like: name });
       }
     }
   };
