@@ -69,4 +69,25 @@ describe("a fleet that is compiled on several threads", () => {
       expect(files()).toEqual(before);
     });
   });
+
+  describe("and has a faulty file", () => {
+    beforeAll(() => {
+      const name = readdirSync(join(fleet, "sites/zhejiang")).find((each) => each !== "region.yaml") as string;
+      const zone = join(fleet, "sites/zhejiang", name);
+      writeFileSync(zone, readFileSync(zone, "utf8").replace("kind: ", "kindd: "));
+    });
+
+    test("has the same faults as from one thread, though the others had begun", () => {
+      const [one, two] = ["0", "2"].map((threads) => run(threads, "check", "--format", "json"));
+      expect(one?.code).toBe(2);
+      expect(two).toEqual(one);
+    });
+
+    test("leaves nothing behind", () => {
+      const base = join(folder, "repos-faulty");
+      mkdirSync(base);
+      expect(run("2", "publish", "--to", base).code).toBe(2);
+      expect(readdirSync(base)).toEqual([]);
+    });
+  });
 });
