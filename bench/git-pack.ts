@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeCommit } from "../git/commit.ts";
 import { encodePack, type PackObject } from "../git/pack.ts";
-import { publishAll } from "../git/publish-all.ts";
-import type { PublishRequest } from "../git/request.ts";
+import { publish } from "../git/publish.ts";
+import { startRun } from "../git/run.ts";
 import { Folder, TreeWriter } from "../git/tree.ts";
 import { type SyntheticRegion, syntheticRegions } from "./git-tree.ts";
 
@@ -108,7 +108,7 @@ function* timedIterable<Item>(items: Iterable<Item>, add: (wall: number, cpu: nu
   }
 }
 
-/** Four at a time, as `publishAll` does. */
+/** Four at a time, as a publish commits them. */
 async function each(all: Iterable<SyntheticRegion>, run: (region: SyntheticRegion) => Promise<void>): Promise<void> {
   const iterator = all[Symbol.iterator]();
   const worker = async () => {
@@ -118,15 +118,13 @@ async function each(all: Iterable<SyntheticRegion>, run: (region: SyntheticRegio
 }
 
 async function publishEach(base: string, all: Iterable<SyntheticRegion>): Promise<void> {
-  const requests = function* (): Generator<PublishRequest> {
-    for (const { name: repository, files } of all) {
-      const remote = join(base, `${repository}.git`);
-      yield { remote, fleet: "bench", repository, sites: {}, files, stamped: new Set(), owned, message, identity };
-    }
-  };
-  for (const result of await publishAll(requests())) {
+  const run = startRun();
+  const rest = { fleet: "bench", sites: {}, stamped: new Set<string>(), owned, message, identity };
+  await each(all, async ({ name: repository, files }) => {
+    const request = { ...rest, remote: join(base, `${repository}.git`), repository, files };
+    const result = await publish(request, undefined, run);
     if (result.outcome !== "published") throw new Error(`a publish ended as ${JSON.stringify(result)}`);
-  }
+  });
 }
 
 async function indexPack(base: string, { name, files }: SyntheticRegion): Promise<void> {

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { publish } from "../../git/publish.ts";
-import { publishAll } from "../../git/publish-all.ts";
 import { request } from "./content.ts";
 import { fsck, git, workspace } from "./fixture.ts";
 
@@ -49,7 +48,7 @@ describe.skipIf(!hasKeygen)("with commit.gpgSign and an SSH key (skipped without
   test("a key that cannot be used fails with Git's words and moves nothing", async () => {
     const base = workspace();
     configureSigning(base, "no-such-key");
-    const [result] = await publishAll([request(join(base, "guangdong.git"))]);
+    const result = await publish(request(join(base, "guangdong.git")));
     expect(result).toMatchObject({
       outcome: "failed",
       diagnostic: { code: "git/command", message: expect.stringContaining("no-such-key") },
