@@ -27,13 +27,14 @@ const tail = `
 | file | engines | what it shows |
 |---|---|---|
 | conformance | etcd, kube-apiserver | every manifest of the sample fleet is accepted; docs/conformance.md is the table |
+| kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
 | flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or made anew; intervals are 10 s instead of 5 to 15 minutes |
 | flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
 | argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |
 | argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
-| cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
+| cluster-api (\`npm run e2e:long\`, ten minutes) | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
