@@ -42,7 +42,8 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
       .map(([unit, own]) => ({ ...place, unit, ...treeTexts(own, constructOf(place, unit)) })),
     commit: {
       ...place,
-      sites,
+      // Pulumi's SDK makes a text of each input on its way, which needs a prototype.
+      sites: { ...sites },
       stamp: {
         files: textsOf(files.filter(({ path }) => stampedPaths.has(path))),
         subject,

@@ -44,6 +44,11 @@ test("each file of a repository is in the tree of exactly one unit, stamped file
   expect([...new Set(owners)]).toEqual(["panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a"]);
 });
 
+test("every input of the commit can be turned into text, as Pulumi's SDK does on its way", async () => {
+  const { plan } = await compiled(fleetOnDisk(), workspace());
+  for (const value of Object.values(plan.commit)) expect(() => String(value)).not.toThrow();
+});
+
 test("the centre is a stack of one tree", async () => {
   const { plan } = await compiled(fleetOnDisk(), workspace(), "centre");
   expect(plan.trees.map(({ unit }) => unit)).toEqual(["centre"]);
