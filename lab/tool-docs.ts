@@ -34,7 +34,7 @@ const tail = `
 | argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |
 | argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
-| cluster-api (\`npm run e2e:long\`, ten minutes) | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
+| cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
