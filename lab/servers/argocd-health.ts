@@ -6,6 +6,7 @@ import { type Child, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";
 import { freePorts } from "./ports.ts";
 import { programOf } from "./programs.ts";
+import { until } from "./until.ts";
 
 interface Stage {
   readonly spec: { readonly resourceRef: { readonly apiGroup: string; readonly kind: string } };
@@ -20,6 +21,7 @@ export async function startHealth(cluster: Cluster): Promise<Child> {
   const stages = loadAll(readFileSync(join(import.meta.dirname, "argocd-stages.yaml"), "utf8")) as readonly Stage[];
   const kinds = new Set((await kindsOf(cluster)).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`));
   const served = stages.filter(({ spec: { resourceRef: of } }) => kinds.has(`${of.apiGroup} ${of.kind}`));
+  await until(`${cluster.name} describes the kinds of ${served.length} stages`, () => describesAll(cluster, served));
   const work = join(folder, "health");
   mkdirSync(work);
   const config = join(work, "stages.yaml");
@@ -38,4 +40,15 @@ export async function startHealth(cluster: Cluster): Promise<Child> {
     env: { KWOK_WORKDIR: work },
     folder,
   });
+}
+
+/** KWOK ends when a kind of its stages is not described yet, which comes a moment after the kind is served. */
+async function describesAll({ client }: Cluster, stages: readonly Stage[]): Promise<boolean> {
+  for (const { spec } of stages) {
+    const { apiGroup, kind } = spec.resourceRef;
+    const path = apiGroup.includes("/") ? `apis/${apiGroup}` : `api/${apiGroup}`;
+    const description = await client.call("GET", `/openapi/v3/${path}`);
+    if (!JSON.stringify(description).includes(`"kind":"${kind}"`)) return false;
+  }
+  return true;
 }
