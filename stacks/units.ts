@@ -1,4 +1,5 @@
 import type { Inventory } from "../model/inventory.ts";
+import { siteOf } from "../model/layout.ts";
 
 /** Whose content is cut into units. */
 export type UnitScope = Pick<Inventory, "fleet" | "repository" | "sites">;
@@ -25,8 +26,9 @@ export function unitsOf({ fleet, repository, sites }: UnitScope): Units {
       return names.has(name) ? name : rest;
     },
     ofPath: (path) => {
-      const [, name = ""] = /^(?:hub\/)?sites\/([^/]+\/[^/]+)\//.exec(path) ?? [];
-      return names.has(name) ? name : rest;
+      const site = siteOf(path);
+      const name = site && `${site.zone}/${site.site}`;
+      return name !== undefined && names.has(name) ? name : rest;
     },
   };
 }

@@ -34,8 +34,3 @@ export function fileChanges(base: Side, head: Side): readonly FileChange[] {
     });
   });
 }
-
-/** Files that only list or describe others; their changes say nothing that the others do not. */
-export function isDerived(path: string): boolean {
-  return path.endsWith("/kustomization.yaml") || path.startsWith(".flotilla/") || path === "README.md";
-}

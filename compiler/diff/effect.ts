@@ -1,3 +1,5 @@
+import { isHostFile, isOperatorFile } from "../../model/layout.ts";
+
 /** What a change does to a running cluster, the worst first. */
 export const effects = ["deletes", "replaces nodes", "reboots", "reinstall", "restarts pods", "in place"] as const;
 export type Effect = (typeof effects)[number];
@@ -42,7 +44,7 @@ const byKind: Readonly<Record<string, Effect>> = {
 
 /** Judges one file by its kind and by what happens to it. */
 export function effectOf(path: string, kind: string | undefined, isRemoval: boolean): Effect {
-  if (path.startsWith("hosts/")) return "reinstall";
+  if (isHostFile(path) || isOperatorFile(path)) return "reinstall";
   if (kind === undefined) return "in place";
   if (isRemoval) return keepers.has(kind) ? "deletes" : "in place";
   return byKind[kind] ?? "in place";

@@ -1,4 +1,5 @@
-import { type FileChange, isDerived } from "./changes.ts";
+import { isDerived, wildcardPath } from "../../model/layout.ts";
+import type { FileChange } from "./changes.ts";
 import { type Effect, effectOf, effects, worst } from "./effect.ts";
 import { type Patch, patchKey, patchOf } from "./patch.ts";
 
@@ -40,7 +41,7 @@ export function groupChanges(changes: readonly FileChange[], whole: readonly str
   });
   const groups = Map.groupBy(changed, (change) => {
     const text = change.after ?? change.before ?? "";
-    return [kindOf(change), starred(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
+    return [kindOf(change), wildcardPath(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
   });
   const sites = Map.groupBy(wholes, kindOf);
   return [
@@ -99,7 +100,7 @@ function describe(members: readonly FileChange[], patches: PatchMemo): ChangeGro
   return {
     kind: kindOf(first),
     effect: effectOf(first.path, objectKind(text), first.after === undefined),
-    path: starred(first.path),
+    path: wildcardPath(first.path),
     title: titleOf(first.path, text),
     constructs: [...new Set(members.map(({ construct }) => construct))].sort(),
     regions: regionsOf(members),
@@ -122,15 +123,6 @@ function byWeight(a: ChangeGroup, b: ChangeGroup): number {
 function kindOf({ before, after }: FileChange): ChangeKind {
   if (before === undefined) return "added";
   return after === undefined ? "removed" : "changed";
-}
-
-/** Places of sites, zones and hosts in a path become stars. */
-function starred(path: string): string {
-  return path
-    .replace(/^((?:hub\/)?sites)\/[^/]+\/(apps\.[^/]+|[^/]+)/, (_, root: string, name: string) =>
-      name.startsWith("apps.") ? `${root}/*/${name}` : `${root}/*/*`,
-    )
-    .replace(/^hosts\/(zones\/)?[^/]+/, (_, zones = "") => `hosts/${zones}*`);
 }
 
 function objectKind(text: string): string | undefined {

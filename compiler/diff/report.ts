@@ -1,7 +1,8 @@
 import type { Fleet } from "../../constructs/fleet.ts";
+import { isDerived } from "../../model/layout.ts";
 import type { Located } from "../load/locate.ts";
 import type { Side } from "./changes.ts";
-import { fileChanges, isDerived } from "./changes.ts";
+import { fileChanges } from "./changes.ts";
 import type { Effect } from "./effect.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
 

@@ -9,7 +9,7 @@ import type { Repository } from "../lower/lower-repository.ts";
 import { type Provenance, provenanceText, readmeText } from "./stamped.ts";
 
 /** What is written at the root of every repository as a whole; everything else in it is left alone. */
-export const ownedPaths = ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"] as const;
+export const ownedPaths = ["hub/", "sites/", "hosts/", "operator/", ".flotilla/", "README.md"] as const;
 
 /** Everything of one repository but its inventory. */
 export interface RepositoryContent<F extends ContentFile = RepositoryFile> {

@@ -1,10 +1,11 @@
 import { blobId } from "../../model/git-object.ts";
+import { KUSTOMIZATION } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { cutPaths } from "../../policies/git/folders.ts";
 import type { RepositoryFolder } from "../../policies/rule.ts";
 import type { Folder, Unit } from "../lower/unit.ts";
-import { folderNames, KUSTOMIZATION, kustomizationOf } from "./folder-names.ts";
+import { folderNames, kustomizationOf } from "./folder-names.ts";
 import { labelLines, labelledText } from "./labelled-text.ts";
 
 /** The names of all files of a unit: its folders on the hub, those of the site, those of host files. */

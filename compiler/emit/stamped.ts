@@ -52,6 +52,7 @@ export function readmeText({ fleet, repository, provenance, plan }: Stamp): stri
         ["hub/sites/<zone>/<site>/", "provisioning objects of a site, node groups, apps on nodes of the hub"],
         ["sites/<zone>/<site>/<nn-layer>/", "what the site's own agent reconciles, layer by layer"],
         ["hosts/<machine-id>/", "what a server fetches before it has a cluster"],
+        ["operator/<task>/", "files for a tool that a person or a pipeline runs"],
       ];
   return `# ${isCentre ? "Centre" : `Region ${repository}`} of fleet ${fleet.spec.name}
 

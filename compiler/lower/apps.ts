@@ -35,8 +35,9 @@ export class AppPlacer {
     const placed = this.#apps.flatMap((app) => {
       const selected = sites.filter((site) => app.selects(site));
       if (selected.length === 0) return [];
-      const isPart = selected.length < sites.length;
-      return [{ app, target: isPart ? { ...target, sites: selected.map((site) => site.name) } : target }];
+      // Always written out where labels select, so that another site in the zone changes nothing of this app.
+      const isChosen = target.suffix !== undefined && app.spec.select.labels !== undefined;
+      return [{ app, target: isChosen ? { ...target, sites: selected.map((site) => site.name) } : target }];
     });
     return [...Map.groupBy(placed, ({ app }) => app.spec.tenant)].map(([name, own]) => ({
       tenant: { name, namespace: (own[0] as Placed).app.namespace },

@@ -6,19 +6,10 @@ import {
   type Profile,
 } from "../../constructs/profile.ts";
 import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
+import { folderNumbers, layerFolder } from "../../model/layout.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
-/** First number of each category's folders: `30-cilium`, `50-metrics`, `51-logs`. */
-export const firstNumber: Readonly<Record<LayerCategory, number>> = {
-  os: 10,
-  kubernetes: 20,
-  cni: 30,
-  csi: 40,
-  addon: 50,
-  app: 80,
-};
-
-/** A layer of one subject with its place in the order. */
+/** A layer of one subject with its place in the order: the number of its category, never its position. */
 export interface PlacedLayer {
   /** `30-cilium`: name of the folder and of its reconciler. */
   readonly folder: string;
@@ -31,18 +22,12 @@ export interface PlacedLayer {
 
 /** The layers of a profile with the names of their folders, whether a subject uses them or not. */
 export function layerFolders<S>(profile: Profile<S>): readonly LayerFolder<S>[] {
-  const known = foldersOf.get(profile) as readonly LayerFolder<S>[] | undefined;
-  if (known) return known;
-  const next = { ...firstNumber };
-  const folders = profile.layers.map((layer) => {
-    const number = next[layer.category]++;
-    return { layer, number, folder: `${number}-${layer.name}` };
-  });
-  foldersOf.set(profile, folders);
-  return folders;
+  return profile.layers.map((layer) => ({
+    layer,
+    number: folderNumbers[layer.category],
+    folder: layerFolder(layer.category, layer.name),
+  }));
 }
-
-const foldersOf = new WeakMap<object, readonly LayerFolder<never>[]>();
 
 interface LayerFolder<S> extends Pick<PlacedLayer, "folder" | "number"> {
   readonly layer: Layer<S>;

@@ -1,5 +1,6 @@
 import type { Centre } from "../../constructs/centre.ts";
 import { deliveries } from "../../engines/engines.ts";
+import { hubDelivery, platformPath } from "../../model/layout.ts";
 import { profileLabel } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { chain, placeLayers } from "./layers.ts";
@@ -17,13 +18,12 @@ export function lowerCentre(centre: Centre, shop: Workshop): Unit {
   });
   const layers = placeLayers(centre, profile, centre.parameters, delivery, shop.renderer).map((layer) => ({
     ...layer,
-    path: `hub/platform/${layer.folder}`,
+    path: platformPath(layer.folder),
   }));
-  const root = "hub/delivery";
   const objects = delivery.reconcile({
     cluster: "centre",
     repository: `${centre.facts.repositories}/centre.git`,
-    root,
+    root: hubDelivery,
     folders: chain(
       layers.map(({ folder: name, path, number: order, category, awaited }) => ({
         name,
@@ -44,7 +44,7 @@ export function lowerCentre(centre: Centre, shop: Workshop): Unit {
     name: "centre",
     construct: centre.path,
     hubFolders: [
-      make(root, "delivery", freeze(objects), { category: "delivery", privileged: false }),
+      make(hubDelivery, "delivery", freeze(objects), { category: "delivery", privileged: false }),
       ...layers.map(({ path, folder, rendered, category, privileged }) =>
         make(path, folder, rendered.objects, { category, privileged }),
       ),

@@ -3,6 +3,15 @@ import type { Site } from "../../constructs/site.ts";
 import type { ReconciledFolder } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
 import { nodeRuntimeOf } from "../../engines/lookup.ts";
+import {
+  folderNumbers,
+  hubAppsPath,
+  hubAppsReconciler,
+  hubDelivery,
+  layerFolder,
+  platformPath,
+  siteReconciler,
+} from "../../model/layout.ts";
 import type { ChartSource, TextFile } from "../../model/manifest.ts";
 import { profileLabel } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
@@ -30,7 +39,7 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
   const steps: Step[] = [];
   for (const layer of placeLayers(hub, profile, hub.parameters, delivery, shop.renderer)) {
     const { folder: name, number: order, category, privileged, awaited, rendered } = layer;
-    const path = `hub/platform/${name}`;
+    const path = platformPath(name);
     folders.push(make(path, name, rendered.objects, { category, privileged }));
     charts.push(...rendered.releases.map((release) => release.source));
     steps.push({ name, path, order, category, awaited, suspended: false });
@@ -38,26 +47,25 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
   const files: TextFile[] = [];
   for (const runtime of runtimesOf(region.sites)) {
     const platform = runtime.engine.hubPlatform(region, runtime.provisioner);
-    const name = `70-${platform.layer}`;
-    const path = `hub/platform/${name}`;
+    const name = layerFolder("runtime", platform.layer);
+    const path = platformPath(name);
     const objects = freeze([...platform.objects, ...platform.charts.flatMap((chart) => delivery.chart(chart))]);
     folders.push(make(path, name, objects, { category: "addon", privileged: true }));
     charts.push(...platform.charts.map((chart) => chart.source));
-    steps.push({ name, path, order: 70, category: "addon", awaited: true, suspended: false });
+    steps.push({ name, path, order: folderNumbers.runtime, category: "addon", awaited: true, suspended: false });
     for (const zone of region.zones) {
       const own = zone.sites.filter((site) => site.spec.state !== "retired" && runtime.sites.includes(site));
       if (own.length === 0) continue;
       files.push(...runtime.engine.zoneFiles(zone, own, runtime.provisioner));
       const target = { zone, suffix: zone.name, nodeSelector: runtime.engine.nodeSelector(zone) };
       for (const { tenant, objects } of shop.apps.place(own, target)) {
-        // A dot cannot stand in the name of a site, so the folder never meets one.
-        const path = `hub/sites/${zone.name}/apps.${tenant.name}`;
+        const path = hubAppsPath(zone.name, tenant.name);
         const layer = `apps-${tenant.name}`;
         folders.push(make(path, layer, objects, { category: "app", privileged: false, tenant: tenant.name }));
         steps.push({
-          name: `${layer}-${zone.name}`,
+          name: hubAppsReconciler(tenant.name, zone.name),
           path,
-          order: 80,
+          order: folderNumbers.app,
           category: "app",
           awaited: false,
           tenant,
@@ -69,15 +77,21 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
   for (const { site, folders: own } of sites) {
     for (const { path } of own) {
       const suspended = site.spec.state === "held";
-      steps.push({ name: `site-${site.name}`, path, order: 80, category: "app", awaited: false, suspended });
+      steps.push({
+        name: siteReconciler(site.name),
+        path,
+        order: folderNumbers.app,
+        category: "app",
+        awaited: false,
+        suspended,
+      });
     }
   }
   const reconciled: readonly ReconciledFolder[] = chain(steps);
-  const root = "hub/delivery";
   const objects = delivery.reconcile({
     cluster: `hub-${region.name}`,
     repository: region.repository,
-    root,
+    root: hubDelivery,
     folders: reconciled,
     tenants: region.fleet.spec.tenants,
     registry: hub.registry,
@@ -88,7 +102,10 @@ export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): U
   return {
     name: "hub",
     construct: hub.path,
-    hubFolders: [make(root, "delivery", freeze(objects), { category: "delivery", privileged: false }), ...folders],
+    hubFolders: [
+      make(hubDelivery, "delivery", freeze(objects), { category: "delivery", privileged: false }),
+      ...folders,
+    ],
     siteFolders: [],
     files,
   };

@@ -3,6 +3,7 @@ import type { DeliveryTarget, FirstAgent } from "../../engines/engine.ts";
 import { deliveries } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { folderNumbers, hostsFolder, hubSitePath, siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
 import type { AppPlacer } from "./apps.ts";
 import type { FolderMaker, LayerFacts, MakeFolder } from "./folder-maker.ts";
 import { profileLabel } from "./folder-maker.ts";
@@ -35,7 +36,7 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
       profile: profileLabel(site.reference),
     },
   });
-  const root = `sites/${site.zone.name}/${site.name}`;
+  const root = sitePath(site.zone.name, site.name);
   const isRetired = site.spec.state === "retired";
   const delivery = deliveries[site.region.delivery];
   const isCluster = site.spec.kind === "cluster";
@@ -44,7 +45,7 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
   const target: DeliveryTarget = {
     cluster: site.name,
     repository: site.region.repository,
-    root: `${root}/00-delivery`,
+    root: `${root}/${siteDelivery}`,
     folders: chain(parts.map((part) => part.step)),
     tenants: site.region.fleet.spec.tenants,
     registry: site.registry,
@@ -65,11 +66,16 @@ export function lowerSite(site: Site, shop: Workshop): Unit {
     construct: site.path,
     hubFolders:
       hubObjects.length > 0
-        ? [make(`hub/${root}`, engine.name, hubObjects, { ...plain, category: "provisioning" })]
+        ? [
+            make(hubSitePath(site.zone.name, site.name), engine.name, hubObjects, {
+              ...plain,
+              category: "provisioning",
+            }),
+          ]
         : [],
     siteFolders: isCluster
       ? [
-          make(target.root, "00-delivery", freeze(delivery.reconcile(target)), { ...plain, category: "delivery" }),
+          make(target.root, siteDelivery, freeze(delivery.reconcile(target)), { ...plain, category: "delivery" }),
           ...parts.map((part) => part.folder),
         ]
       : [],
@@ -113,12 +119,14 @@ function siteParts(
     // The kinds come with the operators of the os layers; an upgrade waits for network and storage too.
     const needs = layers.filter((layer) => layer.category === "os").map((layer) => layer.folder);
     const facts = { category: "addon", privileged: false } as const;
-    parts.push(part("79-hosts", 79, freeze(own), facts, { category: "addon", awaited: false, needs }));
+    parts.push(
+      part(hostsFolder, folderNumbers.hosts, freeze(own), facts, { category: "addon", awaited: false, needs }),
+    );
   }
-  for (const [index, { tenant, objects }] of shop.apps.place([site], { zone: site.zone, nodeSelector: {} }).entries()) {
-    const name = `${80 + index}-apps-${tenant.name}`;
+  for (const { tenant, objects } of shop.apps.place([site], { zone: site.zone, nodeSelector: {} })) {
+    const name = tenantFolder(tenant.name);
     const facts = { category: "app", privileged: false, tenant: tenant.name } as const;
-    parts.push(part(name, 80 + index, objects, facts, { category: "app", awaited: false, tenant }));
+    parts.push(part(name, folderNumbers.app, objects, facts, { category: "app", awaited: false, tenant }));
   }
   return parts;
 }

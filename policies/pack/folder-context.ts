@@ -1,7 +1,6 @@
 import { profileLabel } from "../../compiler/lower/folder-maker.ts";
-import { firstNumber } from "../../compiler/lower/layers.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import { type LayerCategory, layerCategories } from "../../constructs/profile.ts";
+import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext } from "../rule.ts";
 
@@ -21,8 +20,7 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
     const key = `${folder} ${layer} ${profile}`;
     let context = known.get(key);
     if (!context) {
-      const category = categoryOf(folder, name);
-      const tenant = category === "app" ? /(?:^|-)apps[-.](.+)$/.exec(name)?.[1] : undefined;
+      const { category, tenant } = contextOf(folder);
       const privileged = isPrivileged(folder, privileges.get(`${profile} ${layer.replace(/^\d+-/, "")}`));
       context = { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, tenants };
       known.set(key, context);
@@ -43,15 +41,13 @@ function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, boolean> {
 
 /** What stands among a hub's platform without being a layer of its profile is a node runtime, which rules the nodes. */
 function isPrivileged(folder: string, byProfile: boolean | undefined): boolean {
-  return byProfile ?? folder.startsWith("hub/platform/");
+  return byProfile ?? folderLocation(folder)?.category === "runtime";
 }
 
-function categoryOf(folder: string, name: string): ManifestContext["category"] {
-  if (folder === "hub/delivery" || name === "00-delivery") return "delivery";
-  if (folder.startsWith("hub/sites/")) return name.startsWith("apps.") ? "app" : "provisioning";
-  return categoryOfNumber(Number.parseInt(name, 10)) ?? "app";
-}
-
-function categoryOfNumber(number: number): LayerCategory | undefined {
-  return layerCategories.findLast((category) => number >= firstNumber[category]);
+function contextOf(folder: string): Pick<ManifestContext, "category" | "tenant"> {
+  const location = folderLocation(folder);
+  if (!location) return { category: "app" };
+  const { category, tenant } = location;
+  // What engines put between the layers is judged like one that others stand on.
+  return { category: category === "runtime" || category === "hosts" ? "addon" : category, tenant };
 }

@@ -8,7 +8,7 @@ export const layersInOrder: FleetRule = {
   scope: "fleet",
   severity: "error",
   title: "Layers of a profile stand in the order of the stack, each name once",
-  help: "Folders are numbered and reconciled from os, kubernetes, cni and csi to addon and app. A list in another order reads as if it were applied in that order, which it is not. Two layers of one name would share a folder and a reconciler.",
+  help: "Folders carry the number of their category and are reconciled from os, kubernetes, cni and csi to addon and app. A list in another order reads as if it were applied in that order, which it is not. Two layers of one name would share a folder and a reconciler; so would a layer of category app named apps-<tenant> and the apps of that tenant.",
   bad: `# profiles/edge-k3s/1.0.0.ts, its layers
 profile: edge-k3s@1.0.0
 layers: [{ name: local-path, category: csi }, { name: cilium, category: cni }]
@@ -33,7 +33,13 @@ layers: [{ name: cilium, category: cni }, { name: local-path, category: csi }]
         message: `profile ${reference} has two layers named ${key}`,
         hint: "name each layer after what it installs",
       }));
-      return [...misplaced, ...twice];
+      const reserved = layers
+        .filter(({ category, name }) => category === "app" && name.startsWith("apps-"))
+        .map(({ name }) => ({
+          message: `profile ${reference} has an app layer named ${name}, where the apps of a tenant lie`,
+          hint: "name each layer after what it installs",
+        }));
+      return [...misplaced, ...twice, ...reserved];
     });
   },
 };

@@ -128,7 +128,7 @@ async function nodesOf(deployment: string): Promise<readonly string[]> {
 test("An app becomes available on the servers of its zone and on no others", async () => {
   const repository = await synth();
   await joinAs(repository, "50f66e16-9b59-470b-b939-bddad873c803", "amd64");
-  await applyFolder(join(repository, "hub/platform/52-tenants"));
+  await applyFolder(join(repository, "hub/platform/50-tenants"));
   await applyFolder(join(repository, "hub/sites/coast/apps.retail"));
   expect(await nodesOf("till-coast")).toEqual(["kiosk-01-a"]);
 });

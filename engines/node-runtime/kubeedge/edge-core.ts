@@ -1,5 +1,6 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Json } from "../../../model/json.ts";
+import { hostPath } from "../../../model/layout.ts";
 import type { TextFile } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
@@ -42,7 +43,7 @@ export function edgeCoreFile(host: Host, provisioner: KubeEdgeProvisioner): Text
   };
   for (const { path, value } of edgeCoreSettings(host, provisioner)) set(config, path.split("."), value);
   return {
-    path: `hosts/${host.spec.machineId}/edgecore.yaml`,
+    path: hostPath(host.spec.machineId, "edgecore.yaml"),
     text: `# The join token is read from /etc/kubeedge/bootstrap-edgecore.conf, which registration writes.\n${yamlText(config)}`,
     construct: host.path,
   };

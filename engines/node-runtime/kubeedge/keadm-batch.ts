@@ -1,6 +1,7 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { Zone } from "../../../constructs/zone.ts";
+import { operatorPath } from "../../../model/layout.ts";
 import type { TextFile } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
@@ -17,7 +18,7 @@ const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
  */
 export function batchFile(zone: Zone, sites: readonly Site[], provisioner: KubeEdgeProvisioner): TextFile {
   const hosts = sites.flatMap((site) => site.hosts);
-  const path = `hosts/zones/${zone.name}/keadm-batch.yaml`;
+  const path = operatorPath("keadm-batch", `${zone.name}.yaml`);
   const text = yamlText({
     keadm: {
       download: { enable: false },
@@ -33,7 +34,7 @@ export function batchFile(zone: Zone, sites: readonly Site[], provisioner: KubeE
   return {
     path,
     text: `# export KUBEEDGE_TOKEN="$(keadm gettoken)"
-# envsubst '$KUBEEDGE_TOKEN' < keadm-batch.yaml > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml
+# envsubst '$KUBEEDGE_TOKEN' < ${zone.name}.yaml > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml
 ${text}`,
     construct: zone.path,
   };

@@ -1,4 +1,5 @@
 import type { Site } from "../../../constructs/site.ts";
+import { hostPath } from "../../../model/layout.ts";
 import type { HelmRelease, TextFile } from "../../../model/manifest.ts";
 import type { ExistingProvisioner } from "../../../model/provisioner.ts";
 import { chartValuesText } from "../../chart-values.ts";
@@ -23,15 +24,15 @@ export const existing: ProvisioningEngine<ExistingProvisioner> = {
 function firstAgentFiles(site: Site, _: ExistingProvisioner, first: FirstAgent): readonly TextFile[] {
   const host = controlPlanes(site)[0] ?? site.hosts[0];
   if (!host) return [];
-  const folder = `hosts/${host.spec.machineId}`;
+  const path = (file: string) => hostPath(host.spec.machineId, file);
   const commands = first.charts.map((chart) => `# ${installCommand(chart)}\n`).join("");
   const text = `# Once, on the cluster of ${site.name}, in this folder:
 ${commands}# kubectl apply --filename first-agent.yaml
 ${manifestStream(first.objects)}`;
   return [
-    { path: `${folder}/first-agent.yaml`, text, construct: host.path },
+    { path: path("first-agent.yaml"), text, construct: host.path },
     ...first.charts.map((chart) => ({
-      path: `${folder}/${chart.name}.values.yaml`,
+      path: path(`${chart.name}.values.yaml`),
       text: chartValuesText(chart),
       construct: host.path,
     })),

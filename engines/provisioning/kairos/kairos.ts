@@ -1,4 +1,5 @@
 import type { Site } from "../../../constructs/site.ts";
+import { hostPath } from "../../../model/layout.ts";
 import type { TextFile } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
@@ -35,7 +36,7 @@ function hostFiles(site: Site, provisioner: KairosProvisioner, first: FirstAgent
     const shape = hostShape(host, provisioner);
     const text = hostForm(shape)(hostValues(host));
     return {
-      path: `hosts/${host.spec.machineId}/cloud-config.yaml`,
+      path: hostPath(host.spec.machineId, "cloud-config.yaml"),
       text: shape.isServer ? text + manifests : text,
       construct: host.path,
     };

@@ -1,0 +1,154 @@
+/**
+ * Where everything lies in a generated repository: the only file that builds or parses one of its paths. No name depends
+ * on what else exists, so adding, removing or reordering neighbours moves nothing.
+ */
+
+/** Where a folder stands in the order of a cluster: the categories of layers, and what engines add between them. */
+export const folderNumbers = {
+  delivery: 0,
+  os: 10,
+  kubernetes: 20,
+  cni: 30,
+  csi: 40,
+  addon: 50,
+  /** What a node runtime needs on the cluster that its nodes join. */
+  runtime: 70,
+  /** Upgrades of the servers, by the cluster itself. */
+  hosts: 79,
+  app: 80,
+} as const;
+export type FolderCategory = keyof typeof folderNumbers;
+
+/** `30-cilium`: name of a layer's folder and of its reconciler. */
+export function layerFolder(category: FolderCategory, name: string): string {
+  return `${String(folderNumbers[category]).padStart(2, "0")}-${name}`;
+}
+
+/** Objects by which a site's cluster pulls its own folders. */
+export const siteDelivery = "00-delivery";
+
+/** What the cluster itself does to its servers, such as upgrades. */
+export const hostsFolder = "79-hosts";
+
+/** `80-apps-retail`: all apps of a tenant in one cluster. */
+export function tenantFolder(tenant: string): string {
+  return layerFolder("app", `apps-${tenant}`);
+}
+
+/** Objects by which a hub, or the centre, pulls everything else below hub/. */
+export const hubDelivery = "hub/delivery";
+
+export function platformPath(folder: string): string {
+  return `hub/platform/${folder}`;
+}
+
+/** What a cluster's own agent reconciles at one site. */
+export function sitePath(zone: string, site: string): string {
+  return `sites/${zone}/${site}`;
+}
+
+/** What the hub reconciles for one site. */
+export function hubSitePath(zone: string, site: string): string {
+  return `hub/sites/${zone}/${site}`;
+}
+
+/** Apps of a tenant on the nodes of one zone. A dot cannot stand in the name of a site, so the two never meet. */
+export function hubAppsPath(zone: string, tenant: string): string {
+  return `hub/sites/${zone}/apps.${tenant}`;
+}
+
+/** Reconciler of `hubSitePath`; a layer's begins with a digit, so the two never meet. */
+export function siteReconciler(site: string): string {
+  return `site-${site}`;
+}
+
+/** Reconciler of `hubAppsPath`. */
+export function hubAppsReconciler(tenant: string, zone: string): string {
+  return `apps.${tenant}.${zone}`;
+}
+
+/** What a server, or one of several nodes on it, fetches before it has a cluster. */
+export function hostPath(machineId: string, file: string): string {
+  return `hosts/${machineId}/${file}`;
+}
+
+/** A file for a tool that a person or a pipeline runs. */
+export function operatorPath(task: string, file: string): string {
+  return `operator/${task}/${file}`;
+}
+
+export const KUSTOMIZATION = "kustomization.yaml";
+
+/** Files that only list or describe others; their changes say nothing that the others do not. */
+export function isDerived(path: string): boolean {
+  return path.endsWith(`/${KUSTOMIZATION}`) || path.startsWith(".flotilla/") || path === "README.md";
+}
+
+/** What the path of a folder of manifests says. */
+export interface FolderLocation {
+  /** Folder that holds all of one cluster: `hub`, or `sites/<zone>/<site>`. */
+  readonly cluster: string;
+  /** `provisioning`: objects of a site on its hub. */
+  readonly category: FolderCategory | "provisioning";
+  /** Last part of the path: `30-cilium`, `apps.retail`, the name of a site. */
+  readonly name: string;
+  readonly zone?: string;
+  readonly site?: string;
+  readonly tenant?: string;
+}
+
+const DELIVERY = /^hub\/(delivery)$/;
+const PLATFORM = /^hub\/platform\/([^/]+)$/;
+const ON_HUB = /^hub\/sites\/([^/]+)\/([^/]+)$/;
+const OF_SITE = /^sites\/([^/]+)\/([^/]+)\/([^/]+)$/;
+
+/** @returns undefined for a folder that holds no manifests, such as one of a host */
+export function folderLocation(path: string): FolderLocation | undefined {
+  const [, zone = "", site = "", layer] = OF_SITE.exec(path) ?? [];
+  if (layer !== undefined) return { cluster: sitePath(zone, site), zone, site, ...layerLocation(layer) };
+  const cluster = "hub";
+  const [, platform] = PLATFORM.exec(path) ?? [];
+  if (platform !== undefined) return { cluster, ...layerLocation(platform) };
+  const [, delivery] = DELIVERY.exec(path) ?? [];
+  if (delivery !== undefined) return { cluster, category: "delivery", name: delivery };
+  const [, hubZone, name] = ON_HUB.exec(path) ?? [];
+  if (hubZone === undefined || name === undefined) return undefined;
+  return name.startsWith("apps.")
+    ? { cluster, category: "app", name, zone: hubZone, tenant: name.slice("apps.".length) }
+    : { cluster, category: "provisioning", name, zone: hubZone, site: name };
+}
+
+function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant"> {
+  const [, number, rest = ""] = /^(\d+)-(.*)$/.exec(name) ?? [];
+  const category = categories.findLast((each) => Number(number) >= folderNumbers[each]) ?? "app";
+  const isTenants = category === "app" && rest.startsWith("apps-");
+  return { category, name, ...(isTenants && { tenant: rest.slice("apps-".length) }) };
+}
+
+const categories = Object.keys(folderNumbers) as readonly FolderCategory[];
+
+/** Zone and site that a path below `sites/` or `hub/sites/` belongs to. */
+export function siteOf(path: string): { readonly zone: string; readonly site: string } | undefined {
+  const [, zone, site] = /^(?:hub\/)?sites\/([^/]+)\/([^/.]+)\//.exec(path) ?? [];
+  return zone !== undefined && site !== undefined ? { zone, site } : undefined;
+}
+
+/** The path with stars for zones, sites and hosts, so that equal files of many sites have one. */
+export function wildcardPath(path: string): string {
+  return path
+    .replace(/^((?:hub\/)?sites)\/[^/]+\/(apps\.[^/]+|[^/]+)/, (_, root: string, name: string) =>
+      name.startsWith("apps.") ? `${root}/*/${name}` : `${root}/*/*`,
+    )
+    .replace(/^hosts\/[^/]+/, "hosts/*")
+    .replace(/^(operator\/[^/]+)\/[^/.]+/, "$1/*");
+}
+
+/** Whether a server reads the file while it is installed. */
+export function isHostFile(path: string): boolean {
+  return path.startsWith("hosts/");
+}
+
+/** Whether a tool that somebody runs reads the file. */
+export function isOperatorFile(path: string): boolean {
+  return path.startsWith("operator/");
+}
