@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { ApiObject, App, Chart, YamlOutputType } from "cdk8s";
 import { importProfiles } from "../cli/profile-module.ts";
 import { loadFleet } from "../compiler/load/load-fleet.ts";
-import { openWorkshop, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
+import { engines } from "../engines/engines.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 
 /**
@@ -15,7 +17,7 @@ const [profiles = "", root = ""] = process.argv.slice(2);
 const { catalogue } = await importProfiles(profiles);
 const { fleet } = loadFleet(root, catalogue);
 if (!fleet) throw new Error(`${root} holds no fleet`);
-const shop = openWorkshop(fleet);
+const context = createLoweringContext(fleet, engines);
 const out = mkdtempSync(join(tmpdir(), "flotilla-cdk8s-"));
 let seconds = 0;
 let objects = 0;
@@ -36,7 +38,7 @@ function synthesize(site: string, manifests: readonly KubernetesObject[]): void 
 }
 
 for (const { name } of fleet.regions) {
-  for (const unit of repositoryOf(fleet, name, shop).units()) {
+  for (const unit of repositoryOf(fleet, name, context).units()) {
     if (unit.siteFolders.length > 0)
       synthesize(
         unit.name,

@@ -7,8 +7,10 @@ import { stampedPaths } from "../compiler/emit/stamped.ts";
 import { Inspector } from "../compiler/inspect.ts";
 import { FleetDisk } from "../compiler/load/read-tree.ts";
 import { readOutline, readRecords } from "../compiler/load/records.ts";
-import { openWorkshop, repositoryNames, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { repositoryNames, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Folder } from "../compiler/lower/unit.ts";
+import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish.ts";
 import { startRun } from "../git/run.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -42,7 +44,7 @@ const selection = { regions: fleet.regions, centre: true };
 const facts = { today: new Date().toISOString().slice(0, 10), ...fingerprints() };
 timed("check", () => checkFleet({ fleet, selection, rules, facts }));
 
-const shop = openWorkshop(fleet);
+const context = createLoweringContext(fleet, engines);
 const shapes = new Inspector([]);
 const judge = manifestJudge(rules);
 const run = startRun();
@@ -59,7 +61,7 @@ function inspect(construct: string, folders: readonly Folder[]): void {
 }
 
 async function publishOne(name: string): Promise<void> {
-  const repository = repositoryOf(fleet, name, shop);
+  const repository = repositoryOf(fleet, name, context);
   const files: RepositoryFile[] = [];
   const onHub: Folder[] = [];
   const units = repository.units();

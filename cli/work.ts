@@ -4,9 +4,10 @@ import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
 import { Inspector } from "../compiler/inspect.ts";
-import { openWorkshop, type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
-import type { Workshop } from "../compiler/lower/lower-site.ts";
+import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Fleet } from "../constructs/fleet.ts";
+import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish.ts";
 import type { PublishRequest, PublishResult } from "../git/request.ts";
 import { startRun } from "../git/run.ts";
@@ -62,7 +63,7 @@ export class Work {
   readonly #run = startRun();
   readonly #ready: Ready[] = [];
   readonly #texts = new TextStore();
-  #shop: Workshop | undefined;
+  #context: LoweringContext | undefined;
 
   /** @param destination undefined when it is only to be checked */
   constructor(fleets: FleetView, destination: Destination | undefined) {
@@ -74,7 +75,7 @@ export class Work {
   async compile(name: string): Promise<CompiledRepository | undefined> {
     const fleet = this.#fleets.of(name);
     if (!fleet) return undefined;
-    const repository = repositoryOf(fleet, name, this.#workshop(fleet));
+    const repository = repositoryOf(fleet, name, this.#loweringContext(fleet));
     const files: ContentFile[] = [];
     const destination = this.#destination;
     this.#texts.clear();
@@ -101,19 +102,19 @@ export class Work {
   }
 
   /** Regions read one by one have equal tenants, apps and registries, so what was made for one serves all. */
-  #workshop(fleet: Fleet): Workshop {
-    this.#shop ??= openWorkshop(fleet);
-    return this.#shop;
+  #loweringContext(fleet: Fleet): LoweringContext {
+    this.#context ??= createLoweringContext(fleet, engines);
+    return this.#context;
   }
 
   #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
-    return compileRepository(repository, this.#workshop(fleet), this.#inspector, take);
+    return compileRepository(repository, this.#loweringContext(fleet), this.#inspector, take);
   }
 
   async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
     const again = () => {
       const fleet = known(this.#fleets.of(name));
-      const repository = repositoryOf(fleet, name, this.#workshop(fleet));
+      const repository = repositoryOf(fleet, name, this.#loweringContext(fleet));
       const files: RepositoryFile[] = [];
       this.#compile(repository, fleet, (_, more) => files.push(...more));
       return this.#request(fleet, repository, files, this.#destination as Destination);

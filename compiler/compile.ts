@@ -1,15 +1,17 @@
 import type { Fleet } from "../constructs/fleet.ts";
+import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet } from "../policies/evaluate.ts";
 import type { RepositoryFolder, Rule, RuleContext } from "../policies/rule.ts";
 import { emitUnit, unitFolders } from "./emit/emit-unit.ts";
-import { engineGaps } from "./gaps.ts";
+import { engineFacts } from "./engine-facts.ts";
 import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
-import { openWorkshop, type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
-import type { Workshop } from "./lower/lower-site.ts";
+import { type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
+import { createLoweringContext, type LoweringContext } from "./lower/lowering-context.ts";
 import type { Folder, Unit } from "./lower/unit.ts";
+import { unsupportedFindings } from "./unsupported.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
 export type RepositorySink = (unit: Unit, files: readonly RepositoryFile[]) => void;
@@ -18,7 +20,10 @@ export interface CompileRequest {
   readonly fleet: Fleet;
   readonly selection: Selection;
   readonly rules: readonly Rule[];
-  readonly facts: Omit<RuleContext, "regions">;
+  /** What the edge knows: the date, and hashes of profiles. */
+  readonly facts: Omit<RuleContext, "regions" | "engines">;
+  /** @default those that are shipped */
+  readonly engines?: EngineTables;
   /** Asked once for each repository, in the order of their names with the centre first. */
   readonly sink?: (repository: Repository) => RepositorySink;
 }
@@ -39,21 +44,22 @@ export interface CompileResult {
  * stays flat as far as the sink lets go of the files.
  */
 export function compile(request: CompileRequest): CompileResult {
-  const { fleet, selection, rules } = request;
-  const shop = openWorkshop(fleet);
+  const { fleet, selection, rules, engines = shippedEngines } = request;
+  const context = createLoweringContext(fleet, engines);
   const inspector = new Inspector(rules);
   const repositories = repositoryNames(fleet, selection).map((name) => {
-    const repository = repositoryOf(fleet, name, shop);
-    return compileRepository(repository, shop, inspector, request.sink?.(repository));
+    const repository = repositoryOf(fleet, name, context);
+    return compileRepository(repository, context, inspector, request.sink?.(repository));
   });
   return joinResults(checkFleet(request), selection, repositories);
 }
 
 /** What the rules on the fleet and its sites find, and what is asked of engines that they cannot do. */
-export function checkFleet({ fleet, selection, rules, facts }: CompileRequest): readonly Diagnostic[] {
+export function checkFleet(request: CompileRequest): readonly Diagnostic[] {
+  const { fleet, selection, rules, facts, engines = shippedEngines } = request;
   return [
-    ...evaluateFleet(rules, fleet, { ...facts, regions: selection.regions }),
-    ...engineGaps(fleet, selection.regions),
+    ...evaluateFleet(rules, fleet, { ...facts, engines: engineFacts(engines), regions: selection.regions }),
+    ...unsupportedFindings(fleet, selection.regions, engines),
   ];
 }
 
@@ -66,7 +72,7 @@ export interface CompiledRepository {
 
 export function compileRepository(
   repository: Repository,
-  shop: Workshop,
+  context: LoweringContext,
   inspector: Inspector,
   take?: RepositorySink,
 ): CompiledRepository {
@@ -86,7 +92,7 @@ export function compileRepository(
   diagnostics.push(
     ...inspector.inspectCluster(construct, onHub),
     ...inspector.inspectFolders(construct, folders),
-    ...shop.faults.splice(0),
+    ...context.errors.splice(0),
   );
   return { diagnostics, files: folders.reduce((sum, { names }) => sum + names.length, 0), objects };
 }

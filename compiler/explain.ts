@@ -36,11 +36,12 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
   if (name === "centre") return explainMember(fleet.centre, fleet.centre, {});
   const region = fleet.regions.find((each) => each.name === name);
   if (region) {
-    const { delivery, spec, sites, repository } = region;
-    return explainMember(region.hub, region.hub, {
+    const { delivery, spec, sites, repository, hub } = region;
+    if (!hub) return undefined;
+    return explainMember(hub, hub, {
       delivery,
       repository,
-      endpoint: spec.hub.endpoint,
+      endpoint: hub.endpoint,
       supernet: spec.network.supernet,
       sites: String(sites.length),
     });
@@ -51,7 +52,10 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
 
 /** Names that `explain` knows, for suggestions. */
 export function explainable(fleet: Fleet): readonly string[] {
-  return ["centre", ...fleet.regions.flatMap((region) => [region.name, ...region.sites.map((site) => site.name)])];
+  return [
+    "centre",
+    ...fleet.regions.flatMap(({ name, hub, sites }) => [...(hub ? [name] : []), ...sites.map((site) => site.name)]),
+  ];
 }
 
 function siteFacts(site: Site): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Member } from "../constructs/member.ts";
 import { type ParameterScope, undeclaredParameters } from "../constructs/parameters.ts";
+import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 
 type AnyMember = Pick<Member<unknown>, "resolved"> & {
@@ -28,7 +29,7 @@ export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagno
   };
   add(fleet.centre.resolved.diagnostics);
   for (const region of fleet.regions) {
-    add(region.hub.resolved.diagnostics);
+    if (region.hub) add(region.hub.resolved.diagnostics);
     for (const zone of region.zones) {
       if (zone.sites.length > 0) judge(zone.parameterScope, zone.sites);
       for (const site of zone.sites) {
@@ -36,9 +37,12 @@ export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagno
         judge(site.parameterScopes().at(-1) as ParameterScope, [site]);
       }
     }
-    if (!partial) judge(region.parameterScope, [region.hub, ...region.sites]);
+    if (!partial) judge(region.parameterScope, membersOf(region));
   }
-  if (!partial)
-    judge(fleet.parameterScope, [fleet.centre, ...fleet.regions.flatMap((region) => [region.hub, ...region.sites])]);
+  if (!partial) judge(fleet.parameterScope, [fleet.centre, ...fleet.regions.flatMap(membersOf)]);
   return [...faults.values()];
+}
+
+function membersOf({ hub, sites }: Region): readonly AnyMember[] {
+  return hub ? [hub, ...sites] : sites;
 }

@@ -1,3 +1,4 @@
+import type { RegionSpec } from "../model/region-file.ts";
 import { within } from "../model/source.ts";
 import { type FleetFacts, Member } from "./member.ts";
 import type { ParameterScope } from "./parameters.ts";
@@ -8,11 +9,14 @@ export class Hub extends Member<Hub> {
   readonly region: Region;
   readonly facts: FleetFacts;
   readonly path: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
 
-  constructor(region: Region) {
-    const { fleet, spec, source } = region;
-    super(region, "hub", spec.hub.profile, fleet.catalogue.hubs, source && within(source, "hub"));
+  constructor(region: Region, spec: NonNullable<RegionSpec["hub"]>) {
+    const { fleet, source } = region;
+    super(region, "hub", spec.profile, fleet.catalogue.hubs, source && within(source, "hub"));
     this.region = region;
+    this.endpoint = spec.endpoint;
     this.facts = fleet.spec;
     this.path = `${region.path}/hub`;
   }

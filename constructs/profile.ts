@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Json, JsonObject } from "../model/json.ts";
-import type { ProfileImage, Provisioner } from "../model/provisioner.ts";
+import type { Distribution, ProfileImage, Provisioner } from "../model/provisioner.ts";
+import type { HostSpec } from "../model/zone-file.ts";
 
 /** The stack from the bottom to the top; folders, order of reconciliation and privileges follow it. */
 export const layerCategories = ["os", "kubernetes", "cni", "csi", "addon", "app"] as const;
@@ -61,6 +62,15 @@ export function defineLayer<S, P, I extends JsonObject>(definition: LayerDefinit
   };
 }
 
+/** Nodes of a site that are made in another way than the rest, such as virtual machines beside servers. */
+export interface PoolDefinition {
+  /** RFC 1123 label; part of the names of its objects. */
+  readonly name: string;
+  readonly provisioner: Provisioner;
+  /** The servers of a site that belong to it; absent where its nodes are no servers of the site's file. */
+  readonly takes?: (host: { readonly spec: HostSpec }) => boolean;
+}
+
 /** A versioned, immutable full-stack definition. Subjects pin it as `name@version`. */
 export interface Profile<S, P = ParameterValues> {
   readonly name: string;
@@ -69,11 +79,13 @@ export interface Profile<S, P = ParameterValues> {
   /** For profiles of sites: the kind of site it makes. */
   readonly siteKind?: "cluster" | "nodes";
   readonly kubernetes: {
-    readonly distribution: "k3s" | "kubeadm" | "kubeedge";
+    readonly distribution: Distribution;
     /** Version of the Kubernetes API or, for KubeEdge, of the kubelet inside edgecore; `1.32.9`. */
     readonly version: string;
   };
+  /** Makes the cluster, and the nodes that no further pool takes. */
   readonly provisioner: Provisioner;
+  readonly pools?: readonly PoolDefinition[];
   /** Types and defaults of the parameters; unknown names are faults. */
   readonly parameters: z.ZodObject;
   /** Every image that pods of the layers or the provisioner run. */

@@ -15,7 +15,8 @@ export class Region extends Construct {
   readonly source: Source | undefined;
   readonly name: string;
   readonly path: string;
-  readonly hub: Hub;
+  /** Undefined where all sites stand alone. */
+  readonly hub: Hub | undefined;
   readonly #zones: Zone[] = [];
 
   constructor(fleet: Fleet, spec: RegionSpec, source?: Source) {
@@ -25,7 +26,7 @@ export class Region extends Construct {
     this.source = source;
     this.name = spec.name;
     this.path = `${fleet.path}/${spec.name}`;
-    this.hub = new Hub(this);
+    this.hub = spec.hub && new Hub(this, spec.hub);
     fleet.adoptRegion(this);
   }
 

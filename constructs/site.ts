@@ -35,6 +35,11 @@ export class Site extends Member<Site> {
     return this.spec.ring ?? this.zone.spec.ring;
   }
 
+  /** The cluster that the servers of a nodes site join. */
+  get parent(): "hub" | "centre" {
+    return this.spec.parent ?? "hub";
+  }
+
   /** False for planned sites: they are checked and reserve their addresses, but nothing is written for them. */
   get isEmitted(): boolean {
     return this.spec.state !== "planned";

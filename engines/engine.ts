@@ -1,27 +1,133 @@
+/**
+ * The contract of the engines. An engine is data and pure functions in a folder of its own; `engines.ts` is the table
+ * that does not compile while one is missing.
+ */
 import type { App } from "../constructs/app.ts";
-import type { Region } from "../constructs/region.ts";
+import type { Pool } from "../constructs/pool.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
-import type { ChartSource, HelmRelease, KubernetesObject, TextFile } from "../model/manifest.ts";
+import type { KindTable } from "../model/kinds/facts.ts";
+import type { ChartSource, HelmRelease, KubernetesObject } from "../model/manifest.ts";
+import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { DeliveryName } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
-
-/**
- * The contract of the engines. Each is a set of pure functions from constructs to manifests in a
- * folder of its own; `engines.ts` is the table that does not compile while one is missing.
- */
+import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
 
 /** Something asked for that the engine cannot do; becomes a diagnostic, never a silent drop. */
-export interface Gap {
+export interface Unsupported {
   /** What was asked for: "surge of 1 server at a site without a spare one". */
-  readonly asked: string;
+  readonly requested: string;
   /** What to do instead. */
   readonly alternative: string;
   readonly at?: Source | undefined;
+  /** Construct path of the one concerned, when it is not the scope's own. */
+  readonly subject?: string;
   /** A warning where nothing is lost by going on without it. @default "error" */
   readonly severity?: "warning";
+}
+
+/**
+ * @typeParam Scope what one call is about
+ * @typeParam Settings what a profile, an app or a region chooses
+ */
+export interface Engine<Name extends string, Scope, Settings> {
+  readonly name: Name;
+  /** Every kind that it makes; a kind that is emitted and not listed fails a test. */
+  readonly kinds: KindTable;
+  /** It makes objects for the centre, and is asked there, with the whole fleet. */
+  readonly needs?: { readonly centre: true };
+  /** For tests and docs. */
+  readonly example: Settings;
+  unsupported(scope: Scope, settings: Settings): readonly Unsupported[];
+  lower(scope: Scope, settings: Settings): readonly Artifact[];
+}
+
+/** What a provisioner must install so that a new cluster pulls the rest by itself. */
+export interface AgentBootstrap {
+  /** CNI and delivery engine, in this order. */
+  readonly charts: readonly HelmRelease[];
+  readonly objects: readonly KubernetesObject[];
+  readonly delivery: DeliveryName;
+}
+
+/** Nodes of one site that are made in the same way. */
+export interface PoolScope {
+  readonly site: Site;
+  readonly pool: Pool;
+  readonly bootstrap: AgentBootstrap;
+}
+
+export interface ProvisioningEngine<P extends Provisioner>
+  extends Omit<Engine<P["engine"], PoolScope, P>, "unsupported"> {
+  unsupported(scope: Omit<PoolScope, "bootstrap">, settings: P): readonly Unsupported[];
+  /** The cluster comes from it bare: network and storage are the profile's to bring. */
+  readonly makesClusters: boolean;
+  /** Absent for one that upgrades nothing. */
+  upgrade?(site: Site, settings: P): NodeUpgrade;
+}
+
+/** A site whose servers are nodes of another cluster, with the settings of its profile. */
+export interface RuntimeSite<S> {
+  readonly site: Site;
+  readonly settings: S;
+}
+
+/** All nodes that one parent serves through one runtime. */
+export interface RuntimeScope<S> {
+  readonly parent: ParentCluster;
+  /** In the order of zones and names; retired ones too. */
+  readonly sites: readonly RuntimeSite<S>[];
+}
+
+/** The cluster that nodes of other places join. */
+export interface ParentCluster {
+  readonly ref: ClusterRef;
+  /** Construct path. */
+  readonly path: string;
+  /** URL of its API server. */
+  readonly endpoint: string;
+  /** First registry of the fleet. */
+  readonly registry: string;
+  /** Base of the fleet's repositories, where mirrors of others lie. */
+  readonly repositories: string;
+}
+
+/** @typeParam S the settings; a call gets all that are in use at one parent, without repetition */
+export interface NodeRuntimeEngine<S extends Provisioner>
+  extends Engine<S["engine"], RuntimeScope<S>, readonly [S, ...S[]]> {
+  /** Version of the runtime, `1.23.1`. */
+  version(settings: S): string;
+  /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */
+  kubernetes(settings: S): readonly [oldest: number, newest: number] | undefined;
+  readonly fixedVersion?: FixedVersion;
+}
+
+/** A zone in which an app runs in one cluster. */
+export interface AppZone {
+  readonly zone: Zone;
+  /** Appended to object names where apps of several zones live side by side. */
+  readonly suffix?: string | undefined;
+  /** Labels of the zone's nodes; empty in a cluster of its own. */
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  /** Names of the sites whose nodes may run the app, when those are not all that the selector matches. */
+  readonly sites?: readonly string[] | undefined;
+}
+
+/** One app in one cluster with every zone it runs in there; for an engine that needs the centre, all of them. */
+export interface AppScope {
+  readonly app: App;
+  readonly cluster: ClusterRef;
+  readonly tenant: TenantRef;
+  readonly zones: readonly AppZone[];
+}
+
+export interface PlacementEngine
+  extends Omit<Engine<PlacementName, AppScope, never>, "example" | "lower" | "unsupported"> {
+  /** Asked for the app as a whole, once. */
+  unsupported(app: App): readonly Unsupported[];
+  lower(scope: AppScope): readonly Artifact[];
 }
 
 /** One folder with a kustomization.yaml and how a cluster reconciles it. */
@@ -32,22 +138,23 @@ export interface ReconciledFolder {
   readonly path: string;
   /** Names of the folders that must be ready before. */
   readonly dependsOn: readonly string[];
-  /** Position in the order of layers, for engines that order by number. */
+  /** Number of its category, for engines that order by number. */
   readonly order: number;
   /** The tenant whose service account applies the folder; absent: the platform's. */
-  readonly tenant?: { readonly name: string; readonly namespace: string } | undefined;
+  readonly tenant?: TenantRef | undefined;
   /** False while the site is held: nothing changes until somebody resumes it. */
   readonly suspended: boolean;
 }
 
-/** A cluster that pulls folders of one repository. */
-export interface DeliveryTarget {
-  /** Name of the cluster: a site, a region's hub, or `centre`. */
+/** A cluster that pulls its part of a repository. */
+export interface DeliveryCluster {
+  /** Name of the cluster: a site, `hub-<region>`, or `centre`. */
   readonly cluster: string;
   readonly repository: string;
+  /** Folder of all that it pulls: `hub`, or `sites/<zone>/<site>`. */
+  readonly home: string;
   /** Folder of the delivery objects themselves: `hub/delivery` or `sites/<zone>/<site>/00-delivery`. */
   readonly root: string;
-  readonly folders: readonly ReconciledFolder[];
   readonly tenants: readonly { readonly name: string; readonly namespaces: readonly string[] }[];
   /** First registry of the fleet, for charts and images of the engine itself. */
   readonly registry: string;
@@ -58,76 +165,32 @@ export interface DeliveryTarget {
   readonly suspended: boolean;
 }
 
+/** One cluster with its folders. */
+export interface DeliveryScope extends DeliveryCluster {
+  readonly folders: readonly ReconciledFolder[];
+}
+
 export interface DeliveryEngine {
   readonly name: DeliveryName;
-  /** Content of the target's root folder: source, projects, service accounts, the agent, one reconciler a folder. */
-  reconcile(target: DeliveryTarget): readonly KubernetesObject[];
+  readonly kinds: KindTable;
+  /** Content of the root folder: source, projects, service accounts, the agent, one reconciler a folder. */
+  reconcile(scope: DeliveryScope): readonly KubernetesObject[];
   /** The first objects of a new cluster: namespace, source and the reconciler of the root folder. */
-  bootstrap(target: DeliveryTarget): readonly KubernetesObject[];
+  bootstrap(cluster: DeliveryCluster): readonly KubernetesObject[];
   /** The engine's own chart, installed by the provisioner before anything can be pulled. */
   agent(registry: string): HelmRelease;
   /** Objects that install a chart, placed in the folder of its layer. */
   chart(release: HelmRelease): readonly KubernetesObject[];
   /**
-   * What lets a tenant's reconciler work in one of the tenant's namespaces. It belongs into the folder
-   * that makes the namespace: the root folder comes first and could never put anything into it.
+   * What lets a tenant's reconciler work in one of the tenant's namespaces. It belongs in the folder that makes the
+   * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
 }
 
-/** What a provisioner must install so that a new cluster pulls the rest by itself. */
-export interface FirstAgent {
-  /** CNI and delivery engine, in this order. */
-  readonly charts: readonly HelmRelease[];
-  readonly objects: readonly KubernetesObject[];
-  readonly delivery: DeliveryName;
-}
-
-export interface ProvisioningEngine<P extends Provisioner> {
-  readonly name: P["engine"];
-  gaps(site: Site, provisioner: P): readonly Gap[];
-  /** Objects on the region's hub, in `hub/sites/<zone>/<site>/`. */
-  hubObjects(site: Site, provisioner: P, first: FirstAgent): readonly KubernetesObject[];
-  /** Objects in the site's own cluster, in its os layer. */
-  siteObjects(site: Site, provisioner: P): readonly KubernetesObject[];
-  /** Files in `hosts/<machine-id>/`. */
-  hostFiles(site: Site, provisioner: P, first: FirstAgent): readonly TextFile[];
-}
-
-/** An engine whose servers are nodes of the hub needs a part on the hub, and files for each zone. */
-export interface NodeRuntimeEngine<P extends Provisioner> extends ProvisioningEngine<P> {
-  /** Layer on the hub that serves all nodes of the region; its name makes the folder. */
-  hubPlatform(region: Region, provisioner: P): HubPlatform;
-  zoneFiles(zone: Zone, sites: readonly Site[], provisioner: P): readonly TextFile[];
-  /** Labels that select the nodes of a zone, for placement. */
-  nodeSelector(zone: Zone): Readonly<Record<string, string>>;
-}
-
-export interface HubPlatform {
-  readonly layer: string;
-  readonly objects: readonly KubernetesObject[];
-  readonly charts: readonly HelmRelease[];
-}
-
-/** Where one app goes: the cluster of a site, or the nodes of one zone on the hub. */
-export interface PlacementTarget {
-  readonly zone: Zone;
-  /** Appended to object names on a hub, where apps of several zones live side by side. */
-  readonly suffix?: string | undefined;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  /** Names of the sites whose nodes may run the app, when those are not all that the selector matches. */
-  readonly sites?: readonly string[] | undefined;
-}
-
-export interface PlacementEngine {
-  readonly name: PlacementName;
-  gaps(app: App): readonly Gap[];
-  place(app: App, target: PlacementTarget): readonly KubernetesObject[];
-}
-
 /** An engine that the words of the model know and this version cannot drive. */
-export interface AbsentEngine {
+export interface UnimplementedEngine {
   readonly name: string;
-  readonly absent: true;
+  readonly unimplemented: true;
   readonly alternative: string;
 }

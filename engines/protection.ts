@@ -13,7 +13,7 @@ const ARGO_PROTECTION = ["Prune=false", "Delete=false"];
  * written, so that a region may change its delivery engine without a moment of danger. Other sync
  * options of Argo CD are kept.
  */
-export function protectedFromPruning(annotations: Annotations = {}): Annotations {
+export function withPruneProtectionAnnotations(annotations: Annotations = {}): Annotations {
   const { [FLUX]: _, [ARGO]: options, ...rest } = annotations;
   return { ...rest, [ARGO]: [...others(options), ...ARGO_PROTECTION].join(","), [FLUX]: "disabled" };
 }
@@ -23,18 +23,23 @@ export function protectedFromPruning(annotations: Annotations = {}): Annotations
  * by the object in the cluster, so this must be applied once before the file may go: removal takes
  * two commits.
  */
-export function unprotected(annotations: Annotations = {}): Annotations {
+export function withoutPruneProtection(annotations: Annotations = {}): Annotations {
   const { [FLUX]: _, [ARGO]: options, ...rest } = annotations;
   const kept = others(options);
   return kept.length > 0 ? { ...rest, [ARGO]: kept.join(",") } : rest;
 }
 
 /** The object with the protection in its annotations. */
-export function guarded(object: KubernetesObject): KubernetesObject {
+export function withPruneProtection(object: KubernetesObject): KubernetesObject {
   const { metadata } = object;
-  return { ...object, metadata: { ...metadata, annotations: protectedFromPruning(metadata.annotations) } };
+  return { ...object, metadata: { ...metadata, annotations: withPruneProtectionAnnotations(metadata.annotations) } };
 }
 
 function others(options = ""): readonly string[] {
   return options.split(",").filter((option) => option !== "" && !ARGO_PROTECTION.includes(option));
+}
+
+/** Whether a manifest, as the repository holds it, says that nothing prunes its object. */
+export function isProtectedText(text: string): boolean {
+  return text.includes(`\n    ${FLUX}: disabled\n`);
 }

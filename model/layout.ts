@@ -35,6 +35,9 @@ export function tenantFolder(tenant: string): string {
   return layerFolder("app", `apps-${tenant}`);
 }
 
+/** Everything that a hub, or the centre, pulls. */
+export const hubHome = "hub";
+
 /** Objects by which a hub, or the centre, pulls everything else below hub/. */
 export const hubDelivery = "hub/delivery";
 
@@ -55,6 +58,15 @@ export function hubSitePath(zone: string, site: string): string {
 /** Apps of a tenant on the nodes of one zone. A dot cannot stand in the name of a site, so the two never meet. */
 export function hubAppsPath(zone: string, tenant: string): string {
   return `hub/sites/${zone}/apps.${tenant}`;
+}
+
+/** The same at the centre, where zones of several regions meet. */
+export function centreAppsPath(region: string, zone: string, tenant: string): string {
+  return `hub/sites/${region}.${zone}/apps.${tenant}`;
+}
+
+export function centreAppsReconciler(tenant: string, region: string, zone: string): string {
+  return `apps.${tenant}.${region}.${zone}`;
 }
 
 /** Reconciler of `hubSitePath`; a layer's begins with a digit, so the two never meet. */

@@ -1,5 +1,8 @@
 import type { Architecture } from "./zone-file.ts";
 
+/** What a Kubernetes is called that a profile brings; a node runtime's kubelet goes by the runtime's name. */
+export type Distribution = "k3s" | "kubeadm" | "kubeedge";
+
 /** An image of a profile, named relative to the fleet's first registry. */
 export interface ProfileImage {
   /** Path below the registry, like `cilium/cilium`. */
@@ -87,5 +90,9 @@ export interface ExistingProvisioner {
   readonly engine: "existing";
 }
 
-export type Provisioner = KairosProvisioner | CapiMetal3Provisioner | KubeEdgeProvisioner | ExistingProvisioner;
+/** Settings of what makes nodes of a site into a cluster of its own. */
+export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | ExistingProvisioner;
+/** Settings of what makes servers into nodes of another cluster. */
+export type NodeRuntime = KubeEdgeProvisioner;
+export type Provisioner = ClusterProvisioner | NodeRuntime;
 export type ProvisionerName = Provisioner["engine"];

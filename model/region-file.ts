@@ -14,7 +14,8 @@ export const regionSchema = z.strictObject({
   code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
   timezone: z.string().refine((name) => name === "UTC" || timezones.has(name), "an IANA time zone, like Asia/Shanghai"),
   delivery: z.enum(deliveryNames),
-  hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }),
+  /** Absent where all sites stand alone. */
+  hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }).optional(),
   network: z.strictObject({
     /** All node networks of the region lie inside it. */
     supernet: cidr,

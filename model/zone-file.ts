@@ -51,6 +51,8 @@ export const siteSchema = z.strictObject({
   /** cluster: an autonomous cluster. nodes: its servers are nodes of the region's hub. */
   kind: z.enum(["cluster", "nodes"]),
   profile: profileReference,
+  /** The cluster that the servers of a nodes site join: the region's hub, or the centre. */
+  parent: z.enum(["hub", "centre"]).optional(),
   state: z.enum(siteStates).default("active"),
   /** Rollout ring; the zone's when absent. */
   ring: z.string().min(1, "the name of a ring").optional(),

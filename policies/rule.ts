@@ -5,6 +5,8 @@ import type { Site } from "../constructs/site.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
+import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
+import type { Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
 
 /** A violation of a rule, in the words of the rule; identity and severity are the rule's. */
@@ -45,6 +47,26 @@ export interface RuleContext {
   /** Content hash of each profile's sources by `name@version`, and what the lock file says. */
   readonly profileHashes: ReadonlyMap<string, string>;
   readonly profileLock: ReadonlyMap<string, string>;
+  readonly engines: EngineFacts;
+}
+
+/** What rules ask of the engines; rules themselves know none by its name. */
+export interface EngineFacts {
+  /** How the servers of a site get a new version; undefined when its engine upgrades nothing. */
+  readonly upgrade: (site: Site) => NodeUpgrade | undefined;
+  /** The runtime that these settings choose; undefined where sites are clusters of their own. */
+  readonly runtime: (settings: Provisioner) => NodeRuntimeFacts | undefined;
+  /** Whether the engine makes the cluster itself, so that network and storage are the profile's to bring. */
+  readonly makesClusters: (settings: Provisioner) => boolean;
+}
+
+export interface NodeRuntimeFacts {
+  readonly name: string;
+  /** `1.23.1` */
+  readonly version: string;
+  /** Oldest and newest minor version of Kubernetes that it works with; undefined: not known. */
+  readonly kubernetes: readonly [oldest: number, newest: number] | undefined;
+  readonly fixedVersion: FixedVersion | undefined;
 }
 
 export interface FleetRule extends RuleText {

@@ -1,11 +1,10 @@
 import { load } from "js-yaml";
 import { fileName } from "../compiler/emit/file-name.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { deliveries } from "../engines/engines.ts";
+import { engines } from "../engines/engines.ts";
+import { hubDelivery, hubHome } from "../model/layout.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
-
-const root = "hub/delivery";
 
 /**
  * The objects that let a hub, or the centre, pull its repository: as the repository itself holds them, since from then
@@ -17,20 +16,20 @@ export function firstObjects(
   files: readonly RepositoryFile[],
 ): readonly KubernetesObject[] {
   const region = fleet.regions.find(({ name }) => name === repository);
-  const delivery = deliveries[region?.delivery ?? fleet.centre.delivery];
+  const delivery = engines.deliveries[region?.delivery ?? fleet.centre.delivery];
   // Names alone are asked for here: they do not depend on what the cluster reconciles.
   const objects = delivery.bootstrap({
     cluster: repository,
     repository: `${fleet.spec.repositories}/${repository}.git`,
-    root,
-    folders: [],
+    home: hubHome,
+    root: hubDelivery,
     tenants: [],
     registry: fleet.centre.registry,
     suspended: false,
   });
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return objects.map((object) => {
-    const path = `${root}/${fileName(object)}`;
+    const path = `${hubDelivery}/${fileName(object)}`;
     const text = texts.get(path);
     if (text === undefined) throw new Error(`${repository} has no ${path}, which starts its delivery`);
     return load(text) as KubernetesObject;

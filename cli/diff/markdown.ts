@@ -1,6 +1,6 @@
-import { effectTexts } from "../../compiler/diff/effect.ts";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
+import { effectTexts } from "../../model/kinds/facts.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { plural } from "../report/text.ts";
 import { groupName, headline, regionList } from "./text.ts";

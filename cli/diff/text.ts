@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import { effectTexts } from "../../compiler/diff/effect.ts";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
+import { effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../report/text.ts";
 
 const maxLines = 24;

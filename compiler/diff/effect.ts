@@ -1,55 +1,29 @@
+/** What a change of one file does, looked up in the facts of its kind. */
+import { load } from "js-yaml";
+import { isProtectedText } from "../../engines/protection.ts";
+import { type Effect, effects, groupKind, type KindTable } from "../../model/kinds/facts.ts";
 import { isHostFile, isOperatorFile } from "../../model/layout.ts";
+import type { FileChange } from "./changes.ts";
 
-/** What a change does to a running cluster, the worst first. */
-export const effects = ["deletes", "replaces nodes", "reboots", "reinstall", "restarts pods", "in place"] as const;
-export type Effect = (typeof effects)[number];
+/** A kind without facts is `unknown`, and so is a text that is no object: never harmless by default. */
+export function effectOf({ path, before, after }: FileChange, kinds: KindTable): Effect {
+  if (isHostFile(path) || isOperatorFile(path)) return "at installation";
+  const facts = kinds[groupKindOf(after ?? before ?? "") ?? ""];
+  if (!facts) return "unknown";
+  if (after === undefined) {
+    if (isProtectedText(before ?? "")) return "orphans";
+    return typeof facts.onRemoval === "string" ? facts.onRemoval : facts.onRemoval(load(before ?? ""));
+  }
+  if (before === undefined) return facts.onCreation ?? "no restart";
+  return typeof facts.onChange === "string" ? facts.onChange : facts.onChange(load(before), load(after));
+}
 
-export const effectTexts: Readonly<Record<Effect, string>> = {
-  deletes: "deletes a cluster, a host, a namespace or stored data",
-  "replaces nodes": "Cluster API rolls machines",
-  reboots: "hosts reboot into another OS image",
-  reinstall: "takes effect when a host is installed or reset",
-  "restarts pods": "pods are replaced",
-  "in place": "is applied without a restart",
-};
-
-/** Kinds whose removal cannot be taken back (Cluster API, Metal3, Kubernetes). */
-const keepers = new Set([
-  "Cluster",
-  "Metal3Cluster",
-  "KubeadmControlPlane",
-  "MachineDeployment",
-  "BareMetalHost",
-  "NodeGroup",
-  "Namespace",
-  "PersistentVolumeClaim",
-  "StatefulSet",
-]);
-
-/** What a new or changed object of a kind does; kinds that are not here are applied in place. */
-const byKind: Readonly<Record<string, Effect>> = {
-  NodeOpUpgrade: "reboots",
-  NodeOp: "reboots",
-  KubeadmControlPlane: "replaces nodes",
-  MachineDeployment: "replaces nodes",
-  KubeadmConfigTemplate: "replaces nodes",
-  Metal3MachineTemplate: "replaces nodes",
-  Metal3DataTemplate: "replaces nodes",
-  Deployment: "restarts pods",
-  StatefulSet: "restarts pods",
-  DaemonSet: "restarts pods",
-  HelmRelease: "restarts pods",
-  OCIRepository: "restarts pods",
-};
-
-/** Judges one file by its kind and by what happens to it. */
-export function effectOf(path: string, kind: string | undefined, isRemoval: boolean): Effect {
-  if (isHostFile(path) || isOperatorFile(path)) return "reinstall";
-  if (kind === undefined) return "in place";
-  if (isRemoval) return keepers.has(kind) ? "deletes" : "in place";
-  return byKind[kind] ?? "in place";
+/** `Deployment.apps` of a manifest as Flotilla writes it. */
+function groupKindOf(text: string): string | undefined {
+  const [, apiVersion, kind] = /^apiVersion: (\S+)\nkind: (\S+)$/m.exec(text) ?? [];
+  return apiVersion !== undefined && kind !== undefined ? groupKind(apiVersion, kind) : undefined;
 }
 
 export function worst(list: readonly Effect[]): Effect {
-  return effects.find((effect) => list.includes(effect)) ?? "in place";
+  return effects.find((effect) => list.includes(effect)) ?? "no restart";
 }

@@ -1,6 +1,7 @@
+import { type Effect, effects, type KindTable } from "../../model/kinds/facts.ts";
 import { isDerived, wildcardPath } from "../../model/layout.ts";
 import type { FileChange } from "./changes.ts";
-import { type Effect, effectOf, effects, worst } from "./effect.ts";
+import { effectOf, worst } from "./effect.ts";
 import { type Patch, patchKey, patchOf } from "./patch.ts";
 
 type ChangeKind = "added" | "changed" | "removed";
@@ -26,7 +27,11 @@ export interface ChangeGroup {
  *
  * @param whole paths of sites that come or go as a whole: all of their files are one change
  */
-export function groupChanges(changes: readonly FileChange[], whole: readonly string[]): readonly ChangeGroup[] {
+export function groupChanges(
+  changes: readonly FileChange[],
+  whole: readonly string[],
+  kinds: KindTable,
+): readonly ChangeGroup[] {
   const patches = new PatchMemo();
   const shown = changes.filter(({ path }) => !isDerived(path));
   const siteOf = (change: FileChange) =>
@@ -45,8 +50,8 @@ export function groupChanges(changes: readonly FileChange[], whole: readonly str
   });
   const sites = Map.groupBy(wholes, kindOf);
   return [
-    ...[...sites.values()].map((members) => describeSites(members, siteOf)),
-    ...[...groups.values()].map((members) => describe(members, patches)),
+    ...[...sites.values()].map((members) => describeSites(members, siteOf, kinds)),
+    ...[...groups.values()].map((members) => describe(members, patches, kinds)),
     ...(relabelled.length > 0 ? [describeLabels(relabelled)] : []),
   ].sort(byWeight);
 }
@@ -61,21 +66,20 @@ function withoutLabels(text: string): string {
 }
 
 function describeLabels(members: readonly FileChange[]): ChangeGroup {
-  return { ...wholeGroup(members), effect: "in place", path: "**", title: "identity labels" };
+  return { ...wholeGroup(members), effect: "no restart", path: "**", title: "identity labels" };
 }
 
 /** Sites that come or go with all of their files. */
 function describeSites(
   members: readonly FileChange[],
   siteOf: (change: FileChange) => string | undefined,
+  kinds: KindTable,
 ): ChangeGroup {
   const first = members[0] as FileChange;
-  const all = members.map(({ path, before, after }) =>
-    effectOf(path, objectKind(after ?? before ?? ""), after === undefined),
-  );
+  const all = members.map((change) => effectOf(change, kinds));
   return {
     ...wholeGroup(members),
-    effect: kindOf(first) === "removed" ? worst(all) : "in place",
+    effect: kindOf(first) === "removed" ? worst(all) : "no restart",
     path: "sites/*/*",
     title: "whole sites",
     constructs: [...new Set(members.map((each) => siteOf(each) ?? each.construct))].sort(),
@@ -94,12 +98,13 @@ function wholeGroup(members: readonly FileChange[]): Omit<ChangeGroup, "effect" 
   };
 }
 
-function describe(members: readonly FileChange[], patches: PatchMemo): ChangeGroup {
+function describe(members: readonly FileChange[], patches: PatchMemo, kinds: KindTable): ChangeGroup {
   const first = members[0] as FileChange;
   const text = first.after ?? first.before ?? "";
   return {
     kind: kindOf(first),
-    effect: effectOf(first.path, objectKind(text), first.after === undefined),
+    // Equal patches do the same.
+    effect: effectOf(first, kinds),
     path: wildcardPath(first.path),
     title: titleOf(first.path, text),
     constructs: [...new Set(members.map(({ construct }) => construct))].sort(),

@@ -1,9 +1,10 @@
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";
+import { kindFacts } from "../kind-facts.ts";
 import type { Located } from "../load/locate.ts";
 import type { Side } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
-import type { Effect } from "./effect.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
 
 /** A row of the table: how many clusters of a region or ring change and how. */
@@ -49,8 +50,8 @@ export function diffReport(
   const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
   const whole = sites.filter(({ state }) => state === "added" || state === "removed").map(({ path }) => path);
-  const groups = groupChanges(changes, whole);
-  const hubs = head.fleet.regions.map(({ hub }) => hub.path);
+  const groups = groupChanges(changes, whole, kindFacts(head.fleet.catalogue));
+  const hubs = head.fleet.regions.flatMap(({ hub }) => hub?.path ?? []);
   const count = (name: string, states: readonly SiteState[]): Scope => ({
     name,
     total: states.filter(({ state }) => state !== "removed").length,

@@ -72,8 +72,9 @@ export function repositoryContent<F extends ContentFile>(
 /** Pinned profiles of a repository's members that something is written for, sorted. */
 function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[] {
   const region = fleet.regions.find((each) => each.name === name);
-  const own = region ? region.hub.reference : fleet.centre.reference;
-  return [...new Set([own, ...sites.filter((site) => site.isEmitted).map((site) => site.reference)])].sort();
+  const cluster = region ? region.hub : fleet.centre;
+  const own = cluster ? [cluster.reference] : [];
+  return [...new Set([...own, ...sites.filter((site) => site.isEmitted).map((site) => site.reference)])].sort();
 }
 
 /** What the inventory says of the sites: all of them, planned ones too. */

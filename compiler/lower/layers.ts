@@ -51,7 +51,7 @@ export function placeLayers<S>(
 }
 
 /** A folder and what decides its place in the order. */
-export interface Step extends Omit<ReconciledFolder, "dependsOn"> {
+export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn"> {
   readonly category: LayerCategory;
   /** Later categories wait for it. */
   readonly awaited: boolean;
@@ -60,7 +60,7 @@ export interface Step extends Omit<ReconciledFolder, "dependsOn"> {
 }
 
 /** Each folder waits for the awaited folders of the nearest category below its own that has any. */
-export function chain(steps: readonly Step[]): readonly ReconciledFolder[] {
+export function resolveDependencies(steps: readonly ReconcileStep[]): readonly ReconciledFolder[] {
   const awaited = Map.groupBy(
     steps.filter((step) => step.awaited),
     (step) => step.category,

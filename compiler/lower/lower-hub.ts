@@ -1,122 +1,111 @@
+/** The hub of a region, or the centre: its platform, what engines add to it, and one reconciler for each folder below hub/. */
+import type { Centre } from "../../constructs/centre.ts";
 import type { Hub } from "../../constructs/hub.ts";
-import type { Site } from "../../constructs/site.ts";
-import type { ReconciledFolder } from "../../engines/engine.ts";
-import { deliveries } from "../../engines/engines.ts";
-import { nodeRuntimeOf } from "../../engines/lookup.ts";
+import type { Artifact } from "../../engines/artifact.ts";
+import type { DeliveryCluster, DeliveryEngine } from "../../engines/engine.ts";
 import {
-  folderNumbers,
+  centreAppsPath,
+  centreAppsReconciler,
   hubAppsPath,
   hubAppsReconciler,
   hubDelivery,
-  layerFolder,
+  hubHome,
   platformPath,
-  siteReconciler,
 } from "../../model/layout.ts";
-import type { ChartSource, TextFile } from "../../model/manifest.ts";
+import { fileOf } from "./artifact-file.ts";
+import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
 import { profileLabel } from "./folder-maker.ts";
-import { freeze } from "./freeze.ts";
-import { chain, placeLayers, type Step } from "./layers.ts";
-import type { Workshop } from "./lower-site.ts";
-import type { Folder, Unit } from "./unit.ts";
+import { placeLayers, type ReconcileStep } from "./layers.ts";
+import type { LoweringContext } from "./lowering-context.ts";
+import type { Unit } from "./unit.ts";
 
-/** Folders of one site on the hub, as far as the hub's delivery needs to know them. */
-export interface HubSite {
-  readonly site: Site;
-  readonly folders: readonly Folder[];
+/** What a hub or the centre gets besides its layers. */
+export interface ClusterAdditions {
+  /** For the cluster itself, and files that go with them. */
+  readonly artifacts: readonly Artifact[];
+  /** Reconcilers of the folders of sites. */
+  readonly siteSteps: readonly ReconcileStep[];
 }
 
-/** Lowers the hub of a region: its platform, the apps on its nodes, and one reconciler for each folder below hub/. */
-export function lowerHub(hub: Hub, sites: readonly HubSite[], shop: Workshop): Unit {
+export function lowerHub(hub: Hub, additions: ClusterAdditions, context: LoweringContext): Unit {
   const { region, profile } = hub;
   if (!profile) throw new Error(`${hub.path} has no profile ${hub.reference}`);
-  const delivery = deliveries[region.delivery];
-  const make = shop.folders.for({
-    construct: hub.path,
-    labels: { fleet: hub.facts.name, region: region.name, profile: profileLabel(hub.reference) },
-  });
-  const folders: Folder[] = [];
-  const charts: ChartSource[] = [];
-  const steps: Step[] = [];
-  for (const layer of placeLayers(hub, profile, hub.parameters, delivery, shop.renderer)) {
-    const { folder: name, number: order, category, privileged, awaited, rendered } = layer;
-    const path = platformPath(name);
-    folders.push(make(path, name, rendered.objects, { category, privileged }));
-    charts.push(...rendered.releases.map((release) => release.source));
-    steps.push({ name, path, order, category, awaited, suspended: false });
-  }
-  const files: TextFile[] = [];
-  for (const runtime of runtimesOf(region.sites)) {
-    const platform = runtime.engine.hubPlatform(region, runtime.provisioner);
-    const name = layerFolder("runtime", platform.layer);
-    const path = platformPath(name);
-    const objects = freeze([...platform.objects, ...platform.charts.flatMap((chart) => delivery.chart(chart))]);
-    folders.push(make(path, name, objects, { category: "addon", privileged: true }));
-    charts.push(...platform.charts.map((chart) => chart.source));
-    steps.push({ name, path, order: folderNumbers.runtime, category: "addon", awaited: true, suspended: false });
-    for (const zone of region.zones) {
-      const own = zone.sites.filter((site) => site.spec.state !== "retired" && runtime.sites.includes(site));
-      if (own.length === 0) continue;
-      files.push(...runtime.engine.zoneFiles(zone, own, runtime.provisioner));
-      const target = { zone, suffix: zone.name, nodeSelector: runtime.engine.nodeSelector(zone) };
-      for (const { tenant, objects } of shop.apps.place(own, target)) {
-        const path = hubAppsPath(zone.name, tenant.name);
-        const layer = `apps-${tenant.name}`;
-        folders.push(make(path, layer, objects, { category: "app", privileged: false, tenant: tenant.name }));
-        steps.push({
-          name: hubAppsReconciler(tenant.name, zone.name),
-          path,
-          order: folderNumbers.app,
-          category: "app",
-          awaited: false,
-          tenant,
-          suspended: false,
-        });
-      }
-    }
-  }
-  for (const { site, folders: own } of sites) {
-    for (const { path } of own) {
-      const suspended = site.spec.state === "held";
-      steps.push({
-        name: siteReconciler(site.name),
-        path,
-        order: folderNumbers.app,
-        category: "app",
-        awaited: false,
-        suspended,
-      });
-    }
-  }
-  const reconciled: readonly ReconciledFolder[] = chain(steps);
-  const objects = delivery.reconcile({
+  const { tenants, repositorySecret } = region.fleet.spec;
+  const delivery = context.engines.deliveries[region.delivery];
+  const layers = placeLayers(hub, profile, hub.parameters, delivery, context.renderer);
+  const cluster: DeliveryCluster = {
+    ...hubFolders,
     cluster: `hub-${region.name}`,
     repository: region.repository,
-    root: hubDelivery,
-    folders: reconciled,
-    tenants: region.fleet.spec.tenants,
+    tenants,
     registry: hub.registry,
-    charts,
-    credentials: region.fleet.spec.repositorySecret,
-    suspended: false,
-  });
-  return {
-    name: "hub",
+    credentials: repositorySecret,
+  };
+  const owner = {
     construct: hub.path,
-    hubFolders: [
-      make(hubDelivery, "delivery", freeze(objects), { category: "delivery", privileged: false }),
-      ...folders,
-    ],
+    labels: { fleet: hub.facts.name, region: region.name, profile: profileLabel(hub.reference) },
+  };
+  const make = context.folders.for(owner);
+  return unitOf("hub", hub.path, additions, { cluster, delivery, layers, make, paths: hubPaths });
+}
+
+export function lowerCentre(centre: Centre, additions: ClusterAdditions, context: LoweringContext): Unit {
+  const { profile, fleet } = centre;
+  if (!profile) throw new Error(`${centre.path} has no profile ${centre.reference}`);
+  const delivery = context.engines.deliveries[centre.delivery];
+  const layers = placeLayers(centre, profile, centre.parameters, delivery, context.renderer);
+  const cluster: DeliveryCluster = {
+    ...hubFolders,
+    cluster: "centre",
+    repository: `${centre.facts.repositories}/centre.git`,
+    // Without workloads of theirs the tenants have nothing to do at the centre.
+    tenants: additions.artifacts.some((each) => each.kind === "objects" && "tenant" in each.slot)
+      ? fleet.spec.tenants
+      : [],
+    registry: centre.registry,
+    credentials: fleet.spec.repositorySecret,
+  };
+  const owner = {
+    construct: centre.path,
+    labels: { fleet: centre.facts.name, profile: profileLabel(centre.reference) },
+  };
+  const make = context.folders.for(owner);
+  return unitOf("centre", centre.path, additions, { cluster, delivery, layers, make, paths: centrePaths });
+}
+
+const hubFolders = { home: hubHome, root: hubDelivery, suspended: false } as const;
+
+function unitOf(
+  name: string,
+  construct: string,
+  { artifacts, siteSteps }: ClusterAdditions,
+  parts: Omit<Parameters<typeof assembleCluster>[0], "artifacts" | "siteSteps"> & { readonly delivery: DeliveryEngine },
+): Unit {
+  const objects = artifacts.filter((each) => each.kind === "objects");
+  const files = artifacts.filter((each) => each.kind !== "objects").map(fileOf);
+  return {
+    name,
+    construct,
+    hubFolders: assembleCluster({ ...parts, artifacts: objects, siteSteps }),
     siteFolders: [],
     files,
   };
 }
 
-/** The node runtimes in use among the sites, each with its sites; settings are those of the first profile. */
-function runtimesOf(sites: readonly Site[]) {
-  const users = sites.filter((site) => site.isEmitted && site.profile && nodeRuntimeOf(site.profile.provisioner));
-  return [...Map.groupBy(users, (site) => site.profile?.provisioner.engine)].flatMap(([, own]) => {
-    const provisioner = own[0]?.profile?.provisioner;
-    const engine = provisioner && nodeRuntimeOf(provisioner);
-    return engine && provisioner ? [{ engine, provisioner, sites: own }] : [];
-  });
-}
+const hubPaths: ClusterPaths = {
+  layer: platformPath,
+  tenantZone: (tenant, zone) => ({
+    path: hubAppsPath(zone, tenant),
+    name: hubAppsReconciler(tenant, zone),
+    label: `apps-${tenant}`,
+  }),
+};
+
+const centrePaths: ClusterPaths = {
+  layer: platformPath,
+  tenantZone: (tenant, zone, region) => ({
+    path: centreAppsPath(region, zone, tenant),
+    name: centreAppsReconciler(tenant, region, zone),
+    label: `apps-${tenant}`,
+  }),
+};

@@ -1,5 +1,16 @@
 import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
+import type { ClusterRef } from "../artifact.ts";
+
+/** The cluster of the site itself. */
+export function siteCluster({ name, region }: Site): ClusterRef {
+  return { kind: "site", region: region.name, site: name };
+}
+
+/** The cluster that installs and looks after the site's servers. */
+export function managementCluster({ region }: Site): ClusterRef {
+  return { kind: "hub", region: region.name };
+}
 
 /** Hosts with the role, in the order of the site's file. */
 export function controlPlanes(site: Site): readonly Host[] {

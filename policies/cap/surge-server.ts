@@ -2,9 +2,6 @@ import { counted } from "../counted.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
-/** KubeadmControlPlane rolls in place from this number on; below it adds a server first (Cluster API webhook). */
-const fewestInPlace = 3;
-
 export const surgeServer: SiteRule = {
   id: "FLT-CAP-003",
   scope: "site",
@@ -34,13 +31,11 @@ sites:
     network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
     hosts: [{ role: control-plane }, { role: control-plane }, { role: control-plane }]
 `,
-  check(site) {
-    const provisioner = site.profile?.provisioner;
-    if (provisioner?.engine !== "capi-metal3") return [];
+  check(site, { engines }) {
+    const upgrade = engines.upgrade(site);
     const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
-    if (count === 0 || (count >= fewestInPlace && provisioner.maxSurge === 0)) return [];
-    const why =
-      provisioner.maxSurge === 0 ? counted(count, "control plane") : `profile ${site.reference}, which surges`;
+    if (upgrade?.by !== "replacement" || count === 0 || upgrade.controlPlaneSurge === 0) return [];
+    const why = upgrade.surge === 0 ? counted(count, "control plane") : `profile ${site.reference}, which surges`;
     return [
       {
         message: `a rollout adds a server before it takes one away, with ${why}, expected a spare server or three control planes`,

@@ -7,7 +7,7 @@ export const upgradeQuorum: SiteRule = {
   scope: "site",
   severity: "error",
   title: "An upgrade takes fewer control planes down than etcd can lose",
-  help: "Kairos upgrades as many servers at a time as the profile's `concurrency` says. When those are the majority of three or five control planes, the cluster is gone until they are back, and nothing steers the upgrade meanwhile. A single control plane is down during its own upgrade whatever the number.",
+  help: "An upgrade in place reboots as many servers at a time as the profile's `concurrency` says. When those are the majority of three or five control planes, the cluster is gone until they are back, and nothing steers the upgrade meanwhile. A single control plane is down during its own upgrade whatever the number.",
   bad: `# profiles/edge-k3s/1.0.0.ts
 profile: edge-k3s@1.0.0
 provisioner: { engine: kairos, concurrency: 2 }
@@ -30,14 +30,14 @@ sites:
     network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
     hosts: [{ role: control-plane }, { role: control-plane }, { role: control-plane }]
 `,
-  check(site) {
-    const provisioner = site.profile?.provisioner;
-    if (provisioner?.engine !== "kairos") return [];
+  check(site, { engines }) {
+    const upgrade = engines.upgrade(site);
+    if (upgrade?.by !== "reboot") return [];
+    const { atOnce } = upgrade;
     const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
     const most = Math.max(1, Math.floor((count - 1) / 2));
-    // Zero means all at once to NodeOpUpgrade.
-    if (provisioner.concurrency >= 1 && provisioner.concurrency <= most) return [];
-    const found = provisioner.concurrency < 1 ? "all servers" : counted(provisioner.concurrency, "server");
+    if (atOnce >= 1 && atOnce <= most) return [];
+    const found = atOnce < 1 ? "all servers" : counted(atOnce, "server");
     return [
       {
         message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${counted(count, "control plane")}`,

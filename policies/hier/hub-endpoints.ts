@@ -28,12 +28,9 @@ hub: { profile: region-hub@1.0.0, endpoint: "https://hub.hn.panji.example:6443" 
         endpoint: fleet.spec.centre.endpoint,
         source: fleet.centre.source,
       },
-      ...fleet.regions.map(({ name, hub, spec }) => ({
-        name: `the hub of ${name}`,
-        path: hub.path,
-        endpoint: spec.hub.endpoint,
-        source: hub.source,
-      })),
+      ...fleet.regions.flatMap(({ name, hub }) =>
+        hub ? [{ name: `the hub of ${name}`, path: hub.path, endpoint: hub.endpoint, source: hub.source }] : [],
+      ),
     ];
     return duplicates(endpoints, ({ endpoint }) => canonical(endpoint)).map(({ item, first }) => ({
       message: `${item.name} has the endpoint ${item.endpoint} of ${first.name}, expected a cluster of its own`,

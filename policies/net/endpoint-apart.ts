@@ -30,7 +30,7 @@ sites: [{ name: sz-nanshan-01, network: { services: 10.96.0.0/16 } }]
     const hubs = new Map(
       fleet.regions.map((region) => [
         region,
-        { name: `the hub of ${region.name}`, address: endpointAddress(region.spec.hub.endpoint) },
+        { name: `the hub of ${region.name}`, address: region.hub && endpointAddress(region.hub.endpoint) },
       ]),
     );
     if (centre.address === undefined && [...hubs.values()].every(({ address }) => address === undefined)) return [];

@@ -1,3 +1,4 @@
+import type { Site } from "../../constructs/site.ts";
 import { holdsAddress, parseAddress } from "../../model/network.ts";
 import { counted } from "../counted.ts";
 import { place } from "../place.ts";
@@ -46,7 +47,8 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
       const isCluster = site.spec.kind === "cluster";
       return {
         region: indexOf.get(site.region) as number,
-        cluster: isCluster ? site.path : site.region.hub.path,
+        // Nodes of one parent are one cluster.
+        cluster: isCluster ? site.path : parentPath(site),
         segment: vlan === undefined ? undefined : (zones.get(site.zone) as number) * vlans + vlan,
         nodes,
         addresses: strayAddresses(addresses),
@@ -54,6 +56,10 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
       };
     }),
   };
+}
+
+function parentPath({ parent, region }: Site): string {
+  return parent === "centre" ? region.fleet.centre.path : (region.hub?.path ?? region.path);
 }
 
 /** More than the largest VLAN id, so that zone and VLAN make one number. */

@@ -27,15 +27,15 @@ sites:
     const { nodes, vip } = site.spec.network;
     const { first, last, prefix } = siteAddresses(site, context).nodes;
     const room = last - first + 1 - (prefix >= 31 ? 0 : 2);
-    const provisioner = site.profile?.provisioner;
-    const surge = provisioner?.engine === "capi-metal3" ? provisioner.maxSurge : 0;
+    const upgrade = context.engines.upgrade(site);
+    const surge = upgrade?.by === "replacement" ? upgrade.surge : 0;
     const wanted = site.hosts.length + 1 + (vip === undefined ? 0 : 1) + surge;
     if (room >= wanted) return [];
     const parts = [
       counted(site.hosts.length, "server"),
       "a gateway",
       ...(vip === undefined ? [] : ["a virtual address"]),
-      ...(surge === 0 ? [] : ["a surge of 1"]),
+      ...(surge === 0 ? [] : [`a surge of ${surge}`]),
     ];
     return [
       {

@@ -30,7 +30,7 @@ kubernetes: { distribution: k3s, version: 1.33.2 }
 `,
   check(site) {
     const { profile } = site;
-    const hub = site.region.hub.profile;
+    const hub = site.region.hub?.profile;
     const own = profile && parseVersion(profile.kubernetes.version);
     const server = hub && parseVersion(hub.kubernetes.version);
     if (site.spec.kind !== "cluster" || !own || !server || minorsAhead(own, server) <= most) return [];

@@ -20,7 +20,7 @@ layers: [{ name: cilium, category: cni }, { name: local-path, category: csi }]
 `,
   check(fleet, context) {
     return usedProfiles(fleet, context)
-      .filter(({ siteKind, provisioner }) => siteKind === "cluster" && provisioner !== "existing")
+      .filter(({ siteKind, provisioner }) => siteKind === "cluster" && context.engines.makesClusters(provisioner))
       .flatMap(({ reference, layers }) =>
         needed
           .filter((category) => !layers.some((layer) => layer.category === category))

@@ -1,12 +1,9 @@
 import { place } from "../place.ts";
-import type { SiteRule } from "../rule.ts";
+import type { NodeRuntimeFacts, SiteRule } from "../rule.ts";
 import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
 const oldest = 3;
-
-/** Minor versions of the API server that a minor version of KubeEdge works with (its compatibility matrix). */
-const kubeEdgeMatrix: Readonly<Record<number, readonly [number, number] | undefined>> = { 23: [30, 32] };
 
 export const nodeSkew: SiteRule = {
   id: "FLT-PRF-005",
@@ -38,9 +35,11 @@ kubernetes: { distribution: kubeedge, version: 1.31.4 }
 zone: shenzhen
 sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
 `,
-  check(site) {
-    const { profile } = site;
-    const { profile: hub, reference } = site.region.hub;
+  check(site, { engines }) {
+    const { profile, region } = site;
+    const parent = site.parent === "hub" ? region.hub : region.fleet.centre;
+    if (!parent) return [];
+    const { profile: hub, reference } = parent;
     const kubelet = profile && parseVersion(profile.kubernetes.version);
     const server = hub && parseVersion(hub.kubernetes.version);
     if (site.spec.kind !== "nodes" || !kubelet || !server) return [];
@@ -48,7 +47,7 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const fault =
       ahead > 0 || ahead < -oldest
         ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit the hub's Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
-        : runtimeFault(profile.provisioner, server.minor, hub.kubernetes.version);
+        : runtimeFault(engines.runtime(profile.provisioner), server.minor, hub.kubernetes.version);
     if (fault === undefined) return [];
     return [
       {
@@ -60,13 +59,9 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
   },
 };
 
-function runtimeFault(
-  provisioner: { readonly engine: string; readonly version?: string },
-  server: number,
-  text: string,
-): string | undefined {
-  const runtime = provisioner.engine === "kubeedge" ? parseVersion(provisioner.version ?? "") : undefined;
-  const range = runtime && kubeEdgeMatrix[runtime.minor];
+function runtimeFault(runtime: NodeRuntimeFacts | undefined, server: number, text: string): string | undefined {
+  const range = runtime?.kubernetes;
   if (!range || (server >= range[0] && server <= range[1])) return undefined;
-  return `KubeEdge ${provisioner.version} does not work with the hub's Kubernetes ${text}, expected 1.${range[0]} to 1.${range[1]}`;
+  const name = runtime.fixedVersion?.name ?? runtime.name;
+  return `${name} v${runtime.version} does not work with the hub's Kubernetes ${text}, expected 1.${range[0]} to 1.${range[1]}`;
 }

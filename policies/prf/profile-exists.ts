@@ -44,7 +44,7 @@ sites:
     return [
       ...missing(fleet.centre, "the centre", centres, fleet.source && within(fleet.source, "centre", "profile")),
       ...fleet.regions.flatMap(({ hub, source }) =>
-        missing(hub, "a hub", hubs, source && within(source, "hub", "profile")),
+        hub ? missing(hub, "a hub", hubs, source && within(source, "hub", "profile")) : [],
       ),
       ...allSites(fleet, context).flatMap((site) =>
         missing(site, "a site", sites, site.source && within(site.source, "profile")),

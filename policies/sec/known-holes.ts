@@ -1,18 +1,6 @@
-import { type UsedProfile, usedProfiles } from "../prf/used-profiles.ts";
+import { usedProfiles } from "../prf/used-profiles.ts";
 import { minorsAhead, parseVersion } from "../prf/version.ts";
 import type { FleetRule } from "../rule.ts";
-
-/** The first version of a runtime without the holes that were published for those before it. */
-const mended: Readonly<
-  Record<string, { readonly name: string; readonly version: string; readonly why: string } | undefined>
-> = {
-  // github.com/kubeedge/kubeedge, release v1.23.1 of July 2026.
-  kubeedge: {
-    name: "KubeEdge",
-    version: "1.23.1",
-    why: "CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
-  },
-};
 
 export const knownHoles: FleetRule = {
   id: "FLT-SEC-019",
@@ -38,11 +26,12 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
 `,
   check(fleet, context) {
     return usedProfiles(fleet, context).flatMap((profile) => {
-      const safe = mended[profile.provisioner];
-      if (!safe || !isOlder(profile, safe.version)) return [];
+      const runtime = context.engines.runtime(profile.provisioner);
+      const safe = runtime?.fixedVersion;
+      if (!safe || !isOlder(runtime.version, safe.version)) return [];
       return [
         {
-          message: `profile ${profile.reference} runs ${safe.name} ${profile.runtime}, expected at least ${safe.version}: ${safe.why}`,
+          message: `profile ${profile.reference} runs ${safe.name} v${runtime.version}, expected at least ${safe.version}: ${safe.why}`,
           hint: `release the profile with ${safe.name} ${safe.version} and move its sites to it`,
         },
       ];
@@ -50,8 +39,8 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
   },
 };
 
-function isOlder({ runtime }: UsedProfile, version: string): boolean {
-  const [own, safe] = [runtime && parseVersion(runtime), parseVersion(version)];
+function isOlder(found: string, version: string): boolean {
+  const [own, safe] = [parseVersion(found), parseVersion(version)];
   if (!own || !safe) return false;
   const ahead = minorsAhead(own, safe);
   return ahead < 0 || (ahead === 0 && own.patch < safe.patch);

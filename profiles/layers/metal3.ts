@@ -22,9 +22,9 @@ export const metal3 = defineLayer({
   name: "metal3",
   category: "addon",
   privileged: true,
-  inputs: ({ registry, region }: Hub) =>
+  inputs: ({ registry, region, endpoint }: Hub) =>
     region.sites.some((site) => site.profile?.provisioner.engine === "capi-metal3")
-      ? { registry, host: new URL(region.spec.hub.endpoint).hostname }
+      ? { registry, host: new URL(endpoint).hostname }
       : undefined,
   render(scope, { registry, host }) {
     const image = ({ name, tag }: typeof ironic) => ({ repository: `${registry}/${name}`, tag });

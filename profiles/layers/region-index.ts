@@ -14,7 +14,7 @@ export const regionIndex = defineLayer({
       name: region.name,
       code: region.spec.code,
       repository: region.repository,
-      endpoint: region.spec.hub.endpoint,
+      endpoint: region.hub?.endpoint,
       delivery: region.delivery,
     })),
   }),

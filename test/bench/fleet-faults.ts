@@ -13,7 +13,7 @@ function identityFaults({ fleet, regions }: ReadFleet): readonly string[] {
     ...twice("region name", regions, ({ region }) => region.name),
     ...twice("code", regions, ({ region }) => region.code),
     ...twice("ASN", regions, ({ region }) => region.network.asn),
-    ...twice("hub", regions, ({ region }) => region.hub.endpoint),
+    ...twice("hub", regions, ({ region }) => region.hub?.endpoint),
     ...regions.flatMap(({ zones }) => twice("zone name", zones, ({ zone }) => zone)),
     ...twice("site name", sites, ({ name }) => name),
     ...twice("host name", hosts, ({ name }) => name),

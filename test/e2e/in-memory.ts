@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, load } from "js-yaml";
-import { guarded } from "../../engines/protection.ts";
+import { withPruneProtection } from "../../engines/protection.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 
@@ -16,8 +16,8 @@ const inMemory: JsonObject = { backend: { inMemory: {} } };
  * machines, and the namespace stays.
  */
 const swapped: Readonly<Record<string, (object: KubernetesObject) => KubernetesObject>> = {
-  Namespace: guarded,
-  Metal3Cluster: (object) => guarded({ ...object, kind: "DevCluster", spec: inMemory }),
+  Namespace: withPruneProtection,
+  Metal3Cluster: (object) => withPruneProtection({ ...object, kind: "DevCluster", spec: inMemory }),
   Metal3MachineTemplate: (object) => ({
     ...object,
     kind: "DevMachineTemplate",

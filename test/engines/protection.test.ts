@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { guarded, protectedFromPruning, unprotected } from "../../engines/protection.ts";
+import {
+  withoutPruneProtection,
+  withPruneProtection,
+  withPruneProtectionAnnotations,
+} from "../../engines/protection.ts";
 
 const protection = {
   "argocd.argoproj.io/sync-options": "Prune=false,Delete=false",
@@ -8,12 +12,12 @@ const protection = {
 
 describe("protection from pruning", () => {
   test("is written for both delivery engines", () => {
-    expect(protectedFromPruning()).toEqual(protection);
+    expect(withPruneProtectionAnnotations()).toEqual(protection);
   });
 
   test("keeps other annotations and other sync options", () => {
     const annotations = { owner: "ran", "argocd.argoproj.io/sync-options": "Replace=true" };
-    expect(protectedFromPruning(annotations)).toEqual({
+    expect(withPruneProtectionAnnotations(annotations)).toEqual({
       ...protection,
       owner: "ran",
       "argocd.argoproj.io/sync-options": "Replace=true,Prune=false,Delete=false",
@@ -21,21 +25,21 @@ describe("protection from pruning", () => {
   });
 
   test("is the same when it is asked for twice", () => {
-    expect(protectedFromPruning(protectedFromPruning({ owner: "ran" }))).toEqual(
-      protectedFromPruning({ owner: "ran" }),
+    expect(withPruneProtectionAnnotations(withPruneProtectionAnnotations({ owner: "ran" }))).toEqual(
+      withPruneProtectionAnnotations({ owner: "ran" }),
     );
   });
 
   test.each([{}, { owner: "ran" }, { "argocd.argoproj.io/sync-options": "Replace=true" }])(
     "taken away, it leaves %j as it was",
     (annotations) => {
-      expect(unprotected(protectedFromPruning(annotations))).toEqual(annotations);
+      expect(withoutPruneProtection(withPruneProtectionAnnotations(annotations))).toEqual(annotations);
     },
   );
 
   test("does not change the object it is given", () => {
     const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "edge" } };
-    expect(guarded(object).metadata.annotations).toEqual(protection);
+    expect(withPruneProtection(object).metadata.annotations).toEqual(protection);
     expect(object).toEqual({ apiVersion: "v1", kind: "Namespace", metadata: { name: "edge" } });
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { engineFacts } from "../../compiler/engine-facts.ts";
 import { App } from "../../constructs/app.ts";
 import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
 import { Fleet } from "../../constructs/fleet.ts";
@@ -6,6 +7,7 @@ import { defineLayer, type LayerCategory, type Profile } from "../../constructs/
 import { Region } from "../../constructs/region.ts";
 import { Site } from "../../constructs/site.ts";
 import { Zone } from "../../constructs/zone.ts";
+import { engines } from "../../engines/engines.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { exemptionSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
@@ -103,7 +105,13 @@ export function fleetOf(documents: readonly ExampleDocument[]): ExampleFleet {
     ...Object.entries((files.get("profiles/lock.json") ?? {}) as Record<string, string>),
   ]);
   for (const [reference, hash] of lock) if (hash === null) lock.delete(reference);
-  const context = { today: "2026-11-21", regions: fleet.regions, profileHashes: hashes, profileLock: lock };
+  const context = {
+    today: "2026-11-21",
+    regions: fleet.regions,
+    profileHashes: hashes,
+    profileLock: lock,
+    engines: engineFacts(engines),
+  };
   return { fleet, context };
 }
 

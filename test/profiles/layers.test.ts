@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Hub } from "../../constructs/hub.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
@@ -41,7 +42,7 @@ test("a tenant's quota grows with the servers of the site and holds the site's s
 
 test("a hub carries Ironic when it has servers to install, and only then", () => {
   const layersOf = (sites: readonly string[]) =>
-    specimenFleet(sites).regions.flatMap(({ hub }) => renderLayers(hub).map(({ name }) => name));
+    specimenFleet(sites).regions.flatMap(({ hub }) => renderLayers(hub as Hub).map(({ name }) => name));
   expect(layersOf(["k3s-one", "metal"])).toContain("metal3");
   expect(layersOf(["k3s-one", "nodes"])).not.toContain("metal3");
 });

@@ -1,4 +1,5 @@
 import { Fleet } from "../../constructs/fleet.ts";
+import type { Hub } from "../../constructs/hub.ts";
 import { Region } from "../../constructs/region.ts";
 import { Site } from "../../constructs/site.ts";
 import { Zone } from "../../constructs/zone.ts";
@@ -20,12 +21,13 @@ export interface Specimen {
 export function specimens(): readonly Specimen[] {
   const fleet = specimenFleet();
   const [region] = fleet.regions as [Region];
+  const hub = region.hub as Hub;
   const site = (name: string) => region.sites.find((each) => each.name === name) as Site;
   return [
     { name: "edge-k3s", ...described(site("k3s-one")) },
     { name: "edge-k3s-replicated", ...described(site("k3s-three")) },
     { name: "edge-metal", ...described(site("metal")) },
-    { name: "region-hub", reference: region.hub.reference, layers: renderLayers(region.hub) },
+    { name: "region-hub", reference: hub.reference, layers: renderLayers(hub) },
     { name: "centre", reference: fleet.centre.reference, layers: renderLayers(fleet.centre) },
   ];
 }

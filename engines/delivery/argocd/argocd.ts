@@ -1,10 +1,11 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
-import { guarded } from "../../protection.ts";
+import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
+import { withPruneProtection } from "../../protection.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { argocdAgent } from "./agent.ts";
 import { chartApplication } from "./chart.ts";
 import { folderApplication, rootApplication } from "./folder.ts";
+import { argocdKinds } from "./kinds.ts";
 import { NAMESPACE } from "./names.ts";
 import { platformProject, projectOfTenant } from "./project.ts";
 
@@ -25,17 +26,18 @@ import { platformProject, projectOfTenant } from "./project.ts";
  */
 export const argocd: DeliveryEngine = {
   name: "argocd",
+  kinds: argocdKinds,
   reconcile(target) {
     const { registry, suspended: paused } = target;
     const awaited = awaitedFolders(target);
     return [
-      ...firstObjects(target),
+      ...bootstrapObjects(target),
       ...target.tenants.map((tenant) => projectOfTenant(target, tenant)),
-      guarded(chartApplication(argocdAgent(registry), { paused, cascade: false })),
+      withPruneProtection(chartApplication(argocdAgent(registry), { paused, cascade: false })),
       ...target.folders.map((folder) => folderApplication(target, folder, awaited.has(folder.name))),
     ];
   },
-  bootstrap: firstObjects,
+  bootstrap: bootstrapObjects,
   agent: argocdAgent,
   chart: (release) => [chartApplication(release)],
   tenantAccess: () => [],
@@ -45,11 +47,11 @@ export const argocd: DeliveryEngine = {
  * What must be there before Argo CD can read the root folder. The root folder holds the same objects,
  * so that a new address travels through Git like everything else; none of them is ever pruned.
  */
-function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
+function bootstrapObjects(target: DeliveryCluster): readonly KubernetesObject[] {
   const namespace: KubernetesObject = {
     apiVersion: "v1",
     kind: "Namespace",
     metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
   };
-  return [namespace, platformProject(target), rootApplication(target)].map(guarded);
+  return [namespace, platformProject(target), rootApplication(target)].map(withPruneProtection);
 }

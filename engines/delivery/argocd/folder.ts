@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { DeliveryTarget, ReconciledFolder } from "../../engine.ts";
+import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { application } from "./application.ts";
 import { NAMESPACE, PLATFORM_PROJECT, ROOT, tenantProject } from "./names.ts";
 
@@ -10,7 +10,7 @@ import { NAMESPACE, PLATFORM_PROJECT, ROOT, tenantProject } from "./names.ts";
  * It reads every commit: Argo CD 3.2 forgets what a commit changed below a path when it arrives during a
  * sync, and were that sync ended, would never come back to it.
  */
-export function rootApplication(target: DeliveryTarget): KubernetesObject {
+export function rootApplication(target: DeliveryCluster): KubernetesObject {
   return application({
     name: ROOT,
     project: PLATFORM_PROJECT,
@@ -31,7 +31,7 @@ const LAST_WAVE = 1000;
  * a tenant's broken app or a site that is not ready keeps nothing back.
  */
 export function folderApplication(
-  target: DeliveryTarget,
+  target: DeliveryCluster,
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
@@ -49,6 +49,6 @@ export function folderApplication(
   });
 }
 
-function folderSource({ repository }: DeliveryTarget, path: string) {
+function folderSource({ repository }: DeliveryCluster, path: string) {
   return { repoURL: repository, targetRevision: "main", path };
 }

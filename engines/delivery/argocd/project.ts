@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
-import type { DeliveryTarget } from "../../engine.ts";
+import type { DeliveryCluster } from "../../engine.ts";
 import { repositoryOf } from "./chart-location.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT, tenantProject } from "./names.ts";
 
@@ -8,7 +8,7 @@ import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT, tenantProject } fro
  * The project of the layers. Its sources are listed one by one; its destinations are every namespace
  * of this cluster, since a layer may bring a namespace as well as any kind of cluster-wide object.
  */
-export function platformProject({ repository, registry, charts = [] }: DeliveryTarget): KubernetesObject {
+export function platformProject({ repository, registry, charts = [] }: DeliveryCluster): KubernetesObject {
   const sources = new Set([repository, `${registry}/charts`, ...charts.map(repositoryOf)]);
   return project(
     { name: PLATFORM_PROJECT, namespace: NAMESPACE },
@@ -23,8 +23,8 @@ export function platformProject({ repository, registry, charts = [] }: DeliveryT
 
 /** A tenant's project: the repository alone, the tenant's namespaces alone, nothing cluster-wide. */
 export function projectOfTenant(
-  { repository }: DeliveryTarget,
-  tenant: DeliveryTarget["tenants"][number],
+  { repository }: DeliveryCluster,
+  tenant: DeliveryCluster["tenants"][number],
 ): KubernetesObject {
   return project(
     { name: tenantProject(tenant.name), namespace: NAMESPACE, finalizers: [FINALIZER] },

@@ -3,6 +3,9 @@ import { interval } from "../interval.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
 import { FETCH_TIMEOUT } from "./source.ts";
 
+/** The layer of an OCI artifact that holds a chart (helm.sh/helm/v3 pkg/registry). */
+export const CHART_MEDIA_TYPE = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+
 /** Versions are exact, so asking for the chart again can bring nothing new. */
 const chartInterval = (name: string) => interval(60, 30, name);
 
@@ -68,7 +71,7 @@ function chartSource(name: string, source: ChartSource): KubernetesObject {
       provider: "generic",
       url: source.url,
       ref: { tag: source.version },
-      layerSelector: { mediaType: "application/vnd.cncf.helm.chart.content.v1.tar+gzip", operation: "copy" },
+      layerSelector: { mediaType: CHART_MEDIA_TYPE, operation: "copy" },
     },
   };
 }

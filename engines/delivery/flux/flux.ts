@@ -1,12 +1,13 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { share } from "../../../model/sharing.ts";
-import type { DeliveryEngine, DeliveryTarget } from "../../engine.ts";
-import { guarded } from "../../protection.ts";
+import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
+import { withPruneProtection } from "../../protection.ts";
 import { remembered } from "../../remembered.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
 import { chartObjects } from "./chart.ts";
+import { fluxKinds } from "./kinds.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
 import { repositorySource } from "./source.ts";
@@ -20,12 +21,12 @@ const platformObjects: readonly KubernetesObject[] = [
   },
   serviceAccount(PLATFORM_ACCOUNT),
   platformBinding,
-].map((object) => share(guarded(object)));
+].map((object) => share(withPruneProtection(object)));
 
 const agent = remembered(fluxAgent);
 const tenantServiceAccount = remembered((name: string) => serviceAccount(tenantAccount(name)));
 const agentObjects = remembered((registry: string, suspended: boolean) =>
-  chartObjects(agent(registry), suspended).map(guarded),
+  chartObjects(agent(registry), suspended).map(withPruneProtection),
 );
 
 /**
@@ -39,16 +40,17 @@ const agentObjects = remembered((registry: string, suspended: boolean) =>
  */
 export const flux: DeliveryEngine = {
   name: "flux",
+  kinds: fluxKinds,
   reconcile(target) {
     const awaited = awaitedFolders(target);
     return [
-      ...firstObjects(target),
+      ...bootstrapObjects(target),
       ...target.tenants.map(({ name }) => tenantServiceAccount(name)),
       ...agentObjects(target.registry, target.suspended),
       ...target.folders.map((folder) => folderKustomization(target, folder, awaited.has(folder.name))),
     ];
   },
-  bootstrap: firstObjects,
+  bootstrap: bootstrapObjects,
   agent,
   chart: (release) => chartObjects(release),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
@@ -58,6 +60,10 @@ export const flux: DeliveryEngine = {
  * What must be there before Flux can read the root folder. The root folder holds the same objects, so
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
-function firstObjects(target: DeliveryTarget): readonly KubernetesObject[] {
-  return [...platformObjects, guarded(repositorySource(target)), guarded(rootKustomization(target))];
+function bootstrapObjects(target: DeliveryCluster): readonly KubernetesObject[] {
+  return [
+    ...platformObjects,
+    withPruneProtection(repositorySource(target)),
+    withPruneProtection(rootKustomization(target)),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { DeliveryTarget, ReconciledFolder } from "../../engine.ts";
+import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
 
@@ -11,7 +11,7 @@ import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
  * resumes it. It does not wait for the folders either: they depend on it and would wait for each other.
  * Deleting it leaves everything in place.
  */
-export function rootKustomization(target: DeliveryTarget): KubernetesObject {
+export function rootKustomization(target: DeliveryCluster): KubernetesObject {
   return kustomization(ROOT, target.root, {
     interval: interval(10, 5, target.cluster),
     wait: false,
@@ -34,7 +34,7 @@ export function rootKustomization(target: DeliveryTarget): KubernetesObject {
  * wait keeps one of the controller's few workers, and on a hub any number of sites may be unready.
  */
 export function folderKustomization(
-  target: DeliveryTarget,
+  target: DeliveryCluster,
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {

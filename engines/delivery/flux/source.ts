@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { DeliveryTarget } from "../../engine.ts";
+import type { DeliveryCluster } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 
@@ -10,7 +10,7 @@ export const FETCH_TIMEOUT = "5m";
  * The repository, reduced to the cluster's own folders. Flux still fetches the newest commit whole;
  * what is kept, archived and handed to the reconcilers is the cluster's part alone.
  */
-export function repositorySource(target: DeliveryTarget): KubernetesObject {
+export function repositorySource(target: DeliveryCluster): KubernetesObject {
   return {
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "GitRepository",
@@ -21,14 +21,7 @@ export function repositorySource(target: DeliveryTarget): KubernetesObject {
       url: target.repository,
       ref: { branch: "main" },
       ...(target.credentials !== undefined && { secretRef: { name: target.credentials } }),
-      sparseCheckout: ownFolders(target),
+      sparseCheckout: [target.home],
     },
   };
-}
-
-/** The folder around the root folder, and folders that lie elsewhere. */
-function ownFolders({ root, folders }: DeliveryTarget): readonly string[] {
-  const home = root.slice(0, Math.max(0, root.lastIndexOf("/"))) || root;
-  const elsewhere = folders.map((folder) => folder.path).filter((path) => !path.startsWith(`${home}/`));
-  return [home, ...elsewhere];
 }

@@ -1,7 +1,7 @@
-import type { Region } from "../../../constructs/region.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner, ProfileImage } from "../../../model/provisioner.ts";
+import type { ParentCluster } from "../../engine.ts";
 import { PORTS, uplinkOf } from "./uplink.ts";
 
 export const NAMESPACE = "kubeedge";
@@ -12,8 +12,8 @@ export const NAMESPACE = "kubeedge";
  * v1.23.0 at tag v1.23.1, which is without the fixes of CVE-2026-62371 and its companions. Controllers
  * are on: without them node groups and upgrade jobs are accepted and ignored.
  */
-export function cloudCoreRelease(region: Region, provisioner: KubeEdgeProvisioner): HelmRelease {
-  const registry = region.hub.registry;
+export function cloudCoreRelease(parent: ParentCluster, nodes: number, provisioner: KubeEdgeProvisioner): HelmRelease {
+  const { registry, repositories } = parent;
   const { images, version } = provisioner;
   const image = ({ name, tag }: ProfileImage) => ({ repository: `${registry}/${name}`, tag });
   return {
@@ -21,7 +21,7 @@ export function cloudCoreRelease(region: Region, provisioner: KubeEdgeProvisione
     namespace: NAMESPACE,
     source: {
       kind: "git",
-      url: `${region.fleet.spec.repositories}/mirrors/kubeedge.git`,
+      url: `${repositories}/mirrors/kubeedge.git`,
       tag: version,
       path: "manifests/charts/cloudcore",
     },
@@ -31,7 +31,7 @@ export function cloudCoreRelease(region: Region, provisioner: KubeEdgeProvisione
         image: image(images.cloudcore),
         featureGates: { requireAuthorization: true },
         modules: {
-          cloudHub: cloudHub(region),
+          cloudHub: cloudHub(parent, nodes),
           cloudStream: { enable: true },
           dynamicController: { enable: true },
           router: { enable: false },
@@ -52,12 +52,12 @@ export function cloudCoreRelease(region: Region, provisioner: KubeEdgeProvisione
  * address. A host name there makes a certificate that no client can read, so a hub with a name gets
  * the loopback address, which nobody dials, and its name under dnsNames.
  */
-function cloudHub(region: Region): JsonObject {
-  const { host, isAddress } = uplinkOf(region);
+function cloudHub(parent: ParentCluster, nodes: number): JsonObject {
+  const { host, isAddress } = uplinkOf(parent);
   return {
     advertiseAddress: [isAddress ? host : "127.0.0.1"],
     dnsNames: [isAddress ? `cloudcore.${NAMESPACE}.svc` : host],
-    nodeLimit: nodeLimit(region),
+    nodeLimit: nodeLimit(nodes),
     websocket: { enable: true, port: 10000 },
     quic: { enable: false, port: 10001, maxIncomingStreams: "10000" },
     https: { enable: true },
@@ -65,10 +65,7 @@ function cloudHub(region: Region): JsonObject {
 }
 
 /** In whole thousands with a fifth to spare, so that not every new node changes the release. */
-function nodeLimit(region: Region): string {
-  const nodes = region.sites
-    .filter((site) => site.spec.kind === "nodes")
-    .reduce((sum, site) => sum + site.hosts.length, 0);
+function nodeLimit(nodes: number): string {
   return String(Math.max(1, Math.ceil((nodes * 1.2) / 1000)) * 1000);
 }
 

@@ -1,11 +1,10 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Json } from "../../../model/json.ts";
-import { hostPath } from "../../../model/layout.ts";
-import type { TextFile } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
+import type { Artifact } from "../../artifact.ts";
 import { CGROUP_DRIVER, edgeCoreSettings, edgeLabels, RUNTIME } from "./node-settings.ts";
-import { PORTS, uplinkOf } from "./uplink.ts";
+import { PORTS, type Uplink } from "./uplink.ts";
 
 /** Seconds between two signs of life; three missed ones make CloudCore call the node offline. */
 const HEARTBEAT = 15;
@@ -16,8 +15,8 @@ type Tree = { [key: string]: Json | Tree };
  * EdgeCore's configuration of a host, for nodes that join without keadm. It holds no token: EdgeCore
  * takes it from the file named in the first line, and asks for one only until it has a certificate.
  */
-export function edgeCoreFile(host: Host, provisioner: KubeEdgeProvisioner): TextFile {
-  const { host: hub } = uplinkOf(host.site.region);
+export function edgeCoreFile(host: Host, provisioner: KubeEdgeProvisioner, uplink: Uplink): Artifact {
+  const { host: hub } = uplink;
   const config: Tree = {
     apiVersion: "edgecore.config.kubeedge.io/v1alpha2",
     kind: "EdgeCore",
@@ -41,11 +40,13 @@ export function edgeCoreFile(host: Host, provisioner: KubeEdgeProvisioner): Text
       },
     },
   };
-  for (const { path, value } of edgeCoreSettings(host, provisioner)) set(config, path.split("."), value);
+  for (const { path, value } of edgeCoreSettings(host, provisioner, uplink)) set(config, path.split("."), value);
   return {
-    path: hostPath(host.spec.machineId, "edgecore.yaml"),
+    kind: "host-file",
+    audience: host,
+    owner: host.path,
+    name: "edgecore.yaml",
     text: `# The join token is read from /etc/kubeedge/bootstrap-edgecore.conf, which registration writes.\n${yamlText(config)}`,
-    construct: host.path,
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Host } from "../../../constructs/host.ts";
-import type { Site } from "../../../constructs/site.ts";
 import type { Zone } from "../../../constructs/zone.ts";
-import { operatorPath } from "../../../model/layout.ts";
-import type { TextFile } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
+import type { Artifact } from "../../artifact.ts";
+import type { ParentCluster, RuntimeSite } from "../../engine.ts";
 import { CGROUP_DRIVER, edgeCoreSettings, edgeLabels, RUNTIME } from "./node-settings.ts";
-import { PORTS, uplinkOf } from "./uplink.ts";
+import { PORTS, type Uplink, uplinkOf } from "./uplink.ts";
 
 /** What the machine that runs keadm must hold: keadm's packages, and the key that opens the servers. */
 const PACKAGES = "/var/lib/flotilla/kubeedge";
@@ -16,48 +15,56 @@ const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
  * `keadm batch` for all servers of a zone (keadm/cmd/keadm/app/cmd/common/types.go at v1.23.1). The
  * token is valid for a day, so the file only says where it goes.
  */
-export function batchFile(zone: Zone, sites: readonly Site[], provisioner: KubeEdgeProvisioner): TextFile {
-  const hosts = sites.flatMap((site) => site.hosts);
-  const path = operatorPath("keadm-batch", `${zone.name}.yaml`);
+export function batchFile(
+  zone: Zone,
+  sites: readonly RuntimeSite<KubeEdgeProvisioner>[],
+  parent: ParentCluster,
+): Artifact {
+  const hosts = sites.flatMap(({ site, settings }) => site.hosts.map((host) => ({ host, settings })));
+  const provisioner = (sites[0] as RuntimeSite<KubeEdgeProvisioner>).settings;
+  const uplink = uplinkOf(parent);
+  const name = `${zone.name}.yaml`;
   const text = yamlText({
     keadm: {
       download: { enable: false },
       keadmVersion: provisioner.version,
-      archGroup: [...new Set(hosts.map((host) => host.spec.arch))].sort(),
+      archGroup: [...new Set(hosts.map(({ host }) => host.spec.arch))].sort(),
       offlinePackageDir: PACKAGES,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
-      cmdTplArgs: { join: joinCommand(zone, provisioner), token: "${KUBEEDGE_TOKEN}" },
+      cmdTplArgs: { join: joinCommand(parent, provisioner), token: "${KUBEEDGE_TOKEN}" },
     },
-    nodes: hosts.map((host) => node(host, provisioner)),
+    nodes: hosts.map(({ host, settings }) => node(host, settings, uplink)),
     maxRunNum: 5,
   });
   return {
-    path,
+    kind: "operator-file",
+    audience: "keadm-batch",
+    owner: zone.path,
+    name,
     text: `# export KUBEEDGE_TOKEN="$(keadm gettoken)"
-# envsubst '$KUBEEDGE_TOKEN' < ${zone.name}.yaml > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml
+# envsubst '$KUBEEDGE_TOKEN' < ${name} > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml
 ${text}`,
-    construct: zone.path,
   };
 }
 
 /** What all nodes of the zone have in common. */
-function joinCommand(zone: Zone, { version, images }: KubeEdgeProvisioner): string {
-  const { host } = uplinkOf(zone.region);
+function joinCommand(parent: ParentCluster, { version, images }: KubeEdgeProvisioner): string {
+  const { host } = uplinkOf(parent);
   const folder = images.cloudcore.name.split("/").slice(0, -1);
   return [
     "join",
     `--kubeedge-version=${version}`,
     `--cloudcore-ipport=${host}:${PORTS.websocket}`,
     `--certport=${PORTS.https}`,
-    `--image-repository=${[zone.region.hub.registry, ...folder].join("/")}`,
+    `--image-repository=${[parent.registry, ...folder].join("/")}`,
     `--remote-runtime-endpoint=${RUNTIME}`,
     `--cgroupdriver=${CGROUP_DRIVER}`,
   ].join(" ");
 }
 
-function node(host: Host, provisioner: KubeEdgeProvisioner) {
+function node(host: Host, provisioner: KubeEdgeProvisioner, uplink: Uplink) {
   const labels = Object.entries(edgeLabels(host)).map(([key, value]) => `${key}=${value}`);
-  const settings = edgeCoreSettings(host, provisioner).map(({ argument }) => argument);
+  const settings = edgeCoreSettings(host, provisioner, uplink).map(({ argument }) => argument);
   return {
     nodeName: host.name,
     keadmCmd: `{{.join}} --token={{.token}} --edgenode-name=${host.name} --labels=${labels.join(",")} --set=${settings.join(",")}`,

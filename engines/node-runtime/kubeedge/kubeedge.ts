@@ -1,14 +1,17 @@
-import type { Region } from "../../../constructs/region.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
-import type { HubPlatform, NodeRuntimeEngine } from "../../engine.ts";
-import { guarded } from "../../protection.ts";
+import type { Artifact } from "../../artifact.ts";
+import type { NodeRuntimeEngine, RuntimeScope, RuntimeSite } from "../../engine.ts";
+import { withPruneProtection } from "../../protection.ts";
 import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
 import { edgeCoreFile } from "./edge-core.ts";
-import { kubeEdgeGaps } from "./gaps.ts";
+import { kubeEdgeExample } from "./example.ts";
 import { batchFile } from "./keadm-batch.ts";
+import { kubeEdgeKinds } from "./kinds.ts";
 import { nodeGroup } from "./node-group.ts";
 import { streamSecret } from "./stream-secret.ts";
+import { unsupportedByKubeEdge } from "./unsupported.ts";
+import { uplinkOf } from "./uplink.ts";
 
 /**
  * KubeEdge 1.23: the servers of a site are nodes of the region's hub over a thin uplink.
@@ -20,25 +23,53 @@ import { streamSecret } from "./stream-secret.ts";
  */
 export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   name: "kubeedge",
-  gaps: kubeEdgeGaps,
-  hubObjects: (site) => [nodeGroup(site)],
-  siteObjects: () => [],
-  hostFiles: (site, provisioner) => site.hosts.map((host) => edgeCoreFile(host, provisioner)),
-  hubPlatform,
-  zoneFiles: (zone, sites, provisioner) => (sites.length > 0 ? [batchFile(zone, sites, provisioner)] : []),
-  nodeSelector: (zone) => ({ "flotilla.dev/zone": zone.name }),
+  kinds: kubeEdgeKinds,
+  example: [kubeEdgeExample],
+  unsupported: unsupportedByKubeEdge,
+  version: ({ version }) => version.replace(/^v/, ""),
+  // github.com/kubeedge/kubeedge README, Kubernetes compatibility, at v1.23.1.
+  kubernetes: ({ version }) => (version.startsWith("v1.23.") ? [30, 32] : undefined),
+  fixedVersion: {
+    name: "KubeEdge",
+    version: "1.23.1",
+    // github.com/kubeedge/kubeedge, release v1.23.1 of July 2026.
+    why: "CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
+  },
+  lower: (scope, [settings]) => [
+    platform(scope, settings),
+    ...zoneFiles(scope),
+    ...scope.sites.flatMap((each) => ofSite(scope, each)),
+  ],
 };
 
-function hubPlatform(region: Region, provisioner: KubeEdgeProvisioner): HubPlatform {
+/** What all nodes share. Two versions in use are refused by `unsupported`, so the first is the only one. */
+function platform({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>, settings: KubeEdgeProvisioner): Artifact {
   const namespace: KubernetesObject = {
     apiVersion: "v1",
     kind: "Namespace",
     metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
   };
+  const nodes = sites.reduce((sum, { site }) => sum + site.hosts.length, 0);
   return {
-    layer: "kubeedge",
+    kind: "objects",
+    audience: parent.ref,
+    owner: parent.path,
+    slot: { category: "runtime", layer: "kubeedge", privileged: true, awaited: true },
     // CloudCore keeps the authority that signed every node in this namespace.
-    objects: [guarded(namespace), streamSecret(provisioner.secretStore)],
-    charts: [cloudCoreRelease(region, provisioner)],
+    objects: [withPruneProtection(namespace), streamSecret(settings.secretStore)],
+    charts: [cloudCoreRelease(parent, nodes, settings)],
   };
+}
+
+/** The way in for all servers of a zone. */
+function zoneFiles({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>): readonly Artifact[] {
+  const joining = sites.filter(({ site }) => site.spec.state !== "retired");
+  return [...Map.groupBy(joining, ({ site }) => site.zone)].map(([zone, own]) => batchFile(zone, own, parent));
+}
+
+function ofSite({ parent }: RuntimeScope<KubeEdgeProvisioner>, { site, settings }: RuntimeSite<KubeEdgeProvisioner>) {
+  const { path: owner } = site;
+  const group: Artifact = { kind: "objects", audience: parent.ref, owner, slot: { site }, objects: [nodeGroup(site)] };
+  if (site.spec.state === "retired") return [group];
+  return [group, ...site.hosts.map((host) => edgeCoreFile(host, settings, uplinkOf(parent)))];
 }

@@ -1,6 +1,6 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { guarded } from "../../protection.ts";
+import { withPruneProtection } from "../../protection.ts";
 
 /**
  * The nodes of a site as one group. Membership follows the label, so no list of nodes is kept; a node
@@ -13,5 +13,5 @@ export function nodeGroup(site: Site): KubernetesObject {
     metadata: { name: site.name },
     spec: { matchLabels: { "flotilla.dev/site": site.name } },
   };
-  return site.spec.state === "retired" ? group : guarded(group);
+  return site.spec.state === "retired" ? group : withPruneProtection(group);
 }

@@ -1,7 +1,7 @@
 import type { Host } from "../../../constructs/host.ts";
 import { type KubeEdgeProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { nodeLabels } from "../../node-labels.ts";
-import { PORTS, uplinkOf } from "./uplink.ts";
+import { PORTS, type Uplink } from "./uplink.ts";
 
 /** The runtime of the edge nodes and how it groups processes. */
 export const RUNTIME = "unix:///run/containerd/containerd.sock";
@@ -21,8 +21,12 @@ export interface EdgeCoreSetting {
   readonly argument: string;
 }
 
-export function edgeCoreSettings(host: Host, provisioner: KubeEdgeProvisioner): readonly EdgeCoreSetting[] {
-  const { host: hub } = uplinkOf(host.site.region);
+export function edgeCoreSettings(
+  host: Host,
+  provisioner: KubeEdgeProvisioner,
+  uplink: Uplink,
+): readonly EdgeCoreSetting[] {
+  const { host: hub } = uplink;
   const pause = mirroredImage(host.site.registry, provisioner.images.pause);
   return [
     {

@@ -1,9 +1,9 @@
-import type { Region } from "../../../constructs/region.ts";
 import { parseAddress } from "../../../model/network.ts";
+import type { ParentCluster } from "../../engine.ts";
 
-/** How the nodes of a region reach CloudCore on their hub. */
+/** How nodes reach CloudCore on the cluster that they join. */
 export interface Uplink {
-  /** Name or address of the hub's endpoint. */
+  /** Name or address of the cluster's endpoint. */
   readonly host: string;
   readonly isAddress: boolean;
 }
@@ -14,7 +14,7 @@ export interface Uplink {
  */
 export const PORTS = { websocket: 30000, quic: 30001, https: 30002, stream: 30003, tunnel: 30004 } as const;
 
-export function uplinkOf(region: Region): Uplink {
-  const host = new URL(region.spec.hub.endpoint).hostname;
+export function uplinkOf({ endpoint }: Pick<ParentCluster, "endpoint">): Uplink {
+  const host = new URL(endpoint).hostname;
   return { host, isAddress: parseAddress(host) !== undefined };
 }

@@ -1,9 +1,10 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { configMap } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
-import { nativeGaps } from "./gaps.ts";
 import { service } from "./service.ts";
-import { workloadOf } from "./workload.ts";
+import { unsupportedByNative } from "./unsupported.ts";
+import { type Workload, workloadOf } from "./workload.ts";
 
 /**
  * Plain Kubernetes: a Deployment, with a ConfigMap when there is configuration and a Service when
@@ -15,13 +16,24 @@ import { workloadOf } from "./workload.ts";
  */
 export const native: PlacementEngine = {
   name: "native",
-  gaps: nativeGaps,
-  place(app, target) {
-    const workload = workloadOf(app, target);
-    return [
-      ...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []),
-      deployment(workload),
-      ...(workload.spec.ports.length > 0 ? [service(workload)] : []),
-    ];
-  },
+  // Deployment, ConfigMap and Service are Kubernetes' own.
+  kinds: {},
+  unsupported: unsupportedByNative,
+  lower: ({ app, cluster, tenant, zones }) =>
+    zones.map((each) => ({
+      kind: "objects",
+      audience: cluster,
+      owner: each.zone.path,
+      // In a cluster of its own an app has one zone, and its folder is the tenant's.
+      slot: { tenant, zone: each.suffix === undefined ? undefined : each.zone },
+      objects: objectsOf(workloadOf(app, each)),
+    })),
 };
+
+function objectsOf(workload: Workload): readonly KubernetesObject[] {
+  return [
+    ...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []),
+    deployment(workload),
+    ...(workload.spec.ports.length > 0 ? [service(workload)] : []),
+  ];
+}

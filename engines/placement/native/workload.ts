@@ -1,7 +1,7 @@
 import type { App, AppInZone } from "../../../constructs/app.ts";
 import type { AppSpec } from "../../../model/app-file.ts";
 import type { ObjectMeta } from "../../../model/manifest.ts";
-import type { PlacementTarget } from "../../engine.ts";
+import type { AppZone } from "../../engine.ts";
 
 /** An app at one place, with the names that its objects share. */
 export interface Workload extends AppInZone {
@@ -16,7 +16,7 @@ export interface Workload extends AppInZone {
   readonly isRemote: boolean;
 }
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: PlacementTarget): Workload {
+export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZone): Workload {
   const name = objectName(app, suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
@@ -38,7 +38,7 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: Plac
   };
 }
 
-/** Never shortened: a name that is too long is a gap. */
+/** Never shortened: a name that is too long is a finding. */
 export function objectName(app: App, suffix: string | undefined): string {
   return suffix === undefined ? app.spec.name : `${app.spec.name}-${suffix}`;
 }

@@ -1,17 +1,19 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
-import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
-import { guarded } from "../../protection.ts";
-import { controlPlanes } from "../servers.ts";
+import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
+import { withPruneProtection } from "../../protection.ts";
+import { controlPlanes, managementCluster } from "../servers.ts";
 import { bareMetalHost, bmcCredentials } from "./bare-metal-host.ts";
 import { cluster, metal3Cluster, siteNamespace } from "./cluster.ts";
-import { controlPlane } from "./control-plane.ts";
-import { metal3Gaps } from "./gaps.ts";
+import { controlPlane, FEWEST_WITHOUT_SURGE } from "./control-plane.ts";
+import { metal3Example } from "./example.ts";
 import { healthCheck } from "./health-check.ts";
+import { metal3Kinds } from "./kinds.ts";
 import { addressPool, dataTemplate } from "./machine-network.ts";
 import { machineTemplate } from "./machine-template.ts";
 import { resourceSet } from "./resource-set.ts";
+import { unsupportedByMetal3 } from "./unsupported.ts";
 import { workerObjects } from "./workers.ts";
 
 /**
@@ -29,16 +31,33 @@ import { workerObjects } from "./workers.ts";
  */
 export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   name: "capi-metal3",
-  gaps: metal3Gaps,
-  hubObjects(site, provisioner, first) {
-    const objects = siteObjects(site, provisioner, first);
-    return site.spec.state === "retired" ? objects : objects.map(guarded);
+  kinds: metal3Kinds,
+  makesClusters: true,
+  example: metal3Example,
+  unsupported: unsupportedByMetal3,
+  upgrade: (site, { maxSurge }) => {
+    const isFew = controlPlanes(site).length < FEWEST_WITHOUT_SURGE;
+    return { by: "replacement", surge: maxSurge, controlPlaneSurge: isFew ? 1 : maxSurge };
   },
-  siteObjects: () => [],
-  hostFiles: () => [],
+  lower({ site, bootstrap }, provisioner) {
+    const objects = siteObjects(site, provisioner, bootstrap);
+    return [
+      {
+        kind: "objects",
+        audience: managementCluster(site),
+        owner: site.path,
+        slot: { site },
+        objects: site.spec.state === "retired" ? objects : objects.map(withPruneProtection),
+      },
+    ];
+  },
 };
 
-function siteObjects(site: Site, provisioner: CapiMetal3Provisioner, first: FirstAgent): readonly KubernetesObject[] {
+function siteObjects(
+  site: Site,
+  provisioner: CapiMetal3Provisioner,
+  bootstrap: AgentBootstrap,
+): readonly KubernetesObject[] {
   const data = dataTemplate(site);
   const arch = controlPlanes(site)[0]?.spec.arch ?? "amd64";
   const machineClass = { name: `${site.name}-control-plane`, role: "control-plane", arch } as const;
@@ -54,6 +73,6 @@ function siteObjects(site: Site, provisioner: CapiMetal3Provisioner, first: Firs
     ...workerObjects(site, provisioner, data.metadata.name),
     ...site.hosts.flatMap((host) => [bmcCredentials(host, provisioner), bareMetalHost(host, provisioner)]),
     ...healthCheck(site),
-    ...resourceSet(site, provisioner, first),
+    ...resourceSet(site, provisioner, bootstrap),
   ];
 }

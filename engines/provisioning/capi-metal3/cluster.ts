@@ -1,7 +1,7 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { GROUPS, namespaceOf } from "./names.ts";
-import { pruned } from "./pruned.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 const API_PORT = 6443;
 
@@ -21,7 +21,7 @@ export function cluster(site: Site): KubernetesObject {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
     kind: "Cluster",
     metadata: { name: site.name, namespace: namespaceOf(site) },
-    spec: pruned({
+    spec: omitEmpty({
       paused: site.spec.state === "held" ? true : undefined,
       clusterNetwork: {
         pods: { cidrBlocks: pods === undefined ? [] : [pods] },
@@ -39,7 +39,7 @@ export function metal3Cluster(site: Site): KubernetesObject {
     apiVersion: `${GROUPS.infrastructure}/v1beta2`,
     kind: "Metal3Cluster",
     metadata: { name: site.name, namespace: namespaceOf(site) },
-    spec: pruned({
+    spec: omitEmpty({
       controlPlaneEndpoint: { host: site.controlPlaneAddress, port: API_PORT },
       cloudProviderEnabled: false,
     }),

@@ -6,7 +6,7 @@ import { controlPlaneConfig } from "./kubeadm-config.ts";
 import { GROUPS, namespaceOf } from "./names.ts";
 
 /** Fewer cannot lose one and go on, so KubeadmControlPlane takes no maxSurge of 0 from them. */
-const FEWEST_WITHOUT_SURGE = 3;
+export const FEWEST_WITHOUT_SURGE = 3;
 
 /**
  * The control planes. With fewer than three a rollout needs one more server, whatever the profile says;

@@ -6,14 +6,14 @@ import { nodeLabelArguments } from "../../node-labels.ts";
 import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { ADMIN_CONF, KUBE_VIP_POD, kubeVipPod } from "./kube-vip-pod.ts";
-import { pruned } from "./pruned.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 const SUPER_ADMIN_CONF = "/etc/kubernetes/super-admin.conf";
 
 /** kubeadm on a control plane. A change of any part replaces every control plane of the site. */
 export function controlPlaneConfig(site: Site, provisioner: CapiMetal3Provisioner): JsonObject {
   const registration = nodeRegistration(site, CONTROL_PLANE_TAINT);
-  return pruned({
+  return omitEmpty({
     clusterConfiguration: { imageRepository: `${site.registry}/${provisioner.imageRepository}` },
     // The network replaces kube-proxy.
     initConfiguration: { nodeRegistration: registration, skipPhases: ["addon/kube-proxy"] },
@@ -27,7 +27,7 @@ export function controlPlaneConfig(site: Site, provisioner: CapiMetal3Provisione
 
 /** kubeadm on a worker. */
 export function workerConfig(site: Site): JsonObject {
-  return pruned({ joinConfiguration: { nodeRegistration: nodeRegistration(site) }, ...hostSettings(site) });
+  return omitEmpty({ joinConfiguration: { nodeRegistration: nodeRegistration(site) }, ...hostSettings(site) });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import { contentHash } from "../../content-hash.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { GROUPS, MAC_ANNOTATION, namespaceOf, POOL } from "./names.ts";
-import { pruned } from "./pruned.ts";
+import { omitEmpty } from "./omit-empty.ts";
 
 /**
  * The addresses of the site's servers and nobody else's. Claims are named `<host>-<pool>` when CAPM3
@@ -49,7 +49,7 @@ function dataTemplateSpec(site: Site) {
   const macAddress = { fromAnnotation: { object: "baremetalhost", annotation: MAC_ANNOTATION } };
   const card = "nic0";
   const tagged = vlan === undefined ? undefined : `vlan${vlan}`;
-  return pruned({
+  return omitEmpty({
     clusterName: site.name,
     metaData: {
       objectNames: ["name", "local-hostname", "local_hostname"].map((key) => ({ key, object: "baremetalhost" })),

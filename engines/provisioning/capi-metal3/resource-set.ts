@@ -1,9 +1,9 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type CapiMetal3Provisioner, mirroredImage } from "../../../model/provisioner.ts";
-import type { FirstAgent } from "../../engine.ts";
+import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
-import { chartInstaller, firstObjects } from "../first-agent.ts";
+import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
 import { namespaceOf } from "./names.ts";
 
 const NAME = "first-agent";
@@ -17,12 +17,15 @@ const NAME = "first-agent";
 export function resourceSet(
   site: Site,
   provisioner: CapiMetal3Provisioner,
-  first: FirstAgent,
+  bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
   const image = mirroredImage(site.registry, provisioner.installer);
   const api = { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 };
   const metadata = { name: NAME, namespace: namespaceOf(site) };
-  const objects = [firstObjects(manifestStream(first.objects)), ...chartInstaller(first.charts, image, api)];
+  const objects = [
+    bootstrapObjects(manifestStream(bootstrap.objects)),
+    ...chartInstaller(bootstrap.charts, image, api),
+  ];
   return [
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "first-agent.yaml": manifestStream(objects) } },
     {

@@ -1,9 +1,8 @@
-import type { Site } from "../../../constructs/site.ts";
-import { hostPath } from "../../../model/layout.ts";
-import type { HelmRelease, TextFile } from "../../../model/manifest.ts";
+import type { HelmRelease } from "../../../model/manifest.ts";
 import type { ExistingProvisioner } from "../../../model/provisioner.ts";
+import type { Artifact } from "../../artifact.ts";
 import { chartValuesText } from "../../chart-values.ts";
-import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
+import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { controlPlanes } from "../servers.ts";
 
@@ -15,27 +14,30 @@ import { controlPlanes } from "../servers.ts";
  */
 export const existing: ProvisioningEngine<ExistingProvisioner> = {
   name: "existing",
-  gaps: () => [],
-  hubObjects: () => [],
-  siteObjects: () => [],
-  hostFiles: firstAgentFiles,
+  kinds: {},
+  makesClusters: false,
+  example: { engine: "existing" },
+  unsupported: () => [],
+  lower: bootstrapFiles,
 };
 
-function firstAgentFiles(site: Site, _: ExistingProvisioner, first: FirstAgent): readonly TextFile[] {
+function bootstrapFiles({ site, bootstrap }: PoolScope): readonly Artifact[] {
   const host = controlPlanes(site)[0] ?? site.hosts[0];
-  if (!host) return [];
-  const path = (file: string) => hostPath(host.spec.machineId, file);
-  const commands = first.charts.map((chart) => `# ${installCommand(chart)}\n`).join("");
+  if (!host || site.spec.state === "retired") return [];
+  const file = (name: string, text: string): Artifact => ({
+    kind: "host-file",
+    audience: host,
+    owner: host.path,
+    name,
+    text,
+  });
+  const commands = bootstrap.charts.map((chart) => `# ${installCommand(chart)}\n`).join("");
   const text = `# Once, on the cluster of ${site.name}, in this folder:
 ${commands}# kubectl apply --filename first-agent.yaml
-${manifestStream(first.objects)}`;
+${manifestStream(bootstrap.objects)}`;
   return [
-    { path: path("first-agent.yaml"), text, construct: host.path },
-    ...first.charts.map((chart) => ({
-      path: path(`${chart.name}.values.yaml`),
-      text: chartValuesText(chart),
-      construct: host.path,
-    })),
+    file("first-agent.yaml", text),
+    ...bootstrap.charts.map((chart) => file(`${chart.name}.values.yaml`, chartValuesText(chart))),
   ];
 }
 

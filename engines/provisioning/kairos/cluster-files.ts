@@ -1,9 +1,9 @@
 import type { Site } from "../../../constructs/site.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
-import type { FirstAgent } from "../../engine.ts";
+import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { remembered } from "../../remembered.ts";
-import { chartInstaller, firstObjects } from "../first-agent.ts";
+import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
 import { textForm } from "../text-form.ts";
 import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
 import { fileEntry, literal } from "./stage-file.ts";
@@ -15,25 +15,25 @@ const MANIFESTS = "/var/lib/rancher/k3s/server/manifests";
 const LOCAL_API = { host: "127.0.0.1", port: 6443 };
 
 /** Entries of the manifests on each control plane; they are the same on all of them, as K3s asks. */
-export function clusterFiles(site: Site, provisioner: KairosProvisioner, first: FirstAgent): string {
+export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstrap: AgentBootstrap): string {
   const { kubeVip, installer } = provisioner;
   const { vip } = site.spec.network;
   const address = kubeVip && vip !== undefined ? kubeVipEntry(mirroredImage(site.registry, kubeVip))({ vip }) : "";
   if (!installer) return address;
-  const charts = installerEntry(first.charts, mirroredImage(site.registry, installer));
-  return address + charts + firstObjectsEntry({ lines: nested(manifestStream(first.objects)) });
+  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer));
+  return address + charts + firstObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
 const kubeVipEntry = remembered((image: string) =>
   textForm(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
 );
 
-const installerEntry = remembered((charts: FirstAgent["charts"], image: string) =>
+const installerEntry = remembered((charts: AgentBootstrap["charts"], image: string) =>
   manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
 );
 
 const firstObjectsEntry = textForm(["lines"], ({ lines }) =>
-  manifestEntry("flotilla-first-objects", manifestStream([firstObjects(`${lines}\n`)])),
+  manifestEntry("flotilla-first-objects", manifestStream([bootstrapObjects(`${lines}\n`)])),
 );
 
 /** Lines of YAML moved to where they stand in a ConfigMap in a file in a stage; the form places the first. */

@@ -1,14 +1,15 @@
-import type { Site } from "../../../constructs/site.ts";
-import { hostPath } from "../../../model/layout.ts";
-import type { TextFile } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
-import type { FirstAgent, ProvisioningEngine } from "../../engine.ts";
+import type { Artifact } from "../../artifact.ts";
+import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { remembered } from "../../remembered.ts";
+import { siteCluster } from "../servers.ts";
 import { textForm } from "../text-form.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
-import { kairosGaps } from "./gaps.ts";
+import { kairosExample } from "./example.ts";
 import { type HostShape, hostShape, hostValueNames, hostValues } from "./host-facts.ts";
+import { kairosKinds } from "./kinds.ts";
+import { unsupportedByKairos } from "./unsupported.ts";
 import { osUpgrade } from "./upgrade.ts";
 
 /**
@@ -22,23 +23,39 @@ import { osUpgrade } from "./upgrade.ts";
  */
 export const kairos: ProvisioningEngine<KairosProvisioner> = {
   name: "kairos",
-  gaps: kairosGaps,
-  hubObjects: () => [],
-  siteObjects: (site, provisioner) => (site.spec.state === "retired" ? [] : [osUpgrade(site, provisioner)]),
-  hostFiles,
+  kinds: kairosKinds,
+  makesClusters: true,
+  example: kairosExample,
+  unsupported: unsupportedByKairos,
+  upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),
+  lower: (scope, provisioner) =>
+    scope.site.spec.state === "retired" ? [] : [upgrade(scope, provisioner), ...hostFiles(scope, provisioner)],
 };
+
+/** The kinds come with the operators of the os layers; an upgrade waits for network and storage too. */
+function upgrade({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
+  return {
+    kind: "objects",
+    audience: siteCluster(site),
+    owner: site.path,
+    slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
+    objects: [osUpgrade(site, provisioner)],
+  };
+}
 
 const hostForm = remembered((shape: HostShape) => textForm(hostValueNames, (values) => cloudConfig(shape, values)));
 
-function hostFiles(site: Site, provisioner: KairosProvisioner, first: FirstAgent): readonly TextFile[] {
-  const manifests = clusterFiles(site, provisioner, first);
-  return site.hosts.map((host) => {
+function hostFiles({ site, pool, bootstrap }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
+  const manifests = clusterFiles(site, provisioner, bootstrap);
+  return pool.hosts.map((host) => {
     const shape = hostShape(host, provisioner);
     const text = hostForm(shape)(hostValues(host));
     return {
-      path: hostPath(host.spec.machineId, "cloud-config.yaml"),
+      kind: "host-file",
+      audience: host,
+      owner: host.path,
+      name: "cloud-config.yaml",
       text: shape.isServer ? text + manifests : text,
-      construct: host.path,
     };
   });
 }

@@ -20,7 +20,7 @@ export const hubLogs = defineLayer({
   privileged: true,
   inputs: (hub: Hub, parameters: { readonly logHistory: string; readonly logStorage: string }) => ({
     registry: hub.registry,
-    own: upstreamOf(hub.region.spec.hub.endpoint).logs,
+    own: upstreamOf(hub.endpoint).logs,
     history: parameters.logHistory,
     storage: parameters.logStorage,
   }),

@@ -21,11 +21,8 @@ export const logShipper = defineLayer({
   category: "addon",
   awaited: false,
   privileged: true,
-  inputs: (site: Site, parameters: { readonly logShipper: Shipper }) => ({
-    registry: site.registry,
-    shipper: parameters.logShipper,
-    upstream: upstreamOf(site.region.spec.hub.endpoint).logs,
-  }),
+  inputs: ({ registry, region }: Site, { logShipper: shipper }: { readonly logShipper: Shipper }) =>
+    region.hub && { registry, shipper, upstream: upstreamOf(region.hub.endpoint).logs },
   render(scope, { registry, shipper, upstream }) {
     allowTraffic(scope, { namespace, app: shipper, egressPorts: [443, 6443, receiverPorts.logs] });
     shippers[shipper](scope, registry, upstream);

@@ -17,11 +17,8 @@ export function metricsAgent({ kubeletVerified }: { readonly kubeletVerified: bo
     name: "metrics",
     category: "addon",
     awaited: false,
-    inputs: (site: Site, parameters: { readonly metricsRetention: string }) => ({
-      registry: site.registry,
-      upstream: upstreamOf(site.region.spec.hub.endpoint).metrics,
-      retention: parameters.metricsRetention,
-    }),
+    inputs: ({ registry, region }: Site, { metricsRetention: retention }: { readonly metricsRetention: string }) =>
+      region.hub && { registry, upstream: upstreamOf(region.hub.endpoint).metrics, retention },
     render(scope, { registry, upstream, retention }) {
       denyAll(scope, namespace);
       allowTraffic(scope, {

@@ -98,10 +98,9 @@ describe("what every root folder keeps", () => {
     expect(bound).toEqual([[{ kind: "ServiceAccount", name: "flotilla-platform", namespace: "flux-system" }]]);
   });
 
-  test("folders outside of the root's surroundings are checked out as well", () => {
-    const folders = [{ name: "extra", path: "hub/extra", dependsOn: [], order: 1, suspended: false }];
-    const source = ofKind(flux.reconcile({ ...siteTarget, folders }), "GitRepository")[0];
-    expect(spec(source)["sparseCheckout"]).toEqual(["sites/shenzhen/sz-nanshan-01", "hub/extra"]);
+  test("a cluster checks out its own part of the repository and nothing else", () => {
+    const [source] = ofKind(flux.reconcile(siteTarget), "GitRepository");
+    expect(spec(source)["sparseCheckout"]).toEqual(["sites/shenzhen/sz-nanshan-01"]);
   });
 
   test("the repository's credentials are referred to only when there are any", () => {

@@ -1,12 +1,13 @@
-import type { DeliveryTarget } from "../../../engines/engine.ts";
+import type { DeliveryScope } from "../../../engines/engine.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
 
 const site = "sites/shenzhen/sz-nanshan-01";
 
 /** A cluster site with two layers, one tenant and that tenant's apps. */
-export const siteTarget: DeliveryTarget = {
+export const siteTarget: DeliveryScope = {
   cluster: "sz-nanshan-01",
   repository: "https://git.panji.example/fleet/guangdong.git",
+  home: site,
   root: `${site}/00-delivery`,
   folders: [
     { name: "30-cilium", path: `${site}/30-cilium`, dependsOn: [], order: 30, suspended: false },
@@ -25,7 +26,7 @@ export const siteTarget: DeliveryTarget = {
   suspended: false,
 };
 
-export const heldTarget: DeliveryTarget = { ...siteTarget, suspended: true };
+export const heldTarget: DeliveryScope = { ...siteTarget, suspended: true };
 
 export const ociChart: HelmRelease = {
   name: "cilium",

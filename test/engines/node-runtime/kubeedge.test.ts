@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { hubParent } from "../../../compiler/lower/lower-runtimes.ts";
 import { checkShape } from "../../../compiler/shape.ts";
+import type { Site } from "../../../constructs/site.ts";
+import type { ObjectsArtifact } from "../../../engines/artifact.ts";
+import type { ParentCluster } from "../../../engines/engine.ts";
 import { kubeedge } from "../../../engines/node-runtime/kubeedge/kubeedge.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
+import { filesOf, objectsFor } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
 import { expectTree } from "../golden-tree.ts";
-import { type ExampleSite, exampleSite, firstAgent, image } from "../provisioning/example-site.ts";
+import { type ExampleSite, exampleSite, image } from "../provisioning/example-site.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/kubeedge/${name}`;
 
@@ -23,12 +28,22 @@ const provisioner: KubeEdgeProvisioner = {
 };
 const site = (example: Omit<ExampleSite, "provisioner"> = {}) =>
   exampleSite({ provisioner, kind: "nodes", roles: ["worker"], ...example });
-const platform = (example: Omit<ExampleSite, "provisioner"> = {}) =>
-  kubeedge.hubPlatform(site(example).region, provisioner);
-const batch = (example: Omit<ExampleSite, "provisioner">) => {
-  const made = site(example);
-  return kubeedge.zoneFiles(made.zone, [made], provisioner);
+const scopeOf = (...sites: readonly Site[]) => {
+  const parent = hubParent((sites[0] as Site).region) as ParentCluster;
+  return { parent, sites: sites.map((each) => ({ site: each, settings: provisioner })) };
 };
+const lower = (example: Omit<ExampleSite, "provisioner"> = {}) => kubeedge.lower(scopeOf(site(example)), [provisioner]);
+const platform = (example: Omit<ExampleSite, "provisioner"> = {}) => {
+  const found = lower(example).find((each) => each.kind === "objects" && "layer" in each.slot);
+  const { objects = [], charts = [] } = found as ObjectsArtifact;
+  return { objects, charts };
+};
+const nodeGroups = (example: Omit<ExampleSite, "provisioner"> = {}) =>
+  lower(example).flatMap((each) => (each.kind === "objects" && "site" in each.slot ? each.objects : []));
+const batch = (example: Omit<ExampleSite, "provisioner">) =>
+  filesOf(lower(example).filter(({ kind }) => kind === "operator-file"));
+const hostFiles = (example: Omit<ExampleSite, "provisioner"> = {}) =>
+  filesOf(lower(example).filter(({ kind }) => kind === "host-file"));
 
 interface CloudHub {
   readonly advertiseAddress: readonly string[];
@@ -56,7 +71,7 @@ describe("golden trees", () => {
   });
 
   test("a site is a group of nodes by label", () => {
-    expectTree(kubeedge.hubObjects(site(), provisioner, firstAgent), golden("node-group"));
+    expectTree(nodeGroups(), golden("node-group"));
   });
 
   test("one, two and three servers each have a configuration, and their zone a batch file", () => {
@@ -66,21 +81,21 @@ describe("golden trees", () => {
       ["three", ["worker", "worker", "worker"]],
     ] as const) {
       const example = { roles, hosts: [{}, { arch: "amd64" }] };
-      expectFiles([...kubeedge.hostFiles(site(example), provisioner, firstAgent), ...batch(example)], golden(name));
+      expectFiles([...hostFiles(example), ...batch(example)], golden(name));
     }
   });
 });
 
 describe("states", () => {
   test("a group of a living site is never pruned, that of a retired one is", () => {
-    const annotations = (state: string) =>
-      kubeedge.hubObjects(site({ state }), provisioner, firstAgent)[0]?.metadata.annotations;
+    const annotations = (state: string) => nodeGroups({ state })[0]?.metadata.annotations;
     expect(annotations("held")).toMatchObject({ "kustomize.toolkit.fluxcd.io/prune": "disabled" });
     expect(annotations("retired")).toBeUndefined();
   });
 
   test("nodes of a hub have no cluster of their own to put objects into", () => {
-    expect(kubeedge.siteObjects(site(), provisioner)).toEqual([]);
+    expect(objectsFor(lower(), "site")).toEqual([]);
+    expect(objectsFor(lower(), "hub").length).toBeGreaterThan(0);
   });
 });
 
@@ -112,7 +127,7 @@ describe("joining", () => {
   };
 
   test("no file holds a token: one is named by its file, the other by a placeholder", () => {
-    const [host] = kubeedge.hostFiles(site(), provisioner, firstAgent);
+    const [host] = hostFiles();
     expect(host?.text).toMatch(/^# The join token is read from \/etc\/kubeedge\/bootstrap-edgecore.conf/);
     expect(JSON.stringify(parse(host?.text ?? ""))).not.toContain("token");
     expect(parse(batch({})[0]?.text ?? "")).toMatchObject({
@@ -122,7 +137,7 @@ describe("joining", () => {
   });
 
   test("keadm and the configuration say the same of a node", () => {
-    const [host] = kubeedge.hostFiles(site(), provisioner, firstAgent);
+    const [host] = hostFiles();
     const { modules, featureGates } = parse(host?.text ?? "") as {
       modules: Record<string, Record<string, unknown>>;
       featureGates: unknown;
@@ -139,26 +154,44 @@ describe("joining", () => {
     }
   });
 
-  test("a zone without sites has no batch file", () => {
-    expect(kubeedge.zoneFiles(site().zone, [], provisioner)).toEqual([]);
+  test("a zone whose sites are all retired has no batch file", () => {
+    expect(batch({ state: "retired" })).toEqual([]);
+    expect(batch({ state: "active" })).toHaveLength(1);
   });
 
   test("apps find the nodes of a zone by the label that they join with", () => {
-    const [[key, value]] = Object.entries(kubeedge.nodeSelector(site().zone)) as [[string, string]];
-    expect(node({})).toContain(`${key}=${value}`);
+    expect(node({})).toContain("flotilla.dev/zone=shenzhen");
   });
 });
 
-describe("gaps", () => {
-  const asked = (example: Omit<ExampleSite, "provisioner">) =>
-    kubeedge.gaps(site(example), provisioner).map((gap) => gap.asked);
+describe("what is not supported", () => {
+  const unsupported = (example: Omit<ExampleSite, "provisioner">) =>
+    kubeedge.unsupported(scopeOf(site(example)), [provisioner]);
+  const asked = (example: Omit<ExampleSite, "provisioner">) => unsupported(example).map((each) => each.requested);
 
   test("workers without a virtual address are fine", () => {
     expect(asked({})).toEqual([]);
   });
 
   test("a virtual address is told as a warning, since the API is the hub's", () => {
-    const gaps = kubeedge.gaps(site({ network: { vip: "10.44.12.10" } }), provisioner);
-    expect(gaps).toMatchObject([{ asked: expect.stringContaining("vip of a network"), severity: "warning" }]);
+    const found = unsupported({ network: { vip: "10.44.12.10" } });
+    expect(found).toMatchObject([{ requested: expect.stringContaining("vip of a network"), severity: "warning" }]);
+  });
+
+  test("two versions at one parent are refused with the reason: one CloudCore serves both", () => {
+    const [one, two] = [site(), site({ name: "sz-futian-02" })];
+    const { parent, sites } = scopeOf(one);
+    const other = { ...provisioner, version: "v1.22.0" };
+    const found = kubeedge.unsupported({ parent, sites: [...sites, { site: two, settings: other }] }, [
+      provisioner,
+      other,
+    ]);
+    expect(found).toMatchObject([
+      {
+        requested: "KubeEdge v1.22.0 beside v1.23.1, which sz-nanshan-01 pins: one CloudCore serves both",
+        subject: two.path,
+      },
+    ]);
+    expect(found[0]?.severity).toBeUndefined();
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { App } from "../../../constructs/app.ts";
 import type { Zone } from "../../../constructs/zone.ts";
+import type { ClusterRef, ObjectsArtifact } from "../../../engines/artifact.ts";
+import type { AppZone } from "../../../engines/engine.ts";
 import { native } from "../../../engines/placement/native/native.ts";
 import { identity, type KubernetesObject } from "../../../model/manifest.ts";
 import { expectTree } from "../golden-tree.ts";
@@ -8,9 +10,19 @@ import { shop } from "./shop.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/native/${name}`;
 
-const atSite = (app: App, zone: Zone) => native.place(app, { zone, nodeSelector: {} });
+const place = (app: App, cluster: ClusterRef, zone: AppZone) => {
+  const tenant = { name: app.spec.tenant, namespace: app.namespace };
+  const [artifact] = native.lower({ app, cluster, tenant, zones: [zone] });
+  return (artifact as ObjectsArtifact).objects;
+};
+const atSite = (app: App, zone: Zone) =>
+  place(app, { kind: "site", region: "guangdong", site: "sz-nanshan-01" }, { zone, nodeSelector: {} });
 const onHub = (app: App, zone: Zone) =>
-  native.place(app, { zone, suffix: zone.name, nodeSelector: { "flotilla.dev/zone": zone.name } });
+  place(
+    app,
+    { kind: "hub", region: "guangdong" },
+    { zone, suffix: zone.name, nodeSelector: { "flotilla.dev/zone": zone.name } },
+  );
 
 interface Pod {
   readonly metadata: { readonly labels: Record<string, string>; readonly annotations?: Record<string, string> };
@@ -108,14 +120,14 @@ describe("native placement", () => {
 
 describe("what native placement cannot do", () => {
   test("nothing is missing for an ordinary app", () => {
-    expect(native.gaps(shop().app)).toEqual([]);
+    expect(native.unsupported(shop().app)).toEqual([]);
   });
 
   test("a name that grows too long with the name of a zone is told, not cut", () => {
     const name = "a".repeat(60);
     const { app } = shop();
-    const gaps = native.gaps(new App(app.fleet, { ...app.spec, name }));
-    expect(gaps.map((gap) => gap.asked)).toEqual([
+    const found = native.unsupported(new App(app.fleet, { ...app.spec, name }));
+    expect(found.map((each) => each.requested)).toEqual([
       `an object named ${name}-shenzhen, which has 69 characters and may have 63`,
       `an object named ${name}-zhuhai, which has 67 characters and may have 63`,
     ]);
@@ -126,7 +138,7 @@ describe("what native placement cannot do", () => {
       config: { "2ND_LEVEL": "x", "a.b": "fine" },
       zones: { zhuhai: { config: { "..": "x" } } },
     });
-    expect(native.gaps(app).map(({ at }) => at?.path)).toEqual([
+    expect(native.unsupported(app).map(({ at }) => at?.path)).toEqual([
       ["config", "2ND_LEVEL"],
       ["zones", "zhuhai", "config", ".."],
     ]);

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { checkShape } from "../../../compiler/shape.ts";
+import type { Site } from "../../../constructs/site.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
+import { objectsFor, poolOf } from "../artifacts.ts";
 import { expectTree } from "../golden-tree.ts";
 import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
 
@@ -24,9 +26,11 @@ const provisioner: CapiMetal3Provisioner = {
 
 type Example = Omit<ExampleSite, "provisioner">;
 const settingsOf = (settings: Partial<CapiMetal3Provisioner>) => ({ ...provisioner, ...settings });
+const lower = (site: Site, settings: CapiMetal3Provisioner, bootstrap = firstAgent) =>
+  objectsFor(capiMetal3.lower({ site, pool: poolOf(site), bootstrap }, settings), "hub");
 const objectsOf = (example: Example = {}, settings: Partial<CapiMetal3Provisioner> = {}) => {
   const own = settingsOf(settings);
-  return capiMetal3.hubObjects(exampleSite({ provisioner: own, ...example }), own, firstAgent);
+  return lower(exampleSite({ provisioner: own, ...example }), own);
 };
 const ofKind = (objects: readonly KubernetesObject[], kind: string) => objects.filter((each) => each.kind === kind);
 const spec = (object: KubernetesObject | undefined) => object?.["spec"] as Record<string, unknown>;
@@ -215,7 +219,7 @@ describe("first agent", () => {
   test("a chart in a Git repository is refused by name, because no agent could fetch it yet", () => {
     const source = { kind: "git", url: "https://git.panji.example/x.git", tag: "v1", path: "chart" } as const;
     const charts = [{ name: "cloudcore", namespace: "kubeedge", source, values: {} }];
-    expect(() => capiMetal3.hubObjects(exampleSite({ provisioner }), provisioner, { ...firstAgent, charts })).toThrow(
+    expect(() => lower(exampleSite({ provisioner }), provisioner, { ...firstAgent, charts })).toThrow(
       /chart cloudcore comes from the Git repository/,
     );
   });
@@ -236,9 +240,11 @@ describe("root devices", () => {
   });
 });
 
-describe("gaps", () => {
-  const asked = (example: Example) =>
-    capiMetal3.gaps(exampleSite({ provisioner, ...example }), provisioner).map((gap) => gap.asked);
+describe("what is not supported", () => {
+  const asked = (example: Example) => {
+    const site = exampleSite({ provisioner, ...example });
+    return capiMetal3.unsupported({ site, pool: poolOf(site) }, provisioner).map((each) => each.requested);
+  };
 
   test("one and three control planes with a virtual address and a BMC are fine", () => {
     expect([asked({}), asked({ roles: two }), asked({ roles: three })]).toEqual([[], [], []]);

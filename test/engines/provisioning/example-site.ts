@@ -4,7 +4,7 @@ import { defineProfile, type Profile } from "../../../constructs/profile.ts";
 import { Region } from "../../../constructs/region.ts";
 import { Site } from "../../../constructs/site.ts";
 import { Zone } from "../../../constructs/zone.ts";
-import type { FirstAgent } from "../../../engines/engine.ts";
+import type { AgentBootstrap } from "../../../engines/engine.ts";
 import { type FleetSpec, fleetSchema } from "../../../model/fleet-file.ts";
 import type { ProfileImage, Provisioner } from "../../../model/provisioner.ts";
 import { regionSchema } from "../../../model/region-file.ts";
@@ -102,7 +102,7 @@ export function exampleSite(example: ExampleSite): Site {
 const clusterNetwork = { pods: "10.244.0.0/16", services: "10.96.0.0/16", vip: "10.44.12.10" };
 
 /** Two charts and one object, as short as they can be and still tell what must not be mixed up. */
-export const firstAgent: FirstAgent = {
+export const firstAgent: AgentBootstrap = {
   delivery: "flux",
   charts: [
     {

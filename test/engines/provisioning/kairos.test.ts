@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { checkShape } from "../../../compiler/shape.ts";
+import type { Site } from "../../../constructs/site.ts";
 import { cloudConfig } from "../../../engines/provisioning/kairos/cloud-config.ts";
 import { hostShape, hostValues } from "../../../engines/provisioning/kairos/host-facts.ts";
 import { kairos } from "../../../engines/provisioning/kairos/kairos.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import { filesOf, objectsFor, poolOf } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
 import { expectTree } from "../golden-tree.ts";
 import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
@@ -23,8 +25,15 @@ const provisioner: KairosProvisioner = {
 };
 const site = (example: Omit<ExampleSite, "provisioner"> = {}, settings: Partial<KairosProvisioner> = {}) =>
   exampleSite({ provisioner: { ...provisioner, ...settings }, ...example });
+const lower = (made: Site, settings: KairosProvisioner, bootstrap = firstAgent) =>
+  kairos.lower({ site: made, pool: poolOf(made), bootstrap }, settings);
+const hostFiles = (made: Site, settings: KairosProvisioner, bootstrap = firstAgent) =>
+  filesOf(lower(made, settings, bootstrap));
+const siteObjects = (made: Site, settings: KairosProvisioner) => objectsFor(lower(made, settings), "site");
+const unsupported = (made: Site, settings: KairosProvisioner) =>
+  kairos.unsupported({ site: made, pool: poolOf(made) }, settings);
 const files = (example: Omit<ExampleSite, "provisioner"> = {}, settings: Partial<KairosProvisioner> = {}) =>
-  kairos.hostFiles(site(example, settings), { ...provisioner, ...settings }, firstAgent);
+  hostFiles(site(example, settings), { ...provisioner, ...settings });
 
 interface StageFile {
   readonly path: string;
@@ -61,28 +70,28 @@ describe("golden files", () => {
   });
 
   test("an upgrade object names every field with an unsafe default", () => {
-    expectTree(kairos.siteObjects(site({ roles: three }), provisioner), golden("upgrade"));
+    expectTree(siteObjects(site({ roles: three }), provisioner), golden("upgrade"));
   });
 });
 
 describe("states", () => {
   test("a held site has the same files and objects; its delivery holds them back", () => {
     expect(files({ state: "held" })).toEqual(files());
-    expect(kairos.siteObjects(site({ state: "held" }), provisioner)).toEqual(kairos.siteObjects(site(), provisioner));
+    expect(siteObjects(site({ state: "held" }), provisioner)).toEqual(siteObjects(site(), provisioner));
   });
 
   test("a retired site upgrades nothing any more", () => {
-    expect(kairos.siteObjects(site({ state: "retired" }), provisioner)).toEqual([]);
+    expect(siteObjects(site({ state: "retired" }), provisioner)).toEqual([]);
   });
 
   test("the hub holds nothing of a site that looks after itself", () => {
-    expect(kairos.hubObjects(site(), provisioner, firstAgent)).toEqual([]);
+    expect(objectsFor(lower(site(), provisioner), "hub")).toEqual([]);
   });
 });
 
 describe("upgrades", () => {
   const upgrade = (example: Omit<ExampleSite, "provisioner">, settings: Partial<KairosProvisioner> = {}) =>
-    kairos.siteObjects(site(example, settings), { ...provisioner, ...settings })[0] as KubernetesObject;
+    siteObjects(site(example, settings), { ...provisioner, ...settings })[0] as KubernetesObject;
 
   test("another image is another object, because one runs only once", () => {
     const before = upgrade({}).metadata.name;
@@ -128,7 +137,7 @@ describe("cloud-config", () => {
   test("a template of a chart's values reaches the chart, though Kairos reads templates too", () => {
     const chart = { ...firstAgent.charts[0], values: { rule: "{{ $labels.instance }} is down" } };
     const first = { ...firstAgent, charts: [chart as (typeof firstAgent.charts)[number]] };
-    const [file] = kairos.hostFiles(site(), provisioner, first);
+    const [file] = hostFiles(site(), provisioner, first);
     expect(file?.text).toContain('{{ "{{" }} $labels.instance }} is down');
     expect(file?.text).not.toContain("{{ $labels");
   });
@@ -179,7 +188,7 @@ describe("cloud-config", () => {
         const example = { roles, hosts: [differences], network: { vlan: tag }, parameters };
         const made = site(example);
         const written = made.hosts.map((each) => cloudConfig(hostShape(each, provisioner), hostValues(each)));
-        const filled = kairos.hostFiles(made, { ...provisioner }, { ...firstAgent });
+        const filled = hostFiles(made, { ...provisioner }, { ...firstAgent });
         for (const [index, file] of filled.entries()) expect(file.text.startsWith(written[index] ?? "?")).toBe(true);
       }),
       { numRuns: 60 },
@@ -195,7 +204,7 @@ describe("cloud-config", () => {
 
 describe("gaps", () => {
   const asked = (example: Omit<ExampleSite, "provisioner">, settings: Partial<KairosProvisioner> = {}) =>
-    kairos.gaps(site(example, settings), { ...provisioner, ...settings }).map((gap) => gap.asked);
+    unsupported(site(example, settings), { ...provisioner, ...settings }).map((each) => each.requested);
 
   test("one and three control planes are fine, with a worker or without", () => {
     expect([asked({}), asked({ roles: two }), asked({ roles: three })]).toEqual([[], [], []]);
@@ -212,7 +221,7 @@ describe("gaps", () => {
   test("a profile without kube-vip or installer is told as soon as a site needs them", () => {
     const { kubeVip: _vip, installer: _installer, ...bare } = provisioner;
     const made = exampleSite({ provisioner: bare });
-    expect(kairos.gaps(made, bare).map((gap) => gap.asked)).toEqual([
+    expect(unsupported(made, bare).map((each) => each.requested)).toEqual([
       expect.stringContaining("no kube-vip to hold"),
       expect.stringContaining("names no installer"),
     ]);

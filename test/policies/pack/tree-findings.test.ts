@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emitUnit } from "../../../compiler/emit/emit-unit.ts";
 import { loadFleet } from "../../../compiler/load/load-fleet.ts";
-import { centreRepository, openWorkshop, regionRepository } from "../../../compiler/lower/lower-repository.ts";
+import { centreRepository, regionRepository } from "../../../compiler/lower/lower-repository.ts";
+import { createLoweringContext } from "../../../compiler/lower/lowering-context.ts";
+import { engines } from "../../../engines/engines.ts";
 import { folderContexts } from "../../../policies/pack/folder-context.ts";
 import { type PublishedTree, treeFindings } from "../../../policies/pack/tree-findings.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
@@ -13,10 +15,10 @@ const today = "2026-11-21";
 function unitsOf(root: string) {
   const { fleet } = loadFleet(root, catalogue);
   if (!fleet) throw new Error(`no fleet in ${root}`);
-  const shop = openWorkshop(fleet);
+  const context = createLoweringContext(fleet, engines);
   const repositories = [
-    centreRepository(fleet, shop),
-    ...fleet.regions.map((region) => regionRepository(region, shop)),
+    centreRepository(fleet, context),
+    ...fleet.regions.map((region) => regionRepository(region, context)),
   ];
   return { fleet, units: repositories.flatMap((repository) => [...repository.units()]) };
 }

@@ -1,30 +1,33 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { Gap } from "../../engine.ts";
-import { gatewayGaps } from "../gateway-gaps.ts";
+import type { PoolScope, Unsupported } from "../../engine.ts";
+import { unsupportedGateway } from "../unsupported-gateway.ts";
 
 /** What a site asks of its profile that Kairos and K3s cannot do. */
-export function kairosGaps(site: Site, provisioner: KairosProvisioner): readonly Gap[] {
-  return [...gatewayGaps(site), ...profileGaps(site, provisioner)];
+export function unsupportedByKairos(
+  { site }: Pick<PoolScope, "site">,
+  provisioner: KairosProvisioner,
+): readonly Unsupported[] {
+  return [...unsupportedGateway(site), ...unsupportedProfile(site, provisioner)];
 }
 
 /** Settings that the profile leaves out although the site needs them. */
-function profileGaps(site: Site, { kubeVip, installer }: KairosProvisioner): readonly Gap[] {
-  const gaps: Gap[] = [];
+function unsupportedProfile(site: Site, { kubeVip, installer }: KairosProvisioner): readonly Unsupported[] {
+  const found: Unsupported[] = [];
   if (!kubeVip && site.spec.network.vip !== undefined) {
-    gaps.push({
-      asked: `a virtual address, which profile ${site.reference} has no kube-vip to hold`,
+    found.push({
+      requested: `a virtual address, which profile ${site.reference} has no kube-vip to hold`,
       alternative: "leave network.vip out and have one control plane, or pin a profile with kubeVip",
       at: site.source && within(site.source, "network", "vip"),
     });
   }
   if (!installer) {
-    gaps.push({
-      asked: `a cluster that pulls by itself, for which profile ${site.reference} names no installer`,
+    found.push({
+      requested: `a cluster that pulls by itself, for which profile ${site.reference} names no installer`,
       alternative: "pin a profile whose provisioner names an image with helm and kubectl as installer",
       at: site.source && within(site.source, "profile"),
     });
   }
-  return gaps;
+  return found;
 }

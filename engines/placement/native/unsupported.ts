@@ -1,6 +1,6 @@
 import type { App } from "../../../constructs/app.ts";
 import { type Source, within } from "../../../model/source.ts";
-import type { Gap } from "../../engine.ts";
+import type { Unsupported } from "../../engine.ts";
 import { objectName } from "./workload.ts";
 
 /** Longest name of a Service and longest value of a label (RFC 1123). */
@@ -9,22 +9,22 @@ const MAX_NAME = 63;
 /** Names that the kubelet turns into environment variables; it leaves others out without a fault. */
 const VARIABLE = /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
-export function nativeGaps(app: App): readonly Gap[] {
-  return [...nameGaps(app), ...configGaps(app)];
+export function unsupportedByNative(app: App): readonly Unsupported[] {
+  return [...longNames(app), ...badVariables(app)];
 }
 
 /** On a hub the name of the zone follows the app's. */
-function nameGaps(app: App): readonly Gap[] {
+function longNames(app: App): readonly Unsupported[] {
   const zones = app.fleet.regions.flatMap((region) => region.zones.map((zone) => zone.name));
   const tooLong = zones.map((zone) => objectName(app, zone)).filter((name) => name.length > MAX_NAME);
   return tooLong.map((name) => ({
-    asked: `an object named ${name}, which has ${name.length} characters and may have ${MAX_NAME}`,
+    requested: `an object named ${name}, which has ${name.length} characters and may have ${MAX_NAME}`,
     alternative: "a shorter name for the app or for the zone",
     at: app.source && within(app.source, "name"),
   }));
 }
 
-function configGaps({ spec, source }: App): readonly Gap[] {
+function badVariables({ spec, source }: App): readonly Unsupported[] {
   const places: readonly { readonly config: Readonly<Record<string, string>>; readonly at: Source | undefined }[] = [
     { config: spec.config, at: source && within(source, "config") },
     ...Object.entries(spec.zones).map(([zone, { config = {} }]) => ({
@@ -36,7 +36,7 @@ function configGaps({ spec, source }: App): readonly Gap[] {
     Object.keys(config)
       .filter((key) => !VARIABLE.test(key))
       .map((key) => ({
-        asked: `configuration ${key}, which is not the name of an environment variable`,
+        requested: `configuration ${key}, which is not the name of an environment variable`,
         alternative: "a name that starts with a letter or '_', such as LOG_LEVEL",
         at: at && within(at, key),
       })),

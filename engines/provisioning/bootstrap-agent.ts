@@ -67,7 +67,7 @@ const installerFiles = remembered((charts: readonly HelmRelease[]) => {
  *
  * @param stream the first objects as one text
  */
-export function firstObjects(stream: string): KubernetesObject {
+export function bootstrapObjects(stream: string): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",

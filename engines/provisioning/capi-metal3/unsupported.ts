@@ -1,42 +1,47 @@
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
-import type { Gap } from "../../engine.ts";
-import { gatewayGaps } from "../gateway-gaps.ts";
+import type { PoolScope, Unsupported } from "../../engine.ts";
 import { controlPlanes } from "../servers.ts";
+import { unsupportedGateway } from "../unsupported-gateway.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
-export function metal3Gaps(site: Site): readonly Gap[] {
-  return [...gatewayGaps(site), ...virtualAddressGaps(site), ...managementGaps(site), ...mixedArchitectureGaps(site)];
+export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly Unsupported[] {
+  return [
+    ...unsupportedGateway(site),
+    ...missingAddress(site),
+    ...missingManagement(site),
+    ...mixedArchitectures(site),
+  ];
 }
 
 /** One control plane needs the address too: it is in every certificate, and more servers may follow. */
-function virtualAddressGaps(site: Site): readonly Gap[] {
+function missingAddress(site: Site): readonly Unsupported[] {
   if (site.spec.network.vip !== undefined || controlPlanes(site).length !== 1) return [];
   return [
     {
-      asked: "a Metal3 cluster without a virtual address for its API",
+      requested: "a Metal3 cluster without a virtual address for its API",
       alternative: "set network.vip to a free address of network.nodes",
       at: site.source && within(site.source, "network"),
     },
   ];
 }
 
-function managementGaps(site: Site): readonly Gap[] {
+function missingManagement(site: Site): readonly Unsupported[] {
   return site.hosts
     .filter((host) => host.spec.bmc === undefined)
     .map((host) => ({
-      asked: `host ${host.name} without a BMC, over which Metal3 installs it`,
+      requested: `host ${host.name} without a BMC, over which Metal3 installs it`,
       alternative: "set bmc, or pin a profile of the provisioner kairos, whose servers install themselves",
       at: host.source,
     }));
 }
 
-function mixedArchitectureGaps(site: Site): readonly Gap[] {
+function mixedArchitectures(site: Site): readonly Unsupported[] {
   const kinds = [...new Set(controlPlanes(site).map((host) => host.spec.arch))];
   if (kinds.length < 2) return [];
   return [
     {
-      asked: `control planes of ${kinds.join(" and ")} in one cluster; a KubeadmControlPlane has one image`,
+      requested: `control planes of ${kinds.join(" and ")} in one cluster; a KubeadmControlPlane has one image`,
       alternative: "make the servers of one architecture workers, which may differ",
       at: site.source && within(site.source, "hosts"),
     },

@@ -1,0 +1,20 @@
+/** What rules ask of the engines, answered by the engines themselves. */
+import type { EngineTables } from "../engines/engines.ts";
+import { provisionerOf, runtimeOf } from "../engines/lookup.ts";
+import type { EngineFacts } from "../policies/rule.ts";
+
+export function engineFacts(engines: EngineTables): EngineFacts {
+  return {
+    upgrade: (site) => {
+      const settings = site.profile?.provisioner;
+      return settings && provisionerOf(engines, settings)?.upgrade?.(site, settings);
+    },
+    runtime: (settings) => {
+      const engine = runtimeOf(engines, settings);
+      if (!engine) return undefined;
+      const { name, fixedVersion } = engine;
+      return { name, version: engine.version(settings), kubernetes: engine.kubernetes(settings), fixedVersion };
+    },
+    makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
+  };
+}

@@ -1,0 +1,141 @@
+/** Everything that one cluster pulls, put together: its folders, their order, and the root that reconciles them. */
+import type { LayerCategory } from "../../constructs/profile.ts";
+import type { ObjectsArtifact, TenantRef } from "../../engines/artifact.ts";
+import type { DeliveryCluster, DeliveryEngine } from "../../engines/engine.ts";
+import { type FolderCategory, folderNumbers, layerFolder, tenantFolder } from "../../model/layout.ts";
+import type { ChartSource, KubernetesObject } from "../../model/manifest.ts";
+import type { LayerFacts, MakeFolder } from "./folder-maker.ts";
+import { freeze } from "./freeze.ts";
+import { type PlacedLayer, type ReconcileStep, resolveDependencies } from "./layers.ts";
+import type { Folder } from "./unit.ts";
+
+/** A cluster and what goes into it. */
+export interface ClusterParts {
+  readonly cluster: DeliveryCluster;
+  readonly delivery: DeliveryEngine;
+  readonly layers: readonly PlacedLayer[];
+  /** For this cluster, those in the place of a site left out: `siteSteps` has their reconcilers. */
+  readonly artifacts: readonly ObjectsArtifact[];
+  readonly siteSteps: readonly ReconcileStep[];
+  readonly make: MakeFolder;
+  readonly paths: ClusterPaths;
+}
+
+/** Where folders of a kind of cluster lie, and what their reconcilers are called. */
+export interface ClusterPaths {
+  readonly layer: (folder: string) => string;
+  readonly tenantZone: (
+    tenant: string,
+    zone: string,
+    region: string,
+  ) => { readonly path: string; readonly name: string; readonly label: string };
+}
+
+/** The root folder first. */
+export function assembleCluster(parts: ClusterParts): readonly Folder[] {
+  const { cluster, delivery, layers, siteSteps, make, paths } = parts;
+  const suspended = cluster.suspended;
+  const ofLayers = layers.map(({ folder: name, number: order, category, privileged, awaited, rendered }): Part => {
+    const path = paths.layer(name);
+    return {
+      folder: make(path, name, rendered.objects, { category, privileged }),
+      step: { name, path, order, category, awaited, suspended },
+      charts: rendered.releases.map((release) => release.source),
+    };
+  });
+  const ofArtifacts = slots(parts).map((slot) => partOf(slot, parts));
+  const all = [...ofLayers, ...ofArtifacts];
+  const folders = resolveDependencies([...all.map(({ step }) => step), ...siteSteps]);
+  const charts = all.flatMap((part) => part.charts);
+  const root = freeze(delivery.reconcile({ ...cluster, charts, folders }));
+  return [
+    make(cluster.root, rootLabel(cluster), root, { category: "delivery", privileged: false }),
+    ...all.map(({ folder }) => folder),
+  ];
+}
+
+interface Part {
+  readonly folder: Folder;
+  readonly step: ReconcileStep;
+  readonly charts: readonly ChartSource[];
+}
+
+/** The last part of the root's path: `delivery` on hubs, `00-delivery` at sites. */
+function rootLabel({ root }: DeliveryCluster): string {
+  return root.slice(root.lastIndexOf("/") + 1);
+}
+
+/** Artifacts in one place, which become one folder. */
+interface Slot {
+  readonly path: string;
+  readonly name: string;
+  readonly label: string;
+  readonly category: Exclude<FolderCategory, "delivery">;
+  readonly privileged: boolean;
+  readonly awaited: boolean;
+  readonly needs: FolderCategory | undefined;
+  readonly tenant: TenantRef | undefined;
+  readonly artifacts: readonly ObjectsArtifact[];
+}
+
+function slots({ artifacts, paths }: ClusterParts): readonly Slot[] {
+  const placed = artifacts.map((artifact) => ({ ...placeOf(artifact, paths), artifacts: [artifact] }));
+  return [...Map.groupBy(placed, ({ path }) => path).values()].map(
+    (same): Slot => ({ ...(same[0] as Slot), artifacts: same.flatMap((each) => each.artifacts) }),
+  );
+}
+
+function placeOf({ slot }: ObjectsArtifact, paths: ClusterPaths): Omit<Slot, "artifacts"> {
+  if ("site" in slot) throw new Error(`objects for site ${slot.site.name} lie in the folder of the site`);
+  if ("tenant" in slot) {
+    const { tenant, zone } = slot;
+    const folder = tenantFolder(tenant.name);
+    const inCluster = { path: paths.layer(folder), name: folder, label: folder };
+    const place = zone ? paths.tenantZone(tenant.name, zone.name, zone.region.name) : inCluster;
+    return { ...place, category: "app", privileged: false, awaited: false, needs: undefined, tenant };
+  }
+  const { category, layer, privileged, awaited, needs } = slot;
+  const name = layerFolder(category, layer);
+  return { path: paths.layer(name), name, label: name, category, privileged, awaited, needs, tenant: undefined };
+}
+
+function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make }: ClusterParts): Part {
+  const { path, name, label, category, privileged, awaited, tenant } = slot;
+  const releases = artifacts.flatMap(({ charts = [] }) => charts);
+  const objects = joined(
+    artifacts,
+    releases.flatMap((release) => delivery.chart(release)),
+  );
+  const layerCategory = waitsLike(category);
+  const facts: LayerFacts = { category: layerCategory, privileged, tenant: tenant?.name };
+  const needs = layers.filter((layer) => layer.category === slot.needs).map((layer) => layer.folder);
+  return {
+    folder: make(path, label, objects, facts),
+    step: {
+      name,
+      path,
+      order: folderNumbers[category],
+      category: layerCategory,
+      awaited,
+      suspended: cluster.suspended,
+      ...(tenant && { tenant }),
+      ...(needs.length > 0 && { needs }),
+    },
+    charts: releases.map(({ source }) => source),
+  };
+}
+
+/** One list is kept as it is: sites that share it are looked at once. */
+function joined(
+  artifacts: readonly ObjectsArtifact[],
+  charts: readonly KubernetesObject[],
+): readonly KubernetesObject[] {
+  const [first] = artifacts;
+  if (first && artifacts.length === 1 && charts.length === 0) return freeze(first.objects);
+  return freeze([...artifacts.flatMap(({ objects }) => objects), ...charts]);
+}
+
+/** What stands between the categories of layers waits, and is waited for, like an addon. */
+function waitsLike(category: Exclude<FolderCategory, "delivery">): LayerCategory {
+  return category === "runtime" || category === "hosts" ? "addon" : category;
+}

@@ -1,0 +1,23 @@
+/** Runs one step of lowering; an engine or a layer that throws is told with the construct, and the rest goes on. */
+import type { Diagnostic } from "../../model/diagnostic.ts";
+
+/** @returns the result as the only item of a list, which is empty when the step failed */
+export type Attempt = <T>(construct: string, lower: () => T) => readonly T[];
+
+export function attempt(errors: Diagnostic[]): Attempt {
+  return (construct, lower) => {
+    try {
+      return [lower()];
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      errors.push({
+        code: "lower/failed",
+        severity: "error",
+        message: `manifests could not be made: ${reason}`,
+        subjects: [construct],
+        hint: "this is a fault of a profile or an engine; report it together with the site's file",
+      });
+      return [];
+    }
+  };
+}

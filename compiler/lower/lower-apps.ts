@@ -1,0 +1,104 @@
+/** Apps as workloads of the clusters they select. */
+import type { App } from "../../constructs/app.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
+import type { Zone } from "../../constructs/zone.ts";
+import type { Artifact, ClusterRef } from "../../engines/artifact.ts";
+import type { AppZone, PlacementEngine } from "../../engines/engine.ts";
+import type { EngineTables } from "../../engines/engines.ts";
+import { placementOf } from "../../engines/lookup.ts";
+import { siteCluster } from "../../engines/provisioning/servers.ts";
+import { share } from "../../model/sharing.ts";
+import { freeze } from "./freeze.ts";
+
+/** Sites of one zone whose servers are nodes of one parent. */
+export interface ZoneNodes {
+  readonly zone: Zone;
+  readonly sites: readonly Site[];
+}
+
+interface PlacedApp {
+  readonly app: App;
+  readonly engine: PlacementEngine;
+}
+
+/**
+ * Asks the placement engines and remembers what came out: sites of one zone that run the same apps of a tenant share one
+ * list of objects.
+ */
+export class AppLowering {
+  readonly #inClusters: readonly PlacedApp[];
+  readonly #atCentre: readonly PlacedApp[];
+  readonly #known = new Map<string, readonly Artifact[]>();
+
+  constructor(fleet: Fleet, engines: EngineTables) {
+    const placed = fleet.apps.flatMap((app) => {
+      const engine = placementOf(engines, app.spec.placement);
+      return engine ? [{ app, engine }] : [];
+    });
+    this.#inClusters = placed.filter(({ engine }) => !engine.needs?.centre);
+    this.#atCentre = placed.filter(({ engine }) => engine.needs?.centre);
+  }
+
+  /** Apps of a site that is a cluster of its own. */
+  atSite(site: Site): readonly Artifact[] {
+    const selected = this.#inClusters.filter(({ app }) => app.selects(site));
+    return [...Map.groupBy(selected, ({ app }) => app.spec.tenant).values()].flatMap((own) =>
+      this.#ofTenant(own, siteCluster(site), site.zone),
+    );
+  }
+
+  /** Apps on nodes of a hub or of the centre: once for each app, with every zone in which it selects a site. */
+  onNodes(cluster: ClusterRef, zones: readonly ZoneNodes[]): readonly Artifact[] {
+    return lowered(this.#inClusters, cluster, zones);
+  }
+
+  /** Apps whose objects lie at the centre, with every zone of the fleet in which they select a site. */
+  atCentre(zones: readonly ZoneNodes[]): readonly Artifact[] {
+    return lowered(this.#atCentre, { kind: "centre" }, zones);
+  }
+
+  /** Of equal lists one is kept; an engine sees which cluster it is asked for, but a site's own folder is all it has. */
+  #ofTenant(own: readonly PlacedApp[], cluster: ClusterRef, zone: Zone): readonly Artifact[] {
+    const key = [zone.path, ...own.map(({ app }) => app.path)].join("\n");
+    const known = this.#known.get(key) ?? joined(own, cluster, zone);
+    this.#known.set(key, known);
+    return known.map((each) => ("slot" in each ? { ...each, audience: cluster } : each));
+  }
+}
+
+function joined(own: readonly PlacedApp[], cluster: ClusterRef, zone: Zone): readonly Artifact[] {
+  const zones: readonly AppZone[] = [{ zone, nodeSelector: {} }];
+  const made = own.flatMap(({ app, engine }) => engine.lower({ app, cluster, tenant: tenantOf(app), zones }));
+  const [first, ...rest] = made;
+  // The common case: every app of the tenant lies in the tenant's folder.
+  if (first?.kind !== "objects" || !rest.every((each) => each.kind === "objects" && "tenant" in each.slot)) return made;
+  const objects = freeze(made.flatMap((each) => (each.kind === "objects" ? each.objects : [])));
+  for (const each of [objects, ...objects]) share(each);
+  return [{ ...first, objects }];
+}
+
+function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: readonly ZoneNodes[]): readonly Artifact[] {
+  return placed.flatMap(({ app, engine }) => {
+    const own = zones.flatMap(({ zone, sites }): readonly AppZone[] => {
+      const selected = sites.filter((site) => app.selects(site));
+      if (selected.length === 0) return [];
+      // Always written out where labels select, so that another site in the zone changes nothing of this app.
+      const chosen = app.spec.select.labels === undefined ? undefined : selected.map(({ name }) => name);
+      return [{ zone, ...ofZone(zone, cluster), sites: chosen }];
+    });
+    return own.length > 0 ? engine.lower({ app, cluster, tenant: tenantOf(app), zones: own }) : [];
+  });
+}
+
+/** Names of zones are unique in a region, so at the centre the region's goes before. */
+function ofZone({ name, region }: Zone, { kind }: ClusterRef): Pick<AppZone, "suffix" | "nodeSelector"> {
+  const zone = { "flotilla.dev/zone": name };
+  return kind === "centre"
+    ? { suffix: `${region.name}-${name}`, nodeSelector: { "flotilla.dev/region": region.name, ...zone } }
+    : { suffix: name, nodeSelector: zone };
+}
+
+function tenantOf(app: App) {
+  return { name: app.spec.tenant, namespace: app.namespace };
+}

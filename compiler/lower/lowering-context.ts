@@ -1,0 +1,26 @@
+/** What the clusters of one fleet share while they are lowered. */
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { EngineTables } from "../../engines/engines.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { FolderMaker } from "./folder-maker.ts";
+import { AppLowering } from "./lower-apps.ts";
+import { LayerRenderer } from "./render-layer.ts";
+
+export interface LoweringContext {
+  readonly engines: EngineTables;
+  readonly renderer: LayerRenderer;
+  readonly apps: AppLowering;
+  readonly folders: FolderMaker;
+  /** What could not be lowered; whoever compiles takes them away. */
+  readonly errors: Diagnostic[];
+}
+
+export function createLoweringContext(fleet: Fleet, engines: EngineTables): LoweringContext {
+  return {
+    engines,
+    renderer: new LayerRenderer(fleet.spec.tenants),
+    apps: new AppLowering(fleet, engines),
+    folders: new FolderMaker(fleet),
+    errors: [],
+  };
+}

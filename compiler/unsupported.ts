@@ -1,0 +1,81 @@
+/** What is asked of an engine that it cannot do: named with an alternative, never silently dropped. */
+import type { Fleet } from "../constructs/fleet.ts";
+import { poolsOf } from "../constructs/pool.ts";
+import type { Region } from "../constructs/region.ts";
+import type { Site } from "../constructs/site.ts";
+import type { Unsupported } from "../engines/engine.ts";
+import type { EngineTables } from "../engines/engines.ts";
+import { placementOf, provisionerOf, runtimeOf } from "../engines/lookup.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { within } from "../model/source.ts";
+import { centreParent, hubParent, nodeSites, type UsedRuntime, usedRuntimes } from "./lower/lower-runtimes.ts";
+
+/** @param regions under check; what concerns the centre looks at the whole fleet */
+export function unsupportedFindings(
+  fleet: Fleet,
+  regions: readonly Region[],
+  engines: EngineTables,
+): readonly Diagnostic[] {
+  return [
+    ...regions.flatMap((region) => region.sites.flatMap((site) => ofSite(site, engines))),
+    ...ofRuntimes(fleet, regions, engines),
+    ...ofApps(fleet, engines),
+  ];
+}
+
+function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
+  const { profile } = site;
+  if (!profile) return [];
+  if (site.spec.kind === "nodes" && runtimeOf(engines, profile.provisioner)) return withoutParent(site);
+  return poolsOf(site, profile).flatMap((pool) => {
+    const found = provisionerOf(engines, pool.provisioner)?.unsupported({ site, pool }, pool.provisioner) ?? [];
+    return found.map((each) => finding(pool.provisioner.engine, site.path, each, site.source));
+  });
+}
+
+/** A nodes site of a region without a hub has nothing to be a node of. */
+function withoutParent(site: Site): readonly Diagnostic[] {
+  if (site.parent === "centre" || site.region.hub) return [];
+  const unsupported: Unsupported = {
+    requested: `nodes of the hub of ${site.region.name}, which has none`,
+    alternative: "give the region a hub, or set parent: centre at the site",
+  };
+  return [finding(site.profile?.provisioner.engine ?? "", site.path, unsupported, site.source)];
+}
+
+function ofRuntimes(fleet: Fleet, regions: readonly Region[], engines: EngineTables): readonly Diagnostic[] {
+  const ofHubs = regions.flatMap((region) => {
+    const parent = hubParent(region);
+    return parent ? usedRuntimes(parent, nodeSites([region], "hub"), engines) : [];
+  });
+  const ofCentre = usedRuntimes(centreParent(fleet), nodeSites(fleet.regions, "centre"), engines);
+  return [...ofHubs, ...ofCentre].flatMap(ofRuntime);
+}
+
+function ofRuntime({ engine, scope, settings }: UsedRuntime): readonly Diagnostic[] {
+  return engine.unsupported(scope, settings).map((each) => finding(engine.name, scope.parent.path, each, undefined));
+}
+
+function ofApps(fleet: Fleet, engines: EngineTables): readonly Diagnostic[] {
+  return fleet.apps.flatMap((app) => {
+    const { placement } = app.spec;
+    const engine = placementOf(engines, placement);
+    if (engine) return engine.unsupported(app).map((each) => finding(placement, app.path, each, app.source));
+    const unimplemented = engines.placements[placement];
+    const alternative = "unimplemented" in unimplemented ? unimplemented.alternative : "choose another placement";
+    const at = app.source && within(app.source, "placement");
+    return [finding(placement, app.path, { requested: `placement by ${placement}`, alternative }, at)];
+  });
+}
+
+function finding(engine: string, construct: string, each: Unsupported, source: Diagnostic["at"]): Diagnostic {
+  const at = each.at ?? source;
+  return {
+    code: "engine/unsupported",
+    severity: each.severity ?? "error",
+    message: `engine ${engine} cannot do this: ${each.requested}`,
+    subjects: [each.subject ?? construct],
+    ...(at && { at }),
+    hint: each.alternative,
+  };
+}

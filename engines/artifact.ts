@@ -1,0 +1,66 @@
+/** What engines make: objects for a cluster, or files for a server or for a tool that somebody runs. */
+import type { Host } from "../constructs/host.ts";
+import type { Site } from "../constructs/site.ts";
+import type { Zone } from "../constructs/zone.ts";
+import type { FolderCategory } from "../model/layout.ts";
+import type { HelmRelease, KubernetesObject } from "../model/manifest.ts";
+
+/** A cluster by its place in the fleet; whether it exists is for the compiler to say. */
+export type ClusterRef =
+  | { readonly kind: "centre" }
+  | { readonly kind: "hub"; readonly region: string }
+  | { readonly kind: "site"; readonly region: string; readonly site: string };
+
+export interface TenantRef {
+  readonly name: string;
+  /** The namespace its objects go to when they name none. */
+  readonly namespace: string;
+}
+
+/** Where in its cluster an artifact lies; each place is one folder with one reconciler. */
+export type FolderSlot =
+  /** What the cluster runs for itself, between its layers. */
+  | {
+      readonly category: Exclude<FolderCategory, "delivery">;
+      /** Label; part of the folder's name. */
+      readonly layer: string;
+      readonly privileged: boolean;
+      /** Later categories wait until it is ready. */
+      readonly awaited: boolean;
+      /** It waits for the layers of this category besides. */
+      readonly needs?: FolderCategory;
+    }
+  /** What a parent or a management cluster keeps for one site; held with the site. */
+  | { readonly site: Site }
+  /** Workloads of a tenant: of one zone, or of the whole cluster. */
+  | { readonly tenant: TenantRef; readonly zone?: Zone | undefined };
+
+export interface ObjectsArtifact {
+  readonly kind: "objects";
+  readonly audience: ClusterRef;
+  readonly slot: FolderSlot;
+  readonly objects: readonly KubernetesObject[];
+  /** Installed by the cluster's own delivery. */
+  readonly charts?: readonly HelmRelease[];
+}
+
+/** What a server, or one of several nodes on it, fetches before it has a cluster. */
+interface HostFile {
+  readonly kind: "host-file";
+  readonly audience: Host;
+  /** Name of a node, where a host carries several. */
+  readonly node?: string;
+}
+
+/** What somebody runs a tool with. */
+interface OperatorFile {
+  readonly kind: "operator-file";
+  /** Names the tool or the work: `keadm-batch`. */
+  readonly audience: string;
+}
+
+/** A file that is not applied to any cluster; its name is that of the last part of its path. */
+export type FileArtifact = (HostFile | OperatorFile) & { readonly name: string; readonly text: string };
+
+/** Made for one owner, whose construct path is in the inventory: a site, a zone, a hub, the centre. */
+export type Artifact = (ObjectsArtifact | FileArtifact) & { readonly owner: string };

@@ -1,0 +1,15 @@
+/** Facts of Argo CD's kinds (argoproj.io/v1alpha1). */
+import { type ChangeEffect, fieldAt, type KindTable, type RemovalEffect } from "../../../model/kinds/facts.ts";
+
+/** An Application of a chart stands for its pods; one of a folder for files that are shown one by one. */
+function isChart(application: unknown): boolean {
+  return fieldAt(application, "spec", "source", "helm") !== undefined;
+}
+
+const onChange = (_: unknown, after: unknown): ChangeEffect => (isChart(after) ? "restarts pods" : "no restart");
+const onRemoval = (before: unknown): RemovalEffect => (isChart(before) ? "deletes" : "removes");
+
+export const argocdKinds: KindTable = {
+  "Application.argoproj.io": { onChange, onRemoval },
+  "AppProject.argoproj.io": { onChange: "no restart", onRemoval: "removes" },
+};

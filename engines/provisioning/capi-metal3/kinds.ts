@@ -1,0 +1,66 @@
+/** Facts of the kinds of Cluster API with kubeadm (v1.13, contract v1beta2) and of Metal3 (CAPM3 1.13, BMO 0.12, IPAM 1.12). */
+import type { KindTable } from "../../../model/kinds/facts.ts";
+
+const CLUSTER = "cluster.x-k8s.io";
+const METAL3 = `infrastructure.${CLUSTER}`;
+
+export const metal3Kinds: KindTable = {
+  [`Cluster.${CLUSTER}`]: {
+    onChange: "no restart",
+    onRemoval: "deletes",
+    fixed: ["spec.clusterNetwork.pods", "spec.clusterNetwork.services"].map((path) => ({
+      path,
+      remedy: "make a new site: the networks of a cluster that runs stay what they were",
+      source: "cilium issue 28266; kubeadm writes them into the certificates and flags of the control plane",
+    })),
+  },
+  [`KubeadmControlPlane.controlplane.${CLUSTER}`]: { onChange: "replaces nodes", onRemoval: "deletes" },
+  [`MachineDeployment.${CLUSTER}`]: {
+    onChange: "replaces nodes",
+    onRemoval: "deletes",
+    fixed: [
+      {
+        path: "spec.selector",
+        remedy: "make another MachineDeployment",
+        source: "cluster-api internal/webhooks/machinedeployment.go",
+      },
+    ],
+  },
+  [`MachineHealthCheck.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
+  [`KubeadmConfigTemplate.bootstrap.${CLUSTER}`]: { onChange: "refused", onRemoval: "removes" },
+  [`ClusterResourceSet.addons.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
+  [`Metal3Cluster.${METAL3}`]: {
+    onChange: "no restart",
+    onRemoval: "deletes",
+    fixed: [
+      {
+        path: "spec.controlPlaneEndpoint",
+        remedy: "make a new site: the address is in every certificate",
+        source: "cluster-api contract, InfraCluster: the endpoint is set once",
+      },
+    ],
+  },
+  [`Metal3MachineTemplate.${METAL3}`]: { onChange: "refused", onRemoval: "removes" },
+  [`Metal3DataTemplate.${METAL3}`]: { onChange: "refused", onRemoval: "removes" },
+  [`Metal3RemediationTemplate.${METAL3}`]: { onChange: "no restart", onRemoval: "removes" },
+  "IPPool.ipam.metal3.io": {
+    onChange: "no restart",
+    onRemoval: "deletes",
+    fixed: [
+      {
+        path: "spec.pools",
+        remedy: "an address in use cannot leave the pool: replace the server first",
+        source: "ip-address-manager api/v1alpha1/ippool_webhook.go, in use but out of bounds",
+      },
+    ],
+  },
+  "BareMetalHost.metal3.io": {
+    onChange: "no restart",
+    onRemoval: "deletes",
+    fixed: ["spec.bootMACAddress", "spec.bmc.address"].map((path) => ({
+      path,
+      remedy: "replace the server: remove its host and add it under another name",
+      source: "baremetal-operator internal/webhooks/metal3.io/v1alpha1/baremetalhost_validation.go",
+    })),
+  },
+};

@@ -1,0 +1,81 @@
+/** What a change of an object does to what runs. Whoever makes a kind of objects says it in a table of these facts. */
+
+/**
+ * The worst first. `unknown`: nobody stated it, so it may be any of the others; it is never shown as harmless.
+ * `refused`: the API server or a webhook does not take the change. `at installation`: a server reads it when it is
+ * installed or reset. `orphans`: the object goes from Git and stays in the cluster.
+ */
+export const effects = [
+  "deletes",
+  "refused",
+  "reinstalls",
+  "replaces nodes",
+  "reboots",
+  "drains",
+  "unknown",
+  "stops pods",
+  "restarts pods",
+  "at installation",
+  "orphans",
+  "removes",
+  "no restart",
+] as const;
+export type Effect = (typeof effects)[number];
+
+export const effectTexts: Readonly<Record<Effect, string>> = {
+  deletes: "deletes a cluster, a host, a namespace or stored data",
+  refused: "is refused by the cluster: this field cannot change",
+  reinstalls: "servers are installed again",
+  "replaces nodes": "Cluster API rolls machines",
+  reboots: "hosts reboot into another OS image",
+  drains: "pods are moved from a server at a time",
+  unknown: "nobody stated what this does",
+  "stops pods": "pods go and do not come back",
+  "restarts pods": "pods are replaced",
+  "at installation": "takes effect when a host is installed or reset",
+  orphans: "goes from Git and stays in the cluster",
+  removes: "goes from the cluster; nothing that runs stops",
+  "no restart": "is applied without a restart",
+};
+
+export type ChangeEffect = Exclude<Effect, "stops pods" | "orphans" | "removes">;
+/** There is no removal without an effect. */
+export type RemovalEffect = Extract<Effect, "deletes" | "unknown" | "stops pods" | "orphans" | "removes">;
+
+/** A field of a kind that cannot change on a living object. */
+export interface FixedField {
+  /** Path in the object, dots between its steps; a star is any item: `spec.volumeClaimTemplates`. */
+  readonly path: string;
+  /** What is done instead: "add a new claim and copy the data". */
+  readonly remedy: string;
+  /** Where upstream says so. */
+  readonly source: string;
+}
+
+export interface KindFacts {
+  /** What other content does to an object that is there. */
+  readonly onChange: ChangeEffect | ((before: unknown, after: unknown) => ChangeEffect);
+  /** When a new object acts at once on what runs, such as an order to upgrade. @default "no restart" */
+  readonly onCreation?: ChangeEffect;
+  readonly onRemoval: RemovalEffect | ((before: unknown) => RemovalEffect);
+  readonly fixed?: readonly FixedField[];
+}
+
+/** `Deployment.apps`, as kubectl writes it; a kind of the core group has no dot. */
+export type GroupKind = string;
+export type KindTable = Readonly<Record<GroupKind, KindFacts>>;
+
+export function groupKind(apiVersion: string, kind: string): GroupKind {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
+}
+
+/** The value at a path of steps, or undefined. */
+export function fieldAt(value: unknown, ...steps: readonly string[]): unknown {
+  let at = value;
+  for (const step of steps) {
+    if (typeof at !== "object" || at === null) return undefined;
+    at = (at as Readonly<Record<string, unknown>>)[step];
+  }
+  return at;
+}

@@ -1,0 +1,125 @@
+/** Facts of Kubernetes' own kinds (k8s.io/api and the validation of kube-apiserver, v1.35), whoever makes them. */
+import {
+  type ChangeEffect,
+  type FixedField,
+  fieldAt,
+  type KindFacts,
+  type KindTable,
+  type RemovalEffect,
+} from "./facts.ts";
+
+/** Pods are made again when their template differs, and only then. */
+function byTemplate(...template: readonly string[]) {
+  return (before: unknown, after: unknown): ChangeEffect =>
+    JSON.stringify(fieldAt(before, ...template)) === JSON.stringify(fieldAt(after, ...template))
+      ? "no restart"
+      : "restarts pods";
+}
+
+const selector: FixedField = {
+  path: "spec.selector",
+  remedy: "give the object another name",
+  source: "kubernetes pkg/apis/apps/validation ValidateDeploymentUpdate, ValidateDaemonSetUpdate",
+};
+
+const roleRef: FixedField = {
+  path: "roleRef",
+  remedy: "give the binding another name",
+  source: "kubernetes pkg/apis/rbac/validation ValidateRoleBindingUpdate",
+};
+
+const settings = (onRemoval: RemovalEffect = "removes", fixed?: readonly FixedField[]): KindFacts => ({
+  onChange: "no restart",
+  onRemoval,
+  ...(fixed && { fixed }),
+});
+
+const workload = (onRemoval: RemovalEffect, ...fixed: readonly FixedField[]): KindFacts => ({
+  onChange: byTemplate("spec", "template"),
+  onRemoval,
+  fixed: [selector, ...fixed],
+});
+
+/** A StatefulSet without claims keeps nothing but its names. */
+const ofStatefulSet = (before: unknown): RemovalEffect =>
+  Array.isArray(fieldAt(before, "spec", "volumeClaimTemplates")) ? "deletes" : "stops pods";
+
+export const kubernetesKinds: KindTable = {
+  Namespace: settings("deletes"),
+  PersistentVolumeClaim: settings("deletes", [
+    {
+      path: "spec.storageClassName",
+      remedy: "make a new claim and copy the data",
+      source: "kubernetes pkg/apis/core/validation ValidatePersistentVolumeClaimUpdate",
+    },
+  ]),
+  PersistentVolume: settings("deletes"),
+  ConfigMap: settings(),
+  Secret: settings(),
+  Service: settings("removes", [
+    {
+      path: "spec.clusterIP",
+      remedy: "remove the Service and make it again",
+      source: "kubernetes pkg/apis/core/validation ValidateServiceClusterIPsRelatedFields",
+    },
+  ]),
+  ServiceAccount: settings(),
+  LimitRange: settings(),
+  ResourceQuota: settings(),
+  Pod: { onChange: "refused", onRemoval: "stops pods" },
+  "Deployment.apps": workload("stops pods"),
+  "DaemonSet.apps": workload("stops pods"),
+  "StatefulSet.apps": {
+    ...workload("stops pods", {
+      path: "spec.volumeClaimTemplates",
+      remedy: "grow the claims by hand, remove the StatefulSet with --cascade=orphan, publish",
+      source: "kubernetes pkg/apis/apps/validation ValidateStatefulSetUpdate",
+    }),
+    onRemoval: ofStatefulSet,
+  },
+  "Job.batch": {
+    onChange: "refused",
+    onRemoval: "stops pods",
+    fixed: [
+      {
+        path: "spec.template",
+        remedy: "give the Job another name",
+        source: "kubernetes pkg/apis/batch/validation ValidateJobSpecUpdate",
+      },
+    ],
+  },
+  "CronJob.batch": settings("stops pods"),
+  "HorizontalPodAutoscaler.autoscaling": settings(),
+  "PodDisruptionBudget.policy": settings(),
+  "Ingress.networking.k8s.io": settings(),
+  "IngressClass.networking.k8s.io": settings(),
+  "NetworkPolicy.networking.k8s.io": settings(),
+  "ClusterRole.rbac.authorization.k8s.io": settings(),
+  "Role.rbac.authorization.k8s.io": settings(),
+  "ClusterRoleBinding.rbac.authorization.k8s.io": settings("removes", [roleRef]),
+  "RoleBinding.rbac.authorization.k8s.io": settings("removes", [roleRef]),
+  "PriorityClass.scheduling.k8s.io": settings("removes", [
+    {
+      path: "value",
+      remedy: "make another class",
+      source: "kubernetes pkg/apis/scheduling/validation ValidatePriorityClassUpdate",
+    },
+  ]),
+  "RuntimeClass.node.k8s.io": settings("removes", [
+    {
+      path: "handler",
+      remedy: "make another class",
+      source: "kubernetes pkg/apis/node/validation ValidateRuntimeClassUpdate",
+    },
+  ]),
+  "StorageClass.storage.k8s.io": settings(
+    "removes",
+    ["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"].map((path) => ({
+      path,
+      remedy: "make another class; volumes keep the one they were made with",
+      source: "kubernetes pkg/apis/storage/validation ValidateStorageClassUpdate",
+    })),
+  ),
+  "ValidatingAdmissionPolicy.admissionregistration.k8s.io": settings(),
+  "ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io": settings(),
+};
