@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, tmpdir, totalmem, type } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { generateFleet } from "./fleet.ts";
 import type { FleetOptions } from "./fleet-options.ts";
 import { kustomizeSites } from "./kustomize-peer.ts";
@@ -21,7 +22,7 @@ const MIXES = [
     name: "shipped",
     options: {},
     program: here("../cli/flotilla.mjs"),
-    profiles: import.meta.resolve("../cli/shipped-profiles.ts"),
+    profiles: shippedProfiles,
   },
 ] as const;
 const PHASES = ["read", "build", "check", "lower", "text", "schema", "git"] as const;

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiObject, App, Chart, YamlOutputType } from "cdk8s";
-import { importProfiles } from "../cli/profile-module.ts";
 import { loadFleet } from "../compiler/load/load-fleet.ts";
 import { repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
 import { engines } from "../engines/engines.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
+import { importProfiles } from "../pipeline/profile-module.ts";
 
 /**
  * What cdk8s takes for the same objects: `node bench/cdk8s-peer.ts PROFILES FLEET` makes one App a site, each writing

@@ -1,4 +1,3 @@
-import { importProfiles } from "../cli/profile-module.ts";
 import { buildFleet } from "../compiler/build.ts";
 import { checkFleet } from "../compiler/compile.ts";
 import { repositoryContent } from "../compiler/emit/content.ts";
@@ -14,6 +13,7 @@ import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish.ts";
 import { startRun } from "../git/run.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
+import { importProfiles } from "../pipeline/profile-module.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { manifestJudge } from "../policies/judge.ts";
 import { rules } from "../policies/rules.ts";

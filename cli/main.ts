@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { nearest } from "../model/nearest.ts";
+import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { overview, usage } from "./help.ts";
 import { systemTerminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 /** Runs one command line and tells the exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {

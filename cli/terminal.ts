@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { shippedProfiles } from "../pipeline/profile-module.ts";
 import type { Terminal } from "./command.ts";
 
 /** The process's own terminal. A reader that goes away (`| head`) ends the output quietly. */
@@ -11,7 +12,7 @@ export function systemTerminal(): Terminal {
     cwd: process.cwd(),
     env,
     now: () => new Date(),
-    profiles: import.meta.resolve("./shipped-profiles.ts"),
+    profiles: shippedProfiles,
   };
 }
 

@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
-import { provenanceOf } from "../cli/provenance.ts";
-import { type Report, sortFindings } from "../cli/report/report.ts";
-import { checkSession } from "../cli/session.ts";
-import * as profiles from "../cli/shipped-profiles.ts";
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/stamped.ts";
-import { loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { GitFault } from "../git/fault.ts";
+import { shippedProfiles } from "../pipeline/profile-module.ts";
+import { provenanceOf } from "../pipeline/provenance.ts";
+import { type Report, sortFindings } from "../pipeline/report/report.ts";
+import { checkSession, openSession } from "../pipeline/session.ts";
 import { judgedMark } from "./judged.ts";
 import { projectRoot, publishedBranch, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
@@ -41,21 +40,20 @@ export async function compileStack(
   request: StackRequest,
 ): Promise<{ readonly report: Report; readonly stack: CompiledStack | undefined }> {
   const root = resolve(projectRoot, request.fleet);
-  const regions = [request.stack];
-  const loaded = loadFleet(root, profiles.catalogue, regions);
+  const { stack, today } = request;
+  const session = await openSession({ root, regions: [stack], today, profiles: shippedProfiles });
   const collector = new ContentCollector();
-  const report = checkSession({ root, regions, loaded, today: request.today, profiles }, collector.sink);
-  const { fleet } = loaded;
+  const report = checkSession(session, collector.sink);
+  const { fleet, textOf } = session.loaded;
   if (!fleet || report.findings.some(({ severity }) => severity === "error")) return { report, stack: undefined };
   const provenance = provenanceOf(root);
   const [content] = collector.finish(fleet, provenance);
-  if (!content) throw new Error(`nothing was compiled for ${request.stack}`);
+  if (!content) throw new Error(`nothing was compiled for ${stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
   const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(gitFault);
-  const refusals =
-    tip instanceof GitFault ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, request.today);
+  const refusals = tip instanceof GitFault ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, today);
   if (tip instanceof GitFault || refusals.length > 0) {
-    const findings = sortFindings([...report.findings, ...locate(refusals, loaded.textOf)]);
+    const findings = sortFindings([...report.findings, ...locate(refusals, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
   return { report, stack: { fleet, content, remote, provenance, judged: judgedMark(tip) } };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { textReport } from "../cli/report/text.ts";
 import { withoutPasswords } from "../git/location.ts";
+import { textReport } from "../pipeline/report/text.ts";
 import { compileStack } from "./compile-stack.ts";
 import { stackPlan } from "./plan.ts";
 import { Commit, Tree } from "./resources.ts";

@@ -11,11 +11,24 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policies: ["model", "constructs"],
   compiler: ["model", "constructs", "engines", "profiles", "policies"],
   git: ["model", "constructs", "compiler"],
-  // A stack checks and tells its findings as the command line does.
-  stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli"],
-  cli: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
-  lab: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "stacks", "test"],
-  bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "cli", "lab"],
+  pipeline: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git"],
+  // Both stand on pipeline/ and do not know each other.
+  cli: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "pipeline"],
+  stacks: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "pipeline"],
+  lab: [
+    "model",
+    "constructs",
+    "engines",
+    "profiles",
+    "policies",
+    "compiler",
+    "git",
+    "pipeline",
+    "cli",
+    "stacks",
+    "test",
+  ],
+  bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "pipeline", "cli", "lab"],
 };
 
 /** Parts of a folder with another place in the order. */
@@ -25,7 +38,8 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful = /^(compiler\/load|compiler\/schemas\/load-schema|git|stacks|cli|lab|bench|policies\/pack)(\/|\.ts|$)/;
+const effectful =
+  /^(compiler\/load|compiler\/schemas\/load-schema|git|pipeline|stacks|cli|lab|bench|policies\/pack)(\/|\.ts|$)/;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { version } from "../../pipeline/version.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { version } from "../version.ts";
 
 interface Examination {
   readonly what: string;

@@ -5,14 +5,15 @@ import { locate } from "../../compiler/load/locate.ts";
 import { nearest } from "../../model/nearest.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Source } from "../../model/source.ts";
+import { textReport } from "../../pipeline/report/text.ts";
+import { openSession, reportOf, type Session } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { textReport } from "../report/text.ts";
-import { openSession, reportOf, type Session } from "../session.ts";
+import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values, positionals }, terminal) => {
   const [name = "", file] = positionals;
-  const session = await openSession(values, terminal);
+  const session = await openSession(runSettings(values, terminal));
   const { fleet, diagnostics } = session.loaded;
   if (!fleet) {
     terminal.talk(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));

@@ -1,17 +1,21 @@
 import { relative, resolve } from "node:path";
+import { plural, summary, textReport } from "../../pipeline/report/text.ts";
+import { proveFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { proveFleet } from "../prove-fleet.ts";
-import { lineOf, worstOf } from "../published.ts";
-import { exitCodeOf } from "../report/report.ts";
-import { plural, summary, textReport } from "../report/text.ts";
+import { exitCodeOfPublish, exitCodeOfReport } from "../report/exit-code-of.ts";
+import { lineOf } from "../report/published.ts";
+import { runSettings } from "../settings.ts";
 
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {
   const started = performance.now();
   const base = resolve(terminal.cwd, String(values["to"] ?? "out/repos"));
-  const { session, report, commit, discard } = await proveFleet(values, terminal, { base, overwrite: false });
-  const code = exitCodeOf(report, false);
+  const { session, report, commit, discard } = await proveFleet(runSettings(values, terminal), {
+    base,
+    overwrite: false,
+  });
+  const code = exitCodeOfReport(report, false);
   if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
   const { fleet } = session.loaded;
   if (code !== exitCode.fine || !fleet) {
@@ -46,5 +50,5 @@ export const run: Run = async ({ values }, terminal) => {
       ].join("\n"),
     );
   }
-  return worstOf(published);
+  return exitCodeOfPublish(published);
 };

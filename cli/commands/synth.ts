@@ -3,24 +3,25 @@ import { setImmediate } from "node:timers/promises";
 import { ContentCollector } from "../../compiler/emit/content.ts";
 import { inventoryPath } from "../../model/inventory.ts";
 import { inventoryText } from "../../model/inventory-text.ts";
+import { provenanceOf } from "../../pipeline/provenance.ts";
+import { textReport } from "../../pipeline/report/text.ts";
+import { checkSession, openSession } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { provenanceOf } from "../provenance.ts";
-import { exitCodeOf } from "../report/report.ts";
-import { textReport } from "../report/text.ts";
-import { checkSession, openSession } from "../session.ts";
+import { exitCodeOfReport } from "../report/exit-code-of.ts";
+import { runSettings } from "../settings.ts";
 import { writeTree } from "../write-tree.ts";
 
 export const run: Run = async ({ values }, terminal) => {
-  const session = await openSession(values, terminal);
+  const session = await openSession(runSettings(values, terminal));
   const collector = new ContentCollector();
   const report = checkSession(session, collector.sink);
-  const code = exitCodeOf(report, values["strict"] === true);
+  const code = exitCodeOfReport(report, values["strict"] === true);
   if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
   const { fleet } = session.loaded;
   if (code !== exitCode.fine || !fleet) return code;
   const out = resolve(terminal.cwd, String(values["out"]));
-  for (const { name: repository, sites, files } of collector.finish(fleet, provenanceOf(session.root))) {
+  for (const { name: repository, sites, files } of collector.finish(fleet, provenanceOf(session.settings.root))) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     texts.set(inventoryPath, inventoryText({ fleet: fleet.spec.name, repository, sites }, files));
     const { written, removed } = writeTree(out, repository, texts);

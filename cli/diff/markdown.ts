@@ -1,8 +1,8 @@
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
+import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
-import { plural } from "../report/text.ts";
 import { groupName, headline, regionList } from "./text.ts";
 
 /** GitHub cuts comments at 65,536 characters. */

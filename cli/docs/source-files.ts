@@ -11,6 +11,7 @@ const folders = [
   "profiles",
   "compiler",
   "git",
+  "pipeline",
   "stacks",
   "cli",
   "lab",

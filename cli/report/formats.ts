@@ -1,9 +1,9 @@
+import type { Report } from "../../pipeline/report/report.ts";
+import { textReport } from "../../pipeline/report/text.ts";
 import { jsonReport } from "./json.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
-import type { Report } from "./report.ts";
 import { sarifReport } from "./sarif.ts";
-import { textReport } from "./text.ts";
 
 export const reportFormats = {
   text: textReport,

@@ -1,4 +1,4 @@
-import { type Report, verdictOf } from "./report.ts";
+import { type Report, verdictOf } from "../../pipeline/report/report.ts";
 
 /** `flotilla.dev/check/v1`: for programs; fields are only ever added. */
 export function jsonReport(report: Report): string {

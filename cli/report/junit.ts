@@ -1,5 +1,5 @@
 import type { Located } from "../../compiler/load/locate.ts";
-import { placeOf, type Report, subjectsOf } from "./report.ts";
+import { placeOf, type Report, subjectsOf } from "../../pipeline/report/report.ts";
 
 /** JUnit XML: one test case a rule, failed when it has findings; faults of files are cases of their own. */
 export function junitReport(report: Report): string {

@@ -1,6 +1,6 @@
 import type { Located } from "../../compiler/load/locate.ts";
-import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
-import { summary } from "./text.ts";
+import { placeOf, type Report, subjectsOf, verdictOf } from "../../pipeline/report/report.ts";
+import { summary } from "../../pipeline/report/text.ts";
 
 /** Forges cut comments at 65,536 characters; the table ends in time and says how much is missing. */
 const budget = 60_000;

@@ -1,6 +1,6 @@
 import type { Located } from "../../compiler/load/locate.ts";
+import type { Report } from "../../pipeline/report/report.ts";
 import type { RuleText } from "../../policies/rule.ts";
-import type { Report } from "./report.ts";
 
 /**
  * SARIF 2.1.0 for code scanning. One run, one result a source line with the clusters as a count:

@@ -9,7 +9,10 @@ const families = /"((?:load|build|engine|lower|shape|git)\/[a-z-]+)"/g;
 
 const used = new Set(
   sourceFiles(root)
-    .filter(({ path }) => /^(constructs|engines|compiler|git|stacks|cli)\//.test(path) && !path.startsWith("cli/docs/"))
+    .filter(
+      ({ path }) =>
+        /^(constructs|engines|compiler|git|pipeline|stacks|cli)\//.test(path) && !path.startsWith("cli/docs/"),
+    )
     .flatMap(({ text }) => [
       ...[...text.matchAll(families)].map(([, code = ""]) => code),
       ...[...text.matchAll(/\bcode: (?:\w+ \? )?"([a-z]+\/[a-z-]+)"/g)].map(([, code = ""]) => code),

@@ -11,7 +11,7 @@ test("Every file that inline code names with its folder is there", () => {
   const wrong = pages().flatMap(({ path, text }) =>
     [
       ...text.matchAll(
-        /`((?:model|constructs|engines|policies|profiles|compiler|git|stacks|cli|lab|bench|test|docs)\/[\w./-]+\.(?:ts|mjs|json|md))`/g,
+        /`((?:model|constructs|engines|policies|profiles|compiler|git|pipeline|stacks|cli|lab|bench|test|docs)\/[\w./-]+\.(?:ts|mjs|json|md))`/g,
       ),
     ]
       .map(([, file = ""]) => file)

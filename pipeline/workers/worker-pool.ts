@@ -1,6 +1,6 @@
-import type { CompiledRepository } from "../compiler/compile.ts";
-import type { Lane, Order } from "./lane.ts";
-import type { Published } from "./work.ts";
+import type { CompiledRepository } from "../../compiler/compile.ts";
+import type { Published } from "../repository-stager.ts";
+import type { Lane, Order } from "./worker.ts";
 
 /** Whoever compiles the repositories of a run; ends with `commit` or `discard`. */
 export interface Workforce {

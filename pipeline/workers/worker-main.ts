@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { fleetLoader, select } from "../compiler/load/load-fleet.ts";
-import { repositoryNames } from "../compiler/lower/lower-repository.ts";
-import type { Fleet } from "../constructs/fleet.ts";
-import { type Order, obey } from "./lane.ts";
-import { importProfiles } from "./profile-module.ts";
-import type { ThreadSetup } from "./threads.ts";
-import { Work } from "./work.ts";
+import { fleetLoader, select } from "../../compiler/load/load-fleet.ts";
+import { repositoryNames } from "../../compiler/lower/lower-repository.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import { importProfiles } from "../profile-module.ts";
+import { Work } from "../repository-stager.ts";
+import { type Order, obey } from "./worker.ts";
+import type { ThreadSetup } from "./worker-threads.ts";
 
 /**
  * What one of the threads of `startThreads` does. The main thread reads the fleet at the same time and tells its

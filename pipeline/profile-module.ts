@@ -8,6 +8,9 @@ export interface ProfileModule {
   readonly fingerprints: () => ProfileFingerprints;
 }
 
+/** URL of the module with the profiles that come with Flotilla. */
+export const shippedProfiles = new URL("./shipped-profiles.ts", import.meta.url).href;
+
 export function importProfiles(url: string): Promise<ProfileModule> {
   return import(url) as Promise<ProfileModule>;
 }

@@ -15,7 +15,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { rules } from "../policies/rules.ts";
-import { TextStore } from "./text-store.ts";
+import { TextStore } from "./text-arena.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
 export interface Destination {

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
@@ -6,40 +5,29 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import { rules } from "../policies/rules.ts";
-import type { Terminal, Values } from "./command.ts";
 import { importProfiles, type ProfileModule } from "./profile-module.ts";
 import { type Report, sortFindings } from "./report/report.ts";
+import type { RunSettings } from "./settings.ts";
 import { version } from "./version.ts";
 
-/** One fleet, loaded for one command. */
+/** One fleet, loaded for one run. */
 export interface Session {
-  readonly root: string;
+  readonly settings: RunSettings;
   readonly loaded: LoadedFleet;
-  /** Names given with --region; empty for all. */
-  readonly regions: readonly string[];
-  readonly today: string;
   readonly profiles: ProfileModule;
 }
 
-export async function openSession(values: Values, terminal: Terminal): Promise<Session> {
-  const root = resolve(terminal.cwd, String(values["fleet"] ?? "."));
-  const regions = (values["region"] ?? []) as readonly string[];
-  const profiles = await importProfiles(terminal.profiles);
-  return {
-    root,
-    regions,
-    loaded: loadFleet(root, profiles.catalogue, regions),
-    today: terminal.now().toISOString().slice(0, 10),
-    profiles,
-  };
+export async function openSession(settings: RunSettings): Promise<Session> {
+  const profiles = await importProfiles(settings.profiles);
+  return { settings, loaded: loadFleet(settings.root, profiles.catalogue, settings.regions), profiles };
 }
 
 /** Checks everything; the sink gets the files while that goes on, and may use them once the report has no errors. */
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
-  const { loaded, today, profiles } = session;
+  const { settings, loaded, profiles } = session;
   const { fleet, selection } = loaded;
   if (!fleet || hasFaults(session)) return reportOf(session, loaded.diagnostics, [], undefined);
-  const facts = { today, ...profiles.fingerprints() };
+  const facts = { today: settings.today, ...profiles.fingerprints() };
   return checkedReport(session, compile({ fleet, selection, rules, facts, ...(sink && { sink }) }));
 }
 
@@ -50,11 +38,11 @@ export function hasFaults({ loaded }: Session): boolean {
 
 /** The report on a result, after exemptions. */
 export function checkedReport(session: Session, result: CompileResult): Report {
-  const { loaded, today } = session;
+  const { settings, loaded } = session;
   const { fleet, selection } = loaded;
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
-  const { kept, exempted } = applyExemptions(findings, fleet, today, selection.regions, rules);
+  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, rules);
   return reportOf(session, kept, exempted, result);
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { CompiledRepository } from "../compiler/compile.ts";
-import type { Published, Work } from "./work.ts";
+import type { CompiledRepository } from "../../compiler/compile.ts";
+import type { Published, Work } from "../repository-stager.ts";
 
 /** What a lane is told; `taken` counts the names that any lane has taken. */
 export type Order =

@@ -2,14 +2,14 @@ import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type ResourceLimits, Worker } from "node:worker_threads";
-import type { Answer, Lane, Order } from "./lane.ts";
-import type { Destination } from "./work.ts";
+import type { Destination } from "../repository-stager.ts";
+import type { Answer, Lane, Order } from "./worker.ts";
 
 /** What a thread is told at its start. */
 export interface ThreadSetup {
   /** Folder of the fleet. */
   readonly root: string;
-  /** Names given with --region; empty for all. */
+  /** Names of regions, `centre` as one of them; empty for all. */
   readonly regions: readonly string[];
   /** URL of the module of profiles. */
   readonly profiles: string;
@@ -21,10 +21,9 @@ const WORTH_THREADS = 1_200_000;
 
 /**
  * How many threads shall help this one to compile a fleet: none when it is small, when one region is all there is, or
- * when there is one processor. FLOTILLA_THREADS overrules it.
+ * when there is one processor.
  */
-export function threadCount(root: string, regions: readonly string[], wish: string | undefined): number {
-  if (wish !== undefined && /^\d+$/.test(wish)) return Number(wish);
+export function threadCount(root: string, regions: readonly string[]): number {
   if (regions.length === 1 || availableParallelism() < 2) return 0;
   return sizeOfZones(join(root, "sites")) < WORTH_THREADS ? 0 : Math.min(4, availableParallelism()) - 1;
 }
@@ -66,7 +65,7 @@ class Thread implements Lane {
   readonly #failure: Promise<never>;
 
   constructor(setup: ThreadSetup, resourceLimits: ResourceLimits) {
-    this.#worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: setup, resourceLimits });
+    this.#worker = new Worker(new URL("./worker-entry.ts", import.meta.url), { workerData: setup, resourceLimits });
     this.#failure = new Promise((_, reject) => this.#worker.once("error", reject));
     // Whoever asks is told; nobody may be asking at that moment.
     this.#failure.catch(() => {});

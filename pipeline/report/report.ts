@@ -1,7 +1,5 @@
 import type { Located } from "../../compiler/load/locate.ts";
-import { isPolicyCode } from "../../model/diagnostic.ts";
 import type { RuleText } from "../../policies/rule.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
 
 /** The outcome of a check, from which every format is written. */
 export interface Report {
@@ -60,12 +58,4 @@ export function subjectsOf({ subjects }: Located): string | undefined {
   const [first] = subjects;
   if (first === undefined) return undefined;
   return subjects.length > 1 ? `${first} and ${subjects.length - 1} more` : first;
-}
-
-/** 2 for faults of the input, 5 for violated rules; warnings count only with --strict. */
-export function exitCodeOf(report: Report, strict: boolean): ExitCode {
-  const { errors, warnings } = verdictOf(report);
-  if (errors === 0 && (!strict || warnings === 0)) return exitCode.fine;
-  const counting = report.findings.filter((each) => each.severity === "error" || (strict && errors === 0));
-  return counting.every((each) => isPolicyCode(each.code)) ? exitCode.policy : exitCode.invalid;
 }

@@ -1,7 +1,5 @@
-import { deleteBudgetRules } from "../policies/guard/delete-budget-rules.ts";
-import { type ExitCode, exitCode } from "./exit-code.ts";
-import { plural } from "./report/text.ts";
-import type { Published } from "./work.ts";
+import { plural } from "../../pipeline/report/text.ts";
+import type { Published } from "../../pipeline/repository-stager.ts";
 
 /** What became of a repository, in a line or, for trouble, in a paragraph with the next step. */
 export function lineOf({ name, remote, result }: Published): { readonly text: string; readonly isTrouble: boolean } {
@@ -41,23 +39,4 @@ export function lineOf({ name, remote, result }: Published): { readonly text: st
       return trouble(`${name}: ${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
     }
   }
-}
-
-/** The gravest outcome decides, so that a script sees the one that needs a person most. */
-export function worstOf(published: readonly Published[]): ExitCode {
-  const codes = published.map(({ result }): ExitCode => {
-    if (result.outcome === "refused") {
-      return result.refusal.some(({ code }) => deleteBudgetRules.has(code)) ? exitCode.deleteBudget : exitCode.policy;
-    }
-    const byOutcome = {
-      published: exitCode.fine,
-      unchanged: exitCode.fine,
-      conflict: exitCode.ownership,
-      "race-lost": exitCode.raceLost,
-      failed: exitCode.unexpected,
-    } as const;
-    return byOutcome[result.outcome];
-  });
-  const gravest = [exitCode.deleteBudget, exitCode.policy, exitCode.ownership, exitCode.raceLost, exitCode.unexpected];
-  return gravest.find((code) => codes.includes(code)) ?? exitCode.fine;
 }

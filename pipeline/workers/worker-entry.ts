@@ -2,4 +2,4 @@ import module from "node:module";
 
 /** Entry of the threads of `startThreads`: a thread does not take over the compile cache of its process. */
 module.enableCompileCache();
-await import("./thread-work.ts");
+await import("./worker-main.ts");

@@ -1,0 +1,18 @@
+import { resolve } from "node:path";
+import type { RunSettings } from "../pipeline/settings.ts";
+import type { Terminal, Values } from "./command.ts";
+
+/** The settings of a run as its command line and its environment give them. */
+export function runSettings(values: Values, { cwd, now, profiles, env }: Terminal): RunSettings {
+  return {
+    root: resolve(cwd, String(values["fleet"] ?? ".")),
+    regions: (values["region"] ?? []) as readonly string[],
+    today: now().toISOString().slice(0, 10),
+    profiles,
+    threads: threadsOf(env["FLOTILLA_THREADS"]),
+  };
+}
+
+function threadsOf(wish: string | undefined): number | undefined {
+  return wish !== undefined && /^\d+$/.test(wish) ? Number(wish) : undefined;
+}

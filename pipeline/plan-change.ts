@@ -1,0 +1,70 @@
+import { changeRefusals } from "../compiler/change-refusals.ts";
+import type { FilesByPath, Side } from "../compiler/diff/changes.ts";
+import { type DiffReport, diffReport, type Version } from "../compiler/diff/report.ts";
+import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
+import type { Provenance } from "../compiler/emit/stamped.ts";
+import type { Located } from "../compiler/load/locate.ts";
+import { type Inventory, inventoryVersion } from "../model/inventory.ts";
+import type { RepositoryFile } from "../model/repository-file.ts";
+import type { Report } from "./report/report.ts";
+import { checkSession, openSession } from "./session.ts";
+import type { RunSettings } from "./settings.ts";
+
+/** One side of a comparison. */
+export interface CompiledSide {
+  readonly report: Report;
+  /** Undefined when the files are so faulty that nothing could be made of them. */
+  readonly compiled: CompiledVersion | undefined;
+}
+
+/** A side of which there is something to compare. */
+export interface CompiledVersion extends Version {
+  readonly contents: readonly RepositoryContent[];
+  /** UTC, YYYY-MM-DD, for exemptions. */
+  readonly today: string;
+  readonly findings: readonly Located[];
+}
+
+/** Compiles one side. Violated rules do not keep its content from being compared: they are told beside it. */
+export async function compileSide(settings: RunSettings): Promise<CompiledSide> {
+  const session = await openSession(settings);
+  const collector = new ContentCollector();
+  const report = checkSession(session, collector.sink);
+  const { fleet } = session.loaded;
+  if (!report.evaluated || !fleet) return { report, compiled: undefined };
+  const contents = collector.finish(fleet, unstamped);
+  const side: Side = new Map(contents.map((each) => [each.name, byPath(each.files)]));
+  return { report, compiled: { fleet, side, contents, today: settings.today, findings: report.findings } };
+}
+
+/** README and provenance are left out of a comparison, so nothing needs to be known for them. */
+const unstamped: Provenance = { source: "", commit: "", toolVersion: "" };
+
+function byPath(files: readonly RepositoryFile[]): FilesByPath {
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+/** What the step from the base to the head does, with what the rules say of the head and of the step. */
+export function planChange(
+  base: CompiledVersion,
+  head: CompiledVersion,
+  names: { readonly base: string; readonly head: string },
+): DiffReport {
+  return diffReport(base, head, names, [...head.findings, ...refusals(base, head)]);
+}
+
+/** What a publish of the head onto the base would be refused for. */
+function refusals(base: CompiledVersion, { fleet, contents, today }: CompiledVersion): readonly Located[] {
+  return contents.flatMap((content) => {
+    const old = base.contents.find(({ name }) => name === content.name);
+    const inventory = old && {
+      version: inventoryVersion as Inventory["version"],
+      tool: "flotilla" as const,
+      fleet: fleet.spec.name,
+      repository: old.name,
+      sites: old.sites,
+      files: Object.fromEntries(old.files.map(({ path, id, construct }) => [path, { id, construct }])),
+    };
+    return changeRefusals(fleet, content, inventory, today);
+  });
+}

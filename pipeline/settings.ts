@@ -1,0 +1,13 @@
+/** Plain settings of one run, wherever they come from: a command line, or the configuration of a stack. */
+export interface RunSettings {
+  /** Absolute path of the folder that holds `sites/` and `apps/`. */
+  readonly root: string;
+  /** Names of the regions to work on, `centre` as one of them; empty for all. */
+  readonly regions: readonly string[];
+  /** UTC, YYYY-MM-DD, for exemptions. */
+  readonly today: string;
+  /** URL of the module with the profiles that fleets may pin; it exports what `ProfileModule` says. */
+  readonly profiles: string;
+  /** How many worker threads shall help, at most; the size of the fleet decides when it is undefined. */
+  readonly threads?: number | undefined;
+}
