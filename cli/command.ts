@@ -1,10 +1,10 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { ExitCode } from "./exit-code.ts";
 
-/** What a command gets and gives: data on stdout, talk on stderr. */
+/** What a command gets and gives: data on stdout, messages on stderr. */
 export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly talk: (text: string) => void;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
   /** Colours may be used on stderr and stdout. */
   readonly colour: boolean;
   readonly cwd: string;

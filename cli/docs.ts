@@ -45,7 +45,7 @@ if (process.argv.includes("--check")) {
   }
 }
 const isStale = process.argv.includes("--check") && stale.length > 0;
-process.exitCode = map.faults.length > 0 || isStale ? exitCode.unexpected : exitCode.fine;
+process.exitCode = map.faults.length > 0 || isStale ? exitCode.unexpected : exitCode.ok;
 
 function read(path: string): string | undefined {
   const file = join(root, path);

@@ -1,6 +1,6 @@
 /** Pulumi's exit codes (pulumi >= 3.226), so that scripts around both need one table, and three of our own. */
 export const exitCode = {
-  fine: 0,
+  ok: 0,
   unexpected: 1,
   invalid: 2,
   policy: 5,

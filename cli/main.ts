@@ -12,29 +12,29 @@ export async function main(args: readonly string[], terminal: Terminal = systemT
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const command = commands.find((each) => each.name === rest[0]);
-    terminal.out(command ? usage(command) : overview(commands));
-    return exitCode.fine;
+    terminal.stdout(command ? usage(command) : overview(commands));
+    return exitCode.ok;
   }
   if (name === "--version" || name === "-v") {
-    terminal.out(`${version}\n`);
-    return exitCode.fine;
+    terminal.stdout(`${version}\n`);
+    return exitCode.ok;
   }
   const command = commands.find((each) => each.name === name);
   if (!command) {
     const names = commands.map((each) => each.name);
     const close = nearest(name, names);
-    terminal.talk(
+    terminal.stderr(
       `flotilla: found command ${name}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}\n`,
     );
     return exitCode.invalid;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
-    terminal.out(usage(command));
-    return exitCode.fine;
+    terminal.stdout(usage(command));
+    return exitCode.ok;
   }
   const invocation = parse(command, rest);
   if (typeof invocation === "string") {
-    terminal.talk(`flotilla ${name}: ${invocation}\n  flotilla ${name} --help shows how it is called\n`);
+    terminal.stderr(`flotilla ${name}: ${invocation}\n  flotilla ${name} --help shows how it is called\n`);
     return exitCode.invalid;
   }
   return run(command, invocation, terminal);
@@ -47,8 +47,8 @@ async function run(command: Command, invocation: Invocation, terminal: Terminal)
   } catch (error) {
     const debug = terminal.env["FLOTILLA_DEBUG"] !== undefined;
     const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
-    terminal.talk(`flotilla ${command.name}: unexpected: ${text}\n`);
-    if (!debug) terminal.talk("  this is a fault of Flotilla; FLOTILLA_DEBUG=1 shows where\n");
+    terminal.stderr(`flotilla ${command.name}: unexpected: ${text}\n`);
+    if (!debug) terminal.stderr("  this is a fault of Flotilla; FLOTILLA_DEBUG=1 shows where\n");
     return exitCode.unexpected;
   }
 }

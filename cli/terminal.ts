@@ -6,8 +6,8 @@ import type { Terminal } from "./command.ts";
 export function systemTerminal(): Terminal {
   const { env } = process;
   return {
-    out: (text) => writeAll(1, text),
-    talk: (text) => writeAll(2, text),
+    stdout: (text) => writeAll(1, text),
+    stderr: (text) => writeAll(2, text),
     colour: env["NO_COLOR"] === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true,
     cwd: process.cwd(),
     env,

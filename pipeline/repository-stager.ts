@@ -15,7 +15,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { rules } from "../policies/rules.ts";
-import { TextStore } from "./text-arena.ts";
+import { TextArena } from "./text-arena.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
 export interface Destination {
@@ -28,7 +28,7 @@ export interface Destination {
 }
 
 /** What became of one repository. */
-export interface Published {
+export interface PublishedRepository {
   readonly name: string;
   readonly remote: string;
   /** Number of files, the inventory among them. */
@@ -43,12 +43,12 @@ const COMMITS_AT_ONCE = 4;
  * The fleet as far as a thread has read it: `of` knows the region of a repository, `whole` all of them. Undefined when
  * its files are faulty.
  */
-export interface FleetView {
+export interface FleetSource {
   readonly of: (repository: string) => Fleet | undefined;
   readonly whole: () => Fleet | undefined;
 }
 
-interface Ready extends Omit<Published, "result"> {
+interface StagedRepository extends Omit<PublishedRepository, "result"> {
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
@@ -56,17 +56,17 @@ interface Ready extends Omit<Published, "result"> {
  * Compiles repositories, as many as it is given, and keeps each ready to be committed: its objects are written,
  * its text is let go, and nothing can be seen of it before `commit`.
  */
-export class Work {
-  readonly #fleets: FleetView;
+export class RepositoryStager {
+  readonly #fleets: FleetSource;
   readonly #destination: Destination | undefined;
   readonly #inspector = new Inspector(rules);
   readonly #run = startRun();
-  readonly #ready: Ready[] = [];
-  readonly #texts = new TextStore();
+  readonly #ready: StagedRepository[] = [];
+  readonly #texts = new TextArena();
   #context: LoweringContext | undefined;
 
   /** @param destination undefined when it is only to be checked */
-  constructor(fleets: FleetView, destination: Destination | undefined) {
+  constructor(fleets: FleetSource, destination: Destination | undefined) {
     this.#fleets = fleets;
     this.#destination = destination;
   }
@@ -80,15 +80,15 @@ export class Work {
     const destination = this.#destination;
     this.#texts.clear();
     const take: RepositorySink = (_, more) => {
-      for (const file of more) files.push({ ...file, text: this.#texts.keep(file.text) });
+      for (const file of more) files.push({ ...file, text: this.#texts.add(file.text) });
     };
     const compiled = this.#compile(repository, fleet, destination && take);
     if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
     return compiled;
   }
 
-  async commit(): Promise<readonly Published[]> {
-    const published: Published[] = [];
+  async commit(): Promise<readonly PublishedRepository[]> {
+    const published: PublishedRepository[] = [];
     const queue = this.#ready.values();
     const next = async () => {
       for (const { prepared, ...rest } of queue) published.push({ ...rest, result: await prepared.commit() });

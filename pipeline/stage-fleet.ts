@@ -1,24 +1,24 @@
 import { provenanceOf } from "./provenance.ts";
 import type { Destination } from "./repository-stager.ts";
 import type { RunSettings } from "./settings.ts";
-import type { Proof } from "./staged-fleet.ts";
-import { workforce } from "./workers/worker-pool.ts";
-import { startThreads, threadCount } from "./workers/worker-threads.ts";
+import type { StagedFleet } from "./staged-fleet.ts";
+import { createWorkerPool } from "./workers/worker-pool.ts";
+import { startWorkers, workerCount } from "./workers/worker-threads.ts";
 
 /**
- * Checks everything, on several threads when the fleet is large. Whoever asks ends it with `commit` or `discard`.
+ * Checks a fleet and stages its repositories, on several threads when the fleet is large. Whoever asks ends it with `commit` or `discard`.
  *
  * @param target where the repositories shall go; nothing is written without it
  */
-export async function proveFleet(
+export async function stageFleet(
   settings: RunSettings,
   target?: Pick<Destination, "base" | "overwrite">,
-): Promise<Proof> {
+): Promise<StagedFleet> {
   const { root, regions, today, profiles, threads } = settings;
   const destination = target && { ...target, today, provenance: provenanceOf(root) };
-  const count = threads ?? threadCount(root, regions);
-  const crew = workforce(startThreads(count, { root, regions, profiles, destination }));
+  const count = threads ?? workerCount(root, regions);
+  const pool = createWorkerPool(startWorkers(count, { root, regions, profiles, destination }));
   // The threads start while this one reads its own modules.
-  const { prove } = await import("./staged-fleet.ts");
-  return prove(settings, destination, crew);
+  const { stageWith } = await import("./staged-fleet.ts");
+  return stageWith(settings, destination, pool);
 }

@@ -1,40 +1,40 @@
-/** Bytes of one piece of the store; a region of 300 sites takes a handful. */
-const PIECE = 1 << 20;
+/** Bytes of one chunk of the arena; a region of 300 sites takes a handful. */
+const CHUNK_BYTES = 1 << 20;
 
 /**
  * Keeps the texts of one repository outside of the heap, where thousands of them would be copied by each collection of
  * garbage. The room is used again for the next repository.
  */
-export class TextStore {
-  readonly #pieces: Buffer[] = [];
-  #piece = 0;
+export class TextArena {
+  readonly #chunks: Buffer[] = [];
+  #chunk = 0;
   #used = 0;
 
   /** @returns the text in UTF-8, good until the next `clear` */
-  keep(text: string): Uint8Array {
+  add(text: string): Uint8Array {
     // A UTF-16 code unit takes at most three bytes.
     const most = 3 * text.length;
-    if (most > PIECE) return Buffer.from(text);
-    if (this.#used + most > PIECE) {
-      this.#piece++;
+    if (most > CHUNK_BYTES) return Buffer.from(text);
+    if (this.#used + most > CHUNK_BYTES) {
+      this.#chunk++;
       this.#used = 0;
     }
-    const piece = this.#current();
+    const chunk = this.#current();
     const start = this.#used;
-    this.#used += piece.write(text, start);
-    return piece.subarray(start, this.#used);
+    this.#used += chunk.write(text, start);
+    return chunk.subarray(start, this.#used);
   }
 
   #current(): Buffer {
-    const known = this.#pieces[this.#piece];
+    const known = this.#chunks[this.#chunk];
     if (known) return known;
-    const piece = Buffer.allocUnsafeSlow(PIECE);
-    this.#pieces.push(piece);
-    return piece;
+    const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    this.#chunks.push(chunk);
+    return chunk;
   }
 
   clear(): void {
-    this.#piece = 0;
+    this.#chunk = 0;
     this.#used = 0;
   }
 }

@@ -19,7 +19,7 @@ export const run: Run = async ({ values }, terminal) => {
   const head = headName === undefined ? { root: settings.root, commit: "files" } : checkOut(settings.root, headName);
   for (const side of [base, head]) {
     if (typeof side === "string") {
-      terminal.talk(`flotilla diff: ${side}\n`);
+      terminal.stderr(`flotilla diff: ${side}\n`);
       return exitCode.invalid;
     }
   }
@@ -36,12 +36,12 @@ export const run: Run = async ({ values }, terminal) => {
     head: headName === undefined ? "files" : `${headName} (${head.commit})`,
   });
   const format = (values["format"] ?? "text") as keyof typeof formats;
-  terminal.out(formats[format](report, terminal.colour));
-  if (code !== exitCode.fine) return code;
+  terminal.stdout(formats[format](report, terminal.colour));
+  if (code !== exitCode.ok) return code;
   if (report.findings.some(({ severity }) => severity === "error")) return exitCode.policy;
-  return values["exit-code"] === true && report.files > 0 ? exitCode.changes : exitCode.fine;
+  return values["exit-code"] === true && report.files > 0 ? exitCode.changes : exitCode.ok;
 };
 
 function tellFaults({ report, compiled }: CompiledSide, name: string, terminal: Terminal): void {
-  if (!compiled) terminal.talk(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
+  if (!compiled) terminal.stderr(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
 }

@@ -14,12 +14,12 @@ interface Examination {
 
 export const run: Run = async (_, terminal) => {
   const examinations = [node(), git(), identity(), signing(), pulumi(), kubectl(), memory()];
-  terminal.out(`flotilla ${version}\n`);
+  terminal.stdout(`flotilla ${version}\n`);
   for (const { what, found, next, optional } of examinations) {
     const mark = next === undefined ? "ok  " : optional ? "note" : "FAIL";
-    terminal.out(`${mark}  ${what.padEnd(14)}${found}${next === undefined ? "" : `\n      next: ${next}`}\n`);
+    terminal.stdout(`${mark}  ${what.padEnd(14)}${found}${next === undefined ? "" : `\n      next: ${next}`}\n`);
   }
-  return examinations.some(({ next, optional }) => next !== undefined && !optional) ? exitCode.invalid : exitCode.fine;
+  return examinations.some(({ next, optional }) => next !== undefined && !optional) ? exitCode.invalid : exitCode.ok;
 };
 
 /** First line of what a program prints, or undefined when it cannot be run. */

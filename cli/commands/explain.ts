@@ -16,26 +16,26 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   const session = await openSession(runSettings(values, terminal));
   const { fleet, diagnostics } = session.loaded;
   if (!fleet) {
-    terminal.talk(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
+    terminal.stderr(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
     return exitCode.invalid;
   }
   const explanation = explain(fleet, name);
   if (!explanation) {
     const close = nearest(name, explainable(fleet));
-    terminal.talk(
+    terminal.stderr(
       `flotilla explain: found ${name}, expected the name of a site, a region or centre${close ? `; did you mean ${close}?` : ""}\n`,
     );
     return exitCode.invalid;
   }
   const place = placer(session);
   if (file === undefined) {
-    terminal.out(values["format"] === "json" ? json(explanation, place) : text(explanation, place));
-    return exitCode.fine;
+    terminal.stdout(values["format"] === "json" ? json(explanation, place) : text(explanation, place));
+    return exitCode.ok;
   }
   const answer = explainFile(session, explanation, file);
-  if (answer.fault) terminal.talk(`flotilla explain: ${answer.fault}\n`);
-  else terminal.out(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
-  return answer.fault ? exitCode.invalid : exitCode.fine;
+  if (answer.fault) terminal.stderr(`flotilla explain: ${answer.fault}\n`);
+  else terminal.stdout(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
+  return answer.fault ? exitCode.invalid : exitCode.ok;
 };
 
 type Place = (source: Source | undefined) => string | undefined;

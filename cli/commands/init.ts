@@ -8,7 +8,7 @@ import { editorSchemas } from "./schema.ts";
 export const run: Run = async ({ positionals }, terminal) => {
   const folder = resolve(terminal.cwd, positionals[0] ?? "");
   if (existsSync(folder) && readdirSync(folder).some((name) => !name.startsWith("."))) {
-    terminal.talk(`flotilla init: found files in ${folder}, expected an empty or new folder\n`);
+    terminal.stderr(`flotilla init: found files in ${folder}, expected an empty or new folder\n`);
     return exitCode.invalid;
   }
   const files = new Map(starterFleet);
@@ -18,7 +18,7 @@ export const run: Run = async ({ positionals }, terminal) => {
     writeFileSync(join(folder, path), text);
   }
   const where = relative(terminal.cwd, folder) || ".";
-  terminal.out(
+  terminal.stdout(
     [
       `A fleet of one region and one site is in ${where}.`,
       "",
@@ -29,5 +29,5 @@ export const run: Run = async ({ positionals }, terminal) => {
       "",
     ].join("\n"),
   );
-  return exitCode.fine;
+  return exitCode.ok;
 };

@@ -32,7 +32,7 @@ export const run: Run = async ({ values }, terminal) => {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of editorSchemas()) {
     writeFileSync(join(folder, name), text);
-    terminal.out(`${join(folder, name)}\n`);
+    terminal.stdout(`${join(folder, name)}\n`);
   }
-  return exitCode.fine;
+  return exitCode.ok;
 };

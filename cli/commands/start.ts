@@ -1,45 +1,45 @@
 import { relative, resolve } from "node:path";
-import { plural, summary, textReport } from "../../pipeline/report/text.ts";
-import { proveFleet } from "../../pipeline/stage-fleet.ts";
+import { plural, summaryOf, textReport } from "../../pipeline/report/text.ts";
+import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfPublish, exitCodeOfReport } from "../report/exit-code-of.ts";
-import { lineOf } from "../report/published.ts";
+import { summaryLine } from "../report/published.ts";
 import { runSettings } from "../settings.ts";
 
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {
   const started = performance.now();
   const base = resolve(terminal.cwd, String(values["to"] ?? "out/repos"));
-  const { session, report, commit, discard } = await proveFleet(runSettings(values, terminal), {
+  const { session, report, commit, discard } = await stageFleet(runSettings(values, terminal), {
     base,
     overwrite: false,
   });
   const code = exitCodeOfReport(report, false);
-  if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
+  if (report.findings.length > 0) terminal.stderr(textReport(report, terminal.colour));
   const { fleet } = session.loaded;
-  if (code !== exitCode.fine || !fleet) {
+  if (code !== exitCode.ok || !fleet) {
     await discard();
     return code;
   }
-  terminal.out(`Checked fleet ${fleet.spec.name}: ${summary(report)}\n`);
+  terminal.stdout(`Checked fleet ${fleet.spec.name}: ${summaryOf(report)}\n`);
   const published = await commit();
   for (const each of published) {
-    const line = lineOf(each);
-    if (line.isTrouble) terminal.talk(line.text);
+    const line = summaryLine(each);
+    if (line.isError) terminal.stderr(line.text);
   }
   const committed = published.filter(({ result }) => result.outcome === "published").length;
   const unchanged = published.filter(({ result }) => result.outcome === "unchanged").length;
   const files = published.reduce((sum, each) => sum + each.files, 0);
   const where = relative(terminal.cwd, base) || ".";
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  terminal.out(
+  terminal.stdout(
     `Published ${plural(files, "file")} to ${plural(published.length, "Git repository", "Git repositories")} in ${where}: ${committed} committed, ${unchanged} unchanged, in ${seconds} s\n`,
   );
   const region = fleet.regions.find(({ sites }) => sites.some((site) => site.spec.kind === "cluster"));
   const site = region?.sites.find(({ spec }) => spec.kind === "cluster");
   if (region && site) {
-    terminal.out(
+    terminal.stdout(
       [
         "",
         "Try next:",

@@ -17,9 +17,9 @@ export const run: Run = async ({ values }, terminal) => {
   const collector = new ContentCollector();
   const report = checkSession(session, collector.sink);
   const code = exitCodeOfReport(report, values["strict"] === true);
-  if (report.findings.length > 0) terminal.talk(textReport(report, terminal.colour));
+  if (report.findings.length > 0) terminal.stderr(textReport(report, terminal.colour));
   const { fleet } = session.loaded;
-  if (code !== exitCode.fine || !fleet) return code;
+  if (code !== exitCode.ok || !fleet) return code;
   const out = resolve(terminal.cwd, String(values["out"]));
   for (const { name: repository, sites, files } of collector.finish(fleet, provenanceOf(session.settings.root))) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -27,7 +27,7 @@ export const run: Run = async ({ values }, terminal) => {
     const { written, removed } = writeTree(out, repository, texts);
     // Between two repositories a Ctrl-C is heard.
     await setImmediate();
-    terminal.out(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n`);
+    terminal.stdout(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n`);
   }
-  return exitCode.fine;
+  return exitCode.ok;
 };

@@ -2,7 +2,6 @@ import { styleText } from "node:util";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
-import { findingText, plural } from "../report/text.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
 
 const maxLines = 24;

@@ -13,7 +13,7 @@ export function commandsMarkdown(commands: readonly Command[]): string {
 
 # Commands
 
-In a clone every command is \`npx flotilla COMMAND\`. Data goes to stdout, talk to stderr. \`NO_COLOR\` switches colours off;
+In a clone every command is \`npx flotilla COMMAND\`. Data goes to stdout, messages to stderr. \`NO_COLOR\` switches colours off;
 \`FLOTILLA_DEBUG=1\` prints the stack of an unexpected error.
 
 | command | what it does |
@@ -23,7 +23,7 @@ ${rows.join("\n")}
 ${sections.join("\n")}
 ## Exit codes
 
-The first six are Pulumi's. When repositories of one run end differently, the gravest counts: 10, 5, 11, 12, 1.
+The first six are Pulumi's. When repositories of one run end differently, the most severe counts: 10, 5, 11, 12, 1.
 
 | code | meaning | what to do |
 |---|---|---|

@@ -8,7 +8,7 @@ export interface ExitCodeText {
 
 /** A text for every exit code; one without does not compile. */
 export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>> = {
-  fine: { meaning: "done; warnings alone do not count without `--strict`", next: "nothing" },
+  ok: { meaning: "done; warnings alone do not count without `--strict`", next: "nothing" },
   unexpected: {
     meaning: "a fault of Flotilla, or something outside that refused: no Git, no network, a full disk, a lock",
     next: "do what `next:` says; for a fault of Flotilla `FLOTILLA_DEBUG=1` shows where. A second run is always safe",

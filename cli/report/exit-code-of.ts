@@ -1,32 +1,38 @@
 import { isPolicyCode } from "../../model/diagnostic.ts";
 import { type Report, verdictOf } from "../../pipeline/report/report.ts";
-import type { Published } from "../../pipeline/repository-stager.ts";
+import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 import { deleteBudgetRules } from "../../policies/guard/delete-budget-rules.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 
 /** 2 for faults of the input, 5 for violated rules; warnings count only with --strict. */
 export function exitCodeOfReport(report: Report, strict: boolean): ExitCode {
   const { errors, warnings } = verdictOf(report);
-  if (errors === 0 && (!strict || warnings === 0)) return exitCode.fine;
+  if (errors === 0 && (!strict || warnings === 0)) return exitCode.ok;
   const counting = report.findings.filter((each) => each.severity === "error" || (strict && errors === 0));
   return counting.every((each) => isPolicyCode(each.code)) ? exitCode.policy : exitCode.invalid;
 }
 
-/** The gravest outcome decides, so that a script sees the one that needs a person most. */
-export function exitCodeOfPublish(published: readonly Published[]): ExitCode {
+/** The most severe outcome decides, so that a script sees the one that needs a person most. */
+export function exitCodeOfPublish(published: readonly PublishedRepository[]): ExitCode {
   const codes = published.map(({ result }): ExitCode => {
     if (result.outcome === "refused") {
       return result.refusal.some(({ code }) => deleteBudgetRules.has(code)) ? exitCode.deleteBudget : exitCode.policy;
     }
     const byOutcome = {
-      published: exitCode.fine,
-      unchanged: exitCode.fine,
+      published: exitCode.ok,
+      unchanged: exitCode.ok,
       conflict: exitCode.ownership,
       "race-lost": exitCode.raceLost,
       failed: exitCode.unexpected,
     } as const;
     return byOutcome[result.outcome];
   });
-  const gravest = [exitCode.deleteBudget, exitCode.policy, exitCode.ownership, exitCode.raceLost, exitCode.unexpected];
-  return gravest.find((code) => codes.includes(code)) ?? exitCode.fine;
+  const mostSevere = [
+    exitCode.deleteBudget,
+    exitCode.policy,
+    exitCode.ownership,
+    exitCode.raceLost,
+    exitCode.unexpected,
+  ];
+  return mostSevere.find((code) => codes.includes(code)) ?? exitCode.ok;
 }

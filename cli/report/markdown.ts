@@ -1,6 +1,6 @@
 import type { Located } from "../../compiler/load/locate.ts";
 import { placeOf, type Report, subjectsOf, verdictOf } from "../../pipeline/report/report.ts";
-import { summary } from "../../pipeline/report/text.ts";
+import { summaryOf } from "../../pipeline/report/text.ts";
 
 /** Forges cut comments at 65,536 characters; the table ends in time and says how much is missing. */
 const budget = 60_000;
@@ -8,7 +8,7 @@ const budget = 60_000;
 /** A table for a pull request: verdict first, one row a finding. */
 export function markdownReport(report: Report): string {
   const { errors } = verdictOf(report);
-  const head = `### Flotilla check: ${errors > 0 ? "blocked" : "passed"}\n\n${escapeMarkdown(summary(report))}\n`;
+  const head = `### Flotilla check: ${errors > 0 ? "blocked" : "passed"}\n\n${escapeMarkdown(summaryOf(report))}\n`;
   if (report.findings.length === 0) return head;
   return `${head}\n${findingsTable(report.findings, budget - head.length)}\n`;
 }

@@ -1,19 +1,22 @@
 import { plural } from "../../pipeline/report/text.ts";
-import type { Published } from "../../pipeline/repository-stager.ts";
+import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
-/** What became of a repository, in a line or, for trouble, in a paragraph with the next step. */
-export function lineOf({ name, remote, result }: Published): { readonly text: string; readonly isTrouble: boolean } {
-  const trouble = (...lines: readonly string[]) => ({ text: `${lines.join("\n  ")}\n`, isTrouble: true });
+/** What became of a repository, in a line or, for an error, in a paragraph with the next step. */
+export function summaryLine({ name, remote, result }: PublishedRepository): {
+  readonly text: string;
+  readonly isError: boolean;
+} {
+  const error = (...lines: readonly string[]) => ({ text: `${lines.join("\n  ")}\n`, isError: true });
   switch (result.outcome) {
     case "published": {
       const { added, changed, removed } = result.changes;
       const counts = `${added} added, ${changed} changed, ${removed} removed`;
-      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n`, isTrouble: false };
+      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n`, isError: false };
     }
     case "unchanged":
-      return { text: `${name}: ${result.commit.slice(0, 12)} unchanged\n`, isTrouble: false };
+      return { text: `${name}: ${result.commit.slice(0, 12)} unchanged\n`, isError: false };
     case "refused":
-      return trouble(
+      return error(
         `${name}: refused, nothing was written to ${remote}`,
         ...result.refusal.flatMap(({ code, message, hint }) => [
           `${code}: ${message}`,
@@ -22,7 +25,7 @@ export function lineOf({ name, remote, result }: Published): { readonly text: st
       );
     case "conflict": {
       const { conflicts } = result;
-      return trouble(
+      return error(
         `${name}: ${plural(conflicts.length, "ownership conflict")} in ${remote}, nothing was written`,
         ...conflicts.slice(0, 20).map(({ path, found }) => `${path} ${found}`),
         ...(conflicts.length > 20 ? [`and ${conflicts.length - 20} more`] : []),
@@ -30,13 +33,13 @@ export function lineOf({ name, remote, result }: Published): { readonly text: st
       );
     }
     case "race-lost":
-      return trouble(
+      return error(
         `${name}: lost the race ${result.attempts} times in 60 s, nothing was written to ${remote}`,
         "next: run it again; somebody else writes to this repository all the time",
       );
     case "failed": {
       const { code, message, hint } = result.diagnostic;
-      return trouble(`${name}: ${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
+      return error(`${name}: ${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
     }
   }
 }

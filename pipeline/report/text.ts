@@ -4,7 +4,7 @@ import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
 
 /** For people at a terminal: one finding a paragraph, the sum at the end. */
 export function textReport(report: Report, colour: boolean): string {
-  return [...report.findings.map((finding) => findingText(finding, colour)), `${summary(report)}\n`].join("\n");
+  return [...report.findings.map((finding) => findingText(finding, colour)), `${summaryOf(report)}\n`].join("\n");
 }
 
 /** One finding: where, what, whose, and what to do next. */
@@ -23,7 +23,7 @@ export function findingText(finding: Located, colour: boolean): string {
 }
 
 /** One line: the verdict and what it is about. */
-export function summary(report: Report): string {
+export function summaryOf(report: Report): string {
   const { errors, warnings } = verdictOf(report);
   const { sites, repositories, objects } = report.counts;
   const verdict =

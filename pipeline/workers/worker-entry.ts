@@ -1,5 +1,5 @@
 import module from "node:module";
 
-/** Entry of the threads of `startThreads`: a thread does not take over the compile cache of its process. */
+/** Entry of the worker threads of `startWorkers`: a thread does not take over the compile cache of its process. */
 module.enableCompileCache();
 await import("./worker-main.ts");

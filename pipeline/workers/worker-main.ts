@@ -3,22 +3,24 @@ import { fleetLoader, select } from "../../compiler/load/load-fleet.ts";
 import { repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { importProfiles } from "../profile-module.ts";
-import { Work } from "../repository-stager.ts";
-import { type Order, obey } from "./worker.ts";
-import type { ThreadSetup } from "./worker-threads.ts";
+import { RepositoryStager } from "../repository-stager.ts";
+import { handle, type WorkerRequest } from "./worker.ts";
+import type { WorkerSetup } from "./worker-threads.ts";
 
 /**
- * What one of the threads of `startThreads` does. The main thread reads the fleet at the same time and tells its
+ * What each worker thread of `startWorkers` does. The main thread reads the fleet at the same time and tells its
  * faults; here they only end the work.
  */
-const { root, regions, profiles, destination } = workerData as ThreadSetup;
+const { root, regions, profiles, destination } = workerData as WorkerSetup;
 const { catalogue } = await importProfiles(profiles);
 const load = fleetLoader(root, catalogue);
 const outline = read(["centre"]);
 const names = outline ? repositoryNames(outline, select(outline.regions, regions)) : [];
-const work = new Work({ of: (name) => read([name]), whole: () => read([]) }, destination);
+const stager = new RepositoryStager({ of: (name) => read([name]), whole: () => read([]) }, destination);
 
-parentPort?.on("message", async (order: Order) => parentPort?.postMessage(await obey(work, names, order)));
+parentPort?.on("message", async (request: WorkerRequest) =>
+  parentPort?.postMessage(await handle(stager, names, request)),
+);
 
 function read(selected: readonly string[]): Fleet | undefined {
   const { fleet, diagnostics } = load(selected);

@@ -1,13 +1,13 @@
 import type { CompiledRepository } from "../../compiler/compile.ts";
-import type { Published } from "../repository-stager.ts";
-import type { Lane, Order } from "./worker.ts";
+import type { PublishedRepository } from "../repository-stager.ts";
+import type { Worker, WorkerRequest } from "./worker.ts";
 
-/** Whoever compiles the repositories of a run; ends with `commit` or `discard`. */
-export interface Workforce {
-  /** Lets a lane join that knows the names of all repositories, and waits for every lane. The results in that order. */
-  readonly compile: (own: Lane, names: readonly string[]) => Promise<readonly CompiledRepository[]>;
+/** The workers that compile the repositories of a run; ends with `commit` or `discard`. */
+export interface WorkerPool {
+  /** Lets a worker join that knows the names of all repositories, and waits for every worker. The results in that order. */
+  readonly compile: (local: Worker, names: readonly string[]) => Promise<readonly CompiledRepository[]>;
   /** Moves every branch; each repository stands or falls for itself. In the order of the names. */
-  readonly commit: () => Promise<readonly Published[]>;
+  readonly commit: () => Promise<readonly PublishedRepository[]>;
   /** Takes back what was written; what is not begun is left. */
   readonly discard: () => Promise<void>;
 }
@@ -16,16 +16,16 @@ export interface Workforce {
 const ALL = 2 ** 30;
 
 /**
- * Lanes that share the repositories among them; what comes out is the same from one lane and from several.
+ * Workers that share the repositories among them; what comes out is the same from one worker and from several.
  *
- * @param helpers begin at once, while the fleet as a whole is still to be read
+ * @param remote workers that begin at once, while the fleet as a whole is still to be read
  */
-export function workforce(helpers: readonly Lane[]): Workforce {
-  const lanes = [...helpers];
+export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
+  const workers = [...remote];
   const taken = new Int32Array(new SharedArrayBuffer(4));
-  const end = () => Promise.all(lanes.map((lane) => lane.end()));
-  /** One lane that fails ends all: the others would keep the process alive. */
-  const ending = async <T>(work: Promise<T>): Promise<T> => {
+  const end = () => Promise.all(workers.map((worker) => worker.end()));
+  /** One worker that fails ends all: the others would keep the process alive. */
+  const endingOnFailure = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
     } catch (cause) {
@@ -33,22 +33,22 @@ export function workforce(helpers: readonly Lane[]): Workforce {
       throw cause;
     }
   };
-  const ask = (order: Order) => lanes.map((lane) => lane.ask(order));
-  const begun = ask({ kind: "compile", taken });
+  const requestAll = (request: WorkerRequest) => workers.map((worker) => worker.request(request));
+  const compiling = requestAll({ kind: "compile", taken });
   // Whoever waits for them is told.
-  for (const each of begun) each.catch(() => {});
+  for (const each of compiling) each.catch(() => {});
   const finish = async (kind: "commit" | "discard") => {
-    const answers = await ending(Promise.all(ask({ kind })));
+    const responses = await endingOnFailure(Promise.all(requestAll({ kind })));
     await end();
-    return answers.flatMap(({ published }) => published);
+    return responses.flatMap(({ published }) => published);
   };
   let order: readonly string[] = [];
   return {
-    compile: async (own, names) => {
-      lanes.push(own);
+    compile: async (local, names) => {
+      workers.push(local);
       order = names;
-      const answers = await ending(Promise.all([...begun, own.ask({ kind: "compile", taken })]));
-      return inOrder(names, new Map(answers.flatMap(({ compiled }) => compiled)));
+      const responses = await endingOnFailure(Promise.all([...compiling, local.request({ kind: "compile", taken })]));
+      return inOrder(names, new Map(responses.flatMap(({ compiled }) => compiled)));
     },
     commit: async () => {
       const published = await finish("commit");
@@ -56,7 +56,7 @@ export function workforce(helpers: readonly Lane[]): Workforce {
     },
     discard: async () => {
       Atomics.store(taken, 0, ALL);
-      await ending(Promise.all(begun));
+      await endingOnFailure(Promise.all(compiling));
       await finish("discard");
     },
   };

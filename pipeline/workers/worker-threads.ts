@@ -1,12 +1,12 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type ResourceLimits, Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker as Thread } from "node:worker_threads";
 import type { Destination } from "../repository-stager.ts";
-import type { Answer, Lane, Order } from "./worker.ts";
+import type { Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
 
-/** What a thread is told at its start. */
-export interface ThreadSetup {
+/** What a worker thread is told at its start. */
+export interface WorkerSetup {
   /** Folder of the fleet. */
   readonly root: string;
   /** Names of regions, `centre` as one of them; empty for all. */
@@ -16,16 +16,16 @@ export interface ThreadSetup {
   readonly destination: Destination | undefined;
 }
 
-/** Bytes of zone files, about 2,000 sites, for which threads earn their start. */
-const WORTH_THREADS = 1_200_000;
+/** Bytes of zone files, about 2,000 sites, from which on worker threads earn their start. */
+const MIN_BYTES_FOR_WORKERS = 1_200_000;
 
 /**
- * How many threads shall help this one to compile a fleet: none when it is small, when one region is all there is, or
+ * How many worker threads shall help this one to compile a fleet: none when it is small, when one region is all there is, or
  * when there is one processor.
  */
-export function threadCount(root: string, regions: readonly string[]): number {
+export function workerCount(root: string, regions: readonly string[]): number {
   if (regions.length === 1 || availableParallelism() < 2) return 0;
-  return sizeOfZones(join(root, "sites")) < WORTH_THREADS ? 0 : Math.min(4, availableParallelism()) - 1;
+  return sizeOfZones(join(root, "sites")) < MIN_BYTES_FOR_WORKERS ? 0 : Math.min(4, availableParallelism()) - 1;
 }
 
 function sizeOfZones(sites: string): number {
@@ -46,10 +46,10 @@ function sizeOfZones(sites: string): number {
   );
 }
 
-/** Starts threads; each reads the regions that it takes by itself. */
-export function startThreads(count: number, setup: ThreadSetup): readonly Lane[] {
+/** Starts worker threads; each reads the regions that it takes by itself. */
+export function startWorkers(count: number, setup: WorkerSetup): readonly Worker[] {
   const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: heapLimit(setup.root) };
-  return Array.from({ length: count }, () => new Thread(setup, resourceLimits));
+  return Array.from({ length: count }, () => new ThreadWorker(setup, resourceLimits));
 }
 
 /**
@@ -60,24 +60,24 @@ function heapLimit(root: string): number {
   return 512 + Math.ceil(sizeOfZones(join(root, "sites")) / 2 ** 14);
 }
 
-class Thread implements Lane {
-  readonly #worker: Worker;
+class ThreadWorker implements Worker {
+  readonly #thread: Thread;
   readonly #failure: Promise<never>;
 
-  constructor(setup: ThreadSetup, resourceLimits: ResourceLimits) {
-    this.#worker = new Worker(new URL("./worker-entry.ts", import.meta.url), { workerData: setup, resourceLimits });
-    this.#failure = new Promise((_, reject) => this.#worker.once("error", reject));
+  constructor(setup: WorkerSetup, resourceLimits: ResourceLimits) {
+    this.#thread = new Thread(new URL("./worker-entry.ts", import.meta.url), { workerData: setup, resourceLimits });
+    this.#failure = new Promise((_, reject) => this.#thread.once("error", reject));
     // Whoever asks is told; nobody may be asking at that moment.
     this.#failure.catch(() => {});
   }
 
-  ask(order: Order): Promise<Answer> {
-    const answer = new Promise<Answer>((resolve) => this.#worker.once("message", resolve));
-    this.#worker.postMessage(order);
-    return Promise.race([answer, this.#failure]);
+  request(order: WorkerRequest): Promise<WorkerResponse> {
+    const response = new Promise<WorkerResponse>((resolve) => this.#thread.once("message", resolve));
+    this.#thread.postMessage(order);
+    return Promise.race([response, this.#failure]);
   }
 
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#thread.terminate();
   }
 }

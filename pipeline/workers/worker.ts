@@ -1,53 +1,57 @@
 import { setImmediate } from "node:timers/promises";
 import type { CompiledRepository } from "../../compiler/compile.ts";
-import type { Published, Work } from "../repository-stager.ts";
+import type { PublishedRepository, RepositoryStager } from "../repository-stager.ts";
 
-/** What a lane is told; `taken` counts the names that any lane has taken. */
-export type Order =
+/** What a worker is asked for; `taken` counts the names that any worker has taken. */
+export type WorkerRequest =
   | { readonly kind: "compile"; readonly taken: Int32Array<SharedArrayBuffer> }
   | { readonly kind: "commit" | "discard" };
 
-/** What a lane answers, once to each order. */
-export interface Answer {
+/** What a worker answers, once to each request. */
+export interface WorkerResponse {
   readonly compiled: readonly (readonly [name: string, result: CompiledRepository])[];
-  readonly published: readonly Published[];
+  readonly published: readonly PublishedRepository[];
 }
 
 /** One thread's share of the work: repositories are compiled, committed or taken back where they were compiled. */
-export interface Lane {
-  readonly ask: (order: Order) => Promise<Answer>;
+export interface Worker {
+  readonly request: (request: WorkerRequest) => Promise<WorkerResponse>;
   readonly end: () => Promise<void>;
 }
 
-/** The lane of the thread that asks. It begins when that thread has nothing else to do. */
-export function ownLane(work: Work, names: readonly string[]): Lane {
+/** The worker in the thread that asks. It begins when that thread has nothing else to do. */
+export function localWorker(stager: RepositoryStager, names: readonly string[]): Worker {
   return {
-    ask: async (order) => {
+    request: async (request) => {
       await setImmediate();
-      return obey(work, names, order);
+      return handle(stager, names, request);
     },
     end: async () => {},
   };
 }
 
-/** @param names of all repositories, in the same order for every lane */
-export async function obey(work: Work, names: readonly string[], order: Order): Promise<Answer> {
-  if (order.kind === "discard") await work.discard();
+/** @param names of all repositories, in the same order for every worker */
+export async function handle(
+  stager: RepositoryStager,
+  names: readonly string[],
+  request: WorkerRequest,
+): Promise<WorkerResponse> {
+  if (request.kind === "discard") await stager.discard();
   return {
-    compiled: order.kind === "compile" ? await compile(work, names, order.taken) : [],
-    published: order.kind === "commit" ? await work.commit() : [],
+    compiled: request.kind === "compile" ? await compile(stager, names, request.taken) : [],
+    published: request.kind === "commit" ? await stager.commit() : [],
   };
 }
 
 async function compile(
-  work: Work,
+  stager: RepositoryStager,
   names: readonly string[],
   taken: Int32Array<SharedArrayBuffer>,
-): Promise<Answer["compiled"]> {
+): Promise<WorkerResponse["compiled"]> {
   const compiled: [string, CompiledRepository][] = [];
   const take = () => names[Atomics.add(taken, 0, 1)];
   for (let name = take(); name !== undefined; name = take()) {
-    const result = await work.compile(name);
+    const result = await stager.compile(name);
     if (!result) break;
     compiled.push([name, result]);
   }
