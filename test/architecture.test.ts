@@ -31,15 +31,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ["model", "constructs", "engines", "profiles", "policies", "compiler", "git", "pipeline", "cli", "lab"],
 };
 
-/** Parts of a folder with another place in the order. */
-const exceptions: Readonly<Record<string, readonly string[]>> = {
-  // Adapts the rules to Pulumi's policy API, so it sits above them like stacks/.
-  "policies/pack": ["model", "constructs", "policies", "profiles", "compiler", "stacks"],
-};
-
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful =
-  /^(compiler\/load|compiler\/schemas\/load-schema|git|pipeline|stacks|cli|lab|bench|policies\/pack)(\/|\.ts|$)/;
+const effectful = /^(compiler\/load|compiler\/schemas\/load-schema|git|pipeline|stacks|cli|lab|bench)(\/|\.ts|$)/;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;
@@ -68,10 +61,8 @@ function importsOf(text: string): string[] {
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] as string));
 }
 
-function placeOf(path: string): readonly [string, readonly string[]] {
-  const exception = Object.keys(exceptions).find((prefix) => path.startsWith(`${prefix}/`));
-  const folder = path.split("/")[0] as string;
-  return exception ? [folder, exceptions[exception] as readonly string[]] : [folder, mayImport[folder] ?? []];
+function folderOf(path: string): string {
+  return path.split("/")[0] as string;
 }
 
 test("The table sees the whole program", () => {
@@ -80,20 +71,21 @@ test("The table sees the whole program", () => {
 
 test("Folders import only what the table allows", () => {
   const wrong = files.flatMap(({ path, text }) => {
-    const [own, allowed] = placeOf(path);
+    const own = folderOf(path);
+    const allowed = mayImport[own] ?? [];
     return importsOf(text)
       .filter((each) => each.startsWith("."))
       .map((each) => relative(root, resolve(root, dirname(path), each)))
       .filter((target) => target.includes("/") && !target.startsWith("package"))
-      .filter((target) => target.split("/")[0] !== own && !allowed.includes(target.split("/")[0] as string))
+      .filter((target) => folderOf(target) !== own && !allowed.includes(folderOf(target)))
       .map((target) => `${path} -> ${target}`);
   });
   expect(wrong).toEqual([]);
 });
 
-test("Only stacks/ and policies/pack/ know Pulumi", () => {
+test("Only stacks/ knows Pulumi", () => {
   const wrong = files
-    .filter(({ path }) => !/^(stacks|policies\/pack)\//.test(path))
+    .filter(({ path }) => !path.startsWith("stacks/"))
     .filter(({ text }) => importsOf(text).some((each) => each.startsWith("@pulumi/") || each.startsWith("@grpc/")));
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });

@@ -56,7 +56,7 @@ export const fileLines: Readonly<Record<string, string>> = {
   "policies/net/reachability.ts":
     "Which clusters can reach each other without a hub, computed from what a fleet declares.",
   "policies/net/address-plan.ts": "Every address that the fleet declares, read once for all rules on networks.",
-  "policies/pack/flotilla-policy.ts":
+  "stacks/policy-pack/flotilla-policy.ts":
     "The Pulumi policy pack, an executable: the rules on published trees under their own ids.",
   "profiles/fingerprint.ts": "The content hash of a profile version, over its file and all it imports below profiles/.",
   "profiles/layers/facts/centre.ts": "The facts of the centre.",

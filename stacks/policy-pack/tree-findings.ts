@@ -2,12 +2,12 @@ import { load } from "js-yaml";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { evaluateCluster, evaluateManifests, evaluateRepository } from "../evaluate.ts";
-import { applyExemptions } from "../exempt.ts";
-import { manifestJudge } from "../judge.ts";
-import type { ClusterContents, Rule, RuleScope } from "../rule.ts";
-import { rules } from "../rules.ts";
-import { ruleFailed } from "../system.ts";
+import { evaluateCluster, evaluateManifests, evaluateRepository } from "../../policies/evaluate.ts";
+import { applyExemptions } from "../../policies/exempt.ts";
+import { manifestJudge } from "../../policies/judge.ts";
+import type { ClusterContents, Rule, RuleScope } from "../../policies/rule.ts";
+import { rules } from "../../policies/rules.ts";
+import { ruleFailed } from "../../policies/system.ts";
 import { folderContexts } from "./folder-context.ts";
 
 /** Inputs of flotilla:index:Tree that say what it is. */

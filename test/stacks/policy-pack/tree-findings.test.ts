@@ -5,9 +5,9 @@ import { loadFleet } from "../../../compiler/load/load-fleet.ts";
 import { centreRepository, regionRepository } from "../../../compiler/lower/lower-repository.ts";
 import { createLoweringContext } from "../../../compiler/lower/lowering-context.ts";
 import { engines } from "../../../engines/engines.ts";
-import { folderContexts } from "../../../policies/pack/folder-context.ts";
-import { type PublishedTree, treeFindings } from "../../../policies/pack/tree-findings.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
+import { folderContexts } from "../../../stacks/policy-pack/folder-context.ts";
+import { type PublishedTree, treeFindings } from "../../../stacks/policy-pack/tree-findings.ts";
 import { fleetOnDisk } from "../../fleet-on-disk.ts";
 
 const today = "2026-11-21";

@@ -4,9 +4,7 @@ import { load } from "js-yaml";
 import { loadFleet } from "../../compiler/load/load-fleet.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
-
-/** The folder of Pulumi.yaml. */
-export const projectRoot = resolve(import.meta.dirname, "../..");
+import { projectRoot } from "../remote.ts";
 
 /**
  * The fleet that a stack publishes, by the stack's own configuration: a policy pack that is an executable is not told

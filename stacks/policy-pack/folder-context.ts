@@ -2,7 +2,7 @@ import { profileLabel } from "../../compiler/lower/folder-maker.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import type { ManifestContext } from "../rule.ts";
+import type { ManifestContext } from "../../policies/rule.ts";
 
 /**
  * What a published manifest says of its own context: layer and profile by its labels, the rest by its folder

@@ -2,11 +2,12 @@
 import { hash } from "node:crypto";
 import { PolicyPack, type ResourceValidationPolicy } from "@pulumi/policy";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { TreeInputs } from "../../stacks/provider/inputs.ts";
-import { constructOf } from "../../stacks/units.ts";
-import type { RuleText } from "../rule.ts";
-import { ruleFailed } from "../system.ts";
-import { fleetOfStack, projectRoot } from "./fleet-of-stack.ts";
+import type { RuleText } from "../../policies/rule.ts";
+import { ruleFailed } from "../../policies/system.ts";
+import type { TreeInputs } from "../provider/inputs.ts";
+import { projectRoot } from "../remote.ts";
+import { constructOf } from "../units.ts";
+import { fleetOfStack } from "./fleet-of-stack.ts";
 import { type PublishedTree, treeFindings, treeRules } from "./tree-findings.ts";
 
 const today = new Date().toISOString().slice(0, 10);
