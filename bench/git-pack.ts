@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeCommit } from "../git/commit.ts";
-import { encodePack, type PackObject } from "../git/pack.ts";
-import { publish } from "../git/publish.ts";
-import { startRun } from "../git/run.ts";
-import { Folder, TreeWriter } from "../git/tree.ts";
+import { encodeCommit } from "../git/objects/commit.ts";
+import { encodePack, type PackObject } from "../git/objects/pack.ts";
+import { Folder, TreeWriter } from "../git/objects/tree.ts";
+import { publish } from "../git/publish/publish.ts";
+import { startRun } from "../git/publish/session.ts";
 import { type SyntheticRegion, syntheticRegions } from "./git-tree.ts";
 
 /**

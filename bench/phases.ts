@@ -10,8 +10,8 @@ import { repositoryNames, repositoryOf } from "../compiler/lower/lower-repositor
 import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Folder } from "../compiler/lower/unit.ts";
 import { engines } from "../engines/engines.ts";
-import { type PreparedPublish, preparePublish } from "../git/publish.ts";
-import { startRun } from "../git/run.ts";
+import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
+import { startRun } from "../git/publish/session.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { importProfiles } from "../pipeline/profile-module.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";

@@ -8,9 +8,9 @@ import { type Repository, repositoryOf } from "../compiler/lower/lower-repositor
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { engines } from "../engines/engines.ts";
-import { type PreparedPublish, preparePublish } from "../git/publish.ts";
-import type { PublishRequest, PublishResult } from "../git/request.ts";
-import { startRun } from "../git/run.ts";
+import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
+import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
+import { startRun } from "../git/publish/session.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";

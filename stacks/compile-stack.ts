@@ -4,7 +4,7 @@ import { ContentCollector, type RepositoryContent } from "../compiler/emit/conte
 import type { Provenance } from "../compiler/emit/stamped.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { GitFault } from "../git/fault.ts";
+import { GitFault } from "../git/repository/git-error.ts";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { provenanceOf } from "../pipeline/provenance.ts";
 import { type Report, sortFindings } from "../pipeline/report/report.ts";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withoutPasswords } from "../git/location.ts";
+import { withoutPasswords } from "../git/repository/location.ts";
 import { textReport } from "../pipeline/report/text.ts";
 import { compileStack } from "./compile-stack.ts";
 import { stackPlan } from "./plan.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Tip } from "../git/tip.ts";
+import type { Tip } from "../git/repository/tip.ts";
 
 /**
  * Mark of what the rules on changes look at in a repository. The program, which knows the fleet, evaluates them; the

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { locate } from "../git/location.ts";
+import { locate } from "../git/repository/location.ts";
 
 /** The folder of Pulumi.yaml, from which relative folders are meant, so that state is the same on every machine. */
 export const projectRoot = resolve(import.meta.dirname, "..");

@@ -1,15 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { ownedPaths } from "../compiler/emit/content.ts";
 import { stampedPaths } from "../compiler/emit/stamped.ts";
-import { locate } from "../git/location.ts";
-import { ObjectReader } from "../git/object-reader.ts";
-import { openTarget } from "../git/open-target.ts";
-import { Scope } from "../git/scope.ts";
-import { SettingsReader } from "../git/settings.ts";
-import type { Target } from "../git/target.ts";
-import { readTip, type Tip } from "../git/tip.ts";
-import { Folder } from "../git/tree.ts";
-import { walkTip } from "../git/walk-tip.ts";
+import { Folder } from "../git/objects/tree.ts";
+import { walkTip } from "../git/publish/diff-tree.ts";
+import { Scope } from "../git/publish/scope.ts";
+import { locate } from "../git/repository/location.ts";
+import { ObjectReader } from "../git/repository/object-reader.ts";
+import { openTarget } from "../git/repository/open-target.ts";
+import { SettingsReader } from "../git/repository/settings.ts";
+import type { Target } from "../git/repository/target.ts";
+import { readTip, type Tip } from "../git/repository/tip.ts";
 import { inventoryPath } from "../model/inventory.ts";
 
 /** A file of the owned part as a branch has it. */

@@ -1,5 +1,5 @@
-import { type Conflict, overwritable } from "../../git/conflicts.ts";
-import type { PublishResult } from "../../git/request.ts";
+import { type Conflict, overwritable } from "../../git/publish/conflicts.ts";
+import type { PublishResult } from "../../git/publish/request.ts";
 import { ProviderFault } from "./handler.ts";
 
 /** Why a commit was not made although nothing stood in its way: the repository is not the one that was looked at. */

@@ -1,8 +1,8 @@
 import { ownedPaths } from "../../compiler/emit/content.ts";
 import { stampedPaths } from "../../compiler/emit/stamped.ts";
-import { overwritable } from "../../git/conflicts.ts";
-import { publish } from "../../git/publish.ts";
-import type { PublishRequest } from "../../git/request.ts";
+import { overwritable } from "../../git/publish/conflicts.ts";
+import { publish } from "../../git/publish/publish.ts";
+import type { PublishRequest } from "../../git/publish/request.ts";
 import { blobId } from "../../model/git-object.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Json, JsonObject } from "../../model/json.ts";

@@ -3,7 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { GitFault } from "../../git/fault.ts";
+import { GitFault } from "../../git/repository/git-error.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type PropertyChange, ProviderFault, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
 

@@ -1,4 +1,4 @@
-import type { PublishRequest } from "../../git/request.ts";
+import type { PublishRequest } from "../../git/publish/request.ts";
 import { blobId } from "../../model/git-object.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { publish } from "../../git/publish.ts";
+import { publish } from "../../git/publish/publish.ts";
 import { type Content, request } from "./content.ts";
 
 /** What a publisher is told, as one line of JSON. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import type { PublishResult } from "../../git/request.ts";
+import type { PublishResult } from "../../git/publish/request.ts";
 import type { Job } from "./publish-process.ts";
 
 export const publishProcess = join(import.meta.dirname, "publish-process.ts");

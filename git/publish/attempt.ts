@@ -1,0 +1,144 @@
+import { encodeCommit, messageText } from "../objects/commit.ts";
+import { encodePack, type PackObject } from "../objects/pack.ts";
+import { ObjectReader } from "../repository/object-reader.ts";
+import { openTarget } from "../repository/open-target.ts";
+import { type StagedPack, stagePack } from "../repository/pack-store.ts";
+import { configuredIdentity, signCommit, wantsSignature } from "../repository/sign-commit.ts";
+import type { Swap, Target } from "../repository/target.ts";
+import { readTip } from "../repository/tip.ts";
+import { planPublish } from "./plan.ts";
+import type { PublishRequest, PublishResult } from "./request.ts";
+import type { Run } from "./session.ts";
+
+/** Ids of objects that earlier attempts of this run wrote, by Git directory. */
+export type Written = Map<string, ReadonlySet<string>>;
+
+export interface Attempt {
+  /** Counted from 1. */
+  readonly attempts: number;
+  /** Time of the commit, seconds since 1970. */
+  readonly seconds: number;
+  readonly run: Run;
+  readonly written: Written;
+}
+
+/** An attempt that lacks only its last step; until then nothing of it can be seen in the repository. */
+export interface PreparedAttempt<Refusal> {
+  /** Lets the objects appear and tries to move the branch once; at most one call. */
+  readonly finish: () => Promise<PublishResult<Refusal> | Swap>;
+  /** Called once, whatever happened. */
+  readonly release: () => Promise<void>;
+}
+
+/** Reads the tip, plans, writes the objects, tries to move the branch once. */
+export async function attemptPublish<Refusal>(
+  request: PublishRequest<Refusal>,
+  attempt: Attempt,
+): Promise<PublishResult<Refusal> | Swap> {
+  const prepared = await prepareAttempt(request, attempt);
+  try {
+    return await prepared.finish();
+  } finally {
+    await prepared.release();
+  }
+}
+
+/** Reads the tip, plans and writes the objects. What comes back holds on to no text. */
+export async function prepareAttempt<Refusal>(
+  request: PublishRequest<Refusal>,
+  attempt: Attempt,
+): Promise<PreparedAttempt<Refusal>> {
+  const target = await openTarget(request.remote, request.branch ?? "main", attempt.run.settings);
+  try {
+    const { tip, plan } = await readAndPlan(request, target);
+    if (plan.outcome) return settled(plan, target);
+    const { changes, tree } = plan;
+    const { attempts } = attempt;
+    const parent = tip?.commit;
+    const done = attempt.written.get(target.gitDir) ?? new Set();
+    const objects = plan.objects.filter(({ id }) => !done.has(id));
+    attempt.written.set(target.gitDir, new Set([...done, ...objects.map(({ id }) => id)]));
+    const staged = await stageCommit(request, target, { ...attempt, tree, parent, objects });
+    return {
+      finish: async () => {
+        const commit = await staged.place();
+        const swap = await target.swap(commit, parent);
+        if (swap.kind !== "swapped") return swap;
+        return { outcome: "published", commit, parent, changes, attempts };
+      },
+      release: async () => {
+        await staged.discard();
+        await target.release();
+      },
+    };
+  } catch (cause) {
+    await target.release();
+    throw cause;
+  }
+}
+
+async function readAndPlan<Refusal>(request: PublishRequest<Refusal>, target: Target) {
+  const name = await target.findTip();
+  if (name === undefined) return { tip: undefined, plan: await planPublish(request, undefined, undefined) };
+  const reader = new ObjectReader(target.gitDir, target.settings);
+  try {
+    const tip = await readTip(reader, name);
+    return { tip, plan: await planPublish(request, tip, reader) };
+  } finally {
+    reader.close();
+  }
+}
+
+interface NewCommit extends Attempt {
+  readonly tree: string;
+  readonly parent: string | undefined;
+  readonly objects: readonly PackObject[];
+}
+
+/** Outside of `prepareAttempt`, whose other closures would hold on to the plan and all texts in it. */
+function settled<Refusal>(result: PublishResult<Refusal>, { release }: Target): PreparedAttempt<Refusal> {
+  return { finish: async () => result, release };
+}
+
+async function stageObjects(gitDir: string, objects: readonly PackObject[]): Promise<StagedPack> {
+  const pack = encodePack(objects);
+  try {
+    return await stagePack(gitDir, pack);
+  } finally {
+    pack.release();
+  }
+}
+
+interface StagedCommit {
+  /** @returns id of the commit */
+  readonly place: () => Promise<string>;
+  /** Without effect on what was placed. */
+  readonly discard: () => Promise<void>;
+}
+
+/** Objects and commit in one pack; a signed commit is Git's own work and comes after them. */
+async function stageCommit(
+  { message, identity }: PublishRequest<unknown>,
+  { git, gitDir }: Target,
+  { run, seconds, tree, parent, objects }: NewCommit,
+): Promise<StagedCommit> {
+  const settings = await run.settings.read(git, gitDir);
+  const draft = {
+    tree,
+    parent,
+    author: identity ?? configuredIdentity("author", settings, process.env),
+    committer: identity ?? configuredIdentity("committer", settings, process.env),
+    seconds,
+    message: messageText(message),
+  };
+  const own = wantsSignature(settings) ? undefined : encodeCommit(draft);
+  const all = own ? [own, ...objects] : objects;
+  const pack = all.length > 0 ? await stageObjects(gitDir, all) : undefined;
+  return {
+    place: async () => {
+      await pack?.place();
+      return own?.id ?? signCommit(git, draft);
+    },
+    discard: async () => pack?.discard(),
+  };
+}

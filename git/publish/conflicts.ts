@@ -1,0 +1,107 @@
+import { treeMode } from "../../model/git-object.ts";
+import { type Inventory, type InventoryFile, inventoryPath } from "../../model/inventory.ts";
+import { entryAt, Folder } from "../objects/tree.ts";
+import type { Tip } from "../repository/tip.ts";
+import type { TipEntry, TipView } from "./diff-tree.ts";
+import type { Scope } from "./scope.ts";
+
+export type ConflictKind = "foreign" | "edited" | "deleted" | "damaged" | "symlink" | "submodule" | "case" | "owner";
+
+/** Something in the repository that Flotilla did not write and would destroy. */
+export interface Conflict {
+  readonly kind: ConflictKind;
+  /** From the root of the repository. */
+  readonly path: string;
+  /** What was found, in words that follow the path. */
+  readonly found: string;
+}
+
+/** Kinds that an overwrite may settle; the others need a person in that repository. */
+export const overwritable: ReadonlySet<ConflictKind> = new Set(["foreign", "edited", "deleted", "damaged"]);
+
+export interface Claim {
+  readonly fleet: string;
+  readonly repository: string;
+  readonly scope: Scope;
+  /** The owned part as it shall be, without stamped files and inventory. */
+  readonly wanted: Folder;
+}
+
+/** All conflicts of a tip with what a publish is about to write, in the order of their paths. */
+export function findConflicts(tip: Tip, view: TipView, claim: Claim): Conflict[] {
+  const owner = ownerConflict(tip, claim);
+  if (owner) return [owner];
+  const damage = tip.foreignInventory?.fault;
+  const conflicts = [
+    ...view.owned.map((entry) => ownedConflict(entry, tip.inventory, claim.wanted)),
+    ...deletions(tip.inventory, view, claim),
+    ...caseConflicts(view.kept, claim.scope),
+    damage === undefined ? undefined : ({ kind: "damaged", path: inventoryPath, found: damage } as const),
+  ];
+  return (
+    conflicts
+      .filter((conflict) => conflict !== undefined)
+      // Without a readable inventory every file would look foreign.
+      .filter(({ kind }) => damage === undefined || kind !== "foreign")
+      .map(({ kind, path, found }) => ({ kind, path: Buffer.from(path, "latin1").toString(), found }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  );
+}
+
+/** A repository that somebody else keeps: its other conflicts do not matter. */
+function ownerConflict({ inventory, foreignInventory }: Tip, claim: Claim): Conflict | undefined {
+  const conflict = (found: string): Conflict => ({ kind: "owner", path: inventoryPath, found });
+  if (foreignInventory && !foreignInventory.damaged) return conflict(foreignInventory.fault);
+  for (const key of ["fleet", "repository"] as const) {
+    const found = inventory?.[key] ?? claim[key];
+    if (found !== claim[key]) return conflict(`belongs to ${key} \`${found}\`, not \`${claim[key]}\``);
+  }
+  return undefined;
+}
+
+function ownedConflict(
+  { path, mode, id }: TipEntry,
+  inventory: Inventory | undefined,
+  wanted: Folder,
+): Conflict | undefined {
+  if (mode === treeMode.symlink) return { kind: "symlink", path, found: "is a symbolic link" };
+  if (mode === treeMode.submodule) return { kind: "submodule", path, found: "is a submodule" };
+  const twin = entryAt(wanted, path);
+  const isPlain = mode === treeMode.file;
+  if (path === inventoryPath || (isPlain && twin && !(twin instanceof Folder) && twin.id === id)) return undefined;
+  // Forges put a README.md into a new repository: without an inventory only folders speak of another owner.
+  if (!inventory && !path.includes("/")) return undefined;
+  const listed = inventory && listedFile(inventory, path);
+  if (!listed) return { kind: "foreign", path, found: "is not in the inventory" };
+  if (listed.id !== id) return { kind: "edited", path, found: "was edited by hand" };
+  return isPlain ? undefined : { kind: "edited", path, found: "was made executable by hand" };
+}
+
+/** Files that are listed and shall stay, but are gone. */
+function deletions(inventory: Inventory | undefined, view: TipView, { scope, wanted }: Claim): Conflict[] {
+  if (!inventory) return [];
+  const there = new Set(view.owned.map(({ path }) => path));
+  const isThere = (path: string) => there.has(path) || isBelow(view.same, path);
+  return Object.keys(inventory.files)
+    .filter((path) => !isThere(path) && scope.owns(path) && entryAt(wanted, path) !== undefined)
+    .map((path) => ({ kind: "deleted", path, found: "was deleted by hand" }));
+}
+
+function isBelow(folders: ReadonlySet<string>, path: string): boolean {
+  for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) {
+    if (folders.has(path.slice(0, slash))) return true;
+  }
+  return false;
+}
+
+/** Others' files that a file system without case would mix with ours. */
+function caseConflicts(kept: readonly TipEntry[], scope: Scope): Conflict[] {
+  const folded = scope.folded();
+  return kept
+    .filter(({ path }) => folded.owns(path.toLowerCase()) || folded.isAbove(path.toLowerCase()))
+    .map(({ path }) => ({ kind: "case", path, found: "differs from an owned path only by case" }));
+}
+
+function listedFile({ files }: Inventory, path: string): InventoryFile | undefined {
+  return Object.hasOwn(files, path) ? files[path] : undefined;
+}

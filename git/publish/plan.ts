@@ -1,0 +1,136 @@
+import { blobId } from "../../model/git-object.ts";
+import {
+  emptyRecord,
+  type Inventory,
+  type InventoryFile,
+  type InventorySite,
+  inventoryPath,
+} from "../../model/inventory.ts";
+import { type InventoryEntry, inventoryText } from "../../model/inventory-text.ts";
+import type { PackObject } from "../objects/pack.ts";
+import { Folder, type Leaf } from "../objects/tree.ts";
+import type { ObjectReader } from "../repository/object-reader.ts";
+import type { Tip } from "../repository/tip.ts";
+import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
+import { type TipView, walkTip } from "./diff-tree.ts";
+import type { FileChanges, PublishRequest } from "./request.ts";
+import type { Scope } from "./scope.ts";
+import { wantedTree } from "./wanted-tree.ts";
+
+/** What one attempt shall do, now that the tip is known. */
+export type Plan<Refusal> =
+  | { readonly outcome: "unchanged"; readonly commit: string }
+  | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] }
+  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | {
+      readonly outcome?: never;
+      readonly tree: string;
+      /** Trees and blobs that the tip does not hold; none twice. */
+      readonly objects: readonly PackObject[];
+      readonly changes: FileChanges;
+    };
+
+const EMPTY: TipView = { kept: [], owned: [], same: new Set(), known: new Set() };
+
+/** @param reader of the repository that holds the tip; not needed without a tip */
+export async function planPublish<Refusal>(
+  request: PublishRequest<Refusal>,
+  tip: Tip | undefined,
+  reader: ObjectReader | undefined,
+): Promise<Plan<Refusal>> {
+  const { scope, tree, files } = wantedTree(request);
+  const view = tip && reader ? await walkTip(reader, tip.tree, tree.root, scope) : EMPTY;
+  const conflicts = tip ? findConflicts(tip, view, { ...request, scope, wanted: tree.root }) : [];
+  if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
+    return { outcome: "conflict", conflicts };
+  }
+  const refusal = request.guard?.(tip);
+  if (refusal !== undefined) return { outcome: "refused", refusal };
+
+  for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
+  const sites = mergeSites(tip, request, scope);
+  const others = entriesOutside(scope, tip?.inventory?.files ?? {});
+  const place = (stamps: readonly (InventoryEntry & Leaf)[]) => {
+    for (const stamp of stamps) tree.put(stamp.path, stamp);
+    const plain = files.filter(({ path }) => !request.stamped.has(path));
+    const text = inventoryText({ ...request, sites }, [...others, ...plain, ...stamps]);
+    tree.put(inventoryPath, { id: blobId(text), text });
+    return tree.root.encoded.id;
+  };
+
+  const stamps = files.filter(({ path }) => request.stamped.has(path));
+  if (tip && !isSurelyChanged(tree.root, view, scope) && place(standingStamps(stamps, tip, view)) === tip.tree) {
+    return { outcome: "unchanged", commit: tip.commit };
+  }
+  const root = place(stamps);
+  return {
+    tree: root,
+    objects: newObjects(tree.root, view.known),
+    changes: tip?.inventory
+      ? countChanges(tip.inventory.files, [...others, ...files])
+      : { added: files.length, changed: 0, removed: 0 },
+  };
+}
+
+/** Whether a folder differs, as with most changes; then no inventory need be written to tell. */
+function isSurelyChanged({ entries }: Folder, { same }: TipView, scope: Scope): boolean {
+  return [...entries].some(
+    ([name, entry]) => entry instanceof Folder && scope.owns(name) && !scope.isAbove(name) && !same.has(name),
+  );
+}
+
+/** The stamped files as the tip has them, so that all other differences show. */
+function standingStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, view: TipView): InventoryEntry[] {
+  const standing = new Map(view.owned.map((entry) => [entry.path, entry.id]));
+  return stamps.map((stamp) => {
+    const id = standing.get(stamp.path);
+    return id === undefined || inventory?.files[stamp.path]?.id !== id ? stamp : { ...stamp, id };
+  });
+}
+
+function entriesOutside(scope: Scope, files: Inventory["files"]): InventoryEntry[] {
+  return Object.keys(files)
+    .filter((path) => !scope.owns(path))
+    .map((path) => ({ path, ...(files[path] as InventoryFile) }));
+}
+
+/** A site belongs to the publish that owns one of its folders; the tip decides about the others. */
+function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, scope: Scope) {
+  const isOurs = ([name, { zone }]: readonly [string, { readonly zone: string }]) =>
+    scope.owns(`sites/${zone}/${name}`) || scope.owns(`hub/sites/${zone}/${name}`);
+  const merged = emptyRecord<InventorySite>();
+  for (const site of Object.entries(tip?.inventory?.sites ?? {})) if (!isOurs(site)) merged[site[0]] = site[1];
+  for (const site of Object.entries(sites)) if (isOurs(site)) merged[site[0]] = site[1];
+  return merged;
+}
+
+function newObjects(root: Folder, present: ReadonlySet<string>): PackObject[] {
+  const objects: PackObject[] = [];
+  const known = new Set(present);
+  /** One look instead of two, for as many ids as there are files. */
+  const isNew = (id: string) => known.size < known.add(id).size;
+  const visit = (folder: Folder) => {
+    const { id, body } = folder.encoded;
+    if (!isNew(id)) return;
+    objects.push({ type: "tree", id, body });
+    for (const [name, entry] of folder.entries) {
+      if (entry instanceof Folder) visit(entry);
+      else if (entry.text !== undefined && isNew(entry.id)) {
+        objects.push({ type: "blob", id: entry.id, body: entry.text, like: name });
+      }
+    }
+  };
+  visit(root);
+  return objects;
+}
+
+function countChanges(before: Inventory["files"], after: readonly InventoryEntry[]): FileChanges {
+  let added = 0;
+  let changed = 0;
+  for (const { path, id } of after) {
+    const old = before[path]?.id;
+    if (old === undefined) added++;
+    else if (old !== id) changed++;
+  }
+  return { added, changed, removed: Object.keys(before).length + added - after.length };
+}

@@ -1,0 +1,64 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { ContentFile } from "../../model/repository-file.ts";
+import type { CommitMessage, Identity } from "../objects/commit.ts";
+import type { Tip } from "../repository/tip.ts";
+import type { Conflict } from "./conflicts.ts";
+
+/** One repository as it shall be. */
+export interface PublishRequest<Refusal = never> {
+  /** A folder or `file://` URL of a bare repository, made when missing, or any URL that Git can push to. */
+  readonly remote: string;
+  /** @default "main" */
+  readonly branch?: string;
+  readonly fleet: string;
+  /** Name of the region, or `centre`. */
+  readonly repository: string;
+  readonly sites: Inventory["sites"];
+  /** All files of the owned part. The inventory is written by `publish`; one among the files is left out. */
+  readonly files: readonly ContentFile[];
+  /** Paths among the files whose change alone makes no commit; they are owned whatever `owned` says. */
+  readonly stamped: ReadonlySet<string>;
+  /**
+   * What is replaced as a whole: files, and folders with a slash at their end. Everything else stays byte for byte,
+   * and so do its lines in the inventory.
+   */
+  readonly owned: readonly string[];
+  readonly message: CommitMessage;
+  /** Who commits; without it Git's configuration decides. */
+  readonly identity?: Identity;
+  /** Looks at the tip that is about to be replaced; called again after each lost race. */
+  readonly guard?: (tip: Pick<Tip, "commit" | "inventory"> | undefined) => Refusal | undefined;
+  /** Replaces what somebody edited, deleted or added by hand in the owned part. */
+  readonly overwrite?: boolean;
+}
+
+/** Files by what happens to them, as the inventories before and after tell it. */
+export interface FileChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+export type PublishResult<Refusal = never> =
+  | {
+      readonly outcome: "published";
+      readonly commit: string;
+      readonly parent: string | undefined;
+      readonly changes: FileChanges;
+      readonly attempts: number;
+    }
+  | { readonly outcome: "unchanged"; readonly commit: string }
+  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] }
+  | { readonly outcome: "race-lost"; readonly attempts: number }
+  | { readonly outcome: "failed"; readonly diagnostic: Diagnostic };
+
+/** What a publish takes from its surroundings. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}

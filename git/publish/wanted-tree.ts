@@ -1,0 +1,79 @@
+import { inventoryPath } from "../../model/inventory.ts";
+import type { ContentFile } from "../../model/repository-file.ts";
+import { type Folder, splitPath, TreeWriter } from "../objects/tree.ts";
+import { GitFault } from "../repository/git-error.ts";
+import { pathFault, segmentFault } from "./path-error.ts";
+import type { PublishRequest } from "./request.ts";
+import { Scope } from "./scope.ts";
+
+export interface Wanted {
+  readonly scope: Scope;
+  /** Every file but the stamped ones and the inventory. */
+  readonly tree: TreeWriter;
+  readonly files: readonly ContentFile[];
+}
+
+/**
+ * The owned part of a repository as it shall be.
+ *
+ * @throws GitFault that names every path which may not be written
+ */
+export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): Wanted {
+  const scope = new Scope([...owned, ...stamped, inventoryPath]);
+  const tree = new TreeWriter();
+  const faults: string[] = [];
+  const listed = files.filter(({ path }) => path !== inventoryPath);
+  const places = new Map<string, Place>();
+  for (const file of listed) {
+    const [parent, name] = splitPath(file.path);
+    const known = places.get(parent);
+    const place = known ?? openPlace(parent, tree, scope);
+    if (!known) places.set(parent, place);
+    const fault = place.fault ?? segmentFault(name) ?? placeFault(file, name, place, scope);
+    if (fault !== undefined) faults.push(`\`${file.path}\` ${fault}`);
+    else if (!stamped.has(file.path)) place.folder?.set(name, file);
+  }
+  faults.push(...caseCollisions(tree, listed));
+  if (faults.length === 0) return { scope, tree, files: listed };
+  throw new GitFault(
+    "git/path",
+    `${faults.length} path(s) cannot go into a repository: ${faults.join("; ")}.`,
+    "Rename the site, the host or the object that the path is made from.",
+  );
+}
+
+/** A folder, looked at once for all of its files. */
+interface Place {
+  readonly fault: string | undefined;
+  /** Undefined when a file stands in its way. */
+  readonly folder: Folder | undefined;
+  readonly isOwned: boolean;
+}
+
+function openPlace(path: string, tree: TreeWriter, scope: Scope): Place {
+  const fault = path === "" ? undefined : pathFault(path.slice(0, -1));
+  const folder = fault === undefined ? tree.folder(path) : undefined;
+  return { fault, folder, isOwned: path !== "" && scope.owns(path.slice(0, -1)) };
+}
+
+function placeFault({ path }: ContentFile, name: string, { folder, isOwned }: Place, scope: Scope) {
+  if (!isOwned && !scope.owns(path)) return "is outside the owned part";
+  return folder && !folder.entries.has(name) ? undefined : "is taken by another file";
+}
+
+const UPPER = /[A-Z]/;
+
+/** Names that one file system keeps apart and another mixes: one of them is not all in lower case. */
+function caseCollisions(tree: TreeWriter, files: readonly ContentFile[]): string[] {
+  const suspects = files.filter(({ path }) => UPPER.test(path)).flatMap(({ path }) => foldersAbove(path));
+  return [...new Set(suspects)].sort().flatMap((path) => {
+    const names = [...(tree.folder(path)?.entries.keys() ?? [])];
+    if (new Set(names.map((name) => name.toLowerCase())).size === names.length) return [];
+    return [`\`${path}\` holds names that differ only by case: ${names.sort().join(", ")}`];
+  });
+}
+
+/** Each with a slash at its end, and the root as an empty path. */
+function foldersAbove(path: string): string[] {
+  return ["", ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../../model/diagnostic.ts";
+
+/** Something outside went wrong: no Git, no such repository, a lock in the way. It becomes a diagnostic. */
+export class GitFault extends Error {
+  readonly code: `git/${string}`;
+  readonly hint: string;
+
+  constructor(code: `git/${string}`, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+
+  get diagnostic(): Diagnostic {
+    return { code: this.code, severity: "error", message: this.message, subjects: [], hint: this.hint };
+  }
+}
+
+/** @param message what was found instead of a SHA-1 repository */
+export function objectFormatFault(message: string): GitFault {
+  return new GitFault(
+    "git/object-format",
+    message,
+    "Publish to a SHA-1 repository: `git init --bare --object-format=sha1` makes one.",
+  );
+}

@@ -1,0 +1,103 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { draftRepository, placeRepository, sweepDrafts, writeFirstRef } from "./bare-repository.ts";
+import { GitFault, objectFormatFault } from "./git-error.ts";
+import { sweepPacks } from "./pack-store.ts";
+import { type Git, gitIn, gitOutput } from "./process.ts";
+import { isTrue, type SettingsReader } from "./settings.ts";
+import type { Swap, Target } from "./target.ts";
+
+const NO_COMMIT = "0".repeat(40);
+/** `gc.autoPackLimit`: each publish adds a pack, and no `git receive-pack` is there to tidy up. */
+const MANY_PACKS = 50;
+const HINT = "Name a folder of bare repositories; `git clone --bare` makes one of a repository with files.";
+
+/** A bare repository on this machine; a folder that is missing or empty becomes one. */
+export async function openLocal(path: string, branch: string, settings: SettingsReader): Promise<Target> {
+  await sweepDrafts(path);
+  const packs = await sweepPacks(path);
+  return (await openExisting(path, branch, settings, packs)) ?? openDraft(path, branch);
+}
+
+/**
+ * @param packs how many there are; after a publish to a repository with many, Git tidies up
+ * @returns undefined when the folder is missing or empty
+ */
+export async function openExisting(
+  path: string,
+  branch: string,
+  settings: SettingsReader,
+  packs = 0,
+): Promise<Target | undefined> {
+  const names = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return [];
+    throw new GitFault("git/not-a-repository", `${path} cannot be read as a folder: ${cause.message}.`, HINT);
+  });
+  if (names.length === 0) return undefined;
+  const git = gitIn(path);
+  await requireBare(path, names, git, settings);
+  const ref = `refs/heads/${branch}`;
+  return {
+    gitDir: path,
+    git,
+    settings: [],
+    findTip: async () => ref,
+    prefetch: async () => {},
+    swap: async (next, previous) => {
+      const swap = await moveRef(path, git, ref, next, previous);
+      if (swap.kind === "swapped" && packs > MANY_PACKS) await git(["gc", "--auto", "--quiet"]);
+      return swap;
+    },
+    release: async () => {},
+  };
+}
+
+async function openDraft(path: string, branch: string): Promise<Target> {
+  const draft = await draftRepository(path, branch);
+  return {
+    gitDir: draft,
+    git: gitIn(draft),
+    settings: [],
+    findTip: async () => undefined,
+    prefetch: async () => {},
+    swap: async (next) => {
+      await writeFirstRef(draft, branch, next);
+      return { kind: (await placeRepository(draft, path)) ? "swapped" : "lost" };
+    },
+    release: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+async function requireBare(path: string, names: readonly string[], git: Git, reader: SettingsReader): Promise<void> {
+  const isRepository = ["HEAD", "objects", "refs"].every((name) => names.includes(name));
+  if (!isRepository) {
+    const found = names.includes(".git") ? "is a repository with a work tree" : "is not a repository";
+    throw new GitFault("git/not-a-repository", `${path} ${found}; a bare repository was expected.`, HINT);
+  }
+  const settings = await reader.read(git, path);
+  // Git's own guess where the configuration says nothing (setup.c).
+  const isBare = settings.has("core.bare") ? isTrue(settings, "core.bare") : basename(path) !== ".git";
+  if (!isBare) throw new GitFault("git/not-a-repository", `${path} belongs to a repository with a work tree.`, HINT);
+  const format = settings.get("extensions.objectformat") ?? "sha1";
+  if (format !== "sha1") throw objectFormatFault(`${path} is a repository of format ${format}.`);
+}
+
+async function moveRef(path: string, git: Git, ref: string, next: string, previous: string | undefined): Promise<Swap> {
+  const { code, stderr } = await git(["update-ref", ref, next, previous ?? NO_COMMIT]);
+  if (code === 0) {
+    if (previous === undefined) await followFirstBranch(git, ref);
+    return { kind: "swapped" };
+  }
+  const now = (await git(["rev-parse", "--verify", "--quiet", ref])).stdout.toString().trim();
+  if (now === next) return { kind: "swapped" };
+  if (now !== (previous ?? "")) return { kind: "lost" };
+  const lock = join(path, `${ref}.lock`);
+  const isLocked = await stat(lock).catch(() => undefined);
+  return { kind: "stuck", detail: stderr, lock: isLocked && lock };
+}
+
+/** A repository made by `git init` may point at a branch that will never be born. */
+async function followFirstBranch(git: Git, ref: string): Promise<void> {
+  const head = await git(["rev-parse", "--verify", "--quiet", "HEAD"]);
+  if (head.code !== 0) await gitOutput(git, ["symbolic-ref", "HEAD", ref]);
+}

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { GitFault } from "./git-error.ts";
+
+/** Where a repository is: on this machine, or behind a transport of Git. */
+export type Location =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "url"; readonly url: string; readonly canonical: string };
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** `[user@]host:path` of git-clone(1): no slash before the colon. One letter would be a Windows drive. */
+const SCP = /^(?:([^@/\s]+)@)?([^:/\s]{2,}):(?!\/\/)(.+)$/;
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  "http:": "80",
+  "https:": "443",
+  "ssh:": "22",
+  "git:": "9418",
+};
+
+/** `<transport>::<address>` of gitremote-helpers(7): a program to run, `ext::` any at all. */
+const HELPER = /^[a-z0-9+]+::/i;
+
+/**
+ * A path, a `file://` URL, or any URL that Git can fetch from and push to.
+ *
+ * @throws GitFault for anything else
+ */
+export function locate(remote: string): Location {
+  if (remote === "" || HELPER.test(remote)) throw urlFault(remote);
+  if (/^file:\/\//i.test(remote)) return { kind: "path", path: fileURLToPath(remote) };
+  if (SCHEME.test(remote) || SCP.test(remote)) return { kind: "url", url: remote, canonical: canonicalUrl(remote) };
+  return { kind: "path", path: resolve(remote) };
+}
+
+/** One spelling for every URL of a repository: no password, no default port, no `.git`, no slash at the end. */
+export function canonicalUrl(url: string): string {
+  const [, user, host, path] = SCHEME.test(url) ? [] : (SCP.exec(url) ?? []);
+  const parsed = URL.parse(host === undefined ? url : `ssh://${user ?? ""}@${host}/${path?.replace(/^\/+/, "")}`);
+  if (!parsed) throw urlFault(url);
+  const port = parsed.port === DEFAULT_PORTS[parsed.protocol] ? "" : parsed.port;
+  const authority = `${parsed.hostname.toLowerCase()}${port && `:${port}`}`;
+  const login = parsed.protocol === "ssh:" && parsed.username ? `${parsed.username}@` : "";
+  const location = parsed.pathname.replace(/\/+$/, "").replace(/\.git$/, "");
+  return `${parsed.protocol}//${login}${authority}${location}`;
+}
+
+function urlFault(remote: string): GitFault {
+  return new GitFault(
+    "git/url",
+    `\`${withoutPasswords(remote)}\` is not a repository's path or URL.`,
+    "Give a folder, or a URL like https://git.panji.example/fleet/guangdong.git or git@host:fleet/guangdong.git.",
+  );
+}
+
+/** A URL, or a message that quotes URLs, without the passwords. */
+export function withoutPasswords(text: string): string {
+  return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^@/\s]*:[^@/\s]*@/gi, "$1");
+}

@@ -1,0 +1,75 @@
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pack } from "../objects/pack.ts";
+import { isAbandoned, ownerTag, ownerTagPattern } from "./temp-owner.ts";
+
+const TEMPORARY = new RegExp(`^tmp_flotilla_${ownerTagPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
+
+/** A pack in a repository under a name that Git does not look at. */
+export interface StagedPack {
+  /** Gives it its name once all of it is on disk: Git sees it when the index has its own. */
+  readonly place: () => Promise<void>;
+  readonly discard: () => Promise<void>;
+}
+
+export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
+  const folder = join(gitDir, "objects", "pack");
+  const temporary = join(folder, `tmp_flotilla_${ownerTag()}_${checksum}`);
+  const files = await Promise.all([write(`${temporary}.pack`, pack), write(`${temporary}.idx`, index)]);
+  // The disk takes its time; whoever places the pack waits for it.
+  const durable = Promise.all(files.map(settle));
+  durable.catch(() => {});
+  return {
+    place: async () => {
+      await durable;
+      await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
+      await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
+    },
+    discard: async () => {
+      await durable.catch(() => {});
+      await rm(`${temporary}.pack`, { force: true });
+      await rm(`${temporary}.idx`, { force: true });
+    },
+  };
+}
+
+/**
+ * Clears what killed runs left behind. A pack that lacks only the name of its index gets it: it is whole, and
+ * another run may be writing the very same pack.
+ *
+ * @returns number of packs in the repository
+ */
+export async function sweepPacks(gitDir: string): Promise<number> {
+  const folder = join(gitDir, "objects", "pack");
+  const names: readonly string[] = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const match = TEMPORARY.exec(name);
+    const path = join(folder, name);
+    const status = match && (await stat(path).catch(() => undefined));
+    if (!status || !isAbandoned(match.slice(1), Date.now() - status.mtimeMs)) continue;
+    const [checksum, suffix] = match.slice(3);
+    const lacksIndex = names.includes(`pack-${checksum}.pack`) && !names.includes(`pack-${checksum}.idx`);
+    if (suffix === "idx" && lacksIndex) await rename(path, join(folder, `pack-${checksum}.idx`)).catch(() => {});
+    else await rm(path, { force: true });
+  }
+  return names.filter((name) => name.endsWith(".idx")).length;
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<FileHandle> {
+  const file = await open(path, "wx", 0o444);
+  try {
+    await file.writeFile(bytes);
+  } catch (cause) {
+    await file.close();
+    throw cause;
+  }
+  return file;
+}
+
+async function settle(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
+
+/** Why an inventory is not one that this version wrote, in words that follow "it". */
+export interface ForeignInventory {
+  readonly fault: string;
+  /** Not JSON, or lacking parts: a botched edit, which may be written over on request. */
+  readonly damaged: boolean;
+}
+
+export interface ParsedInventory {
+  readonly inventory: Inventory | undefined;
+  readonly foreignInventory: ForeignInventory | undefined;
+}
+
+/** @param text undefined when the repository has no inventory */
+export function parseInventory(text: string | undefined): ParsedInventory {
+  if (text === undefined) return { inventory: undefined, foreignInventory: undefined };
+  const value = parseObject(text);
+  const foreignInventory = value ? foreignness(value) : { fault: "is not a JSON object", damaged: true };
+  if (foreignInventory) return { inventory: undefined, foreignInventory };
+  return { inventory: value as unknown as Inventory, foreignInventory };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function foreignness({ tool, version, fleet, repository, sites, files }: Record<string, unknown>) {
+  if (tool !== "flotilla") {
+    return { fault: `was written by ${JSON.stringify(tool) ?? "an unnamed tool"}, not by flotilla`, damaged: false };
+  }
+  if (typeof version === "number" && version > inventoryVersion) {
+    return { fault: `has format version ${version}, newer than ${inventoryVersion}`, damaged: false };
+  }
+  const isWhole =
+    version === inventoryVersion &&
+    typeof fleet === "string" &&
+    typeof repository === "string" &&
+    isRecordOf(sites, "zone") &&
+    isRecordOf(files, "id");
+  return isWhole ? undefined : { fault: "lacks parts or holds values of a wrong type", damaged: true };
+}
+
+/** Whether it is a record of records that all have text under the key. */
+function isRecordOf(value: unknown, key: string): boolean {
+  if (!isRecord(value)) return false;
+  for (const name in value) {
+    const entry = value[name];
+    if (!isRecord(entry) || typeof entry[key] !== "string") return false;
+  }
+  return true;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { gitEnvironment, type Setting } from "./environment.ts";
+import { GitFault } from "./git-error.ts";
+
+/** No healthy transfer of one region's repository takes longer; a hung one must not hold a run for ever. */
+const LONGEST_RUN_MS = 10 * 60_000;
+
+interface GitExit {
+  readonly code: number;
+  readonly stdout: Buffer;
+  /** For people: nothing is decided by it. */
+  readonly stderr: string;
+}
+
+export interface GitInput {
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `git` with the arguments in one repository, and waits for its end. */
+export type Git = (args: readonly string[], input?: GitInput) => Promise<GitExit>;
+
+/** Git bound to the repository in a Git directory. */
+export function gitIn(gitDir: string, settings: readonly Setting[] = []): Git {
+  const environment = gitEnvironment(process.env, gitDir, settings);
+  return (args, input = {}) => run(args, { ...environment, ...input.env }, input.stdin);
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: string | undefined): Promise<GitExit> {
+  const child = spawn("git", args, { env, stdio: "pipe", timeout: LONGEST_RUN_MS, windowsHide: true });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  // A child that ends without reading its input is judged by its exit code, not by the broken pipe.
+  child.stdin.on("error", () => {});
+  child.stdin.end(stdin);
+  const [code] = await once(child, "close").catch((cause: unknown) => {
+    throw startFault(cause);
+  });
+  return { code: code ?? 255, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString().trim() };
+}
+
+/** The output of a run that has to succeed. */
+export async function gitOutput(git: Git, args: readonly string[], input?: GitInput): Promise<string> {
+  const { code, stdout, stderr } = await git(args, input);
+  if (code !== 0) throw commandFault(args, code, stderr);
+  return stdout.toString();
+}
+
+export function commandFault(args: readonly string[], code: number, stderr: string): GitFault {
+  return new GitFault(
+    "git/command",
+    `\`git ${args.join(" ")}\` ended with exit code ${code}: ${stderr || "no message"}`,
+    "Run the command by hand in that repository; `git fsck --full` tells whether it is sound.",
+  );
+}
+
+export function startFault(cause: unknown): GitFault {
+  return new GitFault(
+    "git/not-found",
+    `Git could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+    "Install Git 2.38 or newer and put it on PATH.",
+  );
+}

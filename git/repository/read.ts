@@ -1,0 +1,94 @@
+import { type TreeEntry, treeMode } from "../../model/git-object.ts";
+import { GitFault } from "./git-error.ts";
+import { ObjectReader } from "./object-reader.ts";
+import { openSource } from "./open-target.ts";
+import { readEntries } from "./read-entries.ts";
+import { SettingsReader } from "./settings.ts";
+import type { Target } from "./target.ts";
+import { readTip as readTipOf, type Tip } from "./tip.ts";
+
+export interface Snapshot {
+  /** Undefined when the repository has no commit yet. */
+  readonly commit: string | undefined;
+  /** Path from the root of the repository to text; symbolic links and submodules are left out. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Which commit a branch is at, and the inventory there.
+ *
+ * @returns undefined when the repository is missing or has no commit yet
+ * @throws GitFault when it cannot be read
+ */
+export function readTip(remote: string, branch = "main"): Promise<Tip | undefined> {
+  return withTip(remote, branch, async (tip) => tip, undefined);
+}
+
+/**
+ * The files of a branch at or below a path, `""` for all.
+ *
+ * @param prefix a file or a folder, with or without a slash at its end
+ * @throws GitFault when the repository cannot be read
+ */
+export function readTree(remote: string, prefix: string, branch = "main"): Promise<Snapshot> {
+  const empty: Snapshot = { commit: undefined, files: new Map() };
+  return withTip(remote, branch, (tip, reader, target) => readBelow(tip, prefix, reader, target), empty);
+}
+
+async function withTip<Result>(
+  remote: string,
+  branch: string,
+  read: (tip: Tip, reader: ObjectReader, target: Target) => Promise<Result>,
+  nothing: Result,
+): Promise<Result> {
+  const target = await openSource(remote, branch, new SettingsReader());
+  const name = await target?.findTip();
+  if (!target || name === undefined) return nothing;
+  const reader = new ObjectReader(target.gitDir, target.settings);
+  try {
+    const tip = await readTipOf(reader, name);
+    return tip ? await read(tip, reader, target) : nothing;
+  } finally {
+    reader.close();
+    await target.release();
+  }
+}
+
+async function readBelow(tip: Tip, prefix: string, reader: ObjectReader, target: Target): Promise<Snapshot> {
+  const path = prefix.replace(/\/+$/, "");
+  const entry = await findEntry(reader, tip.tree, path);
+  if (!entry) return { commit: tip.commit, files: new Map() };
+  await target.prefetch(entry.id);
+  const blobs = await listBlobs(reader, path, entry);
+  const texts = await Promise.all(blobs.map(async ({ id }) => (await reader.read(id))?.body.toString() ?? missing(id)));
+  return { commit: tip.commit, files: new Map(blobs.map((blob, index) => [blob.path, texts[index] as string])) };
+}
+
+type Entry = Pick<TreeEntry, "mode" | "id">;
+
+async function findEntry(reader: ObjectReader, root: string, path: string): Promise<Entry | undefined> {
+  let entry: Entry | undefined = { mode: treeMode.folder, id: root };
+  for (const name of path.split("/").filter((segment) => segment !== "")) {
+    if (entry?.mode !== treeMode.folder) return undefined;
+    entry = (await readEntries(reader, entry.id)).find((each) => each.name === name);
+  }
+  return entry;
+}
+
+interface Blob {
+  readonly path: string;
+  readonly id: string;
+}
+
+async function listBlobs(reader: ObjectReader, path: string, { mode, id }: Entry): Promise<Blob[]> {
+  if (mode === treeMode.file || mode === treeMode.executable) return [{ path, id }];
+  if (mode !== treeMode.folder) return [];
+  const below = (await readEntries(reader, id)).map((entry) =>
+    listBlobs(reader, path === "" ? entry.name : `${path}/${entry.name}`, entry),
+  );
+  return (await Promise.all(below)).flat();
+}
+
+function missing(id: string): never {
+  throw new GitFault("git/missing-object", `The file with blob id ${id} is missing.`, "Run `git fsck --full` there.");
+}

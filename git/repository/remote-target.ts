@@ -1,0 +1,76 @@
+import { openCache } from "./cache-repository.ts";
+import type { Setting } from "./environment.ts";
+import { GitFault } from "./git-error.ts";
+import { withoutPasswords } from "./location.ts";
+import { gitIn, gitOutput } from "./process.ts";
+import type { Swap, Target } from "./target.ts";
+
+/** A branch can move between asking for it and fetching it. */
+const FETCH_TRIES = 3;
+
+/** A repository behind a URL, worked on through a cache that holds the last commit and no old files. */
+export async function openRemote(url: string, canonical: string, branch: string): Promise<Target> {
+  const gitDir = await openCache(canonical, branch);
+  const settings: Setting[] = [["remote.origin.url", url]];
+  const git = gitIn(gitDir, settings);
+  const ref = `refs/heads/${branch}`;
+
+  const ask = async (): Promise<string | undefined> => {
+    const { code, stdout, stderr } = await git(["ls-remote", "--quiet", "origin", ref]);
+    if (code !== 0) throw unreachable(url, stderr);
+    const line = stdout
+      .toString()
+      .split("\n")
+      .find((line) => line.endsWith(`\t${ref}`));
+    return line?.slice(0, line.indexOf("\t"));
+  };
+
+  /** Without fetching it, as most commands would do with a missing object here. */
+  const holds = async (commit: string) => (await git(["rev-list", "--no-walk", "--missing=print", commit])).code === 0;
+
+  const findTip = async () => {
+    let detail = "";
+    for (let count = 1; count <= FETCH_TRIES; count++) {
+      const commit = await ask();
+      if (commit === undefined || (await holds(commit))) return commit;
+      const depth = ["--depth=1", "--filter=blob:none", "--no-tags", "--no-write-fetch-head"];
+      const fetched = await git(["fetch", "--quiet", ...depth, "origin", `+${commit}:${ref}`]);
+      if (await holds(commit)) return commit;
+      detail = fetched.stderr;
+    }
+    throw unreachable(url, detail);
+  };
+
+  const prefetch = async (tree: string) => {
+    const listing = await gitOutput(git, ["rev-list", "--objects", "--missing=print", tree]);
+    const missing = [...listing.matchAll(/^\?([0-9a-f]{40})$/gm)].map(([, id]) => `${id}\n`);
+    if (missing.length === 0) return;
+    // What Git itself runs for a missing object (promisor-remote.c), but once for all of them.
+    const options = ["--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--stdin"];
+    await gitOutput(git, ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "origin", ...options], {
+      stdin: missing.join(""),
+    });
+  };
+
+  const swap = async (next: string, previous: string | undefined): Promise<Swap> => {
+    const lease = `--force-with-lease=${ref}:${previous ?? ""}`;
+    const push = await git(["push", "--quiet", "--atomic", "--no-verify", lease, "origin", `${next}:${ref}`]);
+    const now = push.code === 0 ? next : await ask();
+    if (now === next) {
+      // So that the next fetch sends only what changed; a failure costs time alone.
+      await git(["update-ref", ref, next]);
+      return { kind: "swapped" };
+    }
+    return now === previous ? { kind: "stuck", detail: push.stderr, lock: undefined } : { kind: "lost" };
+  };
+
+  return { gitDir, git, settings, findTip, prefetch, swap, release: async () => {} };
+}
+
+function unreachable(url: string, detail: string): GitFault {
+  return new GitFault(
+    "git/unreachable",
+    `${withoutPasswords(url)} cannot be read. Git says: ${withoutPasswords(detail) || "nothing"}.`,
+    "Check the URL, that the repository exists, and that `git ls-remote` works with your credentials.",
+  );
+}

@@ -1,0 +1,98 @@
+import { readdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { publish } from "../../../git/publish/publish.ts";
+import { type Content, content, request } from "../content.ts";
+import { fsck, git, tipFiles, workspace } from "../fixture.ts";
+import { startPublisher } from "../publisher.ts";
+
+/** Enough files that writing them takes a while. */
+function manyFiles(round: number): Content {
+  const names = Array.from({ length: 800 }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
+  return Object.fromEntries(
+    names.map((name, index) => [name, `round: ${round}\n${"# filler\n".repeat(20)}${index}\n`]),
+  );
+}
+
+function temporaryNames(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("flotilla_"));
+}
+
+/** How long an undisturbed publish takes here and now. */
+async function measure(remote: string): Promise<number> {
+  const publisher = await startPublisher();
+  const start = performance.now();
+  await publisher.publish({ remote, changes: manyFiles(0) });
+  publisher.stop();
+  return performance.now() - start;
+}
+
+describe("killed at any moment", () => {
+  test.each([
+    ["a new repository", false],
+    ["a repository that is there", true],
+  ])("while it publishes to %s, the next run converges and nothing is lost", async (_, isThere) => {
+    const base = workspace();
+    const measured = join(base, "measured.git");
+    if (isThere) await publish(request(measured));
+    const whole = await measure(measured);
+    for (let round = 1; round <= 10; round++) {
+      const remote = join(base, isThere ? "guangdong.git" : `region-${round}.git`);
+      if (isThere && round === 1) await publish(request(remote));
+      const publisher = await startPublisher();
+      await publisher.publishAndDie({ remote, changes: manyFiles(round) }, Math.random() * whole);
+
+      const result = await publish(request(remote, manyFiles(round)));
+      expect(["published", "unchanged"]).toContain(result.outcome);
+      expect(await publish(request(remote, manyFiles(round)))).toMatchObject({ outcome: "unchanged" });
+      expect(fsck(remote)).toBe("");
+      expect(temporaryNames(base)).toEqual([]);
+      expect(git(remote, "rev-list", "--count", "main")).toBe(String(isThere ? round + 1 : 1));
+      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + 800 + 1);
+      expect(git(remote, "show", "main:sites/shenzhen/sz-01/40-apps/app-7.yaml")).toContain(`round: ${round}\n`);
+    }
+  });
+});
+
+describe("what a killed run leaves behind", () => {
+  const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, "-");
+  /** No process has this number: it is above the limit of every kernel. */
+  const dead = `${host}_99999999_0123456789ab`;
+  const alive = `${host}_${process.pid}_0123456789ab`;
+  const checksum = "0".repeat(40);
+
+  test("is cleared, but never what a living process or one of another machine may still need", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const folder = join(remote, "objects", "pack");
+    const names = [dead, alive, "elsewhere_1_0123456789ab"].map((tag) => `tmp_flotilla_${tag}_${checksum}.pack`);
+    for (const name of names) writeFileSync(join(folder, name), "");
+    await publish(request(remote));
+    expect(readdirSync(folder).filter((name) => name.startsWith("tmp"))).toEqual(names.slice(1).sort());
+
+    const yesterday = new Date(Date.now() - 25 * 3600_000);
+    for (const name of names.slice(1)) utimesSync(join(folder, name), yesterday, yesterday);
+    await publish(request(remote));
+    expect(readdirSync(folder).filter((name) => name.startsWith("tmp"))).toEqual([]);
+  });
+
+  test("is completed when a pack lacks only the name of its index", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const before = git(remote, "rev-parse", "main");
+    const folder = join(remote, "objects", "pack");
+    const packs = readdirSync(folder);
+    await publish(request(remote, { "hub/delivery/a.yaml": "kind: A\n" }));
+    const killed = git(remote, "rev-parse", "main");
+    const [index = ""] = readdirSync(folder).filter((name) => name.endsWith(".idx") && !packs.includes(name));
+    renameSync(join(folder, index), join(folder, `tmp_flotilla_${dead}_${index.slice("pack-".length)}`));
+    writeFileSync(join(remote, "refs", "heads", "main"), `${before}\n`);
+
+    await publish(request(remote));
+    expect(readdirSync(folder)).toContain(index);
+    expect(git(remote, "cat-file", "-t", killed)).toBe("commit");
+    expect(temporaryNames(remote)).toEqual([]);
+    expect(fsck(remote)).toBe("");
+  });
+});
