@@ -48,7 +48,7 @@ export async function planPublish<Refusal>(
   if (refusal !== undefined) return { outcome: "refused", refusal };
 
   for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
-  const sites = mergeSites(tip, request, scope);
+  const sites = mergeSites(tip, request);
   const others = entriesOutside(scope, tip?.inventory?.files ?? {});
   const place = (stamps: readonly (InventoryEntry & Leaf)[]) => {
     for (const stamp of stamps) tree.put(stamp.path, stamp);
@@ -94,13 +94,13 @@ function entriesOutside(scope: Scope, files: Inventory["files"]): InventoryEntry
     .map((path) => ({ path, ...(files[path] as InventoryFile) }));
 }
 
-/** A site belongs to the publish that owns one of its folders; the tip decides about the others. */
-function mergeSites(tip: Tip | undefined, { sites }: PublishRequest<unknown>, scope: Scope) {
-  const isOurs = ([name, { zone }]: readonly [string, { readonly zone: string }]) =>
-    scope.owns(`sites/${zone}/${name}`) || scope.owns(`hub/sites/${zone}/${name}`);
+/** The request decides about the sites that it owns, the tip about the others. */
+function mergeSites(tip: Tip | undefined, { sites, ownsSite = () => true }: PublishRequest<unknown>) {
   const merged = emptyRecord<InventorySite>();
-  for (const site of Object.entries(tip?.inventory?.sites ?? {})) if (!isOurs(site)) merged[site[0]] = site[1];
-  for (const site of Object.entries(sites)) if (isOurs(site)) merged[site[0]] = site[1];
+  for (const [name, site] of Object.entries(tip?.inventory?.sites ?? {})) {
+    if (!ownsSite(name, site)) merged[name] = site;
+  }
+  for (const [name, site] of Object.entries(sites)) if (ownsSite(name, site)) merged[name] = site;
   return merged;
 }
 

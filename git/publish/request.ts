@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Inventory } from "../../model/inventory.ts";
+import type { Inventory, InventorySite } from "../../model/inventory.ts";
 import type { ContentFile } from "../../model/repository-file.ts";
 import type { CommitMessage, Identity } from "../objects/commit.ts";
 import type { Tip } from "../repository/tip.ts";
@@ -24,6 +24,12 @@ export interface PublishRequest<Refusal = never> {
    * and so do its lines in the inventory.
    */
   readonly owned: readonly string[];
+  /**
+   * Whether what is `owned` decides about a site; the tip's inventory keeps its line about any other.
+   *
+   * @default every site
+   */
+  readonly ownsSite?: (name: string, site: InventorySite) => boolean;
   readonly message: CommitMessage;
   /** Who commits; without it Git's configuration decides. */
   readonly identity?: Identity;

@@ -111,6 +111,7 @@ describe("publish", () => {
       files: limited.files.filter((file) => file.path.includes("/sz-01/10-cni")),
       stamped: new Set(),
       owned: ["sites/shenzhen/sz-01/", "hub/sites/shenzhen/sz-01/"],
+      ownsSite: (name) => name === "sz-01",
     });
     expect(result).toMatchObject({ outcome: "published", changes: { added: 0, changed: 1, removed: 2 } });
     expect(tipFiles(remote)).toEqual(
