@@ -26,7 +26,6 @@ export class App extends Construct {
     this.spec = spec;
     this.source = source;
     this.path = `${fleet.path}/apps/${spec.tenant}/${spec.name}`;
-    fleet.adoptApp(this);
   }
 
   get tenant(): TenantSpec | undefined {

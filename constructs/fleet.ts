@@ -2,12 +2,12 @@ import { RootConstruct } from "constructs";
 import type { ExemptionSpec } from "../model/exemption-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";
 import { type Source, within } from "../model/source.ts";
-import type { App } from "./app.ts";
+import { App } from "./app.ts";
 import type { ProfileCatalogue } from "./catalogue.ts";
 import { Centre } from "./centre.ts";
+import { childrenInOrder } from "./children.ts";
 import type { ParameterScope } from "./parameters.ts";
-import type { Region } from "./region.ts";
-import { insertSorted } from "./sorted.ts";
+import { Region } from "./region.ts";
 
 /** An exemption with the place it was written at. */
 export interface Exemption extends ExemptionSpec {
@@ -32,8 +32,6 @@ export class Fleet extends RootConstruct {
   readonly exemptions: readonly Exemption[];
   readonly path: string;
   readonly centre: Centre;
-  readonly #regions: Region[] = [];
-  readonly #apps: App[] = [];
 
   constructor(spec: FleetSpec, options: FleetOptions) {
     super(spec.name);
@@ -47,12 +45,12 @@ export class Fleet extends RootConstruct {
 
   /** In the order of their names. */
   get regions(): readonly Region[] {
-    return this.#regions;
+    return regionsOf(this);
   }
 
   /** In the order of tenant and name. */
   get apps(): readonly App[] {
-    return this.#apps;
+    return appsOf(this);
   }
 
   get parameterScope(): ParameterScope {
@@ -63,14 +61,7 @@ export class Fleet extends RootConstruct {
       source: this.source && within(this.source, "parameters"),
     };
   }
-
-  /** Called by `new Region`. */
-  adoptRegion(region: Region): void {
-    insertSorted(this.#regions, region, (each) => each.name);
-  }
-
-  /** Called by `new App`. */
-  adoptApp(app: App): void {
-    insertSorted(this.#apps, app, (each) => `${each.spec.tenant}/${each.spec.name}`);
-  }
 }
+
+const regionsOf = childrenInOrder(Region, ({ name }) => name);
+const appsOf = childrenInOrder(App, ({ spec }) => `${spec.tenant}/${spec.name}`);

@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
 import type { DeliveryName, RegionSpec } from "../model/region-file.ts";
 import { type Source, within } from "../model/source.ts";
+import { childrenInOrder } from "./children.ts";
 import type { Fleet } from "./fleet.ts";
 import { Hub } from "./hub.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { Site } from "./site.ts";
-import { insertSorted } from "./sorted.ts";
-import type { Zone } from "./zone.ts";
+import { Zone } from "./zone.ts";
 
 /** A province: one hub cluster, one Git repository, one Pulumi stack. */
 export class Region extends Construct {
@@ -17,7 +17,6 @@ export class Region extends Construct {
   readonly path: string;
   /** Undefined where all sites stand alone. */
   readonly hub: Hub | undefined;
-  readonly #zones: Zone[] = [];
 
   constructor(fleet: Fleet, spec: RegionSpec, source?: Source) {
     super(fleet, spec.name);
@@ -27,7 +26,6 @@ export class Region extends Construct {
     this.name = spec.name;
     this.path = `${fleet.path}/${spec.name}`;
     this.hub = spec.hub && new Hub(this, spec.hub);
-    fleet.adoptRegion(this);
   }
 
   get delivery(): DeliveryName {
@@ -36,12 +34,12 @@ export class Region extends Construct {
 
   /** In the order of their names. */
   get zones(): readonly Zone[] {
-    return this.#zones;
+    return zonesOf(this);
   }
 
   /** All sites, zone by zone. */
   get sites(): readonly Site[] {
-    return this.#zones.flatMap((zone) => zone.sites);
+    return this.zones.flatMap((zone) => zone.sites);
   }
 
   /** `<repositories>/<region>.git` */
@@ -57,9 +55,6 @@ export class Region extends Construct {
       source: this.source && within(this.source, "parameters"),
     };
   }
-
-  /** Called by `new Zone`. */
-  adoptZone(zone: Zone): void {
-    insertSorted(this.#zones, zone, (each) => each.name);
-  }
 }
+
+const zonesOf = childrenInOrder(Zone, ({ name }) => name);

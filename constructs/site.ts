@@ -24,7 +24,6 @@ export class Site extends Member<Site> {
     this.path = `${zone.path}/${spec.name}`;
     this.facts = zone.region.fleet.spec;
     this.hosts = spec.hosts.map((host, index) => new Host(this, host, source && within(source, "hosts", index)));
-    zone.adoptSite(this);
   }
 
   get region(): Region {

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { type Source, within } from "../model/source.ts";
 import type { ZoneSpec } from "../model/zone-file.ts";
+import { childrenInOrder } from "./children.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { Region } from "./region.ts";
-import type { Site } from "./site.ts";
-import { insertSorted } from "./sorted.ts";
+import { Site } from "./site.ts";
 
 /** A zone without its sites: those are constructs of their own. */
 export type ZoneOwnSpec = Omit<ZoneSpec, "sites">;
@@ -17,7 +17,6 @@ export class Zone extends Construct {
   readonly name: string;
   readonly path: string;
   readonly parameterScope: ParameterScope;
-  readonly #sites: Site[] = [];
 
   constructor(region: Region, spec: ZoneOwnSpec, source?: Source) {
     super(region, spec.zone);
@@ -32,16 +31,12 @@ export class Zone extends Construct {
       values: spec.parameters,
       source: source && within(source, "parameters"),
     };
-    region.adoptZone(this);
   }
 
   /** In the order of their names. */
   get sites(): readonly Site[] {
-    return this.#sites;
-  }
-
-  /** Called by `new Site`. */
-  adoptSite(site: Site): void {
-    insertSorted(this.#sites, site, (each) => each.name);
+    return sitesOf(this);
   }
 }
+
+const sitesOf = childrenInOrder(Site, ({ name }) => name);
