@@ -1,7 +1,7 @@
 import type { Fleet } from "../constructs/fleet.ts";
-import type { Member } from "../constructs/member.ts";
 import type { Origin } from "../constructs/parameters.ts";
 import type { Profile } from "../constructs/profile.ts";
+import type { ProfileTarget } from "../constructs/profile-target.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Source } from "../model/source.ts";
@@ -14,7 +14,7 @@ interface ExplainedParameter {
   readonly origin: Origin;
 }
 
-/** A layer of the member and the plain data it was rendered from. */
+/** A layer of the target and the plain data it was rendered from. */
 interface ExplainedLayer {
   readonly folder: string;
   readonly category: string;
@@ -31,14 +31,14 @@ export interface Explanation {
   readonly layers: readonly ExplainedLayer[];
 }
 
-/** Finds a member by its name: a site, a region (its hub), or `centre`. */
+/** Finds a target by its name: a site, a region (its hub), or `centre`. */
 export function explain(fleet: Fleet, name: string): Explanation | undefined {
-  if (name === "centre") return explainMember(fleet.centre, fleet.centre, {});
+  if (name === "centre") return explainTarget(fleet.centre, fleet.centre, {});
   const region = fleet.regions.find((each) => each.name === name);
   if (region) {
     const { delivery, spec, sites, repository, hub } = region;
     if (!hub) return undefined;
-    return explainMember(hub, hub, {
+    return explainTarget(hub, hub, {
       delivery,
       repository,
       endpoint: hub.endpoint,
@@ -47,7 +47,7 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
     });
   }
   const site = fleet.regions.flatMap((each) => each.sites).find((each) => each.name === name);
-  return site && explainMember(site, site, siteFacts(site));
+  return site && explainTarget(site, site, siteFacts(site));
 }
 
 /** Names that `explain` knows, for suggestions. */
@@ -73,23 +73,23 @@ function siteFacts(site: Site): Readonly<Record<string, string>> {
   };
 }
 
-function explainMember<S extends Member<S> & { readonly path: string }>(
-  member: S,
+function explainTarget<S extends ProfileTarget<S> & { readonly path: string }>(
+  target: S,
   subject: S,
   facts: Readonly<Record<string, string>>,
 ): Explanation {
-  const { values, origins } = member.resolved;
-  const profile: Profile<S> | undefined = member.profile;
+  const { values, origins } = target.resolved;
+  const profile: Profile<S> | undefined = target.profile;
   const layers = profile
     ? layerFolders(profile).flatMap(({ layer, folder }) => {
-        const work = layer.plan(subject, values);
-        return work ? [{ folder, category: layer.category, inputs: work.inputs }] : [];
+        const instance = layer.prepare(subject, values);
+        return instance ? [{ folder, category: layer.category, inputs: instance.inputs }] : [];
       })
     : [];
   return {
-    construct: member.path,
-    source: member.source,
-    profile: member.reference,
+    construct: target.path,
+    source: target.source,
+    profile: target.reference,
     facts,
     parameters: Object.keys(values)
       .sort()

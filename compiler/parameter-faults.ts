@@ -1,15 +1,15 @@
 import type { Fleet } from "../constructs/fleet.ts";
-import type { Member } from "../constructs/member.ts";
 import { type ParameterScope, undeclaredParameters } from "../constructs/parameters.ts";
+import type { ProfileTarget } from "../constructs/profile-target.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 
-type AnyMember = Pick<Member<unknown>, "resolved"> & {
+type AnyTarget = Pick<ProfileTarget<unknown>, "resolved"> & {
   readonly profile?: { readonly parameters: { readonly shape: object } } | undefined;
 };
 
 /**
- * Resolves the parameters of every member and reports values of the wrong type once for each place
+ * Resolves the parameters of every target and reports values of the wrong type once for each place
  * they are written at, and names that no profile below their scope declares.
  *
  * @param partial zones of some regions are unknown, so wider scopes cannot be judged.
@@ -22,9 +22,9 @@ export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagno
       faults.set(key, faults.get(key) ?? each);
     }
   };
-  const judge = (scope: ParameterScope, members: readonly AnyMember[]) => {
-    if (Object.keys(scope.values).length === 0 || members.some((member) => !member.profile)) return;
-    const declared = new Set(members.flatMap((member) => Object.keys(member.profile?.parameters.shape ?? {})));
+  const judge = (scope: ParameterScope, targets: readonly AnyTarget[]) => {
+    if (Object.keys(scope.values).length === 0 || targets.some((target) => !target.profile)) return;
+    const declared = new Set(targets.flatMap((target) => Object.keys(target.profile?.parameters.shape ?? {})));
     add(undeclaredParameters(scope, declared));
   };
   add(fleet.centre.resolved.diagnostics);
@@ -43,6 +43,6 @@ export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagno
   return [...faults.values()];
 }
 
-function membersOf({ hub, sites }: Region): readonly AnyMember[] {
+function membersOf({ hub, sites }: Region): readonly AnyTarget[] {
   return hub ? [hub, ...sites] : sites;
 }

@@ -1,14 +1,14 @@
 import type { CentreSpec } from "../model/fleet-file.ts";
 import { within } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
-import { type FleetFacts, Member } from "./member.ts";
 import type { ParameterScope } from "./parameters.ts";
+import { type FleetSettings, ProfileTarget } from "./profile-target.ts";
 
 /** The headquarters cluster: federation, index of the regions, central observability. */
-export class Centre extends Member<Centre> {
+export class Centre extends ProfileTarget<Centre> {
   readonly fleet: Fleet;
   readonly spec: CentreSpec;
-  readonly facts: FleetFacts;
+  readonly facts: FleetSettings;
   readonly path: string;
   /** The centre pulls its repository with Flux. */
   readonly delivery = "flux";

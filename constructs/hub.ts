@@ -1,13 +1,13 @@
 import type { RegionSpec } from "../model/region-file.ts";
 import { within } from "../model/source.ts";
-import { type FleetFacts, Member } from "./member.ts";
 import type { ParameterScope } from "./parameters.ts";
+import { type FleetSettings, ProfileTarget } from "./profile-target.ts";
 import type { Region } from "./region.ts";
 
 /** The region's management cluster: provisioning, node engines, delivery. */
-export class Hub extends Member<Hub> {
+export class Hub extends ProfileTarget<Hub> {
   readonly region: Region;
-  readonly facts: FleetFacts;
+  readonly facts: FleetSettings;
   readonly path: string;
   /** URL of the API server. */
   readonly endpoint: string;

@@ -75,10 +75,10 @@ function resolveParameters(
 }
 
 /**
- * The same, once for all members that agree: what applies follows from the narrowest scope that says anything, since
- * members in it have all wider ones in common.
+ * The same, once for all targets that agree: what applies follows from the narrowest scope that says anything, since
+ * targets in it have all wider ones in common.
  */
-export function resolvedOnce<S>(profile: Profile<S>, scopes: readonly ParameterScope[]): ResolvedParameters {
+export function resolveParametersCached<S>(profile: Profile<S>, scopes: readonly ParameterScope[]): ResolvedParameters {
   const narrowest = scopes.findLast(({ values }) => Object.keys(values).length > 0);
   const byValues = resolutions.get(profile) ?? new WeakMap<Parameters, Map<string, ResolvedParameters>>();
   resolutions.set(profile, byValues);

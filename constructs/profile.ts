@@ -28,11 +28,11 @@ export interface Layer<S, P = ParameterValues> {
    * @default true
    */
   readonly awaited?: boolean;
-  /** The work for one subject, or undefined when the layer is not used there. */
-  plan(subject: S, parameters: P): LayerWork | undefined;
+  /** The layer as one subject has it, or undefined when the layer is not used there. */
+  prepare(subject: S, parameters: P): LayerInstance | undefined;
 }
 
-export interface LayerWork {
+export interface LayerInstance {
   readonly inputs: JsonObject;
   /** Adds ApiObjects, cdk8s-plus constructs and HelmCharts below a scope that is a cdk8s Chart. */
   render(scope: Construct): void;
@@ -55,7 +55,7 @@ export function defineLayer<S, P, I extends JsonObject>(definition: LayerDefinit
     category,
     privileged,
     awaited,
-    plan(subject, parameters) {
+    prepare(subject, parameters) {
       const inputs = definition.inputs(subject, parameters);
       return inputs && { inputs, render: (scope) => definition.render(scope, inputs) };
     },

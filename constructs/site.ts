@@ -1,18 +1,18 @@
 import { type Source, within } from "../model/source.ts";
 import type { SiteSpec } from "../model/zone-file.ts";
 import { Host } from "./host.ts";
-import { type FleetFacts, Member } from "./member.ts";
 import type { ParameterScope } from "./parameters.ts";
+import { type FleetSettings, ProfileTarget } from "./profile-target.ts";
 import type { Region } from "./region.ts";
 import type { Zone } from "./zone.ts";
 
 /** One edge place: an autonomous cluster (`cluster`) or nodes of the region's hub (`nodes`). */
-export class Site extends Member<Site> {
+export class Site extends ProfileTarget<Site> {
   readonly zone: Zone;
   readonly spec: SiteSpec;
   readonly name: string;
   readonly path: string;
-  readonly facts: FleetFacts;
+  readonly facts: FleetSettings;
   /** In the order of the file: the first control plane is the one that starts the cluster. */
   readonly hosts: readonly Host[];
 

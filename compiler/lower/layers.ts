@@ -42,7 +42,7 @@ export function placeLayers<S>(
   renderer: LayerRenderer,
 ): readonly PlacedLayer[] {
   return layerFolders(profile).flatMap(({ layer, number, folder }) => {
-    const work = layer.plan(subject, parameters);
+    const work = layer.prepare(subject, parameters);
     if (!work) return [];
     const { category, privileged = false, awaited = true } = layer;
     const rendered = renderer.render(layer as Layer<never>, work, delivery);

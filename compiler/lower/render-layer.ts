@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from "cdk8s";
 import { HelmChart } from "../../constructs/helm-chart.ts";
-import type { Layer, LayerWork } from "../../constructs/profile.ts";
+import type { Layer, LayerInstance } from "../../constructs/profile.ts";
 import type { DeliveryEngine } from "../../engines/engine.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { share } from "../../model/sharing.ts";
@@ -13,7 +13,7 @@ export interface Rendered {
 }
 
 /**
- * Renders layers, each distinct work once: sites whose inputs are equal get the same frozen objects.
+ * Renders layers, each distinct instance once: sites whose inputs are equal get the same frozen objects.
  * One cdk8s App serves all; a Chart lives only while its layer is rendered, since `App.synth()` and
  * `chart.toJson()` walk the whole App for every chart.
  */
@@ -26,19 +26,19 @@ export class LayerRenderer {
     this.#tenantOf = new Map(tenants.flatMap(({ name, namespaces }) => namespaces.map((each) => [each, name])));
   }
 
-  render(layer: Layer<never>, work: LayerWork, delivery: DeliveryEngine): Rendered {
+  render(layer: Layer<never>, instance: LayerInstance, delivery: DeliveryEngine): Rendered {
     const known = this.#known.get(layer) ?? new Map<string, Rendered>();
     this.#known.set(layer, known);
-    const key = `${delivery.name} ${JSON.stringify(work.inputs)}`;
-    const rendered = known.get(key) ?? this.#renderNew(layer.name, work, delivery);
+    const key = `${delivery.name} ${JSON.stringify(instance.inputs)}`;
+    const rendered = known.get(key) ?? this.#renderNew(layer.name, instance, delivery);
     known.set(key, rendered);
     return rendered;
   }
 
-  #renderNew(name: string, work: LayerWork, delivery: DeliveryEngine): Rendered {
+  #renderNew(name: string, instance: LayerInstance, delivery: DeliveryEngine): Rendered {
     const chart = new Chart(this.#app, name, { disableResourceNameHashes: true });
     try {
-      work.render(chart);
+      instance.render(chart);
       const all = chart.node.findAll();
       const releases = all.filter((each) => each instanceof HelmChart).map((each) => each.release);
       const own = all

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { type ParameterScope, resolvedOnce } from "../../constructs/parameters.ts";
+import { type ParameterScope, resolveParametersCached } from "../../constructs/parameters.ts";
 import { defineProfile } from "../../constructs/profile.ts";
 
 const profile = defineProfile({
@@ -21,19 +21,19 @@ const scope = (kind: ParameterScope["scope"], construct: string, values: object)
   source: undefined,
 });
 
-test("Members of one zone that say nothing themselves share one resolution", () => {
+test("Targets of one zone that say nothing themselves share one resolution", () => {
   const zone = scope("zone", "panji/guangdong/shenzhen", { mtu: 9000 });
-  const first = resolvedOnce(profile, [zone, scope("site", "panji/guangdong/shenzhen/a", {})]);
-  expect(resolvedOnce(profile, [zone, scope("site", "panji/guangdong/shenzhen/b", {})])).toBe(first);
+  const first = resolveParametersCached(profile, [zone, scope("site", "panji/guangdong/shenzhen/a", {})]);
+  expect(resolveParametersCached(profile, [zone, scope("site", "panji/guangdong/shenzhen/b", {})])).toBe(first);
   expect(first.values).toEqual({ mtu: 9000, site: "none" });
-  const own = resolvedOnce(profile, [zone, scope("site", "panji/guangdong/shenzhen/c", { site: "c" })]);
+  const own = resolveParametersCached(profile, [zone, scope("site", "panji/guangdong/shenzhen/c", { site: "c" })]);
   expect(own.values).toEqual({ mtu: 9000, site: "c" });
 });
 
 test("One object of values in two zones is resolved for each, because wider scopes differ", () => {
   const values = { site: "shared" };
   const of = (region: string, mtu: number) =>
-    resolvedOnce(profile, [scope("region", region, { mtu }), scope("zone", `${region}/zone`, values)]);
+    resolveParametersCached(profile, [scope("region", region, { mtu }), scope("zone", `${region}/zone`, values)]);
   expect(of("panji/guangdong", 1400).values).toEqual({ mtu: 1400, site: "shared" });
   expect(of("panji/yunnan", 1300).values).toEqual({ mtu: 1300, site: "shared" });
   expect(of("panji/yunnan", 1300).origins["mtu"]).toMatchObject({ construct: "panji/yunnan" });

@@ -56,6 +56,6 @@ test("Longhorn keeps as many copies as there are servers, three at most", () => 
   const one = new Map(specimenFleet().regions[0]?.sites.map((site) => [site.name, site]));
   const longhorn = catalogue.sites.get("edge-k3s@1.0.0")?.layers.find(({ name }) => name === "longhorn");
   const replicasOf = (name: string) =>
-    longhorn?.plan(one.get(name) as Site, { storageEngine: "longhorn" })?.inputs["replicas"];
+    longhorn?.prepare(one.get(name) as Site, { storageEngine: "longhorn" })?.inputs["replicas"];
   expect([replicasOf("k3s-one"), replicasOf("nodes"), replicasOf("k3s-three")]).toEqual([1, 2, 3]);
 });

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from "cdk8s";
 import { HelmChart } from "../../constructs/helm-chart.ts";
-import type { Member } from "../../constructs/member.ts";
 import type { Layer, LayerCategory } from "../../constructs/profile.ts";
+import type { ProfileTarget } from "../../constructs/profile-target.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 
@@ -15,7 +15,7 @@ export interface RenderedLayer {
 }
 
 /** The layers that a site, a hub or the centre gets from its profile, each in a chart of its own as the compiler does it. */
-export function renderLayers<S extends Member<S>>(subject: S): readonly RenderedLayer[] {
+export function renderLayers<S extends ProfileTarget<S>>(subject: S): readonly RenderedLayer[] {
   const { profile, resolved } = subject;
   if (!profile) throw new Error(`no profile ${subject.reference}`);
   if (resolved.diagnostics.length > 0) throw new Error(JSON.stringify(resolved.diagnostics));
@@ -25,18 +25,18 @@ export function renderLayers<S extends Member<S>>(subject: S): readonly Rendered
 function renderLayer<S>(
   layer: Layer<S>,
   subject: S,
-  parameters: Parameters<Layer<S>["plan"]>[1],
+  parameters: Parameters<Layer<S>["prepare"]>[1],
 ): RenderedLayer | undefined {
-  const work = layer.plan(subject, parameters);
-  if (!work) return undefined;
+  const instance = layer.prepare(subject, parameters);
+  if (!instance) return undefined;
   const chart = new Chart(new App(), layer.name, { disableResourceNameHashes: true });
-  work.render(chart);
+  instance.render(chart);
   const all = chart.node.findAll();
   return {
     name: layer.name,
     category: layer.category,
     privileged: layer.privileged ?? false,
-    inputs: work.inputs,
+    inputs: instance.inputs,
     objects: all.filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson() as KubernetesObject),
     releases: all.filter((each) => each instanceof HelmChart).map((each) => each.release),
   };

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import type { Source } from "../model/source.ts";
-import { type ParameterScope, type ResolvedParameters, resolvedOnce } from "./parameters.ts";
+import { type ParameterScope, type ResolvedParameters, resolveParametersCached } from "./parameters.ts";
 import type { ParameterValues, Profile } from "./profile.ts";
 
 /** What every construct needs to know of the fleet above it. */
-export interface FleetFacts {
+export interface FleetSettings {
   readonly name: string;
   readonly repositories: string;
   readonly registries: readonly string[];
@@ -14,7 +14,7 @@ export interface FleetFacts {
  * Something that runs a profile: a site, a hub, the centre.
  * The profile is looked up and its parameters are resolved once, when they are first asked for.
  */
-export abstract class Member<S> extends Construct {
+export abstract class ProfileTarget<S> extends Construct {
   /** `name@version` as written. */
   readonly reference: string;
   readonly source: Source | undefined;
@@ -34,7 +34,7 @@ export abstract class Member<S> extends Construct {
     this.source = source;
   }
 
-  abstract readonly facts: FleetFacts;
+  abstract readonly facts: FleetSettings;
 
   /** From the widest to the narrowest. */
   abstract parameterScopes(): readonly ParameterScope[];
@@ -51,7 +51,7 @@ export abstract class Member<S> extends Construct {
 
   get resolved(): ResolvedParameters {
     const { profile } = this;
-    this.#resolved ??= profile ? resolvedOnce(profile, this.parameterScopes()) : nothing;
+    this.#resolved ??= profile ? resolveParametersCached(profile, this.parameterScopes()) : nothing;
     return this.#resolved;
   }
 
