@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
-import { isShared, rememberedIfShared } from "../model/sharing.ts";
+import { memoizeShared } from "../model/memo.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
-import type { ClusterContents, ManifestContext, RepositoryFolder, Rule } from "../policies/rule.ts";
+import type { ClusterContents, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
 import { checkShape, type ShapeFault } from "./shape.ts";
 
@@ -14,10 +14,8 @@ import { checkShape, type ShapeFault } from "./shape.ts";
 export class Inspector {
   readonly #rules: readonly Rule[];
   readonly #judge: ManifestJudge;
-  readonly #shape = rememberedIfShared<KubernetesObject, readonly ShapeFault[]>(checkShape);
-
-  /** Lists without findings, with the context they were judged in: sites that share a list cost one look-up. */
-  readonly #clean = new WeakMap<readonly KubernetesObject[], ManifestContext>();
+  readonly #shape = memoizeShared<KubernetesObject, readonly ShapeFault[]>(checkShape);
+  readonly #shapes = memoizeShared((objects: readonly KubernetesObject[]) => this.#checkShapes(objects));
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
@@ -27,17 +25,11 @@ export class Inspector {
   /** Looks at everything that one cluster ends up with. */
   inspectCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
     const contents: ClusterContents = { construct, folders };
-    const unknown = folders.filter(({ objects, context }) => this.#clean.get(objects) !== context);
-    const found = [
-      ...unknown.flatMap((folder) => this.#inspectShapes(folder)),
-      ...evaluateManifests(this.#judge, { construct, folders: unknown }),
+    return [
+      ...folders.flatMap((folder) => this.#shapeDiagnostics(folder)),
+      ...evaluateManifests(this.#judge, contents),
+      ...evaluateCluster(this.#rules, contents),
     ];
-    if (found.length === 0) this.#remember(unknown);
-    return [...found, ...evaluateCluster(this.#rules, contents)];
-  }
-
-  #remember(clean: readonly Folder[]): void {
-    for (const { objects, context } of clean) if (isShared(objects)) this.#clean.set(objects, context);
   }
 
   /** Looks at all names in one repository. */
@@ -45,14 +37,20 @@ export class Inspector {
     return evaluateRepository(this.#rules, { construct, folders });
   }
 
-  #inspectShapes({ objects, context, construct }: Folder): readonly Diagnostic[] {
-    const diagnostics: Diagnostic[] = [];
-    for (const object of objects) {
-      for (const fault of this.#shape(object))
-        diagnostics.push(shapeDiagnostic(fault, object, context.layer, construct));
-    }
-    return diagnostics;
+  #shapeDiagnostics({ objects, context, construct }: Folder): readonly Diagnostic[] {
+    return this.#shapes(objects).map(({ object, fault }) => shapeDiagnostic(fault, object, context.layer, construct));
   }
+
+  #checkShapes(objects: readonly KubernetesObject[]): readonly ObjectFault[] {
+    const faults: ObjectFault[] = [];
+    for (const object of objects) for (const fault of this.#shape(object)) faults.push({ object, fault });
+    return faults;
+  }
+}
+
+interface ObjectFault {
+  readonly object: KubernetesObject;
+  readonly fault: ShapeFault;
 }
 
 function shapeDiagnostic(fault: ShapeFault, object: KubernetesObject, layer: string, construct: string): Diagnostic {

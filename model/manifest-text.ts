@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "./manifest.ts";
-import { rememberedIfShared } from "./sharing.ts";
+import { memoizeShared } from "./memo.ts";
 import { yamlBlock, yamlText } from "./yaml-text.ts";
 
 /** The YAML document of an object in two parts, so that further labels can go between them. */
@@ -12,7 +12,7 @@ export interface ManifestText {
 }
 
 /** Objects that sites share are written once. */
-export const manifestText = rememberedIfShared((object: KubernetesObject): ManifestText => {
+export const manifestText = memoizeShared((object: KubernetesObject): ManifestText => {
   const { apiVersion, kind, metadata, ...rest } = object;
   const { name, namespace, labels, annotations, ...others } = metadata;
   const before = { apiVersion, kind, metadata: { name, namespace } };

@@ -1,17 +1,10 @@
 import type { KubernetesObject } from "../model/manifest.ts";
-import { isShared } from "../model/sharing.ts";
+import { memoizeShared } from "../model/memo.ts";
 import type { ManifestContext, ManifestRule, Rule, Violation } from "./rule.ts";
 import { none, violations } from "./violation.ts";
 
 /** All violations of the objects of one folder, with layer and name of the object in each message. */
 export type ManifestJudge = (objects: readonly KubernetesObject[], context: ManifestContext) => readonly Violation[];
-
-/** Judgements on one list or object, one for each context. */
-interface Judgement {
-  readonly context: ManifestContext;
-  readonly violations: readonly Violation[];
-  readonly next: Judgement | undefined;
-}
 
 /**
  * Makes a judge that remembers. Folders with equal content are one list of objects, shared by all
@@ -22,15 +15,12 @@ interface Judgement {
  */
 export function manifestJudge(rules: readonly Rule[]): ManifestJudge {
   const rulesOf = rulesByKind(rules.filter((rule) => rule.scope === "manifest"));
-  const ofLists = new WeakMap<readonly KubernetesObject[], Judgement>();
-  const ofObjects = new WeakMap<KubernetesObject, Judgement>();
-  const judgeObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] => {
-    const { rules: own, searches } = rulesOf(object.kind);
-    const check = () => joined(own, (rule) => judge(rule, object, context));
-    return searches ? remember(ofObjects, object, context, check) : check();
-  };
-  return (objects, context) =>
-    remember(ofLists, objects, context, () => joined(objects, (object) => judgeObject(object, context)));
+  const judgeObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] =>
+    joined(rulesOf(object.kind).rules, (rule) => judge(rule, object, context));
+  const judgeOnce = memoizeShared(judgeObject);
+  return memoizeShared((objects: readonly KubernetesObject[], context: ManifestContext) =>
+    joined(objects, (object) => (rulesOf(object.kind).searches ? judgeOnce : judgeObject)(object, context)),
+  );
 }
 
 /** Like flatMap, without a new list while there is nothing to put into it, which is nearly always. */
@@ -41,22 +31,6 @@ function joined<T>(items: readonly T[], judgeItem: (item: T) => readonly Violati
     if (own.length > 0) all = [...all, ...own];
   }
   return all;
-}
-
-function remember<K extends object>(
-  judgements: WeakMap<K, Judgement>,
-  key: K,
-  context: ManifestContext,
-  judgeNow: () => readonly Violation[],
-): readonly Violation[] {
-  if (!isShared(key)) return judgeNow();
-  const known = judgements.get(key);
-  for (let each = known; each; each = each.next) {
-    if (each.context === context) return each.violations;
-  }
-  const fresh = judgeNow();
-  judgements.set(key, { context, violations: fresh, next: known });
-  return fresh;
 }
 
 function judge(rule: ManifestRule, object: KubernetesObject, context: ManifestContext): readonly Violation[] {

@@ -33,7 +33,6 @@ export const fileLines: Readonly<Record<string, string>> = {
   "engines/provisioning/host-parameters.ts":
     "Reads the parameters that provisioners use where a profile declares them.",
   "engines/provisioning/node-network.ts": "Gateway, name servers, time servers and VLAN of a site's servers.",
-  "engines/remembered.ts": "A pure function that remembers its latest results by the content of its arguments.",
   "engines/provisioning/servers.ts": "The control planes and the workers of a site.",
   "engines/provisioning/capi-metal3/capi-metal3.ts":
     "Cluster API v1beta2 with Metal3 and kubeadm: what it can and cannot do, all objects of a site.",

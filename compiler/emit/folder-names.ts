@@ -1,12 +1,12 @@
 import { blobId } from "../../model/git-object.ts";
 import { KUSTOMIZATION } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { rememberedIfShared } from "../../model/sharing.ts";
+import { memoizeShared } from "../../model/memo.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import { fileName } from "./file-name.ts";
 
 /** Names of the files of a folder: of each object in their order, then its kustomization.yaml. Equal names are one list. */
-export const folderNames = rememberedIfShared((objects: readonly KubernetesObject[]) =>
+export const folderNames = memoizeShared((objects: readonly KubernetesObject[]) =>
   onlyOne([...objects.map(fileName), KUSTOMIZATION]),
 );
 

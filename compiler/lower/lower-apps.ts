@@ -8,7 +8,7 @@ import type { AppZone, PlacementEngine } from "../../engines/engine.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import { placementOf } from "../../engines/lookup.ts";
 import { siteCluster } from "../../engines/provisioning/servers.ts";
-import { share } from "../../model/sharing.ts";
+import { markShared } from "../../model/memo.ts";
 import { freeze } from "./freeze.ts";
 
 /** Sites of one zone whose servers are nodes of one parent. */
@@ -74,7 +74,7 @@ function joined(own: readonly PlacedApp[], cluster: ClusterRef, zone: Zone): rea
   // The common case: every app of the tenant lies in the tenant's folder.
   if (first?.kind !== "objects" || !rest.every((each) => each.kind === "objects" && "tenant" in each.slot)) return made;
   const objects = freeze(made.flatMap((each) => (each.kind === "objects" ? each.objects : [])));
-  for (const each of [objects, ...objects]) share(each);
+  for (const each of [objects, ...objects]) markShared(each);
   return [{ ...first, objects }];
 }
 

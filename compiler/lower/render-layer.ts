@@ -3,7 +3,7 @@ import { HelmChart } from "../../constructs/helm-chart.ts";
 import type { Layer, LayerInstance } from "../../constructs/profile.ts";
 import type { DeliveryEngine } from "../../engines/engine.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
-import { share } from "../../model/sharing.ts";
+import { markShared } from "../../model/memo.ts";
 import { freeze } from "./freeze.ts";
 
 /** What a layer became: its objects, and its charts both as objects of the delivery engine and as they were asked for. */
@@ -50,7 +50,7 @@ export class LayerRenderer {
       });
       const charts = releases.flatMap((release) => delivery.chart(release));
       const objects = [...own, ...access, ...charts];
-      for (const each of [objects, ...objects, ...releases]) share(each);
+      for (const each of [objects, ...objects, ...releases]) markShared(each);
       return freeze({ objects, releases });
     } finally {
       this.#app.node.tryRemoveChild(name);

@@ -1,7 +1,7 @@
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
+import { memoizeByValue } from "../../model/memo.ts";
 import { chartValuesText } from "../chart-values.ts";
 import { contentHash } from "../content-hash.ts";
-import { remembered } from "../remembered.ts";
 import { installScript, valuesFile } from "./install-script.ts";
 import { installerPod, type LocalApi } from "./installer-pod.ts";
 
@@ -55,7 +55,7 @@ const binding: KubernetesObject = {
 };
 
 /** Script and values of the charts, and the hash that makes another Job of other ones. */
-const installerFiles = remembered((charts: readonly HelmRelease[]) => {
+const installerFiles = memoizeByValue((charts: readonly HelmRelease[]) => {
   const values = charts.map((chart, index) => [valuesFile(chart, index), chartValuesText(chart)] as const);
   const data = { "install.sh": installScript(charts, NAME), ...Object.fromEntries(values) };
   const object: KubernetesObject = { apiVersion: "v1", kind: "ConfigMap", metadata, data };

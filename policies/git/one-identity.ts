@@ -1,5 +1,5 @@
 import { identity, type KubernetesObject } from "../../model/manifest.ts";
-import { rememberedIfShared } from "../../model/sharing.ts";
+import { memoizeShared } from "../../model/memo.ts";
 import type { ClusterContents, ClusterRule, Finding } from "../rule.ts";
 
 export const oneIdentity: ClusterRule = {
@@ -44,7 +44,7 @@ data: { LOG_LEVEL: debug }
 };
 
 /** Folders that many sites share are lists that many sites share. */
-const hashesOf = rememberedIfShared((objects: readonly KubernetesObject[]) => Int32Array.from(objects, identityHash));
+const hashesOf = memoizeShared((objects: readonly KubernetesObject[]) => Int32Array.from(objects, identityHash));
 
 /** FNV-1a over all that may be part of the identity; the version of the group is left out, as there. */
 function identityHash({ apiVersion, kind, metadata: { name, namespace = "" } }: KubernetesObject): number {

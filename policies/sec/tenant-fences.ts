@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { isShared } from "../../model/sharing.ts";
+import { memoizeShared } from "../../model/memo.ts";
 import type { ClusterRule, ManifestContext } from "../rule.ts";
 import { field, isMapping, texts } from "./fields.ts";
 
@@ -66,11 +66,7 @@ const open: Fences = { used: [], denied: [], limited: [] };
 type Tenants = ManifestContext["tenants"];
 
 /** Folders that many clusters share are lists that many clusters share, and a fleet has one list of tenants. */
-const remembered = new WeakMap<readonly KubernetesObject[], { readonly tenants: Tenants; readonly fences: Fences }>();
-
-function fencesIn(objects: readonly KubernetesObject[], tenants: Tenants): Fences {
-  const known = remembered.get(objects);
-  if (known?.tenants === tenants) return known.fences;
+const fencesIn = memoizeShared((objects: readonly KubernetesObject[], tenants: Tenants): Fences => {
   const own = objects.flatMap((object) => {
     const namespace = object.kind === "Namespace" ? object.metadata.name : object.metadata.namespace;
     return namespace !== undefined && tenants.some((tenant) => tenant.namespaces.includes(namespace))
@@ -79,17 +75,14 @@ function fencesIn(objects: readonly KubernetesObject[], tenants: Tenants): Fence
   });
   const select = (isFence: (object: KubernetesObject) => boolean) =>
     own.filter(({ object }) => isFence(object)).map(({ namespace }) => namespace);
-  const fences =
-    own.length === 0
-      ? open
-      : {
-          used: select(() => true),
-          denied: select(deniesAll),
-          limited: select(({ kind }) => kind === "ResourceQuota"),
-        };
-  if (isShared(objects)) remembered.set(objects, { tenants, fences });
-  return fences;
-}
+  return own.length === 0
+    ? open
+    : {
+        used: select(() => true),
+        denied: select(deniesAll),
+        limited: select(({ kind }) => kind === "ResourceQuota"),
+      };
+});
 
 function deniesAll({ kind, spec }: KubernetesObject): boolean {
   if (kind !== "NetworkPolicy") return false;

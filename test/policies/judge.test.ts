@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { share } from "../../model/sharing.ts";
+import { markShared } from "../../model/memo.ts";
 import { manifestJudge } from "../../policies/judge.ts";
 import type { ManifestRule } from "../../policies/rule.ts";
 import { manifestContext } from "./run-example.ts";
@@ -21,7 +21,7 @@ function counting(kinds?: readonly string[]): { readonly rule: ManifestRule; rea
 it("judges a list of objects once in each context, however many sites share it", () => {
   const { rule, seen } = counting();
   const judge = manifestJudge([rule]);
-  const shared = share([object("Service")]);
+  const shared = markShared([object("Service")]);
   const other = { ...context, layer: "logs" };
   const first = judge(shared, context);
   expect(judge(shared, other)).not.toBe(first);

@@ -1,8 +1,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { share } from "../../../model/sharing.ts";
+import { markShared, memoizeByValue } from "../../../model/memo.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
-import { remembered } from "../../remembered.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
@@ -21,11 +20,11 @@ const platformObjects: readonly KubernetesObject[] = [
   },
   serviceAccount(PLATFORM_ACCOUNT),
   platformBinding,
-].map((object) => share(withPruneProtection(object)));
+].map((object) => markShared(withPruneProtection(object)));
 
-const agent = remembered(fluxAgent);
-const tenantServiceAccount = remembered((name: string) => serviceAccount(tenantAccount(name)));
-const agentObjects = remembered((registry: string, suspended: boolean) =>
+const agent = memoizeByValue(fluxAgent);
+const tenantServiceAccount = memoizeByValue((name: string) => serviceAccount(tenantAccount(name)));
+const agentObjects = memoizeByValue((registry: string, suspended: boolean) =>
   chartObjects(agent(registry), suspended).map(withPruneProtection),
 );
 

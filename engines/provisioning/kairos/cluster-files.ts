@@ -1,8 +1,8 @@
 import type { Site } from "../../../constructs/site.ts";
+import { memoizeByValue } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
-import { remembered } from "../../remembered.ts";
 import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
 import { textForm } from "../text-form.ts";
 import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
@@ -24,11 +24,11 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
   return address + charts + firstObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
-const kubeVipEntry = remembered((image: string) =>
+const kubeVipEntry = memoizeByValue((image: string) =>
   textForm(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
 );
 
-const installerEntry = remembered((charts: AgentBootstrap["charts"], image: string) =>
+const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: string) =>
   manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
 );
 

@@ -1,7 +1,7 @@
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
-import { remembered } from "../../remembered.ts";
+import { memoizeByValue } from "../../../model/memo.ts";
 import { siteCluster } from "../servers.ts";
 import { textForm } from "../text-form.ts";
 import { cloudConfig } from "./cloud-config.ts";
@@ -43,7 +43,7 @@ function upgrade({ site }: PoolScope, provisioner: KairosProvisioner): Artifact 
   };
 }
 
-const hostForm = remembered((shape: HostShape) => textForm(hostValueNames, (values) => cloudConfig(shape, values)));
+const hostForm = memoizeByValue((shape: HostShape) => textForm(hostValueNames, (values) => cloudConfig(shape, values)));
 
 function hostFiles({ site, pool, bootstrap }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
   const manifests = clusterFiles(site, provisioner, bootstrap);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textForm } from "../../../engines/provisioning/text-form.ts";
-import { remembered } from "../../../engines/remembered.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 
 describe("text forms", () => {
@@ -30,37 +29,5 @@ describe("text forms", () => {
   test("keep the order of the values apart from the order of their places", () => {
     const swapped = textForm(["b", "a"], make);
     expect(swapped({ a: "1", b: "2" })).toBe(make({ a: "1", b: "2" }));
-  });
-});
-
-describe("remembered results", () => {
-  test("are found by content, not by identity", () => {
-    let made = 0;
-    const count = remembered((argument: object) => `${JSON.stringify(argument)} ${made++}`);
-    expect(count({ a: [1, { b: "c" }] })).toBe(count({ a: [1, { b: "c" }] }));
-    expect(made).toBe(1);
-  });
-
-  test.each([
-    [{ a: 1 }, { a: 2 }],
-    [{ a: 1 }, { a: 1, b: undefined }],
-    [
-      { a: 1, b: 2 },
-      { b: 2, a: 1 },
-    ],
-    [[], {}],
-    [["a"], { 0: "a" }],
-    [null, {}],
-    ["1", 1],
-  ])("of %j and %j are two", (one, other) => {
-    const same = remembered((argument: unknown) => ({ argument }));
-    expect(same(one)).not.toBe(same(other));
-  });
-
-  test("are forgotten in the end, so that no run grows without bound", () => {
-    let made = 0;
-    const count = remembered((_: number) => made++);
-    for (let round = 0; round < 2; round++) for (let each = 0; each < 100; each++) count(each);
-    expect(made).toBe(200);
   });
 });

@@ -1,0 +1,124 @@
+/**
+ * Three ways to keep what a pure function gave, so that it is not worked out again. All are invisible but for the time
+ * they save, and none keeps data of a fleet past its run.
+ *
+ * | the argument | take | how long it is kept |
+ * |---|---|---|
+ * | an object that is asked about several times | `memoizeByIdentity` | as long as the object lives |
+ * | an object that may be met thousands of times or once | `memoizeShared` | the same, when it is marked as shared |
+ * | equal data in ever new objects | `memoizeByValue` | until the next run, and no more than so many results |
+ */
+
+const shared = new WeakSet<object>();
+
+/** Says that many sites have this value in common; it must not change any more. */
+export function markShared<T extends object>(value: T): T {
+  shared.add(value);
+  return value;
+}
+
+/** One result of a key; a key has as many as there are contexts, which are few. */
+interface Kept<C, V> {
+  readonly context: C;
+  readonly value: V;
+  readonly next: Kept<C, V> | undefined;
+}
+
+/**
+ * Keeps results by the identity of an object, which must not change, and of a context, if there is one. A result goes
+ * with its object, so an object of the run (a fleet, a site, a list of names) takes it along. For an object of the
+ * program, such as a profile, results must not hold data of a fleet.
+ */
+export function memoizeByIdentity<K extends object, V, C = void>(
+  make: (key: K, context: C) => V,
+): (key: K, context: C) => V {
+  const known = new WeakMap<K, Kept<C, V>>();
+  return (key, context) => {
+    const first = known.get(key);
+    for (let each = first; each; each = each.next) if (each.context === context) return each.value;
+    const value = make(key, context);
+    known.set(key, { context, value, next: first });
+    return value;
+  };
+}
+
+/**
+ * The same for keys marked as shared; for all others the function simply runs. What is used once is not worth it: a
+ * table of things that live for a moment keeps them alive and is a burden on each collection of garbage.
+ */
+export function memoizeShared<K extends object, V, C = void>(
+  make: (key: K, context: C) => V,
+): (key: K, context: C) => V {
+  const known = memoizeByIdentity(make);
+  return (key, context) => (shared.has(key) ? known(key, context) : make(key, context));
+}
+
+interface Made<A, R> {
+  readonly args: A;
+  readonly result: R;
+}
+
+const tables = new Set<() => void>();
+
+/**
+ * Keeps results by the content of the arguments, which are plain data. One text is looked up; anything else is compared
+ * with what was asked before, the newest first, since comparing small trees costs far less than writing their text.
+ * Objects that come out, and the items of lists, count as shared. What is kept is bounded and goes when another run
+ * starts. To be called once for each function, when its module is loaded.
+ *
+ * @param most results kept; profiles, registries and deliveries are few
+ */
+export function memoizeByValue<A extends readonly unknown[], R>(make: (...args: A) => R, most = 32): (...args: A) => R {
+  const ofTexts = new Map<string, R>();
+  const others: Made<A, R>[] = [];
+  tables.add(() => {
+    ofTexts.clear();
+    others.length = 0;
+  });
+  return (...args) => {
+    const text = args.length === 1 && typeof args[0] === "string" ? args[0] : undefined;
+    if (text === undefined) {
+      const known = others.find((each) => isSame(each.args, args));
+      if (known) return known.result;
+    } else {
+      const known = ofTexts.get(text);
+      if (known !== undefined) return known;
+    }
+    const result = sharedResult(make(...args));
+    if (text === undefined) {
+      others.unshift({ args, result });
+      if (others.length > most) others.pop();
+    } else {
+      if (ofTexts.size >= most) ofTexts.clear();
+      ofTexts.set(text, result);
+    }
+    return result;
+  };
+}
+
+function sharedResult<R>(result: R): R {
+  for (const each of [result, ...(Array.isArray(result) ? result : [])]) {
+    if (typeof each === "object" && each !== null) markShared(each);
+  }
+  return result;
+}
+
+/** Lets go of everything that is kept by value. A run starts with it, so that nothing is left of another fleet. */
+export function forgetValues(): void {
+  for (const clear of tables) clear();
+}
+
+/** Equal plain data; keys count in the order they have, because text is written in that order. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  const others = Object.keys(b);
+  if (keys.length !== others.length || Array.isArray(a) !== Array.isArray(b)) return false;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    if (key !== others[index]) return false;
+    if (!isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}
