@@ -1,4 +1,5 @@
 import type { Fleet } from "../constructs/fleet.ts";
+import { memoizeByIdentity } from "../model/memo.ts";
 import type { RuleContext } from "./rule.ts";
 
 /**
@@ -6,12 +7,6 @@ import type { RuleContext } from "./rule.ts";
  * one result. Each evaluation has a context of its own, so nothing is remembered past its end.
  */
 export function perEvaluation<T>(compute: (fleet: Fleet) => T): (fleet: Fleet, context: RuleContext) => T {
-  const results = new WeakMap<RuleContext, { readonly fleet: Fleet; readonly result: T }>();
-  return (fleet, context) => {
-    const known = results.get(context);
-    if (known?.fleet === fleet) return known.result;
-    const result = compute(fleet);
-    results.set(context, { fleet, result });
-    return result;
-  };
+  const results = memoizeByIdentity((_: RuleContext, fleet: Fleet) => compute(fleet));
+  return (fleet, context) => results(context, fleet);
 }

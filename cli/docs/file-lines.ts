@@ -5,6 +5,7 @@ export const fileLines: Readonly<Record<string, string>> = {
   "model/fleet-file.ts": "The schema of sites/fleet.yaml and the types inferred from it.",
   "model/git-object.ts": "Git's objects as bytes: blob ids, trees written and read.",
   "model/manifest.ts": "Kubernetes objects, text files and Helm releases as plain data.",
+  "model/memo.ts": "Three ways to keep what a pure function gave, so that it is not worked out again.",
   "model/network.ts": "IPv4 addresses and networks as numbers.",
   "model/provisioner.ts": "The settings of each provisioner, as profiles give them.",
   "model/scalars.ts":

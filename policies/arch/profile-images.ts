@@ -1,6 +1,7 @@
 import type { Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
-import { type Architecture, architectures } from "../../model/zone-file.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
+import type { Architecture } from "../../model/zone-file.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
@@ -46,20 +47,9 @@ sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
 
 type Pinned = Pick<Profile<Site>, "images">;
 
-/** Thousands of sites pin one profile. */
-const remembered = new WeakMap<Pinned, ReadonlyMap<Architecture, readonly string[]>>();
-
-/** Images of the profile, as `name:tag`, that are not built for the architecture. */
-function imagesWithout(profile: Pinned, architecture: Architecture): readonly string[] {
-  let missing = remembered.get(profile);
-  if (!missing) {
-    missing = new Map(
-      architectures.map((each) => [
-        each,
-        profile.images.filter((image) => !image.architectures.includes(each)).map(({ name, tag }) => `${name}:${tag}`),
-      ]),
-    );
-    remembered.set(profile, missing);
-  }
-  return missing.get(architecture) ?? [];
-}
+/** Images of the profile, as `name:tag`, that are not built for the architecture. Thousands of sites pin one profile. */
+const imagesWithout = memoizeByIdentity((profile: Pinned, architecture: Architecture): readonly string[] =>
+  profile.images
+    .filter((image) => !image.architectures.includes(architecture))
+    .map(({ name, tag }) => `${name}:${tag}`),
+);

@@ -1,18 +1,13 @@
+import { memoizeByIdentity } from "../../model/memo.ts";
 import type { RepositoryContents, RepositoryFolder } from "../rule.ts";
 
 /** The folders with files of a repository; a folder that is written in two parts is there twice. */
 export function foldersOf(contents: RepositoryContents): readonly RepositoryFolder[] {
-  if ("folders" in contents) return contents.folders;
-  let folders = cut.get(contents.paths);
-  if (!folders) {
-    folders = cutPaths(contents.paths);
-    cut.set(contents.paths, folders);
-  }
-  return folders;
+  return "folders" in contents ? contents.folders : cutOnce(contents.paths);
 }
 
 /** Several rules look at the same list. */
-const cut = new WeakMap<readonly string[], readonly RepositoryFolder[]>();
+const cutOnce = memoizeByIdentity((paths: readonly string[]) => cutPaths(paths));
 
 /** Files are written folder by folder, so the list is cut where the folder changes. */
 export function cutPaths(paths: readonly string[]): readonly RepositoryFolder[] {

@@ -1,3 +1,4 @@
+import { memoizeByIdentity } from "../../model/memo.ts";
 import { duplicates } from "../duplicates.ts";
 import type { Finding, RepositoryFolder, RepositoryRule } from "../rule.ts";
 import { foldersOf, parentOf, pathOf } from "./folders.ts";
@@ -30,16 +31,10 @@ function folded(path: string): string {
 
 /** One quick look: when no folder is there twice, two equal paths have equal names in one folder. */
 function namesRepeat({ names }: RepositoryFolder): boolean {
-  if (names.length < 2) return false;
-  let repeat = remembered.get(names);
-  if (repeat === undefined) {
-    repeat = new Set(names.map(folded)).size < names.length;
-    remembered.set(names, repeat);
-  }
-  return repeat;
+  return names.length > 1 && anyRepeat(names);
 }
 
-const remembered = new WeakMap<readonly string[], boolean>();
+const anyRepeat = memoizeByIdentity((names: readonly string[]) => new Set(names.map(folded)).size < names.length);
 
 function repeatedPaths(folders: readonly RepositoryFolder[]): readonly Finding[] {
   return duplicates(folders.flatMap(pathsIn), folded).map(({ item, first }) => ({

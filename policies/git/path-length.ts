@@ -1,3 +1,4 @@
+import { memoizeByIdentity } from "../../model/memo.ts";
 import type { Finding, RepositoryRule } from "../rule.ts";
 import { foldersOf, pathOf } from "./folders.ts";
 
@@ -30,16 +31,9 @@ paths:
 };
 
 /** In UTF-16 units, each of which takes at most three bytes in UTF-8. */
-function longestOf(names: readonly string[]): number {
-  let longest = remembered.get(names);
-  if (longest === undefined) {
-    longest = names.reduce((most, name) => Math.max(most, name.length), 0);
-    remembered.set(names, longest);
-  }
-  return longest;
-}
-
-const remembered = new WeakMap<readonly string[], number>();
+const longestOf = memoizeByIdentity((names: readonly string[]) =>
+  names.reduce((most, name) => Math.max(most, name.length), 0),
+);
 
 function faultsOf(path: string): readonly Finding[] {
   const name = path.split("/").find((each) => Buffer.byteLength(each) > longestName);
