@@ -1,3 +1,5 @@
+import { memoizeByValue } from "./memo.ts";
+
 /** YAML 1.1 takes a number with an exponent for text unless its mantissa has a point. */
 export function numberText(value: number): string {
   return String(value).replace(/^(-?\d+)e/, "$1.0e");
@@ -26,20 +28,18 @@ function blockText(text: string, newLine: string): string {
   return `|${chomping}${newLine}${lines.replace(/\n(?=[^\n])/g, newLine)}`;
 }
 
-/** Decisions on the short strings that a fleet repeats; dropped as a whole when full, so that memory stays bounded. */
-const words = new Map<string, string>();
-const WORDS_KEPT = 20_000;
-const WORD_LENGTH = 128;
+/** A fleet repeats its short strings. */
+const SHORT = 128;
+const MOST_WORDS = 20_000;
 
 function wordText(text: string): string {
-  const known = words.get(text);
-  if (known !== undefined) return known;
-  const made = PLAIN.test(text) && !RESERVED.test(text) ? text : quotedText(text);
-  if (text.length <= WORD_LENGTH) {
-    if (words.size >= WORDS_KEPT) words.clear();
-    words.set(text, made);
-  }
-  return made;
+  return text.length <= SHORT ? shortWordText(text) : plainOrQuoted(text);
+}
+
+const shortWordText = memoizeByValue(plainOrQuoted, MOST_WORDS);
+
+function plainOrQuoted(text: string): string {
+  return PLAIN.test(text) && !RESERVED.test(text) ? text : quotedText(text);
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { forgetValues } from "../../model/memo.ts";
 import { FolderMaker } from "./folder-maker.ts";
 import { AppLowering } from "./lower-apps.ts";
 import { LayerRenderer } from "./render-layer.ts";
@@ -15,7 +16,9 @@ export interface LoweringContext {
   readonly errors: Diagnostic[];
 }
 
+/** Begins a run: nothing is kept of another fleet. */
 export function createLoweringContext(fleet: Fleet, engines: EngineTables): LoweringContext {
+  forgetValues();
   return {
     engines,
     renderer: new LayerRenderer(fleet.spec.tenants),

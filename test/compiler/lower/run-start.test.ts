@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { openWorkshop } from "../../../compiler/lower/lower-repository.ts";
+import { Fleet } from "../../../constructs/fleet.ts";
+import { fleetSchema } from "../../../model/fleet-file.ts";
+import { memoizeByValue } from "../../../model/memo.ts";
+
+test("A run starts with nothing that an engine keeps of the fleet before it", () => {
+  const spec = fleetSchema.parse({
+    name: "panji",
+    hierarchy: { regions: 1, maxSitesPerRegion: 1 },
+    repositories: "https://git.panji.example/fleet",
+    registries: ["registry.panji.example"],
+    centre: { profile: "centre@1.0.0", endpoint: "https://centre.panji.example:6443" },
+    tenants: [],
+  });
+  const agent = memoizeByValue((registry: string) => ({ registry }));
+  const before = agent("registry.panji.example");
+  expect(agent("registry.panji.example")).toBe(before);
+  openWorkshop(new Fleet(spec, { catalogue: { sites: new Map(), hubs: new Map(), centres: new Map() } }));
+  expect(agent("registry.panji.example")).not.toBe(before);
+});
