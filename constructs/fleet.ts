@@ -31,6 +31,7 @@ export class Fleet extends RootConstruct {
   readonly catalogue: ProfileCatalogue;
   readonly exemptions: readonly Exemption[];
   readonly path: string;
+  readonly parameterScope: ParameterScope;
   readonly centre: Centre;
 
   constructor(spec: FleetSpec, options: FleetOptions) {
@@ -40,6 +41,12 @@ export class Fleet extends RootConstruct {
     this.catalogue = options.catalogue;
     this.exemptions = options.exemptions ?? [];
     this.path = spec.name;
+    this.parameterScope = {
+      scope: "fleet",
+      construct: this.path,
+      values: spec.parameters,
+      source: this.source && within(this.source, "parameters"),
+    };
     this.centre = new Centre(this);
   }
 
@@ -51,15 +58,6 @@ export class Fleet extends RootConstruct {
   /** In the order of tenant and name. */
   get apps(): readonly App[] {
     return appsOf(this);
-  }
-
-  get parameterScope(): ParameterScope {
-    return {
-      scope: "fleet",
-      construct: this.path,
-      values: this.spec.parameters,
-      source: this.source && within(this.source, "parameters"),
-    };
   }
 }
 

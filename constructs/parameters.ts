@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parameters } from "../model/fleet-file.ts";
 import type { Json } from "../model/json.ts";
+import { memoizeByIdentity } from "../model/memo.ts";
 import { nearest } from "../model/nearest.ts";
 import { type Source, within } from "../model/source.ts";
 import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
@@ -76,23 +77,22 @@ function resolveParameters(
 
 /**
  * The same, once for all targets that agree: what applies follows from the narrowest scope that says anything, since
- * targets in it have all wider ones in common.
+ * targets in it have all wider ones in common. What a site says itself is asked for once anyway.
+ *
+ * @param scopes each is one object for all targets in it; at least one
  */
 export function resolveParametersCached<S>(profile: Profile<S>, scopes: readonly ParameterScope[]): ResolvedParameters {
-  const narrowest = scopes.findLast(({ values }) => Object.keys(values).length > 0);
-  const byValues = resolutions.get(profile) ?? new WeakMap<Parameters, Map<string, ResolvedParameters>>();
-  resolutions.set(profile, byValues);
-  // A program may set one object of values in two places.
-  const byPlace = byValues.get(narrowest?.values ?? noValues) ?? new Map<string, ResolvedParameters>();
-  byValues.set(narrowest?.values ?? noValues, byPlace);
-  const place = narrowest?.construct ?? "";
-  const resolved = byPlace.get(place) ?? resolveParameters(profileReference(profile), profile.parameters, scopes);
-  byPlace.set(place, resolved);
+  const narrowest = scopes.findLast(({ values }) => Object.keys(values).length > 0) ?? (scopes[0] as ParameterScope);
+  const resolve = () => resolveParameters(profileReference(profile), profile.parameters, scopes);
+  if (narrowest.scope === "site") return resolve();
+  const known = resolutionsIn(narrowest);
+  const resolved = known.get(profile) ?? resolve();
+  known.set(profile, resolved);
   return resolved;
 }
 
-const resolutions = new WeakMap<object, WeakMap<Parameters, Map<string, ResolvedParameters>>>();
-const noValues: Parameters = {};
+/** By profile. */
+const resolutionsIn = memoizeByIdentity((_: ParameterScope) => new Map<object, ResolvedParameters>());
 
 /** Faults for names in one scope that none of the profiles used below it declares. */
 export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySet<string>): readonly Diagnostic[] {

@@ -15,6 +15,7 @@ export class Region extends Construct {
   readonly source: Source | undefined;
   readonly name: string;
   readonly path: string;
+  readonly parameterScope: ParameterScope;
   /** Undefined where all sites stand alone. */
   readonly hub: Hub | undefined;
 
@@ -25,6 +26,12 @@ export class Region extends Construct {
     this.source = source;
     this.name = spec.name;
     this.path = `${fleet.path}/${spec.name}`;
+    this.parameterScope = {
+      scope: "region",
+      construct: this.path,
+      values: spec.parameters,
+      source: source && within(source, "parameters"),
+    };
     this.hub = spec.hub && new Hub(this, spec.hub);
   }
 
@@ -45,15 +52,6 @@ export class Region extends Construct {
   /** `<repositories>/<region>.git` */
   get repository(): string {
     return `${this.fleet.spec.repositories}/${this.name}.git`;
-  }
-
-  get parameterScope(): ParameterScope {
-    return {
-      scope: "region",
-      construct: this.path,
-      values: this.spec.parameters,
-      source: this.source && within(this.source, "parameters"),
-    };
   }
 }
 

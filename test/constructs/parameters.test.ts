@@ -38,3 +38,19 @@ test("One object of values in two zones is resolved for each, because wider scop
   expect(of("panji/yunnan", 1300).values).toEqual({ mtu: 1300, site: "shared" });
   expect(of("panji/yunnan", 1300).origins["mtu"]).toMatchObject({ construct: "panji/yunnan" });
 });
+
+// A program that compiled two fleets from the same zone got the second fleet's site with the first one's values.
+test("One zone in two fleets is resolved for each, whatever was asked before", () => {
+  const zone = { site: "shenzhen" };
+  const of = (mtu: number) =>
+    resolveParametersCached(profile, [scope("fleet", "panji", { mtu }), scope("zone", "panji/guangdong/zone", zone)]);
+  expect(of(9000).values).toEqual({ mtu: 9000, site: "shenzhen" });
+  expect(of(1400).values).toEqual({ mtu: 1400, site: "shenzhen" });
+});
+
+test("Targets below scopes that say nothing share the profile's defaults", () => {
+  const fleet = scope("fleet", "panji", {});
+  const first = resolveParametersCached(profile, [fleet, scope("zone", "panji/guangdong/shenzhen", {})]);
+  expect(resolveParametersCached(profile, [fleet, scope("zone", "panji/guangdong/zhuhai", {})])).toBe(first);
+  expect(first.values).toEqual({ mtu: 1500, site: "none" });
+});
