@@ -37,8 +37,8 @@ export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): 
     if (apps.claim(`${spec.tenant}/${spec.name}`, fleet.path, source && within(source, "name")))
       new App(fleet, spec, source);
   }
-  diagnostics.push(...parameterFaults(fleet, records.partial));
   fleet.node.lock();
+  diagnostics.push(...parameterFaults(fleet, records.partial));
   return { fleet, diagnostics };
 }
 

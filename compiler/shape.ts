@@ -33,7 +33,10 @@ interface Shape {
   readonly rules: readonly ObjectRule[];
 }
 
-/** Shapes by kind, then by apiVersion: two look-ups make no string. */
+/**
+ * Shapes by kind, then by apiVersion: two look-ups make no string. They are made of the program's own schemas and hold
+ * nothing of a fleet, so they stay for the life of the process.
+ */
 const shapes = new Map<string, Map<string, Shape>>();
 
 function shapeOf(apiVersion: string, kind: string): Shape | undefined {

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { memoizeByIdentity } from "../model/memo.ts";
 
 type ClassOf<T> = abstract new (...args: never[]) => T;
 
@@ -12,16 +13,12 @@ export function childrenInOrder<T extends Construct>(
   type: ClassOf<T>,
   keyOf: (child: T) => string,
 ): (parent: Construct) => readonly T[] {
-  const ofLocked = new WeakMap<Construct, readonly T[]>();
-  return (parent) => {
-    const known = ofLocked.get(parent);
-    if (known) return known;
-    const children = parent.node.children
+  const read = (parent: Construct): readonly T[] =>
+    parent.node.children
       .filter((child): child is Construct & T => child instanceof type)
       .map((child) => ({ child, key: keyOf(child) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ child }) => child);
-    if (parent.node.locked) ofLocked.set(parent, children);
-    return children;
-  };
+  const readOnce = memoizeByIdentity(read);
+  return (parent) => (parent.node.locked ? readOnce(parent) : read(parent));
 }

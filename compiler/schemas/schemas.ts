@@ -1,6 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 import { loadIndex, loadSchema, type SchemaSource, type Scope } from "./load-schema.ts";
 
+/** Read once for the life of the process: the schemas are part of the program. */
 let index: ReadonlyMap<string, SchemaSource> | undefined;
 
 /** Every kind with a schema, by `apiVersion/kind`. */

@@ -1,4 +1,5 @@
 import type { Site } from "../../constructs/site.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 import { type Cidr, formatAddress, parseCidr } from "../../model/network.ts";
 import { listParameter, textParameter } from "./host-parameters.ts";
 
@@ -13,19 +14,11 @@ export interface NodeNetwork {
   readonly vlan: number | undefined;
 }
 
-const known = new WeakMap<Site, NodeNetwork>();
-
 /**
  * The network of the site's servers, worked out once. The gateway is the parameter `gateway` or else the first address
  * of the node network, or its last one where a server or the vip has the first; name servers are the parameter `dns` or else the gateway.
  */
-export function nodeNetwork(site: Site): NodeNetwork {
-  const network = known.get(site) ?? readNetwork(site);
-  known.set(site, network);
-  return network;
-}
-
-function readNetwork(site: Site): NodeNetwork {
+export const nodeNetwork = memoizeByIdentity((site: Site): NodeNetwork => {
   // The loader admits nothing but networks with their host bits zero.
   const nodes = parseCidr(site.spec.network.nodes) as Cidr;
   const gateway = textParameter(site, "gateway") ?? usualGateway(site, nodes);
@@ -37,7 +30,7 @@ function readNetwork(site: Site): NodeNetwork {
     ntp: listParameter(site, "ntp"),
     vlan: site.spec.network.vlan,
   };
-}
+});
 
 /** Routers sit at one end of a network by custom. */
 function usualGateway({ spec }: Site, nodes: Cidr): string {
