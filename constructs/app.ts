@@ -21,7 +21,8 @@ export class App extends Construct {
   readonly path: string;
 
   constructor(fleet: Fleet, spec: AppSpec, source?: Source) {
-    super(fleet, `app-${spec.tenant}-${spec.name}`);
+    // A dot cannot stand in a name of the fleet.
+    super(fleet, `app.${spec.tenant}.${spec.name}`);
     this.fleet = fleet;
     this.spec = spec;
     this.source = source;

@@ -140,3 +140,12 @@ test("A construct that a program puts beside the fleet's own is none of its regi
   expect(region.node.children).toEqual([region.hub]);
   expect(region.zones).toEqual([]);
 });
+
+// Ids ran into each other, and the second app ended the run with a stack trace.
+test("Apps whose tenants and names run into the same letters, or into a region's name, are apart", () => {
+  const fleet = newFleet();
+  addRegion(fleet, "app-a-b-c");
+  addApp(fleet, "a-b", "c");
+  addApp(fleet, "a", "b-c");
+  expect(fleet.apps.map(({ path }) => path)).toEqual(["panji/apps/a-b/c", "panji/apps/a/b-c"]);
+});
