@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { openWorkshop } from "../../../compiler/lower/lower-repository.ts";
+import { createLoweringContext } from "../../../compiler/lower/lowering-context.ts";
 import { Fleet } from "../../../constructs/fleet.ts";
+import { engines } from "../../../engines/engines.ts";
 import { fleetSchema } from "../../../model/fleet-file.ts";
 import { memoizeByValue } from "../../../model/memo.ts";
 
@@ -16,6 +17,9 @@ test("A run starts with nothing that an engine keeps of the fleet before it", ()
   const agent = memoizeByValue((registry: string) => ({ registry }));
   const before = agent("registry.panji.example");
   expect(agent("registry.panji.example")).toBe(before);
-  openWorkshop(new Fleet(spec, { catalogue: { sites: new Map(), hubs: new Map(), centres: new Map() } }));
+  createLoweringContext(
+    new Fleet(spec, { catalogue: { sites: new Map(), hubs: new Map(), centres: new Map() } }),
+    engines,
+  );
   expect(agent("registry.panji.example")).not.toBe(before);
 });
