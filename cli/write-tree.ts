@@ -9,43 +9,43 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Inventory, inventoryPath } from "../model/inventory.ts";
+import { inventoryPath } from "../model/inventory.ts";
+import { temporaryPath } from "./tree-plan.ts";
 
 /**
- * Makes `out/name` hold exactly these files, as far as they are Flotilla's: a file that an earlier run
- * wrote and that is no more goes, anything else stays. Files that are equal already are not touched.
+ * Makes a folder hold exactly these files, as far as they are Flotilla's: a file that an earlier run wrote and that is
+ * no more goes, anything else stays. Files that are equal already are not touched.
  * The inventory is written last, so a run that was cut off is made whole by the next one.
+ *
+ * @param root folder of the tree
+ * @param stale as `planTree` found them, without diagnostics
  */
 export function writeTree(
-  out: string,
-  name: string,
+  root: string,
   files: ReadonlyMap<string, string>,
+  stale: readonly string[],
 ): { readonly written: number; readonly removed: number } {
-  const root = join(out, name);
-  const before = readInventory(join(root, inventoryPath));
-  let written = 0;
-  for (const [path, text] of files) if (path !== inventoryPath && writeChanged(join(root, path), text)) written++;
-  const stale = Object.keys(before?.files ?? {}).filter((path) => !files.has(path));
+  rmSync(join(root, temporaryPath), { force: true });
   for (const path of stale) {
     rmSync(join(root, path), { force: true });
     removeEmptyFolders(root, dirname(path));
   }
+  let written = 0;
+  for (const [path, text] of files) if (path !== inventoryPath && writeChanged(root, path, text)) written++;
   const inventory = files.get(inventoryPath);
-  if (inventory !== undefined && writeChanged(join(root, inventoryPath), inventory)) written++;
+  if (inventory !== undefined && writeChanged(root, inventoryPath, inventory)) written++;
   return { written, removed: stale.length };
 }
 
-function readInventory(path: string): Inventory | undefined {
-  if (!existsSync(path)) return undefined;
-  const inventory = JSON.parse(readFileSync(path, "utf8")) as Inventory;
-  return inventory.tool === "flotilla" ? inventory : undefined;
-}
-
-function writeChanged(path: string, text: string): boolean {
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.tmp`, text);
-  renameSync(`${path}.tmp`, path);
+function writeChanged(root: string, path: string, text: string): boolean {
+  const full = join(root, path);
+  if (existsSync(full) && readFileSync(full, "utf8") === text) return false;
+  const temporary = join(root, temporaryPath);
+  mkdirSync(dirname(temporary), { recursive: true });
+  mkdirSync(dirname(full), { recursive: true });
+  // Made anew, so that a link that appeared meanwhile is not followed.
+  writeFileSync(temporary, text, { flag: "wx" });
+  renameSync(temporary, full);
   return true;
 }
 

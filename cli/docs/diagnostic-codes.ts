@@ -152,5 +152,24 @@ const git: CodeFamily = {
   },
 };
 
+const tree: CodeFamily = {
+  name: "tree",
+  about: "A folder that `synth` shall write is not as an earlier run left it. Nothing was written or removed in any.",
+  codes: {
+    "tree/damaged-inventory": {
+      when: "the inventory of a folder is not JSON, lacks parts, or lists a path that leads out of its folder. Exit code 2",
+      next: "restore that file, or remove it: then the files it listed are kept, and those of this run written over",
+    },
+    "tree/foreign-inventory": {
+      when: "another tool, another fleet, another repository or a newer Flotilla wrote the inventory. Exit code 11",
+      next: "give another folder with `--out`, or remove this one when nobody needs it",
+    },
+    "tree/in-the-way": {
+      when: "a symbolic link or something of another kind is where a file or folder must be. Exit code 11",
+      next: "move it away, or give another folder with `--out`",
+    },
+  },
+};
+
 /** Every code but the ids of rules, in the order in which a run may meet them. */
-export const codeFamilies: readonly CodeFamily[] = [load, build, lower, git];
+export const codeFamilies: readonly CodeFamily[] = [load, build, lower, tree, git];

@@ -14,7 +14,8 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>
     next: "do what `next:` says; for a fault of Flotilla `FLOTILLA_DEBUG=1` shows where. A second run is always safe",
   },
   invalid: {
-    meaning: "the call, a file of the fleet, a parameter or a manifest is wrong; nothing was written",
+    meaning:
+      "the call, a file of the fleet, a parameter, a manifest or the inventory of a written folder is wrong; nothing was written",
     next: "mend the places that are named, all at once",
   },
   policy: {
@@ -32,7 +33,7 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>
   },
   ownership: {
     meaning: "somebody else wrote into a place that Flotilla owns; that repository was left as it is",
-    next: "put the change into the fleet's files, then publish with `--overwrite`",
+    next: "put the change into the fleet's files, then publish with `--overwrite`; before `synth`, move away what is named",
   },
   raceLost: {
     meaning: "another writer was faster for a whole minute; that repository was left as it is",
