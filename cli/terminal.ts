@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
+import { isatty } from "node:tty";
 import type { Terminal } from "./command.ts";
 
 /** The process's own terminal. A reader that goes away (`| head`) ends the output quietly. */
@@ -8,7 +9,7 @@ export function systemTerminal(): Terminal {
   return {
     stdout: (text) => writeAll(1, text),
     stderr: (text) => writeAll(2, text),
-    colour: env["NO_COLOR"] === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true,
+    colour: env["NO_COLOR"] === undefined && isatty(2) && isatty(1),
     cwd: process.cwd(),
     env,
     now: () => new Date(),

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownedPaths } from "../compiler/emit/content.ts";
-import { parseInventory } from "../git/parse-inventory.ts";
-import { pathFault } from "../git/path-fault.ts";
-import { Scope } from "../git/scope.ts";
+import { parseInventory } from "../git/repository/parse-inventory.ts";
+import { pathFault } from "../git/publish/path-error.ts";
+import { Scope } from "../git/publish/scope.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Inventory, inventoryPath } from "../model/inventory.ts";
 import { type Obstacle, Obstacles } from "./obstacles.ts";

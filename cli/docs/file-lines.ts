@@ -106,7 +106,7 @@ export const fileLines: Readonly<Record<string, string>> = {
   "stacks/provider/inputs.ts": "The inputs of both resource types, checked.",
   "stacks/provider/main.ts": "The provider's process: serves Pulumi's protocol on a free port of loopback.",
   "cli/exit-code.ts": "The exit codes: six of Pulumi's and three of our own.",
-  "cli/flotilla.mjs": "The start of every command; an old Node hands over to the one that came as a dependency.",
+  "cli/flotilla.mjs": "The start of every command; plain JavaScript that any Node can read.",
   "cli/help.ts": "The help texts, made from the table of commands.",
   "cli/main.ts": "Runs one command line and tells the exit code.",
   "pipeline/workers/worker-entry.ts": "The code of a thread that compiles regions.",

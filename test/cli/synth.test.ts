@@ -29,10 +29,10 @@ async function written() {
     const said = { out: "", talk: "" };
     const code = await main(["synth", "--fleet", fleet, "--out", out], {
       ...systemTerminal(),
-      out: (text) => {
+      stdout: (text) => {
         said.out += text;
       },
-      talk: (text) => {
+      stderr: (text) => {
         said.talk += text;
       },
       colour: false,

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const failed = 1;
+const invalid = 2;
+const cancelled = 8;
+const cancelling = ["SIGINT", "SIGTERM"];
+
+/**
+ * Runs the command line on the Node 24 that comes as a dependency, for a Node that is too old to run TypeScript.
+ * This process only passes signals on to the other one, and its exit code back. The other one is told who started it,
+ * and leaves when that process is gone.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+export function handOver(args) {
+  const name = process.platform === "win32" ? "node.exe" : "node";
+  const node = fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
+  if (!existsSync(node)) {
+    say(`found Node ${process.versions.node}, expected 22.18 or newer, or the one that npm ci brings; run npm ci`);
+    return Promise.resolve(invalid);
+  }
+  const script = fileURLToPath(new URL("./flotilla.mjs", import.meta.url));
+  const child = spawn(node, [script, ...args], {
+    stdio: "inherit",
+    env: { ...process.env, FLOTILLA_LAUNCHER: String(process.pid) },
+  });
+  for (const signal of cancelling) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.once("error", ({ message }) => {
+      say(`${node} could not be started: ${message}; run npm ci, or take Node 22.18 or newer`);
+      resolve(failed);
+    });
+    child.once("exit", (code, signal) => {
+      if (signal === null) return resolve(code);
+      if (cancelling.includes(signal)) return resolve(cancelled);
+      say(`${node} was ended by ${signal}; run it again: repositories are whole`);
+      resolve(failed);
+    });
+  });
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stderr.write(`flotilla: ${text}\n`);
+}
