@@ -2,10 +2,8 @@
 // The start of every command. Plain JavaScript, so that any Node can read it.
 import module from "node:module";
 
-const [major, minor] = process.versions.node.split(".").map(Number);
-const runsTypeScript = major > 22 || (major === 22 && minor >= 18);
-
-if (runsTypeScript) {
+// Node has it since 22.18 and 23.6.
+if (process.features.typescript) {
   module.enableCompileCache?.();
   const { listenForCancellation } = await import("./cancellation.ts");
   listenForCancellation();

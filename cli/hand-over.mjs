@@ -6,6 +6,7 @@ const failed = 1;
 const invalid = 2;
 const cancelled = 8;
 const cancelling = ["SIGINT", "SIGTERM"];
+const REMEDY = "install Node 24; on Linux and on Windows (x64) npm ci brings it";
 
 /**
  * Runs the command line on the Node 24 that comes as a dependency, for a Node that is too old to run TypeScript.
@@ -19,7 +20,7 @@ export function handOver(args) {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const node = fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
   if (!existsSync(node)) {
-    say(`found Node ${process.versions.node}, expected 22.18 or newer, or the one that npm ci brings; run npm ci`);
+    say(`found Node ${process.versions.node}, expected 22.18 or newer\n  next: ${REMEDY}`);
     return Promise.resolve(invalid);
   }
   const script = fileURLToPath(new URL("./flotilla.mjs", import.meta.url));
@@ -30,13 +31,13 @@ export function handOver(args) {
   for (const signal of cancelling) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once("error", ({ message }) => {
-      say(`${node} could not be started: ${message}; run npm ci, or take Node 22.18 or newer`);
+      say(`${node} could not be started: ${message}\n  next: ${REMEDY}`);
       resolve(failed);
     });
     child.once("exit", (code, signal) => {
       if (signal === null) return resolve(code);
       if (cancelling.includes(signal)) return resolve(cancelled);
-      say(`${node} was ended by ${signal}; run it again: repositories are whole`);
+      say(`${node} was ended by ${signal}\n  next: run it again; every repository is as it was or has its new commit`);
       resolve(failed);
     });
   });

@@ -1,24 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateFleet } from "../../bench/fleet.ts";
 import { ProcessChain } from "./process-chain.ts";
 import { flotilla } from "./run.ts";
+import { npx, oldNode, systemPath } from "./system-programs.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const program = join(root, "cli/flotilla.mjs");
-/** PATH without what npm puts in front of it. */
-const folders = (process.env["PATH"] ?? "").split(delimiter).filter((each) => !each.includes("node_modules"));
-const path = folders.join(delimiter);
-const oldNode = folders.map((folder) => join(folder, "node")).find((node) => existsSync(node) && !runsTypeScript(node));
-const npx = folders.map((folder) => join(folder, "npx")).find((file) => existsSync(file));
-
-function runsTypeScript(node: string): boolean {
-  const { status } = spawnSync(node, ["-e", "process.exit(process.features.typescript ? 0 : 1)"]);
-  return status === 0;
-}
 
 // A signal to an old Node that had handed over, or to npx, once was lost, and everything was published.
 describe.skipIf(process.platform !== "linux")("a publish that gets a signal while it compiles", () => {
@@ -43,7 +34,7 @@ describe.skipIf(process.platform !== "linux")("a publish that gets a signal whil
   ): Promise<{ readonly code: number | null; readonly repositories: readonly string[] }> {
     const to = mkdtempSync(join(folder, "repos-"));
     const [first = "", ...args] = [...command, "publish", "--fleet", fleet, "--to", to];
-    const chain = new ProcessChain(first, args, { cwd: root, path });
+    const chain = new ProcessChain(first, args, { cwd: root, path: systemPath });
     await chain.until(() => readdirSync(to).length > 0);
     const { ids } = chain;
     process.kill(choose(chain) as number, signal);
