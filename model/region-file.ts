@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { parametersSchema } from "./fleet-file.ts";
 import { cidr, httpsUrl, profileReference, regionName } from "./scalars.ts";
+import { timeZones } from "./time-zones.ts";
 
 export const deliveryNames = ["flux", "argocd"] as const;
 export type DeliveryName = (typeof deliveryNames)[number];
-
-const timezones = new Set(Intl.supportedValuesOf("timeZone"));
 
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
   name: regionName,
   /** GB/T 2260 code of the province, two digits, quoted. */
   code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
-  timezone: z.string().refine((name) => name === "UTC" || timezones.has(name), "an IANA time zone, like Asia/Shanghai"),
+  timezone: z.enum(timeZones, "an IANA time zone, like Asia/Shanghai"),
   delivery: z.enum(deliveryNames),
   /** Absent where all sites stand alone. */
   hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }).optional(),

@@ -31,6 +31,31 @@ test("A sound fleet loads without findings", () => {
   expect(findings(fleetOnDisk())).toEqual([]);
 });
 
+describe("A time zone", () => {
+  const file = "sites/guangdong/region.yaml";
+  const withTimeZone = (timeZone: string) =>
+    findings(fleetOnDisk({ [file]: (smallFleet()[file] as string).replace("Asia/Shanghai", timeZone) }));
+
+  test.each(["Asia/Kolkata", "Europe/Kyiv", "Asia/Ho_Chi_Minh", "Asia/Calcutta", "UTC", "Etc/UTC"])(
+    "may be called %s",
+    (timeZone) => {
+      expect(withTimeZone(timeZone)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["Asia/Kolkatta", " | did you mean Asia/Kolkata?"],
+    ["asia/ho_chi_minh", " | did you mean Asia/Ho_Chi_Minh?"],
+    ["Etc/utc", " | did you mean Etc/UTC?"],
+    ["+08:00", ""],
+    ["China Standard Time", ""],
+  ])("is not called %s", (timeZone, hint) => {
+    expect(withTimeZone(timeZone)).toEqual([
+      `${file}:3:11 load/value timezone: found "${timeZone}", expected an IANA time zone, like Asia/Shanghai${hint}`,
+    ]);
+  });
+});
+
 describe("A fault is told with its place, what was found, what was expected and the nearest right name", () => {
   test.each([
     [
