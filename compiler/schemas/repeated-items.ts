@@ -46,13 +46,15 @@ function identityOf(rule: Rule, item: unknown): unknown {
   for (const key of keys) {
     const value = keyValue(rule, item, key);
     if (value === undefined) return undefined;
-    identity += `${String(value)}\n`;
+    identity += `${JSON.stringify(value)}\n`;
   }
   return identity;
 }
 
+/** Undefined where an item lacks its key, or has a list or an object in its place: both are faults of their own. */
 function keyValue(rule: Rule, item: object, key: string): unknown {
-  return (item as Record<string, unknown>)[key] ?? rule.schema["x-list-map-key-defaults"]?.[key];
+  const value = (item as Record<string, unknown>)[key] ?? rule.schema["x-list-map-key-defaults"]?.[key];
+  return typeof value === "object" ? undefined : value;
 }
 
 function nameOf(rule: Rule, item: unknown): string {

@@ -54,11 +54,13 @@ const ajv = new Ajv({ strict: false, allErrors: true, formats: FORMATS, validate
 ajv.addKeyword({
   keyword: "x-kubernetes-list-map-keys",
   type: "array",
-  validate: (keys: string[], list: Record<string, unknown>[], parent?: AnySchemaObject) => {
+  validate: (keys: string[], list: unknown[], parent?: AnySchemaObject) => {
     const defaults = (parent as JsonSchema)["x-list-map-key-defaults"] ?? {};
+    // An API server refuses an item that is no object for that alone: keys, and their defaults, are asked of objects.
     const complete = list
-      .map((item) => keys.map((name) => item?.[name] ?? defaults[name]))
-      .filter((values) => !values.includes(undefined));
+      .filter((item) => typeof item === "object" && item !== null && !Array.isArray(item))
+      .map((item) => keys.map((name) => (item as Record<string, unknown>)[name] ?? defaults[name]))
+      .filter((values) => !values.some((value) => value === undefined || typeof value === "object"));
     return new Set(complete.map((values) => JSON.stringify(values))).size === complete.length;
   },
 });
