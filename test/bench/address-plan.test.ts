@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { type AddressNeed, addressPlan } from "../../bench/address-plan.ts";
 import { shares } from "../../bench/shares.ts";
 
-test("100,000 sites of four servers fit into 10.0.0.0/8 however they are spread over 31 regions", () => {
+test("100,000 sites of four servers fit into 10.0.0.0/8 however they are spread over 31 regions", {
+  tags: "property",
+}, () => {
   const weights = fc.array(fc.double({ min: 1e-9, max: 1, noNaN: true }), { minLength: 31, maxLength: 31 });
   fc.assert(
     fc.property(weights, (spread) => {

@@ -20,7 +20,7 @@ describe("a generated fleet", () => {
     expect(fleetFaults(generated(options))).toEqual([]);
   });
 
-  test("of any size, seed, skew and mix has no fault and the number of sites asked for", () => {
+  test("of any size, seed, skew and mix has no fault and the number of sites asked for", { tags: "property" }, () => {
     const share = fc.integer({ min: 0, max: 5 });
     const options = fc.record({
       sites: fc.integer({ min: 31, max: 400 }),

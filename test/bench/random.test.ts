@@ -29,7 +29,7 @@ describe("seeded numbers", () => {
   });
 });
 
-test("shares are whole, add up to the total and are less than one away from their weight", () => {
+test("shares are whole, add up to the total and are less than one away from their weight", { tags: "property" }, () => {
   const weights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(fc.nat({ max: 100_000 }), weights, (total, each) => {

@@ -49,14 +49,14 @@ describe("every reader finds the value that was written", () => {
     expect(HOSTILE_STRINGS.flatMap((text) => misreadings(place(text)))).toEqual([]);
   });
 
-  test("of any text, among them texts made of YAML's own signs", () => {
+  test("of any text, among them texts made of YAML's own signs", { tags: "property" }, () => {
     fc.assert(
       fc.property(text, (value) => misreadings({ [value]: value, list: [value] }).length === 0),
       { numRuns: 3000 },
     );
   });
 
-  test("of any tree of plain values", () => {
+  test("of any tree of plain values", { tags: "property" }, () => {
     fc.assert(
       fc.property(tree, (value) => misreadings(value).length === 0),
       { numRuns: 1500 },
@@ -140,7 +140,7 @@ spec:
 });
 
 describe("parts of an object", () => {
-  test("put together are the text of the whole", () => {
+  test("put together are the text of the whole", { tags: "property" }, () => {
     fc.assert(
       fc.property(fc.dictionary(text, tree, { minKeys: 1 }), fc.nat({ max: 9 }), (mapping, depth) => {
         const column = 2 * depth;

@@ -105,7 +105,7 @@ function varied({ roles, vlan, ntp, dns, os, maxSurge, pods }: Variation): reado
 }
 
 describe("what every site keeps", () => {
-  test("a template has another name exactly when its body is another", () => {
+  test("a template has another name exactly when its body is another", { tags: "property" }, () => {
     const kinds = ["Metal3DataTemplate", "Metal3MachineTemplate", "KubeadmConfigTemplate"];
     fc.assert(
       fc.property(variation, variation, (a, b) => {
@@ -124,7 +124,7 @@ describe("what every site keeps", () => {
     );
   });
 
-  test("no object holds an empty object or an empty list, which Cluster API refuses", () => {
+  test("no object holds an empty object or an empty list, which Cluster API refuses", { tags: "property" }, () => {
     const empties = (value: unknown, path: string): string[] => {
       if (typeof value !== "object" || value === null) return [];
       const children = Object.entries(value);
@@ -138,7 +138,7 @@ describe("what every site keeps", () => {
     );
   });
 
-  test("every object fits the schema of its kind, and every reference meets an object", () => {
+  test("every object fits the schema of its kind, and every reference meets an object", { tags: "property" }, () => {
     fc.assert(
       fc.property(variation, (example) => {
         const objects = varied(example);

@@ -175,7 +175,7 @@ describe("cloud-config", () => {
     expect(parse(file?.text ?? "")).toMatchObject({ install: { bind_mounts: ["/srv"] } });
   });
 
-  test("made from a form or written directly it is the same text", () => {
+  test("made from a form or written directly it is the same text", { tags: "property" }, () => {
     const text = fc.constantFrom("a", "01", "1e5", "null", "on", "x-1", "10.44.12.9", "ff");
     const host = fc.record({
       name: text.map((name) => name.replaceAll(".", "-")),

@@ -14,7 +14,7 @@ describe("text forms", () => {
     });
   const form = textForm(["a", "b"], make);
 
-  test("give the text that the writer gives, whatever a value looks like", () => {
+  test("give the text that the writer gives, whatever a value looks like", { tags: "property" }, () => {
     const value = fc.oneof(
       fc.stringMatching(/^[!-~]{1,12}$/),
       fc.constantFrom("on", "null", "1e5", "0x1f", "10.0.0.1", "2026-11-21", "-", "a: b", '"', "\\"),

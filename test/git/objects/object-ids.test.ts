@@ -30,7 +30,7 @@ function fastImport(cwd: string, head: string, entries: readonly (readonly [stri
 }
 
 describe("object ids", () => {
-  test("of any tree equal those of git fast-import, in whatever order the files come", () => {
+  test("of any tree equal those of git fast-import, in whatever order the files come", { tags: "property" }, () => {
     const cwd = workspace();
     git(cwd, "init", "--quiet", "--bare");
     fc.assert(
@@ -44,7 +44,7 @@ describe("object ids", () => {
     );
   });
 
-  test("of a folder change with what is put below it later", () => {
+  test("of a folder change with what is put below it later", { tags: "property" }, () => {
     fc.assert(
       fc.property(tree, tree, (before, after) => {
         const writer = new TreeWriter();

@@ -23,7 +23,7 @@ function gitIndex(folder: string, pack: Uint8Array): Uint8Array {
 }
 
 describe("a pack", () => {
-  test("has the index that git index-pack would make, whatever its objects are", () => {
+  test("has the index that git index-pack would make, whatever its objects are", { tags: "property" }, () => {
     const folder = workspace();
     git(folder, "init", "--quiet", "--bare");
     const bodies = fc.array(fc.uint8Array({ maxLength: 3000 }), { minLength: 1, maxLength: 60 });
@@ -45,7 +45,9 @@ describe("a pack", () => {
     expect(Buffer.compare(gitIndex(folder, pack), index)).toBe(0);
   });
 
-  test("holds what differs from a like object, however the two differ, and Git reads the same texts", () => {
+  test("holds what differs from a like object, however the two differ, and Git reads the same texts", {
+    tags: "property",
+  }, () => {
     const folder = workspace();
     git(folder, "init", "--quiet", "--bare");
     const line = fc.constantFrom(

@@ -10,7 +10,7 @@ const path = fc
 const paths = fc.array(path, { maxLength: 8 });
 
 describe("the paths of a repository", () => {
-  it("are found to repeat or to be folders exactly when a look at all pairs finds it", () => {
+  it("are found to repeat or to be folders exactly when a look at all pairs finds it", { tags: "property" }, () => {
     fc.assert(
       fc.property(paths, (list) => {
         const lower = list.map((each) => each.toLowerCase());
@@ -24,7 +24,7 @@ describe("the paths of a repository", () => {
     );
   });
 
-  it("are judged alike as paths and as folders with names", () => {
+  it("are judged alike as paths and as folders with names", { tags: "property" }, () => {
     fc.assert(
       fc.property(paths, (list) => {
         const folders = list.map((each) => {

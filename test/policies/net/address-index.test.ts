@@ -8,7 +8,9 @@ const networks = fc.array(smallCidr, { maxLength: 12 });
 const size = ({ first, last }: Cidr) => last - first;
 
 describe("an index of networks", () => {
-  it("nests exactly the networks that overlap an earlier or larger one, each in an innermost one", () => {
+  it("nests exactly the networks that overlap an earlier or larger one, each in an innermost one", {
+    tags: "property",
+  }, () => {
     fc.assert(
       fc.property(networks, (list) => {
         const found = addressIndex(list).nestings();
@@ -30,7 +32,7 @@ describe("an index of networks", () => {
     );
   });
 
-  it("finds an innermost network that holds an address, or none", () => {
+  it("finds an innermost network that holds an address, or none", { tags: "property" }, () => {
     fc.assert(
       fc.property(networks, fc.nat({ max: 300 }), (list, address) => {
         const found = addressIndex(list).holding(address);
@@ -41,7 +43,7 @@ describe("an index of networks", () => {
     );
   });
 
-  it("counts the networks that a range touches, leaving one out when told to", () => {
+  it("counts the networks that a range touches, leaving one out when told to", { tags: "property" }, () => {
     fc.assert(
       fc.property(networks, smallCidr, fc.option(fc.nat({ max: 11 }), { nil: undefined }), (list, range, some) => {
         const except = some !== undefined && some < list.length ? some : undefined;

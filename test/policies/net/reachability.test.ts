@@ -26,7 +26,7 @@ function closure(sites: readonly SiteFacts[]): readonly (readonly boolean[])[] {
 }
 
 describe("the reachability of clusters", () => {
-  it("has no breach in a fleet that shares nothing", () => {
+  it("has no breach in a fleet that shares nothing", { tags: "property" }, () => {
     fc.assert(
       fc.property(soundFacts, (facts) => {
         expect(reachability(facts)).toEqual({ breaches: [], secondHubs: [], claims: [] });
@@ -34,7 +34,9 @@ describe("the reachability of clusters", () => {
     );
   });
 
-  it("tells a breach exactly where trying all ways finds two clusters that reach each other", () => {
+  it("tells a breach exactly where trying all ways finds two clusters that reach each other", {
+    tags: "property",
+  }, () => {
     fc.assert(
       fc.property(wildFacts, (facts) => {
         const { sites } = facts;
@@ -57,7 +59,9 @@ describe("the reachability of clusters", () => {
     );
   });
 
-  it("names in each breach two clusters that are linked directly, and counts all that are joined", () => {
+  it("names in each breach two clusters that are linked directly, and counts all that are joined", {
+    tags: "property",
+  }, () => {
     fc.assert(
       fc.property(wildFacts, (facts) => {
         const { sites } = facts;
@@ -73,7 +77,9 @@ describe("the reachability of clusters", () => {
     );
   });
 
-  it("puts a site behind a second hub exactly when regions share a system or it reaches into a foreign supernet", () => {
+  it("puts a site behind a second hub exactly when regions share a system or it reaches into a foreign supernet", {
+    tags: "property",
+  }, () => {
     fc.assert(
       fc.property(wildFacts, (facts) => {
         const { sites, regions } = facts;
@@ -95,7 +101,9 @@ describe("the reachability of clusters", () => {
     );
   });
 
-  it("tells a claim for each network of a site that covers servers of another, with their number", () => {
+  it("tells a claim for each network of a site that covers servers of another, with their number", {
+    tags: "property",
+  }, () => {
     fc.assert(
       fc.property(wildFacts, (facts) => {
         const { sites } = facts;
@@ -115,7 +123,7 @@ describe("the reachability of clusters", () => {
     );
   });
 
-  it("does not depend on the order of the sites", () => {
+  it("does not depend on the order of the sites", { tags: "property" }, () => {
     const clustersIn = (facts: NetworkFacts) => reachability(facts).breaches.map(({ clusters }) => clusters);
     fc.assert(
       fc.property(wildFacts, (facts) => {

@@ -20,7 +20,7 @@ function tried<T>(read: () => T): T | undefined {
 }
 
 describe("the fast reader of addresses", () => {
-  it("reads what the model reads and refuses what the model refuses", () => {
+  it("reads what the model reads and refuses what the model refuses", { tags: "property" }, () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), addressLike), (text) => {
         expect(tried(() => requireAddress(text))).toBe(parseAddress(text));
