@@ -28,8 +28,13 @@ export interface Layer<S, P = ParameterValues> {
    * @default true
    */
   readonly awaited?: boolean;
-  /** The layer as one subject has it, or undefined when the layer is not used there. */
-  prepare(subject: S, parameters: P): LayerInstance | undefined;
+  /**
+   * The layer as one subject has it, or undefined when the layer is not used there. A property and no method: TypeScript
+   * compares the parameters of methods both ways, and a profile that lacks a layer's parameter would fit.
+   */
+  readonly prepare: (subject: S, parameters: P) => LayerInstance | undefined;
+  /** Never set. It makes the profile name the optional parameters as well: one that it lacks could never be given. */
+  readonly asks?: (parameters: { readonly [Name in keyof P]-?: unknown }) => void;
 }
 
 export interface LayerInstance {
@@ -93,7 +98,7 @@ export interface Profile<S, P = ParameterValues> {
   readonly layers: readonly Layer<S, P>[];
 }
 
-/** Ties the type of the parameters to the layers that read them. */
+/** Ties the type of the parameters to the layers that read them: each parameter of a layer must be one of the profile. */
 export function defineProfile<S, Z extends z.ZodObject>(
   profile: Omit<Profile<S, z.output<Z>>, "parameters"> & { readonly parameters: Z },
 ): Profile<S> {
