@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { yamlText } from "../../model/yaml-text.ts";
+import { expectGolden } from "../expect-golden.ts";
 import type { RenderedLayer } from "./render.ts";
 import { specimens } from "./specimens.ts";
 
@@ -9,10 +10,8 @@ const golden = join(import.meta.dirname, "golden");
 
 describe.each(specimens())("profile $name", ({ name, layers }) => {
   test("renders what its golden files show, layer by layer", () => {
-    const actual = Object.fromEntries(layers.map((layer, index) => [fileName(layer, index), text(layer)]));
-    const folder = join(golden, name);
-    if (process.env["UPDATE"]) write(actual, folder);
-    expect(actual).toEqual(read(folder));
+    const actual = new Map(layers.map((layer, index) => [fileName(layer, index), text(layer)]));
+    expectGolden(actual, join(golden, name));
   });
 });
 
@@ -31,15 +30,4 @@ function fileName({ category, name }: RenderedLayer, index: number): string {
 /** All objects of a layer, then its charts. */
 function text({ objects, releases }: RenderedLayer): string {
   return [...objects, ...releases.map((release) => ({ chart: release }))].map(yamlText).join("---\n");
-}
-
-function read(folder: string): Record<string, string> {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
-
-function write(files: Readonly<Record<string, string>>, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
 }
