@@ -77,12 +77,12 @@ test("A profile keeps the layers that it was defined with, in their order", () =
 
 test("A layer gets the parameters of its profile", () => {
   const values = { mtu: 1400, engine: "b" };
-  expect(good.layers[2]?.plan({} as Site, values)?.inputs).toEqual({ read: '{"bytes":1400}' });
+  expect(good.layers[2]?.prepare({} as Site, values)?.inputs).toEqual({ read: '{"bytes":1400}' });
 });
 
 test("At run time nothing stands in the way of such a profile, so the compiler must", () => {
   const refused = [lacking, lackingBeside, lackingLast, lackingAll, lackingOptional];
   const kept = [...refused, wrongType, narrower, wrongSubject, untyped].map(({ layers }) => layers.length);
   expect(kept).toEqual([1, 3, 3, 2, 2, 2, 2, 2, 2]);
-  expect(lackingBeside.layers[2]?.plan({} as Site, {})?.inputs).toEqual({ read: "{}" });
+  expect(lackingBeside.layers[2]?.prepare({} as Site, {})?.inputs).toEqual({ read: "{}" });
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { buildFleet } from "../../../compiler/build.ts";
 import { type CompileResult, compile } from "../../../compiler/compile.ts";
 import { ContentCollector } from "../../../compiler/emit/content.ts";
-import { defineProfile, type Profile } from "../../../constructs/profile.ts";
+import type { Profile } from "../../../constructs/profile.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { Artifact } from "../../../engines/artifact.ts";
 import { type EngineTables, engines } from "../../../engines/engines.ts";
@@ -56,7 +56,7 @@ interface Outcome {
 
 /** Lowers the fleet with the stand-ins beside the shipped engines, without rules. */
 export function outcome(given: Case): Outcome {
-  const profile = defineProfile<Site, z.ZodObject>({
+  const profile: Profile<Site> = {
     name: "edge",
     version: "1.0.0",
     kubernetes: { distribution: "kubeadm", version: "1.33.10" },
@@ -65,7 +65,7 @@ export function outcome(given: Case): Outcome {
     images: [],
     layers: [],
     ...given.profile,
-  });
+  };
   const tables = {
     ...engines,
     provisioners: { ...engines.provisioners, ...given.provisioners },
