@@ -8,6 +8,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Source, within } from "../model/source.ts";
 import { parameterFaults } from "./parameter-faults.ts";
 import type { FleetRecords, RegionRecord, ZoneRecord } from "./records.ts";
+import { unknownReconcilers } from "./unknown-reconcilers.ts";
 
 export interface BuildResult {
   readonly fleet: Fleet;
@@ -38,7 +39,7 @@ export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): 
       new App(fleet, spec, source);
   }
   fleet.node.lock();
-  diagnostics.push(...parameterFaults(fleet, records.partial));
+  diagnostics.push(...parameterFaults(fleet, records.partial), ...unknownReconcilers(fleet, records.partial));
   return { fleet, diagnostics };
 }
 

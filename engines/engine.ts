@@ -144,6 +144,8 @@ export interface ReconciledFolder {
   readonly tenant?: TenantRef | undefined;
   /** False while the site is held: nothing changes until somebody resumes it. */
   readonly suspended: boolean;
+  /** True when its objects stay in the cluster whatever becomes of their files or of the reconciler. */
+  readonly orphaned: boolean;
 }
 
 /** A cluster that pulls its part of a repository. */

@@ -4,6 +4,7 @@ import {
   httpsUrl,
   namespaceName,
   profileReference,
+  reconcilerName,
   registry,
   repositoryBase,
   secretName,
@@ -12,6 +13,13 @@ import {
 
 /** Values by parameter name; the pinned profiles declare which names exist and what they may hold. */
 export const parametersSchema = z.record(z.string(), z.json());
+
+/**
+ * Reconcilers whose objects stay in the cluster when the reconciler goes (Flux `deletionPolicy: Orphan`, kubectl
+ * `--cascade=orphan`), by the names of their folders; they apply as before and delete nothing. They are meant for the
+ * time of a rename: see docs/guide-operator.md.
+ */
+export const orphanSchema = z.array(reconcilerName);
 
 const centreSchema = z.strictObject({
   profile: profileReference,
@@ -42,6 +50,8 @@ export const fleetSchema = z.strictObject({
   centre: centreSchema,
   parameters: parametersSchema.default({}),
   tenants: z.array(tenantSchema).default([]),
+  /** Holds for every cluster of the fleet, hubs and centre included. */
+  orphan: orphanSchema.default([]),
   /**
    * Sites that one run may delete from one region beyond the standing budget (2 %, at least one).
    * Raise it in the change that removes them and take it back afterwards.

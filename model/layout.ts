@@ -79,6 +79,13 @@ export function hubAppsReconciler(tenant: string, zone: string): string {
   return `apps.${tenant}.${zone}`;
 }
 
+/** The name by which the cluster knows the reconciler of a folder; the folder of a site on the hub does not say it. */
+export function reconcilerOf({ cluster, category, name, zone, site, tenant }: FolderLocation): string {
+  if (cluster !== HUB || zone === undefined) return name;
+  if (category === "app" && tenant !== undefined) return hubAppsReconciler(tenant, zone);
+  return site === undefined ? name : siteReconciler(site);
+}
+
 /** What a server, or one of several nodes on it, fetches before it has a cluster. */
 export function hostPath(machineId: string, file: string): string {
   return `hosts/${machineId}/${file}`;
@@ -109,6 +116,9 @@ export interface FolderLocation {
   readonly tenant?: string;
 }
 
+/** Cluster of everything below hub/: a region's hub, or the centre. */
+const HUB = "hub";
+
 const DELIVERY = /^hub\/(delivery)$/;
 const PLATFORM = /^hub\/platform\/([^/]+)$/;
 const ON_HUB = /^hub\/sites\/([^/]+)\/([^/]+)$/;
@@ -118,7 +128,7 @@ const OF_SITE = /^sites\/([^/]+)\/([^/]+)\/([^/]+)$/;
 export function folderLocation(path: string): FolderLocation | undefined {
   const [, zone = "", site = "", layer] = OF_SITE.exec(path) ?? [];
   if (layer !== undefined) return { cluster: sitePath(zone, site), zone, site, ...layerLocation(layer) };
-  const cluster = "hub";
+  const cluster = HUB;
   const [, platform] = PLATFORM.exec(path) ?? [];
   if (platform !== undefined) return { cluster, ...layerLocation(platform) };
   const [, delivery] = DELIVERY.exec(path) ?? [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parametersSchema } from "./fleet-file.ts";
+import { orphanSchema, parametersSchema } from "./fleet-file.ts";
 import { cidr, httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 
@@ -25,6 +25,8 @@ export const regionSchema = z.strictObject({
       .max(4294967294, "an autonomous system number"),
   }),
   parameters: parametersSchema.default({}),
+  /** Holds for the hub and for every site's cluster. */
+  orphan: orphanSchema.default([]),
 });
 
 export type RegionSpec = z.output<typeof regionSchema>;

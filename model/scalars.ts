@@ -29,6 +29,11 @@ export const secretName = z
   .string()
   .regex(/^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "the name of a Secret, like fleet-repositories");
 
+/** Name of a Flux Kustomization or an Argo CD Application, DNS-1123 subdomain. */
+export const reconcilerName = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "the name of a folder that is reconciled, like 50-logs");
+
 /** `name@MAJOR.MINOR.PATCH`: a profile is always pinned to one immutable version. */
 export const profileReference = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parametersSchema } from "./fleet-file.ts";
+import { orphanSchema, parametersSchema } from "./fleet-file.ts";
 import {
   address,
   cidr,
@@ -66,6 +66,7 @@ export const siteSchema = z.strictObject({
   }),
   labels: labels.default({}),
   parameters: parametersSchema.default({}),
+  orphan: orphanSchema.default([]),
   hosts: z.array(hostSchema).min(1, "at least one host"),
 });
 
@@ -74,6 +75,7 @@ export const zoneSchema = z.strictObject({
   zone: zoneName,
   ring: z.string().min(1, "the name of a ring").default("main"),
   parameters: parametersSchema.default({}),
+  orphan: orphanSchema.default([]),
   sites: z.array(siteSchema),
 });
 

@@ -79,6 +79,10 @@ const build: CodeFamily = {
       when: "no profile below a scope declares the parameter that is set there",
       next: "take the name that the hint proposes, or remove it",
     },
+    "build/unknown-reconciler": {
+      when: "`orphan` names a folder that no cluster below its scope reconciles; a warning",
+      next: "take the name that the hint proposes, or remove it once a rename is done",
+    },
   },
 };
 

@@ -17,6 +17,8 @@ export interface ClusterParts {
   /** For this cluster, those in the place of a site left out: `siteSteps` has their reconcilers. */
   readonly artifacts: readonly ObjectsArtifact[];
   readonly siteSteps: readonly ReconcileStep[];
+  /** Names of reconcilers that leave their objects behind. */
+  readonly orphaned: ReadonlySet<string>;
   readonly make: MakeFolder;
   readonly paths: ClusterPaths;
 }
@@ -45,7 +47,7 @@ export function assembleCluster(parts: ClusterParts): readonly Folder[] {
   });
   const ofArtifacts = slots(parts).map((slot) => partOf(slot, parts));
   const all = [...ofLayers, ...ofArtifacts];
-  const folders = resolveDependencies([...all.map(({ step }) => step), ...siteSteps]);
+  const folders = resolveDependencies([...all.map(({ step }) => step), ...siteSteps], parts.orphaned);
   const charts = all.flatMap((part) => part.charts);
   const root = freeze(delivery.reconcile({ ...cluster, charts, folders }));
   return [

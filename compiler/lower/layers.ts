@@ -51,7 +51,7 @@ export function placeLayers<S>(
 }
 
 /** A folder and what decides its place in the order. */
-export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn"> {
+export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn" | "orphaned"> {
   readonly category: LayerCategory;
   /** Later categories wait for it. */
   readonly awaited: boolean;
@@ -59,8 +59,15 @@ export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn"> {
   readonly needs?: readonly string[];
 }
 
-/** Each folder waits for the awaited folders of the nearest category below its own that has any. */
-export function resolveDependencies(steps: readonly ReconcileStep[]): readonly ReconciledFolder[] {
+/**
+ * Each folder waits for the awaited folders of the nearest category below its own that has any.
+ *
+ * @param orphaned names of the reconcilers that leave their objects behind
+ */
+export function resolveDependencies(
+  steps: readonly ReconcileStep[],
+  orphaned: ReadonlySet<string>,
+): readonly ReconciledFolder[] {
   const awaited = Map.groupBy(
     steps.filter((step) => step.awaited),
     (step) => step.category,
@@ -69,6 +76,7 @@ export function resolveDependencies(steps: readonly ReconcileStep[]): readonly R
     const rank = layerCategories.indexOf(category);
     const below = layerCategories.slice(0, rank).findLast((each) => awaited.has(each));
     const before = below ? (awaited.get(below) ?? []) : [];
-    return { ...folder, dependsOn: [...new Set([...before.map((step) => step.name), ...needs])] };
+    const dependsOn = [...new Set([...before.map((step) => step.name), ...needs])];
+    return { ...folder, dependsOn, orphaned: orphaned.has(folder.name) };
   });
 }

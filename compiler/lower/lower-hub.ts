@@ -17,6 +17,7 @@ import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
 import { profileLabel } from "./folder-maker.ts";
 import { placeLayers, type ReconcileStep } from "./layers.ts";
 import type { LoweringContext } from "./lowering-context.ts";
+import { orphanedOfCentre, orphanedOfHub } from "./orphaned.ts";
 import type { Unit } from "./unit.ts";
 
 /** What a hub or the centre gets besides its layers. */
@@ -46,7 +47,14 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     labels: { fleet: hub.facts.name, region: region.name, profile: profileLabel(hub.reference) },
   };
   const make = context.folders.for(owner);
-  return unitOf("hub", hub.path, additions, { cluster, delivery, layers, make, paths: hubPaths });
+  return unitOf("hub", hub.path, additions, {
+    cluster,
+    delivery,
+    layers,
+    make,
+    paths: hubPaths,
+    orphaned: orphanedOfHub(hub),
+  });
 }
 
 export function lowerCentre(centre: Centre, additions: ClusterAdditions, context: LoweringContext): Unit {
@@ -70,7 +78,14 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
     labels: { fleet: centre.facts.name, profile: profileLabel(centre.reference) },
   };
   const make = context.folders.for(owner);
-  return unitOf("centre", centre.path, additions, { cluster, delivery, layers, make, paths: centrePaths });
+  return unitOf("centre", centre.path, additions, {
+    cluster,
+    delivery,
+    layers,
+    make,
+    paths: centrePaths,
+    orphaned: orphanedOfCentre(centre),
+  });
 }
 
 const hubFolders = { home: hubHome, root: hubDelivery, suspended: false } as const;

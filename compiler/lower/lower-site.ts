@@ -11,6 +11,7 @@ import { type Destinations, divide } from "./divide-artifacts.ts";
 import { type PlacedLayer, placeLayers } from "./layers.ts";
 import type { MadeArtifact } from "./lower-runtimes.ts";
 import type { LoweringContext } from "./lowering-context.ts";
+import { orphanedOfSite } from "./orphaned.ts";
 import { siteFolderOnParent } from "./site-on-parent.ts";
 import { ownerOf } from "./site-owner.ts";
 import type { Folder, Unit } from "./unit.ts";
@@ -79,7 +80,9 @@ function clusterOf(site: Site, context: LoweringContext) {
     // removed folder before it removes the next, and a tenant's account cannot remove apps without its role.
     const artifacts = site.spec.state === "retired" ? [] : [...made, ...context.apps.atSite(site)];
     const objects = artifacts.filter((each) => each.kind === "objects");
-    return assembleCluster({ cluster, delivery, layers, artifacts: objects, siteSteps: [], make, paths: paths(home) });
+    const orphaned = orphanedOfSite(site);
+    const own = { cluster, delivery, layers, artifacts: objects, siteSteps: [], orphaned, make, paths: paths(home) };
+    return assembleCluster(own);
   };
   return { bootstrap, assemble };
 }

@@ -1,17 +1,21 @@
 import { describe, expect, test } from "vitest";
 import {
+  type FolderLocation,
   folderLocation,
   folderNumbers,
   hostPath,
   hubAppsPath,
+  hubAppsReconciler,
   hubDelivery,
   hubSitePath,
   layerFolder,
   operatorPath,
   platformPath,
+  reconcilerOf,
   siteDelivery,
   siteOf,
   sitePath,
+  siteReconciler,
   tenantFolder,
   wildcardPath,
 } from "../../model/layout.ts";
@@ -55,6 +59,15 @@ describe("What is built is read back", () => {
   ])("%s holds no manifest", (path) => {
     expect(folderLocation(path)).toBeUndefined();
   });
+});
+
+test.each([
+  [platformPath("50-logs"), "50-logs"],
+  [`${site}/${tenantFolder("retail")}`, "80-apps-retail"],
+  [hubSitePath("shenzhen", "sz-01"), siteReconciler("sz-01")],
+  [hubAppsPath("shenzhen", "retail"), hubAppsReconciler("retail", "shenzhen")],
+])("%s is the folder of the reconciler %s", (path, name) => {
+  expect(reconcilerOf(folderLocation(path) as FolderLocation)).toBe(name);
 });
 
 test("The owner of a path is its site, on both sides of the link, and never a tenant", () => {

@@ -14,13 +14,15 @@ export interface ApplicationOptions {
   readonly path?: string | undefined;
   /** A paused Application neither syncs, heals nor prunes until somebody resumes it. */
   readonly paused: boolean;
+  /** What vanishes from the source vanishes from the cluster. */
+  readonly prune: boolean;
   /** Removing the Application removes what it made. */
   readonly cascade: boolean;
 }
 
-/** An Application for this cluster that prunes and heals by itself. */
+/** An Application for this cluster that heals by itself. */
 export function application(options: ApplicationOptions): KubernetesObject {
-  const { name, project, source, namespace, wave, path, paused, cascade } = options;
+  const { name, project, source, namespace, wave, path, paused, prune, cascade } = options;
   const annotations = {
     ...(path !== undefined && { "argocd.argoproj.io/manifest-generate-paths": `/${path}` }),
     ...(wave !== undefined && { "argocd.argoproj.io/sync-wave": String(wave) }),
@@ -42,7 +44,7 @@ export function application(options: ApplicationOptions): KubernetesObject {
       syncPolicy: {
         // An empty folder deletes nothing: `allowEmpty` is false unless set. Set to false it would be drift, since Argo
         // CD drops it whenever it writes an Application itself.
-        automated: { enabled: !paused, prune: true, selfHeal: true },
+        automated: { enabled: !paused, prune, selfHeal: true },
         syncOptions: ["ServerSideApply=true", "CreateNamespace=false", "PruneLast=true", "ApplyOutOfSyncOnly=true"],
         // A site may be cut off for days: never give up, and always try the newest commit.
         retry: { limit: -1, refresh: true, backoff: { duration: "30s", factor: 2, maxDuration: "10m" } },

@@ -18,6 +18,7 @@ export function chartApplication(
     project: PLATFORM_PROJECT,
     source: { repoURL: repositoryOf(source), ...revision(source), helm },
     namespace,
+    prune: true,
     ...options,
   });
 }

@@ -17,6 +17,7 @@ export function rootApplication(target: DeliveryCluster): KubernetesObject {
     source: folderSource(target, target.root),
     namespace: NAMESPACE,
     paused: false,
+    prune: true,
     cascade: false,
   });
 }
@@ -25,7 +26,7 @@ export function rootApplication(target: DeliveryCluster): KubernetesObject {
 const LAST_WAVE = 1000;
 
 /**
- * One folder. Removing it removes its objects, except at a held site, where nothing goes.
+ * One folder. Removing it removes its objects, except at a held site, where nothing goes, and when it is orphaned.
  *
  * @param isAwaited whether another folder depends on this one. All others share the last wave, so that
  * a tenant's broken app or a site that is not ready keeps nothing back.
@@ -35,7 +36,7 @@ export function folderApplication(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, order, tenant } = folder;
+  const { name, path, order, tenant, orphaned } = folder;
   const paused = target.suspended || folder.suspended;
   return application({
     name,
@@ -45,7 +46,8 @@ export function folderApplication(
     wave: isAwaited ? order : LAST_WAVE,
     path,
     paused,
-    cascade: !paused,
+    prune: !orphaned,
+    cascade: !paused && !orphaned,
   });
 }
 

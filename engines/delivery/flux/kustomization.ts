@@ -15,6 +15,7 @@ export function rootKustomization(target: DeliveryCluster): KubernetesObject {
   return kustomization(ROOT, target.root, {
     interval: interval(10, 5, target.cluster),
     wait: false,
+    prune: true,
     deletionPolicy: "Orphan",
     serviceAccountName: PLATFORM_ACCOUNT,
     suspend: false,
@@ -24,7 +25,9 @@ export function rootKustomization(target: DeliveryCluster): KubernetesObject {
 /**
  * One folder. A tenant's folder is applied by the tenant's account, which may touch nothing outside of
  * the tenant's namespaces, and into the first of them whatever its objects say. While suspended, Flux
- * deletes nothing either, so a folder removed from a held site leaves its objects behind.
+ * deletes nothing either, so a folder removed from a held site leaves its objects behind. An orphaned one applies and
+ * deletes nothing, neither what leaves the folder nor with the Kustomization itself (kustomize-controller,
+ * `finalizerShouldDeleteResources`).
  *
  * The first folders depend on the root: Flux applies a dependent only at a revision that its dependency
  * has reached, so what a commit says about a folder (hold it, wait for another) counts before what the
@@ -38,12 +41,13 @@ export function folderKustomization(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, dependsOn, tenant } = folder;
+  const { name, path, dependsOn, tenant, orphaned } = folder;
   return kustomization(name, path, {
     dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
     interval: interval(10, 5, `${target.cluster}/${name}`),
     wait: isAwaited,
-    deletionPolicy: "MirrorPrune",
+    prune: !orphaned,
+    deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
     serviceAccountName: tenant ? tenantAccount(tenant.name) : PLATFORM_ACCOUNT,
     ...(tenant && { targetNamespace: tenant.namespace }),
     suspend: target.suspended || folder.suspended,
@@ -54,6 +58,7 @@ interface Settings {
   readonly dependsOn?: readonly JsonObject[];
   readonly interval: string;
   readonly wait: boolean;
+  readonly prune: boolean;
   readonly deletionPolicy: string;
   readonly serviceAccountName: string;
   readonly targetNamespace?: string;
@@ -73,7 +78,7 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       timeout: "10m",
       sourceRef: { kind: "GitRepository", name: ROOT },
       path: `./${path}`,
-      prune: true,
+      prune: settings.prune,
       wait: settings.wait,
       force: false,
       deletionPolicy: settings.deletionPolicy,

@@ -90,6 +90,7 @@ describe("what every root folder keeps", () => {
       dependsOn: ["30-cilium"],
       order: 80,
       suspended: false,
+      orphaned: false,
     }));
     const [layer] = target.folders;
     const folders = layer ? [layer, ...apps] : apps;
@@ -101,6 +102,23 @@ describe("what every root folder keeps", () => {
       ["30-cilium", "30"],
       ["80-apps-retail", "1000"],
       ["80-apps-wholesale", "1000"],
+    ]);
+  });
+
+  test("an orphaned folder prunes nothing, and its Application can go without its objects; the others do both", () => {
+    const folders = target.folders.map((each) => ({ ...each, orphaned: each.name === "50-tenants" }));
+    const all = applications(argocd.reconcile({ ...target, folders }));
+    const leaving = all.map(([{ name, finalizers = [] }, { syncPolicy }]) => [
+      name,
+      syncPolicy.automated["prune"],
+      finalizers.length > 0,
+    ]);
+    expect(leaving).toEqual([
+      ["flotilla", true, false],
+      ["argocd", true, false],
+      ["30-cilium", true, true],
+      ["50-tenants", false, false],
+      ["80-apps-retail", true, true],
     ]);
   });
 

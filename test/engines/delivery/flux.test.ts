@@ -84,6 +84,17 @@ describe("what every root folder keeps", () => {
     for (const each of objects) expect(each.metadata.namespace ?? "flux-system").toBe("flux-system");
   });
 
+  test("an orphaned folder prunes nothing, and its Kustomization can go without its objects; the others do both", () => {
+    const folders = siteTarget.folders.map((each) => ({ ...each, orphaned: each.name === "50-tenants" }));
+    const all = ofKind(flux.reconcile({ ...siteTarget, folders }), "Kustomization");
+    expect(all.map((each) => [each.metadata.name, spec(each)["prune"], spec(each)["deletionPolicy"]])).toEqual([
+      ["flotilla", true, "Orphan"],
+      ["30-cilium", true, "MirrorPrune"],
+      ["50-tenants", false, "Orphan"],
+      ["80-apps-retail", true, "MirrorPrune"],
+    ]);
+  });
+
   test("a suspended root could not read the commit that resumes it", () => {
     const root = flux
       .reconcile(heldTarget)

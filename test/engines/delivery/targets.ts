@@ -3,6 +3,8 @@ import type { HelmRelease } from "../../../model/manifest.ts";
 
 const site = "sites/shenzhen/sz-nanshan-01";
 
+const plain = { suspended: false, orphaned: false } as const;
+
 /** A cluster site with two layers, one tenant and that tenant's apps. */
 export const siteTarget: DeliveryScope = {
   cluster: "sz-nanshan-01",
@@ -10,15 +12,15 @@ export const siteTarget: DeliveryScope = {
   home: site,
   root: `${site}/00-delivery`,
   folders: [
-    { name: "30-cilium", path: `${site}/30-cilium`, dependsOn: [], order: 30, suspended: false },
-    { name: "50-tenants", path: `${site}/50-tenants`, dependsOn: ["30-cilium"], order: 50, suspended: false },
+    { name: "30-cilium", path: `${site}/30-cilium`, dependsOn: [], order: 30, ...plain },
+    { name: "50-tenants", path: `${site}/50-tenants`, dependsOn: ["30-cilium"], order: 50, ...plain },
     {
       name: "80-apps-retail",
       path: `${site}/80-apps-retail`,
       dependsOn: ["50-tenants"],
       order: 80,
       tenant: { name: "retail", namespace: "retail" },
-      suspended: false,
+      ...plain,
     },
   ],
   tenants: [{ name: "retail", namespaces: ["retail", "retail-batch"] }],

@@ -1,0 +1,96 @@
+import type { Centre } from "../constructs/centre.ts";
+import type { Fleet } from "../constructs/fleet.ts";
+import type { Hub } from "../constructs/hub.ts";
+import type { Layer } from "../constructs/profile.ts";
+import type { Region } from "../constructs/region.ts";
+import type { Site } from "../constructs/site.ts";
+import { engines } from "../engines/engines.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { hostsFolder, hubAppsReconciler, layerFolder, siteReconciler, tenantFolder } from "../model/layout.ts";
+import { nearest } from "../model/nearest.ts";
+import { type Source, within } from "../model/source.ts";
+import { hubParent, lowerRuntimes, nodeSites, usedRuntimes } from "./lower/lower-runtimes.ts";
+
+/** Where an `orphan` may be written. */
+interface OrphanScope {
+  readonly spec: { readonly orphan: readonly string[] };
+  readonly path: string;
+  readonly source: Source | undefined;
+}
+
+/**
+ * Names in `orphan` that have no effect, since no cluster below their scope can have such a reconciler. They are
+ * warnings: a finished rename leaves one behind.
+ *
+ * @param partial zones of some regions are unknown, so wider scopes cannot be judged
+ */
+export function unknownReconcilers(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
+  const { regions } = fleet;
+  const everywhere = () => [...centreNames(fleet.centre), ...regions.flatMap(regionNames)];
+  return [
+    ...(partial ? [] : judge(fleet, everywhere)),
+    ...regions.flatMap((region) => [
+      ...(partial ? [] : judge(region, () => regionNames(region))),
+      ...region.zones.flatMap((zone) => [
+        ...judge(zone, () => zone.sites.flatMap(siteNames)),
+        ...zone.sites.flatMap((site) => judge(site, () => siteNames(site))),
+      ]),
+    ]),
+  ];
+}
+
+function judge({ spec, path, source }: OrphanScope, possible: () => readonly string[]): readonly Diagnostic[] {
+  if (spec.orphan.length === 0) return [];
+  const names = new Set(possible());
+  return spec.orphan.flatMap((name, index): readonly Diagnostic[] => {
+    if (names.has(name)) return [];
+    const close = nearest(name, [...names]);
+    return [
+      {
+        code: "build/unknown-reconciler",
+        severity: "warning",
+        message: `orphan names ${name}, expected the folder of a reconciler of some cluster below ${path}`,
+        subjects: [path],
+        ...(source && { at: within(source, "orphan", index) }),
+        hint: close ? `did you mean ${close}?` : "remove it; after a rename it has done its work",
+      },
+    ];
+  });
+}
+
+function centreNames({ profile }: Centre): readonly string[] {
+  return layerNames(profile?.layers);
+}
+
+function regionNames(region: Region): readonly string[] {
+  return [...(region.hub ? hubNames(region.hub) : []), ...region.sites.flatMap(siteNames)];
+}
+
+function hubNames({ region, profile }: Hub): readonly string[] {
+  const tenants = region.fleet.spec.tenants.map(({ name }) => name);
+  return [
+    ...layerNames(profile?.layers),
+    ...runtimeNames(region),
+    ...region.sites.map(({ name }) => siteReconciler(name)),
+    ...region.zones.flatMap((zone) => tenants.map((tenant) => hubAppsReconciler(tenant, zone.name))),
+  ];
+}
+
+/** What the node runtimes in use put among the layers of the hub. */
+function runtimeNames(region: Region): readonly string[] {
+  const parent = hubParent(region);
+  if (!parent) return [];
+  return lowerRuntimes(usedRuntimes(parent, nodeSites([region], "hub"), engines)).flatMap((each) =>
+    each.kind === "objects" && "layer" in each.slot ? [layerFolder(each.slot.category, each.slot.layer)] : [],
+  );
+}
+
+function siteNames({ spec, profile, region }: Site): readonly string[] {
+  if (spec.kind !== "cluster") return [];
+  const tenants = region.fleet.spec.tenants.map(({ name }) => tenantFolder(name));
+  return [...layerNames(profile?.layers), hostsFolder, ...tenants];
+}
+
+function layerNames(layers: readonly Pick<Layer<never>, "category" | "name">[] = []): readonly string[] {
+  return layers.map(({ category, name }) => layerFolder(category, name));
+}
