@@ -29,6 +29,13 @@ export function withoutPruneProtection(annotations: Annotations = {}): Annotatio
   return kept.length > 0 ? { ...rest, [ARGO]: kept.join(",") } : rest;
 }
 
+/** Whether neither engine prunes the object, whatever becomes of its file or of its reconciler. */
+export function isProtected({ metadata: { annotations } }: KubernetesObject): boolean {
+  if (annotations?.[FLUX] !== "disabled") return false;
+  const options = annotations[ARGO]?.split(",") ?? [];
+  return ARGO_PROTECTION.every((option) => options.includes(option));
+}
+
 /** The object with the protection in its annotations. */
 export function withPruneProtection(object: KubernetesObject): KubernetesObject {
   const { metadata } = object;

@@ -20,7 +20,10 @@ export function inventoryText(
     .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
   const quoted = rememberLast(JSON.stringify);
   const fileLines = entries
-    .map(({ path, id, construct }) => `    ${JSON.stringify(path)}: {"id":"${id}","construct":${quoted(construct)}}`)
+    .map(({ path, id, construct, kept }) => {
+      const end = kept ? ',"kept":true}' : "}";
+      return `    ${JSON.stringify(path)}: {"id":"${id}","construct":${quoted(construct)}${end}`;
+    })
     .sort();
   return [
     "{",

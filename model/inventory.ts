@@ -16,6 +16,8 @@ export interface InventoryFile {
   readonly id: string;
   /** Construct path that the file belongs to. */
   readonly construct: string;
+  /** The object stays in its cluster when the file or its reconciler goes; absent: it is pruned. */
+  readonly kept?: true;
 }
 
 /**

@@ -12,4 +12,6 @@ export interface RepositoryFile {
   readonly id: string;
   /** Construct path of the owner. */
   readonly construct: string;
+  /** The object stays in its cluster when the file or its reconciler goes: it is protected, or its folder orphaned. */
+  readonly kept?: true;
 }

@@ -63,7 +63,9 @@ function refusals(base: CompiledVersion, { fleet, contents, today }: CompiledVer
       fleet: fleet.spec.name,
       repository: old.name,
       sites: old.sites,
-      files: Object.fromEntries(old.files.map(({ path, id, construct }) => [path, { id, construct }])),
+      files: Object.fromEntries(
+        old.files.map(({ path, id, construct, kept }) => [path, { id, construct, ...(kept && { kept }) }]),
+      ),
     };
     return changeRefusals(fleet, content, inventory, today);
   });

@@ -2,6 +2,7 @@ import { commitMessage } from "../compiler/emit/commit-message.ts";
 import type { RepositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
+import { keptPaths } from "./kept-paths.ts";
 import type { CommitInputs, TreeInputs } from "./provider/inputs.ts";
 import { publishedBranch } from "./remote.ts";
 import { constructOf, unitsOf } from "./units.ts";
@@ -55,11 +56,12 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
   };
 }
 
-function treeTexts(files: readonly RepositoryFile[], own: string): Pick<TreeInputs, "files" | "owners"> {
+function treeTexts(files: readonly RepositoryFile[], own: string): Pick<TreeInputs, "files" | "owners" | "kept"> {
   const others = files.filter(({ construct }) => construct !== own);
   return {
     files: textsOf(files),
     owners: Object.fromEntries(others.map(({ path, construct }) => [path, construct])),
+    kept: keptPaths(files),
   };
 }
 

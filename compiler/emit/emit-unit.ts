@@ -1,3 +1,4 @@
+import { isProtected } from "../../engines/protection.ts";
 import { blobId } from "../../model/git-object.ts";
 import { KUSTOMIZATION } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -30,11 +31,13 @@ export function emitUnit(unit: Unit, names = unitFolders(unit)): RepositoryFile[
 }
 
 function emitFolder(folder: Folder, names: readonly string[], files: RepositoryFile[]): void {
-  const { path, construct, objects } = folder;
+  const { path, construct, objects, orphaned } = folder;
   const lines = labelLines(folder.labels);
   for (let index = 0; index < objects.length; index++) {
-    const text = labelledText(objects[index] as KubernetesObject, lines);
-    files.push({ path: `${path}/${names[index]}`, text, id: blobId(text), construct });
+    const object = objects[index] as KubernetesObject;
+    const text = labelledText(object, lines);
+    const file = { path: `${path}/${names[index]}`, text, id: blobId(text), construct };
+    files.push(orphaned || isProtected(object) ? { ...file, kept: true } : file);
   }
   const { text, id } = kustomizationOf(names);
   files.push({ path: `${path}/${KUSTOMIZATION}`, text, id, construct });

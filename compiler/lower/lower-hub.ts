@@ -53,7 +53,7 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     layers,
     make,
     paths: hubPaths,
-    orphaned: orphanedOfHub(hub),
+    orphaned: orphanedOfHub(region),
   });
 }
 

@@ -18,6 +18,7 @@ import {
 } from "./lower-runtimes.ts";
 import { lowerSite } from "./lower-site.ts";
 import type { LoweringContext } from "./lowering-context.ts";
+import { orphanedOfCentre, orphanedOfHub, orphanedOfSite, withOrphaned } from "./orphaned.ts";
 import { siteStep } from "./site-on-parent.ts";
 import type { Unit } from "./unit.ts";
 
@@ -30,11 +31,14 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
   const made = attempt(region.path, () => lowerRuntimes(used)).flat();
   const bySite = Map.groupBy(made, siteOwning(nodes));
   const siteSteps: ReconcileStep[] = [];
+  const orphaned = orphanedOfHub(region);
   for (const site of region.sites) {
     // Nodes of the centre are the centre's business.
     if (!site.isEmitted || !site.profile || (site.spec.kind === "nodes" && site.parent === "centre")) continue;
     const own = bySite.get(site) ?? [];
-    for (const unit of attempt(site.path, () => lowerSite(site, own, destinations, context))) {
+    for (const unit of attempt(site.path, () =>
+      withOrphaned(lowerSite(site, own, destinations, context), orphaned, orphanedOfSite(site)),
+    )) {
       siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
       yield unit;
     }
@@ -42,7 +46,7 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
   if (!hub?.profile || !parent) return;
   yield* attempt(hub.path, () => {
     const artifacts = [...(bySite.get(undefined) ?? []), ...context.apps.onNodes(parent.ref, byZone(nodes))];
-    return lowerHub(hub, { artifacts, siteSteps }, context);
+    return withOrphaned(lowerHub(hub, { artifacts, siteSteps }, context), orphaned);
   });
 }
 
@@ -53,9 +57,12 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
   const made = attempt(centre.path, () => lowerRuntimes(usedRuntimes(parent, nodes, context.engines))).flat();
   const bySite = Map.groupBy(made, siteOwning(nodes));
   const siteSteps: ReconcileStep[] = [];
+  const orphaned = orphanedOfCentre(centre);
   for (const site of nodes) {
     const destinations: Destinations = { parent: parent.ref, name: "the centre" };
-    for (const unit of attempt(site.path, () => lowerSite(site, bySite.get(site) ?? [], destinations, context))) {
+    for (const unit of attempt(site.path, () =>
+      withOrphaned(lowerSite(site, bySite.get(site) ?? [], destinations, context), orphaned),
+    )) {
       siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
       yield unit;
     }
@@ -67,7 +74,7 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
       ...context.apps.onNodes(parent.ref, byZone(nodes)),
       ...context.apps.atCentre(everywhere),
     ];
-    return lowerCentre(centre, { artifacts, siteSteps }, context);
+    return withOrphaned(lowerCentre(centre, { artifacts, siteSteps }, context), orphaned);
   });
 }
 

@@ -16,6 +16,8 @@ export interface Folder {
   readonly context: ManifestContext;
   /** Frozen; folders of many sites share one list when they are equal. */
   readonly objects: readonly KubernetesObject[];
+  /** Its objects stay in the cluster when its reconciler goes. */
+  readonly orphaned?: true;
 }
 
 /** What one site, or the hub, contributes to a repository. One unit is one Pulumi resource. */

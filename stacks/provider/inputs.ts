@@ -24,6 +24,8 @@ export const treeInputs = z.strictObject({
   files: texts,
   /** Construct path by file, for files of another construct than the unit's own. */
   owners: texts,
+  /** Paths of files whose objects stay in the cluster when they go; absent in what an older version recorded. */
+  kept: z.array(z.string()).default([]),
 });
 
 /** Inputs of flotilla:index:Commit: a repository as a whole. */

@@ -7,17 +7,21 @@ import type { TreeInputs } from "./inputs.ts";
 /** The files of a tree as a publish takes them. */
 export function treeFiles(inputs: TreeInputs): readonly RepositoryFile[] {
   const own = constructOf(inputs, inputs.unit);
+  const kept = new Set(inputs.kept);
   return Object.entries(inputs.files).map(([path, text]) => ({
     path,
     text,
     id: blobId(text),
     construct: inputs.owners[path] ?? own,
+    ...(kept.has(path) && { kept: true }),
   }));
 }
 
-/** Digest of a tree: paths, contents, and the constructs that the inventory shall list. */
+/** Digest of a tree: paths, contents, and what else the inventory shall list of the files. */
 export function treeDigest(files: readonly Omit<RepositoryFile, "text">[]): string {
-  return contentDigest(files.map(({ path, id, construct }) => ({ path, id: `${id} ${construct}` })));
+  return contentDigest(
+    files.map(({ path, id, construct, kept }) => ({ path, id: `${id} ${construct}${kept ? " kept" : ""}` })),
+  );
 }
 
 /** Content of the trees that one operation works on: a commit names them by digest alone. */

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../model/json.ts";
+import { keptPaths } from "../kept-paths.ts";
 import { constructOf } from "../units.ts";
 import type { Recorded, ResourceHandler } from "./handler.ts";
 import { checkFailures, parseInputs, type TreeInputs, treeInputs } from "./inputs.ts";
-import { recordChanges } from "./record-changes.ts";
+import { recordChanges, valueChanges } from "./record-changes.ts";
 import { type TreeContents, treeDigest, treeFiles } from "./tree-content.ts";
 import { type OwnedFile, type UnitTip, type UnitTips, withTexts } from "./unit-tip.ts";
 
@@ -17,8 +18,10 @@ export function treeHandler(contents: TreeContents, tips: UnitTips): ResourceHan
       if (failures.length === 0) contents.remember(parseInputs(treeInputs, inputs));
       return failures;
     },
-    diff: (old, inputs) =>
-      (["files", "owners"] as const).flatMap((key) => recordChanges(key, old.inputs[key], inputs[key])),
+    diff: (old, inputs) => [
+      ...(["files", "owners"] as const).flatMap((key) => recordChanges(key, old.inputs[key], inputs[key])),
+      ...valueChanges("kept", old.inputs["kept"] ?? [], inputs["kept"] ?? []),
+    ],
     create: async (inputs) => {
       const tree = parseInputs(treeInputs, inputs);
       return { id: `${tree.repository}/${tree.unit}`, outputs: outputsOf(tree) };
@@ -40,12 +43,12 @@ function outputsOf(tree: TreeInputs): JsonObject {
 /** The tree as a branch has it; undefined when nothing is left of it. */
 async function readTree(recorded: TreeInputs, tip: UnitTip): Promise<Recorded | undefined> {
   const before = treeFiles(recorded);
-  const constructs = new Map(before.map(({ path, construct }) => [path, construct]));
+  const recordedFiles = new Map(before.map((file) => [file.path, file]));
   // Without an inventory only the names tell what belongs here.
   const byName = (): readonly OwnedFile[] =>
     tip.files.flatMap((file) => {
-      const construct = constructs.get(file.path);
-      return construct === undefined ? [] : [{ ...file, construct }];
+      const known = recordedFiles.get(file.path);
+      return known ? [{ ...file, construct: known.construct, ...(known.kept && { kept: known.kept }) }] : [];
     });
   const found = tip.inventory ? (tip.units.get(recorded.unit) ?? []) : byName();
   if (found.length === 0 && before.length > 0) return undefined;
@@ -57,6 +60,7 @@ async function readTree(recorded: TreeInputs, tip: UnitTip): Promise<Recorded | 
     owners: Object.fromEntries(
       files.filter(({ construct }) => construct !== own).map(({ path, construct }) => [path, construct]),
     ),
+    kept: keptPaths(files),
   };
   return { inputs, outputs: { digest: treeDigest(found) } };
 }

@@ -1,4 +1,4 @@
-import type { Inventory } from "../../model/inventory.ts";
+import type { Inventory, InventoryFile } from "../../model/inventory.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { resolveRemote } from "../remote.ts";
 import { readTipContent, type TipContent, type TipFile } from "../repository-tip.ts";
@@ -15,9 +15,7 @@ export interface UnitTip extends TipContent {
   readonly units: ReadonlyMap<string, readonly OwnedFile[]>;
 }
 
-export interface OwnedFile extends TipFile {
-  readonly construct: string;
-}
+export interface OwnedFile extends TipFile, Pick<InventoryFile, "construct" | "kept"> {}
 
 /** Reads each branch once: all resources of one operation see the same commit. */
 export class UnitTips {
@@ -40,8 +38,8 @@ function byUnit(files: readonly TipFile[], inventory: Inventory, place: Place): 
   const units = unitsOf({ ...place, sites: inventory.sites });
   const listed = new Map(Object.entries(inventory.files));
   const owned = files.map((file): OwnedFile => {
-    const construct = listed.get(file.path)?.construct ?? constructOf(place, units.ofPath(file.path));
-    return { ...file, construct };
+    const { construct = constructOf(place, units.ofPath(file.path)), kept } = listed.get(file.path) ?? {};
+    return { ...file, construct, ...(kept && { kept }) };
   });
   return Map.groupBy(owned, ({ construct }) => units.ofConstruct(construct));
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
+  isProtected,
   withoutPruneProtection,
   withPruneProtection,
   withPruneProtectionAnnotations,
 } from "../../engines/protection.ts";
 
-const protection = {
-  "argocd.argoproj.io/sync-options": "Prune=false,Delete=false",
-  "kustomize.toolkit.fluxcd.io/prune": "disabled",
-};
+const FLUX = "kustomize.toolkit.fluxcd.io/prune";
+const ARGO = "argocd.argoproj.io/sync-options";
+const protection = { [ARGO]: "Prune=false,Delete=false", [FLUX]: "disabled" };
 
 describe("protection from pruning", () => {
   test("is written for both delivery engines", () => {
@@ -36,6 +36,18 @@ describe("protection from pruning", () => {
       expect(withoutPruneProtection(withPruneProtectionAnnotations(annotations))).toEqual(annotations);
     },
   );
+
+  test.each([
+    ["both annotations", protection, true],
+    ["another sync option beside them", withPruneProtectionAnnotations({ [ARGO]: "Replace=true" }), true],
+    ["no annotations", undefined, false],
+    ["Flux's alone", { [FLUX]: "disabled" }, false],
+    ["Argo CD's alone", { [ARGO]: "Prune=false,Delete=false" }, false],
+    ["half of Argo CD's", { [FLUX]: "disabled", [ARGO]: "Prune=false" }, false],
+  ])("is read with %s", (_, annotations, expected) => {
+    const metadata = { name: "edge", ...(annotations && { annotations }) };
+    expect(isProtected({ apiVersion: "v1", kind: "Namespace", metadata })).toBe(expected);
+  });
 
   test("does not change the object it is given", () => {
     const object = { apiVersion: "v1", kind: "Namespace", metadata: { name: "edge" } };

@@ -63,7 +63,7 @@ test("a preview knows digests, leaves the commit open and writes nothing", async
   expect(existsSync(remote)).toBe(false);
 });
 
-test("all trees become one commit, each file with its construct in the inventory", async () => {
+test("all trees become one commit, each file with its construct in the inventory and whether its object is kept", async () => {
   const { remote, state } = await published();
   expect(fsck(remote)).toBe("");
   expect(git(remote, "rev-list", "main")).toBe(state.commit.outputs["commit"]);
@@ -82,6 +82,8 @@ test("all trees become one commit, each file with its construct in the inventory
   expect(inventory.files[cilium].construct).toBe("panji/guangdong/shenzhen/sz-01");
   expect(inventory.files["hub/delivery/kustomization.yaml"].construct).toBe("panji/guangdong/hub");
   expect(inventory.files["README.md"].construct).toBe("panji/guangdong");
+  const kept = Object.keys(inventory.files).filter((path) => inventory.files[path].kept === true);
+  expect(kept).toEqual(["hub/sites/shenzhen/sz-01/cluster.yaml"]);
   expect(Object.keys(inventory.sites)).toEqual(["sz-01", "sz-02"]);
 });
 

@@ -38,7 +38,8 @@ export function withFile(unit: string, path: string, text: string): SmallRegion 
 export function treeInputs(remote: string, unit: string, files: Files): Inputs {
   const host = Object.keys(files).filter((path) => path.startsWith("hosts/"));
   const owners = Object.fromEntries(host.map((path) => [path, `panji/guangdong/${unit}/sz-01-a`]));
-  return { remote, branch: "main", fleet: "panji", repository: "guangdong", unit, files, owners };
+  const kept = Object.keys(files).filter((path) => path.endsWith("/cluster.yaml"));
+  return { remote, branch: "main", fleet: "panji", repository: "guangdong", unit, files, owners, kept };
 }
 
 export async function commitInputs(remote: string, trees: Inputs, region: SmallRegion): Promise<Inputs> {

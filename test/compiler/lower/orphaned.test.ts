@@ -72,6 +72,15 @@ describe("A reconciler that `orphan` names prunes nothing", () => {
   });
 });
 
+test("The objects of an orphaned reconciler are kept, its list of them and its neighbours' objects are not", () => {
+  const kept = ({ contents }: Compiled) =>
+    contents.flatMap(({ files }) => files.flatMap((file) => (file.kept ? [file.path] : [])));
+  const before = new Set(kept(compileWith()));
+  const added = kept(compileWith(atSite("30-cilium"))).filter((path) => !before.has(path));
+  expect(added.length).toBeGreaterThan(1);
+  for (const path of added) expect(path).toMatch(/\/30-cilium\/(?!kustomization\.yaml$)/);
+});
+
 describe("A name that no cluster below its scope reconciles is a warning", () => {
   test("with the nearest name that one does", () => {
     expect(warnings(compileWith(atSite("30-cilum")))).toEqual([
