@@ -103,6 +103,12 @@ export function isDerived(path: string): boolean {
   return path.endsWith(`/${KUSTOMIZATION}`) || path.startsWith(".flotilla/") || path === "README.md";
 }
 
+/** `statefulset observability/prometheus`: the object of a manifest, by the name of its file. */
+export function objectOfFile(file: string): string {
+  const [kind, ...names] = file.replace(/\.yaml$/, "").split("_");
+  return `${kind} ${names.join("/")}`;
+}
+
 /** What the path of a folder of manifests says. */
 export interface FolderLocation {
   /** Folder that holds all of one cluster: `hub`, or `sites/<zone>/<site>`. */

@@ -129,6 +129,8 @@ export interface RepositoryChange {
   readonly before: Inventory | undefined;
   readonly after: {
     readonly sites: Readonly<Record<string, InventorySite>>;
+    /** Every file but the inventory itself, in any order. */
+    readonly files: readonly { readonly path: string }[];
   };
 }
 

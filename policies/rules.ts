@@ -21,6 +21,7 @@ import { noRename } from "./guard/no-rename.ts";
 import { retireFirst } from "./guard/retire-first.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
+import { sameReconciler } from "./guard/same-reconciler.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -150,4 +151,5 @@ export const rules: readonly Rule[] = [
   sameKind,
   sameProvisioner,
   kubernetesSteps,
+  sameReconciler,
 ];

@@ -1,3 +1,4 @@
+import { subjectsOf } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
@@ -18,8 +19,9 @@ export function summaryLine({ name, remote, result }: PublishedRepository): {
     case "refused":
       return error(
         `${name}: refused, nothing was written to ${remote}`,
-        ...result.refusal.flatMap(({ code, message, hint }) => [
+        ...result.refusal.flatMap(({ code, message, subjects, hint }) => [
           `${code}: ${message}`,
+          `at ${subjectsOf({ subjects })}`,
           ...(hint ? [`next: ${hint}`] : []),
         ]),
       );

@@ -54,7 +54,7 @@ export function placeOf({ at, position }: Located): string | undefined {
 }
 
 /** The first construct and how many more: `panji/guangdong/shenzhen/sz-nanshan-01 and 12 more`. */
-export function subjectsOf({ subjects }: Located): string | undefined {
+export function subjectsOf({ subjects }: Pick<Located, "subjects">): string | undefined {
   const [first] = subjects;
   if (first === undefined) return undefined;
   return subjects.length > 1 ? `${first} and ${subjects.length - 1} more` : first;

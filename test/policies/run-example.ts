@@ -69,9 +69,15 @@ function pathsOf({ value }: ExampleDocument): readonly string[] {
   return [...paths, ...Array.from({ length: files }, (_, index) => `${folder}/${index}.yaml`)];
 }
 
-/** A document headed `.flotilla/inventory.json` is what the tip holds; the others are the fleet of today. */
+/**
+ * A document headed `.flotilla/inventory.json of the tip` is what is published, `... of the new content` names the files
+ * that shall be; the others are the fleet of today.
+ */
 export function changeOf(documents: readonly ExampleDocument[]): RepositoryChange {
-  const tip = documents.find(({ header }) => header.startsWith(".flotilla/inventory.json"))?.value;
+  const inventory = (of: string) =>
+    documents.find(({ header }) => header === `.flotilla/inventory.json of ${of}`)?.value;
+  const tip = inventory("the tip");
+  const files = Object.keys(inventory("the new content")?.["files"] ?? {}).map((path) => ({ path }));
   const { fleet } = fleetOf(documents.filter(({ header }) => !header.startsWith(".flotilla/")));
   const region = fleet.regions.find((each) => each.name === "guangdong");
   const sites = (region?.sites ?? []).map(({ name, zone, spec }): [string, InventorySite] => [
@@ -96,6 +102,6 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     repository: "guangdong",
     construct: "panji/guangdong",
     before,
-    after: { sites: Object.fromEntries(sites) },
+    after: { sites: Object.fromEntries(sites), files },
   };
 }

@@ -59,4 +59,11 @@ expectBadExamples({
       message: "site sz-nanshan-01 goes from Kubernetes 1.32.9 to 1.34.1 in one step, expected 1.33 next",
     },
   ],
+  "FLT-GUARD-009": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "statefulset observability/prometheus moves from 51-metrics to 50-metrics: it would be deleted and created again",
+    },
+  ],
 });
