@@ -45,8 +45,3 @@ export function withPruneProtection(object: KubernetesObject): KubernetesObject 
 function others(options = ""): readonly string[] {
   return options.split(",").filter((option) => option !== "" && !ARGO_PROTECTION.includes(option));
 }
-
-/** Whether a manifest, as the repository holds it, says that nothing prunes its object. */
-export function isProtectedText(text: string): boolean {
-  return text.includes(`\n    ${FLUX}: disabled\n`);
-}

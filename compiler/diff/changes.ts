@@ -1,7 +1,7 @@
 import type { RepositoryFile } from "../../model/repository-file.ts";
 
 /** Files of one repository by path. */
-export type FilesByPath = ReadonlyMap<string, Pick<RepositoryFile, "id" | "text" | "construct">>;
+export type FilesByPath = ReadonlyMap<string, Pick<RepositoryFile, "id" | "text" | "construct" | "kept">>;
 
 /** One side of a comparison: repositories by name. */
 export type Side = ReadonlyMap<string, FilesByPath>;
@@ -15,6 +15,8 @@ export interface FileChange {
   readonly before: string | undefined;
   /** Undefined for a file that goes. */
   readonly after: string | undefined;
+  /** The file goes and its object stays in the cluster, which nobody manages any more. */
+  readonly isOrphaned: boolean;
 }
 
 /** Every file that differs between two sides, in the order of repositories and paths. */
@@ -30,7 +32,8 @@ export function fileChanges(base: Side, head: Side): readonly FileChange[] {
     return paths.sort().map((path) => {
       const [before, after] = [old.get(path), now.get(path)];
       const construct = (after ?? before)?.construct ?? repository;
-      return { repository, path, construct, before: before?.text, after: after?.text };
+      const isOrphaned = after === undefined && before?.kept === true;
+      return { repository, path, construct, before: before?.text, after: after?.text, isOrphaned };
     });
   });
 }

@@ -1,17 +1,16 @@
 /** What a change of one file does, looked up in the facts of its kind. */
 import { load } from "js-yaml";
-import { isProtectedText } from "../../engines/protection.ts";
 import { type Effect, effects, groupKind, type KindTable } from "../../model/kinds/facts.ts";
 import { isHostFile, isOperatorFile } from "../../model/layout.ts";
 import type { FileChange } from "./changes.ts";
 
 /** A kind without facts is `unknown`, and so is a text that is no object: never harmless by default. */
-export function effectOf({ path, before, after }: FileChange, kinds: KindTable): Effect {
+export function effectOf({ path, before, after, isOrphaned }: FileChange, kinds: KindTable): Effect {
   if (isHostFile(path) || isOperatorFile(path)) return "at installation";
   const facts = kinds[groupKindOf(after ?? before ?? "") ?? ""];
   if (!facts) return "unknown";
   if (after === undefined) {
-    if (isProtectedText(before ?? "")) return "orphans";
+    if (isOrphaned) return "orphans";
     return typeof facts.onRemoval === "string" ? facts.onRemoval : facts.onRemoval(load(before ?? ""));
   }
   if (before === undefined) return facts.onCreation ?? "no restart";

@@ -46,7 +46,13 @@ export function groupChanges(
   });
   const groups = Map.groupBy(changed, (change) => {
     const text = change.after ?? change.before ?? "";
-    return [kindOf(change), wildcardPath(change.path), titleOf(change.path, text), patches.key(change)].join("\n");
+    return [
+      kindOf(change),
+      wildcardPath(change.path),
+      titleOf(change.path, text),
+      patches.key(change),
+      change.isOrphaned,
+    ].join("\n");
   });
   const sites = Map.groupBy(wholes, kindOf);
   return [

@@ -82,6 +82,9 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     renameTenant(fleet);
     const twoSteps = diff();
     expect(twoSteps.code).toBe(0);
+    const onSite = ({ title, kind }: Document["groups"][number]) => kind === "removed" && title.endsWith("/checkout");
+    expect(oneStep.groups.filter(onSite).map(({ effect }) => effect)).toEqual(["stops pods", "removes", "removes"]);
+    expect(twoSteps.groups.filter(onSite).map(({ effect }) => effect)).toEqual(["orphans", "orphans", "orphans"]);
     expect(twoSteps.findings).toMatchObject([{ code: "build/unknown-reconciler" }]);
   });
 

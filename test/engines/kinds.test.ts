@@ -49,8 +49,8 @@ describe("A kind that is emitted has facts", () => {
 describe("The effect of a change", () => {
   const object = (apiVersion: string, kind: string, rest = "") =>
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x\n${rest}`;
-  const change = (before: string | undefined, after: string | undefined, path = "sites/a/b/50-x/x.yaml") =>
-    effectOf({ repository: "guangdong", path, construct: "panji", before, after }, kinds);
+  const change = (before: string | undefined, after: string | undefined, path = "sites/a/b/50-x/x.yaml", isOrphaned = false) =>
+    effectOf({ repository: "guangdong", path, construct: "panji", before, after, isOrphaned }, kinds);
   const deployment = (replicas: number, image: string) =>
     object("apps/v1", "Deployment", `spec:\n  replicas: ${replicas}\n  template:\n    spec:\n      image: ${image}\n`);
 
@@ -86,13 +86,9 @@ describe("The effect of a change", () => {
   });
 
   test("of a removed object that nothing prunes is that it stays", () => {
-    const host = object(
-      "metal3.io/v1alpha1",
-      "BareMetalHost",
-      "  annotations:\n    kustomize.toolkit.fluxcd.io/prune: disabled\n",
-    );
-    expect(change(host, undefined)).toBe("orphans");
-    expect(change(host.slice(0, host.indexOf("  annotations:")), undefined)).toBe("deletes");
+    const host = object("metal3.io/v1alpha1", "BareMetalHost");
+    expect(change(host, undefined, "hub/sites/a/b/x.yaml", true)).toBe("orphans");
+    expect(change(host, undefined)).toBe("deletes");
   });
 
   test("of a file that a server reads shows at its next installation", () => {
