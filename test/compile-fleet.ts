@@ -1,7 +1,8 @@
 import { type CompileResult, compile } from "../compiler/compile.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
-import { profileFingerprints } from "../compiler/load/profile-sources.ts";
+import { type ProfileFingerprints, profileFingerprints } from "../compiler/load/profile-sources.ts";
+import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { rules } from "../policies/rules.ts";
 import { catalogue } from "../profiles/catalogue.ts";
 
@@ -11,8 +12,16 @@ export interface CompiledFleet {
   readonly contents: readonly RepositoryContent[];
 }
 
+/** Profiles that fleets may pin, and what is known of their release. */
+export interface ProfileSet {
+  readonly catalogue: ProfileCatalogue;
+  readonly fingerprints: ProfileFingerprints;
+}
+
+export const shippedProfiles: ProfileSet = { catalogue, fingerprints: profileFingerprints(catalogue) };
+
 /** The whole way from a folder to the content of its repositories, with every rule, as the command line goes it. */
-export function compileFleet(root: string): CompiledFleet {
+export function compileFleet(root: string, { catalogue, fingerprints } = shippedProfiles): CompiledFleet {
   const loaded = loadFleet(root, catalogue);
   if (!loaded.fleet)
     throw new Error(`no fleet in ${root}: ${loaded.diagnostics.map((each) => each.message).join("; ")}`);
@@ -21,7 +30,7 @@ export function compileFleet(root: string): CompiledFleet {
     fleet: loaded.fleet,
     selection: loaded.selection,
     rules,
-    facts: { today: "2026-11-21", ...profileFingerprints(catalogue) },
+    facts: { today: "2026-11-21", ...fingerprints },
     sink: collector.sink,
   });
   const provenance = { source: "local", commit: "0123456789abcdef0123456789abcdef01234567", toolVersion: "0.0.0" };
