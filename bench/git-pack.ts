@@ -7,7 +7,7 @@ import { encodeCommit } from "../git/objects/commit.ts";
 import { encodePack, type PackObject } from "../git/objects/pack.ts";
 import { Folder, TreeWriter } from "../git/objects/tree.ts";
 import { publish } from "../git/publish/publish.ts";
-import { startRun } from "../git/publish/session.ts";
+import { createSession } from "../git/publish/session.ts";
 import { type SyntheticRegion, syntheticRegions } from "./git-tree.ts";
 
 /**
@@ -118,7 +118,7 @@ async function each(all: Iterable<SyntheticRegion>, run: (region: SyntheticRegio
 }
 
 async function publishEach(base: string, all: Iterable<SyntheticRegion>): Promise<void> {
-  const run = startRun();
+  const run = createSession();
   const rest = { fleet: "bench", sites: {}, stamped: new Set<string>(), owned, message, identity };
   await each(all, async ({ name: repository, files }) => {
     const request = { ...rest, remote: join(base, `${repository}.git`), repository, files };

@@ -11,7 +11,7 @@ import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Folder } from "../compiler/lower/unit.ts";
 import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
-import { startRun } from "../git/publish/session.ts";
+import { createSession } from "../git/publish/session.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { importProfiles } from "../pipeline/profile-module.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
@@ -47,7 +47,7 @@ timed("check", () => checkFleet({ fleet, selection, rules, facts }));
 const context = createLoweringContext(fleet, engines);
 const shapes = new Inspector([]);
 const judge = manifestJudge(rules);
-const run = startRun();
+const run = createSession();
 const prepared: PreparedPublish<never>[] = [];
 let objects = 0;
 

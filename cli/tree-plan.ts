@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownedPaths } from "../compiler/emit/content.ts";
 import { parseInventory } from "../git/repository/parse-inventory.ts";
-import { pathFault } from "../git/publish/path-error.ts";
+import { pathError } from "../git/publish/path-error.ts";
 import { Scope } from "../git/publish/scope.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Inventory, inventoryPath } from "../model/inventory.ts";
@@ -44,7 +44,7 @@ export function planTree({ out, fleet, repository }: TreeClaim, paths: ReadonlyS
   if ("fault" in listed) return { stale: [], diagnostics: [listed.fault] };
   const names = Object.keys(listed.files ?? {});
   const wrong = names.flatMap((path) => {
-    const fault = pathFault(path);
+    const fault = pathError(path);
     return fault === undefined ? [] : [`${JSON.stringify(path)}, which ${fault}`];
   });
   if (wrong.length > 0) return { stale: [], diagnostics: told(wrong, (each) => damaged(file, `lists ${each}`)) };
@@ -67,9 +67,9 @@ function readListed(
 ): { readonly files?: Inventory["files"] } | { readonly fault: Diagnostic } {
   const { text, refused } = read(path);
   if (refused !== undefined) return { fault: damaged(path, `cannot be read: ${refused}`) };
-  const { inventory, foreignInventory } = parseInventory(text);
-  if (foreignInventory) {
-    return { fault: (foreignInventory.damaged ? damaged : foreign)(path, foreignInventory.fault) };
+  const { inventory, unreadable } = parseInventory(text);
+  if (unreadable) {
+    return { fault: (unreadable.damaged ? damaged : foreign)(path, unreadable.problem) };
   }
   if (!inventory) return {};
   if (inventory.fleet !== fleet) return { fault: foreign(path, `belongs to fleet ${inventory.fleet}, not ${fleet}`) };

@@ -10,7 +10,7 @@ import type { Fleet } from "../constructs/fleet.ts";
 import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
 import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
-import { startRun } from "../git/publish/session.ts";
+import { createSession } from "../git/publish/session.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
@@ -60,7 +60,7 @@ export class RepositoryStager {
   readonly #fleets: FleetSource;
   readonly #destination: Destination | undefined;
   readonly #inspector = new Inspector(rules);
-  readonly #run = startRun();
+  readonly #session = createSession();
   readonly #ready: StagedRepository[] = [];
   readonly #texts = new TextArena();
   #context: LoweringContext | undefined;
@@ -119,7 +119,7 @@ export class RepositoryStager {
       this.#compile(repository, fleet, (_, more) => files.push(...more));
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
-    const prepared = await preparePublish(request, again, this.#run);
+    const prepared = await preparePublish(request, again, this.#session);
     this.#ready.push({ name, remote: request.remote, files: request.files.length + 1, prepared });
   }
 

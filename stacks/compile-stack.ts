@@ -4,7 +4,7 @@ import { ContentCollector, type RepositoryContent } from "../compiler/emit/conte
 import type { Provenance } from "../compiler/emit/stamped.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { GitFault } from "../git/repository/git-error.ts";
+import { GitError } from "../git/repository/git-error.ts";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { provenanceOf } from "../pipeline/provenance.ts";
 import { type Report, sortFindings } from "../pipeline/report/report.ts";
@@ -50,17 +50,17 @@ export async function compileStack(
   const [content] = collector.finish(fleet, provenance);
   if (!content) throw new Error(`nothing was compiled for ${stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
-  const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(gitFault);
-  const refusals = tip instanceof GitFault ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, today);
-  if (tip instanceof GitFault || refusals.length > 0) {
+  const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(asGitError);
+  const refusals = tip instanceof GitError ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, today);
+  if (tip instanceof GitError || refusals.length > 0) {
     const findings = sortFindings([...report.findings, ...locate(refusals, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
   return { report, stack: { fleet, content, remote, provenance, judged: judgedMark(tip) } };
 }
 
-/** A repository that cannot be read is told like any other finding. */
-function gitFault(error: unknown): GitFault {
-  if (error instanceof GitFault) return error;
+/** A repository that cannot be read becomes a finding like any other. */
+function asGitError(error: unknown): GitError {
+  if (error instanceof GitError) return error;
   throw error;
 }

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { ownedPaths } from "../compiler/emit/content.ts";
 import { stampedPaths } from "../compiler/emit/stamped.ts";
 import { Folder } from "../git/objects/tree.ts";
-import { walkTip } from "../git/publish/diff-tree.ts";
+import { diffTree } from "../git/publish/diff-tree.ts";
 import { Scope } from "../git/publish/scope.ts";
 import { locate } from "../git/repository/location.ts";
 import { ObjectReader } from "../git/repository/object-reader.ts";
@@ -40,7 +40,7 @@ export function readRepositoryTip(remote: string, branch: string): Promise<Tip |
 export function readTipContent(remote: string, branch: string): Promise<TipContent | undefined> {
   return withTip(remote, branch, async (tip, reader, { gitDir, settings }) => {
     const scope = new Scope(ownedPaths);
-    const { owned } = await walkTip(reader, tip.tree, new Folder(), scope);
+    const { owned } = await diffTree(reader, tip.tree, new Folder(), scope);
     const files = owned
       .map(({ path, id }) => ({ path: Buffer.from(path, "latin1").toString(), id }))
       .filter(({ path }) => path !== inventoryPath && !stampedPaths.has(path));

@@ -5,13 +5,13 @@ let spare: Buffer | undefined;
  * Memory of at least that many bytes, with whatever it holds. Megabytes that each repository takes anew would stay
  * until garbage is collected, and the system clears every page of them first.
  */
-export function takeRoom(bytes: number): Buffer {
-  const room = spare && spare.length >= bytes ? spare : Buffer.allocUnsafeSlow(bytes + (bytes >>> 3));
-  if (room === spare) spare = undefined;
-  return room;
+export function acquireBuffer(bytes: number): Buffer {
+  const buffer = spare && spare.length >= bytes ? spare : Buffer.allocUnsafeSlow(bytes + (bytes >>> 3));
+  if (buffer === spare) spare = undefined;
+  return buffer;
 }
 
 /** Gives memory back that nobody looks at any more. */
-export function giveRoomBack(room: Buffer): void {
-  if (!spare || room.length > spare.length) spare = room;
+export function releaseBuffer(buffer: Buffer): void {
+  if (!spare || buffer.length > spare.length) spare = buffer;
 }

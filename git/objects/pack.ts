@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
-import { giveRoomBack, takeRoom } from "./buffer-pool.ts";
+import { acquireBuffer, releaseBuffer } from "./buffer-pool.ts";
 import { type Base, writeDelta } from "./delta.ts";
 import { encodeIndex } from "./pack-index.ts";
 import { STORED_BLOCK, STORED_HEAD, storedSize, writeStored } from "./stored-block.ts";
@@ -54,26 +54,26 @@ export function encodePack(objects: readonly PackObject[]): Pack {
   }
   if (most > LARGEST) throw new RangeError(`a pack of up to ${most} bytes, more than ${LARGEST}`);
 
-  const room = takeRoom(most);
+  const buffer = acquireBuffer(most);
   const bases = new Map<string, Base>();
-  room.write("PACK", 0, "latin1");
-  room.writeUInt32BE(2, 4);
-  let at = room.writeUInt32BE(objects.length, 8);
+  buffer.write("PACK", 0, "latin1");
+  buffer.writeUInt32BE(2, 4);
+  let at = buffer.writeUInt32BE(objects.length, 8);
   const entries = objects.map((object, index) => {
     const offset = at;
-    at = writeObject(room, offset, object, sizes[index] as number, bases);
-    return { id: object.id, offset, crc: crc32(room.subarray(offset, at)) };
+    at = writeObject(buffer, offset, object, sizes[index] as number, bases);
+    return { id: object.id, offset, crc: crc32(buffer.subarray(offset, at)) };
   });
-  const checksum = createHash("sha1").update(room.subarray(0, at)).digest();
-  room.set(checksum, at);
-  const pack = room.subarray(0, at + CHECKSUM);
+  const checksum = createHash("sha1").update(buffer.subarray(0, at)).digest();
+  buffer.set(checksum, at);
+  const pack = buffer.subarray(0, at + CHECKSUM);
   const index = encodeIndex(entries, checksum);
-  return { checksum: checksum.toString("hex"), pack, index, release: () => giveRoomBack(room) };
+  return { checksum: checksum.toString("hex"), pack, index, release: () => releaseBuffer(buffer) };
 }
 
 /** @returns the offset behind it */
 function writeObject(
-  room: Buffer,
+  buffer: Buffer,
   offset: number,
   { type, body, like }: PackObject,
   size: number,
@@ -81,28 +81,28 @@ function writeObject(
 ): number {
   const mayShare = like !== undefined && size >= WORTH_A_DELTA && size <= STORED_BLOCK;
   const base = mayShare ? bases.get(like) : undefined;
-  const end = base && writeAsDelta(room, offset, base, bytesOf(body));
+  const end = base && writeAsDelta(buffer, offset, base, bytesOf(body));
   if (end !== undefined) return end;
-  const start = writeHeader(room, offset, TYPE[type], size);
+  const start = writeHeader(buffer, offset, TYPE[type], size);
   if (size >= WORTH_DEFLATING) {
     const deflated = deflateSync(body, { level: 1 });
     if (deflated.length < storedSize(size)) {
-      room.set(deflated, start);
+      buffer.set(deflated, start);
       return start + deflated.length;
     }
   } else if (mayShare) bases.set(like, { offset, start: start + STORED_HEAD, size });
-  return writeStored(room, start, body, size);
+  return writeStored(buffer, start, body, size);
 }
 
-const DELTA = Buffer.allocUnsafeSlow(STORED_BLOCK);
+const SCRATCH = Buffer.allocUnsafeSlow(STORED_BLOCK);
 
 /** @returns undefined when the object had better stand whole */
-function writeAsDelta(room: Buffer, offset: number, base: Base, body: Uint8Array): number | undefined {
-  const size = writeDelta(room, base, body, DELTA);
+function writeAsDelta(buffer: Buffer, offset: number, base: Base, body: Uint8Array): number | undefined {
+  const size = writeDelta(buffer, base, body, SCRATCH);
   if (size === 0) return undefined;
-  let at = writeHeader(room, offset, OFFSET_DELTA, size);
-  at = writeDistance(room, at, offset - base.offset);
-  return writeStored(room, at, DELTA.subarray(0, size), size);
+  let at = writeHeader(buffer, offset, OFFSET_DELTA, size);
+  at = writeDistance(buffer, at, offset - base.offset);
+  return writeStored(buffer, at, SCRATCH.subarray(0, size), size);
 }
 
 function bytesOf(body: string | Uint8Array): Uint8Array {
@@ -110,10 +110,10 @@ function bytesOf(body: string | Uint8Array): Uint8Array {
 }
 
 /** Seven bits a byte, most significant first; each byte but the last counts from one ("offset encoding"). */
-function writeDistance(room: Buffer, offset: number, distance: number): number {
+function writeDistance(buffer: Buffer, offset: number, distance: number): number {
   const bytes = [distance & 0x7f];
   for (let rest = distance >>> 7; rest > 0; rest >>>= 7) bytes.unshift(0x80 | (--rest & 0x7f));
-  room.set(bytes, offset);
+  buffer.set(bytes, offset);
   return offset + bytes.length;
 }
 

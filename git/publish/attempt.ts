@@ -4,11 +4,11 @@ import { ObjectReader } from "../repository/object-reader.ts";
 import { openTarget } from "../repository/open-target.ts";
 import { type StagedPack, stagePack } from "../repository/pack-store.ts";
 import { configuredIdentity, signCommit, wantsSignature } from "../repository/sign-commit.ts";
-import type { Swap, Target } from "../repository/target.ts";
+import type { RefUpdate, Target } from "../repository/target.ts";
 import { readTip } from "../repository/tip.ts";
 import { planPublish } from "./plan.ts";
 import type { PublishRequest, PublishResult } from "./request.ts";
-import type { Run } from "./session.ts";
+import type { PublishSession } from "./session.ts";
 
 /** Ids of objects that earlier attempts of this run wrote, by Git directory. */
 export type Written = Map<string, ReadonlySet<string>>;
@@ -18,14 +18,14 @@ export interface Attempt {
   readonly attempts: number;
   /** Time of the commit, seconds since 1970. */
   readonly seconds: number;
-  readonly run: Run;
+  readonly session: PublishSession;
   readonly written: Written;
 }
 
 /** An attempt that lacks only its last step; until then nothing of it can be seen in the repository. */
 export interface PreparedAttempt<Refusal> {
   /** Lets the objects appear and tries to move the branch once; at most one call. */
-  readonly finish: () => Promise<PublishResult<Refusal> | Swap>;
+  readonly finish: () => Promise<PublishResult<Refusal> | RefUpdate>;
   /** Called once, whatever happened. */
   readonly release: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface PreparedAttempt<Refusal> {
 export async function attemptPublish<Refusal>(
   request: PublishRequest<Refusal>,
   attempt: Attempt,
-): Promise<PublishResult<Refusal> | Swap> {
+): Promise<PublishResult<Refusal> | RefUpdate> {
   const prepared = await prepareAttempt(request, attempt);
   try {
     return await prepared.finish();
@@ -48,7 +48,7 @@ export async function prepareAttempt<Refusal>(
   request: PublishRequest<Refusal>,
   attempt: Attempt,
 ): Promise<PreparedAttempt<Refusal>> {
-  const target = await openTarget(request.remote, request.branch ?? "main", attempt.run.settings);
+  const target = await openTarget(request.remote, request.branch ?? "main", attempt.session.settings);
   try {
     const { tip, plan } = await readAndPlan(request, target);
     if (plan.outcome) return settled(plan, target);
@@ -61,9 +61,9 @@ export async function prepareAttempt<Refusal>(
     const staged = await stageCommit(request, target, { ...attempt, tree, parent, objects });
     return {
       finish: async () => {
-        const commit = await staged.place();
-        const swap = await target.swap(commit, parent);
-        if (swap.kind !== "swapped") return swap;
+        const commit = await staged.publish();
+        const update = await target.updateRef(commit, parent);
+        if (update.kind !== "updated") return update;
         return { outcome: "published", commit, parent, changes, attempts };
       },
       release: async () => {
@@ -111,8 +111,8 @@ async function stageObjects(gitDir: string, objects: readonly PackObject[]): Pro
 
 interface StagedCommit {
   /** @returns id of the commit */
-  readonly place: () => Promise<string>;
-  /** Without effect on what was placed. */
+  readonly publish: () => Promise<string>;
+  /** Without effect on what was published. */
   readonly discard: () => Promise<void>;
 }
 
@@ -120,9 +120,9 @@ interface StagedCommit {
 async function stageCommit(
   { message, identity }: PublishRequest<unknown>,
   { git, gitDir }: Target,
-  { run, seconds, tree, parent, objects }: NewCommit,
+  { session, seconds, tree, parent, objects }: NewCommit,
 ): Promise<StagedCommit> {
-  const settings = await run.settings.read(git, gitDir);
+  const settings = await session.settings.read(git, gitDir);
   const draft = {
     tree,
     parent,
@@ -135,8 +135,8 @@ async function stageCommit(
   const all = own ? [own, ...objects] : objects;
   const pack = all.length > 0 ? await stageObjects(gitDir, all) : undefined;
   return {
-    place: async () => {
-      await pack?.place();
+    publish: async () => {
+      await pack?.publish();
       return own?.id ?? signCommit(git, draft);
     },
     discard: async () => pack?.discard(),

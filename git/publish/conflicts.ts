@@ -2,7 +2,7 @@ import { treeMode } from "../../model/git-object.ts";
 import { type Inventory, type InventoryFile, inventoryPath } from "../../model/inventory.ts";
 import { entryAt, Folder } from "../objects/tree.ts";
 import type { Tip } from "../repository/tip.ts";
-import type { TipEntry, TipView } from "./diff-tree.ts";
+import type { TipEntry, TreeDiff } from "./diff-tree.ts";
 import type { Scope } from "./scope.ts";
 
 export type ConflictKind = "foreign" | "edited" | "deleted" | "damaged" | "symlink" | "submodule" | "case" | "owner";
@@ -28,14 +28,14 @@ export interface Claim {
 }
 
 /** All conflicts of a tip with what a publish is about to write, in the order of their paths. */
-export function findConflicts(tip: Tip, view: TipView, claim: Claim): Conflict[] {
+export function findConflicts(tip: Tip, diff: TreeDiff, claim: Claim): Conflict[] {
   const owner = ownerConflict(tip, claim);
   if (owner) return [owner];
-  const damage = tip.foreignInventory?.fault;
+  const damage = tip.unreadable?.problem;
   const conflicts = [
-    ...view.owned.map((entry) => ownedConflict(entry, tip.inventory, claim.wanted)),
-    ...deletions(tip.inventory, view, claim),
-    ...caseConflicts(view.kept, claim.scope),
+    ...diff.owned.map((entry) => ownedConflict(entry, tip.inventory, claim.wanted)),
+    ...deletions(tip.inventory, diff, claim),
+    ...caseConflicts(diff.unmanaged, claim.scope),
     damage === undefined ? undefined : ({ kind: "damaged", path: inventoryPath, found: damage } as const),
   ];
   return (
@@ -49,9 +49,9 @@ export function findConflicts(tip: Tip, view: TipView, claim: Claim): Conflict[]
 }
 
 /** A repository that somebody else keeps: its other conflicts do not matter. */
-function ownerConflict({ inventory, foreignInventory }: Tip, claim: Claim): Conflict | undefined {
+function ownerConflict({ inventory, unreadable }: Tip, claim: Claim): Conflict | undefined {
   const conflict = (found: string): Conflict => ({ kind: "owner", path: inventoryPath, found });
-  if (foreignInventory && !foreignInventory.damaged) return conflict(foreignInventory.fault);
+  if (unreadable && !unreadable.damaged) return conflict(unreadable.problem);
   for (const key of ["fleet", "repository"] as const) {
     const found = inventory?.[key] ?? claim[key];
     if (found !== claim[key]) return conflict(`belongs to ${key} \`${found}\`, not \`${claim[key]}\``);
@@ -66,9 +66,10 @@ function ownedConflict(
 ): Conflict | undefined {
   if (mode === treeMode.symlink) return { kind: "symlink", path, found: "is a symbolic link" };
   if (mode === treeMode.submodule) return { kind: "submodule", path, found: "is a submodule" };
-  const twin = entryAt(wanted, path);
+  const wantedEntry = entryAt(wanted, path);
   const isPlain = mode === treeMode.file;
-  if (path === inventoryPath || (isPlain && twin && !(twin instanceof Folder) && twin.id === id)) return undefined;
+  if (path === inventoryPath || (isPlain && wantedEntry && !(wantedEntry instanceof Folder) && wantedEntry.id === id))
+    return undefined;
   // Forges put a README.md into a new repository: without an inventory only folders speak of another owner.
   if (!inventory && !path.includes("/")) return undefined;
   const listed = inventory && listedFile(inventory, path);
@@ -78,10 +79,10 @@ function ownedConflict(
 }
 
 /** Files that are listed and shall stay, but are gone. */
-function deletions(inventory: Inventory | undefined, view: TipView, { scope, wanted }: Claim): Conflict[] {
+function deletions(inventory: Inventory | undefined, diff: TreeDiff, { scope, wanted }: Claim): Conflict[] {
   if (!inventory) return [];
-  const there = new Set(view.owned.map(({ path }) => path));
-  const isThere = (path: string) => there.has(path) || isBelow(view.same, path);
+  const there = new Set(diff.owned.map(({ path }) => path));
+  const isThere = (path: string) => there.has(path) || isBelow(diff.unchanged, path);
   return Object.keys(inventory.files)
     .filter((path) => !isThere(path) && scope.owns(path) && entryAt(wanted, path) !== undefined)
     .map((path) => ({ kind: "deleted", path, found: "was deleted by hand" }));
@@ -95,9 +96,9 @@ function isBelow(folders: ReadonlySet<string>, path: string): boolean {
 }
 
 /** Others' files that a file system without case would mix with ours. */
-function caseConflicts(kept: readonly TipEntry[], scope: Scope): Conflict[] {
+function caseConflicts(unmanaged: readonly TipEntry[], scope: Scope): Conflict[] {
   const folded = scope.folded();
-  return kept
+  return unmanaged
     .filter(({ path }) => folded.owns(path.toLowerCase()) || folded.isAbove(path.toLowerCase()))
     .map(({ path }) => ({ kind: "case", path, found: "differs from an owned path only by case" }));
 }

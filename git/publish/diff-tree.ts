@@ -11,15 +11,15 @@ export interface TipEntry {
   readonly id: string;
 }
 
-export interface TipView {
+export interface TreeDiff {
   /** What the publish must leave as it is: files, and folders with all that they hold. */
-  readonly kept: readonly TipEntry[];
-  /** Everything but folders that stands in an owned place or in the way of one, outside `same`. */
+  readonly unmanaged: readonly TipEntry[];
+  /** Everything but folders that stands in an owned place or in the way of one, outside `unchanged`. */
   readonly owned: readonly TipEntry[];
   /** Owned folders that hold exactly what they shall hold; they were not opened. */
-  readonly same: ReadonlySet<string>;
+  readonly unchanged: ReadonlySet<string>;
   /** Ids of objects that the repository holds for certain. */
-  readonly known: ReadonlySet<string>;
+  readonly existing: ReadonlySet<string>;
 }
 
 interface Step {
@@ -29,25 +29,25 @@ interface Step {
 }
 
 /** Reads the tip's tree, opening only folders in which something differs from the wanted tree. */
-export async function walkTip(reader: ObjectReader, root: string, wanted: Folder, scope: Scope): Promise<TipView> {
-  const kept: TipEntry[] = [];
+export async function diffTree(reader: ObjectReader, root: string, wanted: Folder, scope: Scope): Promise<TreeDiff> {
+  const unmanaged: TipEntry[] = [];
   const owned: TipEntry[] = [];
-  const same = new Set<string>();
-  const known = new Set<string>([root]);
+  const unchanged = new Set<string>();
+  const existing = new Set<string>([root]);
 
   function* visit(step: Step, entries: readonly TreeEntry[]): Generator<Step> {
     for (const { mode, name, id } of entries) {
       const path = step.path === "" ? name : `${step.path}/${name}`;
       const isOwned = scope.owns(path);
       if (!isOwned && !scope.isAbove(path)) {
-        kept.push({ path, mode, id });
+        unmanaged.push({ path, mode, id });
         continue;
       }
-      known.add(id);
-      const twin = step.wanted?.entries.get(name);
-      const folder = twin instanceof Folder ? twin : undefined;
+      existing.add(id);
+      const wantedEntry = step.wanted?.entries.get(name);
+      const folder = wantedEntry instanceof Folder ? wantedEntry : undefined;
       if (mode !== treeMode.folder) owned.push({ path, mode, id });
-      else if (isOwned && folder?.encoded.id === id) same.add(path);
+      else if (isOwned && folder?.encoded.id === id) unchanged.add(path);
       else yield { path, id, wanted: folder };
     }
   }
@@ -56,5 +56,5 @@ export async function walkTip(reader: ObjectReader, root: string, wanted: Folder
     const trees = await Promise.all(steps.map(({ id }) => readEntries(reader, id)));
     steps = steps.flatMap((step, index) => [...visit(step, trees[index] as readonly TreeEntry[])]);
   }
-  return { kept, owned, same, known };
+  return { unmanaged, owned, unchanged, existing };
 }

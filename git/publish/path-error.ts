@@ -5,16 +5,16 @@
  * utf8.c `is_hfs_dotgit`); the names Windows reserves and the characters it cannot store are refused too, since
  * people check these repositories out on any machine.
  */
-export function pathFault(path: string): string | undefined {
+export function pathError(path: string): string | undefined {
   if (path.startsWith("/")) return "is absolute";
   for (const segment of path.split("/")) {
-    const fault = segmentFault(segment);
-    if (fault !== undefined) return fault;
+    const error = segmentError(segment);
+    if (error !== undefined) return error;
   }
   return path.length > 1024 ? "is longer than 1,024 characters" : undefined;
 }
 
-const FAULTS: readonly (readonly [RegExp, string])[] = [
+const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/^$/, "has an empty segment"],
   [/^\.{1,2}$/, "has a segment `.` or `..`"],
   [/[^\x20-\x7e]/, "holds a control or non-ASCII character"],
@@ -29,7 +29,7 @@ const FAULTS: readonly (readonly [RegExp, string])[] = [
 const PLAIN = /^[a-z0-9][a-z0-9_-]{4,}(\.[a-z0-9_-]+)*$/;
 
 /** The same for one name between slashes. */
-export function segmentFault(segment: string): string | undefined {
+export function segmentError(segment: string): string | undefined {
   if (segment.length < 200 && PLAIN.test(segment)) return undefined;
-  return FAULTS.find(([pattern]) => pattern.test(segment))?.[1];
+  return FORBIDDEN.find(([pattern]) => pattern.test(segment))?.[1];
 }

@@ -12,7 +12,7 @@ import { Folder, type Leaf } from "../objects/tree.ts";
 import type { ObjectReader } from "../repository/object-reader.ts";
 import type { Tip } from "../repository/tip.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
-import { type TipView, walkTip } from "./diff-tree.ts";
+import { diffTree, type TreeDiff } from "./diff-tree.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import { wantedTree } from "./wanted-tree.ts";
@@ -30,7 +30,7 @@ export type Plan<Refusal> =
       readonly changes: FileChanges;
     };
 
-const EMPTY: TipView = { kept: [], owned: [], same: new Set(), known: new Set() };
+const EMPTY: TreeDiff = { unmanaged: [], owned: [], unchanged: new Set(), existing: new Set() };
 
 /** @param reader of the repository that holds the tip; not needed without a tip */
 export async function planPublish<Refusal>(
@@ -39,18 +39,18 @@ export async function planPublish<Refusal>(
   reader: ObjectReader | undefined,
 ): Promise<Plan<Refusal>> {
   const { scope, tree, files } = wantedTree(request);
-  const view = tip && reader ? await walkTip(reader, tip.tree, tree.root, scope) : EMPTY;
-  const conflicts = tip ? findConflicts(tip, view, { ...request, scope, wanted: tree.root }) : [];
+  const diff = tip && reader ? await diffTree(reader, tip.tree, tree.root, scope) : EMPTY;
+  const conflicts = tip ? findConflicts(tip, diff, { ...request, scope, wanted: tree.root }) : [];
   if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
     return { outcome: "conflict", conflicts };
   }
   const refusal = request.guard?.(tip);
   if (refusal !== undefined) return { outcome: "refused", refusal };
 
-  for (const { path, id, mode } of view.kept) tree.put(path, { id, mode });
+  for (const { path, id, mode } of diff.unmanaged) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request);
   const others = entriesOutside(scope, tip?.inventory?.files ?? {});
-  const place = (stamps: readonly (InventoryEntry & Leaf)[]) => {
+  const treeIdWith = (stamps: readonly (InventoryEntry & Leaf)[]) => {
     for (const stamp of stamps) tree.put(stamp.path, stamp);
     const plain = files.filter(({ path }) => !request.stamped.has(path));
     const text = inventoryText({ ...request, sites }, [...others, ...plain, ...stamps]);
@@ -59,13 +59,13 @@ export async function planPublish<Refusal>(
   };
 
   const stamps = files.filter(({ path }) => request.stamped.has(path));
-  if (tip && !isSurelyChanged(tree.root, view, scope) && place(standingStamps(stamps, tip, view)) === tip.tree) {
+  if (tip && !isSurelyChanged(tree.root, diff, scope) && treeIdWith(currentStamps(stamps, tip, diff)) === tip.tree) {
     return { outcome: "unchanged", commit: tip.commit };
   }
-  const root = place(stamps);
+  const root = treeIdWith(stamps);
   return {
     tree: root,
-    objects: newObjects(tree.root, view.known),
+    objects: newObjects(tree.root, diff.existing),
     changes: tip?.inventory
       ? countChanges(tip.inventory.files, [...others, ...files])
       : { added: files.length, changed: 0, removed: 0 },
@@ -73,17 +73,17 @@ export async function planPublish<Refusal>(
 }
 
 /** Whether a folder differs, as with most changes; then no inventory need be written to tell. */
-function isSurelyChanged({ entries }: Folder, { same }: TipView, scope: Scope): boolean {
+function isSurelyChanged({ entries }: Folder, { unchanged }: TreeDiff, scope: Scope): boolean {
   return [...entries].some(
-    ([name, entry]) => entry instanceof Folder && scope.owns(name) && !scope.isAbove(name) && !same.has(name),
+    ([name, entry]) => entry instanceof Folder && scope.owns(name) && !scope.isAbove(name) && !unchanged.has(name),
   );
 }
 
 /** The stamped files as the tip has them, so that all other differences show. */
-function standingStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, view: TipView): InventoryEntry[] {
-  const standing = new Map(view.owned.map((entry) => [entry.path, entry.id]));
+function currentStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, diff: TreeDiff): InventoryEntry[] {
+  const current = new Map(diff.owned.map((entry) => [entry.path, entry.id]));
   return stamps.map((stamp) => {
-    const id = standing.get(stamp.path);
+    const id = current.get(stamp.path);
     return id === undefined || inventory?.files[stamp.path]?.id !== id ? stamp : { ...stamp, id };
   });
 }

@@ -1,29 +1,33 @@
 import { setTimeout } from "node:timers/promises";
-import { GitFault } from "../repository/git-error.ts";
+import { GitError } from "../repository/git-error.ts";
 import { attemptPublish, type PreparedAttempt, prepareAttempt, type Written } from "./attempt.ts";
-import type { PublishRequest, PublishResult, Surroundings } from "./request.ts";
-import { Patience } from "./retry-policy.ts";
-import { type Run, startRun } from "./session.ts";
+import type { PublishRequest, PublishResult, Runtime } from "./request.ts";
+import { RetryPolicy } from "./retry-policy.ts";
+import { createSession, type PublishSession } from "./session.ts";
 
 /** No new attempt begins after this. */
 const DEADLINE_MS = 60_000;
 const LONGEST_PAUSE_MS = 2_000;
 
-const here: Surroundings = { now: Date.now, random: Math.random, sleep: (milliseconds) => setTimeout(milliseconds) };
+const systemRuntime: Runtime = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (milliseconds) => setTimeout(milliseconds),
+};
 
 /**
  * Writes one repository's content as one commit and moves its branch to it, or tells why not. The branch moves by
  * compare-and-swap alone; after a lost race the same content goes onto the new tip. Whether an attempt went through
  * is read from the branch, never from a message.
  *
- * @param run to share between publishes
+ * @param session to share between publishes
  */
 export function publish<Refusal = never>(
   request: PublishRequest<Refusal>,
-  surroundings: Surroundings = here,
-  run: Run = startRun(),
+  runtime: Runtime = systemRuntime,
+  session: PublishSession = createSession(),
 ): Promise<PublishResult<Refusal>> {
-  return orFailed(request.remote, () => publishUntil(surroundings.now() + DEADLINE_MS, request, surroundings, run));
+  return orFailed(request.remote, () => publishUntil(runtime.now() + DEADLINE_MS, request, runtime, session));
 }
 
 /** A publish whose objects are written; nobody can see anything of it yet. */
@@ -42,13 +46,13 @@ export interface PreparedPublish<Refusal> {
 export async function preparePublish<Refusal = never>(
   request: PublishRequest<Refusal>,
   again: () => PublishRequest<Refusal>,
-  run: Run = startRun(),
+  session: PublishSession = createSession(),
 ): Promise<PreparedPublish<Refusal>> {
-  return lastStep(request.remote, await firstAttempt(request, run), again, run);
+  return lastStep(request.remote, await firstAttempt(request, session), again, session);
 }
 
-function firstAttempt<Refusal>(request: PublishRequest<Refusal>, run: Run) {
-  const attempt = { attempts: 1, seconds: Math.floor(here.now() / 1000), run, written: new Map() };
+function firstAttempt<Refusal>(request: PublishRequest<Refusal>, session: PublishSession) {
+  const attempt = { attempts: 1, seconds: Math.floor(systemRuntime.now() / 1000), session, written: new Map() };
   return orFailed(request.remote, () => prepareAttempt(request, attempt));
 }
 
@@ -57,14 +61,14 @@ function lastStep<Refusal>(
   remote: string,
   prepared: PreparedAttempt<Refusal> | PublishResult<never>,
   again: () => PublishRequest<Refusal>,
-  run: Run,
+  session: PublishSession,
 ): PreparedPublish<Refusal> {
   if ("outcome" in prepared) return { commit: async () => prepared, discard: async () => {} };
   const { finish, release } = prepared;
   return {
     commit: async () => {
       const result = await orFailed(remote, async () => finish().finally(release));
-      return "outcome" in result ? result : publish(again(), here, run);
+      return "outcome" in result ? result : publish(again(), systemRuntime, session);
     },
     discard: release,
   };
@@ -74,33 +78,33 @@ async function orFailed<T>(remote: string, action: () => Promise<T>): Promise<T 
   try {
     return await action();
   } catch (cause) {
-    const fault = cause instanceof GitFault ? cause : systemFault(cause, remote);
-    if (!fault) throw cause;
-    return { outcome: "failed", diagnostic: fault.diagnostic };
+    const error = cause instanceof GitError ? cause : systemError(cause, remote);
+    if (!error) throw cause;
+    return { outcome: "failed", diagnostic: error.diagnostic };
   }
 }
 
 async function publishUntil<Refusal>(
   deadline: number,
   request: PublishRequest<Refusal>,
-  { now, random, sleep }: Surroundings,
-  run: Run,
+  { now, random, sleep }: Runtime,
+  session: PublishSession,
 ): Promise<PublishResult<Refusal>> {
   const written: Written = new Map();
-  const patience = new Patience(request.remote);
+  const retryPolicy = new RetryPolicy(request.remote);
   for (let attempts = 1; ; attempts++) {
     const seconds = Math.floor(now() / 1000);
-    const result = await attemptPublish(request, { attempts, seconds, run, written });
+    const result = await attemptPublish(request, { attempts, seconds, session, written });
     if ("outcome" in result) return result;
-    await patience.check(result, now(), deadline);
+    await retryPolicy.assertMayRetry(result, now(), deadline);
     if (now() >= deadline) return { outcome: "race-lost", attempts };
     await sleep(random() * Math.min(LONGEST_PAUSE_MS, 25 * 2 ** attempts));
   }
 }
 
-/** A full disk, a folder without permission: what the operating system refused, as a fault. */
-function systemFault(cause: unknown, remote: string): GitFault | undefined {
+/** A full disk, a folder without permission: what the operating system refused, as an error. */
+function systemError(cause: unknown, remote: string): GitError | undefined {
   const { code, syscall, message } = cause as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return undefined;
-  return new GitFault("git/system", `${remote} could not be written: ${message}.`, "Nothing was moved; run again.");
+  return new GitError("git/system", `${remote} could not be written: ${message}.`, "Nothing was moved; run again.");
 }

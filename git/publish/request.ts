@@ -60,8 +60,8 @@ export type PublishResult<Refusal = never> =
   | { readonly outcome: "race-lost"; readonly attempts: number }
   | { readonly outcome: "failed"; readonly diagnostic: Diagnostic };
 
-/** What a publish takes from its surroundings. */
-export interface Surroundings {
+/** The clock, chance and waiting of a publish. */
+export interface Runtime {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 to 1. */

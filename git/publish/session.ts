@@ -1,10 +1,10 @@
 import { SettingsReader } from "../repository/settings.ts";
 
 /** What the publishes of one run share. */
-export interface Run {
+export interface PublishSession {
   readonly settings: SettingsReader;
 }
 
-export function startRun(): Run {
+export function createSession(): PublishSession {
   return { settings: new SettingsReader() };
 }

@@ -1,8 +1,8 @@
 import { inventoryPath } from "../../model/inventory.ts";
 import type { ContentFile } from "../../model/repository-file.ts";
 import { type Folder, splitPath, TreeWriter } from "../objects/tree.ts";
-import { GitFault } from "../repository/git-error.ts";
-import { pathFault, segmentFault } from "./path-error.ts";
+import { GitError } from "../repository/git-error.ts";
+import { pathError, segmentError } from "./path-error.ts";
 import type { PublishRequest } from "./request.ts";
 import { Scope } from "./scope.ts";
 
@@ -16,47 +16,47 @@ export interface Wanted {
 /**
  * The owned part of a repository as it shall be.
  *
- * @throws GitFault that names every path which may not be written
+ * @throws GitError that names every path which may not be written
  */
 export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): Wanted {
   const scope = new Scope([...owned, ...stamped, inventoryPath]);
   const tree = new TreeWriter();
-  const faults: string[] = [];
+  const errors: string[] = [];
   const listed = files.filter(({ path }) => path !== inventoryPath);
-  const places = new Map<string, Place>();
+  const parents = new Map<string, ParentFolder>();
   for (const file of listed) {
     const [parent, name] = splitPath(file.path);
-    const known = places.get(parent);
-    const place = known ?? openPlace(parent, tree, scope);
-    if (!known) places.set(parent, place);
-    const fault = place.fault ?? segmentFault(name) ?? placeFault(file, name, place, scope);
-    if (fault !== undefined) faults.push(`\`${file.path}\` ${fault}`);
-    else if (!stamped.has(file.path)) place.folder?.set(name, file);
+    const known = parents.get(parent);
+    const parentFolder = known ?? openParent(parent, tree, scope);
+    if (!known) parents.set(parent, parentFolder);
+    const error = parentFolder.error ?? segmentError(name) ?? fileError(file, name, parentFolder, scope);
+    if (error !== undefined) errors.push(`\`${file.path}\` ${error}`);
+    else if (!stamped.has(file.path)) parentFolder.folder?.set(name, file);
   }
-  faults.push(...caseCollisions(tree, listed));
-  if (faults.length === 0) return { scope, tree, files: listed };
-  throw new GitFault(
+  errors.push(...caseCollisions(tree, listed));
+  if (errors.length === 0) return { scope, tree, files: listed };
+  throw new GitError(
     "git/path",
-    `${faults.length} path(s) cannot go into a repository: ${faults.join("; ")}.`,
+    `${errors.length} path(s) cannot go into a repository: ${errors.join("; ")}.`,
     "Rename the site, the host or the object that the path is made from.",
   );
 }
 
 /** A folder, looked at once for all of its files. */
-interface Place {
-  readonly fault: string | undefined;
+interface ParentFolder {
+  readonly error: string | undefined;
   /** Undefined when a file stands in its way. */
   readonly folder: Folder | undefined;
   readonly isOwned: boolean;
 }
 
-function openPlace(path: string, tree: TreeWriter, scope: Scope): Place {
-  const fault = path === "" ? undefined : pathFault(path.slice(0, -1));
-  const folder = fault === undefined ? tree.folder(path) : undefined;
-  return { fault, folder, isOwned: path !== "" && scope.owns(path.slice(0, -1)) };
+function openParent(path: string, tree: TreeWriter, scope: Scope): ParentFolder {
+  const error = path === "" ? undefined : pathError(path.slice(0, -1));
+  const folder = error === undefined ? tree.folder(path) : undefined;
+  return { error, folder, isOwned: path !== "" && scope.owns(path.slice(0, -1)) };
 }
 
-function placeFault({ path }: ContentFile, name: string, { folder, isOwned }: Place, scope: Scope) {
+function fileError({ path }: ContentFile, name: string, { folder, isOwned }: ParentFolder, scope: Scope) {
   if (!isOwned && !scope.owns(path)) return "is outside the owned part";
   return folder && !folder.entries.has(name) ? undefined : "is taken by another file";
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { draftRepository, placeRepository, sweepDrafts } from "./bare-repository.ts";
-import { sweepPacks } from "./pack-store.ts";
+import { cleanStaleRepositories, createTempRepository, promote } from "./bare-repository.ts";
+import { cleanStalePacks } from "./pack-store.ts";
 
 /** Longer than any Git process of ours runs: in our own cache such a lock has no owner. */
 const STALE_LOCK_MS = 15 * 60_000;
@@ -29,11 +29,11 @@ export async function openCache(canonicalUrl: string, branch: string): Promise<s
   const name = createHash("sha256").update(canonicalUrl).digest("hex").slice(0, 40);
   const path = join(base, "flotilla", "repos", `${name}.git`);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await sweepDrafts(path);
+  await cleanStaleRepositories(path);
   if (!(await stat(path).catch(() => undefined))) {
-    await placeRepository(await draftRepository(path, branch, CONFIG), path);
+    await promote(await createTempRepository(path, branch, CONFIG), path);
   }
-  await sweepPacks(path);
+  await cleanStalePacks(path);
   for (const name of ["shallow.lock", "packed-refs.lock", `refs/heads/${branch}.lock`]) {
     const lock = join(path, name);
     const status = await stat(lock).catch(() => undefined);

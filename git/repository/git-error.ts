@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /** Something outside went wrong: no Git, no such repository, a lock in the way. It becomes a diagnostic. */
-export class GitFault extends Error {
+export class GitError extends Error {
   readonly code: `git/${string}`;
   readonly hint: string;
 
@@ -17,8 +17,8 @@ export class GitFault extends Error {
 }
 
 /** @param message what was found instead of a SHA-1 repository */
-export function objectFormatFault(message: string): GitFault {
-  return new GitFault(
+export function objectFormatError(message: string): GitError {
+  return new GitError(
     "git/object-format",
     message,
     "Publish to a SHA-1 repository: `git init --bare --object-format=sha1` makes one.",

@@ -1,11 +1,11 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { draftRepository, placeRepository, sweepDrafts, writeFirstRef } from "./bare-repository.ts";
-import { GitFault, objectFormatFault } from "./git-error.ts";
-import { sweepPacks } from "./pack-store.ts";
+import { cleanStaleRepositories, createTempRepository, promote, writeFirstRef } from "./bare-repository.ts";
+import { GitError, objectFormatError } from "./git-error.ts";
+import { cleanStalePacks } from "./pack-store.ts";
 import { type Git, gitIn, gitOutput } from "./process.ts";
 import { isTrue, type SettingsReader } from "./settings.ts";
-import type { Swap, Target } from "./target.ts";
+import type { RefUpdate, Target } from "./target.ts";
 
 const NO_COMMIT = "0".repeat(40);
 /** `gc.autoPackLimit`: each publish adds a pack, and no `git receive-pack` is there to tidy up. */
@@ -14,9 +14,9 @@ const HINT = "Name a folder of bare repositories; `git clone --bare` makes one o
 
 /** A bare repository on this machine; a folder that is missing or empty becomes one. */
 export async function openLocal(path: string, branch: string, settings: SettingsReader): Promise<Target> {
-  await sweepDrafts(path);
-  const packs = await sweepPacks(path);
-  return (await openExisting(path, branch, settings, packs)) ?? openDraft(path, branch);
+  await cleanStaleRepositories(path);
+  const packs = await cleanStalePacks(path);
+  return (await openExisting(path, branch, settings, packs)) ?? openTemporary(path, branch);
 }
 
 /**
@@ -31,7 +31,7 @@ export async function openExisting(
 ): Promise<Target | undefined> {
   const names = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT") return [];
-    throw new GitFault("git/not-a-repository", `${path} cannot be read as a folder: ${cause.message}.`, HINT);
+    throw new GitError("git/not-a-repository", `${path} cannot be read as a folder: ${cause.message}.`, HINT);
   });
   if (names.length === 0) return undefined;
   const git = gitIn(path);
@@ -43,28 +43,28 @@ export async function openExisting(
     settings: [],
     findTip: async () => ref,
     prefetch: async () => {},
-    swap: async (next, previous) => {
-      const swap = await moveRef(path, git, ref, next, previous);
-      if (swap.kind === "swapped" && packs > MANY_PACKS) await git(["gc", "--auto", "--quiet"]);
-      return swap;
+    updateRef: async (next, previous) => {
+      const update = await moveRef(path, git, ref, next, previous);
+      if (update.kind === "updated" && packs > MANY_PACKS) await git(["gc", "--auto", "--quiet"]);
+      return update;
     },
     release: async () => {},
   };
 }
 
-async function openDraft(path: string, branch: string): Promise<Target> {
-  const draft = await draftRepository(path, branch);
+async function openTemporary(path: string, branch: string): Promise<Target> {
+  const temporary = await createTempRepository(path, branch);
   return {
-    gitDir: draft,
-    git: gitIn(draft),
+    gitDir: temporary,
+    git: gitIn(temporary),
     settings: [],
     findTip: async () => undefined,
     prefetch: async () => {},
-    swap: async (next) => {
-      await writeFirstRef(draft, branch, next);
-      return { kind: (await placeRepository(draft, path)) ? "swapped" : "lost" };
+    updateRef: async (next) => {
+      await writeFirstRef(temporary, branch, next);
+      return { kind: (await promote(temporary, path)) ? "updated" : "raced" };
     },
-    release: () => rm(draft, { recursive: true, force: true }),
+    release: () => rm(temporary, { recursive: true, force: true }),
   };
 }
 
@@ -72,28 +72,34 @@ async function requireBare(path: string, names: readonly string[], git: Git, rea
   const isRepository = ["HEAD", "objects", "refs"].every((name) => names.includes(name));
   if (!isRepository) {
     const found = names.includes(".git") ? "is a repository with a work tree" : "is not a repository";
-    throw new GitFault("git/not-a-repository", `${path} ${found}; a bare repository was expected.`, HINT);
+    throw new GitError("git/not-a-repository", `${path} ${found}; a bare repository was expected.`, HINT);
   }
   const settings = await reader.read(git, path);
   // Git's own guess where the configuration says nothing (setup.c).
   const isBare = settings.has("core.bare") ? isTrue(settings, "core.bare") : basename(path) !== ".git";
-  if (!isBare) throw new GitFault("git/not-a-repository", `${path} belongs to a repository with a work tree.`, HINT);
+  if (!isBare) throw new GitError("git/not-a-repository", `${path} belongs to a repository with a work tree.`, HINT);
   const format = settings.get("extensions.objectformat") ?? "sha1";
-  if (format !== "sha1") throw objectFormatFault(`${path} is a repository of format ${format}.`);
+  if (format !== "sha1") throw objectFormatError(`${path} is a repository of format ${format}.`);
 }
 
-async function moveRef(path: string, git: Git, ref: string, next: string, previous: string | undefined): Promise<Swap> {
+async function moveRef(
+  path: string,
+  git: Git,
+  ref: string,
+  next: string,
+  previous: string | undefined,
+): Promise<RefUpdate> {
   const { code, stderr } = await git(["update-ref", ref, next, previous ?? NO_COMMIT]);
   if (code === 0) {
     if (previous === undefined) await followFirstBranch(git, ref);
-    return { kind: "swapped" };
+    return { kind: "updated" };
   }
   const now = (await git(["rev-parse", "--verify", "--quiet", ref])).stdout.toString().trim();
-  if (now === next) return { kind: "swapped" };
-  if (now !== (previous ?? "")) return { kind: "lost" };
+  if (now === next) return { kind: "updated" };
+  if (now !== (previous ?? "")) return { kind: "raced" };
   const lock = join(path, `${ref}.lock`);
   const isLocked = await stat(lock).catch(() => undefined);
-  return { kind: "stuck", detail: stderr, lock: isLocked && lock };
+  return { kind: "rejected", detail: stderr, lock: isLocked && lock };
 }
 
 /** A repository made by `git init` may point at a branch that will never be born. */

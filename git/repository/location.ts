@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GitFault } from "./git-error.ts";
+import { GitError } from "./git-error.ts";
 
 /** Where a repository is: on this machine, or behind a transport of Git. */
 export type Location =
@@ -23,10 +23,10 @@ const HELPER = /^[a-z0-9+]+::/i;
 /**
  * A path, a `file://` URL, or any URL that Git can fetch from and push to.
  *
- * @throws GitFault for anything else
+ * @throws GitError for anything else
  */
 export function locate(remote: string): Location {
-  if (remote === "" || HELPER.test(remote)) throw urlFault(remote);
+  if (remote === "" || HELPER.test(remote)) throw urlError(remote);
   if (/^file:\/\//i.test(remote)) return { kind: "path", path: fileURLToPath(remote) };
   if (SCHEME.test(remote) || SCP.test(remote)) return { kind: "url", url: remote, canonical: canonicalUrl(remote) };
   return { kind: "path", path: resolve(remote) };
@@ -36,7 +36,7 @@ export function locate(remote: string): Location {
 export function canonicalUrl(url: string): string {
   const [, user, host, path] = SCHEME.test(url) ? [] : (SCP.exec(url) ?? []);
   const parsed = URL.parse(host === undefined ? url : `ssh://${user ?? ""}@${host}/${path?.replace(/^\/+/, "")}`);
-  if (!parsed) throw urlFault(url);
+  if (!parsed) throw urlError(url);
   const port = parsed.port === DEFAULT_PORTS[parsed.protocol] ? "" : parsed.port;
   const authority = `${parsed.hostname.toLowerCase()}${port && `:${port}`}`;
   const login = parsed.protocol === "ssh:" && parsed.username ? `${parsed.username}@` : "";
@@ -44,8 +44,8 @@ export function canonicalUrl(url: string): string {
   return `${parsed.protocol}//${login}${authority}${location}`;
 }
 
-function urlFault(remote: string): GitFault {
-  return new GitFault(
+function urlError(remote: string): GitError {
+  return new GitError(
     "git/url",
     `\`${withoutPasswords(remote)}\` is not a repository's path or URL.`,
     "Give a folder, or a URL like https://git.panji.example/fleet/guangdong.git or git@host:fleet/guangdong.git.",

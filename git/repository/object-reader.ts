@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { gitEnvironment, type Setting } from "./environment.ts";
-import { commandFault, startFault } from "./process.ts";
+import { commandError, startError } from "./process.ts";
 
 export interface StoredObject {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface StoredObject {
 
 interface Waiting {
   readonly resolve: (object: StoredObject | undefined) => void;
-  readonly reject: (fault: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 const ARGS = ["cat-file", "--batch"];
@@ -26,7 +26,7 @@ export class ObjectReader {
   /** Bytes to have before the next answer can be whole. */
   #wanted = 1;
   #stderr = "";
-  #fault: Error | undefined;
+  #error: Error | undefined;
 
   constructor(gitDir: string, settings: readonly Setting[] = []) {
     this.#child = spawn("git", ARGS, { env: gitEnvironment(process.env, gitDir, settings), stdio: "pipe" });
@@ -35,8 +35,8 @@ export class ObjectReader {
       this.#stderr += chunk.toString();
     });
     this.#child.stdin.on("error", () => {});
-    this.#child.on("error", (cause) => this.#end(startFault(cause)));
-    this.#child.on("close", (code) => this.#end(commandFault(ARGS, code ?? 255, this.#stderr.trim())));
+    this.#child.on("error", (cause) => this.#end(startError(cause)));
+    this.#child.on("close", (code) => this.#end(commandError(ARGS, code ?? 255, this.#stderr.trim())));
   }
 
   /**
@@ -45,8 +45,8 @@ export class ObjectReader {
    */
   read(name: string): Promise<StoredObject | undefined> {
     return new Promise((resolve, reject) => {
-      if (this.#fault) {
-        reject(this.#fault);
+      if (this.#error) {
+        reject(this.#error);
         return;
       }
       this.#waiting.push({ resolve, reject });
@@ -85,8 +85,8 @@ export class ObjectReader {
     return end + 1;
   }
 
-  #end(fault: Error): void {
-    this.#fault ??= fault;
-    for (const { reject } of this.#waiting.splice(0)) reject(fault);
+  #end(error: Error): void {
+    this.#error ??= error;
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 }

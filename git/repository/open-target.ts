@@ -1,4 +1,4 @@
-import { GitFault } from "./git-error.ts";
+import { GitError } from "./git-error.ts";
 import { openExisting, openLocal } from "./local-target.ts";
 import { type Location, locate } from "./location.ts";
 import { openRemote } from "./remote-target.ts";
@@ -24,7 +24,7 @@ async function open<Local>(
   openPath: (path: string) => Promise<Local>,
 ): Promise<Local | Target> {
   if (!BRANCH.test(branch)) {
-    throw new GitFault("git/branch", `\`${branch}\` is not the name of a branch.`, "Name one like main or fleet/next.");
+    throw new GitError("git/branch", `\`${branch}\` is not the name of a branch.`, "Name one like main or fleet/next.");
   }
   return location.kind === "path" ? openPath(location.path) : openRemote(location.url, location.canonical, branch);
 }

@@ -1,26 +1,26 @@
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pack } from "../objects/pack.ts";
-import { isAbandoned, ownerTag, ownerTagPattern } from "./temp-owner.ts";
+import { isAbandoned, tempOwner, tempOwnerPattern } from "./temp-owner.ts";
 
-const TEMPORARY = new RegExp(`^tmp_flotilla_${ownerTagPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
+const TEMPORARY = new RegExp(`^tmp_flotilla_${tempOwnerPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
 
 /** A pack in a repository under a name that Git does not look at. */
 export interface StagedPack {
   /** Gives it its name once all of it is on disk: Git sees it when the index has its own. */
-  readonly place: () => Promise<void>;
+  readonly publish: () => Promise<void>;
   readonly discard: () => Promise<void>;
 }
 
 export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
   const folder = join(gitDir, "objects", "pack");
-  const temporary = join(folder, `tmp_flotilla_${ownerTag()}_${checksum}`);
+  const temporary = join(folder, `tmp_flotilla_${tempOwner()}_${checksum}`);
   const files = await Promise.all([write(`${temporary}.pack`, pack), write(`${temporary}.idx`, index)]);
-  // The disk takes its time; whoever places the pack waits for it.
-  const durable = Promise.all(files.map(settle));
+  // The disk takes its time; whoever publishes the pack waits for it.
+  const durable = Promise.all(files.map(fsyncAndClose));
   durable.catch(() => {});
   return {
-    place: async () => {
+    publish: async () => {
       await durable;
       await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
       await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
@@ -39,7 +39,7 @@ export async function stagePack(gitDir: string, { checksum, pack, index }: Pack)
  *
  * @returns number of packs in the repository
  */
-export async function sweepPacks(gitDir: string): Promise<number> {
+export async function cleanStalePacks(gitDir: string): Promise<number> {
   const folder = join(gitDir, "objects", "pack");
   const names: readonly string[] = await readdir(folder).catch(() => []);
   for (const name of names) {
@@ -66,7 +66,7 @@ async function write(path: string, bytes: Uint8Array): Promise<FileHandle> {
   return file;
 }
 
-async function settle(file: FileHandle): Promise<void> {
+async function fsyncAndClose(file: FileHandle): Promise<void> {
   try {
     await file.sync();
   } finally {

@@ -1,24 +1,24 @@
 import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 
 /** Why an inventory is not one that this version wrote, in words that follow "it". */
-export interface ForeignInventory {
-  readonly fault: string;
+export interface UnreadableInventory {
+  readonly problem: string;
   /** Not JSON, or lacking parts: a botched edit, which may be written over on request. */
   readonly damaged: boolean;
 }
 
 export interface ParsedInventory {
   readonly inventory: Inventory | undefined;
-  readonly foreignInventory: ForeignInventory | undefined;
+  readonly unreadable: UnreadableInventory | undefined;
 }
 
 /** @param text undefined when the repository has no inventory */
 export function parseInventory(text: string | undefined): ParsedInventory {
-  if (text === undefined) return { inventory: undefined, foreignInventory: undefined };
+  if (text === undefined) return { inventory: undefined, unreadable: undefined };
   const value = parseObject(text);
-  const foreignInventory = value ? foreignness(value) : { fault: "is not a JSON object", damaged: true };
-  if (foreignInventory) return { inventory: undefined, foreignInventory };
-  return { inventory: value as unknown as Inventory, foreignInventory };
+  const unreadable = value ? inventoryProblem(value) : { problem: "is not a JSON object", damaged: true };
+  if (unreadable) return { inventory: undefined, unreadable };
+  return { inventory: value as unknown as Inventory, unreadable };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -30,12 +30,12 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function foreignness({ tool, version, fleet, repository, sites, files }: Record<string, unknown>) {
+function inventoryProblem({ tool, version, fleet, repository, sites, files }: Record<string, unknown>) {
   if (tool !== "flotilla") {
-    return { fault: `was written by ${JSON.stringify(tool) ?? "an unnamed tool"}, not by flotilla`, damaged: false };
+    return { problem: `was written by ${JSON.stringify(tool) ?? "an unnamed tool"}, not by flotilla`, damaged: false };
   }
   if (typeof version === "number" && version > inventoryVersion) {
-    return { fault: `has format version ${version}, newer than ${inventoryVersion}`, damaged: false };
+    return { problem: `has format version ${version}, newer than ${inventoryVersion}`, damaged: false };
   }
   const isWhole =
     version === inventoryVersion &&
@@ -43,7 +43,7 @@ function foreignness({ tool, version, fleet, repository, sites, files }: Record<
     typeof repository === "string" &&
     isRecordOf(sites, "zone") &&
     isRecordOf(files, "id");
-  return isWhole ? undefined : { fault: "lacks parts or holds values of a wrong type", damaged: true };
+  return isWhole ? undefined : { problem: "lacks parts or holds values of a wrong type", damaged: true };
 }
 
 /** Whether it is a record of records that all have text under the key. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { gitEnvironment, type Setting } from "./environment.ts";
-import { GitFault } from "./git-error.ts";
+import { GitError } from "./git-error.ts";
 
 /** No healthy transfer of one region's repository takes longer; a hung one must not hold a run for ever. */
 const LONGEST_RUN_MS = 10 * 60_000;
@@ -37,7 +37,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: strin
   child.stdin.on("error", () => {});
   child.stdin.end(stdin);
   const [code] = await once(child, "close").catch((cause: unknown) => {
-    throw startFault(cause);
+    throw startError(cause);
   });
   return { code: code ?? 255, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString().trim() };
 }
@@ -45,20 +45,20 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: strin
 /** The output of a run that has to succeed. */
 export async function gitOutput(git: Git, args: readonly string[], input?: GitInput): Promise<string> {
   const { code, stdout, stderr } = await git(args, input);
-  if (code !== 0) throw commandFault(args, code, stderr);
+  if (code !== 0) throw commandError(args, code, stderr);
   return stdout.toString();
 }
 
-export function commandFault(args: readonly string[], code: number, stderr: string): GitFault {
-  return new GitFault(
+export function commandError(args: readonly string[], code: number, stderr: string): GitError {
+  return new GitError(
     "git/command",
     `\`git ${args.join(" ")}\` ended with exit code ${code}: ${stderr || "no message"}`,
     "Run the command by hand in that repository; `git fsck --full` tells whether it is sound.",
   );
 }
 
-export function startFault(cause: unknown): GitFault {
-  return new GitFault(
+export function startError(cause: unknown): GitError {
+  return new GitError(
     "git/not-found",
     `Git could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
     "Install Git 2.38 or newer and put it on PATH.",

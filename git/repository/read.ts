@@ -1,5 +1,5 @@
 import { type TreeEntry, treeMode } from "../../model/git-object.ts";
-import { GitFault } from "./git-error.ts";
+import { GitError } from "./git-error.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { openSource } from "./open-target.ts";
 import { readEntries } from "./read-entries.ts";
@@ -18,7 +18,7 @@ export interface Snapshot {
  * Which commit a branch is at, and the inventory there.
  *
  * @returns undefined when the repository is missing or has no commit yet
- * @throws GitFault when it cannot be read
+ * @throws GitError when it cannot be read
  */
 export function readTip(remote: string, branch = "main"): Promise<Tip | undefined> {
   return withTip(remote, branch, async (tip) => tip, undefined);
@@ -28,7 +28,7 @@ export function readTip(remote: string, branch = "main"): Promise<Tip | undefine
  * The files of a branch at or below a path, `""` for all.
  *
  * @param prefix a file or a folder, with or without a slash at its end
- * @throws GitFault when the repository cannot be read
+ * @throws GitError when the repository cannot be read
  */
 export function readTree(remote: string, prefix: string, branch = "main"): Promise<Snapshot> {
   const empty: Snapshot = { commit: undefined, files: new Map() };
@@ -90,5 +90,5 @@ async function listBlobs(reader: ObjectReader, path: string, { mode, id }: Entry
 }
 
 function missing(id: string): never {
-  throw new GitFault("git/missing-object", `The file with blob id ${id} is missing.`, "Run `git fsck --full` there.");
+  throw new GitError("git/missing-object", `The file with blob id ${id} is missing.`, "Run `git fsck --full` there.");
 }

@@ -1,9 +1,9 @@
 import { openCache } from "./cache-repository.ts";
 import type { Setting } from "./environment.ts";
-import { GitFault } from "./git-error.ts";
+import { GitError } from "./git-error.ts";
 import { withoutPasswords } from "./location.ts";
 import { gitIn, gitOutput } from "./process.ts";
-import type { Swap, Target } from "./target.ts";
+import type { RefUpdate, Target } from "./target.ts";
 
 /** A branch can move between asking for it and fetching it. */
 const FETCH_TRIES = 3;
@@ -52,23 +52,23 @@ export async function openRemote(url: string, canonical: string, branch: string)
     });
   };
 
-  const swap = async (next: string, previous: string | undefined): Promise<Swap> => {
+  const updateRef = async (next: string, previous: string | undefined): Promise<RefUpdate> => {
     const lease = `--force-with-lease=${ref}:${previous ?? ""}`;
     const push = await git(["push", "--quiet", "--atomic", "--no-verify", lease, "origin", `${next}:${ref}`]);
     const now = push.code === 0 ? next : await ask();
     if (now === next) {
       // So that the next fetch sends only what changed; a failure costs time alone.
       await git(["update-ref", ref, next]);
-      return { kind: "swapped" };
+      return { kind: "updated" };
     }
-    return now === previous ? { kind: "stuck", detail: push.stderr, lock: undefined } : { kind: "lost" };
+    return now === previous ? { kind: "rejected", detail: push.stderr, lock: undefined } : { kind: "raced" };
   };
 
-  return { gitDir, git, settings, findTip, prefetch, swap, release: async () => {} };
+  return { gitDir, git, settings, findTip, prefetch, updateRef, release: async () => {} };
 }
 
-function unreachable(url: string, detail: string): GitFault {
-  return new GitFault(
+function unreachable(url: string, detail: string): GitError {
+  return new GitError(
     "git/unreachable",
     `${withoutPasswords(url)} cannot be read. Git says: ${withoutPasswords(detail) || "nothing"}.`,
     "Check the URL, that the repository exists, and that `git ls-remote` works with your credentials.",

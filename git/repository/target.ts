@@ -2,11 +2,11 @@ import type { Setting } from "./environment.ts";
 import type { Git } from "./process.ts";
 
 /** What became of an attempt to move a branch. A branch that did not move is told apart from one that others moved. */
-export type Swap =
-  | { readonly kind: "swapped" }
-  | { readonly kind: "lost" }
+export type RefUpdate =
+  | { readonly kind: "updated" }
+  | { readonly kind: "raced" }
   | {
-      readonly kind: "stuck";
+      readonly kind: "rejected";
       /** Git's words, for people. */
       readonly detail: string;
       /** A lock file that was in the way. */
@@ -27,7 +27,7 @@ export interface Target {
   /** Makes sure that all files below a tree can be read from `gitDir` without one round trip each. */
   readonly prefetch: (tree: string) => Promise<void>;
   /** Moves the branch when it still is where it was; `undefined` stands for a branch that is not there. */
-  readonly swap: (next: string, previous: string | undefined) => Promise<Swap>;
+  readonly updateRef: (next: string, previous: string | undefined) => Promise<RefUpdate>;
   /** Called once, whatever happened. */
   readonly release: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { type Inventory, inventoryPath } from "../../model/inventory.ts";
-import { objectFormatFault } from "./git-error.ts";
+import { objectFormatError } from "./git-error.ts";
 import type { ObjectReader } from "./object-reader.ts";
-import { type ForeignInventory, parseInventory } from "./parse-inventory.ts";
+import { parseInventory, type UnreadableInventory } from "./parse-inventory.ts";
 
 /** What a branch holds now. */
 export interface Tip {
@@ -9,7 +9,7 @@ export interface Tip {
   readonly tree: string;
   /** Undefined when there is none, or none that this version may rely on. */
   readonly inventory: Inventory | undefined;
-  readonly foreignInventory: ForeignInventory | undefined;
+  readonly unreadable: UnreadableInventory | undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function readTip(reader: ObjectReader, name: string): Promise<Tip |
   if (!commit) return undefined;
   const [, tree] = /^tree ([0-9a-f]{40})\n/.exec(commit.body.toString("latin1", 0, 46)) ?? [];
   if (tree === undefined) {
-    throw objectFormatFault(`\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`);
+    throw objectFormatError(`\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`);
   }
   const found = await reader.read(`${tree}:${inventoryPath}`);
   return { commit: commit.id, tree, ...parseInventory(found?.body.toString()) };

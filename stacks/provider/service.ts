@@ -3,7 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { GitFault } from "../../git/repository/git-error.ts";
+import { GitError } from "../../git/repository/git-error.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { type PropertyChange, ProviderFault, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
 
@@ -99,7 +99,7 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
 
 function answerTo(error: unknown): { readonly code: status; readonly message: string } {
   if (error instanceof ProviderFault) return { code: status.FAILED_PRECONDITION, message: error.message };
-  if (error instanceof GitFault) {
+  if (error instanceof GitError) {
     return { code: status.FAILED_PRECONDITION, message: `${error.code}: ${error.message}\n  next: ${error.hint}` };
   }
   return { code: status.INTERNAL, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -211,7 +211,7 @@ describe("a path", () => {
 
   test("of labels, dots, dashes and underscores is never refused", { tags: "property" }, async () => {
     const segment = fc.stringMatching(/^[a-z0-9]([a-z0-9_-]{4,20}[a-z0-9])?(\.yaml)?$/).filter((name) => name !== "");
-    const { pathFault } = await import("../../../git/publish/path-error.ts");
+    const { pathError: pathFault } = await import("../../../git/publish/path-error.ts");
     fc.assert(
       fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (names) => {
         expect(pathFault(names.join("/"))).toBeUndefined();

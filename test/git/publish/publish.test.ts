@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../git/publish/publish.ts";
 import type { PublishResult } from "../../../git/publish/request.ts";
-import { startRun } from "../../../git/publish/session.ts";
+import { createSession } from "../../../git/publish/session.ts";
 import { blobId } from "../../../model/git-object.ts";
 import { content, request } from "../content.ts";
 import { commitByHand, commitEntries, fsck, git, gitFed, tipFiles, workspace } from "../fixture.ts";
@@ -211,7 +211,7 @@ describe("publish", () => {
     const base = workspace();
     git(base, "init", "--quiet", "region-3.git");
     const names = Array.from({ length: 9 }, (_, index) => `region-${index}`);
-    const run = startRun();
+    const run = createSession();
     const requests = names.map((repository) => request(join(base, `${repository}.git`), {}, { repository }));
     const results = await Promise.all(requests.map((each) => publish(each, undefined, run)));
     expect(results.map(({ outcome }) => outcome)).toEqual(
