@@ -30,7 +30,7 @@ export interface TipContent extends Tip {
 /**
  * Commit and inventory of a branch; undefined for a repository that is missing or empty.
  *
- * @throws GitFault when it cannot be read
+ * @throws GitError when it cannot be read
  */
 export function readRepositoryTip(remote: string, branch: string): Promise<Tip | undefined> {
   return withTip(remote, branch, async (tip) => tip);

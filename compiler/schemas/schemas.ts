@@ -1,5 +1,5 @@
+import { loadIndex, loadSchema, type SchemaSource, type Scope } from "../load/load-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import { loadIndex, loadSchema, type SchemaSource, type Scope } from "./load-schema.ts";
 
 /** Read once for the life of the process: the schemas are part of the program. */
 let index: ReadonlyMap<string, SchemaSource> | undefined;

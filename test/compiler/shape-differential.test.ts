@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadSchema } from "../../compiler/schemas/load-schema.ts";
+import { loadSchema } from "../../compiler/load/load-schema.ts";
 import { rootRule } from "../../compiler/schemas/rule.ts";
 import { knownKinds } from "../../compiler/schemas/schemas.ts";
 import { type Walk, walk } from "../../compiler/schemas/walk.ts";

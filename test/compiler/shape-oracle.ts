@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv";
+import { loadSchema } from "../../compiler/load/load-schema.ts";
 import type { JsonSchema } from "../../compiler/schemas/json-schema.ts";
-import { loadSchema } from "../../compiler/schemas/load-schema.ts";
 import { knownKinds } from "../../compiler/schemas/schemas.ts";
 
 const NAME = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "../schemas/json-schema.ts";
 
 /** One line of generated/index.json: where a kind's schema is and what it was made from. */
 export interface SchemaSource {
@@ -27,5 +27,5 @@ export function loadSchema(source: SchemaSource): JsonSchema {
 }
 
 function readGenerated(file: string): string {
-  return readFileSync(join(import.meta.dirname, "generated", file), "utf8");
+  return readFileSync(join(import.meta.dirname, "../schemas/generated", file), "utf8");
 }
