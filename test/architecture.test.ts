@@ -21,10 +21,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // No product: these prove it and measure it.
   lab: ["model", "engines", "profiles", "compiler"],
   bench: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline", "cli", "lab"],
+  // Writes pages from the program.
+  docs: ["policies", "cli"],
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful = /^(compiler\/load|git|pipeline|stacks|cli|lab|bench)\//;
+const effectful = /^(compiler\/load|git|pipeline|stacks|cli|lab|bench|docs)\//;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;

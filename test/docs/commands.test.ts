@@ -30,7 +30,7 @@ test("Every npm script on a page is in package.json", () => {
 
 test("Every program that a page starts with node is there", () => {
   const wrong = lines.flatMap(({ path, code }) =>
-    [...code.matchAll(/\bnode ((?:cli|lab|bench)\/[\w/.-]+)/g)]
+    [...code.matchAll(/\bnode ((?:cli|docs|lab|bench)\/[\w/.-]+)/g)]
       .map(([, file = ""]) => file)
       .filter((file) => !existsSync(join(root, file)))
       .map((file) => `${path}: ${file}`),

@@ -1,18 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { codeFamilies } from "../../cli/docs/diagnostic-codes.ts";
-import { sourceFiles } from "../../cli/docs/source-files.ts";
+import { codeFamilies } from "../../docs/generator/diagnostic-codes.ts";
+import { sourceFiles } from "../../docs/generator/source-files.ts";
 import { root } from "./pages.ts";
 
 const families = /"((?:load|build|engine|lower|shape|git)\/[a-z-]+)"/g;
 
 const used = new Set(
   sourceFiles(root)
-    .filter(
-      ({ path }) =>
-        /^(constructs|engines|compiler|git|pipeline|stacks|cli)\//.test(path) && !path.startsWith("cli/docs/"),
-    )
+    .filter(({ path }) => /^(constructs|engines|compiler|git|pipeline|stacks|cli)\//.test(path))
     .flatMap(({ text }) => [
       ...[...text.matchAll(families)].map(([, code = ""]) => code),
       ...[...text.matchAll(/\bcode: (?:\w+ \? )?"([a-z]+\/[a-z-]+)"/g)].map(([, code = ""]) => code),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileMap } from "../../cli/docs/file-map.ts";
+import { fileMap } from "../../docs/generator/file-map.ts";
 
 const line = (text: string, lines: Readonly<Record<string, string>> = {}) =>
   fileMap([{ path: "git/tree-writer.ts", text }], lines)

@@ -16,6 +16,7 @@ const folders = [
   "cli",
   "lab",
   "bench",
+  "docs/generator",
 ] as const;
 
 /** Sources by folder and path, the files of a folder before those of its own folders. */

@@ -1,4 +1,4 @@
-import type { exitCode } from "../exit-code.ts";
+import type { exitCode } from "../../cli/exit-code.ts";
 
 /** What an exit code means to whoever gets it. */
 export interface ExitCodeText {

@@ -1,5 +1,5 @@
-import type { Rule, RuleScope, RuleText } from "./rule.ts";
-import { systemRules } from "./system.ts";
+import type { Rule, RuleScope, RuleText } from "../../policies/rule.ts";
+import { systemRules } from "../../policies/system.ts";
 
 const areas: Readonly<Record<string, string>> = {
   HIER: "Hierarchy",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { policiesMarkdown } from "../../policies/docs.ts";
+import { policiesMarkdown } from "../../docs/generator/policies-markdown.ts";
 import { rules } from "../../policies/rules.ts";
 import { systemRules } from "../../policies/system.ts";
 
