@@ -1,3 +1,5 @@
+/** Addresses of generated fleets. */
+
 /** Node networks are /26 as in the sample fleet, whatever the size of the region. */
 const SITE_SIZE = 64;
 /** The first /24 of a region is for its own services, such as its clocks. */

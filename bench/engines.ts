@@ -1,3 +1,5 @@
+/** Measures a hub with different layouts of Kustomizations: `node bench/engines.ts [--sites 323] [--layout NAME]`. */
+
 import { arch, cpus, loadavg, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
 import { LAYOUTS, type Layout } from "./engines/layouts.ts";

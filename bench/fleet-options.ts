@@ -1,3 +1,5 @@
+/** The options of a generated fleet with their defaults. */
+
 import { PROVINCES } from "./provinces.ts";
 import { SITE_TYPES, type SiteType } from "./site-shape.ts";
 

@@ -1,3 +1,5 @@
+/** Trees for the benchmark of Git: 20 files of about 400 bytes a site. */
+
 import { blobId } from "../model/git-object.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 

@@ -1,3 +1,5 @@
+/** The module of profiles for the lean fleet. */
+
 import { ApiObject } from "cdk8s";
 import type { ProfileFingerprints } from "../compiler/load/profile-sources.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";

@@ -1,3 +1,5 @@
+/** Names and codes of the 31 provincial regions. */
+
 /** A provincial region of mainland China. */
 export interface Province {
   readonly name: string;

@@ -1,3 +1,5 @@
+/** Numbers that a seed decides wholly, on every machine. */
+
 /** A source of numbers that a seed decides wholly, on every machine. */
 export interface Random {
   /** A whole number from 0 to `bound` - 1; `bound` is at most 2^32. */

@@ -1,3 +1,5 @@
+/** The files of one region of a generated fleet. */
+
 import type { z } from "zod";
 import { formatAddress } from "../model/network.ts";
 import type { regionSchema } from "../model/region-file.ts";

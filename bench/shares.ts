@@ -1,3 +1,5 @@
+/** Largest-remainder apportionment of a whole number. */
+
 /**
  * Splits a whole number by weights so that the parts are whole, add up to it exactly and are each less than one away
  * from their share (largest remainders; the earlier of two equal ones first).

@@ -1,3 +1,5 @@
+/** What kind of site is generated, before it has a place. */
+
 import type { Random } from "./random.ts";
 
 /** Which profile a site runs; the keys of a mix. */

@@ -1,3 +1,5 @@
+/** What a command is: its options as data, and what it gets when it runs. */
+
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { ExitCode } from "./exit-code.ts";
 

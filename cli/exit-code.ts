@@ -1,3 +1,5 @@
+/** The exit codes: six of Pulumi's and three of our own. */
+
 /** Pulumi's exit codes (pulumi >= 3.226), so that scripts around both need one table, and three of our own. */
 export const exitCode = {
   ok: 0,

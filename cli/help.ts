@@ -1,3 +1,5 @@
+/** The help texts, made from the table of commands. */
+
 import type { Command } from "./command.ts";
 
 export function overview(commands: readonly Command[]): string {

@@ -1,3 +1,5 @@
+/** From records to constructs. */
+
 import { App } from "../constructs/app.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { Fleet } from "../constructs/fleet.ts";

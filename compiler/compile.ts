@@ -1,3 +1,5 @@
+/** The middle of Flotilla: check, lower, check again, emit. */
+
 import type { Fleet } from "../constructs/fleet.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";

@@ -1,3 +1,5 @@
+/** What is known of a site, a hub or the centre, with the origin of every value. */
+
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Origin } from "../constructs/parameters.ts";
 import type { Profile } from "../constructs/profile.ts";

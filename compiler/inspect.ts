@@ -1,3 +1,5 @@
+/** Checks every manifest by its schema and by the rules; shared objects once. */
+
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";

@@ -1,3 +1,5 @@
+/** Reports wrong and undeclared parameters once for each place they are written at. */
+
 import type { Fleet } from "../constructs/fleet.ts";
 import { type ParameterScope, undeclaredParameters } from "../constructs/parameters.ts";
 import type { ProfileTarget } from "../constructs/profile-target.ts";

@@ -1,3 +1,5 @@
+/** Validates an object against the closed schema of its kind. */
+
 import type { KubernetesObject } from "../model/manifest.ts";
 import { nearest } from "../model/nearest.ts";
 import { CEL_RULES } from "./schemas/cel.ts";

@@ -1,3 +1,5 @@
+/** Builds the lab's programs: `npm run lab:build`. */
+
 import { ensureTool } from "./ensure-tool.ts";
 import { LabFailure, runMain, say } from "./program.ts";
 import { selectTools } from "./select.ts";

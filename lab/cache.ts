@@ -1,3 +1,5 @@
+/** Where built programs are kept, outside the clone. */
+
 import { join } from "node:path";
 
 /**

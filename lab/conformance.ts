@@ -1,3 +1,5 @@
+/** Sends every manifest of the sample fleet to a real API server and writes docs/conformance.md. */
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conformancePage, refusalLine } from "./conformance/report.ts";

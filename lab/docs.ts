@@ -1,3 +1,5 @@
+/** Writes docs/lab.md or checks it. */
+
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LabFailure, runMain, say } from "./program.ts";

@@ -1,3 +1,5 @@
+/** The path of a tool's program, built first when it is not there. */
+
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+/** Runs a main function: messages, signals, exit codes. */
+
 /** A failure that the user can act on; the message says how. Exit codes are those of the command line. */
 export class LabFailure extends Error {
   readonly exitCode: 1 | 2;

@@ -1,3 +1,5 @@
+/** Environment variables and PATH for Pulumi. */
+
 import { delimiter } from "node:path";
 import type { Version } from "./version.ts";
 

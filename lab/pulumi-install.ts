@@ -1,3 +1,5 @@
+/** Makes a Pulumi CLI available: `npm run pulumi:install`. */
+
 import { runMain, say } from "./program.ts";
 import { ensurePulumi } from "./pulumi-programs.ts";
 

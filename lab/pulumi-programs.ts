@@ -1,3 +1,5 @@
+/** Finds the Pulumi on PATH, or builds it with its plugins. */
+
 import { execFile } from "node:child_process";
 import { linkSync, renameSync, statSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";

@@ -1,3 +1,5 @@
+/** Runs Pulumi with the right Node, PATH and state folder: `npm run pulumi -- ARGS`. */
+
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { constants, homedir } from "node:os";

@@ -1,3 +1,5 @@
+/** How `go` builds a tool. */
+
 import { createHash } from "node:crypto";
 import type { Tool } from "./tools.ts";
 

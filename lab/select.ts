@@ -1,3 +1,5 @@
+/** Which tools the arguments of a command line name. */
+
 import { nearest } from "../model/nearest.ts";
 import { type ToolName, toolNames, tools } from "./tools.ts";
 

@@ -1,3 +1,5 @@
+/** The table of the programs that the lab can run. */
+
 /** What is built together because it is used together. */
 type ToolGroup =
   | "pulumi"

@@ -1,3 +1,5 @@
+/** The schema of apps/<tenant>/<app>.yaml and the types inferred from it. */
+
 import { z } from "zod";
 import { appName, image, labels, quantity, regionName, tenantName, zoneName } from "./scalars.ts";
 import { architectures, devices } from "./zone-file.ts";

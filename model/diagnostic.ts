@@ -1,3 +1,5 @@
+/** The one shape of everything that is found wrong: code, severity, message, where, hint. */
+
 import type { Source } from "./source.ts";
 
 export type Severity = "error" | "warning" | "info";

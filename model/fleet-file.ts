@@ -1,3 +1,5 @@
+/** The schema of sites/fleet.yaml and the types inferred from it. */
+
 import { z } from "zod";
 import {
   fleetName,

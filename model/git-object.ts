@@ -1,3 +1,5 @@
+/** Git's objects as bytes: blob ids, trees written and read. */
+
 import { createHash, hash } from "node:crypto";
 
 /** Git's file modes that appear in trees (git-fast-import(1), "filemodify"). */

@@ -1,3 +1,8 @@
+/**
+ * The text of .flotilla/inventory.json: sorted, one entry a line, so that a change of one site is a diff of a few
+ * lines.
+ */
+
 import { type Inventory, type InventoryFile, inventoryVersion } from "./inventory.ts";
 
 /** A file as the inventory lists it. */

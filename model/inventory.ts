@@ -1,3 +1,5 @@
+/** The inventory of one repository: what it holds and who made it. */
+
 import type { SiteState } from "./zone-file.ts";
 
 /** Format version of .flotilla/inventory.json; a tool refuses to write over a newer one. */

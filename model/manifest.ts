@@ -1,3 +1,5 @@
+/** Kubernetes objects, text files and Helm releases as plain data. */
+
 import type { Json, JsonObject } from "./json.ts";
 
 export interface ObjectMeta {

@@ -1,3 +1,5 @@
+/** IPv4 addresses and networks as numbers. */
+
 /** An IPv4 network as a closed range of unsigned 32-bit numbers. */
 export interface Cidr {
   readonly first: number;

@@ -1,3 +1,5 @@
+/** The settings of each provisioner, as profiles give them. */
+
 import type { Architecture } from "./zone-file.ts";
 
 /** What a Kubernetes is called that a profile brings; a node runtime's kubelet goes by the runtime's name. */

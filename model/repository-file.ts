@@ -1,3 +1,5 @@
+/** Files of a generated repository, ready to be written to Git and listed in the inventory. */
+
 /** `RepositoryFile` whose text may be kept as bytes (UTF-8), which costs less while many files wait to be written. */
 export interface ContentFile extends Omit<RepositoryFile, "text"> {
   readonly text: string | Uint8Array;

@@ -1,3 +1,5 @@
+/** Names, addresses, images and other scalars, each with the expectation that a fault report prints. */
+
 import { z } from "zod";
 import { parseAddress, parseCidr } from "./network.ts";
 

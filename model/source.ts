@@ -1,3 +1,5 @@
+/** Positions of facts in the fleet's files, as steps into a document. */
+
 /** A step into a document: a key of a mapping or an index of a list. */
 export type Step = string | number;
 

@@ -1,3 +1,5 @@
+/** Text, numbers and booleans as YAML scalars: quoted when a reader could mistake them. */
+
 import { memoizeByValue } from "./memo.ts";
 
 /** YAML 1.1 takes a number with an exponent for text unless its mantissa has a point. */

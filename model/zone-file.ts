@@ -1,3 +1,5 @@
+/** The schema of sites/<region>/<zone>.yaml: sites, hosts, states. */
+
 import { z } from "zod";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
 import {

@@ -1,3 +1,5 @@
+/** Compares two versions of a fleet: what the step does to clusters, and what the rules say of it. */
+
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import type { FilesByPath, Side } from "../compiler/diff/changes.ts";
 import { type DiffReport, diffReport, type Version } from "../compiler/diff/report.ts";

@@ -1,3 +1,5 @@
+/** The module of profiles of a run, named by its URL. */
+
 import type { ProfileFingerprints } from "../compiler/load/profile-sources.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 

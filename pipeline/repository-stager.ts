@@ -1,3 +1,5 @@
+/** Compiles repositories one by one and keeps each ready to be committed. */
+
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage } from "../compiler/emit/commit-message.ts";

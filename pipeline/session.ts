@@ -1,3 +1,5 @@
+/** Loads one fleet for one run, and checks it in one thread. */
+
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";

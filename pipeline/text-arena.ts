@@ -1,3 +1,5 @@
+/** Keeps texts of a repository as bytes outside of the heap. */
+
 /** Bytes of one chunk of the arena; a region of 300 sites takes a handful. */
 const CHUNK_BYTES = 1 << 20;
 

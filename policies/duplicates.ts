@@ -1,3 +1,5 @@
+/** Finds items of a list that repeat the key of an earlier one. */
+
 /** An item whose key an earlier one has already, together with that first one. */
 export interface Duplicate<T> {
   readonly key: string;

@@ -1,3 +1,5 @@
+/** Applies the fleet's exemptions to findings. */
+
 import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";

@@ -1,3 +1,5 @@
+/** Says what keeps an exemption from having any effect. */
+
 import type { Exemption } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { nearest } from "../model/nearest.ts";

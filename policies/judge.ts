@@ -1,3 +1,5 @@
+/** Runs the rules on manifests once for each distinct object and context. */
+
 import type { KubernetesObject } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
 import type { ManifestContext, ManifestRule, Rule, Violation } from "./rule.ts";

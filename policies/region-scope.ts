@@ -1,3 +1,5 @@
+/** Tells whether a construct is to be reported when only some regions are under check. */
+
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 

@@ -1,3 +1,5 @@
+/** What a rule is: six kinds, by what they look at. */
+
 import type { Fleet } from "../constructs/fleet.ts";
 import type { LayerCategory } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";

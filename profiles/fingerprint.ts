@@ -1,3 +1,5 @@
+/** The content hash of a profile version, over its file and all it imports below profiles/. */
+
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 

@@ -1,3 +1,5 @@
+/** Compiles and checks the content of one stack's repository. */
+
 import { resolve } from "node:path";
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";

@@ -1,3 +1,5 @@
+/** From the content of a repository to the resources of its stack. */
+
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import type { RepositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";

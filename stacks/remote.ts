@@ -1,3 +1,5 @@
+/** A remote as Git gets it; folders are meant from the project's root. */
+
 import { resolve } from "node:path";
 import { locate } from "../git/repository/location.ts";
 

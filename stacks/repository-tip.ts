@@ -1,3 +1,5 @@
+/** Reads what the branch of a stack holds now. */
+
 import { readdir } from "node:fs/promises";
 import { ownedPaths } from "../compiler/emit/content.ts";
 import { stampedPaths } from "../compiler/emit/stamped.ts";

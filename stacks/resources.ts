@@ -1,3 +1,5 @@
+/** The two resource types as the program sees them: Tree and Commit. */
+
 import * as pulumi from "@pulumi/pulumi";
 import type { CommitInputs, TreeInputs } from "./provider/inputs.ts";
 

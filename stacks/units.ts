@@ -1,3 +1,5 @@
+/** The units of a repository, each of which is one Pulumi resource. */
+
 import type { Inventory } from "../model/inventory.ts";
 import { siteOf } from "../model/layout.ts";
 

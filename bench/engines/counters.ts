@@ -1,3 +1,5 @@
+/** Reads counters from a page of Prometheus' text format. */
+
 /** One line of Prometheus' text format. */
 export interface Sample {
   readonly name: string;

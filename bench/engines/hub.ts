@@ -1,3 +1,5 @@
+/** Reads what a hub has used and answered since it started. */
+
 import { firstObjectsOf } from "../../lab/first-objects.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";

@@ -1,3 +1,5 @@
+/** What the processes of a lab have used. */
+
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 

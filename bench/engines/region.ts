@@ -1,3 +1,5 @@
+/** The files of a fleet of one region. */
+
 import { addressPlan, type RegionAddresses } from "../address-plan.ts";
 import { generateFleet } from "../fleet.ts";
 import type { Mix } from "../fleet-options.ts";

@@ -1,3 +1,5 @@
+/** One run of the benchmark of a hub: a first publish, a change of one site, a change of all. */
+
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

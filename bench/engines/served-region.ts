@@ -1,3 +1,5 @@
+/** Rewrites a published repository on its way to the hub that reads it. */
+
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

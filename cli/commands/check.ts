@@ -1,3 +1,5 @@
+/** `flotilla check`: proves the fleet against its rules. */
+
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";

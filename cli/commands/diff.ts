@@ -1,3 +1,5 @@
+/** `flotilla diff`: shows what a change of the fleet does to every cluster. */
+
 import { checkOut } from "../../pipeline/checkout.ts";
 import { type CompiledSide, compileSide, planChange } from "../../pipeline/plan-change.ts";
 import { textReport } from "../../pipeline/report/text.ts";

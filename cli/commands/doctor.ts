@@ -1,3 +1,5 @@
+/** `flotilla doctor`: checks that this machine can run everything. */
+
 import { spawnSync } from "node:child_process";
 import { version } from "../../pipeline/version.ts";
 import type { Run } from "../command.ts";

@@ -1,3 +1,5 @@
+/** `flotilla explain`: tells where the values of a site come from. */
+
 import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";

@@ -1,3 +1,5 @@
+/** `flotilla init`: starts a fleet of one's own in a folder. */
+
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Run } from "../command.ts";

@@ -1,3 +1,5 @@
+/** `flotilla publish`: commits each region's content to its Git repository. */
+
 import { resolve } from "node:path";
 import { textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";

@@ -1,3 +1,5 @@
+/** `flotilla schema`: writes JSON Schemas of the fleet's files for editors. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";

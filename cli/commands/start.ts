@@ -1,3 +1,5 @@
+/** `flotilla start`: checks the fleet and publishes it to local repositories, told as a tour. */
+
 import { relative, resolve } from "node:path";
 import { plural, summaryOf, textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";

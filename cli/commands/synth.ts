@@ -1,3 +1,5 @@
+/** `flotilla synth`: writes the content of the repositories into a folder. */
+
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ContentCollector } from "../../compiler/emit/content.ts";

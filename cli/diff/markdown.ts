@@ -1,3 +1,5 @@
+/** The comparison as one comment for a pull request. */
+
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";

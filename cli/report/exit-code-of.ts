@@ -1,3 +1,5 @@
+/** Which exit code a report and a publish lead to. */
+
 import { isPolicyCode } from "../../model/diagnostic.ts";
 import { type Report, verdictOf } from "../../pipeline/report/report.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";

@@ -1,3 +1,5 @@
+/** The formats of check reports by name. */
+
 import type { Report } from "../../pipeline/report/report.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { jsonReport } from "./json.ts";

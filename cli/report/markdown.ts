@@ -1,3 +1,5 @@
+/** The report of a check as a table for a pull request. */
+
 import type { Located } from "../../compiler/load/locate.ts";
 import { placeOf, type Report, subjectsOf, verdictOf } from "../../pipeline/report/report.ts";
 import { summaryOf } from "../../pipeline/report/text.ts";

@@ -1,3 +1,5 @@
+/** The files that differ between two renderings of a fleet. */
+
 import type { RepositoryFile } from "../../model/repository-file.ts";
 
 /** Files of one repository by path. */

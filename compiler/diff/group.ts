@@ -1,3 +1,5 @@
+/** Groups equal changes of many files, the worst effect first. */
+
 import { type Effect, effects, type KindTable } from "../../model/kinds/facts.ts";
 import { isDerived, wildcardPath } from "../../model/layout.ts";
 import type { FileChange } from "./changes.ts";

@@ -1,3 +1,5 @@
+/** What a change of the fleet does: effects, groups, sites by region and ring. */
+
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";

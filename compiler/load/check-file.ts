@@ -1,3 +1,5 @@
+/** Checks a parsed file by its zod schema and words the faults for the people who edit it. */
+
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { nearest } from "../../model/nearest.ts";

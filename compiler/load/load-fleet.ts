@@ -1,3 +1,5 @@
+/** Reads and builds a fleet, whole or some of its regions. */
+
 import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";

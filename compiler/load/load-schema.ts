@@ -1,3 +1,5 @@
+/** Reads the generated schemas, which are part of the program, from its own folder. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonSchema } from "../schemas/json-schema.ts";

@@ -1,3 +1,5 @@
+/** Adds line and column to diagnostics, reading each file that is named once more with the slow reader. */
+
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
 import { type PositionedDocument, positionOf, readPositions } from "./parse-yaml.ts";

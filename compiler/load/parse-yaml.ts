@@ -1,3 +1,5 @@
+/** The two readers of YAML: a fast one for every file, one with positions for files with faults. */
+
 import { load, YAMLException } from "js-yaml";
 import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";

@@ -1,3 +1,5 @@
+/** Hashes the sources of every profile, to be compared with the lock. */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ProfileCatalogue } from "../../constructs/catalogue.ts";

@@ -1,3 +1,5 @@
+/** Reads the bytes of a file as text, or says why they are none. */
+
 import { isUtf8 } from "node:buffer";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 

@@ -1,3 +1,5 @@
+/** Reads the folders and files of a fleet from disk. */
+
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";

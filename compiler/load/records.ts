@@ -1,3 +1,5 @@
+/** Reads the files of a fleet into checked records, zones only of the regions that are asked for. */
+
 import type { z } from "zod";
 import type { Exemption } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";

@@ -1,3 +1,5 @@
+/** Checks of scalars by the name that `format` gives in the generated schemas. */
+
 /** A named check of one scalar, with the words that tell a person what is expected. */
 export interface Format {
   readonly expected: string;

@@ -1,3 +1,5 @@
+/** Checks of pods that the API server makes in code. */
+
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { quantityValue } from "./quantity.ts";
 

@@ -1,3 +1,5 @@
+/** Finds items of a list that name the same thing as an earlier one. */
+
 import { describe } from "./describe.ts";
 import { type Rule, typeOf } from "./rule.ts";
 

@@ -1,3 +1,5 @@
+/** Schemas compiled into nodes that are quick to check against. */
+
 import { FORMATS, type Format } from "./formats.ts";
 import type { JsonSchema, JsonType } from "./json-schema.ts";
 

@@ -1,3 +1,5 @@
+/** Checks that the API server makes in code, by kind. */
+
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { jobPods, podRules, workload } from "./pod-rules.ts";
 import { policyRules, roleRef, subjects } from "./rbac-rules.ts";

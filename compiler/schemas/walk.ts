@@ -1,3 +1,5 @@
+/** Walks an object and its schema side by side. */
+
 import { describe, expectation, fieldNames, valueHint } from "./describe.ts";
 import { repeatedItems } from "./repeated-items.ts";
 import { ARRAY, BOOLEAN, OBJECT, prepare, type Rule, STRING, typeOf } from "./rule.ts";

@@ -1,3 +1,5 @@
+/** Checks of admission webhooks and controllers, by kind. */
+
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { selectsTemplate } from "./pod-rules.ts";
 

@@ -1,3 +1,5 @@
+/** What each code of a diagnostic means and what to do about it. */
+
 /** What brings a diagnostic about and what mends it. */
 interface DiagnosticText {
   readonly when: string;

@@ -1,3 +1,5 @@
+/** What each exit code means and what to do about it. */
+
 import type { exitCode } from "../../cli/exit-code.ts";
 
 /** What an exit code means to whoever gets it. */

@@ -1,3 +1,5 @@
+/** The map of the source files: one line a file, in the file's own words. */
+
 import { posix } from "node:path";
 
 /** A source file by its path from the root, with its text. */
@@ -17,12 +19,15 @@ export interface FileMap {
   readonly faults: readonly MapFault[];
 }
 
+/** Files that do not start with a sentence of their own yet. */
+const withoutSentence =
+  /^(constructs|engines|compiler\/(emit|lower)|profiles\/[^/]+)\/|^cli\/(flotilla|heap-options|write-tree)\./;
+
 /**
- * The map "file: one line", folder by folder. A line is the one kept by hand, or else what the file says of itself:
- * the title of its rule, or the first sentence of a doc comment: on the export that bears the file's name, on its first
- * function or value, on its first type, or wherever its first one stands.
+ * The map "file: one line", folder by folder. A line is what the file says of itself: the title of its rule, or the
+ * first sentence of its first doc comment.
  *
- * @param lines kept by hand, for files whose own words do not tell what the file is
+ * @param lines kept by hand, for files that do not start with such a sentence yet
  */
 export function fileMap(files: readonly SourceFile[], lines: Readonly<Record<string, string>>): FileMap {
   const known = new Set(files.map(({ path }) => path));
@@ -30,7 +35,7 @@ export function fileMap(files: readonly SourceFile[], lines: Readonly<Record<str
   const faults = [
     ...described
       .filter(({ line }) => line === undefined)
-      .map(({ path }) => ({ path, fault: "has no doc comment; write one, or a line in docs/generator/file-lines.ts" })),
+      .map(({ path }) => ({ path, fault: "starts with no doc comment; say in one sentence what the file is" })),
     ...Object.keys(lines)
       .filter((path) => !known.has(path))
       .map((path) => ({ path, fault: "is not there any more; remove its line from docs/generator/file-lines.ts" })),
@@ -57,12 +62,20 @@ function cell(line: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll("<", "&lt;"))).join("`");
 }
 
-const documentedExport =
-  /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*export (?:abstract |async )*(const|function|class|interface|type)\*? (\w+)/g;
+const docComment = /\/\*\*((?:[^*]|\*(?!\/))*)\*\//;
 
 function ownWords(path: string, text: string): string | undefined {
   const title = /^export const \w+: \w*Rule = \{[\s\S]*?^ {2}title: "(.+)",$/m.exec(text)?.[1];
   if (title) return `Rule: ${title}.`;
+  const comment = (withoutSentence.test(path) ? exportComment(path, text) : undefined) ?? docComment.exec(text)?.[1];
+  return comment === undefined ? undefined : firstSentence(comment);
+}
+
+const documentedExport =
+  /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*export (?:abstract |async )*(const|function|class|interface|type)\*? (\w+)/g;
+
+/** The comment on the export that bears the file's name, on its first function or value, or on its first type. */
+function exportComment(path: string, text: string): string | undefined {
   const name = posix.basename(path, posix.extname(path)).replaceAll("-", "");
   const exports = [...text.matchAll(documentedExport)].map(([, comment = "", kind = "", exported = ""]) => ({
     comment,
@@ -70,8 +83,7 @@ function ownWords(path: string, text: string): string | undefined {
     isType: kind === "interface" || kind === "type",
   }));
   const best = exports.find((each) => each.isNamesake) ?? exports.find((each) => !each.isType) ?? exports[0];
-  const comment = best?.comment ?? /\/\*\*((?:[^*]|\*(?!\/))*)\*\//.exec(text)?.[1];
-  return comment === undefined ? undefined : firstSentence(comment);
+  return best?.comment;
 }
 
 /** Up to the first full stop, at most to the end of the paragraph; nothing when only tags are there. */

@@ -1,3 +1,5 @@
+/** Writes every file that is made from the program: `npm run docs`. */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { editorSchemas } from "../../cli/commands/schema.ts";
@@ -12,16 +14,10 @@ import { fileMap } from "./file-map.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
 
-/**
- * Writes every file that is made from the program: `node docs/generator/main.ts`. With `--check` it writes nothing and ends with
- * exit code 1 when a file is not what the program says.
- */
+/** With `--check` it writes nothing and ends with exit code 1 when a file is not what the program says. */
 const root = resolve(import.meta.dirname, "../..");
 
-const commandLines = Object.fromEntries(
-  commands.map(({ name, summary }) => [`cli/commands/${name}.ts`, `\`flotilla ${name}\`: ${summary}.`]),
-);
-const map = fileMap(sourceFiles(root), { ...commandLines, ...fileLines });
+const map = fileMap(sourceFiles(root), fileLines);
 for (const { path, fault } of map.faults) process.stderr.write(`${path} ${fault}\n`);
 
 const generated = new Map<string, string>([

@@ -1,3 +1,5 @@
+/** Memory for packs, used again by the next one. */
+
 /** Memory that was given back, for the next taker. */
 let spare: Buffer | undefined;
 

@@ -1,3 +1,5 @@
+/** Commits as bytes, with identity, message and trailers. */
+
 import { objectId } from "../../model/git-object.ts";
 import type { PackObject } from "./pack.ts";
 

@@ -1,3 +1,5 @@
+/** Writes an object as what differs from another, in the instructions of a pack. */
+
 /** Where an object stands whole: bytes of a buffer that is being filled. */
 export interface Base {
   /** Of its entry in the pack. */

@@ -1,3 +1,5 @@
+/** Writes the index of a pack. */
+
 import { createHash } from "node:crypto";
 
 export interface IndexEntry {

@@ -1,3 +1,5 @@
+/** Writes packs. */
+
 import { createHash } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 import { acquireBuffer, releaseBuffer } from "./buffer-pool.ts";

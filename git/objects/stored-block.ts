@@ -1,3 +1,5 @@
+/** Writes zlib streams of stored blocks. */
+
 /** Largest body of one DEFLATE stored block (RFC 1951, 3.2.4). */
 export const STORED_BLOCK = 0xffff;
 /** Bytes of the stream before the body of its first block. */

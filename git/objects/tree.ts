@@ -1,3 +1,5 @@
+/** Trees in the making, encoded when their ids are asked for. */
+
 import { encodeTree, type GitObject, type TreeEntry, treeMode } from "../../model/git-object.ts";
 
 /** A file, or an entry of the tip that is kept as it is. */

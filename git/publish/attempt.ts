@@ -1,3 +1,5 @@
+/** One attempt of a publish: reads the tip, plans, writes the objects, tries to move the branch once. */
+
 import { encodeCommit, messageText } from "../objects/commit.ts";
 import { encodePack, type PackObject } from "../objects/pack.ts";
 import { ObjectReader } from "../repository/object-reader.ts";

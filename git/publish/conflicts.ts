@@ -1,3 +1,5 @@
+/** Finds what a publish would destroy that Flotilla did not write. */
+
 import { treeMode } from "../../model/git-object.ts";
 import { type Inventory, type InventoryFile, inventoryPath } from "../../model/inventory.ts";
 import { entryAt, Folder } from "../objects/tree.ts";

@@ -1,3 +1,5 @@
+/** Compares the tip's tree with the wanted one, opening only folders in which something differs. */
+
 import { type TreeEntry, treeMode } from "../../model/git-object.ts";
 import { Folder } from "../objects/tree.ts";
 import type { ObjectReader } from "../repository/object-reader.ts";

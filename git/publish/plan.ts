@@ -1,3 +1,5 @@
+/** Plans one attempt: conflicts, refusal, nothing to do, or tree and new objects. */
+
 import { blobId } from "../../model/git-object.ts";
 import {
   emptyRecord,

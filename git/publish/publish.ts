@@ -1,3 +1,5 @@
+/** Publishes one repository's content as one commit, trying again after a lost race. */
+
 import { setTimeout } from "node:timers/promises";
 import { GitError } from "../repository/git-error.ts";
 import { attemptPublish, type PreparedAttempt, prepareAttempt, type Written } from "./attempt.ts";

@@ -1,3 +1,5 @@
+/** When a publish tries again and when it gives up. */
+
 import { stat } from "node:fs/promises";
 import { GitError } from "../repository/git-error.ts";
 import { withoutPasswords } from "../repository/location.ts";

@@ -1,3 +1,5 @@
+/** Makes the tree that a repository's owned part shall be. */
+
 import { inventoryPath } from "../../model/inventory.ts";
 import type { ContentFile } from "../../model/repository-file.ts";
 import { type Folder, splitPath, TreeWriter } from "../objects/tree.ts";

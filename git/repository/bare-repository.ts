@@ -1,3 +1,5 @@
+/** Makes a bare repository under a temporary name and gives it its own in one step. */
+
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isAbandoned, tempOwner, tempOwnerPattern } from "./temp-owner.ts";

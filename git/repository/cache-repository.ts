@@ -1,3 +1,5 @@
+/** The local cache of a repository behind a URL. */
+
 import { createHash } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";

@@ -1,3 +1,5 @@
+/** The environment of Git's processes. */
+
 /** A key of Git's configuration and its value. */
 export type Setting = readonly [key: string, value: string];
 

@@ -1,3 +1,5 @@
+/** A repository on this machine as the target of a publish. */
+
 import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { cleanStaleRepositories, createTempRepository, promote, writeFirstRef } from "./bare-repository.ts";

@@ -1,3 +1,5 @@
+/** Reads objects of a repository through one process of Git. */
+
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { gitEnvironment, type Setting } from "./environment.ts";
 import { commandError, startError } from "./process.ts";

@@ -1,3 +1,5 @@
+/** Puts packs into a repository, and clears what killed runs left behind. */
+
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pack } from "../objects/pack.ts";

@@ -1,3 +1,5 @@
+/** Reads an inventory, or says why it is not one that may be relied on. */
+
 import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 
 /** Why an inventory is not one that this version wrote, in words that follow "it". */

@@ -1,3 +1,5 @@
+/** Runs Git in one repository. */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { gitEnvironment, type Setting } from "./environment.ts";

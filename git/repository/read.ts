@@ -1,3 +1,5 @@
+/** Reads a branch: its tip with inventory, or the files below a path. */
+
 import { type TreeEntry, treeMode } from "../../model/git-object.ts";
 import { GitError } from "./git-error.ts";
 import { ObjectReader } from "./object-reader.ts";

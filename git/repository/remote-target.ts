@@ -1,3 +1,5 @@
+/** A repository behind a URL as the target of a publish. */
+
 import { openCache } from "./cache-repository.ts";
 import type { Setting } from "./environment.ts";
 import { GitError } from "./git-error.ts";

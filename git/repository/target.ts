@@ -1,3 +1,5 @@
+/** What a target of a publish can do. */
+
 import type { Setting } from "./environment.ts";
 import type { Git } from "./process.ts";
 

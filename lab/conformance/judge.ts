@@ -1,3 +1,5 @@
+/** Sends manifests to an API server with strict field validation. */
+
 import type { Cluster } from "../servers/cluster.ts";
 import { Refused } from "../servers/kube-client.ts";
 import { type Differences, differencesOf } from "./differences.ts";

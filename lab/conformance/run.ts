@@ -1,3 +1,5 @@
+/** A whole run of conformance: an API server, every definition, every manifest. */
+
 import { rmSync } from "node:fs";
 import { startCluster } from "../servers/cluster.ts";
 import { definitionsOf, installDefinitions } from "../servers/definitions.ts";

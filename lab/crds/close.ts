@@ -1,3 +1,5 @@
+/** Closes JSON schemas: unknown fields are refused wherever fields are listed. */
+
 import { childNodes, isNode, type SchemaNode } from "./json-schema.ts";
 
 const KEPT = [

@@ -1,3 +1,5 @@
+/** What OpenAPI descriptions of Kubernetes' own types do not say. */
+
 import type { Enums } from "./enums.ts";
 import { isNode, type SchemaNode } from "./json-schema.ts";
 import { TEMPLATE_METADATA } from "./metadata.ts";

@@ -1,3 +1,5 @@
+/** Reads schemas out of CustomResourceDefinitions. */
+
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

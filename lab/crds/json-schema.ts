@@ -1,3 +1,5 @@
+/** The parts of OpenAPI schemas that the generator reads and writes. */
+
 /** A node of an OpenAPI v3 schema as CRDs and the API server write it, or of the closed schema made from it. */
 export interface SchemaNode {
   readonly [keyword: string]: unknown;

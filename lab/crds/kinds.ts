@@ -1,3 +1,5 @@
+/** Which kinds get a schema, and the Go module each comes from. */
+
 /** CRD files of one Go module, or of a project that publishes none, whose fields are written down here. */
 export interface CrdSource {
   readonly module: string;

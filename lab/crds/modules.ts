@@ -1,3 +1,5 @@
+/** Downloads the Go modules that schemas are read from. */
+
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

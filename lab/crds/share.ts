@@ -1,3 +1,5 @@
+/** Moves schemas that occur more than once into `$defs`. */
+
 import { childNodes, isNode, type SchemaNode } from "./json-schema.ts";
 
 /** Shorter schemas cost less written out than as a reference. */

@@ -1,3 +1,5 @@
+/** The uids of all objects in a cluster, to see which were made again. */
+
 import type { Cluster } from "./cluster.ts";
 
 /** A kind that an API server stores, in the version that it prefers. */

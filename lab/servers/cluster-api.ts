@@ -1,3 +1,5 @@
+/** Cluster API in the lab: definitions, managers and webhooks. */
+
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+/** The CustomResourceDefinitions of the projects from their pinned modules. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";

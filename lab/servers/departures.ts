@@ -1,3 +1,5 @@
+/** Records which objects a cluster is asked to delete. */
+
 import { kindsOf, METADATA, type MetadataList, titleOf } from "./census.ts";
 import type { Cluster } from "./cluster.ts";
 

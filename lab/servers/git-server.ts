@@ -1,3 +1,5 @@
+/** Serves bare repositories of a folder for reading over HTTP on loopback. */
+
 import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

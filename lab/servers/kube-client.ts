@@ -1,3 +1,5 @@
+/** A small client of the Kubernetes API. */
+
 import { Agent, request } from "node:https";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";

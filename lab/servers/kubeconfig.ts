@@ -1,3 +1,5 @@
+/** Writes a kubeconfig of one context. */
+
 import { dump } from "js-yaml";
 
 /** What it takes to reach a cluster. */

@@ -1,3 +1,5 @@
+/** The whole lab of a test: clusters, Git server, chart registry. */
+
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { say } from "../program.ts";

@@ -1,3 +1,5 @@
+/** Nodes that are nothing but objects, with the scheduler and KWOK to run pods on them. */
+
 import { join } from "node:path";
 import { type Child, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";

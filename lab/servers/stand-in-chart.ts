@@ -1,3 +1,5 @@
+/** Charts that stand in for those whose registry cannot be reached. */
+
 import { dump } from "js-yaml";
 
 /** What a registry says about a chart beside its files: Chart.yaml as data. */

@@ -1,3 +1,5 @@
+/** Waits until something is so. */
+
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Patience {

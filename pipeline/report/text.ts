@@ -1,3 +1,5 @@
+/** The report of a check as text for people. */
+
 import { styleText } from "node:util";
 import type { Located } from "../../compiler/load/locate.ts";
 import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";

@@ -1,3 +1,5 @@
+/** What a worker thread does. */
+
 import { parentPort, workerData } from "node:worker_threads";
 import { fleetLoader, select } from "../../compiler/load/load-fleet.ts";
 import { repositoryNames } from "../../compiler/lower/lower-repository.ts";

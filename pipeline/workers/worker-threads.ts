@@ -1,3 +1,5 @@
+/** How many worker threads a fleet gets, and how they are started, asked and ended. */
+
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+/** The protocol of workers, and the worker in the own thread. */
+
 import { setImmediate } from "node:timers/promises";
 import type { CompiledRepository } from "../../compiler/compile.ts";
 import type { PublishedRepository, RepositoryStager } from "../repository-stager.ts";

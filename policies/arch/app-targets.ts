@@ -1,3 +1,5 @@
+/** Where an app is put, and the servers among which its pods may choose there. */
+
 import type { App } from "../../constructs/app.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { Zone } from "../../constructs/zone.ts";

@@ -1,3 +1,5 @@
+/** The deployed sites that are there before and after a change. */
+
 import type { Site } from "../../constructs/site.ts";
 import type { InventorySite } from "../../model/inventory.ts";
 import type { SiteState } from "../../model/zone-file.ts";

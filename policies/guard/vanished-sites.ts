@@ -1,3 +1,5 @@
+/** The sites of which a change takes all files away, with what became of them. */
+
 import type { Site } from "../../constructs/site.ts";
 import type { InventorySite } from "../../model/inventory.ts";
 import type { RepositoryChange } from "../rule.ts";

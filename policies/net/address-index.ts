@@ -1,3 +1,5 @@
+/** Finds networks by address among all networks of a fleet. */
+
 import type { Cidr } from "../../model/network.ts";
 
 /** Two networks that overlap: `outer` holds `inner`, or they are equal. */

@@ -1,3 +1,5 @@
+/** The addresses of a fleet as numbers, read once for all rules on networks. */
+
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { Cidr } from "../../model/network.ts";

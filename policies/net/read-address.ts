@@ -1,3 +1,5 @@
+/** Reads the addresses of a whole fleet in a few milliseconds. */
+
 import { type Cidr, parseAddress, parseCidr } from "../../model/network.ts";
 
 /**

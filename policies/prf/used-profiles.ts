@@ -1,3 +1,5 @@
+/** The profiles that a fleet really uses, each once. */
+
 import { type LayerCategory, profileReference } from "../../constructs/profile.ts";
 import type { Provisioner } from "../../model/provisioner.ts";
 import { perEvaluation } from "../per-evaluation.ts";

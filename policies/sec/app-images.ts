@@ -1,3 +1,5 @@
+/** The images that apps name, zone by zone where they differ. */
+
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Source } from "../../model/source.ts";

@@ -1,3 +1,5 @@
+/** The images and charts that an object makes a cluster pull. */
+
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
 import { containers, podlessKinds, podSpecs } from "./pods.ts";

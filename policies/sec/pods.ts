@@ -1,3 +1,5 @@
+/** Finds the pods that objects make. */
+
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings } from "./fields.ts";
 

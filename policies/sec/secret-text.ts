@@ -1,3 +1,5 @@
+/** Recognises credentials in texts. */
+
 /** A shape of text that is a credential wherever it stands. */
 interface Shape {
   readonly name: string;

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+/** The Pulumi policy pack, an executable: the rules on published trees under their own ids. */
+
 import { hash } from "node:crypto";
 import { PolicyPack, type ResourceValidationPolicy } from "@pulumi/policy";
 import type { Diagnostic } from "../../model/diagnostic.ts";

@@ -1,3 +1,5 @@
+/** Runs the rules on the files of one published tree. */
+
 import { load } from "js-yaml";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";

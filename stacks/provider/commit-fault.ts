@@ -1,3 +1,5 @@
+/** Words for a commit that was not made. */
+
 import { type Conflict, overwritable } from "../../git/publish/conflicts.ts";
 import type { PublishResult } from "../../git/publish/request.ts";
 import { ProviderFault } from "./handler.ts";

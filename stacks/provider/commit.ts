@@ -1,3 +1,5 @@
+/** The resource type flotilla:index:Commit, the content of a repository as one commit of one branch. */
+
 import { ownedPaths } from "../../compiler/emit/content.ts";
 import { stampedPaths } from "../../compiler/emit/stamped.ts";
 import { overwritable } from "../../git/publish/conflicts.ts";

@@ -1,3 +1,5 @@
+/** What each resource type of the provider must do. */
+
 import type { JsonObject } from "../../model/json.ts";
 
 /** A property that differs; the path is Pulumi's: `files["hub/delivery/kustomization.yaml"]`. */

@@ -1,3 +1,5 @@
+/** The inputs of both resource types, checked. */
+
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
 import { siteStates } from "../../model/zone-file.ts";

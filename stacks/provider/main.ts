@@ -1,3 +1,5 @@
+/** The provider's process: serves Pulumi's protocol on a free port of loopback. */
+
 import { promisify } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";

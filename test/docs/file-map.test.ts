@@ -6,15 +6,9 @@ const line = (text: string, lines: Readonly<Record<string, string>> = {}) =>
     .markdown.split("\n")
     .find((row) => row.includes("tree-writer"));
 
-test("A file is told by the comment on the export that bears its name", () => {
-  const text = `/** An entry. */\nexport interface Entry {}\n\n/**\n * Writes trees. Slowly.\n */\nexport class TreeWriter {}\n`;
-  expect(line(text)).toBe("| tree-writer.ts | Writes trees. |");
-});
-
-test("Without such an export the first documented function or value tells, and types come last", () => {
-  const text = `/** An entry. */\nexport interface Entry {}\n\nconst x = 1;\n/** Makes one. */\nexport function make() {}\n`;
-  expect(line(text)).toBe("| tree-writer.ts | Makes one. |");
-  expect(line("/** An entry. */\nexport type Entry = string;\n")).toBe("| tree-writer.ts | An entry. |");
+test("A file is told by the first sentence of its first doc comment", () => {
+  const text = `/**\n * Writes trees,\n * quickly. Not always.\n */\n\nimport "node:fs";\n\n/** An entry. */\nexport interface Entry {}\n`;
+  expect(line(text)).toBe("| tree-writer.ts | Writes trees, quickly. |");
 });
 
 test("A rule is told by its title", () => {

@@ -139,7 +139,13 @@ test("a fault in a file is told with its place and without a stack", async () =>
 
 test("the policy pack passes the sample and blocks an image from elsewhere by its rule", async () => {
   const project = published();
-  const preview = ["preview", "-s", "guangdong", "--policy-pack", `${project.root}/stacks/policy-pack/flotilla-policy.ts`];
+  const preview = [
+    "preview",
+    "-s",
+    "guangdong",
+    "--policy-pack",
+    `${project.root}/stacks/policy-pack/flotilla-policy.ts`,
+  ];
   expect(await project.must(preview)).toContain("✅ flotilla@v0.1.0");
 
   project.edit<{ image: string }>("apps/retail/checkout.yaml", (app) => {
