@@ -3,8 +3,8 @@ import { arch, cpus, loadavg, tmpdir, totalmem, type } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
-import { generateFleet } from "./fleet.ts";
-import type { FleetOptions } from "./fleet-options.ts";
+import { generateFleet } from "./fleet/generate.ts";
+import type { FleetOptions } from "./fleet/options.ts";
 import { kustomizeSites } from "./kustomize-peer.ts";
 import { measured } from "./measured.ts";
 

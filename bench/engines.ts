@@ -4,8 +4,8 @@ import { arch, cpus, loadavg, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
 import { LAYOUTS, type Layout } from "./engines/layouts.ts";
 import { type CommitRow, type IdleRow, runLayout } from "./engines/run.ts";
-import type { Mix } from "./fleet-options.ts";
-import { SITE_TYPES } from "./site-shape.ts";
+import type { Mix } from "./fleet/options.ts";
+import { SITE_TYPES } from "./fleet/site-shape.ts";
 
 /**
  * `node bench/engines.ts [--sites 323] [--layout site]... [--controller FLAG]... [--mix metal=90,kubeedge=10]

@@ -1,13 +1,13 @@
 /** The files of a fleet of one region. */
 
-import { addressPlan, type RegionAddresses } from "../address-plan.ts";
-import { generateFleet } from "../fleet.ts";
-import type { Mix } from "../fleet-options.ts";
-import { PROVINCES, type Province } from "../provinces.ts";
-import { seededRandom } from "../random.ts";
-import { controllersOf, regionFiles } from "../region-files.ts";
-import { shares, sum } from "../shares.ts";
-import { SITE_TYPES, siteShape } from "../site-shape.ts";
+import { addressPlan, type RegionAddresses } from "../fleet/address-plan.ts";
+import { apportion, sum } from "../fleet/apportion.ts";
+import { generateFleet } from "../fleet/generate.ts";
+import type { Mix } from "../fleet/options.ts";
+import { PROVINCES, type Province } from "../fleet/provinces.ts";
+import { seededRandom } from "../fleet/random.ts";
+import { controllersOf, regionFiles } from "../fleet/region-files.ts";
+import { SITE_TYPES, siteShape } from "../fleet/site-shape.ts";
 
 export const REGION = "guangdong";
 
@@ -23,7 +23,7 @@ export interface RegionOptions {
 /** Files of a fleet of one region, path by text, from the parts of the generated fleets; every site is active. */
 export function regionFleet({ sites, mix, repositories, registry }: RegionOptions): ReadonlyMap<string, string> {
   const random = seededRandom(1);
-  const counts = shares(
+  const counts = apportion(
     sites,
     SITE_TYPES.map((type) => mix[type] ?? 0),
   );

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startFlux } from "../../lab/servers/flux.ts";
 import { type Lab, startLab } from "../../lab/servers/lab.ts";
 import { hubProjects } from "../../lab/servers/projects.ts";
-import type { Mix } from "../fleet-options.ts";
+import type { Mix } from "../fleet/options.ts";
 import {
   type Arrival,
   arrivalOf,

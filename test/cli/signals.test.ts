@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateFleet } from "../../bench/fleet.ts";
+import { generateFleet } from "../../bench/fleet/generate.ts";
 import { ProcessChain } from "./process-chain.ts";
 import { flotilla } from "./run.ts";
 import { npx, oldNode, systemPath } from "./system-programs.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateFleet } from "../../bench/fleet.ts";
+import { generateFleet } from "../../bench/fleet/generate.ts";
 import { flotilla } from "./run.ts";
 
 /** Published once from one thread and once from two, at the same second as far as Git can tell. */

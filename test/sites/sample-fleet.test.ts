@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { PROVINCES } from "../../bench/provinces.ts";
-import { fleetFaults } from "../bench/fleet-faults.ts";
-import { readFleet } from "../bench/read-fleet.ts";
+import { PROVINCES } from "../../bench/fleet/provinces.ts";
+import { fleetFaults } from "../bench/fleet/faults.ts";
+import { readFleet } from "../bench/fleet/read-fleet.ts";
 
 const root = join(import.meta.dirname, "../..");
 const paths = globSync(["sites/**/*.yaml", "apps/**/*.yaml"], { cwd: root }).sort();

@@ -1,4 +1,4 @@
-import type { SiteSpec } from "../../model/zone-file.ts";
+import type { SiteSpec } from "../../../model/zone-file.ts";
 import type { ReadFleet, ReadRegion } from "./read-fleet.ts";
 
 /** What is wrong with a fleet whose files are each of their format: all that one file alone cannot show. */

@@ -4,7 +4,7 @@
  * Splits a whole number by weights so that the parts are whole, add up to it exactly and are each less than one away
  * from their share (largest remainders; the earlier of two equal ones first).
  */
-export function shares(total: number, weights: readonly number[]): readonly number[] {
+export function apportion(total: number, weights: readonly number[]): readonly number[] {
   const whole = sum(weights);
   const exact = weights.map((weight) => (total * weight) / whole);
   const parts = exact.map(Math.floor);

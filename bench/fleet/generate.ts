@@ -1,16 +1,16 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
-import type { fleetSchema } from "../model/fleet-file.ts";
-import { yamlText } from "../model/yaml-text.ts";
+import type { fleetSchema } from "../../model/fleet-file.ts";
+import { yamlText } from "../../model/yaml-text.ts";
 import { addressPlan, type RegionAddresses } from "./address-plan.ts";
-import { APPS } from "./fleet-apps.ts";
-import { runFleetCommand } from "./fleet-command.ts";
-import { checkedOptions, type FleetOptions, type Mix } from "./fleet-options.ts";
+import { apportion, runningTotals, sum } from "./apportion.ts";
+import { APPS } from "./apps.ts";
+import { runFleetCommand } from "./command.ts";
+import { checkedOptions, type FleetOptions, type Mix } from "./options.ts";
 import { LARGE_PROVINCES, PROVINCES } from "./provinces.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { controllersOf, regionFiles } from "./region-files.ts";
-import { runningTotals, shares, sum } from "./shares.ts";
 import { SITE_TYPES, type SiteShape, type SiteType, siteShape } from "./site-shape.ts";
 
 /**
@@ -42,7 +42,7 @@ export function generateFleet(options: FleetOptions): ReadonlyMap<string, string
 
 /** The types in their exact shares, in an order that the seed decides. */
 function siteShapes(sites: number, mix: Mix, random: Random): readonly SiteShape[] {
-  const counts = shares(
+  const counts = apportion(
     sites,
     SITE_TYPES.map((type) => mix[type] ?? 0),
   );
@@ -53,7 +53,7 @@ function siteShapes(sites: number, mix: Mix, random: Random): readonly SiteShape
 /** One site for every province, the others by weight. */
 function regionSizes(sites: number, skew: number): readonly number[] {
   const weights = PROVINCES.map(({ name }) => (LARGE_PROVINCES.has(name) ? skew : 1));
-  return shares(sites - PROVINCES.length, weights).map((more) => more + 1);
+  return apportion(sites - PROVINCES.length, weights).map((more) => more + 1);
 }
 
 type FleetRecord = z.input<typeof fleetSchema>;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { formatAddress } from "../model/network.ts";
-import type { siteSchema } from "../model/zone-file.ts";
+import { formatAddress } from "../../model/network.ts";
+import type { siteSchema } from "../../model/zone-file.ts";
 import type { Province } from "./provinces.ts";
 import type { Random } from "./random.ts";
 import { type SiteShape, TRAITS } from "./site-shape.ts";

@@ -1,14 +1,14 @@
 /** The files of one region of a generated fleet. */
 
 import type { z } from "zod";
-import { formatAddress } from "../model/network.ts";
-import type { regionSchema } from "../model/region-file.ts";
-import { yamlText } from "../model/yaml-text.ts";
-import type { zoneSchema } from "../model/zone-file.ts";
+import { formatAddress } from "../../model/network.ts";
+import type { regionSchema } from "../../model/region-file.ts";
+import { yamlText } from "../../model/yaml-text.ts";
+import type { zoneSchema } from "../../model/zone-file.ts";
 import type { RegionAddresses } from "./address-plan.ts";
+import { apportion } from "./apportion.ts";
 import { LARGE_PROVINCES, type Province } from "./provinces.ts";
 import type { Random } from "./random.ts";
-import { shares } from "./shares.ts";
 import { type SiteShape, TRAITS } from "./site-shape.ts";
 import { type SiteInput, siteSpec } from "./site-spec.ts";
 
@@ -31,7 +31,7 @@ export function regionFiles(plan: RegionPlan, random: Random): ReadonlyMap<strin
   const folder = `sites/${plan.province.name}`;
   const files = new Map([[`${folder}/region.yaml`, yamlText(regionRecord(plan))]]);
   const zones = Math.ceil(plan.shapes.length / ZONE_SIZE);
-  const sizes = shares(plan.shapes.length, new Array<number>(zones).fill(1));
+  const sizes = apportion(plan.shapes.length, new Array<number>(zones).fill(1));
   const sites = siteSpecs(plan, sizes, random);
   for (const [zone, specs] of sites.entries()) {
     const record = zoneRecord(plan, zone, specs);

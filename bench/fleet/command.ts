@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import type { FleetOptions, Mix } from "./fleet-options.ts";
+import type { FleetOptions, Mix } from "./options.ts";
 import { SITE_TYPES } from "./site-shape.ts";
 
-const USAGE = `node bench/fleet.ts --sites N --out DIR [--seed 1] [--skew 1] [--mix k3s=70,metal=15,kubeedge=15] [--tenants 2]
+const USAGE = `node bench/fleet/generate.ts --sites N --out DIR [--seed 1] [--skew 1] [--mix k3s=70,metal=15,kubeedge=15] [--tenants 2]
 
 Writes a valid fleet of 31 regions and N sites (31 to 100000) into DIR, which must be empty or missing.
 `;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AddressNeed, addressPlan } from "../../bench/address-plan.ts";
-import { shares } from "../../bench/shares.ts";
+import { type AddressNeed, addressPlan } from "../../../bench/fleet/address-plan.ts";
+import { apportion } from "../../../bench/fleet/apportion.ts";
 
 test("100,000 sites of four servers fit into 10.0.0.0/8 however they are spread over 31 regions", {
   tags: "property",
@@ -9,7 +9,7 @@ test("100,000 sites of four servers fit into 10.0.0.0/8 however they are spread 
   const weights = fc.array(fc.double({ min: 1e-9, max: 1, noNaN: true }), { minLength: 31, maxLength: 31 });
   fc.assert(
     fc.property(weights, (spread) => {
-      const needs = shares(100_000 - 31, spread).map((more) => ({ sites: more + 1, controllers: 4 * (more + 1) }));
+      const needs = apportion(100_000 - 31, spread).map((more) => ({ sites: more + 1, controllers: 4 * (more + 1) }));
       expect(faults(needs)).toEqual([]);
     }),
   );

@@ -1,9 +1,9 @@
 import { load } from "js-yaml";
 import type { z } from "zod";
-import { type AppSpec, appSchema } from "../../model/app-file.ts";
-import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
-import { type RegionSpec, regionSchema } from "../../model/region-file.ts";
-import { type SiteSpec, type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
+import { type AppSpec, appSchema } from "../../../model/app-file.ts";
+import { type FleetSpec, fleetSchema } from "../../../model/fleet-file.ts";
+import { type RegionSpec, regionSchema } from "../../../model/region-file.ts";
+import { type SiteSpec, type ZoneSpec, zoneSchema } from "../../../model/zone-file.ts";
 
 /** A fleet read without the loader, so that tests of fleets do not lean on the program that reads them. */
 export interface ReadFleet {

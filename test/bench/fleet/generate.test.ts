@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { generateFleet } from "../../bench/fleet.ts";
-import { runFleetCommand } from "../../bench/fleet-command.ts";
-import type { FleetOptions } from "../../bench/fleet-options.ts";
-import { fleetFaults } from "./fleet-faults.ts";
+import { runFleetCommand } from "../../../bench/fleet/command.ts";
+import { generateFleet } from "../../../bench/fleet/generate.ts";
+import type { FleetOptions } from "../../../bench/fleet/options.ts";
+import { fleetFaults } from "./faults.ts";
 import { type ReadFleet, readFleet } from "./read-fleet.ts";
 
 const generated = (options: FleetOptions): ReadFleet => readFleet(generateFleet(options));

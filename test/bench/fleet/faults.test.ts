@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { generateFleet } from "../../bench/fleet.ts";
-import { fleetFaults } from "./fleet-faults.ts";
+import { generateFleet } from "../../../bench/fleet/generate.ts";
+import { fleetFaults } from "./faults.ts";
 import { readFleet } from "./read-fleet.ts";
 
 const files = generateFleet({ sites: 62, mix: { metal: 1 } });

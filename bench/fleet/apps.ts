@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { appSchema } from "../model/app-file.ts";
+import type { appSchema } from "../../model/app-file.ts";
 
 /** Three apps of two tenants: one selects by labels, one by regions, one by zones; zones 001 exist in every fleet. */
 export const APPS: readonly z.input<typeof appSchema>[] = [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { seededRandom } from "../../bench/random.ts";
-import { shares } from "../../bench/shares.ts";
+import { apportion } from "../../../bench/fleet/apportion.ts";
+import { seededRandom } from "../../../bench/fleet/random.ts";
 
 describe("seeded numbers", () => {
   test("are the same on every machine, so that figures of different days are of one fleet", () => {
@@ -33,7 +33,7 @@ test("shares are whole, add up to the total and are less than one away from thei
   const weights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(fc.nat({ max: 100_000 }), weights, (total, each) => {
-      const parts = shares(total, each);
+      const parts = apportion(total, each);
       const whole = each.reduce((sum, weight) => sum + weight, 0);
       expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
       expect(parts.every((part, index) => Math.abs(part - (total * (each[index] ?? 0)) / whole) < 1)).toBe(true);
