@@ -1,3 +1,5 @@
+/** Ends a run that is cancelled by a signal or that lost its launcher. */
+
 import { platform } from "node:os";
 import { exitCode } from "./exit-code.ts";
 

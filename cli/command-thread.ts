@@ -1,3 +1,5 @@
+/** The thread in which a command runs. */
+
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type ExitCode, exitCode } from "./exit-code.ts";

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The start of every command. Plain JavaScript, so that any Node can read it.
+/** The start of every command; plain JavaScript that any Node can read. */
+
 import module from "node:module";
 
 // Node has it since 22.18 and 23.6.

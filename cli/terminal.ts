@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
-import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { isatty } from "node:tty";
+import { shippedProfiles } from "../pipeline/profile-module.ts";
 import type { Terminal } from "./command.ts";
 
 /** The process's own terminal. A reader that goes away (`| head`) ends the output quietly. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownedPaths } from "../compiler/emit/content.ts";
-import { parseInventory } from "../git/repository/parse-inventory.ts";
 import { pathError } from "../git/publish/path-error.ts";
 import { Scope } from "../git/publish/scope.ts";
+import { parseInventory } from "../git/repository/parse-inventory.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Inventory, inventoryPath } from "../model/inventory.ts";
 import { type Obstacle, Obstacles } from "./obstacles.ts";

@@ -1,3 +1,5 @@
+/** Makes a folder hold exactly a repository's files, as far as they are Flotilla's. */
+
 import {
   existsSync,
   mkdirSync,

@@ -1,3 +1,5 @@
+/** Apps: workloads of tenants, and how zones get them. */
+
 import { Construct } from "constructs";
 import type { AppSpec, AppZoneSpec } from "../model/app-file.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";

@@ -1,3 +1,5 @@
+/** The root of the tree of constructs. */
+
 import { RootConstruct } from "constructs";
 import type { ExemptionSpec } from "../model/exemption-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";

@@ -1,3 +1,5 @@
+/** Resolves parameters over the four scopes, each value with its origin. */
+
 import type { z } from "zod";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parameters } from "../model/fleet-file.ts";

@@ -1,3 +1,5 @@
+/** What runs a profile: a site, a hub, the centre. */
+
 import { Construct } from "constructs";
 import type { Source } from "../model/source.ts";
 import { type ParameterScope, type ResolvedParameters, resolveParametersCached } from "./parameters.ts";

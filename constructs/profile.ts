@@ -1,3 +1,5 @@
+/** What a profile is: a versioned, immutable full-stack definition of layers and parameters. */
+
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Json, JsonObject } from "../model/json.ts";

@@ -1,3 +1,5 @@
+/** Zones of a region. */
+
 import { Construct } from "constructs";
 import { type Source, within } from "../model/source.ts";
 import type { ZoneSpec } from "../model/zone-file.ts";

@@ -1,3 +1,5 @@
+/** The contracts of delivery, provisioning, node runtime and placement engines. */
+
 /**
  * The contract of the engines. An engine is data and pure functions in a folder of its own; `engines.ts` is the table
  * that does not compile while one is missing.

@@ -1,3 +1,5 @@
+/** The tables of engines by name, in which a missing one does not compile. */
+
 /** The engines by name. A name of the model without its engine does not compile. */
 import type { PlacementName } from "../model/app-file.ts";
 import type { ClusterProvisioner, NodeRuntime } from "../model/provisioner.ts";

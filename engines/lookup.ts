@@ -1,3 +1,5 @@
+/** Finds the engine for the settings of a profile or an app. */
+
 /** Looks an engine up by the settings that name it; the tables tie each to its own, which a look-up cannot show. */
 import type { PlacementName } from "../model/app-file.ts";
 import type { KindTable } from "../model/kinds/facts.ts";

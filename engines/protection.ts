@@ -1,3 +1,5 @@
+/** Annotations that keep clusters, machines and hosts from being pruned, and their removal. */
+
 import type { KubernetesObject } from "../model/manifest.ts";
 
 type Annotations = Readonly<Record<string, string>>;

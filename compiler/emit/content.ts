@@ -1,3 +1,5 @@
+/** Collects the files of each repository until all of them may be written. */
+
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { contentDigest } from "../../model/content-digest.ts";

@@ -1,3 +1,5 @@
+/** Turns a unit into files. */
+
 import { isProtected } from "../../engines/protection.ts";
 import { blobId } from "../../model/git-object.ts";
 import { KUSTOMIZATION } from "../../model/layout.ts";

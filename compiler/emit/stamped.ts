@@ -1,3 +1,5 @@
+/** README.md and provenance.json, which change with every source commit. */
+
 import type { Fleet } from "../../constructs/fleet.ts";
 
 /** Where a run took the fleet from; gathered at the edge. */

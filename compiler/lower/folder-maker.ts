@@ -1,3 +1,5 @@
+/** Makes folders of manifests with their labels and context. */
+
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext } from "../../policies/rule.ts";

@@ -1,3 +1,5 @@
+/** The folders of a profile's layers, their order, and who waits for whom. */
+
 import {
   type Layer,
   type LayerCategory,

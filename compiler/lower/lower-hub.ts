@@ -1,3 +1,5 @@
+/** Lowers the hub of a region. */
+
 /** The hub of a region, or the centre: its platform, what engines add to it, and one reconciler for each folder below hub/. */
 import type { Centre } from "../../constructs/centre.ts";
 import type { Hub } from "../../constructs/hub.ts";

@@ -1,3 +1,5 @@
+/** The repositories of a fleet and their units, site by site. */
+
 /** The repositories of a fleet, and how the content of each is made. */
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";

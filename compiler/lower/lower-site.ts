@@ -1,3 +1,5 @@
+/** Lowers one site. */
+
 /** One site: the pools of its nodes, its own cluster where it is one, and what others keep for it. */
 
 import { poolsOf } from "../../constructs/pool.ts";

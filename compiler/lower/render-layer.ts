@@ -1,3 +1,5 @@
+/** Renders layers, each distinct work once. */
+
 import { ApiObject, App, Chart } from "cdk8s";
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import type { Layer, LayerInstance } from "../../constructs/profile.ts";

@@ -1,3 +1,5 @@
+/** Folders of manifests and units: what one site, or the hub, contributes to a repository. */
+
 import type { KubernetesObject, TextFile } from "../../model/manifest.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
 

@@ -1,3 +1,5 @@
+/** Looks up the schema and the scope of a kind. */
+
 import { loadIndex, loadSchema, type SchemaSource, type Scope } from "../load/load-schema.ts";
 import type { JsonSchema } from "./json-schema.ts";
 

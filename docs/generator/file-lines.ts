@@ -1,40 +1,5 @@
-/** Lines of the map for files whose own comments tell of their parts and not of the whole. */
+/** Lines of the map for files of released profiles whose own comments tell of their parts and not of the whole. */
 export const fileLines: Readonly<Record<string, string>> = {
-  "engines/engine.ts": "The contracts of delivery, provisioning, node runtime and placement engines.",
-  "engines/engines.ts": "The tables of engines by name, in which a missing one does not compile.",
-  "engines/lookup.ts": "Finds the engine for the settings of a profile or an app.",
-  "engines/protection.ts": "Annotations that keep clusters, machines and hosts from being pruned, and their removal.",
-  "engines/delivery/argocd/argocd.ts": "Argo CD 3.2: explicit Applications, projects, what it can and cannot do.",
-  "engines/delivery/argocd/folder.ts": "The Applications of the root folder and of each folder.",
-  "engines/delivery/argocd/names.ts": "Names that Argo CD's objects share.",
-  "engines/delivery/argocd/project.ts": "The projects of the platform and of each tenant.",
-  "engines/delivery/flux/accounts.ts": "Service accounts and role bindings of the platform and of tenants.",
-  "engines/delivery/flux/flux.ts": "Flux 2.7: the content of a root folder, what it can and cannot do.",
-  "engines/delivery/flux/kustomization.ts": "The Kustomizations of the root folder and of each folder.",
-  "engines/delivery/flux/names.ts": "Names that Flux's objects share.",
-  "engines/node-runtime/kubeedge/cloudcore.ts":
-    "CloudCore on the hub, by KubeEdge's own chart with every image written out.",
-  "engines/node-runtime/kubeedge/keadm-batch.ts": "The file with which `keadm batch` joins all servers of a zone.",
-  "engines/placement/native/config-map.ts": "The app's configuration in a zone, and its hash for the pod template.",
-  "engines/placement/native/deployment.ts": "The app's Deployment and how its pods are exchanged.",
-  "engines/placement/native/service.ts": "The app's Service, which selects the pods of its place alone.",
-  "engines/provisioning/host-parameters.ts":
-    "Reads the parameters that provisioners use where a profile declares them.",
-  "engines/provisioning/node-network.ts": "Gateway, name servers, time servers and VLAN of a site's servers.",
-  "engines/provisioning/servers.ts": "The control planes and the workers of a site.",
-  "engines/provisioning/capi-metal3/capi-metal3.ts":
-    "Cluster API v1beta2 with Metal3 and kubeadm: what it can and cannot do, all objects of a site.",
-  "engines/provisioning/capi-metal3/cluster.ts": "Namespace, Cluster and Metal3Cluster of a site.",
-  "engines/provisioning/capi-metal3/control-plane.ts": "The KubeadmControlPlane of a site.",
-  "engines/provisioning/capi-metal3/kubeadm-config.ts": "The settings of kubeadm on control planes and workers.",
-  "engines/provisioning/capi-metal3/machine-network.ts":
-    "IPPool and Metal3DataTemplate: fixed addresses of the servers.",
-  "engines/provisioning/capi-metal3/names.ts": "Names, labels and API groups that the objects of a site share.",
-  "engines/provisioning/kairos/cluster-files.ts":
-    "The manifests on a control plane: kube-vip, first agent, first objects.",
-  "engines/provisioning/kairos/host-facts.ts":
-    "What decides the lines of a host's file, and what differs from host to host.",
-  "engines/provisioning/kairos/kairos.ts": "Kairos with K3s: what it can and cannot do, a file a host.",
   "profiles/layers/facts/centre.ts": "The facts of the centre.",
   "profiles/layers/image.ts": "Images and charts in the fleet's mirror.",
   "profiles/layers/network-policy.ts": "Default deny, and what single apps may do on the network.",
@@ -43,11 +8,4 @@ export const fileLines: Readonly<Record<string, string>> = {
   "profiles/layers/logs/receiver.ts": "Vector on a hub, which takes the logs of the sites.",
   "profiles/layers/logs/store.ts": "VictoriaLogs on a hub, which keeps the logs.",
   "profiles/parameters/fields.ts": "Types of parameters that several profiles share.",
-  "compiler/emit/content.ts": "Collects the files of each repository until all of them may be written.",
-  "compiler/emit/stamped.ts": "README.md and provenance.json, which change with every source commit.",
-  "compiler/lower/layers.ts": "The folders of a profile's layers, their order, and who waits for whom.",
-  "compiler/lower/lower-repository.ts": "The repositories of a fleet and their units, site by site.",
-  "compiler/lower/unit.ts": "Folders of manifests and units: what one site, or the hub, contributes to a repository.",
-  "cli/flotilla.mjs": "The start of every command; plain JavaScript that any Node can read.",
-  "cli/write-tree.ts": "Makes a folder hold exactly a repository's files, as far as they are Flotilla's.",
 };

@@ -1,3 +1,5 @@
+/** Finds the source files of the program. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { SourceFile } from "./file-map.ts";

@@ -1,3 +1,5 @@
+/** Reads the parameters that provisioners use where a profile declares them. */
+
 import type { Site } from "../../constructs/site.ts";
 import type { HostParameter } from "../../model/provisioner.ts";
 

@@ -1,3 +1,5 @@
+/** The script that a new cluster's first Job runs. */
+
 import type { HelmRelease } from "../../model/manifest.ts";
 
 /** Where the script finds the files of its ConfigMaps. */

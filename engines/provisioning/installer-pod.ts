@@ -1,3 +1,5 @@
+/** The pod of the Job that installs network and agent into a new cluster. */
+
 import type { JsonObject } from "../../model/json.ts";
 import { SCRIPT_FOLDER } from "./install-script.ts";
 

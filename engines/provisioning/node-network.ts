@@ -1,3 +1,5 @@
+/** Gateway, name servers, time servers and VLAN of a site's servers. */
+
 import type { Site } from "../../constructs/site.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import { type Cidr, formatAddress, parseCidr } from "../../model/network.ts";

@@ -1,3 +1,5 @@
+/** The control planes and the workers of a site. */
+
 import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { ClusterRef } from "../artifact.ts";

@@ -1,3 +1,5 @@
+/** YAML texts made once and filled in many times. */
+
 import { stringText } from "../../model/yaml-scalar.ts";
 
 /** Between two sites nothing else differs than the texts that fill such a form. */

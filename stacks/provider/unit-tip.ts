@@ -1,7 +1,6 @@
-import type { Inventory, InventoryFile } from "../../model/inventory.ts";
 /** The files of a branch told apart by unit. */
 
-import type { Inventory } from "../../model/inventory.ts";
+import type { Inventory, InventoryFile } from "../../model/inventory.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { resolveRemote } from "../remote.ts";
 import { readTipContent, type TipContent, type TipFile } from "../repository-tip.ts";

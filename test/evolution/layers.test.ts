@@ -132,7 +132,7 @@ evolution("A layer that a hub's new version leaves out goes alone when nobody wa
     version: "1.1.0",
     layers: regionHub.layers.filter(({ name }) => name !== "metrics"),
   }),
-  edit: (fleet) => set(fleet.region("guangdong").hub, { profile: "region-hub@1.1.0" }),
+  edit: (fleet) => set(fleet.region("guangdong").hub as object, { profile: "region-hub@1.1.0" }),
   plan: {
     "panji/guangdong/hub": ["- 50-metrics: 11 objects", "~ identity labels", "- reconcilers: 50-metrics"],
   },

@@ -1,3 +1,5 @@
+/** Argo CD as a chart with what a cluster that only pulls needs. */
+
 import type { HelmRelease } from "../../../model/manifest.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 

@@ -1,3 +1,5 @@
+/** Applications for this cluster that prune and heal by themselves. */
+
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE } from "./names.ts";

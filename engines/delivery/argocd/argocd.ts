@@ -1,3 +1,5 @@
+/** Argo CD 3.2: explicit Applications, projects, what it can and cannot do. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";

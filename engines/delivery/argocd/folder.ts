@@ -1,3 +1,5 @@
+/** The Applications of the root folder and of each folder. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { application } from "./application.ts";

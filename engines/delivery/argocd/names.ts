@@ -1,3 +1,5 @@
+/** Names that Argo CD's objects share. */
+
 /** Every object of Argo CD lives here. */
 export const NAMESPACE = "argocd";
 

@@ -1,3 +1,5 @@
+/** The projects of the platform and of each tenant. */
+
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import type { DeliveryCluster } from "../../engine.ts";

@@ -1,3 +1,5 @@
+/** Service accounts and role bindings of the platform and of tenants. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
 

@@ -1,3 +1,5 @@
+/** Flux as a chart with source, kustomize and helm controller. */
+
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
 import { NAMESPACE } from "./names.ts";

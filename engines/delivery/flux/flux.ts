@@ -1,3 +1,5 @@
+/** Flux 2.7: the content of a root folder, what it can and cannot do. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared, memoizeByValue } from "../../../model/memo.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";

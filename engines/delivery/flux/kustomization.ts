@@ -1,3 +1,5 @@
+/** The Kustomizations of the root folder and of each folder. */
+
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";

@@ -1,3 +1,5 @@
+/** Names that Flux's objects share. */
+
 /** Every object of Flux lives here, so that none refers to another namespace. */
 export const NAMESPACE = "flux-system";
 

@@ -1,3 +1,5 @@
+/** CloudCore on the hub, by KubeEdge's own chart with every image written out. */
+
 import type { JsonObject } from "../../../model/json.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner, ProfileImage } from "../../../model/provisioner.ts";

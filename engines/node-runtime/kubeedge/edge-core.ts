@@ -1,3 +1,5 @@
+/** The configuration file of EdgeCore on a host. */
+
 import type { Host } from "../../../constructs/host.ts";
 import type { Json } from "../../../model/json.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";

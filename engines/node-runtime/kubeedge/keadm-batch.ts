@@ -1,3 +1,5 @@
+/** The file with which `keadm batch` joins all servers of a zone. */
+
 import type { Host } from "../../../constructs/host.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** The certificate of CloudCore's stream server, out of the secret store. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { NAMESPACE } from "./cloudcore.ts";
 

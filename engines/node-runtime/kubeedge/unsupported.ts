@@ -1,3 +1,5 @@
+/** What sites ask of KubeEdge that it cannot do. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";

@@ -1,3 +1,5 @@
+/** The app's configuration in a zone, and its hash for the pod template. */
+
 import { hash } from "node:crypto";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Workload } from "./workload.ts";

@@ -1,3 +1,5 @@
+/** The app's Deployment and how its pods are exchanged. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { configHash } from "./config-map.ts";
 import { container } from "./container.ts";

@@ -1,3 +1,5 @@
+/** The app's Service. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Workload } from "./workload.ts";
 

@@ -1,3 +1,5 @@
+/** The BareMetalHost of a server, which switches and installs it over its BMC. */
+
 import type { Host } from "../../../constructs/host.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** Cluster API v1beta2 with Metal3 and kubeadm: what it can and cannot do, all objects of a site. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";

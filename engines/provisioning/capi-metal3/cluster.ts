@@ -1,3 +1,5 @@
+/** Namespace, Cluster and Metal3Cluster of a site. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { GROUPS, namespaceOf } from "./names.ts";

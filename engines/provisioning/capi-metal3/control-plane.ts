@@ -1,3 +1,5 @@
+/** The KubeadmControlPlane of a site. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** When Cluster API takes a server for lost, and what it does then. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { GROUPS, namespaceOf } from "./names.ts";

@@ -1,3 +1,5 @@
+/** kube-vip as a static pod of kubeadm's control planes. */
+
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
 

@@ -1,3 +1,5 @@
+/** The settings of kubeadm on control planes and workers. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { type CapiMetal3Provisioner, mirroredImage } from "../../../model/provisioner.ts";

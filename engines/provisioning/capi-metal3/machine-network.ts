@@ -1,3 +1,5 @@
+/** IPPool and Metal3DataTemplate: fixed addresses of the servers. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { contentHash } from "../../content-hash.ts";

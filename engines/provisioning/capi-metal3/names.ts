@@ -1,3 +1,5 @@
+/** Names, labels and API groups that the objects of a site share. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 

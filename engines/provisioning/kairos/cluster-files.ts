@@ -1,3 +1,5 @@
+/** The manifests on a control plane: kube-vip, first agent, first objects. */
+
 import type { Site } from "../../../constructs/site.ts";
 import { memoizeByValue } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** What decides the lines of a host's file, and what differs from host to host. */
+
 import type { Host } from "../../../constructs/host.ts";
 import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { listParameter } from "../host-parameters.ts";

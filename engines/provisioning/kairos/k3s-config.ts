@@ -1,3 +1,5 @@
+/** The config.yaml of K3s on a host. */
+
 import type { JsonObject } from "../../../model/json.ts";
 import type { HostShape, HostValues } from "./host-facts.ts";
 

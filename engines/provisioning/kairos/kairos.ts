@@ -1,7 +1,9 @@
+/** Kairos with K3s: what it can and cannot do, a file a host. */
+
+import { memoizeByValue } from "../../../model/memo.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
-import { memoizeByValue } from "../../../model/memo.ts";
 import { siteCluster } from "../servers.ts";
 import { textForm } from "../text-form.ts";
 import { cloudConfig } from "./cloud-config.ts";

@@ -1,3 +1,5 @@
+/** How the servers of a Kairos site get another OS image. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
