@@ -8,7 +8,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** A file of the map without a line, or a line without its file. */
+/** A file that does not say what it is. */
 interface MapFault {
   readonly path: string;
   readonly fault: string;
@@ -19,26 +19,15 @@ export interface FileMap {
   readonly faults: readonly MapFault[];
 }
 
-/** Released profiles and what they import do not start with a sentence of their own yet: a comment changes their hash. */
-const withoutSentence = /^profiles\/[^/]+\//;
-
 /**
  * The map "file: one line", folder by folder. A line is what the file says of itself: the title of its rule, or the
  * first sentence of its first doc comment.
- *
- * @param lines kept by hand, for files that do not start with such a sentence yet
  */
-export function fileMap(files: readonly SourceFile[], lines: Readonly<Record<string, string>>): FileMap {
-  const known = new Set(files.map(({ path }) => path));
-  const described = files.map(({ path, text }) => ({ path, line: lines[path] ?? ownWords(path, text) }));
-  const faults = [
-    ...described
-      .filter(({ line }) => line === undefined)
-      .map(({ path }) => ({ path, fault: "starts with no doc comment; say in one sentence what the file is" })),
-    ...Object.keys(lines)
-      .filter((path) => !known.has(path))
-      .map((path) => ({ path, fault: "is not there any more; remove its line from docs/generator/file-lines.ts" })),
-  ];
+export function fileMap(files: readonly SourceFile[]): FileMap {
+  const described = files.map(({ path, text }) => ({ path, line: ownWords(text) }));
+  const faults = described
+    .filter(({ line }) => line === undefined)
+    .map(({ path }) => ({ path, fault: "starts with no doc comment; say in one sentence what the file is" }));
   const folders = Map.groupBy(described, ({ path }) => posix.dirname(path));
   const sections = [...folders].map(([folder, own]) => {
     const rows = own.map(({ path, line = "" }) => `| ${posix.basename(path)} | ${cell(line)} |`);
@@ -63,26 +52,11 @@ function cell(line: string): string {
 
 const docComment = /\/\*\*((?:[^*]|\*(?!\/))*)\*\//;
 
-function ownWords(path: string, text: string): string | undefined {
+function ownWords(text: string): string | undefined {
   const title = /^export const \w+: \w*Rule = \{[\s\S]*?^ {2}title: "(.+)",$/m.exec(text)?.[1];
   if (title) return `Rule: ${title}.`;
-  const comment = (withoutSentence.test(path) ? exportComment(path, text) : undefined) ?? docComment.exec(text)?.[1];
+  const comment = docComment.exec(text)?.[1];
   return comment === undefined ? undefined : firstSentence(comment);
-}
-
-const documentedExport =
-  /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*export (?:abstract |async )*(const|function|class|interface|type)\*? (\w+)/g;
-
-/** The comment on the export that bears the file's name, on its first function or value, or on its first type. */
-function exportComment(path: string, text: string): string | undefined {
-  const name = posix.basename(path, posix.extname(path)).replaceAll("-", "");
-  const exports = [...text.matchAll(documentedExport)].map(([, comment = "", kind = "", exported = ""]) => ({
-    comment,
-    isNamesake: exported.toLowerCase() === name,
-    isType: kind === "interface" || kind === "type",
-  }));
-  const best = exports.find((each) => each.isNamesake) ?? exports.find((each) => !each.isType) ?? exports[0];
-  return best?.comment;
 }
 
 /** Up to the first full stop, at most to the end of the paragraph; nothing when only tags are there. */

@@ -9,7 +9,6 @@ import { rules } from "../../policies/rules.ts";
 import { commandsMarkdown } from "./commands-markdown.ts";
 import { codeFamilies } from "./diagnostic-codes.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
-import { fileLines } from "./file-lines.ts";
 import { fileMap } from "./file-map.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -17,7 +16,7 @@ import { sourceFiles } from "./source-files.ts";
 /** With `--check` it writes nothing and ends with exit code 1 when a file is not what the program says. */
 const root = resolve(import.meta.dirname, "../..");
 
-const map = fileMap(sourceFiles(root), fileLines);
+const map = fileMap(sourceFiles(root));
 for (const { path, fault } of map.faults) process.stderr.write(`${path} ${fault}\n`);
 
 const generated = new Map<string, string>([

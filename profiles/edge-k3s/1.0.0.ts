@@ -1,3 +1,5 @@
+/** A site that stands alone: K3s on immutable Kairos hosts. */
+
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";

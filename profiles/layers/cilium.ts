@@ -1,3 +1,5 @@
+/** The network of a small site: Cilium in place of kube-proxy, without Envoy and Hubble. */
+
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";

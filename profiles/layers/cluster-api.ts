@@ -1,3 +1,5 @@
+/** The providers of Cluster API with kubeadm and Metal3. */
+
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import { mirroredImage, type ProfileImage } from "../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** Images and charts in the fleet's mirror. */
+
 import type { ChartSource } from "../../model/manifest.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 

@@ -1,3 +1,5 @@
+/** The operator that upgrades the OS of Kairos servers from inside the cluster. */
+
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";

@@ -1,3 +1,5 @@
+/** Storage on a site's servers without copies, by rancher/local-path-provisioner. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { defineLayer } from "../../constructs/profile.ts";

@@ -1,3 +1,5 @@
+/** Storage on a site's servers with copies, by Longhorn. */
+
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";

@@ -1,3 +1,5 @@
+/** Default deny, and what single apps may do on the network. */
+
 import { ApiObject } from "cdk8s";
 import { Namespaces, NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods } from "cdk8s-plus-27";
 import type { Construct } from "constructs";

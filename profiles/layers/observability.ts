@@ -1,3 +1,5 @@
+/** Namespace, ports, addresses and certificates of metrics and logs. */
+
 /** Namespace of what watches a cluster: metrics, logs and the facts that both put on their records. */
 export const observabilityNamespace = "observability";
 

@@ -1,3 +1,5 @@
+/** Namespaces that admit pods up to one level of the Pod Security Standards. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 

@@ -1,3 +1,5 @@
+/** References to certificates in the secret store. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 

@@ -1,3 +1,5 @@
+/** Types of parameters that several profiles share. */
+
 import { z } from "zod";
 
 export const hostOrAddress = z.string().min(1, "a host name or an address");

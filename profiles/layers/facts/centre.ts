@@ -1,3 +1,5 @@
+/** The facts of the centre. */
+
 import type { Centre } from "../../../constructs/centre.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
 import { addFacts, type Facts } from "./config-map.ts";

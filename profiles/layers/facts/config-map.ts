@@ -1,3 +1,5 @@
+/** The facts of a cluster as a ConfigMap whose keys are environment variables. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { observabilityNamespace } from "../observability.ts";

@@ -1,3 +1,5 @@
+/** The DaemonSet of a log shipper: one pod on every server, control planes included. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { type ConfigurationFiles, configuration, configurationMark } from "../configuration.ts";

@@ -1,3 +1,5 @@
+/** Vector on a hub, which takes the logs of the sites. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { mirroredImage } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** VictoriaLogs on a hub, which keeps the logs. */
+
 import type { Construct } from "constructs";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";

@@ -1,3 +1,5 @@
+/** Vector as a log shipper, with a buffer for a hub out of reach. */
+
 import type { Construct } from "constructs";
 import { mirroredImage } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";

@@ -1,3 +1,5 @@
+/** One Prometheus with its configuration, its volume and its Service. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { mirroredImage } from "../../../model/provisioner.ts";

@@ -1,3 +1,5 @@
+/** The Prometheus of a hub or the centre, to which other clusters write. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { yamlText } from "../../../model/yaml-text.ts";

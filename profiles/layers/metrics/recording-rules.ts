@@ -1,3 +1,5 @@
+/** What a hub computes from the series of its sites for the centre to keep. */
+
 /** What the centre keeps of every site: a handful of series each, whatever runs there. */
 export const forwardedSeries = "site:.+";
 

@@ -1,3 +1,5 @@
+/** What Prometheus scrapes in a cluster: the kubelet, the containers and annotated pods. */
+
 import type { AccessRule } from "../cluster-access.ts";
 
 /** What Prometheus must be allowed to read for these jobs. */

@@ -1,3 +1,5 @@
+/** A tenant's share as a quota, with requests and limits for containers that name none. */
+
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 
