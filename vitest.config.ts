@@ -9,6 +9,7 @@ export default defineConfig({
     setupFiles: ["test/random-values.ts"],
     reporters: process.env["UPDATE"] ? ["default", goldenReporter] : ["default"],
     tags: [{ name: "property", description: "holds for all values: npm run fuzz draws new ones" }],
+    expect: { requireAssertions: true },
     testTimeout: 30_000,
   },
 });

@@ -102,7 +102,7 @@ evolution("Another delivery engine exchanges every reconciler of a living region
   },
 });
 evolution("Another address of a hub goes to all that report to it", {
-  edit: (fleet) => set(fleet.region("hunan").hub, { endpoint: "https://hub2.hunan.panji.example:6443" }),
+  edit: (fleet) => set(fleet.region("hunan").hub as object, { endpoint: "https://hub2.hunan.panji.example:6443" }),
   plan: {
     "panji/centre": ["~ 50-region-index (data.hunan.json): ConfigMap/flotilla-system/regions"],
     "panji/hunan/changsha": ["~ operator: keadm-batch/changsha.yaml"],
