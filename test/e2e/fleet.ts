@@ -140,9 +140,16 @@ class Refusal extends Error {
   }
 }
 
+export const shippedProgram = join(clone, "cli/flotilla.mjs");
+
 /** Runs the command line; resolves to what it said. @throws Refusal when its exit code is not 0. */
-export async function flotilla(...args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await run(process.execPath, [join(clone, "cli/flotilla.mjs"), ...args]).catch(
+export function flotilla(...args: readonly string[]): Promise<string> {
+  return runProgram(shippedProgram, args);
+}
+
+/** The same with another entry, which brings profiles of its own. */
+export async function runProgram(program: string, args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await run(process.execPath, [program, ...args]).catch(
     (error: { code: number; stdout: string; stderr: string }) => {
       throw new Refusal(error.code, `flotilla ${args.join(" ")}:\n${error.stderr}${error.stdout}`);
     },

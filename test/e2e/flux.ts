@@ -35,6 +35,15 @@ export async function askForReconciliation({ client }: Cluster): Promise<void> {
   await client.merge(source, { metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": requestedAt } } });
 }
 
+/** Asks Flux to look, and waits until the source has the commit, whoever applies it. */
+export async function untilFetched(cluster: Cluster, commit: string): Promise<void> {
+  await askForReconciliation(cluster);
+  await until(`the source of ${cluster.name} has ${commit}`, async () => {
+    const artifact = (await cluster.client.tryGet(source))?.status?.["artifact"] as { revision?: string } | undefined;
+    return artifact?.revision?.endsWith(commit);
+  });
+}
+
 function kustomizations({ client }: Cluster): Promise<readonly StoredObject[]> {
   return client.list(KUSTOMIZE, "Kustomization", "", "flux-system");
 }

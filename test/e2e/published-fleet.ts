@@ -1,6 +1,7 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Lab } from "../../lab/servers/lab.ts";
-import { type FleetOptions, fleetFiles, flotilla, writeFiles } from "./fleet.ts";
+import { type FleetOptions, fleetFiles, runProgram, shippedProgram, writeFiles } from "./fleet.ts";
 import { WorkTree } from "./published.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -10,6 +11,15 @@ export interface PublishOptions extends Partial<FleetOptions> {
   readonly change?: (files: Files) => Files;
   /** Folder for the repositories; the one that the lab serves when unset. */
   readonly to?: string;
+  /** Entry of the command line; the shipped one when unset. */
+  readonly program?: string;
+}
+
+interface Place {
+  /** Folder of the fleet's files. */
+  readonly fleet: string;
+  readonly to: string;
+  readonly program: string;
 }
 
 /** The fleet of a test: its files, and its region `north` as published to the repositories of a lab. */
@@ -18,24 +28,23 @@ export class PublishedFleet {
   readonly tree: WorkTree;
   /** The bare repository itself. */
   readonly repository: string;
-  readonly #folder: string;
-  readonly #repositories: string;
+  readonly #place: Place;
   #files: Files;
 
-  private constructor(folder: string, repositories: string, files: Files) {
-    this.#folder = join(folder, "fleet");
-    this.#repositories = repositories;
+  private constructor(folder: string, place: Place, files: Files) {
+    this.#place = place;
     this.#files = files;
-    this.repository = join(repositories, "north.git");
+    this.repository = join(place.to, "north.git");
     this.tree = new WorkTree(this.repository, folder);
   }
 
   /** Publishes the fleet of fleetFiles. */
   static async publish(lab: Lab<string>, options: PublishOptions = {}): Promise<PublishedFleet> {
-    const { change = (files: Files) => files, to = lab.repositories, ...rest } = options;
+    const { change = (files: Files) => files, to = lab.repositories, program = shippedProgram, ...rest } = options;
     const files = change(fleetFiles({ repositories: lab.git.url, registry: lab.registry.host, ...rest }));
-    await publish(join(lab.folder, "fleet"), files, to);
-    return new PublishedFleet(lab.folder, to, files);
+    const place = { fleet: join(lab.folder, "fleet"), to, program };
+    await publish(place, files);
+    return new PublishedFleet(lab.folder, place, files);
   }
 
   text(file: string): string {
@@ -46,14 +55,19 @@ export class PublishedFleet {
   async edit(file: string, from: string | RegExp, to: string): Promise<void> {
     const changed = this.text(file).replace(from, to);
     if (changed === this.text(file)) throw new Error(`${file} has nothing like ${from}`);
-    const next = { ...this.#files, [file]: changed };
-    await publish(this.#folder, next, this.#repositories);
+    await this.change((files) => ({ ...files, [file]: changed }));
+  }
+
+  /** Publishes another fleet made of this one. @throws Refusal; then nothing changed */
+  async change(make: (files: Files) => Files): Promise<void> {
+    const next = make(this.#files);
+    await publish(this.#place, next);
     this.#files = next;
   }
 
   /** Publishes the fleet once more as it is. @throws Refusal */
   async again(...options: readonly string[]): Promise<void> {
-    await publish(this.#folder, this.#files, this.#repositories, ...options);
+    await publish(this.#place, this.#files, ...options);
   }
 
   /** Adds text to a published file past Flotilla, and takes it back once `act` has seen the commit. */
@@ -68,7 +82,8 @@ export class PublishedFleet {
   }
 }
 
-async function publish(fleet: string, files: Files, to: string, ...options: readonly string[]) {
+async function publish({ fleet, to, program }: Place, files: Files, ...options: readonly string[]) {
+  rmSync(fleet, { recursive: true, force: true });
   writeFiles(fleet, files);
-  await flotilla("publish", "--fleet", fleet, "--region", "north", "--to", to, ...options);
+  await runProgram(program, ["publish", "--fleet", fleet, "--region", "north", "--to", to, ...options]);
 }
