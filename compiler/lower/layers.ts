@@ -78,7 +78,8 @@ export function resolveDependencies(
     const rank = layerCategories.indexOf(category);
     const below = layerCategories.slice(0, rank).findLast((each) => awaited.has(each));
     const before = below ? (awaited.get(below) ?? []) : [];
-    const dependsOn = [...new Set([...before.map((step) => step.name), ...needs])];
+    // Sorted: in which order a profile lists them is nobody's concern.
+    const dependsOn = [...new Set([...before.map((step) => step.name), ...needs])].sort();
     return { ...folder, dependsOn, orphaned: orphaned.has(folder.name) };
   });
 }

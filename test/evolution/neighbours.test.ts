@@ -36,8 +36,8 @@ const newName = stringMatching(/^[a-z][a-z0-9]{4,9}$/).filter(
 const addTenant = (name: string) => (fleet: FleetData) =>
   fleet.fleet.tenants?.unshift({ name: `t-${name}`, namespaces: [`n-${name}`], owners: ["a-team"] });
 
-test("A tenant without apps is seen by nobody else, whatever its name", () => {
-  assert(
+test("A tenant without apps is seen by nobody else, whatever its name", { tags: "property" }, () => {
+  void assert(
     property(newName, (name) => {
       expect(seenByOthers({ edit: addTenant(name), brings: [`t-${name}`, `n-${name}`] })).toEqual([]);
     }),
@@ -45,13 +45,15 @@ test("A tenant without apps is seen by nobody else, whatever its name", () => {
   );
 });
 
-test("An app is seen by no other tenant; a layer that it is the first to wait for begins to wait for its health", () => {
+test("An app is seen by no other tenant; a layer that it is the first to wait for begins to wait for its health", {
+  tags: "property",
+}, () => {
   const select = record({
     regions: subarray(["guangdong", "hunan"]),
     zones: subarray(["shenzhen", "dongguan", "changsha"]),
     labels: constantFrom({}, { customer: "metro" }, { customer: "mall" }, { customer: "plant" }),
   });
-  assert(
+  void assert(
     property(newName, select, (name, { regions, zones, labels }) => {
       const wanted = { ...(regions.length > 0 && { regions }), ...(zones.length > 0 && { zones }), labels };
       const from = addTenant("media");
@@ -73,9 +75,11 @@ const newSites = {
   "edge-kubeedge": (name: string, block: string) => nodes(name, block, { labels: { customer: "metro" } }),
 };
 
-test("A site is seen by no site of another zone, and its hub only makes room for more nodes", () => {
+test("A site is seen by no site of another zone, and its hub only makes room for more nodes", {
+  tags: "property",
+}, () => {
   const profiles = constantFrom<(keyof typeof newSites)[]>("edge-k3s", "edge-metal", "edge-kubeedge");
-  assert(
+  void assert(
     property(newName, constantFrom("guangdong", "hunan"), profiles, (name, region, profile) => {
       const block = region === "guangdong" ? "10.44.9" : "10.43.9";
       const edit = ({ zones }: FleetData) => zones.unshift(zone(region, `z-${name}`, [newSites[profile](name, block)]));
@@ -87,13 +91,15 @@ test("A site is seen by no site of another zone, and its hub only makes room for
   );
 });
 
-test("A layer is seen by no other layer, at any place of any category, except by those that wait for it", () => {
+test("A layer is seen by no other layer, at any place of any category, except by those that wait for it", {
+  tags: "property",
+}, () => {
   const place = record({
     category: constantFrom(...layerCategories),
     after: constantFrom(0, 1, 2, 3),
     awaited: constantFrom(true, false),
   });
-  assert(
+  void assert(
     property(newName, place, (name, { category, after, awaited }) => {
       const rank = layerCategories.indexOf(category);
       const below = smallStack.filter((each) => layerCategories.indexOf(each.category) < rank);

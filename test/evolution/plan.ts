@@ -109,7 +109,10 @@ function ownersOf(...versions: readonly CompiledFleet[]): (construct: string) =>
   const owners = new Set(
     versions.flatMap(({ loaded: { fleet } }) =>
       fleet
-        ? [fleet.centre, ...fleet.regions.flatMap((region) => [...(region.hub ? [region.hub] : []), ...region.sites])].map(({ path }) => path)
+        ? [
+            fleet.centre,
+            ...fleet.regions.flatMap((region) => [...(region.hub ? [region.hub] : []), ...region.sites]),
+          ].map(({ path }) => path)
         : [],
     ),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fileChanges, isDerived, type Side } from "../../../compiler/diff/changes.ts";
+import { fileChanges, type Side } from "../../../compiler/diff/changes.ts";
 import { blobId } from "../../../model/git-object.ts";
+import { isDerived } from "../../../model/layout.ts";
 
 /** Repositories with the texts of their files; the owner is the first folder of the path. */
 function side(repositories: Readonly<Record<string, Readonly<Record<string, string>>>>): Side {

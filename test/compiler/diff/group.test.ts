@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { FileChange } from "../../../compiler/diff/changes.ts";
 import { groupChanges } from "../../../compiler/diff/group.ts";
+import { kindFacts } from "../../../compiler/kind-facts.ts";
+import { catalogue } from "../../../profiles/catalogue.ts";
+
+const kinds = kindFacts(catalogue);
+const groupsOf = (changes: readonly FileChange[], whole: readonly string[]) => groupChanges(changes, whole, kinds);
 
 const manifest = (kind: string, name: string, site: string, value: string) =>
   `apiVersion: v1
@@ -24,13 +29,14 @@ function change(site: string, changes: Partial<FileChange> & { readonly file?: s
     construct: `panji/north/zone-${site}/${site}`,
     before: manifest("ConfigMap", "settings", site, "old"),
     after: manifest("ConfigMap", "settings", site, "new"),
+    isOrphaned: false,
     ...rest,
   };
 }
 
 describe("changes are one group", () => {
   test("when they are the same at every site, whatever the sites are called", () => {
-    const [group, ...others] = groupChanges([change("b"), change("a", { repository: "south" }), change("c")], []);
+    const [group, ...others] = groupsOf([change("b"), change("a", { repository: "south" }), change("c")], []);
     expect(others).toEqual([]);
     expect(group).toMatchObject({
       kind: "changed",
@@ -57,7 +63,7 @@ describe("changes are one group", () => {
     ["a new file in place of a changed one", { before: undefined }],
     ["a file that goes in place of a changed one", { after: undefined }],
   ])("but not with %s", (_, other) => {
-    expect(groupChanges([change("a"), change("b", other)], [])).toHaveLength(2);
+    expect(groupsOf([change("a"), change("b", other)], [])).toHaveLength(2);
   });
 
   test("for all files of a site that comes, or of one that goes, without their lines", () => {
@@ -67,7 +73,7 @@ describe("changes are one group", () => {
       path: "hosts/4c4c/cloud-config.yaml",
       construct: "panji/north/zone-a/a/a-1",
     });
-    const groups = groupChanges([...comes, host, change("b")], ["panji/north/zone-a/a"]);
+    const groups = groupsOf([...comes, host, change("b")], ["panji/north/zone-a/a"]);
     expect(groups.map(({ title, kind, files }) => [title, kind, files])).toEqual([
       ["whole sites", "added", 3],
       ["ConfigMap/settings", "changed", 1],
@@ -76,7 +82,7 @@ describe("changes are one group", () => {
   });
 
   test("for a site whose name only begins like that of one that comes, with its own kind", () => {
-    const [group] = groupChanges([change("ab")], ["panji/north/zone-ab/a"]);
+    const [group] = groupsOf([change("ab")], ["panji/north/zone-ab/a"]);
     expect(group?.title).toBe("ConfigMap/settings");
   });
 
@@ -86,7 +92,7 @@ describe("changes are one group", () => {
         before: manifest(kind, "settings", site, "same"),
         after: manifest(kind, "settings", `${site}-new`, "same"),
       });
-    const groups = groupChanges([relabelled("a", "ConfigMap"), relabelled("b", "Deployment")], []);
+    const groups = groupsOf([relabelled("a", "ConfigMap"), relabelled("b", "Deployment")], []);
     expect(groups.map(({ title, files }) => [title, files])).toEqual([["identity labels", 2]]);
   });
 });
@@ -97,10 +103,10 @@ describe("the head of a group", () => {
     ["hub/sites/zone-a/a/x.yaml", "hub/sites/*/*/x.yaml"],
     ["hub/sites/zone-a/apps.retail/x.yaml", "hub/sites/*/apps.retail/x.yaml"],
     ["hosts/4c4c/cloud-config.yaml", "hosts/*/cloud-config.yaml"],
-    ["hosts/zones/zone-a/batch.yaml", "hosts/zones/*/batch.yaml"],
+    ["operator/keadm-batch/zone-a.yaml", "operator/keadm-batch/*.yaml"],
     ["hub/platform/50-logs/x.yaml", "hub/platform/50-logs/x.yaml"],
   ])("has stars in place of sites, zones and hosts: %s", (path, starred) => {
-    expect(groupChanges([change("a", { path })], [])[0]?.path).toBe(starred);
+    expect(groupsOf([change("a", { path })], [])[0]?.path).toBe(starred);
   });
 
   test.each([
@@ -109,7 +115,7 @@ describe("the head of a group", () => {
     ["a star for a name that holds the site's", manifest("Cluster", "sz-01-etcd", "sz-01", "new"), "Cluster/*"],
     ["the name of a file that is no object", "#cloud-config\n", "configmap_logs_settings.yaml"],
   ])("has %s", (_, after, title) => {
-    expect(groupChanges([change("sz-01", { after })], [])[0]?.title).toBe(title);
+    expect(groupsOf([change("sz-01", { after })], [])[0]?.title).toBe(title);
   });
 });
 
@@ -118,7 +124,7 @@ describe("groups come in an order that puts the gravest first", () => {
     change("a", { before: manifest(kind, "x", "a", "old"), after: undefined, file: `50-logs/${kind}.yaml` });
 
   test("by what they do to a cluster, then by their number of files, then by their path", () => {
-    const groups = groupChanges(
+    const groups = groupsOf(
       [
         change("a", { file: "20-b/few.yaml" }),
         change("a", { file: "20-a/few.yaml" }),
@@ -137,11 +143,11 @@ describe("groups come in an order that puts the gravest first", () => {
   });
 
   test("and a site that goes is as grave as the worst of its files", () => {
-    const [group] = groupChanges([removed("ConfigMap"), removed("Namespace")], ["panji/north/zone-a/a"]);
+    const [group] = groupsOf([removed("ConfigMap"), removed("Namespace")], ["panji/north/zone-a/a"]);
     expect(group).toMatchObject({ title: "whole sites", kind: "removed", effect: "deletes" });
   });
 
   test("files that only list others are in none", () => {
-    expect(groupChanges([change("a", { file: "50-logs/kustomization.yaml" })], [])).toEqual([]);
+    expect(groupsOf([change("a", { file: "50-logs/kustomization.yaml" })], [])).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ describe("interval", () => {
   test("lies between its bounds and never changes for one key", { tags: "property" }, () => {
     const minutes = fc.integer({ min: 5, max: 60 });
     const spread = fc.integer({ min: 1, max: 30 });
-    fc.assert(
+    void fc.assert(
       fc.property(minutes, spread, fc.string(), (least, more, key) => {
         const text = interval(least, more, key);
         expect(seconds(text)).toBeGreaterThanOrEqual(least * 60);
