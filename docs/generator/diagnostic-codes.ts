@@ -101,6 +101,10 @@ const lower: CodeFamily = {
       when: "a layer or an engine threw",
       next: "a fault of the profile or the engine: report it with the site's file",
     },
+    "lower/no-cluster": {
+      when: "an engine makes objects for a cluster that is not there, or that it may not speak to",
+      next: "give the region a hub, or pin a profile whose engine needs none",
+    },
     "shape/invalid": {
       when: "an object has an unknown field, a value of the wrong type, or breaks a rule of its API server",
       next: "mend the layer that is named, or the parameter it reads",
