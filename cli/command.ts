@@ -12,6 +12,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** Makes a folder for what only this run needs; it goes with the process, also when a signal ends that. */
+  readonly scratch: () => string;
   /** Module with the profiles that fleets may pin, a file URL; it exports what `ProfileModule` says. */
   readonly profiles: string;
 }

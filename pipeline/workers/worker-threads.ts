@@ -67,7 +67,7 @@ class ThreadWorker implements Worker {
   readonly #failure: Promise<never>;
 
   constructor(setup: WorkerSetup, resourceLimits: ResourceLimits) {
-    this.#thread = new Thread(new URL("./worker-entry.ts", import.meta.url), { workerData: setup, resourceLimits });
+    this.#thread = new Thread(new URL("./worker-entry.mjs", import.meta.url), { workerData: setup, resourceLimits });
     this.#failure = new Promise((_, reject) => this.#thread.once("error", reject));
     // Whoever asks is told; nobody may be asking at that moment.
     this.#failure.catch(() => {});

@@ -8,11 +8,15 @@ export class ProcessChain {
   readonly #first: ChildProcess;
   readonly #end: Promise<unknown>;
 
-  constructor(program: string, args: readonly string[], options: { readonly cwd: string; readonly path?: string }) {
+  constructor(
+    program: string,
+    args: readonly string[],
+    options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  ) {
     const { npm_command: _, ...env } = process.env;
     this.#first = spawn(program, args, {
       cwd: options.cwd,
-      env: { ...env, NO_COLOR: "1", ...(options.path && { PATH: options.path }) },
+      env: { ...env, NO_COLOR: "1", ...options.env },
       stdio: "ignore",
       // In a group of its own, so that a signal reaches the one process that is meant.
       detached: true,

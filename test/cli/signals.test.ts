@@ -34,7 +34,7 @@ describe.skipIf(process.platform !== "linux")("a publish that gets a signal whil
   ): Promise<{ readonly code: number | null; readonly repositories: readonly string[] }> {
     const to = mkdtempSync(join(folder, "repos-"));
     const [first = "", ...args] = [...command, "publish", "--fleet", fleet, "--to", to];
-    const chain = new ProcessChain(first, args, { cwd: root, path: systemPath });
+    const chain = new ProcessChain(first, args, { cwd: root, env: { PATH: systemPath } });
     await chain.until(() => readdirSync(to).length > 0);
     const { ids } = chain;
     process.kill(choose(chain) as number, signal);
@@ -65,6 +65,22 @@ describe.skipIf(process.platform !== "linux")("a publish that gets a signal whil
     expect(await chain.end(ids)).toBe(8);
     expect(tips()).toEqual(before);
     writeFileSync(app, text);
+  });
+
+  test("and neither does a diff leave the files of the revision behind that it compares with", async () => {
+    const git = (...args: readonly string[]) => execFileSync("git", ["-C", fleet, ...args]);
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=T", "-c", "user.email=t@localhost", "commit", "--quiet", "--message=Start");
+    const temporary = mkdtempSync(join(folder, "tmp-"));
+    const args = [program, "diff", "--fleet", fleet, "--base", "HEAD"];
+    const chain = new ProcessChain(process.execPath, args, { cwd: root, env: { TMPDIR: temporary } });
+    await chain.until(() => readdirSync(temporary, { recursive: true }).some((path) => String(path).endsWith("apps")));
+    const { ids } = chain;
+    process.kill(ids[0] as number, "SIGTERM");
+    expect(await chain.end(ids)).toBe(8);
+    // Node keeps compiled code there.
+    expect(readdirSync(temporary).filter((name) => name !== "node-compile-cache")).toEqual([]);
   });
 
   const older = oldNode ? `as ${oldNode} does` : "no node that is too old for TypeScript is on PATH";

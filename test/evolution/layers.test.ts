@@ -3,7 +3,7 @@ import { type Evolution, evolution } from "./evolve.ts";
 import { set } from "./fleet.ts";
 import { layer, pinSmall, type SmallLayer, smallProfiles, smallStack, withHub } from "./profiles.ts";
 
-interface NewVersion extends Pick<Evolution, "plan"> {
+interface NewVersion extends Pick<Evolution, "plan" | "refusals"> {
   readonly layers: readonly SmallLayer[];
 }
 
