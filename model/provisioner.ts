@@ -53,14 +53,19 @@ export interface KairosProvisioner {
   readonly operatorNamespace?: string;
 }
 
-/** Cluster API v1beta2 with Metal3 and kubeadm. */
-export interface CapiMetal3Provisioner {
-  readonly engine: "capi-metal3";
+/** What Cluster API with kubeadm is told on every infrastructure. */
+export interface ClusterApiSettings {
+  /** Like `v1.33.10`. */
   readonly kubernetes: string;
-  /** Path of the OS image below `https://<first registry>/`; its SHA-256 lies beside it, at `<path>.sha256`. */
-  readonly images: Readonly<Record<Architecture, string>>;
   /** Additional servers a rollout may take at a time: 0 or 1 (KubeadmControlPlane maxSurge). */
   readonly maxSurge: 0 | 1;
+}
+
+/** Cluster API v1beta2 with Metal3 and kubeadm. */
+export interface CapiMetal3Provisioner extends ClusterApiSettings {
+  readonly engine: "capi-metal3";
+  /** Path of the OS image below `https://<first registry>/`; its SHA-256 lies beside it, at `<path>.sha256`. */
+  readonly images: Readonly<Record<Architecture, string>>;
   /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first server. */
   readonly kubeVip: ProfileImage;
   /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */

@@ -4,8 +4,9 @@ import type { Host } from "../../../constructs/host.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
+import { namespaceOf } from "../cluster-api/names.ts";
 import { cleaningMode } from "./machine-template.ts";
-import { ARCH_LABEL, MAC_ANNOTATION, namespaceOf, ROLE_LABEL } from "./names.ts";
+import { ARCH_LABEL, MAC_ANNOTATION, ROLE_LABEL } from "./names.ts";
 import { rootDeviceHints } from "./root-device.ts";
 
 /** Names of architectures in Ironic. */

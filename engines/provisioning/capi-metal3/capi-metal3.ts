@@ -3,20 +3,25 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
+import type { Architecture } from "../../../model/zone-file.ts";
 import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
+import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
+import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
+import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
+import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
+import { resourceSet } from "../cluster-api/resource-set.ts";
+import { workerObjects } from "../cluster-api/workers.ts";
 import { controlPlanes, managementCluster } from "../servers.ts";
 import { bareMetalHost, bmcCredentials } from "./bare-metal-host.ts";
-import { cluster, metal3Cluster, siteNamespace } from "./cluster.ts";
-import { controlPlane, FEWEST_WITHOUT_SURGE } from "./control-plane.ts";
 import { metal3Example } from "./example.ts";
-import { healthCheck } from "./health-check.ts";
 import { metal3Kinds } from "./kinds.ts";
 import { addressPool, dataTemplate } from "./machine-network.ts";
 import { machineTemplate } from "./machine-template.ts";
-import { resourceSet } from "./resource-set.ts";
+import { metal3Cluster } from "./metal3-cluster.ts";
+import { nodeIdentity } from "./node-identity.ts";
+import { remediation } from "./remediation.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
-import { workerObjects } from "./workers.ts";
 
 /**
  * Cluster API v1beta2 with Metal3 (CAPM3 1.13) and kubeadm: the hub installs, replaces and reboots the
@@ -37,10 +42,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   makesClusters: true,
   example: metal3Example,
   unsupported: unsupportedByMetal3,
-  upgrade: (site, { maxSurge }) => {
-    const isFew = controlPlanes(site).length < FEWEST_WITHOUT_SURGE;
-    return { by: "replacement", surge: maxSurge, controlPlaneSurge: isFew ? 1 : maxSurge };
-  },
+  upgrade: replacementUpgrade,
   lower({ site, bootstrap }, provisioner) {
     const objects = siteObjects(site, provisioner, bootstrap);
     return [
@@ -61,20 +63,28 @@ function siteObjects(
   bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
   const data = dataTemplate(site);
+  const node = nodeIdentity(site);
   const arch = controlPlanes(site)[0]?.spec.arch ?? "amd64";
-  const machineClass = { name: `${site.name}-control-plane`, role: "control-plane", arch } as const;
-  const template = machineTemplate(site, provisioner, machineClass, data.metadata.name);
+  const templateOf = (name: string, role: "control-plane" | "worker", arch: Architecture) =>
+    machineTemplate(site, provisioner, { name, role, arch }, data.metadata.name);
+  const template = templateOf(controlPlaneName(site), "control-plane", arch);
+  const infrastructure = metal3Cluster(site);
   return [
     siteNamespace(site),
-    cluster(site),
-    metal3Cluster(site),
+    cluster(site, referenceTo(infrastructure)),
+    infrastructure,
     addressPool(site),
     data,
     template,
-    controlPlane(site, provisioner, template.metadata.name),
-    ...workerObjects(site, provisioner, data.metadata.name),
+    controlPlane(site, provisioner, referenceTo(template), controlPlaneConfig(site, { ...provisioner, node })),
+    ...workerObjects(
+      site,
+      provisioner,
+      (each) => templateOf(workersName(site, each), "worker", each),
+      workerConfig(site, node),
+    ),
     ...site.hosts.flatMap((host) => [bmcCredentials(host, provisioner), bareMetalHost(host, provisioner)]),
-    ...healthCheck(site),
-    ...resourceSet(site, provisioner, bootstrap),
+    ...remediation(site),
+    ...resourceSet(site, provisioner.installer, bootstrap),
   ];
 }

@@ -1,34 +1,11 @@
-/** Facts of the kinds of Cluster API with kubeadm (v1.13, contract v1beta2) and of Metal3 (CAPM3 1.13, BMO 0.12, IPAM 1.12). */
+/** Facts of the kinds of Metal3 (CAPM3 1.13, BMO 0.12, IPAM 1.12). */
 import type { KindTable } from "../../../model/kinds/facts.ts";
+import { clusterApiKinds } from "../cluster-api/kinds.ts";
 
-const CLUSTER = "cluster.x-k8s.io";
-const METAL3 = `infrastructure.${CLUSTER}`;
+const METAL3 = "infrastructure.cluster.x-k8s.io";
 
 export const metal3Kinds: KindTable = {
-  [`Cluster.${CLUSTER}`]: {
-    onChange: "no restart",
-    onRemoval: "deletes",
-    fixed: ["spec.clusterNetwork.pods", "spec.clusterNetwork.services"].map((path) => ({
-      path,
-      remedy: "make a new site: the networks of a cluster that runs stay what they were",
-      source: "cilium issue 28266; kubeadm writes them into the certificates and flags of the control plane",
-    })),
-  },
-  [`KubeadmControlPlane.controlplane.${CLUSTER}`]: { onChange: "replaces nodes", onRemoval: "deletes" },
-  [`MachineDeployment.${CLUSTER}`]: {
-    onChange: "replaces nodes",
-    onRemoval: "deletes",
-    fixed: [
-      {
-        path: "spec.selector",
-        remedy: "make another MachineDeployment",
-        source: "cluster-api internal/webhooks/machinedeployment.go",
-      },
-    ],
-  },
-  [`MachineHealthCheck.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
-  [`KubeadmConfigTemplate.bootstrap.${CLUSTER}`]: { onChange: "refused", onRemoval: "removes" },
-  [`ClusterResourceSet.addons.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
+  ...clusterApiKinds,
   [`Metal3Cluster.${METAL3}`]: {
     onChange: "no restart",
     onRemoval: "deletes",

@@ -3,9 +3,10 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { contentHash } from "../../content-hash.ts";
+import { GROUPS, namespaceOf } from "../cluster-api/names.ts";
+import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { nodeNetwork } from "../node-network.ts";
-import { GROUPS, MAC_ANNOTATION, namespaceOf, POOL } from "./names.ts";
-import { omitEmpty } from "./omit-empty.ts";
+import { MAC_ANNOTATION, POOL } from "./names.ts";
 
 /**
  * The addresses of the site's servers and nobody else's. Claims are named `<host>-<pool>` when CAPM3

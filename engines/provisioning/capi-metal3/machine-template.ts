@@ -5,7 +5,8 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import { contentHash } from "../../content-hash.ts";
-import { ARCH_LABEL, GROUPS, namespaceOf, ROLE_LABEL } from "./names.ts";
+import { GROUPS, namespaceOf } from "../cluster-api/names.ts";
+import { ARCH_LABEL, ROLE_LABEL } from "./names.ts";
 
 /** Formats that CAPM3 knows by the end of the image's name. */
 const DISK_FORMATS = ["raw", "qcow2", "vdi", "vmdk"] as const;

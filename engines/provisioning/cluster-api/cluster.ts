@@ -1,11 +1,9 @@
-/** Namespace, Cluster and Metal3Cluster of a site. */
+/** Namespace and Cluster of a site. */
 
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { GROUPS, namespaceOf } from "./names.ts";
+import { GROUPS, namespaceOf, type ObjectRef } from "./names.ts";
 import { omitEmpty } from "./omit-empty.ts";
-
-const API_PORT = 6443;
 
 /** The site's namespace on the hub, which runs no pods. */
 export function siteNamespace(site: Site): KubernetesObject {
@@ -17,7 +15,7 @@ export function siteNamespace(site: Site): KubernetesObject {
 }
 
 /** The Cluster; paused while the site is held, so that neither a rollout nor a repair begins. */
-export function cluster(site: Site): KubernetesObject {
+export function cluster(site: Site, infrastructure: ObjectRef): KubernetesObject {
   const { pods, services } = site.spec.network;
   return {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
@@ -30,20 +28,7 @@ export function cluster(site: Site): KubernetesObject {
         services: { cidrBlocks: services === undefined ? [] : [services] },
       },
       controlPlaneRef: { apiGroup: GROUPS.controlPlane, kind: "KubeadmControlPlane", name: site.name },
-      infrastructureRef: { apiGroup: GROUPS.infrastructure, kind: "Metal3Cluster", name: site.name },
-    }),
-  };
-}
-
-/** Nothing but the address of the API; node ids come from the servers' own metadata. */
-export function metal3Cluster(site: Site): KubernetesObject {
-  return {
-    apiVersion: `${GROUPS.infrastructure}/v1beta2`,
-    kind: "Metal3Cluster",
-    metadata: { name: site.name, namespace: namespaceOf(site) },
-    spec: omitEmpty({
-      controlPlaneEndpoint: { host: site.controlPlaneAddress, port: API_PORT },
-      cloudProviderEnabled: false,
+      infrastructureRef: infrastructure,
     }),
   };
 }

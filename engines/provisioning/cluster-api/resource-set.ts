@@ -1,6 +1,8 @@
+/** The first agent of a new cluster, as Cluster API applies it. */
+
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { type CapiMetal3Provisioner, mirroredImage } from "../../../model/provisioner.ts";
+import { mirroredImage, type ProfileImage } from "../../../model/provisioner.ts";
 import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
@@ -11,15 +13,18 @@ const NAME = "first-agent";
 /**
  * What Cluster API puts into the new cluster, once: the Job that installs network and agent, with its
  * files. Later changes of this reach clusters that are made later; those that run look after
- * themselves. The Job talks to the virtual address, the only name in the API server's certificate
- * that every control plane can reach without a network of pods.
+ * themselves. The Job talks to the site's address, the only name in the API server's certificate
+ * that every control plane can reach without a network of pods; without one it talks to the server it runs on, whose
+ * certificate must then name 127.0.0.1.
+ *
+ * @param installer image with `sh`, `helm` and `kubectl`
  */
 export function resourceSet(
   site: Site,
-  provisioner: CapiMetal3Provisioner,
+  installer: ProfileImage,
   bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
-  const image = mirroredImage(site.registry, provisioner.installer);
+  const image = mirroredImage(site.registry, installer);
   const api = { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 };
   const metadata = { name: NAME, namespace: namespaceOf(site) };
   const objects = [

@@ -1,34 +1,39 @@
+/** The workers of a site: KubeadmConfigTemplate, and one MachineDeployment for each architecture. */
+
 import type { Site } from "../../../constructs/site.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
+import type { ClusterApiSettings } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import { contentHash } from "../../content-hash.ts";
 import { workers } from "../servers.ts";
-import { workerConfig } from "./kubeadm-config.ts";
-import { machineTemplate } from "./machine-template.ts";
-import { GROUPS, namespaceOf, workersName } from "./names.ts";
+import { GROUPS, namespaceOf, referenceTo, workersName } from "./names.ts";
 
-/** The workers: one MachineDeployment with its templates for each architecture among them. */
+/**
+ * The workers: one MachineDeployment with its templates for each architecture among them.
+ *
+ * @param templateFor the infrastructure's machine template for workers of an architecture
+ * @param config settings of kubeadm, see `workerConfig`
+ */
 export function workerObjects(
   site: Site,
-  provisioner: CapiMetal3Provisioner,
-  dataTemplate: string,
+  settings: ClusterApiSettings,
+  templateFor: (arch: Architecture) => KubernetesObject,
+  config: JsonObject,
 ): readonly KubernetesObject[] {
   const byArch = Map.groupBy(workers(site), (host) => host.spec.arch);
-  const config = workerConfigTemplate(site);
+  const configTemplate = workerConfigTemplate(site, config);
   const pools = [...byArch].sort(([a], [b]) => (a < b ? -1 : 1));
   const objects = pools.flatMap(([arch, hosts]) => {
-    const machineClass = { name: workersName(site, arch), role: "worker", arch } as const;
-    const template = machineTemplate(site, provisioner, machineClass, dataTemplate);
-    const names = { template: template.metadata.name, config: config.metadata.name };
-    return [template, machineDeployment(site, provisioner, arch, hosts.length, names)];
+    const template = templateFor(arch);
+    return [template, machineDeployment(site, settings, arch, hosts.length, { template, config: configTemplate })];
   });
-  return objects.length > 0 ? [config, ...objects] : [];
+  return objects.length > 0 ? [configTemplate, ...objects] : [];
 }
 
 /** Like every template it is never changed, only followed by one with another name. */
-function workerConfigTemplate(site: Site): KubernetesObject {
-  const spec = { template: { spec: workerConfig(site) } };
+function workerConfigTemplate(site: Site, config: JsonObject): KubernetesObject {
+  const spec = { template: { spec: config } };
   return {
     apiVersion: `${GROUPS.bootstrap}/v1beta2`,
     kind: "KubeadmConfigTemplate",
@@ -39,14 +44,13 @@ function workerConfigTemplate(site: Site): KubernetesObject {
 
 function machineDeployment(
   site: Site,
-  provisioner: CapiMetal3Provisioner,
+  { kubernetes, maxSurge }: ClusterApiSettings,
   arch: Architecture,
   replicas: number,
-  names: { readonly template: string; readonly config: string },
+  { template, config }: { readonly template: KubernetesObject; readonly config: KubernetesObject },
 ): KubernetesObject {
   const name = workersName(site, arch);
   const labels = { "cluster.x-k8s.io/cluster-name": site.name, "cluster.x-k8s.io/deployment-name": name };
-  const { maxSurge } = provisioner;
   return {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
     kind: "MachineDeployment",
@@ -62,11 +66,9 @@ function machineDeployment(
         metadata: { labels },
         spec: {
           clusterName: site.name,
-          version: provisioner.kubernetes,
-          bootstrap: {
-            configRef: { apiGroup: GROUPS.bootstrap, kind: "KubeadmConfigTemplate", name: names.config },
-          },
-          infrastructureRef: { apiGroup: GROUPS.infrastructure, kind: "Metal3MachineTemplate", name: names.template },
+          version: kubernetes,
+          bootstrap: { configRef: referenceTo(config) },
+          infrastructureRef: referenceTo(template),
         },
       },
     },

@@ -1,0 +1,97 @@
+/** The settings of kubeadm on control planes and workers. */
+
+import type { Site } from "../../../constructs/site.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import { mirroredImage, type ProfileImage } from "../../../model/provisioner.ts";
+import { yamlText } from "../../../model/yaml-text.ts";
+import { listParameter } from "../host-parameters.ts";
+import { nodeNetwork } from "../node-network.ts";
+import { ADMIN_CONF, KUBE_VIP_POD, kubeVipPod } from "./kube-vip-pod.ts";
+import { omitEmpty } from "./omit-empty.ts";
+
+const SUPER_ADMIN_CONF = "/etc/kubernetes/super-admin.conf";
+
+/** How the infrastructure's nodes call themselves. */
+export interface NodeIdentity {
+  /** Absent: the name of the machine. */
+  readonly name?: string;
+  /** Flags of the kubelet, labels of the node among them. */
+  readonly kubeletArgs: Readonly<Record<string, string>>;
+}
+
+/** What control planes are made with, besides what every site says. */
+export interface ControlPlaneConfig {
+  readonly node: NodeIdentity;
+  /** Path of Kubernetes' own images below the first registry; absent: the machine image brings them. */
+  readonly imageRepository?: string;
+  /** Names of the API server besides those that kubeadm knows. */
+  readonly certificateNames?: readonly string[];
+  /** Holds the address of the API; absent where the infrastructure does. */
+  readonly kubeVip?: ProfileImage;
+}
+
+/** kubeadm on a control plane. A change of any part replaces every control plane of the site. */
+export function controlPlaneConfig(site: Site, settings: ControlPlaneConfig): JsonObject {
+  const { imageRepository, certificateNames = [] } = settings;
+  const registration = nodeRegistration(settings.node, CONTROL_PLANE_TAINT);
+  return omitEmpty({
+    clusterConfiguration: {
+      imageRepository: imageRepository && `${site.registry}/${imageRepository}`,
+      apiServer: { certSANs: certificateNames },
+    },
+    // The network replaces kube-proxy.
+    initConfiguration: { nodeRegistration: registration, skipPhases: ["addon/kube-proxy"] },
+    joinConfiguration: { nodeRegistration: registration },
+    ...(settings.kubeVip && kubeVipSettings(site, settings.kubeVip)),
+    ...hostSettings(site),
+  });
+}
+
+/** kubeadm on a worker. */
+export function workerConfig(site: Site, node: NodeIdentity): JsonObject {
+  return omitEmpty({ joinConfiguration: { nodeRegistration: nodeRegistration(node) }, ...hostSettings(site) });
+}
+
+/**
+ * At sites without workers everything runs on the control planes, so kubeadm's own taint, which
+ * forbids that, is softened. It is the same with workers: otherwise the first worker of a site would
+ * change this and have every control plane installed anew.
+ */
+const CONTROL_PLANE_TAINT = [{ key: "node-role.kubernetes.io/control-plane", effect: "PreferNoSchedule" }];
+
+function nodeRegistration({ name, kubeletArgs }: NodeIdentity, taints: readonly JsonObject[] = []): JsonObject {
+  const kubeletExtraArgs = Object.entries(kubeletArgs).map(([flag, value]) => ({ name: flag, value }));
+  return { name, taints, kubeletExtraArgs };
+}
+
+/** The address's static pod, and its account on the first control plane. */
+function kubeVipSettings(site: Site, kubeVip: ProfileImage): JsonObject {
+  const onFirst = (command: string) => [`if [ -f /run/kubeadm/kubeadm.yaml ]; then ${command}; fi`];
+  return {
+    files: kubeVipFiles(site, kubeVip),
+    preKubeadmCommands: onFirst(swap(ADMIN_CONF, SUPER_ADMIN_CONF)),
+    postKubeadmCommands: onFirst(swap(SUPER_ADMIN_CONF, ADMIN_CONF)),
+  };
+}
+
+/** The first control plane needs the address before its own account has any rights (kube-vip issue 684). */
+function swap(from: string, to: string): string {
+  return `sed -i 's#path: ${from}#path: ${to}#' ${KUBE_VIP_POD}`;
+}
+
+function kubeVipFiles(site: Site, kubeVip: ProfileImage): readonly JsonObject[] {
+  const address = site.controlPlaneAddress;
+  if (address === undefined) return [];
+  const content = yamlText(kubeVipPod(mirroredImage(site.registry, kubeVip), address));
+  return [{ path: KUBE_VIP_POD, owner: "root:root", permissions: "0600", content }];
+}
+
+/** Clock and operators' account, alike on all servers of the site. */
+function hostSettings(site: Site): JsonObject {
+  const { ntp } = nodeNetwork(site);
+  const keys = listParameter(site, "sshKeys");
+  return {
+    ntp: ntp.length > 0 ? { enabled: true, servers: ntp } : {},
+    users: keys.length > 0 ? [{ name: "flotilla", sudo: "ALL=(ALL) NOPASSWD:ALL", sshAuthorizedKeys: keys }] : [],
+  };
+}
