@@ -20,4 +20,5 @@ require (
 	k8s.io/apimachinery v0.35.0
 	k8s.io/kubernetes v1.35.0
 	sigs.k8s.io/cluster-api v1.13.0
+	sigs.k8s.io/cluster-api/test v1.13.0
 )

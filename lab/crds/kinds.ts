@@ -76,6 +76,12 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     files: ["bootstrap.cluster.x-k8s.io_kubeadmconfigtemplates"],
   },
   {
+    module: `${capi}/test`,
+    apiVersion: "v1beta2",
+    folder: "infrastructure/docker/config/crd/bases",
+    files: ["devclusters", "devmachinetemplates"].map((kind) => `infrastructure.cluster.x-k8s.io_${kind}`),
+  },
+  {
     module: "github.com/metal3-io/cluster-api-provider-metal3",
     apiVersion: "v1beta2",
     folder: "config/crd/bases",
