@@ -76,6 +76,20 @@ export interface CapiMetal3Provisioner extends ClusterApiSettings {
   readonly secretStore: string;
 }
 
+/** Cluster API's infrastructure for development, v1.13: machines that exist in memory or are containers of Docker. */
+export interface CapiDevProvisioner extends ClusterApiSettings {
+  readonly engine: "capi-dev";
+  readonly backend:
+    | { readonly kind: "inMemory" }
+    | {
+        readonly kind: "docker";
+        /** Image of the containers, `kindest/node` of the Kubernetes version. */
+        readonly node: ProfileImage;
+        /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+        readonly installer: ProfileImage;
+      };
+}
+
 /** KubeEdge: the servers become nodes of the region's hub. */
 export interface KubeEdgeProvisioner {
   readonly engine: "kubeedge";
@@ -98,7 +112,7 @@ export interface ExistingProvisioner {
 }
 
 /** Settings of what makes nodes of a site into a cluster of its own. */
-export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | ExistingProvisioner;
+export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | CapiDevProvisioner | ExistingProvisioner;
 /** Settings of what makes servers into nodes of another cluster. */
 export type NodeRuntime = KubeEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;

@@ -49,8 +49,12 @@ describe("A kind that is emitted has facts", () => {
 describe("The effect of a change", () => {
   const object = (apiVersion: string, kind: string, rest = "") =>
     `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x\n${rest}`;
-  const change = (before: string | undefined, after: string | undefined, path = "sites/a/b/50-x/x.yaml", isOrphaned = false) =>
-    effectOf({ repository: "guangdong", path, construct: "panji", before, after, isOrphaned }, kinds);
+  const change = (
+    before: string | undefined,
+    after: string | undefined,
+    path = "sites/a/b/50-x/x.yaml",
+    isOrphaned = false,
+  ) => effectOf({ repository: "guangdong", path, construct: "panji", before, after, isOrphaned }, kinds);
   const deployment = (replicas: number, image: string) =>
     object("apps/v1", "Deployment", `spec:\n  replicas: ${replicas}\n  template:\n    spec:\n      image: ${image}\n`);
 

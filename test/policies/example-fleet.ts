@@ -188,7 +188,9 @@ function appDefaults(tenant: string, name: string): Fields {
 
 const anImage = { name: "any/image", tag: "1.0.0", architectures: ["amd64", "arm64"] } as const;
 
-const provisioners: Readonly<Record<Provisioner["engine"], Provisioner>> = {
+/** Each engine's own example, but for those whose settings the examples of the rules count on. */
+const provisioners: Readonly<Record<string, Provisioner>> = {
+  ...Object.fromEntries(Object.values(engines.provisioners).map(({ name, example }) => [name, example])),
   kairos: { engine: "kairos", os: anImage, k3s: "v1.32.9+k3s1", concurrency: 1 },
   "capi-metal3": {
     engine: "capi-metal3",
@@ -206,7 +208,6 @@ const provisioners: Readonly<Record<Provisioner["engine"], Provisioner>> = {
     images: { cloudcore: anImage, iptablesManager: anImage, controllerManager: anImage, pause: anImage },
     secretStore: "platform",
   },
-  existing: { engine: "existing" },
 };
 
 interface ProfileFields {

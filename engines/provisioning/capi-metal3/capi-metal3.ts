@@ -85,6 +85,12 @@ function siteObjects(
     ),
     ...site.hosts.flatMap((host) => [bmcCredentials(host, provisioner), bareMetalHost(host, provisioner)]),
     ...remediation(site),
-    ...resourceSet(site, provisioner.installer, bootstrap),
+    // The only name in the API server's certificate that every control plane can reach without a network of pods.
+    ...resourceSet(
+      site,
+      provisioner.installer,
+      { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 },
+      bootstrap,
+    ),
   ];
 }

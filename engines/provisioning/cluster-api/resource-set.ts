@@ -6,6 +6,7 @@ import { mirroredImage, type ProfileImage } from "../../../model/provisioner.ts"
 import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
+import type { LocalApi } from "../installer-pod.ts";
 import { namespaceOf } from "./names.ts";
 
 const NAME = "first-agent";
@@ -13,19 +14,18 @@ const NAME = "first-agent";
 /**
  * What Cluster API puts into the new cluster, once: the Job that installs network and agent, with its
  * files. Later changes of this reach clusters that are made later; those that run look after
- * themselves. The Job talks to the site's address, the only name in the API server's certificate
- * that every control plane can reach without a network of pods; without one it talks to the server it runs on, whose
- * certificate must then name 127.0.0.1.
+ * themselves. The Job runs on a control plane without a network of pods.
  *
  * @param installer image with `sh`, `helm` and `kubectl`
+ * @param api where every control plane reaches the API server by a name in its certificate
  */
 export function resourceSet(
   site: Site,
   installer: ProfileImage,
+  api: LocalApi,
   bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
   const image = mirroredImage(site.registry, installer);
-  const api = { host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 };
   const metadata = { name: NAME, namespace: namespaceOf(site) };
   const objects = [
     bootstrapObjects(manifestStream(bootstrap.objects)),
