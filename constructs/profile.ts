@@ -70,7 +70,7 @@ export function defineLayer<S, P, I extends JsonObject>(definition: LayerDefinit
 }
 
 /** Nodes of a site that are made in another way than the rest, such as virtual machines beside servers. */
-export interface PoolDefinition {
+interface PoolDefinition {
   /** RFC 1123 label; part of the names of its objects. */
   readonly name: string;
   readonly provisioner: Provisioner;

@@ -18,7 +18,7 @@ export interface TenantRef {
 }
 
 /** Where in its cluster an artifact lies; each place is one folder with one reconciler. */
-export type FolderSlot =
+type FolderSlot =
   /** What the cluster runs for itself, between its layers. */
   | {
       readonly category: Exclude<FolderCategory, "delivery">;

@@ -34,7 +34,7 @@ export interface Unsupported {
  * @typeParam Scope what one call is about
  * @typeParam Settings what a profile, an app or a region chooses
  */
-export interface Engine<Name extends string, Scope, Settings> {
+interface Engine<Name extends string, Scope, Settings> {
   readonly name: Name;
   /** Every kind that it makes; a kind that is emitted and not listed fails a test. */
   readonly kinds: KindTable;
@@ -118,7 +118,7 @@ export interface AppZone {
 }
 
 /** One app in one cluster with every zone it runs in there; for an engine that needs the centre, all of them. */
-export interface AppScope {
+interface AppScope {
   readonly app: App;
   readonly cluster: ClusterRef;
   readonly tenant: TenantRef;

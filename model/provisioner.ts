@@ -116,4 +116,4 @@ export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | Cap
 /** Settings of what makes servers into nodes of another cluster. */
 export type NodeRuntime = KubeEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;
-export type ProvisionerName = Provisioner["engine"];
+type ProvisionerName = Provisioner["engine"];

@@ -18,7 +18,10 @@ export const run: Run = async ({ values }, terminal) => {
   const baseName = String(values["base"]);
   const headName = values["head"] === undefined ? undefined : String(values["head"]);
   const base = checkOut(settings.root, baseName, terminal.scratch);
-  const head = headName === undefined ? { root: settings.root, commit: "files" } : checkOut(settings.root, headName, terminal.scratch);
+  const head =
+    headName === undefined
+      ? { root: settings.root, commit: "files" }
+      : checkOut(settings.root, headName, terminal.scratch);
   for (const side of [base, head]) {
     if (typeof side === "string") {
       terminal.stderr(`flotilla diff: ${side}\n`);

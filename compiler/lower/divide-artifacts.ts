@@ -47,7 +47,7 @@ export function divide(
 }
 
 /** An artifact for a cluster that is not there, or that its engine may not speak to from here. */
-export function missingCluster(
+function missingCluster(
   construct: string,
   { audience, engine }: Pick<MadeObjects, "audience" | "engine">,
   parent: string,
