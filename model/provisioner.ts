@@ -116,4 +116,3 @@ export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | Cap
 /** Settings of what makes servers into nodes of another cluster. */
 export type NodeRuntime = KubeEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;
-type ProvisionerName = Provisioner["engine"];
