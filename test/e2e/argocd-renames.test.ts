@@ -28,6 +28,7 @@ const lab = labOfTest(
 const titlesIn = (folders: readonly string[]) =>
   argocd.titlesOf(folders.flatMap((folder) => fleet.tree.pull().objects(`${MALL}/${folder}`)));
 
+/** In one step it is a race between the two Applications: three tries lost two objects, one and none. */
 test("A layer and a tenant that are renamed in two steps lose no object: new Applications take over the very ones", async () => {
   const { mall } = lab().clusters;
   await expect(fleet.change(rename)).rejects.toMatchObject({ exitCode: 5 });
