@@ -3,19 +3,19 @@ import { checkFleet } from "../compiler/compile.ts";
 import { repositoryContent } from "../compiler/emit/content.ts";
 import { emitUnit } from "../compiler/emit/emit-unit.ts";
 import { stampedPaths } from "../compiler/emit/stamped.ts";
-import { Inspector } from "../compiler/inspect.ts";
 import { FleetDisk } from "../compiler/load/read-tree.ts";
 import { readOutline, readRecords } from "../compiler/load/records.ts";
 import { repositoryNames, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext } from "../compiler/lower/lowering-context.ts";
 import type { Folder } from "../compiler/lower/unit.ts";
+import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
 import { createSession } from "../git/publish/session.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { importProfiles } from "../pipeline/profile-module.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
-import { manifestJudge } from "../policies/judge.ts";
+import { createManifestEvaluator } from "../policies/manifest-evaluator.ts";
 import { rules } from "../policies/rules.ts";
 
 /**
@@ -45,16 +45,16 @@ const facts = { today: new Date().toISOString().slice(0, 10), ...fingerprints() 
 timed("check", () => checkFleet({ fleet, selection, rules, facts }));
 
 const context = createLoweringContext(fleet, engines);
-const shapes = new Inspector([]);
-const judge = manifestJudge(rules);
+const shapes = new ManifestChecker([]);
+const evaluator = createManifestEvaluator(rules);
 const run = createSession();
 const prepared: PreparedPublish<never>[] = [];
 let objects = 0;
 
 function inspect(construct: string, folders: readonly Folder[]): void {
-  timed("schema", () => shapes.inspectCluster(construct, folders));
+  timed("schema", () => shapes.checkCluster(construct, folders));
   timed("check", () => [
-    ...evaluateManifests(judge, { construct, folders }),
+    ...evaluateManifests(evaluator, { construct, folders }),
     ...evaluateCluster(rules, { construct, folders }),
   ]);
   for (const folder of folders) objects += folder.objects.length;

@@ -8,11 +8,11 @@ import { evaluateFleet } from "../policies/evaluate.ts";
 import type { RepositoryFolder, Rule, RuleContext } from "../policies/rule.ts";
 import { emitUnit, unitFolders } from "./emit/emit-unit.ts";
 import { engineFacts } from "./engine-facts.ts";
-import { Inspector } from "./inspect.ts";
 import type { Selection } from "./load/load-fleet.ts";
 import { type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "./lower/lowering-context.ts";
 import type { Folder, Unit } from "./lower/unit.ts";
+import { ManifestChecker } from "./manifest-checker.ts";
 import { unsupportedFindings } from "./unsupported.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
@@ -48,10 +48,10 @@ export interface CompileResult {
 export function compile(request: CompileRequest): CompileResult {
   const { fleet, selection, rules, engines = shippedEngines } = request;
   const context = createLoweringContext(fleet, engines);
-  const inspector = new Inspector(rules);
+  const checker = new ManifestChecker(rules);
   const repositories = repositoryNames(fleet, selection).map((name) => {
     const repository = repositoryOf(fleet, name, context);
-    return compileRepository(repository, context, inspector, request.sink?.(repository));
+    return compileRepository(repository, context, checker, request.sink?.(repository));
   });
   return joinResults(checkFleet(request), selection, repositories);
 }
@@ -75,7 +75,7 @@ export interface CompiledRepository {
 export function compileRepository(
   repository: Repository,
   context: LoweringContext,
-  inspector: Inspector,
+  checker: ManifestChecker,
   take?: RepositorySink,
 ): CompiledRepository {
   const { construct } = repository;
@@ -84,7 +84,7 @@ export function compileRepository(
   const folders: RepositoryFolder[] = [];
   let objects = 0;
   for (const unit of repository.units()) {
-    if (unit.siteFolders.length > 0) diagnostics.push(...inspector.inspectCluster(unit.construct, unit.siteFolders));
+    if (unit.siteFolders.length > 0) diagnostics.push(...checker.checkCluster(unit.construct, unit.siteFolders));
     onHub.push(...unit.hubFolders);
     const named = unitFolders(unit);
     folders.push(...named);
@@ -92,8 +92,8 @@ export function compileRepository(
     take?.(unit, emitUnit(unit, named));
   }
   diagnostics.push(
-    ...inspector.inspectCluster(construct, onHub),
-    ...inspector.inspectFolders(construct, folders),
+    ...checker.checkCluster(construct, onHub),
+    ...checker.checkFolders(construct, folders),
     ...context.errors.splice(0),
   );
   return { diagnostics, files: folders.reduce((sum, { names }) => sum + names.length, 0), objects };

@@ -5,9 +5,9 @@ import { type CompiledRepository, compileRepository, type RepositorySink } from 
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
-import { Inspector } from "../compiler/inspect.ts";
 import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
+import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
@@ -61,7 +61,7 @@ interface StagedRepository extends Omit<PublishedRepository, "result"> {
 export class RepositoryStager {
   readonly #fleets: FleetSource;
   readonly #destination: Destination | undefined;
-  readonly #inspector = new Inspector(rules);
+  readonly #checker = new ManifestChecker(rules);
   readonly #session = createSession();
   readonly #ready: StagedRepository[] = [];
   readonly #texts = new TextArena();
@@ -110,7 +110,7 @@ export class RepositoryStager {
   }
 
   #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
-    return compileRepository(repository, this.#loweringContext(fleet), this.#inspector, take);
+    return compileRepository(repository, this.#loweringContext(fleet), this.#checker, take);
   }
 
   async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {

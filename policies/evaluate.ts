@@ -1,6 +1,6 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { ManifestJudge } from "./judge.ts";
+import type { ManifestEvaluator } from "./manifest-evaluator.ts";
 import { insideRegions } from "./region-scope.ts";
 import type { ClusterContents, RepositoryChange, RepositoryContents, Rule, RuleContext, RuleScope } from "./rule.ts";
 import { toDiagnostic, violations } from "./violation.ts";
@@ -28,10 +28,10 @@ export function evaluateFleet(rules: readonly Rule[], fleet: Fleet, context: Rul
 }
 
 /** Runs the rules on manifests over everything in one cluster; the cluster is the subject of each finding. */
-export function evaluateManifests(judge: ManifestJudge, cluster: ClusterContents): readonly Diagnostic[] {
+export function evaluateManifests(evaluator: ManifestEvaluator, cluster: ClusterContents): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const { objects, context } of cluster.folders) {
-    for (const each of judge(objects, context)) diagnostics.push(toDiagnostic(each, cluster.construct));
+    for (const each of evaluator(objects, context)) diagnostics.push(toDiagnostic(each, cluster.construct));
   }
   return diagnostics;
 }

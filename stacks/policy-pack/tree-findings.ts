@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../../policies/evaluate.ts";
 import { applyExemptions } from "../../policies/exempt.ts";
-import { manifestJudge } from "../../policies/judge.ts";
+import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ClusterContents, Rule, RuleScope } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
 import { ruleFailed } from "../../policies/system.ts";
@@ -38,7 +38,7 @@ export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): 
   const own = folders.filter(({ path }) => path.startsWith("sites/"));
   const { construct, files } = tree;
   const found = [
-    ...evaluateManifests(manifestJudge(rules), { construct, folders }),
+    ...evaluateManifests(createManifestEvaluator(rules), { construct, folders }),
     ...(own.length > 0 ? evaluateCluster(rules, { construct, folders: own }) : []),
     ...evaluateRepository(rules, { construct, paths: Object.keys(files) }),
   ];

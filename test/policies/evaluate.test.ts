@@ -7,7 +7,7 @@ import {
   evaluateManifests,
   evaluateRepository,
 } from "../../policies/evaluate.ts";
-import { manifestJudge } from "../../policies/judge.ts";
+import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { FleetRule, ManifestRule, Rule, SiteRule } from "../../policies/rule.ts";
 import { rules } from "../../policies/rules.ts";
 import { exampleFleet } from "./example-fleet.ts";
@@ -46,7 +46,7 @@ describe("a rule that throws", () => {
   it("is a violation in the cluster whose object it could not judge, with the object's name", () => {
     const rule: ManifestRule = { ...text, id: "FLT-X-003", scope: "manifest", check: crash };
     const folders = [{ path: "a", objects: [configMap], context: manifestContext("") }];
-    const found = evaluateManifests(manifestJudge([rule]), { construct: "panji/centre", folders });
+    const found = evaluateManifests(createManifestEvaluator([rule]), { construct: "panji/centre", folders });
     expect(found).toEqual([failed(rule, "panji/centre")]);
     expect(found[0]?.message).toContain("layer monitoring, ConfigMap b/a: rule FLT-X-003");
   });

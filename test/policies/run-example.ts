@@ -8,7 +8,7 @@ import {
   evaluateManifests,
   evaluateRepository,
 } from "../../policies/evaluate.ts";
-import { manifestJudge } from "../../policies/judge.ts";
+import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ClusterContents, ManifestContext, RepositoryChange, Rule, RuleScope } from "../../policies/rule.ts";
 import { type ExampleDocument, exampleDocuments } from "./example-files.ts";
 import { fleetOf } from "./example-fleet.ts";
@@ -31,7 +31,7 @@ function onFleet(rules: readonly Rule[], documents: readonly ExampleDocument[]):
 const runners: Readonly<Record<RuleScope, Runner>> = {
   fleet: onFleet,
   site: onFleet,
-  manifest: (rules, documents) => evaluateManifests(manifestJudge(rules), clusterOf(documents)),
+  manifest: (rules, documents) => evaluateManifests(createManifestEvaluator(rules), clusterOf(documents)),
   cluster: (rules, documents) => evaluateCluster(rules, clusterOf(documents)),
   repository: (rules, documents) =>
     evaluateRepository(rules, { construct: "panji/guangdong", paths: documents.flatMap(pathsOf) }),

@@ -6,36 +6,39 @@ import type { ManifestContext, ManifestRule, Rule, Violation } from "./rule.ts";
 import { none, violations } from "./violation.ts";
 
 /** All violations of the objects of one folder, with layer and name of the object in each message. */
-export type ManifestJudge = (objects: readonly KubernetesObject[], context: ManifestContext) => readonly Violation[];
+export type ManifestEvaluator = (
+  objects: readonly KubernetesObject[],
+  context: ManifestContext,
+) => readonly Violation[];
 
 /**
- * Makes a judge that remembers. Folders with equal content are one list of objects, shared by all
- * sites that have it; a list that was judged in the same context (both by identity) costs one look-up.
- * In lists that differ from site to site, objects that rules search from end to end are remembered one
- * by one; for all others the look-up would cost more than the judgement.
- * Lists and objects must not change after they were judged.
+ * Makes an evaluator that keeps its results. Folders with equal content are one list of objects, shared by all
+ * sites that have it; a list that was evaluated in the same context (both by identity) costs one look-up.
+ * In lists that differ from site to site, objects that rules search from end to end are kept one
+ * by one; for all others the look-up would cost more than the evaluation.
+ * Lists and objects must not change after they were evaluated.
  */
-export function manifestJudge(rules: readonly Rule[]): ManifestJudge {
+export function createManifestEvaluator(rules: readonly Rule[]): ManifestEvaluator {
   const rulesOf = rulesByKind(rules.filter((rule) => rule.scope === "manifest"));
-  const judgeObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] =>
-    joined(rulesOf(object.kind).rules, (rule) => judge(rule, object, context));
-  const judgeOnce = memoizeShared(judgeObject);
+  const evaluateObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] =>
+    joined(rulesOf(object.kind).rules, (rule) => evaluateRule(rule, object, context));
+  const evaluateOnce = memoizeShared(evaluateObject);
   return memoizeShared((objects: readonly KubernetesObject[], context: ManifestContext) =>
-    joined(objects, (object) => (rulesOf(object.kind).searches ? judgeOnce : judgeObject)(object, context)),
+    joined(objects, (object) => (rulesOf(object.kind).searches ? evaluateOnce : evaluateObject)(object, context)),
   );
 }
 
 /** Like flatMap, without a new list while there is nothing to put into it, which is nearly always. */
-function joined<T>(items: readonly T[], judgeItem: (item: T) => readonly Violation[]): readonly Violation[] {
+function joined<T>(items: readonly T[], evaluateItem: (item: T) => readonly Violation[]): readonly Violation[] {
   let all: readonly Violation[] = none;
   for (const item of items) {
-    const own = judgeItem(item);
+    const own = evaluateItem(item);
     if (own.length > 0) all = [...all, ...own];
   }
   return all;
 }
 
-function judge(rule: ManifestRule, object: KubernetesObject, context: ManifestContext): readonly Violation[] {
+function evaluateRule(rule: ManifestRule, object: KubernetesObject, context: ManifestContext): readonly Violation[] {
   const found = violations(rule, "it", rule.check, object, context);
   if (found.length === 0) return none;
   return found.map(({ rule: violated, finding }) => ({

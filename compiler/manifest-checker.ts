@@ -4,38 +4,38 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
-import { type ManifestJudge, manifestJudge } from "../policies/judge.ts";
+import { createManifestEvaluator, type ManifestEvaluator } from "../policies/manifest-evaluator.ts";
 import type { ClusterContents, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
 import { checkShape, type ShapeFault } from "./shape.ts";
 
 /**
- * Judges what was lowered: the shape of every object against the closed schema of its kind, the rules
- * on manifests and the rules on what one cluster ends up with. Shared objects are judged once.
+ * Checks what was lowered: the shape of every object against the closed schema of its kind, the rules
+ * on manifests and the rules on what one cluster ends up with. Shared objects are evaluated once.
  */
-export class Inspector {
+export class ManifestChecker {
   readonly #rules: readonly Rule[];
-  readonly #judge: ManifestJudge;
+  readonly #evaluator: ManifestEvaluator;
   readonly #shape = memoizeShared<KubernetesObject, readonly ShapeFault[]>(checkShape);
   readonly #shapes = memoizeShared((objects: readonly KubernetesObject[]) => this.#checkShapes(objects));
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
-    this.#judge = manifestJudge(rules);
+    this.#evaluator = createManifestEvaluator(rules);
   }
 
   /** Looks at everything that one cluster ends up with. */
-  inspectCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
+  checkCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
     const contents: ClusterContents = { construct, folders };
     return [
       ...folders.flatMap((folder) => this.#shapeDiagnostics(folder)),
-      ...evaluateManifests(this.#judge, contents),
+      ...evaluateManifests(this.#evaluator, contents),
       ...evaluateCluster(this.#rules, contents),
     ];
   }
 
   /** Looks at all names in one repository. */
-  inspectFolders(construct: string, folders: readonly RepositoryFolder[]): readonly Diagnostic[] {
+  checkFolders(construct: string, folders: readonly RepositoryFolder[]): readonly Diagnostic[] {
     return evaluateRepository(this.#rules, { construct, folders });
   }
 

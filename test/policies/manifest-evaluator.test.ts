@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { markShared } from "../../model/memo.ts";
-import { manifestJudge } from "../../policies/judge.ts";
+import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ManifestRule } from "../../policies/rule.ts";
 import { manifestContext } from "./run-example.ts";
 
@@ -20,35 +20,35 @@ function counting(kinds?: readonly string[]): { readonly rule: ManifestRule; rea
 
 it("judges a list of objects once in each context, however many sites share it", () => {
   const { rule, seen } = counting();
-  const judge = manifestJudge([rule]);
+  const evaluator = createManifestEvaluator([rule]);
   const shared = markShared([object("Service")]);
   const other = { ...context, layer: "logs" };
-  const first = judge(shared, context);
-  expect(judge(shared, other)).not.toBe(first);
-  expect(judge(shared, context)).toBe(first);
-  expect(judge(shared, other)[0]?.finding.message).toBe("layer logs, Service a: m");
+  const first = evaluator(shared, context);
+  expect(evaluator(shared, other)).not.toBe(first);
+  expect(evaluator(shared, context)).toBe(first);
+  expect(evaluator(shared, other)[0]?.finding.message).toBe("layer logs, Service a: m");
   expect(seen).toEqual(["Service monitoring", "Service logs"]);
 });
 
 it("judges equal lists that are not the same one apart", () => {
   const { rule, seen } = counting();
-  const judge = manifestJudge([rule]);
-  judge([object("Service")], context);
-  judge([object("Service")], context);
+  const evaluator = createManifestEvaluator([rule]);
+  evaluator([object("Service")], context);
+  evaluator([object("Service")], context);
   expect(seen).toHaveLength(2);
 });
 
 it("hands a rule objects of its kinds alone", () => {
   const { rule, seen } = counting(["Secret"]);
-  const judge = manifestJudge([rule]);
-  expect(judge([object("Service")], context)).toEqual([]);
-  expect(judge([object("Service"), object("Secret")], context)).toHaveLength(1);
+  const evaluator = createManifestEvaluator([rule]);
+  expect(evaluator([object("Service")], context)).toEqual([]);
+  expect(evaluator([object("Service"), object("Secret")], context)).toHaveLength(1);
   expect(seen).toEqual(["Secret monitoring"]);
 });
 
 it("hands a rule no objects of the kinds that it leaves out", () => {
   const { rule, seen } = counting();
-  const judge = manifestJudge([{ ...rule, exceptKinds: new Set(["Secret"]) }]);
-  expect(judge([object("Service"), object("Secret")], context)).toHaveLength(1);
+  const evaluator = createManifestEvaluator([{ ...rule, exceptKinds: new Set(["Secret"]) }]);
+  expect(evaluator([object("Service"), object("Secret")], context)).toHaveLength(1);
   expect(seen).toEqual(["Service monitoring"]);
 });
