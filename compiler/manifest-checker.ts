@@ -7,17 +7,17 @@ import { evaluateCluster, evaluateManifests, evaluateRepository } from "../polic
 import { createManifestEvaluator, type ManifestEvaluator } from "../policies/manifest-evaluator.ts";
 import type { ClusterContents, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
-import { checkShape, type ShapeFault } from "./shape.ts";
+import { type SchemaViolation, validateObject } from "./validate-object.ts";
 
 /**
- * Checks what was lowered: the shape of every object against the closed schema of its kind, the rules
+ * Checks what was lowered: every object against the closed schema of its kind, the rules
  * on manifests and the rules on what one cluster ends up with. Shared objects are evaluated once.
  */
 export class ManifestChecker {
   readonly #rules: readonly Rule[];
   readonly #evaluator: ManifestEvaluator;
-  readonly #shape = memoizeShared<KubernetesObject, readonly ShapeFault[]>(checkShape);
-  readonly #shapes = memoizeShared((objects: readonly KubernetesObject[]) => this.#checkShapes(objects));
+  readonly #violationsOf = memoizeShared<KubernetesObject, readonly SchemaViolation[]>(validateObject);
+  readonly #violationsOfAll = memoizeShared((objects: readonly KubernetesObject[]) => this.#validateAll(objects));
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
@@ -28,7 +28,7 @@ export class ManifestChecker {
   checkCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
     const contents: ClusterContents = { construct, folders };
     return [
-      ...folders.flatMap((folder) => this.#shapeDiagnostics(folder)),
+      ...folders.flatMap((folder) => this.#schemaDiagnostics(folder)),
       ...evaluateManifests(this.#evaluator, contents),
       ...evaluateCluster(this.#rules, contents),
     ];
@@ -39,30 +39,38 @@ export class ManifestChecker {
     return evaluateRepository(this.#rules, { construct, folders });
   }
 
-  #shapeDiagnostics({ objects, context, construct }: Folder): readonly Diagnostic[] {
-    return this.#shapes(objects).map(({ object, fault }) => shapeDiagnostic(fault, object, context.layer, construct));
+  #schemaDiagnostics({ objects, context, construct }: Folder): readonly Diagnostic[] {
+    return this.#violationsOfAll(objects).map(({ object, violation }) =>
+      schemaDiagnostic(violation, object, context.layer, construct),
+    );
   }
 
-  #checkShapes(objects: readonly KubernetesObject[]): readonly ObjectFault[] {
-    const faults: ObjectFault[] = [];
-    for (const object of objects) for (const fault of this.#shape(object)) faults.push({ object, fault });
-    return faults;
+  #validateAll(objects: readonly KubernetesObject[]): readonly ObjectViolation[] {
+    const violations: ObjectViolation[] = [];
+    for (const object of objects)
+      for (const violation of this.#violationsOf(object)) violations.push({ object, violation });
+    return violations;
   }
 }
 
-interface ObjectFault {
+interface ObjectViolation {
   readonly object: KubernetesObject;
-  readonly fault: ShapeFault;
+  readonly violation: SchemaViolation;
 }
 
-function shapeDiagnostic(fault: ShapeFault, object: KubernetesObject, layer: string, construct: string): Diagnostic {
+function schemaDiagnostic(
+  violation: SchemaViolation,
+  object: KubernetesObject,
+  layer: string,
+  construct: string,
+): Diagnostic {
   const { namespace, name } = object.metadata;
   const title = `${object.kind} ${namespace ? `${namespace}/` : ""}${name}`;
   return {
     code: "shape/invalid",
     severity: "error",
-    message: `layer ${layer}, ${title}: ${fault.path.join(".") || "it"}: found ${fault.found}, expected ${fault.expected}`,
+    message: `layer ${layer}, ${title}: ${violation.path.join(".") || "it"}: found ${violation.found}, expected ${violation.expected}`,
     subjects: [construct],
-    hint: fault.hint ?? `mend the layer ${layer} of the profile, or the parameter it reads`,
+    hint: violation.hint ?? `fix the layer ${layer} of the profile, or the parameter it reads`,
   };
 }

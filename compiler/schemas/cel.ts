@@ -27,17 +27,17 @@ const PARTITION_TYPE =
 export const CEL_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "source.toolkit.fluxcd.io/v1/GitRepository": [
     {
-      self: ["spec"],
-      blame: ["serviceAccountName"],
-      holds: (spec) => !has(spec, "serviceAccountName") || get(spec, "provider") === "azure",
+      at: ["spec"],
+      reportAt: ["serviceAccountName"],
+      isValid: (spec) => !has(spec, "serviceAccountName") || get(spec, "provider") === "azure",
       expected: "no serviceAccountName unless provider is azure",
     },
   ],
   "source.toolkit.fluxcd.io/v1/HelmChart": [
     {
-      self: ["spec"],
-      blame: ["verify"],
-      holds: (spec) => !has(spec, "verify") || get(spec, "sourceRef", "kind") === "HelmRepository",
+      at: ["spec"],
+      reportAt: ["verify"],
+      isValid: (spec) => !has(spec, "verify") || get(spec, "sourceRef", "kind") === "HelmRepository",
       expected: "verify only for a chart from a HelmRepository",
     },
   ],
@@ -45,20 +45,20 @@ export const CEL_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "helm.toolkit.fluxcd.io/v2/HelmRelease": [
     oneKubeConfig(),
     {
-      self: ["spec"],
-      holds: (spec) => has(spec, "chart") !== has(spec, "chartRef"),
+      at: ["spec"],
+      isValid: (spec) => has(spec, "chart") !== has(spec, "chartRef"),
       expected: "exactly one of chart and chartRef",
     },
     {
-      self: ["spec", "install", "strategy"],
-      blame: ["retryInterval"],
-      holds: (strategy) => !has(strategy, "retryInterval") || get(strategy, "name") !== "RemediateOnFailure",
+      at: ["spec", "install", "strategy"],
+      reportAt: ["retryInterval"],
+      isValid: (strategy) => !has(strategy, "retryInterval") || get(strategy, "name") !== "RemediateOnFailure",
       expected: "no retryInterval when name is RemediateOnFailure",
     },
     {
-      self: ["spec", "upgrade", "strategy"],
-      blame: ["retryInterval"],
-      holds: (strategy) => !has(strategy, "retryInterval") || get(strategy, "name") === "RetryOnFailure",
+      at: ["spec", "upgrade", "strategy"],
+      reportAt: ["retryInterval"],
+      isValid: (strategy) => !has(strategy, "retryInterval") || get(strategy, "name") === "RetryOnFailure",
       expected: "retryInterval only when name is RetryOnFailure",
     },
   ],
@@ -83,8 +83,8 @@ export const CEL_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
 
 function oneKubeConfig(): ObjectRule {
   return {
-    self: ["spec", "kubeConfig"],
-    holds: (config) => has(config, "configMapRef") !== has(config, "secretRef"),
+    at: ["spec", "kubeConfig"],
+    isValid: (config) => has(config, "configMapRef") !== has(config, "secretRef"),
     expected: "exactly one of configMapRef and secretRef",
   };
 }
@@ -92,8 +92,8 @@ function oneKubeConfig(): ObjectRule {
 function machineConditions(above: readonly string[]): ObjectRule[] {
   return [
     {
-      self: [...above, "checks", "unhealthyMachineConditions", "*", "type"],
-      holds: (type) => !OWN_CONDITIONS.has(String(type)),
+      at: [...above, "checks", "unhealthyMachineConditions", "*", "type"],
+      isValid: (type) => !OWN_CONDITIONS.has(String(type)),
       expected: `a condition other than ${[...OWN_CONDITIONS].join(", ")}`,
     },
   ];
@@ -103,19 +103,19 @@ function kubeadmConfig(above: readonly string[]): ObjectRule[] {
   const partitions = [...above, "diskSetup", "partitions", "*"];
   return [
     ...EXTRA_ARGS.map((path) => ({
-      self: [...above, ...path],
-      holds: namesAreUnique,
+      at: [...above, ...path],
+      isValid: namesAreUnique,
       expected: "every argument name once",
       hint: "join the values into one argument where the program takes a list",
     })),
     {
-      self: partitions,
-      holds: (partition) => has(partition, "layout") !== has(partition, "diskLayout"),
+      at: partitions,
+      isValid: (partition) => has(partition, "layout") !== has(partition, "diskLayout"),
       expected: "exactly one of layout and diskLayout",
     },
     {
-      self: [...partitions, "diskLayout", "*", "partitionType"],
-      holds: (type) => PARTITION_TYPE.test(String(type)),
+      at: [...partitions, "diskLayout", "*", "partitionType"],
+      isValid: (type) => PARTITION_TYPE.test(String(type)),
       expected: "Linux, LinuxSwap, LinuxRAID, LVM, Fat32, NTFS, LinuxExtended or a GPT partition GUID",
     },
   ];

@@ -1,6 +1,6 @@
 import { nearest } from "../../model/nearest.ts";
 import type { JsonType } from "./json-schema.ts";
-import { prepare, type Rule } from "./rule.ts";
+import { compileNode, type SchemaNode } from "./schema-node.ts";
 
 const LONGEST_TEXT = 60;
 const MOST_NAMES = 16;
@@ -37,10 +37,10 @@ const PATTERN_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^\^oci:/, "an address that starts with oci://"],
 ];
 
-/** What a rule wants of a value, in words. */
-export function expectation(rule: Rule): string {
-  if (!rule.ready) prepare(rule);
-  const { schema } = rule;
+/** What a schema wants of a value, in words. */
+export function expectation(node: SchemaNode): string {
+  if (!node.ready) compileNode(node);
+  const { schema } = node;
   if (schema.enum !== undefined) {
     const values = schema.enum.map((value) => (value === "" ? '""' : String(value)));
     return values.length === 1 ? (values[0] as string) : `one of ${values.join(", ")}`;
@@ -50,14 +50,14 @@ export function expectation(rule: Rule): string {
     const known = PATTERN_NAMES.find(([sign]) => sign.test(pattern));
     return known === undefined ? `text that matches ${pattern}` : known[1];
   }
-  if (rule.format !== undefined) return rule.format.expected;
+  if (node.format !== undefined) return node.format.expected;
   const types = schema.type === undefined ? [] : [schema.type].flat();
   return types.map((type) => TYPE_NAMES[type as JsonType]).join(" or ") || "a value other than null";
 }
 
 /** The fields an object may have, and the one that was probably meant. */
-export function fieldNames(rule: Rule, wrong: string): { list: string; hint?: string } {
-  const names = [...(rule.fields?.keys() ?? [])].sort();
+export function fieldNames(node: SchemaNode, wrong: string): { list: string; hint?: string } {
+  const names = [...(node.fields?.keys() ?? [])].sort();
   if (names.length === 0) return { list: "an object without fields" };
   const meant = nearest(wrong, names);
   const list = `one of ${listOf(names)}`;
@@ -65,8 +65,8 @@ export function fieldNames(rule: Rule, wrong: string): { list: string; hint?: st
 }
 
 /** The allowed value that was probably meant. */
-export function valueHint(rule: Rule, wrong: unknown): string | undefined {
-  const texts = (rule.schema.enum ?? []).filter((value) => typeof value === "string");
+export function valueHint(node: SchemaNode, wrong: unknown): string | undefined {
+  const texts = (node.schema.enum ?? []).filter((value) => typeof value === "string");
   const meant = typeof wrong === "string" ? nearest(wrong, texts) : undefined;
   return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
 }

@@ -1,14 +1,14 @@
 import { describe } from "./describe.ts";
-import type { ShapeFault } from "./shape-fault.ts";
+import type { SchemaViolation } from "./schema-violation.ts";
 
 /** A rule that joins several fields of an object, which a schema cannot say. */
 export interface ObjectRule {
-  /** Keys from the top of the object to `self`; `*` stands for every item of a list. */
-  readonly self: readonly string[];
+  /** Keys from the top of the object to the value that it is about; `*` stands for every item of a list. */
+  readonly at: readonly string[];
   /** True for every value that is fine, and for one of the wrong type, which the schema reports. */
-  readonly holds: (self: unknown) => boolean;
-  /** Keys from `self` to the field that is blamed. */
-  readonly blame?: readonly string[];
+  readonly isValid: (value: unknown) => boolean;
+  /** Keys from that value to the field that is reported. */
+  readonly reportAt?: readonly string[];
   readonly expected: string;
   readonly hint?: string;
 }
@@ -31,35 +31,41 @@ export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Adds a fault for every place in the object where a rule does not hold. */
-export function applyRule(rule: ObjectRule, object: unknown, faults: ShapeFault[]): void {
-  visit(rule, object, 0, [], faults);
+/** Adds a violation for every place in the object where a rule does not hold. */
+export function applyRule(rule: ObjectRule, object: unknown, violations: SchemaViolation[]): void {
+  visit(rule, object, 0, [], violations);
 }
 
-function visit(rule: ObjectRule, value: unknown, depth: number, path: (string | number)[], faults: ShapeFault[]): void {
-  const key = rule.self[depth];
+function visit(
+  rule: ObjectRule,
+  value: unknown,
+  depth: number,
+  path: (string | number)[],
+  violations: SchemaViolation[],
+): void {
+  const key = rule.at[depth];
   if (value === undefined) return;
   if (key === undefined) {
-    if (!rule.holds(value)) faults.push(faultOf(rule, value, path));
+    if (!rule.isValid(value)) violations.push(violationOf(rule, value, path));
   } else if (key === "*") {
     const list = items(value);
     for (let index = 0; index < list.length; index++) {
       path.push(index);
-      visit(rule, list[index], depth + 1, path, faults);
+      visit(rule, list[index], depth + 1, path, violations);
       path.pop();
     }
   } else {
     path.push(key);
-    visit(rule, get(value, key), depth + 1, path, faults);
+    visit(rule, get(value, key), depth + 1, path, violations);
     path.pop();
   }
 }
 
-function faultOf(rule: ObjectRule, self: unknown, path: readonly (string | number)[]): ShapeFault {
-  const blame = rule.blame ?? [];
+function violationOf(rule: ObjectRule, at: unknown, path: readonly (string | number)[]): SchemaViolation {
+  const reportAt = rule.reportAt ?? [];
   return {
-    path: [...path, ...blame],
-    found: describe(get(self, ...blame)),
+    path: [...path, ...reportAt],
+    found: describe(get(at, ...reportAt)),
     expected: rule.expected,
     ...(rule.hint !== undefined && { hint: rule.hint }),
   };

@@ -10,9 +10,9 @@ export function workload(): ObjectRule[] {
   return [
     selectsTemplate(["spec"]),
     {
-      self: ["spec", "template", "spec"],
-      blame: ["restartPolicy"],
-      holds: (pod) => (get(pod, "restartPolicy") ?? "Always") === "Always",
+      at: ["spec", "template", "spec"],
+      reportAt: ["restartPolicy"],
+      isValid: (pod) => (get(pod, "restartPolicy") ?? "Always") === "Always",
       expected: "Always",
     },
     ...podRules(["spec", "template", "spec"], ["spec", "volumeClaimTemplates"]),
@@ -23,9 +23,9 @@ export function workload(): ObjectRule[] {
 export function jobPods(above: readonly string[]): ObjectRule[] {
   return [
     {
-      self: [...above, "template", "spec"],
-      blame: ["restartPolicy"],
-      holds: (pod) => ["Never", "OnFailure"].includes(String(get(pod, "restartPolicy"))),
+      at: [...above, "template", "spec"],
+      reportAt: ["restartPolicy"],
+      isValid: (pod) => ["Never", "OnFailure"].includes(String(get(pod, "restartPolicy"))),
       expected: "Never or OnFailure",
     },
     ...podRules([...above, "template", "spec"]),
@@ -35,9 +35,9 @@ export function jobPods(above: readonly string[]): ObjectRule[] {
 /** A selector that is empty or does not match the template's labels is refused, and cannot be changed later. */
 export function selectsTemplate(above: readonly string[]): ObjectRule {
   return {
-    self: above,
-    blame: ["selector"],
-    holds(spec) {
+    at: above,
+    reportAt: ["selector"],
+    isValid(spec) {
       const selector = get(spec, "selector");
       const wanted = Object.entries(get(selector, "matchLabels") ?? {});
       const labels = get(spec, "template", "metadata", "labels");
@@ -53,14 +53,14 @@ export function podRules(pod: readonly string[], claims: readonly string[] = [])
   return [
     volumesExist(pod, claims),
     ...["containers", "initContainers"].map((list) => ({
-      self: [...pod, list, "*", "resources"],
-      blame: ["requests"],
-      holds: requestsFit,
+      at: [...pod, list, "*", "resources"],
+      reportAt: ["requests"],
+      isValid: requestsFit,
       expected: "no more than the limits",
     })),
     ...["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => ({
-      self: [...pod, "containers", "*", probe],
-      holds: (self: unknown) => PROBES.filter((kind) => has(self, kind)).length === 1,
+      at: [...pod, "containers", "*", probe],
+      isValid: (at: unknown) => PROBES.filter((kind) => has(at, kind)).length === 1,
       expected: `one of ${PROBES.join(", ")}`,
     })),
   ];
@@ -76,9 +76,9 @@ function requestsFit(resources: unknown): boolean {
 
 function volumesExist(pod: readonly string[], claims: readonly string[]): ObjectRule {
   return {
-    self: [],
-    blame: pod,
-    holds(object) {
+    at: [],
+    reportAt: pod,
+    isValid(object) {
       const spec = get(object, ...pod);
       const claimed = claims.length === 0 ? [] : items(get(object, ...claims));
       const names = new Set([

@@ -3,8 +3,8 @@ import { get, has, items, type ObjectRule } from "./object-rule.ts";
 /** The rules of a Role or a ClusterRole; only the latter may speak of URLs. */
 export function policyRules(what: string): ObjectRule {
   return {
-    self: ["rules", "*"],
-    holds(rule) {
+    at: ["rules", "*"],
+    isValid(rule) {
       const urls = items(get(rule, "nonResourceURLs")).length;
       const groups = items(get(rule, "apiGroups")).length;
       const resources = items(get(rule, "resources")).length;
@@ -18,8 +18,8 @@ export function policyRules(what: string): ObjectRule {
 
 export function roleRef(...kinds: readonly string[]): ObjectRule {
   return {
-    self: ["roleRef"],
-    holds: (ref) => get(ref, "apiGroup") === "rbac.authorization.k8s.io" && kinds.includes(String(get(ref, "kind"))),
+    at: ["roleRef"],
+    isValid: (ref) => get(ref, "apiGroup") === "rbac.authorization.k8s.io" && kinds.includes(String(get(ref, "kind"))),
     expected: `apiGroup rbac.authorization.k8s.io and kind ${kinds.join(" or ")}`,
   };
 }
@@ -30,8 +30,8 @@ const RBAC_GROUPS = ["", "rbac.authorization.k8s.io"];
 /** Subjects of a binding; one without a namespace takes a RoleBinding's own. */
 export function subjects(needNamespace: boolean): ObjectRule {
   return {
-    self: ["subjects", "*"],
-    holds(subject) {
+    at: ["subjects", "*"],
+    isValid(subject) {
       const group = get(subject, "apiGroup") ?? "";
       if (get(subject, "kind") !== "ServiceAccount") {
         return ["User", "Group"].includes(String(get(subject, "kind"))) && RBAC_GROUPS.includes(String(group));

@@ -1,7 +1,7 @@
 /** Finds items of a list that name the same thing as an earlier one. */
 
 import { describe } from "./describe.ts";
-import { type Rule, typeOf } from "./rule.ts";
+import { type SchemaNode, typeOf } from "./schema-node.ts";
 
 interface Repeated {
   readonly index: number;
@@ -15,38 +15,38 @@ const SHORT = 8;
 const NONE: readonly Repeated[] = [];
 
 /** Items of a list that name the same thing as an earlier one: by the list's map keys, or by their value in a set. */
-export function repeatedItems(rule: Rule, list: readonly unknown[]): readonly Repeated[] {
-  if (list.length <= SHORT && !hasRepeats(rule, list)) return NONE;
+export function repeatedItems(node: SchemaNode, list: readonly unknown[]): readonly Repeated[] {
+  if (list.length <= SHORT && !hasRepeats(node, list)) return NONE;
   const first = new Map<unknown, number>();
   return list.flatMap((item, index) => {
-    const identity = identityOf(rule, item);
+    const identity = identityOf(node, item);
     if (identity === undefined) return [];
     const earlier = first.get(identity);
     if (earlier === undefined) first.set(identity, index);
-    return earlier === undefined ? [] : [{ index, first: earlier, identity: nameOf(rule, item) }];
+    return earlier === undefined ? [] : [{ index, first: earlier, identity: nameOf(node, item) }];
   });
 }
 
-function hasRepeats(rule: Rule, list: readonly unknown[]): boolean {
+function hasRepeats(node: SchemaNode, list: readonly unknown[]): boolean {
   for (let i = 1; i < list.length; i++) {
-    const identity = identityOf(rule, list[i]);
+    const identity = identityOf(node, list[i]);
     if (identity === undefined) continue;
-    for (let j = 0; j < i; j++) if (identityOf(rule, list[j]) === identity) return true;
+    for (let j = 0; j < i; j++) if (identityOf(node, list[j]) === identity) return true;
   }
   return false;
 }
 
 /** A scalar that two items share when they are the same; undefined when an item is faulty in another way. */
-function identityOf(rule: Rule, item: unknown): unknown {
-  const keys = rule.listKeys;
-  if (((rule.item as Rule).types & typeOf(item)) === 0) return undefined;
+function identityOf(node: SchemaNode, item: unknown): unknown {
+  const keys = node.listKeys;
+  if (((node.item as SchemaNode).types & typeOf(item)) === 0) return undefined;
   if (keys === undefined) return typeof item === "object" ? undefined : item;
   if (typeof item !== "object" || item === null) return undefined;
   const [only] = keys;
-  if (keys.length === 1) return keyValue(rule, item, only as string);
+  if (keys.length === 1) return keyValue(node, item, only as string);
   let identity = "";
   for (const key of keys) {
-    const value = keyValue(rule, item, key);
+    const value = keyValue(node, item, key);
     if (value === undefined) return undefined;
     identity += `${JSON.stringify(value)}\n`;
   }
@@ -54,12 +54,12 @@ function identityOf(rule: Rule, item: unknown): unknown {
 }
 
 /** Undefined where an item lacks its key, or has a list or an object in its place: both are faults of their own. */
-function keyValue(rule: Rule, item: object, key: string): unknown {
-  const value = (item as Record<string, unknown>)[key] ?? rule.schema["x-list-map-key-defaults"]?.[key];
+function keyValue(node: SchemaNode, item: object, key: string): unknown {
+  const value = (item as Record<string, unknown>)[key] ?? node.schema["x-list-map-key-defaults"]?.[key];
   return typeof value === "object" ? undefined : value;
 }
 
-function nameOf(rule: Rule, item: unknown): string {
-  if (rule.listKeys === undefined) return describe(item);
-  return rule.listKeys.map((key) => `${key} ${describe(keyValue(rule, item as object, key))}`).join(", ");
+function nameOf(node: SchemaNode, item: unknown): string {
+  if (node.listKeys === undefined) return describe(item);
+  return node.listKeys.map((key) => `${key} ${describe(keyValue(node, item as object, key))}`).join(", ");
 }

@@ -11,22 +11,22 @@ import { policyRules, roleRef, subjects } from "./rbac-rules.ts";
 export const SERVER_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "v1/ConfigMap": [
     {
-      self: [],
-      holds: (map) => sizeOf(get(map, "data")) + sizeOf(get(map, "binaryData")) <= 1_048_576,
+      at: [],
+      isValid: (map) => sizeOf(get(map, "data")) + sizeOf(get(map, "binaryData")) <= 1_048_576,
       expected: "at most 1 MiB of data",
       hint: "split it into several ConfigMaps",
     },
   ],
   "v1/Service": [
     {
-      self: ["spec"],
-      blame: ["ports"],
-      holds: (spec) => items(get(spec, "ports")).length > 0 || portless(spec),
+      at: ["spec"],
+      reportAt: ["ports"],
+      isValid: (spec) => items(get(spec, "ports")).length > 0 || portless(spec),
       expected: "at least one port, unless the type is ExternalName or clusterIP is None",
     },
     {
-      self: ["spec", "ports"],
-      holds: (ports) => items(ports).length < 2 || items(ports).every((port) => has(port, "name")),
+      at: ["spec", "ports"],
+      isValid: (ports) => items(ports).length < 2 || items(ports).every((port) => has(port, "name")),
       expected: "a name for every port when there is more than one",
     },
   ],
@@ -35,22 +35,22 @@ export const SERVER_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "apps/v1/StatefulSet": [
     ...workload(),
     {
-      self: ["spec", "volumeClaimTemplates", "*"],
-      blame: ["metadata", "name"],
-      holds: (claim) => has(claim, "metadata", "name"),
+      at: ["spec", "volumeClaimTemplates", "*"],
+      reportAt: ["metadata", "name"],
+      isValid: (claim) => has(claim, "metadata", "name"),
       expected: "a name, by which the pods mount the volume",
     },
   ],
   "apps/v1/Deployment": [
     ...workload(),
     {
-      self: ["spec", "strategy"],
-      holds: (strategy) => get(strategy, "type") !== "Recreate" || !has(strategy, "rollingUpdate"),
+      at: ["spec", "strategy"],
+      isValid: (strategy) => get(strategy, "type") !== "Recreate" || !has(strategy, "rollingUpdate"),
       expected: "no rollingUpdate when type is Recreate",
     },
     {
-      self: ["spec", "strategy", "rollingUpdate"],
-      holds: (update) => !(isZero(get(update, "maxSurge")) && isZero(get(update, "maxUnavailable"))),
+      at: ["spec", "strategy", "rollingUpdate"],
+      isValid: (update) => !(isZero(get(update, "maxSurge")) && isZero(get(update, "maxUnavailable"))),
       expected: "maxSurge or maxUnavailable above 0",
     },
   ],
@@ -58,16 +58,16 @@ export const SERVER_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "batch/v1/CronJob": jobPods(["spec", "jobTemplate", "spec"]),
   "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": [
     {
-      self: ["spec"],
-      blame: ["validations"],
-      holds: (spec) => items(get(spec, "validations")).length + items(get(spec, "auditAnnotations")).length > 0,
+      at: ["spec"],
+      reportAt: ["validations"],
+      isValid: (spec) => items(get(spec, "validations")).length + items(get(spec, "auditAnnotations")).length > 0,
       expected: "at least one validation or audit annotation",
     },
   ],
   "policy/v1/PodDisruptionBudget": [
     {
-      self: ["spec"],
-      holds: (spec) => !(has(spec, "minAvailable") && has(spec, "maxUnavailable")),
+      at: ["spec"],
+      isValid: (spec) => !(has(spec, "minAvailable") && has(spec, "maxUnavailable")),
       expected: "minAvailable or maxUnavailable, not both",
     },
   ],

@@ -11,8 +11,8 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   // Cluster API internal/webhooks/cluster.go and machinedeployment.go.
   "cluster.x-k8s.io/v1beta2/Cluster": [
     {
-      self: ["spec"],
-      holds: (spec) => has(spec, "controlPlaneRef") || has(spec, "infrastructureRef") || has(spec, "topology"),
+      at: ["spec"],
+      isValid: (spec) => has(spec, "controlPlaneRef") || has(spec, "infrastructureRef") || has(spec, "topology"),
       expected: "one of controlPlaneRef, infrastructureRef and topology",
     },
     kubernetesVersion(["spec", "topology", "version"]),
@@ -21,19 +21,19 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
     selectsTemplate(["spec"]),
     kubernetesVersion(["spec", "template", "spec", "version"]),
     {
-      self: ["spec"],
-      blame: ["template", "spec", "clusterName"],
-      holds: (spec) => get(spec, "clusterName") === get(spec, "template", "spec", "clusterName"),
+      at: ["spec"],
+      reportAt: ["template", "spec", "clusterName"],
+      isValid: (spec) => get(spec, "clusterName") === get(spec, "template", "spec", "clusterName"),
       expected: "the same cluster as spec.clusterName",
     },
     {
-      self: ["spec", "template", "spec", "bootstrap"],
-      holds: (bootstrap) => has(bootstrap, "configRef") || has(bootstrap, "dataSecretName"),
+      at: ["spec", "template", "spec", "bootstrap"],
+      isValid: (bootstrap) => has(bootstrap, "configRef") || has(bootstrap, "dataSecretName"),
       expected: "configRef or dataSecretName",
     },
     {
-      self: ["spec", "rollout", "strategy", "rollingUpdate"],
-      holds: (update) => !(get(update, "maxSurge") === 0 && get(update, "maxUnavailable") === 0),
+      at: ["spec", "rollout", "strategy", "rollingUpdate"],
+      isValid: (update) => !(get(update, "maxSurge") === 0 && get(update, "maxUnavailable") === 0),
       expected: "maxSurge or maxUnavailable above 0",
     },
   ],
@@ -41,37 +41,37 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   "controlplane.cluster.x-k8s.io/v1beta2/KubeadmControlPlane": [
     kubernetesVersion(["spec", "version"]),
     {
-      self: ["spec"],
-      blame: ["replicas"],
-      holds: (spec) => hasExternalEtcd(spec) || Number(get(spec, "replicas") ?? 1) % 2 === 1,
+      at: ["spec"],
+      reportAt: ["replicas"],
+      isValid: (spec) => hasExternalEtcd(spec) || Number(get(spec, "replicas") ?? 1) % 2 === 1,
       expected: "an odd number, because etcd is stacked on the control plane",
     },
     {
-      self: ["spec"],
-      blame: ["rollout", "strategy", "rollingUpdate", "maxSurge"],
-      holds: surgeIsPossible,
+      at: ["spec"],
+      reportAt: ["rollout", "strategy", "rollingUpdate", "maxSurge"],
+      isValid: surgeIsPossible,
       expected: "1, or 0 with at least 3 replicas",
     },
   ],
   // CAPM3 internal/webhooks/v1beta2/metal3cluster_webhook.go.
   "infrastructure.cluster.x-k8s.io/v1beta2/Metal3Cluster": [
     {
-      self: ["spec"],
-      blame: ["controlPlaneEndpoint"],
-      holds: (spec) => has(spec, "controlPlaneEndpoint", "host"),
+      at: ["spec"],
+      reportAt: ["controlPlaneEndpoint"],
+      isValid: (spec) => has(spec, "controlPlaneEndpoint", "host"),
       expected: "the host and port of the control plane",
     },
   ],
   // Argo CD pkg/apis/application/v1alpha1/types.go: a destination with both is an error condition.
   "argoproj.io/v1alpha1/Application": [
     {
-      self: ["spec", "destination"],
-      holds: (destination) => has(destination, "server") !== has(destination, "name"),
+      at: ["spec", "destination"],
+      isValid: (destination) => has(destination, "server") !== has(destination, "name"),
       expected: "exactly one of server and name",
     },
     {
-      self: ["spec"],
-      holds: (spec) => has(spec, "source") || items(get(spec, "sources")).length > 0 || has(spec, "sourceHydrator"),
+      at: ["spec"],
+      isValid: (spec) => has(spec, "source") || items(get(spec, "sources")).length > 0 || has(spec, "sourceHydrator"),
       expected: "source, sources or sourceHydrator",
     },
   ],
@@ -80,10 +80,10 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
 };
 
 /** Cluster API takes Kubernetes versions with the leading v only (util/version KubeSemver). */
-function kubernetesVersion(self: readonly string[]): ObjectRule {
+function kubernetesVersion(at: readonly string[]): ObjectRule {
   return {
-    self,
-    holds: (version) => /^v(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:[-+][-+.0-9A-Za-z]+)?$/.test(String(version)),
+    at,
+    isValid: (version) => /^v(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:[-+][-+.0-9A-Za-z]+)?$/.test(String(version)),
     expected: "a version such as v1.35.0",
   };
 }
@@ -102,33 +102,33 @@ function surgeIsPossible(spec: unknown): boolean {
 function propagation(): ObjectRule[] {
   return [
     {
-      self: ["spec", "placement"],
-      holds: (placement) => !(has(placement, "clusterAffinity") && has(placement, "clusterAffinities")),
+      at: ["spec", "placement"],
+      isValid: (placement) => !(has(placement, "clusterAffinity") && has(placement, "clusterAffinities")),
       expected: "clusterAffinity or clusterAffinities, not both",
     },
     {
-      self: ["spec", "placement", "spreadConstraints"],
-      holds(constraints) {
+      at: ["spec", "placement", "spreadConstraints"],
+      isValid(constraints) {
         const fields = items(constraints).flatMap((one) => get(one, "spreadByField") ?? []);
         return fields.length === 0 || fields.includes("cluster");
       },
       expected: "one of the constraints with spreadByField cluster",
     },
     {
-      self: ["spec", "placement", "spreadConstraints", "*"],
-      holds: (one) => !(has(one, "spreadByField") && has(one, "spreadByLabel")),
+      at: ["spec", "placement", "spreadConstraints", "*"],
+      isValid: (one) => !(has(one, "spreadByField") && has(one, "spreadByLabel")),
       expected: "spreadByField or spreadByLabel, not both",
     },
     {
-      self: ["spec"],
-      blame: ["propagateDeps"],
-      holds: (spec) => !has(spec, "failover", "application") || get(spec, "propagateDeps") === true,
+      at: ["spec"],
+      reportAt: ["propagateDeps"],
+      isValid: (spec) => !has(spec, "failover", "application") || get(spec, "propagateDeps") === true,
       expected: "true, because failover.application is set",
     },
     {
-      self: ["spec"],
-      blame: ["resourceSelectors"],
-      holds: (spec) =>
+      at: ["spec"],
+      reportAt: ["resourceSelectors"],
+      isValid: (spec) =>
         get(spec, "preemption") !== "Always" || items(get(spec, "resourceSelectors")).every((one) => has(one, "name")),
       expected: "a name in every selector when preemption is Always",
     },

@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 import { stringify } from "yaml";
 import { fileName } from "../../compiler/emit/file-name.ts";
-import { checkShape } from "../../compiler/shape.ts";
+import { validateObject } from "../../compiler/validate-object.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { expectGolden } from "../expect-golden.ts";
 
 /** Holds objects against a golden folder with one file for each. Every object must fit the schema of its kind. */
 export function expectTree(objects: readonly KubernetesObject[], folder: string): void {
   expect(
-    objects.flatMap((object) => checkShape(object).map((fault) => ({ file: fileName(object), ...fault }))),
+    objects.flatMap((object) => validateObject(object).map((fault) => ({ file: fileName(object), ...fault }))),
   ).toEqual([]);
   const actual = new Map(
     objects.map((object) => [fileName(object), stringify(object, { aliasDuplicateObjects: false, lineWidth: 0 })]),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkShape } from "../../compiler/shape.ts";
+import { validateObject } from "../../compiler/validate-object.ts";
 import { layerCategories } from "../../constructs/profile.ts";
 import { identity, type KubernetesObject } from "../../model/manifest.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
@@ -37,7 +37,7 @@ describe.each(specimens())("profile $name", (specimen) => {
   });
 
   test("makes objects that fit the schemas of their kinds", () => {
-    expect(objects.flatMap((object) => checkShape(object).map((fault) => [identity(object), fault]))).toEqual([]);
+    expect(objects.flatMap((object) => validateObject(object).map((fault) => [identity(object), fault]))).toEqual([]);
   });
 
   test("names each object once, and puts it into a namespace unless its kind has none", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { hubParent } from "../../../compiler/lower/lower-runtimes.ts";
-import { checkShape } from "../../../compiler/shape.ts";
+import { validateObject } from "../../../compiler/validate-object.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { ObjectsArtifact } from "../../../engines/artifact.ts";
 import type { ParentCluster } from "../../../engines/engine.ts";
@@ -116,7 +116,7 @@ describe("CloudCore", () => {
   });
 
   test("every object of its layer fits the schema of its kind", () => {
-    expect(platform().objects.flatMap(checkShape)).toEqual([]);
+    expect(platform().objects.flatMap(validateObject)).toEqual([]);
   });
 });
 

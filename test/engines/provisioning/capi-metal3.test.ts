@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { checkShape } from "../../../compiler/shape.ts";
+import { validateObject } from "../../../compiler/validate-object.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
@@ -142,7 +142,7 @@ describe("what every site keeps", () => {
     fc.assert(
       fc.property(variation, (example) => {
         const objects = varied(example);
-        expect(objects.flatMap(checkShape)).toEqual([]);
+        expect(objects.flatMap(validateObject)).toEqual([]);
         const names = new Set(objects.map((object) => `${object.kind}/${object.metadata.name}`));
         const references = JSON.stringify(objects).matchAll(/"kind":"(\w+)","name":"([^"]+)"/g);
         const own = [...references].filter(([, kind]) => !["ClusterSecretStore", "IPPool"].includes(kind ?? ""));
@@ -208,7 +208,7 @@ describe("first agent", () => {
       "ConfigMap",
       "Job",
     ]);
-    expect(objects.flatMap(checkShape)).toEqual([]);
+    expect(objects.flatMap(validateObject)).toEqual([]);
   });
 
   test("a later chart makes no difference to a cluster that runs: the set is applied once", () => {

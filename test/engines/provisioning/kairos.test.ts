@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { checkShape } from "../../../compiler/shape.ts";
+import { validateObject } from "../../../compiler/validate-object.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { cloudConfig } from "../../../engines/provisioning/kairos/cloud-config.ts";
 import { hostShape, hostValues } from "../../../engines/provisioning/kairos/host-facts.ts";
@@ -122,7 +122,7 @@ describe("cloud-config", () => {
       parseAllDocuments(content).map((document) => document.toJS() as KubernetesObject),
     );
     expect(objects.map((object) => object.kind)).toContain("Job");
-    expect(objects.flatMap(checkShape)).toEqual([]);
+    expect(objects.flatMap(validateObject)).toEqual([]);
   });
 
   test("the first objects arrive as the delivery engine made them, through three levels of text", () => {

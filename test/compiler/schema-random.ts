@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { JsonSchema } from "../../compiler/schemas/json-schema.ts";
-import { value } from "./shape-mutation.ts";
+import { value } from "./schema-mutation.ts";
 
 /** Objects that mostly follow a schema, so that every branch of it is reached, with a wrong value here and there. */
 export function fromSchema(schema: JsonSchema): fc.Arbitrary<unknown> {

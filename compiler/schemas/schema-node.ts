@@ -3,7 +3,7 @@
 import { FORMATS, type Format } from "./formats.ts";
 import type { JsonSchema, JsonType } from "./json-schema.ts";
 
-/** Bits of `Rule.types`. A number counts as INTEGER as well when it is whole. */
+/** Bits of `SchemaNode.types`. A number counts as INTEGER as well when it is whole. */
 export const OBJECT = 1;
 export const ARRAY = 2;
 export const STRING = 4;
@@ -31,49 +31,49 @@ export function typeOf(value: unknown): number {
 
 /**
  * A schema node in the form that checking walks. It is filled in when a value first reaches it, so that a
- * kind costs only what its objects use. All rules have the same fields in the same order, which keeps V8's
+ * kind costs only what its objects use. All nodes have the same fields in the same order, which keeps V8's
  * property access fast.
  */
-export interface Rule {
+export interface SchemaNode {
   ready: boolean;
   readonly schema: JsonSchema;
-  readonly file: RuleFile;
+  readonly file: SchemaFile;
   types: number;
   values: ReadonlySet<unknown> | undefined;
   pattern: RegExp | undefined;
   format: Format | undefined;
   keyFormat: Format | undefined;
-  fields: ReadonlyMap<string, Rule> | undefined;
-  /** Rule of the fields that `fields` does not name; undefined when there may be none. */
-  rest: Rule | undefined;
-  item: Rule | undefined;
+  fields: ReadonlyMap<string, SchemaNode> | undefined;
+  /** Node of the fields that `fields` does not name; undefined when there may be none. */
+  rest: SchemaNode | undefined;
+  item: SchemaNode | undefined;
   required: readonly string[];
   listKeys: readonly string[] | undefined;
 }
 
-/** One schema file: its definitions, each made into a rule once. */
-interface RuleFile {
+/** One schema file: its definitions, each made into a node once. */
+interface SchemaFile {
   readonly definitions: Readonly<Record<string, JsonSchema>>;
-  readonly rules: Map<string, Rule>;
+  readonly nodes: Map<string, SchemaNode>;
 }
 
-export function rootRule(schema: JsonSchema): Rule {
-  return ruleOf(schema, { definitions: schema.$defs ?? {}, rules: new Map() });
+export function rootNode(schema: JsonSchema): SchemaNode {
+  return nodeOf(schema, { definitions: schema.$defs ?? {}, nodes: new Map() });
 }
 
-function ruleOf(schema: JsonSchema, file: RuleFile): Rule {
+function nodeOf(schema: JsonSchema, file: SchemaFile): SchemaNode {
   const name = schema.$ref?.slice("#/$defs/".length);
-  if (name === undefined) return newRule(schema, file);
-  const known = file.rules.get(name);
+  if (name === undefined) return newNode(schema, file);
+  const known = file.nodes.get(name);
   if (known !== undefined) return known;
   const definition = file.definitions[name];
   if (definition === undefined) throw new Error(`schema refers to ${schema.$ref}, which its file does not define`);
-  const rule = newRule(definition, file);
-  file.rules.set(name, rule);
-  return rule;
+  const node = newNode(definition, file);
+  file.nodes.set(name, node);
+  return node;
 }
 
-function newRule(schema: JsonSchema, file: RuleFile): Rule {
+function newNode(schema: JsonSchema, file: SchemaFile): SchemaNode {
   return {
     ready: false,
     schema,
@@ -92,24 +92,24 @@ function newRule(schema: JsonSchema, file: RuleFile): Rule {
 }
 
 /** Where a schema says nothing: any value, of any depth. */
-const ANYTHING = rootRule({});
+const ANYTHING = rootNode({});
 
-export function prepare(rule: Rule): void {
-  const { schema, file } = rule;
+export function compileNode(node: SchemaNode): void {
+  const { schema, file } = node;
   const types = schema.type === undefined ? (Object.keys(BITS) as JsonType[]) : [schema.type].flat();
-  rule.types = types.reduce((bits, type) => bits | BITS[type as JsonType], 0);
-  if (schema.enum !== undefined) rule.values = new Set(schema.enum);
-  if (schema.pattern !== undefined) rule.pattern = new RegExp(schema.pattern, "u");
-  if (schema.format !== undefined) rule.format = formatNamed(schema.format);
-  if (schema.propertyNames !== undefined) rule.keyFormat = formatNamed(schema.propertyNames.format);
+  node.types = types.reduce((bits, type) => bits | BITS[type as JsonType], 0);
+  if (schema.enum !== undefined) node.values = new Set(schema.enum);
+  if (schema.pattern !== undefined) node.pattern = new RegExp(schema.pattern, "u");
+  if (schema.format !== undefined) node.format = formatNamed(schema.format);
+  if (schema.propertyNames !== undefined) node.keyFormat = formatNamed(schema.propertyNames.format);
   const fields = Object.entries(schema.properties ?? {});
-  rule.fields = new Map(fields.map(([name, child]) => [name, ruleOf(child, file)]));
+  node.fields = new Map(fields.map(([name, child]) => [name, nodeOf(child, file)]));
   const rest = schema.additionalProperties;
-  if (rest !== false) rule.rest = rest === undefined ? ANYTHING : ruleOf(rest, file);
-  rule.item = schema.items === undefined ? ANYTHING : ruleOf(schema.items, file);
-  rule.required = schema.required ?? [];
-  rule.listKeys = schema["x-kubernetes-list-map-keys"];
-  rule.ready = true;
+  if (rest !== false) node.rest = rest === undefined ? ANYTHING : nodeOf(rest, file);
+  node.item = schema.items === undefined ? ANYTHING : nodeOf(schema.items, file);
+  node.required = schema.required ?? [];
+  node.listKeys = schema["x-kubernetes-list-map-keys"];
+  node.ready = true;
 }
 
 function formatNamed(name: string): Format {

@@ -4,57 +4,57 @@ import type { KubernetesObject } from "../model/manifest.ts";
 import { nearest } from "../model/nearest.ts";
 import { CEL_RULES } from "./schemas/cel.ts";
 import { applyRule, get, type ObjectRule } from "./schemas/object-rule.ts";
-import { type Rule, rootRule } from "./schemas/rule.ts";
+import { rootNode, type SchemaNode } from "./schemas/schema-node.ts";
+import type { SchemaViolation } from "./schemas/schema-violation.ts";
 import { findSchema, knownKinds } from "./schemas/schemas.ts";
 import { SERVER_RULES } from "./schemas/server-rules.ts";
-import type { ShapeFault } from "./schemas/shape-fault.ts";
-import { type Walk, walk } from "./schemas/walk.ts";
+import { type ValidationState, validateNode } from "./schemas/validate-node.ts";
 import { WEBHOOK_RULES } from "./schemas/webhook-rules.ts";
 
-export type { ShapeFault } from "./schemas/shape-fault.ts";
+export type { SchemaViolation } from "./schemas/schema-violation.ts";
 
 /**
  * Holds an object against the closed schema of its kind: every field known, of the right type and form,
  * nothing required missing, names and labels as the API server takes them, no null, no status. A kind
- * without a schema is a fault.
+ * without a schema is a violation.
  *
- * @returns all faults, in the order of the object's fields; an empty list for an object that is fine
+ * @returns all violations, in the order of the object's fields; an empty list for an object that is fine
  */
-export function checkShape(object: KubernetesObject): ShapeFault[] {
-  const shape = shapeOf(object.apiVersion, object.kind);
-  if (shape === undefined) return [unknownKind(object.apiVersion, object.kind)];
-  const state: Walk = { path: [], faults: [], embedded: [] };
-  walk(shape.root, object, state);
-  for (const rule of shape.rules) applyRule(rule, object, state.faults);
-  for (const path of state.embedded) state.faults.push(...embeddedFaults(object, path));
-  return state.faults.length === 0 ? state.faults : state.faults.map(withReason);
+export function validateObject(object: KubernetesObject): SchemaViolation[] {
+  const compiled = schemaOf(object.apiVersion, object.kind);
+  if (compiled === undefined) return [unknownKind(object.apiVersion, object.kind)];
+  const state: ValidationState = { path: [], violations: [], embedded: [] };
+  validateNode(compiled.root, object, state);
+  for (const rule of compiled.rules) applyRule(rule, object, state.violations);
+  for (const path of state.embedded) state.violations.push(...embeddedViolations(object, path));
+  return state.violations.length === 0 ? state.violations : state.violations.map(withReason);
 }
 
-interface Shape {
-  readonly root: Rule;
+interface CompiledSchema {
+  readonly root: SchemaNode;
   readonly rules: readonly ObjectRule[];
 }
 
 /**
- * Shapes by kind, then by apiVersion: two look-ups make no string. They are made of the program's own schemas and hold
+ * Compiled schemas by kind, then by apiVersion: two look-ups make no string. They are made of the program's own schemas and hold
  * nothing of a fleet, so they stay for the life of the process.
  */
-const shapes = new Map<string, Map<string, Shape>>();
+const compiledSchemas = new Map<string, Map<string, CompiledSchema>>();
 
-function shapeOf(apiVersion: string, kind: string): Shape | undefined {
-  const known = shapes.get(kind)?.get(apiVersion);
+function schemaOf(apiVersion: string, kind: string): CompiledSchema | undefined {
+  const known = compiledSchemas.get(kind)?.get(apiVersion);
   if (known !== undefined) return known;
   const schema = findSchema(apiVersion, kind);
   if (schema === undefined) return undefined;
   const name = `${apiVersion}/${kind}`;
   const rules = [CEL_RULES, SERVER_RULES, WEBHOOK_RULES].flatMap((table) => table[name] ?? []);
-  const shape: Shape = { root: rootRule(schema), rules };
-  const versions = shapes.get(kind) ?? new Map<string, Shape>();
-  shapes.set(kind, versions.set(apiVersion, shape));
-  return shape;
+  const compiled: CompiledSchema = { root: rootNode(schema), rules };
+  const versions = compiledSchemas.get(kind) ?? new Map<string, CompiledSchema>();
+  compiledSchemas.set(kind, versions.set(apiVersion, compiled));
+  return compiled;
 }
 
-function unknownKind(apiVersion: string, kind: string): ShapeFault {
+function unknownKind(apiVersion: string, kind: string): SchemaViolation {
   const wanted = `${apiVersion}/${kind}`;
   const names = [...knownKinds().keys()];
   const sameKind = names.filter((name) => name.endsWith(`/${kind}`));
@@ -68,12 +68,12 @@ function unknownKind(apiVersion: string, kind: string): ShapeFault {
 }
 
 /** An object inside another one, such as a manifest in an EdgeApplication, is held against its own schema. */
-function embeddedFaults(object: KubernetesObject, path: readonly (string | number)[]): ShapeFault[] {
+function embeddedViolations(object: KubernetesObject, path: readonly (string | number)[]): SchemaViolation[] {
   const inner = get(object, ...path.map(String)) as KubernetesObject;
-  return checkShape(inner).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
+  return validateObject(inner).map((violation) => ({ ...violation, path: [...path, ...violation.path] }));
 }
 
-/** Why a field that Kubernetes has in general does not belong into a manifest. */
+/** Why a field that Kubernetes has in general does not belong in a manifest. */
 const REASONS: Readonly<Record<string, string>> = {
   status: "controllers write the status: leave it out",
   "metadata.namespace": "this kind lives in the whole cluster: leave the namespace out",
@@ -84,7 +84,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "metadata.uid": "the API server writes it: leave it out",
 };
 
-function withReason(fault: ShapeFault): ShapeFault {
-  const reason = fault.found.startsWith("unknown field") ? REASONS[fault.path.join(".")] : undefined;
-  return reason === undefined ? fault : { ...fault, hint: reason };
+function withReason(violation: SchemaViolation): SchemaViolation {
+  const reason = violation.found.startsWith("unknown field") ? REASONS[violation.path.join(".")] : undefined;
+  return reason === undefined ? violation : { ...violation, hint: reason };
 }

@@ -8,7 +8,7 @@ import type { JsonSchema } from "../../compiler/schemas/json-schema.ts";
 import { findSchema, knownKinds, scopeOf } from "../../compiler/schemas/schemas.ts";
 import { SERVER_RULES } from "../../compiler/schemas/server-rules.ts";
 import { WEBHOOK_RULES } from "../../compiler/schemas/webhook-rules.ts";
-import { SAMPLES } from "./shape-samples.ts";
+import { SAMPLES } from "./schema-samples.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "compiler/schemas/generated");

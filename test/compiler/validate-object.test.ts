@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { checkShape } from "../../compiler/shape.ts";
+import { validateObject } from "../../compiler/validate-object.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { changed, SAMPLES, sample } from "./shape-samples.ts";
+import { changed, SAMPLES, sample } from "./schema-samples.ts";
 
 function faults(kind: string, path: string, value: unknown) {
-  return checkShape(changed(sample(kind), path, value)).map(({ path: at, ...rest }) => ({ at: at.join("."), ...rest }));
+  return validateObject(changed(sample(kind), path, value)).map(({ path: at, ...rest }) => ({
+    at: at.join("."),
+    ...rest,
+  }));
 }
 
-describe("checkShape", () => {
+describe("validateObject", () => {
   it.each(SAMPLES)("finds nothing wrong with a good $apiVersion $kind", (object) => {
-    expect(checkShape(object)).toEqual([]);
+    expect(validateObject(object)).toEqual([]);
   });
 
   it("takes a field that is undefined for absent", () => {
@@ -19,7 +22,7 @@ describe("checkShape", () => {
 
   it("tells all faults of an object at once, each with its place", () => {
     const object = changed(changed(sample("Deployment"), "spec.replicas", "2"), "metadata.name", "Checkout");
-    expect(checkShape(changed(object, "spec.template.spec.containers.0.image", null))).toEqual([
+    expect(validateObject(changed(object, "spec.template.spec.containers.0.image", null))).toEqual([
       {
         path: ["metadata", "name"],
         found: '"Checkout"',
@@ -205,7 +208,7 @@ describe("the metadata of an object", () => {
 
 describe("an object of a kind without a schema", () => {
   const unknown = (apiVersion: string, kind: string) =>
-    checkShape({ apiVersion, kind, metadata: { name: "a" } } as KubernetesObject);
+    validateObject({ apiVersion, kind, metadata: { name: "a" } } as KubernetesObject);
 
   it("is a fault that names the nearest kind and the way to add one", () => {
     expect(unknown("apps/v1", "Deploymnet")).toEqual([

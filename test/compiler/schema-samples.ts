@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { CLUSTER_SAMPLES } from "./shape-samples-cluster.ts";
-import { DELIVERY_SAMPLES } from "./shape-samples-delivery.ts";
-import { WORKLOAD_SAMPLES } from "./shape-samples-workload.ts";
+import { CLUSTER_SAMPLES } from "./schema-samples-cluster.ts";
+import { DELIVERY_SAMPLES } from "./schema-samples-delivery.ts";
+import { WORKLOAD_SAMPLES } from "./schema-samples-workload.ts";
 
 /** One good object or more of every API group that engines and layers write. */
 export const SAMPLES: readonly KubernetesObject[] = [...WORKLOAD_SAMPLES, ...DELIVERY_SAMPLES, ...CLUSTER_SAMPLES];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkShape } from "../../compiler/shape.ts";
+import { validateObject } from "../../compiler/validate-object.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { changed, sample } from "./shape-samples.ts";
+import { changed, sample } from "./schema-samples.ts";
 
 /** Kind, what is changed, to what, and where the one fault then is; nothing where the change is fine. */
 type Case = readonly [kind: string, path: string, value: unknown, at?: string];
@@ -130,7 +130,7 @@ describe("rules that join the fields of an object", () => {
       };
     }),
   )("$title", ({ kind, path, value, at }) => {
-    const found = checkShape(changed(sample(kind), path, value));
+    const found = validateObject(changed(sample(kind), path, value));
     expect(found.map((fault) => fault.path.join("."))).toEqual(at === undefined ? [] : [at]);
   });
 
@@ -139,7 +139,7 @@ describe("rules that join the fields of an object", () => {
       const object = sample(kind);
       for (const wrong of ["text", 5, true, [], [null], { a: [] }]) {
         for (const field of ["spec", "rules"]) {
-          expect(() => checkShape({ ...object, [field]: wrong } as KubernetesObject)).not.toThrow();
+          expect(() => validateObject({ ...object, [field]: wrong } as KubernetesObject)).not.toThrow();
         }
       }
     }

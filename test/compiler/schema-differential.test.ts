@@ -1,25 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadSchema } from "../../compiler/load/load-schema.ts";
-import { rootRule } from "../../compiler/schemas/rule.ts";
+import { rootNode } from "../../compiler/schemas/schema-node.ts";
 import { knownKinds } from "../../compiler/schemas/schemas.ts";
-import { type Walk, walk } from "../../compiler/schemas/walk.ts";
-import { mutate, mutation } from "./shape-mutation.ts";
-import { ajvFaultPaths, pointerKey } from "./shape-oracle.ts";
-import { fromSchema } from "./shape-random.ts";
-import { changed, SAMPLES, sample } from "./shape-samples.ts";
+import { type ValidationState, validateNode } from "../../compiler/schemas/validate-node.ts";
+import { mutate, mutation } from "./schema-mutation.ts";
+import { ajvFaultPaths, pointerKey } from "./schema-oracle.ts";
+import { fromSchema } from "./schema-random.ts";
+import { changed, SAMPLES, sample } from "./schema-samples.ts";
 
 const kinds = [...knownKinds()].map(([name, source]) => {
   const schema = loadSchema(source);
-  return { name, schema, rule: rootRule(schema) };
+  return { name, schema, rule: rootNode(schema) };
 });
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));
 
 /** Faults of the interpreter in ajv's terms: a repeated item is a fault of its list. */
 function faultPaths(name: string, object: unknown): string[] {
-  const state: Walk = { path: [], faults: [], embedded: [] };
-  walk((byName.get(name) as (typeof kinds)[number]).rule, object, state);
-  const places = state.faults.map(({ path, found }) => {
+  const state: ValidationState = { path: [], violations: [], embedded: [] };
+  validateNode((byName.get(name) as (typeof kinds)[number]).rule, object, state);
+  const places = state.violations.map(({ path, found }) => {
     const place = found.endsWith("a second time") ? path.slice(0, -1) : path;
     return place.map((key) => `/${pointerKey(String(key))}`).join("");
   });
