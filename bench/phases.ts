@@ -2,7 +2,7 @@ import { buildFleet } from "../compiler/build.ts";
 import { checkFleet } from "../compiler/compile.ts";
 import { repositoryContent } from "../compiler/emit/content.ts";
 import { emitUnit } from "../compiler/emit/emit-unit.ts";
-import { stampedPaths } from "../compiler/emit/stamped.ts";
+import { volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { FleetDisk } from "../compiler/load/read-tree.ts";
 import { readOutline, readRecords } from "../compiler/load/records.ts";
 import { repositoryNames, repositoryOf } from "../compiler/lower/lower-repository.ts";
@@ -84,7 +84,7 @@ async function publishOne(name: string): Promise<void> {
     remote: `${base}/${name}.git`,
     fleet: "bench",
     repository: name,
-    stamped: stampedPaths,
+    volatile: volatilePaths,
     owned,
     message,
   };

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../model/nearest.ts";
+import { suggest } from "../model/suggest.ts";
 import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -22,7 +22,7 @@ export async function main(args: readonly string[], terminal: Terminal = systemT
   const command = commands.find((each) => each.name === name);
   if (!command) {
     const names = commands.map((each) => each.name);
-    const close = nearest(name, names);
+    const close = suggest(name, names);
     terminal.stderr(
       `flotilla: found command ${name}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}\n`,
     );
@@ -62,7 +62,7 @@ function parse(command: Command, args: readonly string[]): Invocation | string {
     const message = (error as Error).message.split(". ")[0] ?? "";
     const known = command.options.map((option) => `--${option.name}`);
     const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
-    const close = unknown && nearest(unknown, known);
+    const close = unknown && suggest(unknown, known);
     return `${message}${close ? `; did you mean ${close}?` : ""}`;
   }
   const { values, positionals } = parsed;
@@ -76,7 +76,7 @@ function parse(command: Command, args: readonly string[]): Invocation | string {
     if (required && given === undefined) return `expected --${name} ${value}`;
     if (given === "") return `found an empty --${name}, expected --${name} ${value}`;
     if (choices && typeof given === "string" && !choices.includes(given)) {
-      const close = nearest(given, choices);
+      const close = suggest(given, choices);
       return `found --${name} ${given}, expected one of ${choices.join(", ")}${close ? `; did you mean ${close}?` : ""}`;
     }
   }

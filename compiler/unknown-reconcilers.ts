@@ -7,8 +7,8 @@ import type { Site } from "../constructs/site.ts";
 import { engines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { hostsFolder, hubAppsReconciler, layerFolder, siteReconciler, tenantFolder } from "../model/layout.ts";
-import { nearest } from "../model/nearest.ts";
 import { type Source, within } from "../model/source.ts";
+import { suggest } from "../model/suggest.ts";
 import { hubParent, lowerRuntimes, nodeSites, usedRuntimes } from "./lower/lower-runtimes.ts";
 
 /** Where an `orphan` may be written. */
@@ -44,7 +44,7 @@ function judge({ spec, path, source }: OrphanScope, possible: () => readonly str
   const names = new Set(possible());
   return spec.orphan.flatMap((name, index): readonly Diagnostic[] => {
     if (names.has(name)) return [];
-    const close = nearest(name, [...names]);
+    const close = suggest(name, [...names]);
     return [
       {
         code: "build/unknown-reconciler",

@@ -1,7 +1,7 @@
 /** Validates an object against the closed schema of its kind. */
 
 import type { KubernetesObject } from "../model/manifest.ts";
-import { nearest } from "../model/nearest.ts";
+import { suggest } from "../model/suggest.ts";
 import { CEL_RULES } from "./schemas/cel.ts";
 import { applyRule, get, type ObjectRule } from "./schemas/object-rule.ts";
 import { rootNode, type SchemaNode } from "./schemas/schema-node.ts";
@@ -58,7 +58,7 @@ function unknownKind(apiVersion: string, kind: string): SchemaViolation {
   const wanted = `${apiVersion}/${kind}`;
   const names = [...knownKinds().keys()];
   const sameKind = names.filter((name) => name.endsWith(`/${kind}`));
-  const meant = nearest(wanted, sameKind) ?? sameKind[0] ?? nearest(wanted, names);
+  const meant = suggest(wanted, sameKind) ?? sameKind[0] ?? suggest(wanted, names);
   return {
     path: ["kind"],
     found: `no schema for ${wanted}`,

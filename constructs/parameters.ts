@@ -5,8 +5,8 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parameters } from "../model/fleet-file.ts";
 import type { Json } from "../model/json.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
-import { nearest } from "../model/nearest.ts";
 import { type Source, within } from "../model/source.ts";
+import { suggest } from "../model/suggest.ts";
 import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
 
 type Scope = "profile" | "fleet" | "region" | "zone" | "site";
@@ -101,7 +101,7 @@ export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySe
   return Object.keys(scope.values)
     .filter((name) => !declared.has(name))
     .map((name) => {
-      const close = nearest(name, [...declared]);
+      const close = suggest(name, [...declared]);
       return {
         code: "build/unknown-parameter",
         severity: "error",

@@ -1,6 +1,6 @@
 /** Which tools the arguments of a command line name. */
 
-import { nearest } from "../model/nearest.ts";
+import { suggest } from "../model/suggest.ts";
 import { type ToolName, toolNames, tools } from "./tools.ts";
 
 /** The tools that arguments name, and the arguments that name none, each with the nearest right name. */
@@ -20,6 +20,6 @@ export function selectTools(args: readonly string[]): Selection {
     names: args.length === 0 ? toolNames : toolNames.filter((n) => args.includes(n) || args.includes(tools[n].group)),
     unknown: args
       .filter((argument) => !words.has(argument))
-      .map((argument) => ({ argument, nearest: nearest(argument, [...words]) })),
+      .map((argument) => ({ argument, nearest: suggest(argument, [...words]) })),
   };
 }

@@ -40,6 +40,6 @@ export interface Inventory {
  * A record without a prototype: a dictionary from the start. One with hundreds of names that was made of a literal
  * would be laid out anew for each of them, and `__proto__` would not be a name like any other.
  */
-export function emptyRecord<T>(): Record<string, T> {
+export function dictionary<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;
 }

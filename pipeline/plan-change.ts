@@ -4,7 +4,7 @@ import { changeRefusals } from "../compiler/change-refusals.ts";
 import type { FilesByPath, Side } from "../compiler/diff/changes.ts";
 import { type DiffReport, diffReport, type Version } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
-import type { Provenance } from "../compiler/emit/stamped.ts";
+import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import type { Located } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Provenance } from "../compiler/emit/stamped.ts";
+import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { version } from "./version.ts";
 
 /** Where the fleet's files come from, as Git knows it. */

@@ -4,7 +4,7 @@ import { changeRefusals } from "../compiler/change-refusals.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
-import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
+import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import { ManifestChecker } from "../compiler/manifest-checker.ts";
@@ -138,7 +138,7 @@ export class RepositoryStager {
       repository: repository.name,
       sites: content.sites,
       files: content.files,
-      stamped: stampedPaths,
+      volatile: volatilePaths,
       owned: ownedPaths,
       message: commitMessage(content, provenance),
       overwrite,

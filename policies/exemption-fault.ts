@@ -2,7 +2,7 @@
 
 import type { Exemption } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { nearest } from "../model/nearest.ts";
+import { suggest } from "../model/suggest.ts";
 import { place } from "./place.ts";
 import type { Rule, RuleText } from "./rule.ts";
 import { exemptionExpired, exemptionTooLong, exemptionUnknown, systemRules } from "./system.ts";
@@ -17,7 +17,7 @@ export function exemptionFault(exemption: Exemption, today: string, rules: reado
   const ids = rules.map(({ id }) => id);
   if (!ids.includes(rule)) {
     const isSystem = systemRules.some(({ id }) => id === rule);
-    const close = nearest(rule, ids);
+    const close = suggest(rule, ids);
     return fault(
       exemptionUnknown,
       exemption,

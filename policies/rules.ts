@@ -3,8 +3,8 @@ import { imageName } from "./arch/image-name.ts";
 import { profileImages } from "./arch/profile-images.ts";
 import { appDevices } from "./cap/app-devices.ts";
 import { controlPlanes } from "./cap/control-planes.ts";
-import { copiesNeedServers } from "./cap/copies-need-servers.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
+import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
 import { surgeServer } from "./cap/surge-server.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
@@ -62,7 +62,7 @@ import { appRegistry } from "./sec/app-registry.ts";
 import { applicationProject } from "./sec/application-project.ts";
 import { clusterAdmin } from "./sec/cluster-admin.ts";
 import { exactVersion } from "./sec/exact-version.ts";
-import { knownHoles } from "./sec/known-holes.ts";
+import { knownVulnerabilities } from "./sec/known-vulnerabilities.ts";
 import { noSecret } from "./sec/no-secret.ts";
 import { noSecretText } from "./sec/no-secret-text.ts";
 import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
@@ -71,8 +71,8 @@ import { privilegedPod } from "./sec/privileged-pod.ts";
 import { projectReach } from "./sec/project-reach.ts";
 import { reconcilerAccount } from "./sec/reconciler-account.ts";
 import { registry } from "./sec/registry.ts";
-import { tenantFences } from "./sec/tenant-fences.ts";
 import { tenantFolder } from "./sec/tenant-folder.ts";
+import { tenantIsolation } from "./sec/tenant-isolation.ts";
 import { tenantRole } from "./sec/tenant-role.ts";
 
 /** Every rule, in the order of areas and numbers. */
@@ -112,7 +112,7 @@ export const rules: readonly Rule[] = [
   controlPlanes,
   nodesAreWorkers,
   surgeServer,
-  copiesNeedServers,
+  replicasNeedNodes,
   upgradeQuorum,
   stableDisk,
   appDevices,
@@ -131,13 +131,13 @@ export const rules: readonly Rule[] = [
   privilegedPod,
   clusterAdmin,
   tenantRole,
-  tenantFences,
+  tenantIsolation,
   reconcilerAccount,
   applicationProject,
   ownNamespaceSource,
   tenantFolder,
   projectReach,
-  knownHoles,
+  knownVulnerabilities,
   oneIdentity,
   folderSize,
   pathLength,

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { changeRefusals } from "../compiler/change-refusals.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
-import type { Provenance } from "../compiler/emit/stamped.ts";
+import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { GitError } from "../git/repository/git-error.ts";
@@ -11,7 +11,7 @@ import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { provenanceOf } from "../pipeline/provenance.ts";
 import { type Report, sortFindings } from "../pipeline/report/report.ts";
 import { checkSession, openSession } from "../pipeline/session.ts";
-import { judgedMark } from "./judged.ts";
+import { inventoryEtag } from "./inventory-etag.ts";
 import { projectRoot, publishedBranch, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
 
@@ -58,7 +58,7 @@ export async function compileStack(
     const findings = sortFindings([...report.findings, ...locate(refusals, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
-  return { report, stack: { fleet, content, remote, provenance, judged: judgedMark(tip) } };
+  return { report, stack: { fleet, content, remote, provenance, judged: inventoryEtag(tip) } };
 }
 
 /** A repository that cannot be read becomes a finding like any other. */

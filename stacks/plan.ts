@@ -2,7 +2,7 @@
 
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import type { RepositoryContent } from "../compiler/emit/content.ts";
-import { type Provenance, stampedPaths } from "../compiler/emit/stamped.ts";
+import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { keptPaths } from "./kept-paths.ts";
 import type { CommitInputs, TreeInputs } from "./provider/inputs.ts";
@@ -16,7 +16,7 @@ export interface StackTerms {
   /** URL or folder of the repository. */
   readonly remote: string;
   readonly provenance: Provenance;
-  /** `judgedMark` of the repository's tip. */
+  /** `inventoryEtag` of the repository's tip. */
   readonly judged: string;
   readonly allowDestroy: boolean;
 }
@@ -35,7 +35,7 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
   const place = { remote, branch: publishedBranch, fleet, repository };
   const units = unitsOf({ fleet, repository, sites });
   const byUnit = Map.groupBy(
-    files.filter(({ path }) => !stampedPaths.has(path)),
+    files.filter(({ path }) => !volatilePaths.has(path)),
     ({ construct }) => units.ofConstruct(construct),
   );
   const { subject, trailers } = commitMessage(content, provenance);
@@ -48,7 +48,7 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
       // Pulumi's SDK makes a text of each input on its way, which needs a prototype.
       sites: { ...sites },
       stamp: {
-        files: textsOf(files.filter(({ path }) => stampedPaths.has(path))),
+        files: textsOf(files.filter(({ path }) => volatilePaths.has(path))),
         subject,
         trailers: trailers.map(([key, value]) => [key, value]),
       },

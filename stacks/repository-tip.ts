@@ -2,7 +2,7 @@
 
 import { readdir } from "node:fs/promises";
 import { ownedPaths } from "../compiler/emit/content.ts";
-import { stampedPaths } from "../compiler/emit/stamped.ts";
+import { volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { Folder } from "../git/objects/tree.ts";
 import { diffTree } from "../git/publish/diff-tree.ts";
 import { Scope } from "../git/publish/scope.ts";
@@ -23,7 +23,7 @@ export interface TipFile {
 
 /** The last commit of a branch with the files that belong to Flotilla, whoever wrote them. */
 export interface TipContent extends Tip {
-  /** Without stamped files and inventory. */
+  /** Without provenance files and inventory. */
   readonly files: readonly TipFile[];
   /** Texts of blobs in the order of their ids. */
   readonly readTexts: (ids: readonly string[]) => Promise<readonly string[]>;
@@ -45,7 +45,7 @@ export function readTipContent(remote: string, branch: string): Promise<TipConte
     const { owned } = await diffTree(reader, tip.tree, new Folder(), scope);
     const files = owned
       .map(({ path, id }) => ({ path: Buffer.from(path, "latin1").toString(), id }))
-      .filter(({ path }) => path !== inventoryPath && !stampedPaths.has(path));
+      .filter(({ path }) => path !== inventoryPath && !volatilePaths.has(path));
     const readTexts = (ids: readonly string[]) =>
       withReader(gitDir, settings, (texts) =>
         Promise.all(ids.map(async (id) => (await texts.read(id))?.body.toString() ?? "")),

@@ -4,9 +4,9 @@ import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
 import { locate } from "../../compiler/load/locate.ts";
-import { nearest } from "../../model/nearest.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Source } from "../../model/source.ts";
+import { suggest } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { openSession, reportOf, type Session } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
@@ -23,7 +23,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   }
   const explanation = explain(fleet, name);
   if (!explanation) {
-    const close = nearest(name, explainable(fleet));
+    const close = suggest(name, explainable(fleet));
     terminal.stderr(
       `flotilla explain: found ${name}, expected the name of a site, a region or centre${close ? `; did you mean ${close}?` : ""}\n`,
     );
@@ -114,7 +114,7 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
     (name) => name === path || name.endsWith(`/${path}`) || name.startsWith(`${path}/`) || name.includes(`/${path}/`),
   );
   if (matches.length === 0) {
-    const close = nearest(path, names);
+    const close = suggest(path, names);
     return {
       fault: `found file ${path}, expected one of the ${names.length} files of ${construct}${close ? `; did you mean ${close}?` : ""}`,
     };

@@ -1,6 +1,6 @@
 import type { ContentFile } from "../../model/repository-file.ts";
 import type { RepositoryContent } from "./content.ts";
-import type { Provenance } from "./stamped.ts";
+import type { Provenance } from "./provenance-files.ts";
 
 /** What the commit of a repository's content says: where it comes from and what it was planned to be. */
 export function commitMessage({ name, files, plan }: RepositoryContent<ContentFile>, { source, commit }: Provenance) {

@@ -4,11 +4,11 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { contentDigest } from "../../model/content-digest.ts";
 import { blobId } from "../../model/git-object.ts";
-import { emptyRecord, type Inventory, type InventorySite } from "../../model/inventory.ts";
+import { dictionary, type Inventory, type InventorySite } from "../../model/inventory.ts";
 import type { ContentFile, RepositoryFile } from "../../model/repository-file.ts";
 import type { RepositorySink } from "../compile.ts";
 import type { Repository } from "../lower/lower-repository.ts";
-import { type Provenance, provenanceText, readmeText } from "./stamped.ts";
+import { type Provenance, provenanceText, readmeText } from "./provenance-files.ts";
 
 /** What is written at the root of every repository as a whole; everything else in it is left alone. */
 export const ownedPaths = ["hub/", "sites/", "hosts/", "operator/", ".flotilla/", "README.md"] as const;
@@ -20,7 +20,7 @@ export interface RepositoryContent<F extends ContentFile = RepositoryFile> {
   readonly construct: string;
   readonly sites: Inventory["sites"];
   readonly files: readonly (F | RepositoryFile)[];
-  /** SHA-256 over paths and blob ids of all files but the stamped ones. */
+  /** SHA-256 over paths and blob ids of all files but the volatile ones. */
   readonly plan: string;
 }
 
@@ -81,7 +81,7 @@ function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[
 
 /** What the inventory says of the sites: all of them, planned ones too. */
 function inventorySites(sites: readonly Site[]): Inventory["sites"] {
-  const listed = emptyRecord<InventorySite>();
+  const listed = dictionary<InventorySite>();
   for (const { name, zone, spec, reference } of sites) {
     listed[name] = { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference };
   }

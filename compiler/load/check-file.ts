@@ -2,8 +2,8 @@
 
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { nearest } from "../../model/nearest.ts";
 import type { Step } from "../../model/source.ts";
+import { suggest } from "../../model/suggest.ts";
 
 /** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
 export function checkFile<S extends z.ZodType>(
@@ -58,7 +58,7 @@ function fault(file: string, path: readonly Step[], message: string, hint?: stri
 }
 
 function unknownKey(file: string, path: readonly Step[], key: string, known: readonly string[]): Diagnostic {
-  const close = nearest(key, known);
+  const close = suggest(key, known);
   const expected = known.length > 0 ? `, expected one of ${known.join(", ")}` : "";
   return {
     ...fault(file, [...path, key], `unknown key${expected}`, close ? `did you mean ${close}?` : "remove it", true),
@@ -88,7 +88,7 @@ function expectation(issue: Issue): string {
 
 function hintFor(issue: Issue, found: unknown): string | undefined {
   if (issue.code === "invalid_value" && typeof found === "string") {
-    const close = nearest(found, issue.values.map(String));
+    const close = suggest(found, issue.values.map(String));
     return close && `did you mean ${close}?`;
   }
   const isText = issue.code === "invalid_type" && issue.expected === "string";

@@ -4,7 +4,7 @@ import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 import { buildFleet } from "../build.ts";
 import { FleetDisk } from "./read-tree.ts";
 import { readOutline, readRecords } from "./records.ts";
@@ -69,7 +69,7 @@ function unknownRegions(names: readonly string[], regions: readonly Region[]): r
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const close = nearest(name, known);
+      const close = suggest(name, known);
       return {
         code: "load/unknown-region",
         severity: "error",

@@ -1,4 +1,4 @@
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 import type { JsonType } from "./json-schema.ts";
 import { compileNode, type SchemaNode } from "./schema-node.ts";
 
@@ -59,7 +59,7 @@ export function expectation(node: SchemaNode): string {
 export function fieldNames(node: SchemaNode, wrong: string): { list: string; hint?: string } {
   const names = [...(node.fields?.keys() ?? [])].sort();
   if (names.length === 0) return { list: "an object without fields" };
-  const meant = nearest(wrong, names);
+  const meant = suggest(wrong, names);
   const list = `one of ${listOf(names)}`;
   return meant === undefined ? { list } : { list, hint: `did you mean ${JSON.stringify(meant)}?` };
 }
@@ -67,7 +67,7 @@ export function fieldNames(node: SchemaNode, wrong: string): { list: string; hin
 /** The allowed value that was probably meant. */
 export function valueHint(node: SchemaNode, wrong: unknown): string | undefined {
   const texts = (node.schema.enum ?? []).filter((value) => typeof value === "string");
-  const meant = typeof wrong === "string" ? nearest(wrong, texts) : undefined;
+  const meant = typeof wrong === "string" ? suggest(wrong, texts) : undefined;
   return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
 }
 

@@ -25,7 +25,7 @@ export interface Claim {
   readonly fleet: string;
   readonly repository: string;
   readonly scope: Scope;
-  /** The owned part as it shall be, without stamped files and inventory. */
+  /** The owned part as it shall be, without volatile files and inventory. */
   readonly wanted: Folder;
 }
 

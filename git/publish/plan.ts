@@ -2,7 +2,7 @@
 
 import { blobId } from "../../model/git-object.ts";
 import {
-  emptyRecord,
+  dictionary,
   type Inventory,
   type InventoryFile,
   type InventorySite,
@@ -52,19 +52,23 @@ export async function planPublish<Refusal>(
   for (const { path, id, mode } of diff.unmanaged) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request);
   const others = entriesOutside(scope, tip?.inventory?.files ?? {});
-  const treeIdWith = (stamps: readonly (InventoryEntry & Leaf)[]) => {
-    for (const stamp of stamps) tree.put(stamp.path, stamp);
-    const plain = files.filter(({ path }) => !request.stamped.has(path));
-    const text = inventoryText({ ...request, sites }, [...others, ...plain, ...stamps]);
+  const treeIdWith = (provenance: readonly (InventoryEntry & Leaf)[]) => {
+    for (const file of provenance) tree.put(file.path, file);
+    const plain = files.filter(({ path }) => !request.volatile.has(path));
+    const text = inventoryText({ ...request, sites }, [...others, ...plain, ...provenance]);
     tree.put(inventoryPath, { id: blobId(text), text });
     return tree.root.encoded.id;
   };
 
-  const stamps = files.filter(({ path }) => request.stamped.has(path));
-  if (tip && !isSurelyChanged(tree.root, diff, scope) && treeIdWith(currentStamps(stamps, tip, diff)) === tip.tree) {
+  const provenance = files.filter(({ path }) => request.volatile.has(path));
+  if (
+    tip &&
+    !isSurelyChanged(tree.root, diff, scope) &&
+    treeIdWith(currentProvenance(provenance, tip, diff)) === tip.tree
+  ) {
     return { outcome: "unchanged", commit: tip.commit };
   }
-  const root = treeIdWith(stamps);
+  const root = treeIdWith(provenance);
   return {
     tree: root,
     objects: newObjects(tree.root, diff.existing),
@@ -81,12 +85,16 @@ function isSurelyChanged({ entries }: Folder, { unchanged }: TreeDiff, scope: Sc
   );
 }
 
-/** The stamped files as the tip has them, so that all other differences show. */
-function currentStamps(stamps: readonly InventoryEntry[], { inventory }: Tip, diff: TreeDiff): InventoryEntry[] {
+/** The volatile files as the tip has them, so that all other differences show. */
+function currentProvenance(
+  provenance: readonly InventoryEntry[],
+  { inventory }: Tip,
+  diff: TreeDiff,
+): InventoryEntry[] {
   const current = new Map(diff.owned.map((entry) => [entry.path, entry.id]));
-  return stamps.map((stamp) => {
-    const id = current.get(stamp.path);
-    return id === undefined || inventory?.files[stamp.path]?.id !== id ? stamp : { ...stamp, id };
+  return provenance.map((file) => {
+    const id = current.get(file.path);
+    return id === undefined || inventory?.files[file.path]?.id !== id ? file : { ...file, id };
   });
 }
 
@@ -98,7 +106,7 @@ function entriesOutside(scope: Scope, files: Inventory["files"]): InventoryEntry
 
 /** The request decides about the sites that it owns, the tip about the others. */
 function mergeSites(tip: Tip | undefined, { sites, ownsSite = () => true }: PublishRequest<unknown>) {
-  const merged = emptyRecord<InventorySite>();
+  const merged = dictionary<InventorySite>();
   for (const [name, site] of Object.entries(tip?.inventory?.sites ?? {})) {
     if (!ownsSite(name, site)) merged[name] = site;
   }

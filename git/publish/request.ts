@@ -18,7 +18,7 @@ export interface PublishRequest<Refusal = never> {
   /** All files of the owned part. The inventory is written by `publish`; one among the files is left out. */
   readonly files: readonly ContentFile[];
   /** Paths among the files whose change alone makes no commit; they are owned whatever `owned` says. */
-  readonly stamped: ReadonlySet<string>;
+  readonly volatile: ReadonlySet<string>;
   /**
    * What is replaced as a whole: files, and folders with a slash at their end. Everything else stays byte for byte,
    * and so do its lines in the inventory.

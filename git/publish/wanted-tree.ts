@@ -10,7 +10,7 @@ import { Scope } from "./scope.ts";
 
 export interface Wanted {
   readonly scope: Scope;
-  /** Every file but the stamped ones and the inventory. */
+  /** Every file but the volatile ones and the inventory. */
   readonly tree: TreeWriter;
   readonly files: readonly ContentFile[];
 }
@@ -20,8 +20,8 @@ export interface Wanted {
  *
  * @throws GitError that names every path which may not be written
  */
-export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): Wanted {
-  const scope = new Scope([...owned, ...stamped, inventoryPath]);
+export function wantedTree({ files, volatile, owned }: PublishRequest<unknown>): Wanted {
+  const scope = new Scope([...owned, ...volatile, inventoryPath]);
   const tree = new TreeWriter();
   const errors: string[] = [];
   const listed = files.filter(({ path }) => path !== inventoryPath);
@@ -33,7 +33,7 @@ export function wantedTree({ files, stamped, owned }: PublishRequest<unknown>): 
     if (!known) parents.set(parent, parentFolder);
     const error = parentFolder.error ?? segmentError(name) ?? fileError(file, name, parentFolder, scope);
     if (error !== undefined) errors.push(`\`${file.path}\` ${error}`);
-    else if (!stamped.has(file.path)) parentFolder.folder?.set(name, file);
+    else if (!volatile.has(file.path)) parentFolder.folder?.set(name, file);
   }
   errors.push(...caseCollisions(tree, listed));
   if (errors.length === 0) return { scope, tree, files: listed };

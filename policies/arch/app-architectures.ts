@@ -1,6 +1,6 @@
 import { architectures } from "../../model/zone-file.ts";
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 import { appTargets } from "./app-targets.ts";
 
@@ -34,7 +34,7 @@ architectures: [amd64, arm64]
       if (!first) return [];
       return [
         {
-          message: `the app is built for ${built.join(", ")}, but there is ${there} alone at ${counted(unfit.length, "place")}, such as ${first.path}`,
+          message: `the app is built for ${built.join(", ")}, but there is ${there} alone at ${pluralize(unfit.length, "place")}, such as ${first.path}`,
           subject: app.path,
           others: unfit.map(({ path }) => path),
           at: place(app.source, "architectures"),

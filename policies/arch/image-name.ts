@@ -1,7 +1,7 @@
 import type { App } from "../../constructs/app.ts";
 import type { Architecture } from "../../model/zone-file.ts";
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { type AppTarget, appTargets } from "./app-targets.ts";
 
@@ -69,7 +69,7 @@ function finding(app: App, misfits: readonly Misfit[]): Finding {
   const { image, built, path, zone } = misfits[0] as Misfit;
   const foreign = [...new Set(misfits.flatMap((each) => each.foreign))].sort().join(", ");
   return {
-    message: `image ${image} is named after ${built}, but would run on ${foreign} at ${counted(misfits.length, "place")}, such as ${path}`,
+    message: `image ${image} is named after ${built}, but would run on ${foreign} at ${pluralize(misfits.length, "place")}, such as ${path}`,
     subject: app.path,
     others: misfits.map((each) => each.path),
     at: zone === undefined ? place(app.source, "image") : place(app.source, "zones", zone, "image"),

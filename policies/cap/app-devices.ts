@@ -1,6 +1,6 @@
 import { appTargets } from "../arch/app-targets.ts";
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 
 export const appDevices: FleetRule = {
@@ -33,7 +33,7 @@ devices: [gpu]
       const missing = wanted.filter((each) => !first.devices.has(each)).join(", ");
       return [
         {
-          message: `the app asks for ${wanted.join(", ")}, but no server has it at ${counted(unfit.length, "place")}, such as ${first.path}, which lacks ${missing}`,
+          message: `the app asks for ${wanted.join(", ")}, but no server has it at ${pluralize(unfit.length, "place")}, such as ${first.path}, which lacks ${missing}`,
           subject: app.path,
           others: unfit.map(({ path }) => path),
           at: place(app.source, "devices"),

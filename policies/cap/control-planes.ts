@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
 
 const fitting: ReadonlySet<number> = new Set([1, 3, 5]);
@@ -29,7 +29,7 @@ sites:
     if (fitting.has(count)) return [];
     return [
       {
-        message: `${counted(count, "control plane")} among ${counted(site.hosts.length, "server")}, expected 1, 3 or 5`,
+        message: `${pluralize(count, "control plane")} among ${pluralize(site.hosts.length, "server")}, expected 1, 3 or 5`,
         at: place(site.source, "hosts"),
         hint: count === 0 ? "give a server the role control-plane" : "make one of them a worker, or add a server",
       },

@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
 
 export const surgeServer: SiteRule = {
@@ -35,7 +35,7 @@ sites:
     const upgrade = engines.upgrade(site);
     const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
     if (upgrade?.by !== "replacement" || count === 0 || upgrade.controlPlaneSurge === 0) return [];
-    const why = upgrade.surge === 0 ? counted(count, "control plane") : `profile ${site.reference}, which surges`;
+    const why = upgrade.surge === 0 ? pluralize(count, "control plane") : `profile ${site.reference}, which surges`;
     return [
       {
         message: `a rollout adds a server before it takes one away, with ${why}, expected a spare server or three control planes`,

@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
 
 export const upgradeQuorum: SiteRule = {
@@ -37,10 +37,10 @@ sites:
     const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
     const most = Math.max(1, Math.floor((count - 1) / 2));
     if (atOnce >= 1 && atOnce <= most) return [];
-    const found = atOnce < 1 ? "all servers" : counted(atOnce, "server");
+    const found = atOnce < 1 ? "all servers" : pluralize(atOnce, "server");
     return [
       {
-        message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${counted(count, "control plane")}`,
+        message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${pluralize(count, "control plane")}`,
         at: place(site.source, "profile"),
         hint: "pin a profile with concurrency 1",
       },

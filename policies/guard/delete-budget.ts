@@ -1,7 +1,7 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites, writtenSites } from "./vanished-sites.ts";
+import { disappearedSites, writtenSites } from "./disappeared-sites.ts";
 
 export const deleteBudget: ChangeRule = {
   id: "FLT-GUARD-001",
@@ -34,7 +34,7 @@ sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
     const { fleet } = change;
-    const vanished = vanishedSites(change);
+    const vanished = disappearedSites(change);
     const standing = Math.max(1, Math.floor(writtenSites(change).length / 50));
     const budget = standing + (fleet.spec.allowDelete ?? 0);
     if (vanished.length <= budget) return [];
@@ -42,7 +42,7 @@ sites: [{ name: sz-nanshan-01 }]
     const more = vanished.length > names.length ? ` and ${vanished.length - names.length} more` : "";
     return [
       {
-        message: `${counted(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
+        message: `${pluralize(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
         at: place(fleet.source, "allowDelete"),
         hint: `if that is meant, set allowDelete: ${vanished.length - standing} in sites/fleet.yaml in the same change`,
       },

@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites, writtenSites } from "./vanished-sites.ts";
+import { disappearedSites, writtenSites } from "./disappeared-sites.ts";
 
 export const emptiedRegion: ChangeRule = {
   id: "FLT-GUARD-005",
@@ -27,7 +27,7 @@ sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
     const count = writtenSites(change).length;
-    if (count === 0 || vanishedSites(change).length < count) return [];
+    if (count === 0 || disappearedSites(change).length < count) return [];
     const region = change.fleet.regions.find(({ name }) => name === change.repository);
     return [
       {

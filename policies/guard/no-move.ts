@@ -1,8 +1,8 @@
 import type { Site } from "../../constructs/site.ts";
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { disappearedSites } from "./disappeared-sites.ts";
 import { isDeployed, keptSites } from "./kept-sites.ts";
-import { vanishedSites } from "./vanished-sites.ts";
 
 export const noMove: ChangeRule = {
   id: "FLT-GUARD-004",
@@ -30,7 +30,7 @@ sites: [{ name: sz-nanshan-01 }]
     const betweenZones = keptSites(change)
       .filter(({ before, after }) => before.zone !== after.zone)
       .map(({ before, site, name }) => finding(name, `zone ${before.zone}`, `zone ${site.zone.name}`, site));
-    const betweenRegions = vanishedSites(change).flatMap((vanished) => {
+    const betweenRegions = disappearedSites(change).flatMap((vanished) => {
       const { name, now } = vanished;
       if (now?.how !== "moved" || !isDeployed(vanished.state)) return [];
       return [finding(name, `region ${change.repository}`, `region ${now.site.region.name}`, now.site)];

@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites } from "./vanished-sites.ts";
+import { disappearedSites } from "./disappeared-sites.ts";
 
 export const noRename: ChangeRule = {
   id: "FLT-GUARD-003",
@@ -31,7 +31,7 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01, hosts: [{ machineId: 4c4c4544-0051-3110-8052-b4c04f4e3332 }] }]
 `,
   check(change) {
-    return vanishedSites(change).flatMap(({ name, state, path, now }) => {
+    return disappearedSites(change).flatMap(({ name, state, path, now }) => {
       if (now?.how !== "renamed" || state === "retired") return [];
       return [
         {

@@ -1,5 +1,5 @@
 import type { ChangeRule } from "../rule.ts";
-import { vanishedSites } from "./vanished-sites.ts";
+import { disappearedSites } from "./disappeared-sites.ts";
 
 export const retireFirst: ChangeRule = {
   id: "FLT-GUARD-002",
@@ -26,7 +26,7 @@ zone: shenzhen
 sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
-    return vanishedSites(change)
+    return disappearedSites(change)
       .filter(({ state, now }) => state !== "retired" && !now)
       .map(({ name, state, path, isPlanned }) => ({
         message: `site ${name} is ${state} in the repository and ${isPlanned ? "planned again" : "gone from the fleet"}, expected it to be retired first`,

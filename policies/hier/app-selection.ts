@@ -1,6 +1,6 @@
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
@@ -49,7 +49,7 @@ function unknownNames(
 ): readonly Finding[] {
   return (names ?? []).flatMap((name, index) => {
     if (known.has(name)) return [];
-    const close = nearest(name, [...known]);
+    const close = suggest(name, [...known]);
     return [
       {
         message: `no ${what} ${name} to select`,

@@ -1,4 +1,4 @@
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 
@@ -22,7 +22,7 @@ tenant: retail
     return fleet.apps
       .filter((app) => !known.has(app.spec.tenant))
       .map((app) => {
-        const close = nearest(app.spec.tenant, names);
+        const close = suggest(app.spec.tenant, names);
         return {
           message: `no tenant ${app.spec.tenant}, expected one of ${names.join(", ") || "none"}`,
           subject: app.path,

@@ -1,6 +1,6 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
@@ -27,7 +27,7 @@ zones: { shenzhen: { replicas: 3 } }
       Object.keys(app.spec.zones)
         .filter((zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)))
         .map((zone) => {
-          const close = sitesOf.has(zone) ? undefined : nearest(zone, [...sitesOf.keys()]);
+          const close = sitesOf.has(zone) ? undefined : suggest(zone, [...sitesOf.keys()]);
           return {
             message: sitesOf.has(zone)
               ? `the app differs in zone ${zone}, where it selects no site`

@@ -1,5 +1,5 @@
 import { within } from "../../model/source.ts";
-import { counted } from "../counted.ts";
+import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 
 export const regionCount: FleetRule = {
@@ -26,7 +26,7 @@ name: guangdong
     if (found === expected) return [];
     return [
       {
-        message: `found ${counted(found, "region")}, expected ${expected} as hierarchy.regions says`,
+        message: `found ${pluralize(found, "region")}, expected ${expected} as hierarchy.regions says`,
         at: fleet.source && within(fleet.source, "hierarchy", "regions"),
         hint:
           found < expected

@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 
 export const regionSize: FleetRule = {
@@ -33,7 +33,7 @@ sites:
       if (count <= most) return [];
       return [
         {
-          message: `region ${region.name} has ${counted(count, "site")}, expected at most ${most} as hierarchy.maxSitesPerRegion says`,
+          message: `region ${region.name} has ${pluralize(count, "site")}, expected at most ${most} as hierarchy.maxSitesPerRegion says`,
           subject: region.path,
           at: place(region.source, "name"),
           hint: "split the region, or raise hierarchy.maxSitesPerRegion after a hub of that size was tried",

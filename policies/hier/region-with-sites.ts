@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 
 export const regionWithSites: FleetRule = {
@@ -22,7 +22,7 @@ sites:
     return fleet.regions
       .filter((region) => region.zones.every((zone) => zone.sites.length === 0))
       .map((region) => ({
-        message: `region ${region.name} has no sites in its ${counted(region.zones.length, "zone")}, expected at least one`,
+        message: `region ${region.name} has no sites in its ${pluralize(region.zones.length, "zone")}, expected at least one`,
         subject: region.path,
         at: place(region.source, "name"),
         hint: `add a zone file with a site below sites/${region.name}/, or remove the region`,

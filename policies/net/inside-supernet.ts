@@ -1,4 +1,4 @@
-import { holds } from "../../model/network.ts";
+import { contains } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 import { addressPlan } from "./address-plan.ts";
@@ -29,7 +29,7 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26 } }]
     return sites
       .filter(({ site, nodes }) => {
         const supernet = supernets.get(site.region);
-        return !supernet || !holds(supernet, nodes);
+        return !supernet || !contains(supernet, nodes);
       })
       .map(({ site }) => ({
         message: `nodes ${site.spec.network.nodes} lies outside the supernet ${site.region.spec.network.supernet} of ${site.region.name}`,

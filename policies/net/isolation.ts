@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
 import { holdsAddress, parseAddress } from "../../model/network.ts";
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { none } from "../violation.ts";
 import { type AddressPlan, addressPlan, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
@@ -108,7 +108,7 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
   const { region: own } = regions[second.region] as RegionAddresses;
   const { region: other } = regions[second.hub] as RegionAddresses;
   const { site: first } = sites[second.sites[0] as number] as SiteAddresses;
-  const more = second.sites.length > 1 ? ` and ${counted(second.sites.length - 1, "more site")}` : "";
+  const more = second.sites.length > 1 ? ` and ${pluralize(second.sites.length - 1, "more site")}` : "";
   const isShared = second.kind === "asn";
   const reason = isShared
     ? `both regions are AS ${own.spec.network.asn}`
@@ -127,7 +127,7 @@ function claimFinding({ sites }: AddressPlan, { site: index, network, victim, vi
   const { site: covered } = sites[victim] as SiteAddresses;
   const key = pods?.first === network.first && pods.last === network.last ? "pods" : "services";
   return {
-    message: `${key} ${site.spec.network[key]} covers the node networks of ${counted(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
+    message: `${key} ${site.spec.network[key]} covers the node networks of ${pluralize(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
     subject: site.path,
     others: [covered.path],
     at: place(site.source, "network", key),

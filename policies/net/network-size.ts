@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
 import { siteAddresses } from "./address-plan.ts";
 
@@ -32,7 +32,7 @@ sites:
     const wanted = site.hosts.length + 1 + (vip === undefined ? 0 : 1) + surge;
     if (room >= wanted) return [];
     const parts = [
-      counted(site.hosts.length, "server"),
+      pluralize(site.hosts.length, "server"),
       "a gateway",
       ...(vip === undefined ? [] : ["a virtual address"]),
       ...(surge === 0 ? [] : [`a surge of ${surge}`]),

@@ -1,4 +1,4 @@
-import { type Cidr, holds, overlaps } from "../../model/network.ts";
+import { type Cidr, contains, overlaps } from "../../model/network.ts";
 import { type AddressIndex, addressIndex } from "./address-index.ts";
 import { Components } from "./components.ts";
 
@@ -147,7 +147,7 @@ function secondHubs({ sites, regions }: NetworkFacts): readonly SecondHub[] {
   );
   for (const [site, { region, nodes }] of sites.entries()) {
     const own = regions[region] as RegionFacts;
-    if (!isShared[region] && holds(own.supernet, nodes)) continue;
+    if (!isShared[region] && contains(own.supernet, nodes)) continue;
     for (const [hub, other] of regions.entries()) {
       if (hub !== region && (own.asn === other.asn || overlaps(nodes, other.supernet))) link(site, region, hub);
     }

@@ -1,5 +1,5 @@
-import { counted } from "../counted.ts";
 import { place } from "../place.ts";
+import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
 import { minorsAhead, parseVersion } from "./version.ts";
 
@@ -36,7 +36,7 @@ kubernetes: { distribution: k3s, version: 1.33.2 }
     if (site.spec.kind !== "cluster" || !own || !server || minorsAhead(own, server) <= most) return [];
     return [
       {
-        message: `Kubernetes ${profile.kubernetes.version} of ${site.reference} is ${counted(minorsAhead(own, server), "minor version")} ahead of the hub's ${hub.kubernetes.version}, expected at most ${most}`,
+        message: `Kubernetes ${profile.kubernetes.version} of ${site.reference} is ${pluralize(minorsAhead(own, server), "minor version")} ahead of the hub's ${hub.kubernetes.version}, expected at most ${most}`,
         at: place(site.source, "profile"),
         hint: "move the hub first",
       },

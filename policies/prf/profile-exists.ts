@@ -1,6 +1,6 @@
 import type { Fleet } from "../../constructs/fleet.ts";
-import { nearest } from "../../model/nearest.ts";
 import { type Source, within } from "../../model/source.ts";
+import { suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 
@@ -31,7 +31,7 @@ sites:
       at: Source | undefined,
     ): readonly Finding[] => {
       if (known.has(user.reference)) return [];
-      const close = nearest(user.reference, [...known.keys()]);
+      const close = suggest(user.reference, [...known.keys()]);
       return [
         {
           message: `no profile ${user.reference} for ${what}, expected one of ${[...known.keys()].sort().join(", ") || "none"}`,

@@ -1,7 +1,7 @@
 /** The resource type flotilla:index:Commit, the content of a repository as one commit of one branch. */
 
 import { ownedPaths } from "../../compiler/emit/content.ts";
-import { stampedPaths } from "../../compiler/emit/stamped.ts";
+import { volatilePaths } from "../../compiler/emit/provenance-files.ts";
 import { overwritable } from "../../git/publish/conflicts.ts";
 import { publish } from "../../git/publish/publish.ts";
 import type { PublishRequest } from "../../git/publish/request.ts";
@@ -9,7 +9,7 @@ import { blobId } from "../../model/git-object.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
-import { judgedMark } from "../judged.ts";
+import { inventoryEtag } from "../inventory-etag.ts";
 import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
 import { committed, type Refusal } from "./commit-fault.ts";
@@ -91,10 +91,10 @@ function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): Publ
     repository,
     sites,
     files: [...files, ...stamped],
-    stamped: stampedPaths,
+    volatile: volatilePaths,
     owned: ownedPaths,
     message: { subject: stamp.subject, body: "", trailers: stamp.trailers },
-    guard: (tip) => (judgedMark(tip) === judged ? undefined : "changed-since-judged"),
+    guard: (tip) => (inventoryEtag(tip) === judged ? undefined : "changed-since-judged"),
   };
 }
 
@@ -128,7 +128,7 @@ async function destroy(old: Recorded, tips: UnitTips): Promise<void> {
   await publishOnto(old.outputs["commit"], {
     ...request,
     files: [],
-    stamped: new Set(),
+    volatile: new Set(),
     message: { ...request.message, subject: `${recorded.repository}: destroyed` },
   });
 }

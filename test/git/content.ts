@@ -34,7 +34,7 @@ export function request(
     repository: "guangdong",
     sites: { "sz-01": site },
     files: files({ ...content, ...changes }),
-    stamped: new Set(["README.md", ".flotilla/provenance.json"]),
+    volatile: new Set(["README.md", ".flotilla/provenance.json"]),
     owned: ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"],
     message: { subject: "Publish guangdong", body: "", trailers: [] },
     ...more,

@@ -16,6 +16,6 @@ for await (const line of createInterface(process.stdin)) {
   const { remote, changes, owned }: Job = JSON.parse(line);
   const whole = request(remote, changes);
   const files = whole.files.filter(({ path }) => !owned || owned.some((folder) => path.startsWith(folder)));
-  const result = await publish(owned ? { ...whole, owned, ownsSite: () => false, files, stamped: new Set() } : whole);
+  const result = await publish(owned ? { ...whole, owned, ownsSite: () => false, files, volatile: new Set() } : whole);
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

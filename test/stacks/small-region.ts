@@ -1,4 +1,4 @@
-import { judgedMark } from "../../stacks/judged.ts";
+import { inventoryEtag } from "../../stacks/inventory-etag.ts";
 import { readRepositoryTip } from "../../stacks/repository-tip.ts";
 import type { ProviderProcess, State } from "./provider-process.ts";
 
@@ -57,7 +57,7 @@ export async function commitInputs(remote: string, trees: Inputs, region: SmallR
       subject: "guangdong: from commit 1",
       trailers: [["Flotilla-Source", "local"]],
     },
-    judged: judgedMark(await readRepositoryTip(remote, "main")),
+    judged: inventoryEtag(await readRepositoryTip(remote, "main")),
     allowDestroy: region.allowDestroy ?? false,
   };
 }

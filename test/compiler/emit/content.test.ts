@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ContentCollector, ownedPaths, repositoryContent } from "../../../compiler/emit/content.ts";
-import { type Provenance, stampedPaths } from "../../../compiler/emit/stamped.ts";
+import { type Provenance, volatilePaths } from "../../../compiler/emit/provenance-files.ts";
 import type { Fleet } from "../../../constructs/fleet.ts";
 import { Site } from "../../../constructs/site.ts";
 import { blobId } from "../../../model/git-object.ts";
@@ -23,7 +23,7 @@ const textOf = (path: string, { files: all } = content(files)) => all.find((each
 describe("the content of a repository", () => {
   test("is its files with a README and a provenance, all below what Flotilla owns", () => {
     const paths = content(files).files.map(({ path }) => path);
-    expect(paths).toEqual(["hub/a.yaml", "hub/b.yaml", ...stampedPaths]);
+    expect(paths).toEqual(["hub/a.yaml", "hub/b.yaml", ...volatilePaths]);
     expect(paths.filter((path) => !ownedPaths.some((owned) => path.startsWith(owned)))).toEqual([]);
   });
 

@@ -95,7 +95,7 @@ describe("an ownership conflict", () => {
       const remote = await published();
       const id = gitFed(remote, "elsewhere", "hash-object", "-w", "--stdin");
       commitEntries(remote, `${mode} ${id}\tsites/guangzhou`);
-      const limited = { owned: ["sites/guangzhou/gz-01/"], files: [], stamped: new Set<string>() };
+      const limited = { owned: ["sites/guangzhou/gz-01/"], files: [], volatile: new Set<string>() };
       expect(conflictsOf(await publishChange(remote, limited))).toEqual([`${kind} sites/guangzhou`]);
     }
   });

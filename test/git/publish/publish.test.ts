@@ -50,7 +50,7 @@ describe("publish", () => {
     );
   });
 
-  test("makes no commit when nothing or only a stamped file changes", async () => {
+  test("makes no commit when nothing or only a volatile file changes", async () => {
     const remote = join(workspace(), "guangdong.git");
     const commit = commitOf(await publish(request(remote)));
     expect(await publish(request(remote))).toEqual({ outcome: "unchanged", commit });
@@ -59,7 +59,7 @@ describe("publish", () => {
     expect(git(remote, "rev-list", "--count", "main")).toBe("1");
   });
 
-  test("commits added, changed and removed files with the stamped ones of the day", async () => {
+  test("commits added, changed and removed files with the volatile ones of the day", async () => {
     const remote = join(workspace(), "guangdong.git");
     const parent = commitOf(await publish(request(remote)));
     const result = await publish(
@@ -109,7 +109,7 @@ describe("publish", () => {
     const result = await publish({
       ...limited,
       files: limited.files.filter((file) => file.path.includes("/sz-01/10-cni")),
-      stamped: new Set(),
+      volatile: new Set(),
       owned: ["sites/shenzhen/sz-01/", "hub/sites/shenzhen/sz-01/"],
       ownsSite: (name) => name === "sz-01",
     });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Cidr, holds, holdsAddress, overlaps } from "../../../model/network.ts";
+import { type Cidr, contains, holdsAddress, overlaps } from "../../../model/network.ts";
 import { addressIndex } from "../../../policies/net/address-index.ts";
 import { cidr, smallCidr } from "./networks.ts";
 
@@ -17,9 +17,9 @@ describe("an index of networks", () => {
         for (const { inner, outer } of found) {
           const [small, large] = [list[inner] as Cidr, list[outer] as Cidr];
           expect(inner).not.toBe(outer);
-          expect(holds(large, small)).toBe(true);
+          expect(contains(large, small)).toBe(true);
           const between = list.filter(
-            (each) => holds(each, small) && size(each) > size(small) && size(each) < size(large),
+            (each) => contains(each, small) && size(each) > size(small) && size(each) < size(large),
           );
           expect(between).toEqual([]);
         }

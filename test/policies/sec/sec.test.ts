@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tenantFences } from "../../../policies/sec/tenant-fences.ts";
+import { tenantIsolation } from "../../../policies/sec/tenant-isolation.ts";
 import { findings } from "../finding.ts";
 import { manifestContext } from "../run-example.ts";
 
@@ -120,7 +120,7 @@ describe("the fences of a tenant's namespace", () => {
     const check = (tenant: string) => {
       const context = manifestContext("");
       const tenants = [{ name: tenant, namespaces: [tenant], owners: ["a"] }];
-      return tenantFences.check({
+      return tenantIsolation.check({
         construct: "x",
         folders: [{ path: "y", objects, context: { ...context, tenants } }],
       });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { nearest } from "../../model/nearest.ts";
+import { suggest } from "../../model/suggest.ts";
 
-describe("nearest", () => {
+describe("suggest", () => {
   it.each([
     ["sourceref", ["source", "sourceRef", "path"], "sourceRef"],
     ["intervall", ["interval", "retryInterval"], "interval"],
@@ -9,7 +9,7 @@ describe("nearest", () => {
     ["spce", ["spec", "space"], "spec"],
     ["x", ["y"], "y"],
   ])("takes %s for a slip of one of %j", (word, candidates, expected) => {
-    expect(nearest(word, candidates)).toBe(expected);
+    expect(suggest(word, candidates)).toBe(expected);
   });
 
   it.each([
@@ -17,10 +17,10 @@ describe("nearest", () => {
     ["ab", ["cd"]],
     ["anything", []],
   ])("has no answer when %s is far from all of %j", (word, candidates) => {
-    expect(nearest(word, candidates)).toBeUndefined();
+    expect(suggest(word, candidates)).toBeUndefined();
   });
 
   it("takes the first of two that are equally near", () => {
-    expect(nearest("cat", ["bat", "car"])).toBe("bat");
+    expect(suggest("cat", ["bat", "car"])).toBe("bat");
   });
 });

@@ -1,4 +1,4 @@
 /** `1 site`, `3 sites`: for messages. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

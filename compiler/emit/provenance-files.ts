@@ -12,14 +12,14 @@ export interface Provenance {
 }
 
 /** Files that change with every source commit. A run that would change nothing else makes no commit. */
-export const stampedPaths: ReadonlySet<string> = new Set(["README.md", ".flotilla/provenance.json"]);
+export const volatilePaths: ReadonlySet<string> = new Set(["README.md", ".flotilla/provenance.json"]);
 
 export interface Stamp {
   readonly fleet: Fleet;
   /** Name of the region, or `centre`. */
   readonly repository: string;
   readonly provenance: Provenance;
-  /** SHA-256 over every path and blob id of the repository but the stamped ones. */
+  /** SHA-256 over every path and blob id of the repository but the volatile ones. */
   readonly plan: string;
   /** Pinned profiles in use, `name@version`, sorted. */
   readonly profiles: readonly string[];

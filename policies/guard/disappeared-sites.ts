@@ -5,7 +5,7 @@ import type { InventorySite } from "../../model/inventory.ts";
 import type { RepositoryChange } from "../rule.ts";
 
 /** What became of a site of which the repository's tip has files and its new content has none. */
-export interface VanishedSite extends InventorySite {
+export interface DisappearedSite extends InventorySite {
   readonly name: string;
   /** Construct path that it had. */
   readonly path: string;
@@ -21,7 +21,7 @@ export function writtenSites({ before }: RepositoryChange): readonly (readonly [
 }
 
 /** Sites of the tip whose files are all gone. */
-export function vanishedSites(change: RepositoryChange): readonly VanishedSite[] {
+export function disappearedSites(change: RepositoryChange): readonly DisappearedSite[] {
   const { before, after, construct, repository, fleet } = change;
   const gone = writtenSites(change).filter(([name]) => (after.sites[name]?.state ?? "planned") === "planned");
   if (gone.length === 0) return [];

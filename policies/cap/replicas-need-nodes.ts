@@ -1,7 +1,7 @@
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
-export const copiesNeedServers: SiteRule = {
+export const replicasNeedNodes: SiteRule = {
   id: "FLT-CAP-004",
   scope: "site",
   severity: "warning",

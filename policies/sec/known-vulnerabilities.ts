@@ -2,7 +2,7 @@ import { usedProfiles } from "../prf/used-profiles.ts";
 import { minorsAhead, parseVersion } from "../prf/version.ts";
 import type { FleetRule } from "../rule.ts";
 
-export const knownHoles: FleetRule = {
+export const knownVulnerabilities: FleetRule = {
   id: "FLT-SEC-019",
   scope: "fleet",
   severity: "error",

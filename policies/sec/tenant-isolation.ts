@@ -3,7 +3,7 @@ import { memoizeShared } from "../../model/memo.ts";
 import type { ClusterRule, ManifestContext } from "../rule.ts";
 import { field, isMapping, texts } from "./fields.ts";
 
-export const tenantFences: ClusterRule = {
+export const tenantIsolation: ClusterRule = {
   id: "FLT-SEC-013",
   scope: "cluster",
   severity: "error",
