@@ -45,7 +45,7 @@ function writeChanged(root: string, path: string, text: string): boolean {
   const temporary = join(root, temporaryPath);
   mkdirSync(dirname(temporary), { recursive: true });
   mkdirSync(dirname(full), { recursive: true });
-  // Made anew, so that a link that appeared meanwhile is not followed.
+  // Made again, so that a link that appeared meanwhile is not followed.
   writeFileSync(temporary, text, { flag: "wx" });
   renameSync(temporary, full);
   return true;

@@ -5,7 +5,7 @@ type ClassOf<T> = abstract new (...args: never[]) => T;
 
 /**
  * The children of one class below a construct, in the order of their keys, so that no result depends on the order of
- * definition. The tree itself is asked: anew while it may still grow, once when it is locked.
+ * definition. The tree itself is asked each time while it may still grow, once when it is locked.
  *
  * A parent names the classes of its children; a child names its parent as a type alone, which leaves no import behind.
  */

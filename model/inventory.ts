@@ -38,7 +38,7 @@ export interface Inventory {
 
 /**
  * A record without a prototype: a dictionary from the start. One with hundreds of names that was made of a literal
- * would be laid out anew for each of them, and `__proto__` would not be a name like any other.
+ * would be laid out again for each of them, and `__proto__` would not be a name like any other.
  */
 export function dictionary<T>(): Record<string, T> {
   return Object.create(null) as Record<string, T>;

@@ -12,7 +12,7 @@ export type NodeUpgrade =
   /** Where they stand; 0: all at once. */
   | { readonly by: "reboot"; readonly atOnce: number };
 
-/** A version in which holes of those before it are mended. */
+/** A version in which holes of those before it are fixed. */
 export interface FixedVersion {
   readonly name: string;
   /** `1.23.1` */

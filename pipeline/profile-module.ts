@@ -6,7 +6,7 @@ import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 /** What a module of profiles exports. It is named by its URL, so that worker threads can import it too. */
 export interface ProfileModule {
   readonly catalogue: ProfileCatalogue;
-  /** Read anew at each call. */
+  /** Read again at each call. */
   readonly fingerprints: () => ProfileFingerprints;
 }
 

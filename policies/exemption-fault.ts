@@ -23,7 +23,7 @@ export function exemptionFault(exemption: Exemption, today: string, rules: reado
       exemption,
       "rule",
       isSystem ? `${rule} cannot be exempted: it reports on the checking itself` : `no rule ${rule} to exempt from`,
-      isSystem ? "remove the exemption and mend what it reports" : close && `did you mean ${close}?`,
+      isSystem ? "remove the exemption and fix what it reports" : close && `did you mean ${close}?`,
     );
   }
   // Dates alone, read as UTC by Date.parse (ECMA-262, date-only forms).

@@ -14,7 +14,7 @@ export function expectGolden(actual: Tree, folder: string): void {
   const wrong = pathsOf(actual, expected).filter((path) => actual.get(path) !== expected.get(path));
   const only = (tree: Tree) => Object.fromEntries([...tree].filter(([path]) => wrong.includes(path)));
   expect(only(actual), relative(process.cwd(), folder)).toEqual(only(expected));
-  expect(needlessFiles(folder), `${folder} repeats its base; UPDATE=1 mends it`).toEqual([]);
+  expect(needlessFiles(folder), `${folder} repeats its base; UPDATE=1 fixes it`).toEqual([]);
 }
 
 function update(actual: Tree, folder: string): void {

@@ -46,7 +46,7 @@ export function usageOf(pid: number): Usage {
   };
 }
 
-/** Starts the peak of resident memory anew. */
+/** Starts the peak of resident memory again. */
 export function forgetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }

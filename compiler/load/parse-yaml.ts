@@ -53,7 +53,7 @@ function aliasBomb(file: string, text: string): Diagnostic {
       position: { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") },
     },
     subjects: [],
-    hint: "write the values out; shared values belong into parameters of the zone, region or fleet",
+    hint: "write the values out; shared values belong in parameters of the zone, region or fleet",
   };
 }
 

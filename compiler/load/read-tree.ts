@@ -48,7 +48,7 @@ export class FleetDisk {
       this.fault(
         file,
         "load/not-a-file",
-        `${status.isDirectory() ? "a folder" : "a special file"} stands here, expected a YAML file`,
+        `${status.isDirectory() ? "a folder" : "a special file"} is here, expected a YAML file`,
       );
       return undefined;
     });

@@ -39,7 +39,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
         `sites/${file}`,
         "load/unexpected-file",
         "expected only fleet.yaml and exemptions.yaml here",
-        "zone files belong into the folder of their region",
+        "zone files belong in the folder of their region",
       );
     }
   }
@@ -81,7 +81,7 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
   const names = disk.list(folder);
   if (!names) return undefined;
   if (folder === "sites/fleet.yaml" || folder === "sites/exemptions.yaml") {
-    disk.fault(folder, "load/not-a-file", "a folder stands here, expected a YAML file");
+    disk.fault(folder, "load/not-a-file", "a folder is here, expected a YAML file");
     return undefined;
   }
   const region = readFile(disk, `${folder}/region.yaml`, regionSchema);
@@ -94,7 +94,7 @@ function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly Z
     disk.fault(
       `${folder}/${name}`,
       isFile ? "load/not-a-file" : "load/unexpected-folder",
-      `a folder stands here, expected ${isFile ? "a YAML file" : "only zone files in the folder of a region"}`,
+      `a folder is here, expected ${isFile ? "a YAML file" : "only zone files in the folder of a region"}`,
       isFile ? undefined : "move its files one level up",
     );
   }

@@ -1,4 +1,4 @@
-/** Runs one step of lowering; an engine or a layer that throws is told with the construct, and the rest goes on. */
+/** Runs one step of lowering; an engine or a layer that throws is reported with the construct, and the rest goes on. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
 
 /** @returns the result as the only item of a list, which is empty when the step failed */

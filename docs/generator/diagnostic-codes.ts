@@ -1,6 +1,6 @@
 /** What each code of a diagnostic means and what to do about it. */
 
-/** What brings a diagnostic about and what mends it. */
+/** What brings a diagnostic about and what fixes it. */
 interface DiagnosticText {
   readonly when: string;
   readonly next: string;
@@ -21,7 +21,7 @@ const load: CodeFamily = {
       when: "`sites/`, `sites/fleet.yaml` or a `region.yaml` is not there",
       next: "give the right `--fleet`, or add the file",
     },
-    "load/unreadable": { when: "the operating system refuses to read a file or folder", next: "mend its permissions" },
+    "load/unreadable": { when: "the operating system refuses to read a file or folder", next: "fix its permissions" },
     "load/not-a-file": { when: "a folder, a socket or the like stands where a file should be", next: "move it away" },
     "load/unexpected-file": {
       when: "a YAML file lies where none is read, or its name ends in .yml: sites would be lost silently",
@@ -39,7 +39,7 @@ const load: CodeFamily = {
     "load/empty": { when: "a file holds nothing but space and comments", next: "restore it from Git or delete it" },
     "load/syntax": {
       when: "the text is not YAML 1.2: a tab as indentation, a duplicate key, an open bracket",
-      next: "mend the place; all faults of a file are told at once",
+      next: "fix the place; all faults of a file are reported at once",
     },
     "load/aliases": {
       when: "aliases expand to more than a million nodes",
@@ -107,7 +107,7 @@ const lower: CodeFamily = {
     },
     "shape/invalid": {
       when: "an object has an unknown field, a value of the wrong type, or breaks a rule of its API server",
-      next: "mend the layer that is named, or the parameter it reads",
+      next: "fix the layer that is named, or the parameter it reads",
     },
   },
 };
@@ -157,7 +157,7 @@ const git: CodeFamily = {
     },
     "git/system": {
       when: "the operating system refused: a full disk, a folder without permission",
-      next: "mend that and run again",
+      next: "fix that and run again",
     },
   },
 };

@@ -18,11 +18,11 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>
   invalid: {
     meaning:
       "the call, a file of the fleet, a parameter, a manifest or the inventory of a written folder is wrong; nothing was written",
-    next: "mend the places that are named, all at once",
+    next: "fix the places that are named, all at once",
   },
   policy: {
     meaning: "rules are violated; nothing was written where they are",
-    next: "mend it, or agree on an exemption; docs/policies.md explains each rule",
+    next: "fix it, or agree on an exemption; docs/policies.md explains each rule",
   },
   changes: { meaning: "`diff --exit-code` found changes", next: "look at them" },
   cancelled: {

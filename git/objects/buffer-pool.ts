@@ -4,7 +4,7 @@
 let spare: Buffer | undefined;
 
 /**
- * Memory of at least that many bytes, with whatever it holds. Megabytes that each repository takes anew would stay
+ * Memory of at least that many bytes, with whatever it holds. Megabytes that each repository takes again would stay
  * until garbage is collected, and the system clears every page of them first.
  */
 export function acquireBuffer(bytes: number): Buffer {

@@ -43,7 +43,7 @@ export interface PreparedPublish<Refusal> {
  * Does all of `publish` but its last step, so that many repositories can be written while it is still open whether
  * any of them may change, and the texts can be let go.
  *
- * @param again makes the same request anew, for when somebody else moved the branch in between
+ * @param again makes the same request again, for when somebody else moved the branch in between
  */
 export async function preparePublish<Refusal = never>(
   request: PublishRequest<Refusal>,

@@ -23,7 +23,7 @@ export interface Target {
   readonly settings: readonly Setting[];
   /**
    * A name of the branch's commit for reading it from `gitDir`; undefined when there is none for certain.
-   * Each call looks anew.
+   * Each call looks again.
    */
   readonly findTip: () => Promise<string | undefined>;
   /** Makes sure that all files below a tree can be read from `gitDir` without one round trip each. */

@@ -30,7 +30,7 @@ export function summaryOf(report: Report): string {
   const { sites, repositories, objects } = report.counts;
   const verdict =
     errors + warnings === 0 ? "no findings" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
-  if (!report.evaluated) return `${verdict}; the rules were not run, mend the files first`;
+  if (!report.evaluated) return `${verdict}; the rules were not run, fix the files first`;
   const exempt = report.exempted.length > 0 ? `, ${report.exempted.length} exempt` : "";
   const what = `${plural(sites, "site")}, ${plural(repositories, "repository", "repositories")}, ${plural(objects, "object")}`;
   return `${verdict}${exempt}: ${what}, ${plural(report.rules.length, "rule")}`;

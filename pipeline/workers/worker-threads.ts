@@ -7,7 +7,7 @@ import { type ResourceLimits, Worker as Thread } from "node:worker_threads";
 import type { Destination } from "../repository-stager.ts";
 import type { Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
 
-/** What a worker thread is told at its start. */
+/** What a worker thread is given at its start. */
 export interface WorkerSetup {
   /** Folder of the fleet. */
   readonly root: string;
@@ -35,7 +35,7 @@ function sizeOfZones(sites: string): number {
     try {
       return readdirSync(folder, { withFileTypes: true });
     } catch {
-      // Whatever is wrong there is told by the loader.
+      // Whatever is wrong there is reported by the loader.
       return [];
     }
   };

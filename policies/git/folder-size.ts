@@ -9,7 +9,7 @@ export const folderSize: RepositoryRule = {
   scope: "repository",
   severity: "error",
   title: "No folder has more than 3,000 entries",
-  help: "Git writes a folder anew, whole, for each change in it, and forges stop showing large ones. Split the zone.",
+  help: "Git writes a whole folder again for each change in it, and forges stop showing large ones. Split the zone.",
   bad: `# paths of one repository
 folder: sites/shenzhen
 files: 3001

@@ -8,7 +8,7 @@ export const kubernetesSteps: ChangeRule = {
   scope: "change",
   severity: "error",
   title: "Kubernetes moves one minor version at a time and never back",
-  help: "Both kubeadm and K3s upgrade from one minor version to the next and refuse, or break, when one is left out; etcd cannot read what a newer version wrote. Pin the profile of each minor version in turn. To go back, install the site anew from a backup.",
+  help: "Both kubeadm and K3s upgrade from one minor version to the next and refuse, or break, when one is left out; etcd cannot read what a newer version wrote. Pin the profile of each minor version in turn. To go back, install the site again from a backup.",
   bad: `# .flotilla/inventory.json of the tip
 sites:
   sz-nanshan-01: { profile: edge-k3s@1.0.0 }

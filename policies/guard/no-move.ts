@@ -9,7 +9,7 @@ export const noMove: ChangeRule = {
   scope: "change",
   severity: "error",
   title: "A site stays in its zone and region",
-  help: "The site pulls its configuration from a folder named after its zone in its region's repository, and its region's hub holds its machines. Moved in one step, the folder it reads vanishes under it: its agent stops at the last state, and the old hub deletes what the new one makes. Retire the site and add it anew, or move its agent by hand and exempt it.",
+  help: "The site pulls its configuration from a folder named after its zone in its region's repository, and its region's hub holds its machines. Moved in one step, the folder it reads vanishes under it: its agent stops at the last state, and the old hub deletes what the new one makes. Retire the site and add it again, or move its agent by hand and exempt it.",
   bad: `# .flotilla/inventory.json of the tip
 sites:
   sz-nanshan-01: { zone: shenzhen }

@@ -35,7 +35,7 @@ sites: [{ name: sz-nanshan-01, hosts: [{ machineId: 4c4c4544-0051-3110-8052-b4c0
       if (now?.how !== "renamed" || state === "retired") return [];
       return [
         {
-          message: `looks like a rename of ${name} to ${now.site.name}: it has the same servers, and would be deleted and made anew`,
+          message: `looks like a rename of ${name} to ${now.site.name}: it has the same servers, and would be deleted and created again`,
           subject: path,
           others: [now.site.path],
           at: place(now.site.source, "name"),

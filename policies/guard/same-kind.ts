@@ -28,7 +28,7 @@ sites: [{ name: sz-nanshan-01, kind: cluster, profile: edge-k3s@1.0.0 }]
     return keptSites(change)
       .filter(({ before, after }) => before.kind !== after.kind)
       .map(({ name, before, after, site }) => ({
-        message: `site ${name} changes from kind ${before.kind} to kind ${after.kind}: its servers would be installed anew`,
+        message: `site ${name} changes from kind ${before.kind} to kind ${after.kind}: its servers would be installed again`,
         subject: site.path,
         at: place(site.source, "kind"),
         hint: "retire the site, publish, and add a new one under another name",

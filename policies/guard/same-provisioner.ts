@@ -35,7 +35,7 @@ sites: [{ name: sz-nanshan-01, profile: edge-k3s@1.1.0 }]
       if (!old || !now || old === now || before.kind !== after.kind) return [];
       return [
         {
-          message: `site ${name} changes from provisioner ${old} to ${now} with profile ${after.profile}: its servers would be installed anew`,
+          message: `site ${name} changes from provisioner ${old} to ${now} with profile ${after.profile}: its servers would be installed again`,
           subject: site.path,
           at: place(site.source, "profile"),
           hint: "retire the site, publish, and add a new one under another name",

@@ -7,7 +7,7 @@ export const knownVulnerabilities: FleetRule = {
   scope: "fleet",
   severity: "error",
   title: "No profile runs a version with published holes",
-  help: "The version of a node runtime that a profile pins is older than the one that mended holes by which somebody else can run commands on the servers of a site. Release the profile with the newer version and move the sites to it.",
+  help: "The version of a node runtime that a profile pins is older than the one that fixed holes by which somebody else can run commands on the servers of a site. Release the profile with the newer version and move the sites to it.",
   bad: `# profiles/edge-kubeedge/1.0.0.ts
 profile: edge-kubeedge@1.0.0
 provisioner: { engine: kubeedge, version: v1.23.0 }

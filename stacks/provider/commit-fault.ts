@@ -34,6 +34,6 @@ function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
   const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
   const next = conflicts.every(({ kind }) => overwritable.has(kind))
     ? "run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up"
-    : "mend these in that repository: they are never written over";
+    : "fix these in that repository: they are never written over";
   return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more, `next: ${next}`];
 }

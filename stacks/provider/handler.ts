@@ -19,7 +19,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** One resource type of the provider. Throw a `ProviderFault` for what the user can mend. */
+/** One resource type of the provider. Throw a `ProviderFault` for what the user can fix. */
 export interface ResourceHandler {
   /** Sees the inputs of every resource that a run works on, before anything else happens to it. */
   check(inputs: JsonObject): readonly CheckFailure[];

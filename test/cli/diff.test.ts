@@ -79,7 +79,7 @@ describe("What cannot be taken back comes first", () => {
     expect(findings.map(({ code }) => code)).toEqual(["FLT-GUARD-002"]);
   });
 
-  test("a violated rule of the head is told with the diff, in every format, with exit code 5", () => {
+  test("a violated rule of the head is reported with the diff, in every format, with exit code 5", () => {
     const root = committed();
     edit(root, zoneFile, (text) => text.replace("vip: 10.44.13.10", "vip: 10.99.0.1"));
     for (const format of ["text", "json", "markdown"]) {

@@ -123,7 +123,7 @@ test("A listed file that is no more goes, and with it the folders that it leaves
   expect(existsSync(join(region, "sites"))).toBe(true);
 });
 
-describe("An inventory that no run can have written is told with what to do, and nothing is touched", () => {
+describe("An inventory that no run can have written is reported with what to do, and nothing is touched", () => {
   test.each([
     ["no JSON", () => "{", 2, "is not a JSON object"],
     ["a list", () => "[]", 2, "is not a JSON object"],

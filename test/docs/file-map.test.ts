@@ -6,12 +6,12 @@ const line = (text: string) =>
     .markdown.split("\n")
     .find((row) => row.includes("tree-writer"));
 
-test("A file is told by the first sentence of its first doc comment", () => {
+test("A file is reported by the first sentence of its first doc comment", () => {
   const text = `/**\n * Writes trees,\n * quickly. Not always.\n */\n\nimport "node:fs";\n\n/** An entry. */\nexport interface Entry {}\n`;
   expect(line(text)).toBe("| tree-writer.ts | Writes trees, quickly. |");
 });
 
-test("A rule is told by its title", () => {
+test("A rule is reported by its title", () => {
   const text = `export const writer: FleetRule = {\n  id: "FLT-GIT-001",\n  title: "Trees are written",\n  help: "",\n};\n`;
   expect(line(text)).toBe("| tree-writer.ts | Rule: Trees are written. |");
 });

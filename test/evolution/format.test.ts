@@ -2,7 +2,7 @@ import { parse, stringify } from "yaml";
 import { evolution } from "./evolve.ts";
 import { type FleetTexts, set } from "./fleet.ts";
 
-/** Writes every file anew. */
+/** Writes every file again. */
 const each = (write: (text: string) => string) => (texts: FleetTexts) => {
   for (const [path, text] of Object.entries(texts)) texts[path] = write(text);
 };

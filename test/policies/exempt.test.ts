@@ -90,7 +90,7 @@ describe("an exemption covers", () => {
   });
 });
 
-describe("an exemption has no effect and is told", () => {
+describe("an exemption has no effect and is reported", () => {
   it.each<[string, Case, object]>([
     [
       "on the day after it expired",

@@ -206,7 +206,7 @@ test("a tree that a run leaves out is taken from the branch when it is still the
   expect(tipFiles(remote)).toContain(cilium);
 });
 
-test("a tree that is neither in the run nor on the branch is told by its construct", async () => {
+test("a tree that is neither in the run nor on the branch is reported by its construct", async () => {
   const { remote, state } = await published();
   await provider.configure();
   const inputs = await commitInputs(remote, { "shenzhen/sz-09": "0".repeat(64) }, region);
@@ -255,7 +255,7 @@ test("destroying does not delete what somebody changed since", async () => {
   await expect(provider.delete("Commit", allowed.commit)).rejects.toThrow(`${cilium} was edited by hand`);
 });
 
-test("a fault of Git is told with its next step and without a stack", async () => {
+test("a fault of Git is reported with its next step and without a stack", async () => {
   const { state } = await published();
   const { trees } = state;
   const hub = { ...trees["hub"], inputs: { ...trees["hub"]?.inputs, remote: import.meta.dirname } } as State;
@@ -267,7 +267,7 @@ test("a fault of Git is told with its next step and without a stack", async () =
   await expect(answer).rejects.not.toThrow(/\.ts:\d/);
 });
 
-test("an unknown resource type is told with the known ones", async () => {
+test("an unknown resource type is reported with the known ones", async () => {
   await expect(provider.check("Forest", {})).rejects.toThrow(
     "found resource type flotilla:index:Forest, expected one of flotilla:index:Tree, flotilla:index:Commit",
   );

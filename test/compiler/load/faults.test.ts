@@ -56,7 +56,7 @@ describe("A time zone", () => {
   });
 });
 
-describe("A fault is told with its place, what was found, what was expected and the nearest right name", () => {
+describe("A fault is reported with its place, what was found, what was expected and the nearest right name", () => {
   test.each([
     [
       "an unknown key",
@@ -138,7 +138,7 @@ describe("A fault is told with its place, what was found, what was expected and 
   );
 });
 
-describe("Broken YAML is told with its place", () => {
+describe("Broken YAML is reported with its place", () => {
   test("a duplicate key", () => {
     expect(edited("    kind: cluster\n", "    kind: cluster\n    kind: nodes\n")).toEqual([
       `${zoneFile}:7:5 load/syntax Map keys must be unique, expected YAML 1.2 | keep one of the two keys`,
@@ -179,7 +179,7 @@ describe("Files of every origin are read or refused with a reason", () => {
     expect(withZone(text)[0]).toMatch(/^sites\/guangdong\/shenzhen.yaml:15:15 load\/value /);
   });
 
-  test("bytes that are not UTF-8 are told with line and column", () => {
+  test("bytes that are not UTF-8 are reported with line and column", () => {
     const bytes = Buffer.concat([Buffer.from("zone: shenzhen\nring: "), Buffer.from([0xff, 0xfe]), Buffer.from("\n")]);
     expect(withZone(bytes)).toEqual([
       `${zoneFile}:2:7 load/encoding byte 0xff is not UTF-8, expected a UTF-8 text file | save the file as UTF-8`,
@@ -216,7 +216,7 @@ describe("Files of every origin are read or refused with a reason", () => {
   test("a folder where a file should be", () => {
     const root = fleetOnDisk({ [zoneFile]: null });
     mkdirSync(join(root, zoneFile));
-    expect(findings(root)).toEqual([`${zoneFile}:1:1 load/not-a-file a folder stands here, expected a YAML file`]);
+    expect(findings(root)).toEqual([`${zoneFile}:1:1 load/not-a-file a folder is here, expected a YAML file`]);
   });
 
   test("a zone file whose name ends in .yml is not lost", () => {
@@ -240,7 +240,7 @@ describe("Files of every origin are read or refused with a reason", () => {
 });
 
 describe("Names are unique below their construct", () => {
-  test("the second site of one name is told with the place of the first", () => {
+  test("the second site of one name is reported with the place of the first", () => {
     const site = zoneText.slice(zoneText.indexOf("  - name: sz"));
     expect(withZone(zoneText + site)).toEqual([
       `${zoneFile}:22:11 build/duplicate-name site sz-nanshan-01 is there twice in panji/guangdong/shenzhen, first in ${zoneFile}, expected unique names | rename or remove one of the two`,

@@ -173,7 +173,7 @@ describe("what is not supported", () => {
     expect(asked({})).toEqual([]);
   });
 
-  test("a virtual address is told as a warning, since the API is the hub's", () => {
+  test("a virtual address is reported as a warning, since the API is the hub's", () => {
     const found = unsupported({ network: { vip: "10.44.12.10" } });
     expect(found).toMatchObject([{ requested: expect.stringContaining("vip of a network"), severity: "warning" }]);
   });

@@ -123,7 +123,7 @@ describe("what native placement cannot do", () => {
     expect(native.unsupported(shop().app)).toEqual([]);
   });
 
-  test("a name that grows too long with the name of a zone is told, not cut", () => {
+  test("a name that grows too long with the name of a zone is reported, not cut", () => {
     const name = "a".repeat(60);
     const { app } = shop();
     const found = native.unsupported(new App(app.fleet, { ...app.spec, name }));
@@ -133,7 +133,7 @@ describe("what native placement cannot do", () => {
     ]);
   });
 
-  test("configuration that the kubelet would leave out is told with its place", () => {
+  test("configuration that the kubelet would leave out is reported with its place", () => {
     const { app } = shop({
       config: { "2ND_LEVEL": "x", "a.b": "fine" },
       zones: { zhuhai: { config: { "..": "x" } } },

@@ -125,7 +125,7 @@ describe("a lost race", () => {
 });
 
 describe("a lock of the branch", () => {
-  test("that was left behind is told with its path and the next step, and stays", async () => {
+  test("that was left behind is reported with its path and the next step, and stays", async () => {
     const remote = join(workspace(), "guangdong.git");
     await publish(request(remote));
     const lock = join(remote, "refs", "heads", "main.lock");

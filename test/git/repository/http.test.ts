@@ -110,7 +110,7 @@ describe("over HTTP", () => {
     expect(git(repository, "rev-list", "--count", "main")).toBe("1");
   });
 
-  test("a server that refuses the push is told with its own words after three attempts", async () => {
+  test("a server that refuses the push is reported with its own words after three attempts", async () => {
     const repository = hostRepository(join(base, "guangdong.git"), true);
     writeFileSync(join(repository, "hooks", "pre-receive"), "#!/bin/sh\necho branch is protected >&2\nexit 1\n", {
       mode: 0o755,

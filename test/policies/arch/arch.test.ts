@@ -48,7 +48,7 @@ describe("an image named after an architecture", () => {
     expect(findings("FLT-ARCH-003", text)).toEqual([]);
   });
 
-  it("is told once for all zones that it goes to", () => {
+  it("is reported once for all zones that it goes to", () => {
     const text = `${zone(site("a", "arm64"))}---\n# sites/guangdong/dongguan.yaml\nsites: [${site("b", "arm64")}]\n`;
     expect(findings("FLT-ARCH-003", text + image("checkout:2.4.1-amd64"))).toEqual([
       {

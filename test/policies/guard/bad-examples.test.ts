@@ -20,7 +20,7 @@ expectBadExamples({
       at: "sites/guangdong/shenzhen.yaml sites.0.name",
       subject: "panji/guangdong/shenzhen/sz-nanshan-01",
       message:
-        "looks like a rename of sz-nanshan-01 to sz-futian-01: it has the same servers, and would be deleted and made anew",
+        "looks like a rename of sz-nanshan-01 to sz-futian-01: it has the same servers, and would be deleted and created again",
     },
   ],
   "FLT-GUARD-004": [
@@ -41,7 +41,7 @@ expectBadExamples({
     {
       at: "sites/guangdong/shenzhen.yaml sites.0.kind",
       subject: "panji/guangdong/shenzhen/sz-nanshan-01",
-      message: "site sz-nanshan-01 changes from kind cluster to kind nodes: its servers would be installed anew",
+      message: "site sz-nanshan-01 changes from kind cluster to kind nodes: its servers would be installed again",
     },
   ],
   "FLT-GUARD-007": [
@@ -49,7 +49,7 @@ expectBadExamples({
       at: "sites/guangdong/shenzhen.yaml sites.0.profile",
       subject: "panji/guangdong/shenzhen/sz-nanshan-01",
       message:
-        "site sz-nanshan-01 changes from provisioner kairos to capi-metal3 with profile edge-metal@1.0.0: its servers would be installed anew",
+        "site sz-nanshan-01 changes from provisioner kairos to capi-metal3 with profile edge-metal@1.0.0: its servers would be installed again",
     },
   ],
   "FLT-GUARD-008": [

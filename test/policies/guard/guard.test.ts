@@ -78,7 +78,7 @@ describe("a rename", () => {
   const host = ", hosts: [{ name: box-7, machineId: 4c4c4544-0051-3110-8052-b4c04f4e3332 }]";
   const path = "hosts/4c4c4544-0051-3110-8052-b4c04f4e3332/cloud-config.yaml";
 
-  it("is told instead of a deletion", () => {
+  it("is reported instead of a deletion", () => {
     expect(codes(tip(["a", "z"], "active") + files(path) + now(["z"]) + listed(["b"], host))).toEqual([
       "FLT-GUARD-003",
     ]);
@@ -100,7 +100,7 @@ describe("a rename", () => {
 });
 
 describe("a site that moves", () => {
-  it("to another region is told by the region that it leaves", () => {
+  it("to another region is reported by the region that it leaves", () => {
     const text = `${tip(["a", "b"], "active")}${now(["b"])}---\n# sites/hunan/changsha.yaml\nsites: [{ name: a }]\n`;
     expect(codes(text)).toEqual(["FLT-GUARD-004"]);
     expect(findings("FLT-GUARD-004", text)[0]?.message).toBe(

@@ -28,13 +28,13 @@ const inSite = (layer: string, file = "statefulset_x_db.yaml", site = "shenzhen/
 const onHub = (folder: string, file = "statefulset_x_db.yaml") => `hub/${folder}/${file}`;
 
 describe("An object under another reconciler", () => {
-  it("of the same cluster is told with both", () => {
+  it("of the same cluster is reported with both", () => {
     expect(moved([inSite("41-longhorn")], [inSite("40-storage")])).toEqual([
       `${SITE}: statefulset x/db moves from 41-longhorn to 40-storage: it would be deleted and created again`,
     ]);
   });
 
-  it("is told once for all that go the same way, by one that takes data with it", () => {
+  it("is reported once for all that go the same way, by one that takes data with it", () => {
     const files = ["clusterrole_db.yaml", "service_x_db.yaml", "statefulset_x_db.yaml"];
     const all = (layer: string) => files.map((file) => inSite(layer, file));
     expect(moved(all("41-longhorn"), all("40-storage"))).toEqual([

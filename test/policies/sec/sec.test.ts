@@ -115,7 +115,7 @@ describe("the fences of a tenant's namespace", () => {
     expect(cluster(namespace, quota, policy(spec))).toHaveLength(1);
   });
 
-  it("are judged anew when another fleet has the same objects", () => {
+  it("are evaluated again when another fleet has the same objects", () => {
     const objects = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "retail" } }];
     const check = (tenant: string) => {
       const context = manifestContext("");

@@ -89,7 +89,7 @@ describe("a credential", () => {
     ]);
   });
 
-  it("in an app is told at its line, for each zone too", () => {
+  it("in an app is reported at its line, for each zone too", () => {
     const text =
       "# apps/retail/checkout.yaml\nconfig: { A: b }\nzones: { shenzhen: { config: { API_KEY: hunter22 } } }\n";
     expect(findings("FLT-SEC-004", text)).toEqual([
