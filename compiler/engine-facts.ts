@@ -1,6 +1,6 @@
 /** What rules ask of the engines, answered by the engines themselves. */
 import type { EngineTables } from "../engines/engines.ts";
-import { provisionerOf, runtimeOf } from "../engines/lookup.ts";
+import { namespacesOfEngines, provisionerOf, runtimeOf } from "../engines/lookup.ts";
 import type { EngineFacts } from "../policies/rule.ts";
 
 export function engineFacts(engines: EngineTables): EngineFacts {
@@ -16,5 +16,6 @@ export function engineFacts(engines: EngineTables): EngineFacts {
       return { name, version: engine.version(settings), kubernetes: engine.kubernetes(settings), fixedVersion };
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
+    namespaces: namespacesOfEngines(engines),
   };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryName } from "../model/delivery.ts";
 import type { CentreSpec } from "../model/fleet-file.ts";
 import { within } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
@@ -10,9 +11,6 @@ export class Centre extends ProfileTarget<Centre> {
   readonly spec: CentreSpec;
   readonly facts: FleetSettings;
   readonly path: string;
-  /** The centre pulls its repository with Flux. */
-  readonly delivery = "flux";
-
   constructor(fleet: Fleet) {
     const spec = fleet.spec.centre;
     super(fleet, "centre", spec.profile, fleet.catalogue.centres, fleet.source && within(fleet.source, "centre"));
@@ -20,6 +18,10 @@ export class Centre extends ProfileTarget<Centre> {
     this.spec = spec;
     this.facts = fleet.spec;
     this.path = `${fleet.path}/centre`;
+  }
+
+  get delivery(): DeliveryName {
+    return this.spec.delivery;
   }
 
   override parameterScopes(): readonly ParameterScope[] {

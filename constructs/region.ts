@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import type { DeliveryName, RegionSpec } from "../model/region-file.ts";
+import type { DeliveryName } from "../model/delivery.ts";
+import type { RegionSpec } from "../model/region-file.ts";
 import { type Source, within } from "../model/source.ts";
 import { childrenInOrder } from "./children.ts";
 import type { Fleet } from "./fleet.ts";

@@ -9,11 +9,11 @@ import type { Pool } from "../constructs/pool.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
+import type { DeliveryName } from "../model/delivery.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { ChartSource, HelmRelease, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
-import type { DeliveryName } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
 
@@ -38,6 +38,8 @@ interface Engine<Name extends string, Scope, Settings> {
   readonly name: Name;
   /** Every kind that it makes; a kind that is emitted and not listed fails a test. */
   readonly kinds: KindTable;
+  /** Namespaces that belong to it wherever it works; no tenant may own one. */
+  readonly namespaces?: readonly string[];
   /** It makes objects for the centre, and is asked there, with the whole fleet. */
   readonly needs?: { readonly centre: true };
   /** For tests and docs. */
@@ -177,6 +179,8 @@ export interface DeliveryScope extends DeliveryCluster {
 export interface DeliveryEngine {
   readonly name: DeliveryName;
   readonly kinds: KindTable;
+  /** Namespaces that belong to it wherever it works; no tenant may own one. */
+  readonly namespaces?: readonly string[];
   /** Content of the root folder: source, projects, service accounts, the agent, one reconciler a folder. */
   reconcile(scope: DeliveryScope): readonly KubernetesObject[];
   /** The first objects of a new cluster: namespace, source and the reconciler of the root folder. */

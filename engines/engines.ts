@@ -2,8 +2,8 @@
 
 /** The engines by name. A name of the model without its engine does not compile. */
 import type { PlacementName } from "../model/app-file.ts";
+import type { DeliveryName } from "../model/delivery.ts";
 import type { ClusterProvisioner, NodeRuntime } from "../model/provisioner.ts";
-import type { DeliveryName } from "../model/region-file.ts";
 import { argocd } from "./delivery/argocd/argocd.ts";
 import { flux } from "./delivery/flux/flux.ts";
 import type {

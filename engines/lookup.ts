@@ -4,8 +4,10 @@
 import type { PlacementName } from "../model/app-file.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { Provisioner } from "../model/provisioner.ts";
-import type { NodeRuntimeEngine, PlacementEngine, ProvisioningEngine } from "./engine.ts";
+import type { DeliveryEngine, NodeRuntimeEngine, PlacementEngine, ProvisioningEngine } from "./engine.ts";
 import type { EngineTables } from "./engines.ts";
+
+type ImplementedEngine = DeliveryEngine | ProvisioningEngine<never> | NodeRuntimeEngine<never> | PlacementEngine;
 
 type ByName<E> = Readonly<Record<string, E | undefined>>;
 
@@ -26,8 +28,16 @@ export function placementOf({ placements }: EngineTables, name: PlacementName): 
 }
 
 /** The facts of all kinds that the engines make. */
-export function kindsOfEngines({ deliveries, provisioners, runtimes, placements }: EngineTables): KindTable {
+export function kindsOfEngines(engines: EngineTables): KindTable {
+  return Object.assign({}, ...implemented(engines).map(({ kinds }) => kinds)) as KindTable;
+}
+
+/** The namespaces that belong to the engines, whichever a fleet uses. */
+export function namespacesOfEngines(engines: EngineTables): ReadonlySet<string> {
+  return new Set(implemented(engines).flatMap(({ namespaces = [] }) => namespaces));
+}
+
+function implemented({ deliveries, provisioners, runtimes, placements }: EngineTables) {
   const all = [deliveries, provisioners, runtimes, placements].flatMap((table) => Object.values(table));
-  const tables = all.flatMap((engine) => ("kinds" in engine ? [engine.kinds as KindTable] : []));
-  return Object.assign({}, ...tables) as KindTable;
+  return all.filter((engine): engine is ImplementedEngine => "kinds" in engine);
 }

@@ -1,6 +1,7 @@
 /** The schema of sites/fleet.yaml and the types inferred from it. */
 
 import { z } from "zod";
+import { deliveryNames } from "./delivery.ts";
 import {
   fleetName,
   httpsUrl,
@@ -26,6 +27,8 @@ export const orphanSchema = z.array(reconcilerName);
 const centreSchema = z.strictObject({
   profile: profileReference,
   endpoint: httpsUrl,
+  /** What pulls the centre's own repository. */
+  delivery: z.enum(deliveryNames).default("flux"),
 });
 
 const tenantSchema = z.strictObject({

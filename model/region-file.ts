@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
 import { cidr, httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
-
-export const deliveryNames = ["flux", "argocd"] as const;
-export type DeliveryName = (typeof deliveryNames)[number];
 
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({

@@ -60,6 +60,8 @@ export interface EngineFacts {
   readonly runtime: (settings: Provisioner) => NodeRuntimeFacts | undefined;
   /** Whether the engine makes the cluster itself, so that network and storage are the profile's to bring. */
   readonly makesClusters: (settings: Provisioner) => boolean;
+  /** Namespaces that belong to the engines. */
+  readonly namespaces: ReadonlySet<string>;
 }
 
 export interface NodeRuntimeFacts {

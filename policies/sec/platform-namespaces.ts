@@ -1,17 +1,8 @@
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 
-/** Namespaces of Kubernetes and of what the shipped profiles install. */
-const taken: ReadonlySet<string> = new Set([
-  "default",
-  "argocd",
-  "flux-system",
-  "local-path-storage",
-  "longhorn-system",
-  "observability",
-  "operator-system",
-  "kubeedge",
-]);
+/** Namespaces of Kubernetes and of what the shipped profiles install; those of the engines come from the engines. */
+const taken: ReadonlySet<string> = new Set(["default", "local-path-storage", "longhorn-system", "observability"]);
 const families =
   /^(?:kube|cattle|cilium|cert-manager|external-secrets|cap(?:i|m3|v|a)|metal3|baremetal-operator|flotilla)(?:-|$)/;
 
@@ -27,10 +18,11 @@ tenants: [{ name: retail, namespaces: [retail, kube-system], owners: [retail-tea
   good: `# sites/fleet.yaml
 tenants: [{ name: retail, namespaces: [retail, retail-batch], owners: [retail-team] }]
 `,
-  check(fleet) {
+  check(fleet, { engines }) {
     return fleet.spec.tenants.flatMap(({ name, namespaces }, tenant) =>
       namespaces.flatMap((namespace, index) => {
-        if (!taken.has(namespace) && !families.test(namespace)) return [];
+        const isPlatform = taken.has(namespace) || engines.namespaces.has(namespace) || families.test(namespace);
+        if (!isPlatform) return [];
         return [
           {
             message: `namespace ${namespace} of tenant ${name} belongs to the platform`,

@@ -1,10 +1,9 @@
+import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestRule } from "../rule.ts";
 import { field, mappings, texts } from "./fields.ts";
 
 /** The project of the platform's layers, which may bring any kind into any namespace of its cluster. */
 const platform = "flotilla-platform";
-/** Whoever may write here can make Applications for any project. */
-const agents: ReadonlySet<string> = new Set(["argocd", "flux-system"]);
 
 export const projectReach: ManifestRule = {
   id: "FLT-SEC-018",
@@ -36,7 +35,7 @@ spec:
     const destinations = mappings(field(object, "spec", "destinations"));
     const servers = destinations.filter(({ server, name }) => [server, name].includes("*"));
     const isPlatform = object.metadata.name === platform;
-    const wide = destinations.filter(({ namespace }) => !isPlatform && isOpen(namespace));
+    const wide = destinations.filter(({ namespace }) => !isPlatform && isOpen(namespace, object));
     const kinds = mappings(field(object, "spec", "clusterResourceWhitelist"));
     return [
       ...sources,
@@ -47,6 +46,7 @@ spec:
   },
 };
 
-function isOpen(namespace: unknown): boolean {
-  return typeof namespace !== "string" || namespace.includes("*") || agents.has(namespace);
+/** Whoever may write into the namespace of the projects can make Applications for any project. */
+function isOpen(namespace: unknown, { metadata }: KubernetesObject): boolean {
+  return typeof namespace !== "string" || namespace.includes("*") || namespace === metadata.namespace;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { engines } from "../../engines/engines.ts";
 import { placementOf, provisionerOf, runtimeOf } from "../../engines/lookup.ts";
 import { placementNames } from "../../model/app-file.ts";
-import { deliveryNames } from "../../model/region-file.ts";
+import { deliveryNames } from "../../model/delivery.ts";
 
 describe("the tables of engines", () => {
   test("each engine stands under its own name", () => {

@@ -29,6 +29,7 @@ import { platformProject, projectOfTenant } from "./project.ts";
 export const argocd: DeliveryEngine = {
   name: "argocd",
   kinds: argocdKinds,
+  namespaces: [NAMESPACE],
   reconcile(target) {
     const { registry, suspended: paused } = target;
     const awaited = awaitedFolders(target);

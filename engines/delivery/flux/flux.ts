@@ -42,6 +42,7 @@ const agentObjects = memoizeByValue((registry: string, suspended: boolean) =>
 export const flux: DeliveryEngine = {
   name: "flux",
   kinds: fluxKinds,
+  namespaces: [NAMESPACE],
   reconcile(target) {
     const awaited = awaitedFolders(target);
     return [

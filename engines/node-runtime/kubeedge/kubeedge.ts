@@ -24,6 +24,7 @@ import { uplinkOf } from "./uplink.ts";
 export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   name: "kubeedge",
   kinds: kubeEdgeKinds,
+  namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,
   version: ({ version }) => version.replace(/^v/, ""),

@@ -31,7 +31,7 @@ function missingManagement(site: Site): readonly Unsupported[] {
     .filter((host) => host.spec.bmc === undefined)
     .map((host) => ({
       requested: `host ${host.name} without a BMC, over which Metal3 installs it`,
-      alternative: "set bmc, or pin a profile of the provisioner kairos, whose servers install themselves",
+      alternative: "set bmc, or pin a profile whose servers install themselves",
       at: host.source,
     }));
 }

@@ -12,7 +12,7 @@ import { kairosExample } from "./example.ts";
 import { type HostShape, hostShape, hostValueNames, hostValues } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
-import { osUpgrade } from "./upgrade.ts";
+import { OPERATOR_NAMESPACE, osUpgrade } from "./upgrade.ts";
 
 /**
  * Kairos with K3s: servers install themselves from a file and upgrade themselves from inside the
@@ -26,6 +26,7 @@ import { osUpgrade } from "./upgrade.ts";
 export const kairos: ProvisioningEngine<KairosProvisioner> = {
   name: "kairos",
   kinds: kairosKinds,
+  namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
   example: kairosExample,
   unsupported: unsupportedByKairos,

@@ -6,7 +6,7 @@ import { type KairosProvisioner, mirroredImage } from "../../../model/provisione
 import { contentHash } from "../../content-hash.ts";
 
 /** Namespace in the operator's own manifests (kairos-io/kairos-operator config/default). */
-const OPERATOR_NAMESPACE = "operator-system";
+export const OPERATOR_NAMESPACE = "operator-system";
 
 /**
  * The upgrade of a site's servers to the profile's OS image. A NodeOpUpgrade runs once and never again,

@@ -56,12 +56,12 @@ describe("a pod", () => {
 });
 
 describe("cluster-admin", () => {
-  const binding = (subject: string) =>
-    object("ClusterRoleBinding", `roleRef: { kind: ClusterRole, name: cluster-admin }\nsubjects: [${subject}]`);
+  const binding = (subject: string, header = "delivery objects") =>
+    object("ClusterRoleBinding", `roleRef: { kind: ClusterRole, name: cluster-admin }\nsubjects: [${subject}]`, header);
+  const platform = "{ kind: ServiceAccount, name: flotilla-platform, namespace: flux-system }";
   it("is the platform's account and no other of that name", () => {
-    expect(
-      findings("FLT-SEC-011", binding("{ kind: ServiceAccount, name: flotilla-platform, namespace: flux-system }")),
-    ).toEqual([]);
+    expect(findings("FLT-SEC-011", binding(platform))).toEqual([]);
+    expect(findings("FLT-SEC-011", binding(platform, "a layer's object"))).toHaveLength(1);
     expect(
       messages("FLT-SEC-011", binding("{ kind: ServiceAccount, name: flotilla-platform, namespace: retail }")),
     ).toEqual(["ServiceAccount retail/flotilla-platform becomes cluster-admin"]);
@@ -170,7 +170,7 @@ describe("the folder of a tenant", () => {
 
 describe("a project of Argo CD", () => {
   const project = (name: string, spec: string) =>
-    object("AppProject", `spec: ${spec}`, "delivery objects", `{ name: ${name} }`);
+    object("AppProject", `spec: ${spec}`, "delivery objects", `{ name: ${name}, namespace: argocd }`);
   const everywhere =
     "{ sourceRepos: [r], destinations: [{ server: s, namespace: '*' }], clusterResourceWhitelist: [{ group: '*', kind: '*' }] }";
   it("of the platform reaches its own cluster", () => {
