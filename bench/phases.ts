@@ -1,6 +1,6 @@
 import { buildFleet } from "../compiler/build.ts";
 import { checkFleet } from "../compiler/compile.ts";
-import { repositoryContent } from "../compiler/emit/content.ts";
+import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { emitUnit } from "../compiler/emit/emit-unit.ts";
 import { volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { FleetDisk } from "../compiler/load/read-tree.ts";
@@ -77,7 +77,6 @@ async function publishOne(name: string): Promise<void> {
   const start = performance.now();
   const provenance = { source: "local", commit: "unknown", toolVersion: "0.0.0" };
   const content = repositoryContent(fleet, repository, files, provenance);
-  const owned = ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"];
   const message = { subject: name, body: "", trailers: [] };
   const request = {
     ...content,
@@ -85,7 +84,7 @@ async function publishOne(name: string): Promise<void> {
     fleet: "bench",
     repository: name,
     volatile: volatilePaths,
-    owned,
+    owned: ownedPaths,
     message,
   };
   prepared.push(await preparePublish(request, () => request, run));
@@ -94,6 +93,9 @@ async function publishOne(name: string): Promise<void> {
 
 for (const name of repositoryNames(fleet, selection)) await publishOne(name);
 const start = performance.now();
-await Promise.all(prepared.map(({ commit }) => commit()));
+const published = await Promise.all(prepared.map(({ commit }) => commit()));
 phases["git"] = (phases["git"] ?? 0) + performance.now() - start;
+const missing = published.filter(({ outcome }) => outcome !== "published");
+if (missing.length > 0)
+  throw new Error(`${missing.length} repositories were not published: ${JSON.stringify(missing[0])}`);
 process.stdout.write(JSON.stringify({ phases, objects, sites: fleet.regions.flatMap(({ sites }) => sites).length }));
