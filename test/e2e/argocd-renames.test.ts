@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { censusOf } from "../../lab/servers/census.ts";
 import type { JsonObject } from "../../model/json.ts";
 import * as argocd from "./argocd.ts";
 import { labOfTest } from "./lab-of-test.ts";
 import { PublishedFleet } from "./published-fleet.ts";
 import { adopt, newNames, oldNames, orphan, program, rename, renameBack } from "./renames.ts";
+
+/** Three commits after another, each waited for as long as `untilSynced` does. */
+vi.setConfig({ testTimeout: 600_000 });
 
 const MALL = "sites/city/mall-01";
 const TRACKING = "argocd.argoproj.io/tracking-id";
