@@ -1,5 +1,5 @@
 import { yamlBlock, yamlText } from "../../../model/yaml-text.ts";
-import type { HostShape, HostValues } from "./host-facts.ts";
+import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 import { k3sConfig } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
 import { registriesConfig } from "./registries.ts";
@@ -12,25 +12,25 @@ import { fileEntry } from "./stage-file.ts";
  *
  * It ends in the list of files of the boot stage, to which a control plane's manifests are added.
  */
-export function cloudConfig(shape: HostShape, values: HostValues): string {
+export function cloudConfig(key: HostTemplateKey, values: HostVariables): string {
   const head = yamlText({
     strict: true,
     hostname: values.name,
-    users: [user(shape)],
+    users: [user(key)],
     install: {
       auto: true,
       device: values.disk,
       reboot: true,
-      source: `oci:${shape.image}`,
-      bind_mounts: shape.persistent,
+      source: `oci:${key.image}`,
+      bind_mounts: key.persistent,
     },
-    [shape.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
+    [key.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
   });
-  const network = networkFiles(shape, values).map(fileEntry).join("");
-  const clock = shape.hasClock ? yamlBlock({ timesyncd: { NTP: values.ntp } }, 4) : "";
+  const network = networkFiles(key, values).map(fileEntry).join("");
+  const clock = key.hasClock ? yamlBlock({ timesyncd: { NTP: values.ntp } }, 4) : "";
   const k3s = [
-    { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(shape, values)), isPrivate: true as const },
-    { path: "/etc/rancher/k3s/registries.yaml", content: yamlText(registriesConfig(shape.registries)) },
+    { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(key, values)), isPrivate: true as const },
+    { path: "/etc/rancher/k3s/registries.yaml", content: yamlText(registriesConfig(key.registries)) },
   ];
   return `#cloud-config
 ${head}stages:
@@ -44,7 +44,7 @@ ${k3s.map(fileEntry).join("")}`;
 }
 
 /** The account of the image itself; nobody gets in by password, and by key who the parameter sshKeys names. */
-function user({ sshKeys }: HostShape) {
+function user({ sshKeys }: HostTemplateKey) {
   return {
     name: "kairos",
     groups: ["admin"],

@@ -6,7 +6,7 @@ import { type KairosProvisioner, mirroredImage } from "../../../model/provisione
 import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
-import { textForm } from "../text-form.ts";
+import { textTemplate } from "../text-template.ts";
 import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
 import { fileEntry, literal } from "./stage-file.ts";
 
@@ -27,18 +27,18 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
 }
 
 const kubeVipEntry = memoizeByValue((image: string) =>
-  textForm(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
+  textTemplate(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
 );
 
 const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: string) =>
   manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
 );
 
-const firstObjectsEntry = textForm(["lines"], ({ lines }) =>
+const firstObjectsEntry = textTemplate(["lines"], ({ lines }) =>
   manifestEntry("flotilla-first-objects", manifestStream([bootstrapObjects(`${lines}\n`)])),
 );
 
-/** Lines of YAML moved to where they stand in a ConfigMap in a file in a stage; the form places the first. */
+/** Lines of YAML moved to where they stand in a ConfigMap in a file in a stage; the template places the first. */
 function nested(lines: string): string {
   return literal(lines.trimEnd()).replace(/\n(?=[^\n])/g, "\n            ");
 }

@@ -7,7 +7,7 @@ import { nodeNetwork } from "../node-network.ts";
 import { controlPlanes } from "../servers.ts";
 
 /** What the files of many hosts have in common: it decides which lines a file has. */
-export interface HostShape {
+export interface HostTemplateKey {
   readonly isServer: boolean;
   /** The first of several control planes. */
   readonly startsCluster: boolean;
@@ -28,7 +28,7 @@ export interface HostShape {
 }
 
 /** What differs from host to host, as text. */
-export const hostValueNames = [
+export const hostVariableNames = [
   "name",
   "disk",
   "mac",
@@ -42,7 +42,7 @@ export const hostValueNames = [
   "zone",
   "site",
 ] as const;
-export type HostValues = Readonly<Record<(typeof hostValueNames)[number], string>>;
+export type HostVariables = Readonly<Record<(typeof hostVariableNames)[number], string>>;
 
 /** Shipped layers bring storage; nothing else at an edge site should listen on its ports 80 and 443. */
 const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefik"];
@@ -52,7 +52,7 @@ const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefi
  * install the first one anew, move it behind the others in the site's file: on an empty disk it would
  * start a second cluster.
  */
-export function hostShape(host: Host, provisioner: KairosProvisioner): HostShape {
+export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): HostTemplateKey {
   const { site } = host;
   const { ntp, vlan } = nodeNetwork(site);
   const servers = controlPlanes(site);
@@ -76,7 +76,7 @@ export function hostShape(host: Host, provisioner: KairosProvisioner): HostShape
   };
 }
 
-export function hostValues(host: Host): HostValues {
+export function hostVariables(host: Host): HostVariables {
   const { site } = host;
   const { prefix, gateway, vlan, ntp } = nodeNetwork(site);
   const { disk, mac, address } = host.spec;

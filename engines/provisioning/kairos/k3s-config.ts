@@ -1,7 +1,7 @@
 /** The config.yaml of K3s on a host. */
 
 import type { JsonObject } from "../../../model/json.ts";
-import type { HostShape, HostValues } from "./host-facts.ts";
+import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 
 /**
  * File with the cluster's token. The registration of a server brings it, in a cloud-config of its own
@@ -10,31 +10,31 @@ import type { HostShape, HostValues } from "./host-facts.ts";
 const TOKEN_FILE = "/etc/flotilla/k3s-token";
 
 /** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
-export function k3sConfig(shape: HostShape, values: HostValues): JsonObject {
+export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObject {
   const { name, address, api, region, zone, site } = values;
   return {
     "node-name": name,
     "node-ip": address,
     "node-label": [`flotilla.dev/region=${region}`, `flotilla.dev/zone=${zone}`, `flotilla.dev/site=${site}`],
     "token-file": TOKEN_FILE,
-    ...(shape.startsCluster && { "cluster-init": true }),
-    ...(shape.joinsCluster && { server: `https://${api}:6443` }),
+    ...(key.startsCluster && { "cluster-init": true }),
+    ...(key.joinsCluster && { server: `https://${api}:6443` }),
     "disable-default-registry-endpoint": true,
-    ...(shape.isServer && serverConfig(shape, api)),
+    ...(key.isServer && serverConfig(key, api)),
   };
 }
 
 /** Must be the same on all servers of a site. */
-function serverConfig(shape: HostShape, api: string): JsonObject {
+function serverConfig(key: HostTemplateKey, api: string): JsonObject {
   return {
     "tls-san": [api],
-    "cluster-cidr": shape.pods,
-    "service-cidr": shape.services,
+    "cluster-cidr": key.pods,
+    "service-cidr": key.services,
     "flannel-backend": "none",
     "disable-network-policy": true,
-    "disable-kube-proxy": !shape.kubeProxy,
-    disable: shape.disable,
-    "embedded-registry": shape.embeddedRegistry,
+    "disable-kube-proxy": !key.kubeProxy,
+    disable: key.disable,
+    "embedded-registry": key.embeddedRegistry,
     "secrets-encryption": true,
   };
 }

@@ -5,11 +5,11 @@ import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { siteCluster } from "../servers.ts";
-import { textForm } from "../text-form.ts";
+import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { kairosExample } from "./example.ts";
-import { type HostShape, hostShape, hostValueNames, hostValues } from "./host-facts.ts";
+import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
 import { OPERATOR_NAMESPACE, osUpgrade } from "./upgrade.ts";
@@ -46,19 +46,21 @@ function upgrade({ site }: PoolScope, provisioner: KairosProvisioner): Artifact 
   };
 }
 
-const hostForm = memoizeByValue((shape: HostShape) => textForm(hostValueNames, (values) => cloudConfig(shape, values)));
+const hostTemplate = memoizeByValue((key: HostTemplateKey) =>
+  textTemplate(hostVariableNames, (values) => cloudConfig(key, values)),
+);
 
 function hostFiles({ site, pool, bootstrap }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
   const manifests = clusterFiles(site, provisioner, bootstrap);
   return pool.hosts.map((host) => {
-    const shape = hostShape(host, provisioner);
-    const text = hostForm(shape)(hostValues(host));
+    const key = hostTemplateKey(host, provisioner);
+    const text = hostTemplate(key)(hostVariables(host));
     return {
       kind: "host-file",
       audience: host,
       owner: host.path,
       name: "cloud-config.yaml",
-      text: shape.isServer ? text + manifests : text,
+      text: key.isServer ? text + manifests : text,
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { HostShape, HostValues } from "./host-facts.ts";
+import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 import type { StageFile } from "./stage-file.ts";
 
 const FOLDER = "/etc/systemd/network";
@@ -9,8 +9,8 @@ const FOLDER = "/etc/systemd/network";
  * interface, which inherits the MAC address: only the type tells the two apart.
  */
 export function networkFiles(
-  { isTagged, dns }: HostShape,
-  { mac, address, prefix, gateway, vlan }: HostValues,
+  { isTagged, dns }: HostTemplateKey,
+  { mac, address, prefix, gateway, vlan }: HostVariables,
 ): readonly StageFile[] {
   const card = `[Match]\nMACAddress=${mac}\nType=ether\n`;
   const servers = dns.length > 0 ? dns : [gateway];

@@ -4,7 +4,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { cloudConfig } from "../../../engines/provisioning/kairos/cloud-config.ts";
-import { hostShape, hostValues } from "../../../engines/provisioning/kairos/host-facts.ts";
+import { hostTemplateKey, hostVariables } from "../../../engines/provisioning/kairos/host-facts.ts";
 import { kairos } from "../../../engines/provisioning/kairos/kairos.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
@@ -187,7 +187,7 @@ describe("cloud-config", () => {
       fc.property(host, vlan, lists, fc.constantFrom(two, three), (differences, tag, parameters, roles) => {
         const example = { roles, hosts: [differences], network: { vlan: tag }, parameters };
         const made = site(example);
-        const written = made.hosts.map((each) => cloudConfig(hostShape(each, provisioner), hostValues(each)));
+        const written = made.hosts.map((each) => cloudConfig(hostTemplateKey(each, provisioner), hostVariables(each)));
         const filled = hostFiles(made, { ...provisioner }, { ...firstAgent });
         for (const [index, file] of filled.entries()) expect(file.text.startsWith(written[index] ?? "?")).toBe(true);
       }),

@@ -2,33 +2,33 @@
 
 import { stringText } from "../../model/yaml-scalar.ts";
 
-/** Between two sites nothing else differs than the texts that fill such a form. */
-export type Fill<N extends string> = (values: Readonly<Record<N, string>>) => string;
+/** Between two sites nothing else differs than the texts that fill such a template. */
+export type TextTemplate<N extends string> = (values: Readonly<Record<N, string>>) => string;
 
 /** A percent sign makes the writer quote every scalar with a mark in it. */
 const mark = (index: number) => `%%${index}%%`;
 
 /** A quoted YAML scalar that holds a mark, or else a mark inside some other text. */
-const PLACES = /"([^"\n]*%%\d+%%[^"\n]*)"|%%(\d+)%%/;
+const MARKS = /"([^"\n]*%%\d+%%[^"\n]*)"|%%(\d+)%%/;
 
 /**
  * A YAML text made once and filled in many times; the result is the very text that `make` would give
  * for the values. A value may be a scalar, a part of one, or a part of a literal block.
  *
- * @param names of the values that differ; none of them may decide the shape of the text
+ * @param names of the values that differ; none of them may decide the lines of the text
  */
-export function textForm<N extends string>(
+export function textTemplate<N extends string>(
   names: readonly N[],
   make: (values: Readonly<Record<N, string>>) => string,
-): Fill<N> {
+): TextTemplate<N> {
   const marks = Object.fromEntries(names.map((name, index) => [name, mark(index)])) as Record<N, string>;
-  const places = make(marks).split(new RegExp(PLACES, "g"));
+  const pieces = make(marks).split(new RegExp(MARKS, "g"));
   const parts: (string | ((values: Readonly<Record<N, string>>) => string))[] = [];
   // Split puts two groups between texts: a quoted scalar, or the number of a bare mark.
-  for (let index = 0; index < places.length; index += 3) {
-    parts.push(places[index] as string);
-    const scalar = places[index + 1];
-    const bare = places[index + 2];
+  for (let index = 0; index < pieces.length; index += 3) {
+    parts.push(pieces[index] as string);
+    const scalar = pieces[index + 1];
+    const bare = pieces[index + 2];
     if (scalar !== undefined) parts.push(scalarPart(scalar, names));
     if (bare !== undefined) {
       const name = names[Number(bare)] as N;
@@ -43,7 +43,7 @@ export function textForm<N extends string>(
 }
 
 /** A scalar is written as its whole value asks for: quoted or plain. */
-function scalarPart<N extends string>(scalar: string, names: readonly N[]): Fill<N> {
+function scalarPart<N extends string>(scalar: string, names: readonly N[]): TextTemplate<N> {
   const [before = "", ...rest] = scalar.split(/%%(\d+)%%/);
   return (values) => {
     let text = before;

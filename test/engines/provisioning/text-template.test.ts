@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { textForm } from "../../../engines/provisioning/text-form.ts";
+import { textTemplate } from "../../../engines/provisioning/text-template.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 
-describe("text forms", () => {
+describe("text templates", () => {
   const make = ({ a, b }: { readonly a: string; readonly b: string }) =>
     yamlText({
       own: a,
@@ -12,7 +12,7 @@ describe("text forms", () => {
       block: `Address=${a}\nName=${b}${b}\n`,
       nested: yamlText({ deep: a }),
     });
-  const form = textForm(["a", "b"], make);
+  const template = textTemplate(["a", "b"], make);
 
   test("give the text that the writer gives, whatever a value looks like", { tags: "property" }, () => {
     const value = fc.oneof(
@@ -21,13 +21,13 @@ describe("text forms", () => {
     );
     fc.assert(
       fc.property(value, value, (a, b) => {
-        expect(form({ a, b })).toBe(make({ a, b }));
+        expect(template({ a, b })).toBe(make({ a, b }));
       }),
     );
   });
 
   test("keep the order of the values apart from the order of their places", () => {
-    const swapped = textForm(["b", "a"], make);
+    const swapped = textTemplate(["b", "a"], make);
     expect(swapped({ a: "1", b: "2" })).toBe(make({ a: "1", b: "2" }));
   });
 });
