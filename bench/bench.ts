@@ -5,19 +5,19 @@ import { fileURLToPath } from "node:url";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { generateFleet } from "./fleet/generate.ts";
 import type { FleetOptions } from "./fleet/options.ts";
-import { kustomizeSites } from "./kustomize-peer.ts";
-import { measured } from "./measured.ts";
+import { kustomizeSites } from "./kustomize-baseline.ts";
+import { runMeasured } from "./run-measured.ts";
 
 /**
- * `npm run bench [-- [lean] [tenant] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
+ * `npm run bench [-- [minimal] [tenant] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
  * kustomize on the same objects. Prints Markdown. Totals are those of the real command line in a process of its own,
  * so that anybody gets them by hand; the columns between are those of one thread.
  */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const LEAN = { program: here("./lean.ts"), profiles: import.meta.resolve("./lean-profiles.ts") };
+const MINIMAL = { program: here("./minimal.ts"), profiles: import.meta.resolve("./minimal-profiles.ts") };
 const MIXES = [
-  { name: "lean", options: { mix: { lean: 1 }, tenants: 0 }, ...LEAN },
-  { name: "tenant", options: { mix: { lean: 1 }, tenants: 1 }, ...LEAN },
+  { name: "minimal", options: { mix: { minimal: 1 }, tenants: 0 }, ...MINIMAL },
+  { name: "tenant", options: { mix: { minimal: 1 }, tenants: 1 }, ...MINIMAL },
   {
     name: "shipped",
     options: {},
@@ -26,8 +26,8 @@ const MIXES = [
   },
 ] as const;
 const PHASES = ["read", "build", "check", "lower", "text", "schema", "git"] as const;
-/** Peers take as long for each site, however many there are. */
-const PEER_SITES = 1000;
+/** The baselines take as long for each site, however many there are. */
+const BASELINE_SITES = 1000;
 const KUSTOMIZE_SITES = 200;
 
 const given = process.argv
@@ -37,7 +37,7 @@ const given = process.argv
 const named = MIXES.filter(({ name }) => process.argv.includes(name));
 const sizes = given.length > 0 ? given : [100, 1000, 10_000];
 const folder = mkdtempSync(join(tmpdir(), "flotilla-bench-"));
-const say = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => process.stdout.write(`${text}\n`);
 const fixed = (value: number, digits = 2) => value.toFixed(digits);
 
 type BenchMix = (typeof MIXES)[number];
@@ -54,9 +54,9 @@ function fleetOf(options: FleetOptions): string {
 /** One row of the table; seconds of the whole run are handed back. */
 function benchSize({ options, program, profiles }: BenchMix, sites: number): number {
   const root = fleetOf({ ...options, sites });
-  const parts = measured([here("./phases.ts"), profiles, root, mkdtempSync(join(folder, "phases-"))]);
+  const parts = runMeasured([here("./phases.ts"), profiles, root, mkdtempSync(join(folder, "phases-"))]);
   const { phases, objects } = JSON.parse(parts.output) as { phases: Record<string, number>; objects: number };
-  const total = measured([
+  const total = runMeasured([
     program,
     "publish",
     "--fleet",
@@ -66,45 +66,45 @@ function benchSize({ options, program, profiles }: BenchMix, sites: number): num
   ]);
   const steps = PHASES.map((phase) => fixed((phases[phase] ?? 0) / 1000));
   const columns = [sites, objects, ...steps, fixed(total.wall), fixed(total.cpu), total.megabytes.toFixed(0)];
-  say(`| ${columns.join(" | ")} | ${fixed(loadavg()[0] ?? 0, 1)} |`);
+  print(`| ${columns.join(" | ")} | ${fixed(loadavg()[0] ?? 0, 1)} |`);
   return total.wall;
 }
 
-function benchPeers({ options, program, profiles }: BenchMix, sites: number, wall: number): void {
-  const root = fleetOf({ ...options, sites: PEER_SITES });
-  const { output } = measured([here("./cdk8s-peer.ts"), profiles, root]);
+function benchBaselines({ options, program, profiles }: BenchMix, sites: number, wall: number): void {
+  const root = fleetOf({ ...options, sites: BASELINE_SITES });
+  const { output } = runMeasured([here("./cdk8s-baseline.ts"), profiles, root]);
   const cdk8s = JSON.parse(output) as { seconds: number; objects: number };
-  const scaled = (cdk8s.seconds / PEER_SITES) * sites;
-  say(
-    `\n- cdk8s, one App and one file a site: ${fixed(cdk8s.seconds)} s for ${PEER_SITES} sites, ${fixed(scaled, 1)} s for ${sites}; Flotilla takes ${fixed(wall)} s: ${fixed(scaled / wall, 1)} times as fast.`,
+  const scaled = (cdk8s.seconds / BASELINE_SITES) * sites;
+  print(
+    `\n- cdk8s, one App and one file a site: ${fixed(cdk8s.seconds)} s for ${BASELINE_SITES} sites, ${fixed(scaled, 1)} s for ${sites}; Flotilla takes ${fixed(wall)} s: ${fixed(scaled / wall, 1)} times as fast.`,
   );
   const tree = mkdtempSync(join(folder, "tree-"));
-  measured([program, "synth", "--fleet", root, "--out", tree]);
+  runMeasured([program, "synth", "--fleet", root, "--out", tree]);
   const kustomize = kustomizeSites(tree, KUSTOMIZE_SITES);
   if (!kustomize) {
-    say("- kustomize: kubectl is not here.");
+    print("- kustomize: kubectl is not here.");
     return;
   }
   const all = (kustomize.seconds / kustomize.sites) * sites;
-  say(
+  print(
     `- kubectl kustomize: ${fixed(kustomize.seconds)} s for ${kustomize.sites} sites, ${fixed(all, 1)} s for ${sites}: Flotilla is ${fixed(all / wall, 1)} times as fast.`,
   );
 }
 
 function benchMix(mix: BenchMix): void {
-  say(`\n## ${mix.name}\n`);
-  say(`| sites | objects | ${PHASES.join(" s | ")} s | total wall s | total CPU s | peak MB | load |`);
-  say(`|${"---:|".repeat(PHASES.length + 6)}`);
+  print(`\n## ${mix.name}\n`);
+  print(`| sites | objects | ${PHASES.join(" s | ")} s | total wall s | total CPU s | peak MB | load |`);
+  print(`|${"---:|".repeat(PHASES.length + 6)}`);
   const walls = sizes.map((sites) => benchSize(mix, sites));
   const [largest = 0, before = 0] = sizes.toReversed();
   const [last = 0, previous = 0] = walls.toReversed();
-  benchPeers(mix, largest, last);
-  if (before > 0) say(`- t(${largest}) / t(${before}) = ${fixed(last / previous, 1)}.`);
+  benchBaselines(mix, largest, last);
+  if (before > 0) print(`- t(${largest}) / t(${before}) = ${fixed(last / previous, 1)}.`);
 }
 
 try {
   const [processor] = cpus();
-  say(
+  print(
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} processors (${processor?.model ?? "unknown"}), ${fixed(totalmem() / 2 ** 30, 0)} GB, ${type()} ${arch()}, Node ${process.versions.node}, load ${loadavg()
       .map((load) => fixed(load, 1))
       .join(" ")}`,

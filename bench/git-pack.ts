@@ -34,7 +34,7 @@ async function compare(): Promise<void> {
   console.log(`${sites} sites, ${regions} repositories, best of ${ROUNDS}`);
   console.log("way                         wall s    cpu s   peak MB   first tree");
   for (const name of Object.keys(ways)) {
-    const rounds: Measured[] = [];
+    const rounds: Measurement[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const child = spawn(process.execPath, [import.meta.filename, sites, regions, name], {
         stdio: ["ignore", "pipe", "inherit"],
@@ -51,7 +51,7 @@ async function compare(): Promise<void> {
   }
 }
 
-interface Measured {
+interface Measurement {
   /** Seconds without those that it took to make the files. */
   readonly wall: number;
   /** Seconds on all cores, child processes included (Linux alone tells theirs). */
@@ -77,7 +77,7 @@ async function measure(name: string): Promise<void> {
     const peak = Math.round(process.resourceUsage().maxRSS / 1024);
     const first = join(base, readdirSync(base).sort()[0] ?? "");
     const tree = execFileSync("git", ["rev-parse", "main:sites"], { cwd: first, encoding: "utf8" }).slice(0, 12);
-    console.log(JSON.stringify({ wall, cpu, peak, tree } satisfies Measured));
+    console.log(JSON.stringify({ wall, cpu, peak, tree } satisfies Measurement));
   } finally {
     rmSync(base, { recursive: true, force: true });
   }

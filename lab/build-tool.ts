@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { isAlive } from "./alive.ts";
 import { goBuild } from "./go.ts";
-import { LabFailure, type Say } from "./program.ts";
-import { goBuildArguments } from "./recipe.ts";
+import { goBuildArguments } from "./go-build.ts";
+import { isRunning } from "./is-running.ts";
+import { LabFailure, type Log } from "./program.ts";
 import type { Tool } from "./tools.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Tool } from "./tools.ts";
  * build appears whole or not at all. A build that was killed is resumed by the next one, from Go's own build cache.
  * @throws LabFailure when Go refuses, with what it said.
  */
-export async function buildTool(tool: Tool, folder: string, program: string, say: Say, stop: AbortSignal) {
+export async function buildTool(tool: Tool, folder: string, program: string, log: Log, stop: AbortSignal) {
   const home = dirname(dirname(program));
   const draft = `${home}.${process.pid}.part`;
   removeDeadDrafts(dirname(home));
@@ -20,8 +20,8 @@ export async function buildTool(tool: Tool, folder: string, program: string, say
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
   let packages = 0;
-  say(`${title}: building${expectation(tool)}`);
-  const pulse = setInterval(() => say(`${title}: ${seconds()} s, ${packages} packages compiled`), 30_000);
+  log(`${title}: building${expectation(tool)}`);
+  const pulse = setInterval(() => log(`${title}: ${seconds()} s, ${packages} packages compiled`), 30_000);
   try {
     const output = join(draft, "bin", name);
     mkdirSync(dirname(output), { recursive: true });
@@ -29,7 +29,7 @@ export async function buildTool(tool: Tool, folder: string, program: string, say
     if (said !== undefined) throw new LabFailure(1, `${title} does not build in ${folder}. Go said:\n${said}`);
     const megabytes = Math.round(statSync(output).size / 1e6);
     publish(draft, home);
-    say(`${title}: built in ${seconds()} s, ${megabytes} MB, ${packages} packages compiled`);
+    log(`${title}: built in ${seconds()} s, ${megabytes} MB, ${packages} packages compiled`);
   } finally {
     clearInterval(pulse);
     rmSync(draft, { recursive: true, force: true });
@@ -54,6 +54,6 @@ function removeDeadDrafts(cache: string) {
   if (!existsSync(cache)) return;
   for (const entry of readdirSync(cache)) {
     const pid = /\.(\d+)\.part$/.exec(entry)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(cache, entry), { recursive: true, force: true });
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(cache, entry), { recursive: true, force: true });
   }
 }

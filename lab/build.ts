@@ -1,7 +1,7 @@
 /** Builds the lab's programs: `npm run lab:build`. */
 
 import { ensureTool } from "./ensure-tool.ts";
-import { LabFailure, runMain, say } from "./program.ts";
+import { LabFailure, log, runMain } from "./program.ts";
 import { selectTools } from "./select.ts";
 import { toolNames, tools } from "./tools.ts";
 
@@ -27,6 +27,6 @@ await runMain(async (stop) => {
     });
     throw new LabFailure(2, `${lines.join("\n")}\n\n${usage}`);
   }
-  for (const name of names) process.stdout.write(`${await ensureTool(name, say, stop)}\n`);
+  for (const name of names) process.stdout.write(`${await ensureTool(name, log, stop)}\n`);
   return 0;
 });

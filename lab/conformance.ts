@@ -2,17 +2,17 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { conformancePage, refusalLine } from "./conformance/report.ts";
+import { conformancePage, rejectionLine } from "./conformance/report.ts";
 import { runConformance } from "./conformance/run.ts";
-import { runMain, say } from "./program.ts";
+import { log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 
 await runMain(async () => {
-  const { verdicts, unsteady } = await runConformance(cloneFolder);
+  const { results, nonIdempotent } = await runConformance(cloneFolder);
   const file = join(cloneFolder, "docs", "conformance.md");
-  writeFileSync(file, conformancePage(verdicts, unsteady));
-  say(`wrote ${file}`);
-  const refused = verdicts.filter(({ refusal }) => refusal !== undefined);
-  for (const verdict of refused) say(refusalLine(verdict));
-  return refused.length === 0 && unsteady.size === 0 ? 0 : 1;
+  writeFileSync(file, conformancePage(results, nonIdempotent));
+  log(`wrote ${file}`);
+  const rejected = results.filter(({ rejection }) => rejection !== undefined);
+  for (const result of rejected) log(rejectionLine(result));
+  return rejected.length === 0 && nonIdempotent.size === 0 ? 0 : 1;
 });

@@ -2,7 +2,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LabFailure, runMain, say } from "./program.ts";
+import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 import { renderToolDocs } from "./tool-docs.ts";
 
@@ -15,7 +15,7 @@ await runMain(async () => {
   }
   mkdirSync(join(cloneFolder, "docs"), { recursive: true });
   writeFileSync(file, text);
-  say(`wrote ${file}`);
+  log(`wrote ${file}`);
   return 0;
 });
 

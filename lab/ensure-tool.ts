@@ -7,8 +7,8 @@ import { buildTool } from "./build-tool.ts";
 import { toolCache } from "./cache.ts";
 import { findExecutable, programFiles } from "./executables.ts";
 import { tryGo } from "./go.ts";
-import { LabFailure, type Say } from "./program.ts";
-import { buildKey, type Go, requiredGo } from "./recipe.ts";
+import { buildKey, type Go, requiredGo } from "./go-build.ts";
+import { LabFailure, type Log } from "./program.ts";
 import { type Tool, type ToolName, tools } from "./tools.ts";
 import { atLeast, tryParseVersion } from "./version.ts";
 
@@ -25,7 +25,7 @@ export async function tryBuiltTool(name: ToolName): Promise<string | undefined> 
  * Path of the tool's program in the cache, built when it is missing.
  * @throws LabFailure with exit code 2 when there is no Go that can build it, with 1 when the build fails.
  */
-export async function ensureBuiltTool(name: ToolName, say: Say, stop: AbortSignal): Promise<string> {
+export async function ensureBuiltTool(name: ToolName, log: Log, stop: AbortSignal): Promise<string> {
   const { folder, files } = moduleOf(tools[name]);
   const go = await tryGo(folder);
   const required = requiredGo(files["go.mod"] ?? "");
@@ -35,18 +35,18 @@ export async function ensureBuiltTool(name: ToolName, say: Say, stop: AbortSigna
     throw new LabFailure(2, `${wanted}, but ${found}. Install Go, or put ${name} on PATH.`);
   }
   const program = programOf(name, files, go);
-  if (!existsSync(program)) await buildTool(tools[name], folder, program, say, stop);
+  if (!existsSync(program)) await buildTool(tools[name], folder, program, log, stop);
   return program;
 }
 
 /** Like ensureBuiltTool, but without a Go that can build it the program on PATH is taken, in whatever version it is. */
-export async function ensureTool(name: ToolName, say: Say, stop: AbortSignal): Promise<string> {
+export async function ensureTool(name: ToolName, log: Log, stop: AbortSignal): Promise<string> {
   try {
-    return await ensureBuiltTool(name, say, stop);
+    return await ensureBuiltTool(name, log, stop);
   } catch (error) {
     const program = findExecutable(name, process.env["PATH"] ?? "");
     if (!(error instanceof LabFailure) || error.exitCode !== 2 || program === undefined) throw error;
-    say(`${name}: taken from PATH, ${program}; its version is not checked`);
+    log(`${name}: taken from PATH, ${program}; its version is not checked`);
     return program;
   }
 }

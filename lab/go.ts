@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { type Go, goEnvironment } from "./recipe.ts";
+import { type Go, goEnvironment } from "./go-build.ts";
 
 const run = promisify(execFile);
 

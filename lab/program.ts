@@ -11,10 +11,10 @@ export class LabFailure extends Error {
 }
 
 /** Takes one line of progress for people. */
-export type Say = (line: string) => void;
+export type Log = (line: string) => void;
 
 /** Progress goes to stderr; stdout is for results. */
-export const say: Say = (line) => {
+export const log: Log = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
@@ -29,10 +29,10 @@ export async function runMain(main: (stop: AbortSignal) => Promise<number>): Pro
     process.exitCode = await main(controller.signal);
   } catch (error) {
     if (error instanceof LabFailure) {
-      say(error.message);
+      log(error.message);
       process.exitCode = error.exitCode;
     } else if (error instanceof Error && error.name === "AbortError") {
-      say("cancelled");
+      log("cancelled");
       process.exitCode = 8;
     } else {
       throw error;

@@ -6,7 +6,7 @@ import { basename, delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { ensureBuiltTool, tryBuiltTool } from "./ensure-tool.ts";
 import { findExecutable } from "./executables.ts";
-import type { Say } from "./program.ts";
+import type { Log } from "./program.ts";
 import { oldestPulumi } from "./pulumi-environment.ts";
 import { atLeast, tryParseVersion } from "./version.ts";
 
@@ -22,11 +22,11 @@ interface PulumiPrograms {
  * The Pulumi on PATH when it is new enough and has its Node language host, else the one built from pinned modules.
  * The Kubernetes plugin is added to ours when it has been built; an official Pulumi installs its own.
  */
-export async function ensurePulumi(say: Say, signal: AbortSignal): Promise<PulumiPrograms> {
-  const installed = await tryInstalledPulumi(say);
+export async function ensurePulumi(log: Log, signal: AbortSignal): Promise<PulumiPrograms> {
+  const installed = await tryInstalledPulumi(log);
   if (installed !== undefined) return { program: installed, folders: [] };
-  const program = await ensureBuiltTool("pulumi", say, signal);
-  const host = await ensureBuiltTool("pulumi-language-nodejs", say, signal);
+  const program = await ensureBuiltTool("pulumi", log, signal);
+  const host = await ensureBuiltTool("pulumi-language-nodejs", log, signal);
   putBeside(program, host);
   const plugin = await tryBuiltTool("pulumi-resource-kubernetes");
   return { program, folders: [program, ...(plugin === undefined ? [] : [plugin])].map(dirname) };
@@ -41,7 +41,7 @@ function putBeside(program: string, host: string) {
   renameSync(draft, link);
 }
 
-async function tryInstalledPulumi(say: Say): Promise<string | undefined> {
+async function tryInstalledPulumi(log: Log): Promise<string | undefined> {
   const path = process.env["PATH"] ?? "";
   const program = findExecutable("pulumi", path);
   if (program === undefined) return undefined;
@@ -49,7 +49,7 @@ async function tryInstalledPulumi(say: Say): Promise<string | undefined> {
   const answer = await run(program, ["version"], { env }).catch((error: Error) => ({ stdout: error.message }));
   const fault = faultOf(answer.stdout, findExecutable("pulumi-language-nodejs", besides(program, path)) !== undefined);
   if (fault === undefined) return program;
-  say(`${program} is not used: ${fault}`);
+  log(`${program} is not used: ${fault}`);
   return undefined;
 }
 

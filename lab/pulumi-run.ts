@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { constants, homedir } from "node:os";
 import { join } from "node:path";
-import { runMain, say } from "./program.ts";
+import { log, runMain } from "./program.ts";
 import { needsLocalBackend, pulumiEnvironment, signalsToForward } from "./pulumi-environment.ts";
 import { cloneFolder, ensurePulumi } from "./pulumi-programs.ts";
 
@@ -37,7 +37,7 @@ function furnishHome(home: string): void {
 }
 
 await runMain(async (stop) => {
-  const { program, folders } = await ensurePulumi(say, stop);
+  const { program, folders } = await ensurePulumi(log, stop);
   const stateFolder = needsLocalBackend(process.env) ? join(cloneFolder, "out", "pulumi") : undefined;
   if (stateFolder !== undefined) mkdirSync(stateFolder, { recursive: true });
   const path = [join(cloneFolder, "node_modules", ".bin"), ...folders];

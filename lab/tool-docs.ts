@@ -59,9 +59,9 @@ serves its metrics on every address; no flag changes that.
 What Flux refuses: a field that a custom resource does not have stops its folder; one that a kind of Kubernetes' own does
 not have is dropped without a word, since Flux applies without strict field validation. \`flotilla\` refuses both.
 
-## Playground
+## Demo
 
-\`node lab/playground.ts\` starts the hub of a region of the sample fleet with Flux, serves the region's repository over HTTP
+\`node lab/demo.ts\` starts the hub of a region of the sample fleet with Flux, serves the region's repository over HTTP
 and prints how to look around with kubectl and how to publish a change. Ctrl-C stops and removes everything.
 
 ## Conformance

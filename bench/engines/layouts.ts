@@ -29,7 +29,7 @@ interface Member {
  *
  * @param files paths and texts of everything below hub/
  */
-export function laidOut(layout: Layout, files: ReadonlyMap<string, string>): Changes {
+export function applyLayout(layout: Layout, files: ReadonlyMap<string, string>): Changes {
   return made[layout](membersOf(files), files);
 }
 
@@ -133,7 +133,7 @@ function kustomizationFile(resources: readonly string[]) {
 }
 
 /** Files of reconcilers with every interval divided, so that a short look sees several of them. */
-export function hastened(divisor: number, files: ReadonlyMap<string, string>): Changes {
+export function withShortIntervals(divisor: number, files: ReadonlyMap<string, string>): Changes {
   const changes = new Map<string, string>();
   for (const [path, text] of files) {
     const next = text.replace(/^( +interval: )(\d+)m(\d+)s$/gm, (_, head: string, minutes: string, seconds: string) => {

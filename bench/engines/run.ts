@@ -19,7 +19,7 @@ import {
   storedMegabytes,
   untilApplied,
 } from "./hub.ts";
-import { hastened, type Layout, laidOut, withoutSites } from "./layouts.ts";
+import { applyLayout, type Layout, withoutSites, withShortIntervals } from "./layouts.ts";
 import { changeAllSites, changeOneSite, publish } from "./publish.ts";
 import { REGION, regionFleet } from "./region.ts";
 import { type Rewrite, ServedRegion } from "./served-region.ts";
@@ -27,9 +27,9 @@ import { type Rewrite, ServedRegion } from "./served-region.ts";
 /** A commit that is not Ready after this many seconds ends the run. */
 const PATIENCE = 1800;
 /** Intervals are divided by this for the look at an idle hub: by so little that two processors keep up with 323 sites. */
-const HASTE = 4;
+const INTERVAL_DIVISOR = 4;
 /** Two intervals of a Kustomization, 10 to 15 minutes, divided by the haste. */
-const IDLE_SECONDS = (2 * 12.5 * 60) / HASTE;
+const IDLE_SECONDS = (2 * 12.5 * 60) / INTERVAL_DIVISOR;
 
 export interface RunOptions {
   readonly sites: number;
@@ -67,7 +67,7 @@ export async function runLayout(options: RunOptions, tell: (row: CommitRow) => v
   const lab = await startLab({ hub: { engines: [], definitions: hubProjects } });
   let keep = true;
   try {
-    const result = await measured(options, lab, tell);
+    const result = await runCommits(options, lab, tell);
     keep = false;
     return result;
   } finally {
@@ -75,7 +75,7 @@ export async function runLayout(options: RunOptions, tell: (row: CommitRow) => v
   }
 }
 
-async function measured(options: RunOptions, lab: Lab<"hub">, tell: (row: CommitRow) => void) {
+async function runCommits(options: RunOptions, lab: Lab<"hub">, tell: (row: CommitRow) => void) {
   const { sites, mix, layout, controller } = options;
   const { git, registry, repositories, folder } = lab;
   const { hub } = lab.clusters;
@@ -85,7 +85,7 @@ async function measured(options: RunOptions, lab: Lab<"hub">, tell: (row: Commit
     const served = join(repositories, `${REGION}.git`);
     const files = new Map(regionFleet({ sites, mix, repositories: git.url, registry: registry.host }));
     const region = new ServedRegion(join(published, `${REGION}.git`), served, join(folder, "tree"));
-    const arrange: Rewrite = (tree) => laidOut(layout, tree);
+    const arrange: Rewrite = (tree) => applyLayout(layout, tree);
     await publish(files, folder, published);
 
     const commit = async (phase: string, site?: string) => {
@@ -113,7 +113,7 @@ async function measured(options: RunOptions, lab: Lab<"hub">, tell: (row: Commit
     await publish(files, folder, published);
     await commit("every site changes");
     if (!options.idle) return undefined;
-    region.prepare([arrange, (tree) => hastened(HASTE, tree)]);
+    region.prepare([arrange, (tree) => withShortIntervals(INTERVAL_DIVISOR, tree)]);
     const last = region.push();
     await askForReconciliation(hub);
     await untilApplied(hub, last, PATIENCE);
@@ -139,7 +139,7 @@ async function idleCost({ clusters: { hub } }: Lab<"hub">): Promise<IdleRow> {
   const before = await readHub(hub);
   await sleep(IDLE_SECONDS * 1000);
   const { requests, cpu } = costOf(before, await readHub(hub), 1);
-  const minutes = (IDLE_SECONDS / 60) * HASTE;
+  const minutes = (IDLE_SECONDS / 60) * INTERVAL_DIVISOR;
   const total = requests.apply + requests.dryRun + requests.read + requests.other;
   return { requests: total / minutes, cpu: new Map([...cpu].map(([name, seconds]) => [name, seconds / minutes])) };
 }

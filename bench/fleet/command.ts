@@ -13,7 +13,7 @@ Writes a valid fleet of 31 regions and N sites (31 to 100000) into DIR, which mu
 export function runFleetCommand(
   args: readonly string[],
   generate: (options: FleetOptions) => ReadonlyMap<string, string>,
-  say: (text: string) => void,
+  print: (text: string) => void,
 ): 0 | 2 {
   try {
     const { out, options } = parsed(args);
@@ -23,11 +23,11 @@ export function runFleetCommand(
     const files = generate(options);
     for (const folder of new Set([...files.keys()].map(dirname))) mkdirSync(join(out, folder), { recursive: true });
     for (const [path, text] of files) writeFileSync(join(out, path), text);
-    say(`${options.sites} sites in ${files.size} files under ${out}\n`);
+    print(`${options.sites} sites in ${files.size} files under ${out}\n`);
     return 0;
   } catch (error) {
     if (!isInputError(error)) throw error;
-    say(`${error.message}\n\n${USAGE}`);
+    print(`${error.message}\n\n${USAGE}`);
     return 2;
   }
 }

@@ -3,7 +3,7 @@
 import type { Random } from "./random.ts";
 
 /** Which profile a site runs; the keys of a mix. */
-export const SITE_TYPES = ["k3s", "metal", "kubeedge", "lean"] as const;
+export const SITE_TYPES = ["k3s", "metal", "kubeedge", "minimal"] as const;
 export type SiteType = (typeof SITE_TYPES)[number];
 
 type Role = "control-plane" | "worker";
@@ -43,9 +43,9 @@ export const TRAITS: Readonly<Record<SiteType, TypeTraits>> = {
     managed: false,
     roles: [[worker], [worker, worker], [worker, worker, worker]],
   },
-  lean: {
+  minimal: {
     kind: "cluster",
-    profile: "edge-lean@1.0.0",
+    profile: "edge-minimal@1.0.0",
     managed: false,
     roles: [[one], [one], [one, worker], [one, one, one]],
   },

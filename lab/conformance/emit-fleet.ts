@@ -4,7 +4,7 @@ import { catalogue } from "../../profiles/catalogue.ts";
 import { LabFailure } from "../program.ts";
 import type { EmittedObjects } from "./emitted.ts";
 
-/** Adds the manifests that Flotilla makes of the fleet in `root`. No rule runs: the API server is the judge. */
+/** Adds the manifests that Flotilla makes of the fleet in `root`. No rule runs: the API server is what decides. */
 export function addFleet(root: string, objects: EmittedObjects): void {
   const { fleet, selection, diagnostics } = loadFleet(root, catalogue);
   const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dump, loadAll } from "js-yaml";
-import { kindsOf } from "./census.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";
+import { kindsOf } from "./object-uids.ts";
 import { freePorts } from "./ports.ts";
 import { programOf } from "./programs.ts";
 import { until } from "./until.ts";

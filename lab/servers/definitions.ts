@@ -7,8 +7,8 @@ import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { CRD_SOURCES } from "../crds/kinds.ts";
 import { downloadModules } from "../crds/modules.ts";
-import { kindsOf } from "./census.ts";
 import type { Cluster } from "./cluster.ts";
+import { kindsOf } from "./object-uids.ts";
 import { until } from "./until.ts";
 
 const here = join(import.meta.dirname, "..", "crds");

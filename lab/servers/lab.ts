@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { say } from "../program.ts";
+import { log } from "../program.ts";
 import { startArgocd } from "./argocd.ts";
 import { type ChartRegistry, startChartRegistry } from "./chart-registry.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
@@ -40,7 +40,7 @@ export interface Lab<Name extends string> {
 }
 
 /** Flux looks at what a folder waits for every second: a test goes through many folders that wait for others. */
-const hastened = { "kustomize-controller": ["--requeue-dependency=1s"] } as const;
+const shortRequeue = { "kustomize-controller": ["--requeue-dependency=1s"] } as const;
 
 interface Stoppable {
   readonly stop: () => Promise<void>;
@@ -54,7 +54,7 @@ export async function startLab<Name extends string>(
   const started: Stoppable[] = [];
   const stop = async (keep = false) => {
     await Promise.all(started.map((each) => each.stop()));
-    if (keep) say(`logs are kept in ${folder}`);
+    if (keep) log(`logs are kept in ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   };
   const keep = <T extends Stoppable>(each: T): T => {
@@ -76,7 +76,7 @@ export async function startLab<Name extends string>(
         keep(await startControllers(cluster, nodes.length > 0 ? withNodes : withoutNodes));
         if (nodes.length > 0) for (const child of await startScheduling(cluster)) keep(child);
         for (const node of nodes) await addNode(cluster, node);
-        if (engines.includes("flux")) keep(await startFlux(cluster, hastened));
+        if (engines.includes("flux")) keep(await startFlux(cluster, shortRequeue));
         if (engines.includes("argocd")) for (const child of await startArgocd(cluster)) keep(child);
         if (engines.includes("cluster-api")) for (const child of await startClusterApi(cluster)) keep(child);
         return [name, cluster] as const;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureTool } from "../ensure-tool.ts";
-import { say } from "../program.ts";
+import { log } from "../program.ts";
 import type { ToolName } from "../tools.ts";
 
 /**
@@ -11,5 +11,5 @@ import type { ToolName } from "../tools.ts";
 export async function programOf(name: ToolName): Promise<string> {
   const assets = process.env["KUBEBUILDER_ASSETS"];
   if (assets && existsSync(join(assets, name))) return join(assets, name);
-  return ensureTool(name, say, new AbortController().signal);
+  return ensureTool(name, log, new AbortController().signal);
 }

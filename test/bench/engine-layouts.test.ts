@@ -1,7 +1,7 @@
 import { dump, load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { requestsOf, samplesOf } from "../../bench/engines/counters.ts";
-import { hastened, LAYOUTS, laidOut, withoutSites } from "../../bench/engines/layouts.ts";
+import { applyLayout, LAYOUTS, withoutSites, withShortIntervals } from "../../bench/engines/layouts.ts";
 
 const kustomization = (name: string, path: string) =>
   dump({ kind: "Kustomization", metadata: { name }, spec: { interval: "12m30s", path: `./${path}`, suspend: false } });
@@ -48,7 +48,7 @@ describe("Every layout applies each object of each site once", () => {
   });
 
   test.each(LAYOUTS.filter((layout) => layout !== "site"))("%s", (layout) => {
-    const tree = changed(laidOut(layout, files));
+    const tree = changed(applyLayout(layout, files));
     expect(
       paths(tree)
         .flatMap((folder) => builtFrom(folder, tree))
@@ -60,7 +60,7 @@ describe("Every layout applies each object of each site once", () => {
 test("Layouts differ in the number of Kustomizations", () => {
   const counts = LAYOUTS.filter((layout) => layout !== "site").map((layout) => [
     layout,
-    paths(changed(laidOut(layout, files))).length,
+    paths(changed(applyLayout(layout, files))).length,
   ]);
   expect(counts).toEqual([
     ["layer", 6],
@@ -70,13 +70,13 @@ test("Layouts differ in the number of Kustomizations", () => {
 });
 
 test("The layout of sites is what is published, and a hub without sites keeps its platform", () => {
-  expect(laidOut("site", files).size).toBe(0);
+  expect(applyLayout("site", files).size).toBe(0);
   expect(paths(changed(withoutSites(files)))).toEqual([]);
 });
 
 test("Intervals are divided, others stay", () => {
   const text = "  interval: 12m30s\n  retryInterval: 2m0s\n  timeout: 10m\n";
-  expect(hastened(10, new Map([["a.yaml", text]])).get("a.yaml")).toBe(text.replace("12m30s", "75s"));
+  expect(withShortIntervals(10, new Map([["a.yaml", text]])).get("a.yaml")).toBe(text.replace("12m30s", "75s"));
 });
 
 test("Requests are told apart by verb and by dry run, and watches do not count", () => {

@@ -27,7 +27,7 @@ function write(name: string, object: object): string {
 }
 
 /** What Argo CD itself makes of the settings of our agent for an Application, in the time zone `zone`. */
-async function judged(name: string, health: object, enabled: boolean, zone: string): Promise<string | undefined> {
+async function healthOf(name: string, health: object, enabled: boolean, zone: string): Promise<string | undefined> {
   const file = write("application", {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Application",
@@ -64,12 +64,12 @@ test.each<[string, Case, string]>([
   ["is degraded where nobody has looked for half an hour", {}, "Degraded"],
   ["is healthy while it is paused", { status: "Missing", minutes: 60, enabled: false }, "Healthy"],
   ["is healthy when it is the root", { name: "flotilla", status: "Progressing", minutes: 60 }, "Healthy"],
-  ["is judged alike in the east", { status: "Progressing", minutes: 28, zone: "Asia/Shanghai" }, "Progressing"],
-  ["is judged alike in the west", { status: "Progressing", minutes: 32, zone: "America/Lima" }, "Degraded"],
+  ["has the same health in the east", { status: "Progressing", minutes: 28, zone: "Asia/Shanghai" }, "Progressing"],
+  ["has the same health in the west", { status: "Progressing", minutes: 32, zone: "America/Lima" }, "Degraded"],
 ])(
   "An Application %s",
   async (_, { name = "30-cilium", status, minutes = 0, enabled = true, zone = "UTC" }, expected) => {
     const health = status === undefined ? {} : { status, lastTransitionTime: minutesAgo(minutes) };
-    expect(await judged(name, health, enabled, zone)).toBe(expected);
+    expect(await healthOf(name, health, enabled, zone)).toBe(expected);
   },
 );

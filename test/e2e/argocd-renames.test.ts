@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { censusOf } from "../../lab/servers/census.ts";
+import { objectUids } from "../../lab/servers/object-uids.ts";
 import type { JsonObject } from "../../model/json.ts";
 import * as argocd from "./argocd.ts";
 import { labOfTest } from "./lab-of-test.ts";
@@ -36,12 +36,12 @@ test("A layer and a tenant that are renamed in two steps lose no object: new App
   const { mall } = lab().clusters;
   await expect(fleet.change(rename)).rejects.toMatchObject({ exitCode: 5 });
   const titles = titlesIn(oldNames);
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   for (const step of [orphan, rename, adopt]) {
     await fleet.change(step);
     await argocd.untilSynced(mall, fleet.tree, MALL);
   }
-  const after = await censusOf(mall);
+  const after = await objectUids(mall);
   expect(titlesIn(newNames)).toEqual(titles);
   expect(titles).toEqual(
     expect.arrayContaining(["Deployment.apps/retail/till", "StatefulSet.apps/observability/prometheus"]),
@@ -62,7 +62,7 @@ test("A layer and a tenant that are renamed in two steps lose no object: new App
 test("By hand it loses no object either: the root is paused while the old Application is told to leave its own", async () => {
   const { mall } = lab().clusters;
   const titles = titlesIn(["50-monitoring"]);
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   const patch = (name: string, change: JsonObject) =>
     mall.client.merge({ apiVersion: "argoproj.io/v1alpha1", kind: "Application", namespace: "argocd", name }, change);
   const automated = (enabled: boolean) => ({ spec: { syncPolicy: { automated: { enabled } } } });
@@ -77,7 +77,7 @@ test("By hand it loses no object either: the root is paused while the old Applic
   await argocd.untilShows(mall, "flotilla", "knows the commit", (root) => argocd.statusOf(root).sync?.revision === tip);
   await patch("flotilla", automated(true));
   await argocd.untilSynced(mall, fleet.tree, MALL);
-  const after = await censusOf(mall);
+  const after = await objectUids(mall);
   expect(argocd.lost(before, after)).toEqual(["Application.argoproj.io/argocd/50-monitoring"]);
   expect(titles.map((title) => after.get(title))).toEqual(titles.map((title) => before.get(title)));
 });

@@ -1,9 +1,9 @@
 import { renameSync } from "node:fs";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { censusOf } from "../../lab/servers/census.ts";
 import { keyOf } from "../../lab/servers/kube-client.ts";
 import { addNode } from "../../lab/servers/nodes.ts";
+import { objectUids } from "../../lab/servers/object-uids.ts";
 import { until } from "../../lab/servers/until.ts";
 import * as argocd from "./argocd.ts";
 import { changedKeys, missingFields } from "./flux.ts";
@@ -98,10 +98,10 @@ describe("Nothing is deleted and nothing made anew, and all is Synced once it is
   /** Breaks something, waits until Argo CD has seen it, and mends it. */
   async function survives(breakIt: () => void, seen: () => Promise<unknown>, mend: () => void): Promise<void> {
     const { hub, mall } = lab().clusters;
-    const before = [await censusOf(hub), await censusOf(mall)] as const;
+    const before = [await objectUids(hub), await objectUids(mall)] as const;
     const unchanged = async () => {
-      expect(changedKeys(before[0], await censusOf(hub))).toEqual([]);
-      expect(changedKeys(before[1], await censusOf(mall))).toEqual([]);
+      expect(changedKeys(before[0], await objectUids(hub))).toEqual([]);
+      expect(changedKeys(before[1], await objectUids(mall))).toEqual([]);
     };
     breakIt();
     try {
@@ -177,7 +177,7 @@ describe("Nothing is deleted and nothing made anew, and all is Synced once it is
 test("A site that a commit drops without retiring it keeps every object, and is taken up again by the revert", async () => {
   const { hub } = lab().clusters;
   const good = fleet.tree.pull().tip;
-  const before = await censusOf(hub);
+  const before = await objectUids(hub);
   const file = "application_argocd_site-mast-01.yaml";
   const list = "hub/delivery/kustomization.yaml";
   fleet.tree.commit(list, fleet.tree.text(list).replace(`- ${file}\n`, ""));
@@ -185,10 +185,10 @@ test("A site that a commit drops without retiring it keeps every object, and is 
   fleet.tree.commit("hub/sites/city/mast-01", null);
   await hubSynced();
   const application = "Application.argoproj.io/argocd/site-mast-01";
-  expect(changedKeys(before, await censusOf(hub))).toEqual([application]);
+  expect(changedKeys(before, await objectUids(hub))).toEqual([application]);
   fleet.tree.restore(good);
   await hubSynced();
-  expect(changedKeys(before, await censusOf(hub))).toEqual([application]);
+  expect(changedKeys(before, await objectUids(hub))).toEqual([application]);
 });
 
 test("A tenant's folder cannot bring a cluster-scoped object or one for another namespace, and heals when reverted", async () => {
@@ -206,7 +206,7 @@ test("A tenant's folder cannot bring a cluster-scoped object or one for another 
     );
   });
   await mallSynced();
-  const titles = [...(await censusOf(mall)).keys()];
+  const titles = [...(await objectUids(mall)).keys()];
   expect(titles.filter((title) => /cluster-wide|elsewhere/.test(title))).toEqual([]);
 });
 
@@ -252,23 +252,26 @@ test("A layer that does not become healthy keeps the next waves waiting, but no 
 test("A retired site loses its workloads by its own Argo CD, and nothing else", async () => {
   const { mall } = lab().clusters;
   const published = argocd.titlesOf(fleet.tree.pull().objects(MALL));
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   await fleet.edit(CITY, /(name: mall-01\n(?:.*\n)*?.*state: )active/, "$1retired");
   await bothSynced();
   const left = argocd.titlesOf(fleet.tree.pull().objects(MALL));
   const dropped = published.filter((title) => !left.includes(title));
   expect(dropped).toContain("Deployment.apps/retail/till");
-  await until("its workloads are gone", async () => argocd.lost(before, await censusOf(mall)).length >= dropped.length);
-  expect(argocd.lost(before, await censusOf(mall))).toEqual(dropped);
+  await until(
+    "its workloads are gone",
+    async () => argocd.lost(before, await objectUids(mall)).length >= dropped.length,
+  );
+  expect(argocd.lost(before, await objectUids(mall))).toEqual(dropped);
 });
 
 test("A retired site's objects on the hub go with its entry, in the second commit, and nothing else goes", async () => {
   const { hub } = lab().clusters;
   const own = fleet.tree.pull().objects("hub/sites/city/mast-01");
-  const before = await censusOf(hub);
+  const before = await objectUids(hub);
   await fleet.edit(CITY, /(name: mast-01\n(?:.*\n)*?.*state: )active/, "$1retired");
   await hubSynced();
-  expect(changedKeys(before, await censusOf(hub))).toEqual([]);
+  expect(changedKeys(before, await objectUids(hub))).toEqual([]);
   for (const object of own) {
     const stored = await hub.client.tryGet(keyOf(object));
     expect(stored?.metadata.annotations?.["argocd.argoproj.io/sync-options"], object.kind).toBeUndefined();
@@ -276,6 +279,6 @@ test("A retired site's objects on the hub go with its entry, in the second commi
   await fleet.edit(CITY, /^ {2}- name: mast-01\n(?: {4}.*\n)*/m, "");
   await hubSynced();
   const application = "Application.argoproj.io/argocd/site-mast-01";
-  await until("its objects are gone", async () => argocd.lost(before, await censusOf(hub)).length > own.length);
-  expect(argocd.lost(before, await censusOf(hub))).toEqual([application, ...argocd.titlesOf(own)].sort());
+  await until("its objects are gone", async () => argocd.lost(before, await objectUids(hub)).length > own.length);
+  expect(argocd.lost(before, await objectUids(hub))).toEqual([application, ...argocd.titlesOf(own)].sort());
 });

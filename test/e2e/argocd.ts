@@ -1,7 +1,7 @@
 import { firstObjectsOf } from "../../lab/first-objects.ts";
-import { titleOf } from "../../lab/servers/census.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
+import { titleOf } from "../../lab/servers/object-uids.ts";
 import { hubProjects, siteProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -215,7 +215,7 @@ export function stateOf(application: StoredObject): string {
   return `${application.metadata.name}: ${parts.map((part) => part.trim()).join(", ")}`;
 }
 
-/** Objects as a census names them, in order. */
+/** Objects as the list of uids names them, in order. */
 export function titlesOf(objects: readonly KubernetesObject[]): readonly string[] {
   return objects.map((object) => titleOf(object, object.metadata)).sort();
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { censusOf, titleOf } from "../../lab/servers/census.ts";
-import { watchDepartures } from "../../lab/servers/departures.ts";
+import { watchDeletions } from "../../lab/servers/deletions.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
+import { objectUids, titleOf } from "../../lab/servers/object-uids.ts";
 import { hubProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import * as flux from "./flux.ts";
@@ -100,8 +100,8 @@ test(`${MASTS.length} metal sites that Flux delivers become ${MASTS.length} prov
 
 test("A site whose files somebody drops past Flotilla keeps its Cluster and its whole tree", async () => {
   const { hub } = lab().clusters;
-  const before = await censusOf(hub);
-  const departures = await watchDepartures(hub);
+  const before = await objectUids(hub);
+  const deletions = await watchDeletions(hub);
   const reconciler = `${HUB}/kustomization_flux-system_site-${GONE}.yaml`;
   const list = fleet.tree.pull().text(`${HUB}/kustomization.yaml`);
   fleet.tree.commitAll({
@@ -111,11 +111,11 @@ test("A site whose files somebody drops past Flotilla keeps its Cluster and its 
   });
   mirror.follow();
   await hubReady();
-  await until("its reconciler is gone", () => departures.seen().some(({ gone }) => gone !== undefined));
-  departures.stop();
+  await until("its reconciler is gone", () => deletions.seen().some(({ gone }) => gone !== undefined));
+  deletions.stop();
   const title = `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`;
-  expect(departures.seen().map((each) => each.title)).toEqual([title]);
-  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([title]);
+  expect(deletions.seen().map((each) => each.title)).toEqual([title]);
+  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([title]);
   expect(await up()).toHaveLength(MASTS.length);
 }, 1_200_000);
 
@@ -130,7 +130,7 @@ const entry = new RegExp(`  - name: ${GONE}\n(?:    .*\n)+`);
 
 test("A fleet without a site that was not retired is refused, and restoring its files adopts its tree again", async () => {
   const { hub } = lab().clusters;
-  const before = await censusOf(hub);
+  const before = await objectUids(hub);
   const lost = await refusalOf(fleet.edit(ZONE, entry, ""));
   expect(lost).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-GUARD-002") });
   const edited = await refusalOf(fleet.again());
@@ -138,18 +138,18 @@ test("A fleet without a site that was not retired is refused, and restoring its 
   await fleet.again("--overwrite");
   mirror.follow();
   await hubReady();
-  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([
+  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([
     `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`,
   ]);
 }, 1_200_000);
 
 test("A retired site's Cluster goes with its entry, with all that belongs to it, and no other site's", async () => {
   const { hub } = lab().clusters;
-  const before = await censusOf(hub);
+  const before = await objectUids(hub);
   await fleet.edit(ZONE, new RegExp(`(name: ${GONE}\n(?: .*\n)*?    state: )active`), "$1retired");
   mirror.follow();
   await hubReady();
-  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([]);
+  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([]);
   await fleet.edit(ZONE, entry, "");
   mirror.follow();
   await hubReady();
@@ -160,13 +160,13 @@ test("A retired site's Cluster goes with its entry, with all that belongs to it,
   await until(
     "all that belongs to the site is gone",
     async () => {
-      const after = await censusOf(hub);
+      const after = await objectUids(hub);
       const left = own.filter((title) => after.has(title));
       if (left.length > 0) throw new Error(`left: ${left.join(", ")}`);
       return true;
     },
     { seconds: 600, every: 2000 },
   );
-  expect(flux.changedKeys(before, await censusOf(hub))).toEqual([...own, reconciler].sort());
+  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([...own, reconciler].sort());
   expect(await up()).toHaveLength(MASTS.length - 1);
 }, 1_800_000);

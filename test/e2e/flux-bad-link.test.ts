@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { censusOf } from "../../lab/servers/census.ts";
+import { objectUids } from "../../lab/servers/object-uids.ts";
 import { siteProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import * as flux from "./flux.ts";
@@ -64,18 +64,18 @@ test("A site picks up a commit at its next interval, without being asked", async
 describe("On a link that is bad for longer than two intervals nothing is deleted or made anew, and afterwards the site converges", () => {
   test.each(["dropping", "away", "slow"] as const)("%s", async (link) => {
     const { git, clusters } = lab();
-    const before = await censusOf(clusters.mall);
+    const before = await objectUids(clusters.mall);
     git.set(link);
     const asked = git.asked();
     await fleet.edit(APP, /LOG_LEVEL: \w+/, `LOG_LEVEL: ${link}`);
     await twoRounds();
     expect(git.asked()).toBeGreaterThanOrEqual(asked + (link === "slow" ? 1 : 2));
     expect((await flux.sourceFailure(clusters.mall)) !== undefined).toBe(link !== "slow");
-    expect(flux.changedKeys(before, await censusOf(clusters.mall))).toEqual([]);
+    expect(flux.changedKeys(before, await objectUids(clusters.mall))).toEqual([]);
     if (link !== "slow") git.set("good");
     await untilFollowed();
     git.set("good");
-    const changed = flux.changedKeys(before, await censusOf(clusters.mall));
+    const changed = flux.changedKeys(before, await objectUids(clusters.mall));
     expect(changed.filter((title) => !OF_APP.test(title))).toEqual([]);
     expect(changed).not.toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { censusOf, titleOf } from "../../lab/servers/census.ts";
-import { type Departure, watchDepartures } from "../../lab/servers/departures.ts";
+import { type Deletion, watchDeletions } from "../../lab/servers/deletions.ts";
+import { objectUids, titleOf } from "../../lab/servers/object-uids.ts";
 import { siteProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { JsonObject } from "../../model/json.ts";
@@ -36,16 +36,16 @@ async function apply(change: (files: Files) => Files): Promise<void> {
 
 /** What was deleted while `act` ran, once all of it is gone, but for what Kubernetes makes of workloads. */
 async function deletedDuring(act: () => Promise<void>): Promise<readonly string[]> {
-  const departures = await watchDepartures(lab().clusters.mall);
+  const deletions = await watchDeletions(lab().clusters.mall);
   const derived = new Set(["ControllerRevision", "EndpointSlice", "IPAddress", "Pod", "ReplicaSet"]);
-  const isOwn = ({ kind }: Departure) => !derived.has(kind);
+  const isOwn = ({ kind }: Deletion) => !derived.has(kind);
   try {
     await act();
-    await until("what shall go is gone", () => departures.seen().every(({ gone }) => gone !== undefined));
-    const own = departures.seen().filter(isOwn);
+    await until("what shall go is gone", () => deletions.seen().every(({ gone }) => gone !== undefined));
+    const own = deletions.seen().filter(isOwn);
     return own.map(({ title }) => title).sort();
   } finally {
-    departures.stop();
+    deletions.stop();
   }
 }
 
@@ -67,13 +67,13 @@ test("A layer and a tenant that are renamed in one step are refused, and the sit
 test("In two steps they lose no object: the new reconcilers take over the very ones that are there", async () => {
   const { mall } = lab().clusters;
   const titles = titlesIn(oldNames);
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   const deleted = await deletedDuring(async () => {
     await apply(orphan);
     await apply(rename);
     await apply(adopt);
   });
-  const after = await censusOf(mall);
+  const after = await objectUids(mall);
   expect(titlesIn(newNames)).toEqual(titles);
   expect(titles).toEqual(
     expect.arrayContaining(["Deployment.apps/retail/till", "StatefulSet.apps/observability/prometheus"]),
@@ -96,9 +96,9 @@ test("In two steps they lose no object: the new reconcilers take over the very o
 test("In one step, past the rule, Flux deletes every object of the layer and makes another one", async () => {
   const { mall } = lab().clusters;
   const titles = titlesIn([renames["50-metrics"]]);
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   const deleted = await deletedDuring(() => apply(renameBack));
-  const after = await censusOf(mall);
+  const after = await objectUids(mall);
   expect(deleted).toEqual([`Kustomization.kustomize.toolkit.fluxcd.io/flux-system/50-monitoring`, ...titles].sort());
   for (const title of titles) expect([title, after.get(title)]).not.toEqual([title, before.get(title)]);
 });
@@ -106,7 +106,7 @@ test("In one step, past the rule, Flux deletes every object of the layer and mak
 test("By hand it loses no object either: the root is suspended while the old reconcilers are told to keep theirs", async () => {
   const { mall } = lab().clusters;
   const titles = titlesIn(["50-metrics"]);
-  const before = await censusOf(mall);
+  const before = await objectUids(mall);
   const patch = (name: string, spec: JsonObject) =>
     mall.client.merge({ apiVersion: KUSTOMIZE, kind: "Kustomization", namespace: "flux-system", name }, { spec });
   const deleted = await deletedDuring(async () => {
@@ -118,7 +118,7 @@ test("By hand it loses no object either: the root is suspended while the old rec
     await patch("flotilla", { suspend: false });
     await flux.untilReady(mall, fleet.tree, DELIVERY);
   });
-  const after = await censusOf(mall);
+  const after = await objectUids(mall);
   expect(deleted).toEqual(["Kustomization.kustomize.toolkit.fluxcd.io/flux-system/50-metrics"]);
   expect(titles.map((title) => after.get(title))).toEqual(titles.map((title) => before.get(title)));
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { censusOf, titleOf } from "../../lab/servers/census.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
-import { type Departure, watchDepartures } from "../../lab/servers/departures.ts";
+import { type Deletion, watchDeletions } from "../../lab/servers/deletions.ts";
 import { keyOf } from "../../lab/servers/kube-client.ts";
+import { objectUids, titleOf } from "../../lab/servers/object-uids.ts";
 import { hubProjects, siteProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -52,7 +52,7 @@ const remove = (site: string) => fleet.edit(CITY, new RegExp(`  - name: ${site}\
 
 interface Outcome {
   /** Whatever was deleted, in the order in which it was asked for, once all of it is gone. */
-  readonly departures: readonly Departure[];
+  readonly deletions: readonly Deletion[];
   /** Titles of objects that were there before and after, and are others now. */
   readonly remade: readonly string[];
   /** Titles of objects that were not there before. */
@@ -61,19 +61,19 @@ interface Outcome {
 
 /** What became of a cluster's objects while `act` ran. */
 async function outcomeOf(cluster: Cluster, act: () => Promise<void>): Promise<Outcome> {
-  const departures = await watchDepartures(cluster);
+  const deletions = await watchDeletions(cluster);
   try {
-    const before = await censusOf(cluster);
+    const before = await objectUids(cluster);
     await act();
-    await until("what shall go is gone", () => departures.seen().every(({ gone }) => gone !== undefined));
-    const after = await censusOf(cluster);
+    await until("what shall go is gone", () => deletions.seen().every(({ gone }) => gone !== undefined));
+    const after = await objectUids(cluster);
     return {
-      departures: departures.seen(),
+      deletions: deletions.seen(),
       remade: [...after].filter(([title, uid]) => (before.get(title) ?? uid) !== uid).map(([title]) => title),
       made: [...after.keys()].filter((title) => !before.has(title)),
     };
   } finally {
-    departures.stop();
+    deletions.stop();
   }
 }
 
@@ -81,9 +81,9 @@ const titles = (objects: readonly KubernetesObject[]) => objects.map((each) => t
 
 /** Kinds that Kubernetes makes for workloads and services, and takes away with them. */
 const made = new Set(["ControllerRevision", "EndpointSlice", "IPAddress", "Pod", "ReplicaSet"]);
-const byHand = (departures: readonly Departure[]) => departures.filter(({ kind }) => !made.has(kind));
+const byHand = (deletions: readonly Deletion[]) => deletions.filter(({ kind }) => !made.has(kind));
 
-const nothing: Outcome = { departures: [], remade: [], made: [] };
+const nothing: Outcome = { deletions: [], remade: [], made: [] };
 
 test("A retired site's apps go, the layers they stood on stay, and the hub keeps everything", async () => {
   const { hub, mall } = lab().clusters;
@@ -112,7 +112,7 @@ test("A retired site's apps go, the layers they stood on stay, and the hub keeps
   expect(await flux.missingFields(mall, fleet.tree.objects(MALL))).toEqual([]);
 
   const dropped = layersBefore.filter((folder) => !layers.includes(folder));
-  const reconcilers = onMall.departures.filter(({ kind }) => kind === "Kustomization").map(({ name }) => name);
+  const reconcilers = onMall.deletions.filter(({ kind }) => kind === "Kustomization").map(({ name }) => name);
   expect(reconcilers).toEqual(
     dropped
       .map((folder) => folder.slice(MALL.length + 1))
@@ -120,7 +120,7 @@ test("A retired site's apps go, the layers they stood on stay, and the hub keeps
       .reverse(),
   );
   expect(reconcilers).toEqual(["80-apps-retail", "79-hosts"]);
-  const rest = byHand(onMall.departures).filter(({ kind }) => kind !== "Kustomization");
+  const rest = byHand(onMall.deletions).filter(({ kind }) => kind !== "Kustomization");
   expect(rest.map(({ title }) => title).sort()).toEqual(
     titles(dropped.flatMap((folder) => objectsBefore.get(folder) ?? [])),
   );
@@ -147,7 +147,7 @@ test("A retired metal site loses its protection first, and everything it had on 
       await flux.untilReady(mall, fleet.tree, MALL_DELIVERY);
     });
   });
-  const [first, ...rest] = byHand(onHub.departures);
+  const [first, ...rest] = byHand(onHub.deletions);
   expect(first?.title).toBe("Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-mast-01");
   expect(rest.map(({ title }) => title).sort()).toEqual(titles(own));
   expect(rest.at(-1)?.title).toBe("Namespace//site-mast-01");

@@ -30,13 +30,13 @@ export async function survivors(
 ): Promise<readonly RunningProcess[]> {
   const deadline = Date.now() + patience;
   for (;;) {
-    const left = processes.filter(({ pid }) => isAlive(pid));
+    const left = processes.filter(({ pid }) => isRunning(pid));
     if (left.length === 0 || Date.now() > deadline) return left;
     await setTimeout(50);
   }
 }
 
-function isAlive(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -37,12 +37,12 @@ test("what a killed build left behind is removed, and a running build is left al
   script(folder, "go", go(goodBuild));
   const cache = join(folder, "cache");
   const dead = join(cache, "tools", "kwok-0.999999999.part");
-  const alive = join(cache, "tools", `kwok-0.${process.pid}.part`);
-  for (const draft of [dead, alive]) mkdirSync(draft, { recursive: true });
+  const running = join(cache, "tools", `kwok-0.${process.pid}.part`);
+  for (const draft of [dead, running]) mkdirSync(draft, { recursive: true });
   const env = { PATH: `${folder}:/bin:/usr/bin`, FLOTILLA_CACHE: cache, LOG: join(folder, "log") };
   expect(await runLab("build.ts", ["etcd"], env)).toMatchObject({ code: 0 });
   expect(existsSync(dead)).toBe(false);
-  expect(existsSync(alive)).toBe(true);
+  expect(existsSync(running)).toBe(true);
 });
 
 test("a cancelled build ends with 8 and leaves nothing behind", async () => {

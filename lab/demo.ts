@@ -1,10 +1,10 @@
-/** A playground for people: the hub of a sample region with real Flux, until Ctrl-C (`npm run lab`). */
+/** A demo to try out: the hub of a sample region with real Flux, until Ctrl-C (`npm run lab`). */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { firstObjectsOf } from "./first-objects.ts";
-import { LabFailure, runMain, say } from "./program.ts";
+import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 import { copyFleet } from "./sample-fleet.ts";
 import { startLab } from "./servers/lab.ts";
@@ -14,7 +14,7 @@ const run = promisify(execFile);
 const region = "guangdong";
 
 await runMain(async (stop) => {
-  say(`starting the hub of ${region}: API server, Flux, Git server, chart registry`);
+  log(`starting the hub of ${region}: API server, Flux, Git server, chart registry`);
   const lab = await startLab({ hub: { engines: ["flux"], definitions: hubProjects } });
   const { clusters, git, registry, repositories, folder } = lab;
   try {
@@ -27,7 +27,7 @@ await runMain(async (stop) => {
     for (const object of firstObjectsOf(join(repositories, `${region}.git`), "hub/delivery")) {
       await clusters.hub.client.apply(object);
     }
-    say(`
+    log(`
 The hub of ${region} reconciles ${git.url}/${region}.git. Look around:
 
   kubectl --kubeconfig ${clusters.hub.kubeconfig} get kustomizations -n flux-system -w
@@ -41,7 +41,7 @@ Charts are stand-ins. Ctrl-C stops everything and removes it.`);
     if (!stop.aborted) await once(stop, "abort");
     return 0;
   } finally {
-    say("stopping");
+    log("stopping");
     await lab.stop();
   }
 });

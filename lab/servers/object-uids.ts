@@ -39,10 +39,10 @@ export interface MetadataList {
 const DISCOVERY = { accept: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList" };
 
 /** What a running cluster writes and removes all the time, whatever is delivered to it. */
-const restless = new Set(["Event", "Lease"]);
+const ephemeral = new Set(["Event", "Lease"]);
 
 /** The `uid` of every object in a cluster, by `kind/namespace/name`; the kind of a group is `Kind.group`. */
-export async function censusOf(cluster: Cluster): Promise<ReadonlyMap<string, string>> {
+export async function objectUids(cluster: Cluster): Promise<ReadonlyMap<string, string>> {
   const lists = await Promise.all(
     (await kindsOf(cluster)).map(async (kind) => {
       const { items } = (await cluster.client.call("GET", kind.path, undefined, METADATA)) as MetadataList;
@@ -52,7 +52,7 @@ export async function censusOf(cluster: Cluster): Promise<ReadonlyMap<string, st
   return new Map(lists.flat());
 }
 
-/** Every kind that can be listed and watched, but for those that never rest. */
+/** Every kind that can be listed and watched, but for those that are written all the time. */
 export async function kindsOf({ client }: Cluster): Promise<readonly StoredKind[]> {
   const documents = await Promise.all(
     ["/api", "/apis"].map(async (root) => ({
@@ -67,7 +67,7 @@ export async function kindsOf({ client }: Cluster): Promise<readonly StoredKind[
         const apiVersion = name === "" ? version : `${name}/${version}`;
         return resources.flatMap(({ resource, responseKind, verbs }) => {
           const kind = responseKind?.kind ?? "";
-          if (known.has(resource) || restless.has(kind) || !["list", "watch"].every((verb) => verbs.includes(verb))) {
+          if (known.has(resource) || ephemeral.has(kind) || !["list", "watch"].every((verb) => verbs.includes(verb))) {
             return [];
           }
           known.add(resource);

@@ -1,5 +1,5 @@
 /** Whether a process of that id runs, ours or anybody's. */
-export function isAlive(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

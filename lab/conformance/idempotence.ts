@@ -1,5 +1,5 @@
 import type { Cluster } from "../servers/cluster.ts";
-import type { Verdict } from "./judge.ts";
+import type { DryRunResult } from "./dry-run.ts";
 import { kindOf } from "./report.ts";
 
 /**
@@ -7,18 +7,21 @@ import { kindOf } from "./report.ts";
  * those drift for ever, whoever reconciles them. The second time does not count: it writes the defaults of a status,
  * which creation leaves out.
  */
-export async function unsteadyKinds({ client }: Cluster, verdicts: readonly Verdict[]): Promise<ReadonlySet<string>> {
-  const first = new Map<string, Verdict>();
-  for (const verdict of verdicts) {
-    const kind = kindOf(verdict);
-    if (verdict.refusal === undefined && !first.has(kind)) first.set(kind, verdict);
+export async function nonIdempotentKinds(
+  { client }: Cluster,
+  results: readonly DryRunResult[],
+): Promise<ReadonlySet<string>> {
+  const first = new Map<string, DryRunResult>();
+  for (const result of results) {
+    const kind = kindOf(result);
+    if (result.rejection === undefined && !first.has(kind)) first.set(kind, result);
   }
-  const unsteady = new Set<string>();
+  const nonIdempotent = new Set<string>();
   for (const [kind, { emitted }] of first) {
     await client.apply(emitted.object);
     const before = await client.apply(emitted.object);
     const after = await client.apply(emitted.object);
-    if (before.metadata.resourceVersion !== after.metadata.resourceVersion) unsteady.add(kind);
+    if (before.metadata.resourceVersion !== after.metadata.resourceVersion) nonIdempotent.add(kind);
   }
-  return unsteady;
+  return nonIdempotent;
 }

@@ -10,7 +10,7 @@ import type { KubernetesObject } from "../model/manifest.ts";
 import { importProfiles } from "../pipeline/profile-module.ts";
 
 /**
- * What cdk8s takes for the same objects: `node bench/cdk8s-peer.ts PROFILES FLEET` makes one App a site, each writing
+ * What cdk8s takes for the same objects: `node bench/cdk8s-baseline.ts PROFILES FLEET` makes one App a site, each writing
  * one file, and prints seconds and objects as JSON. Nothing is checked and nothing is committed.
  */
 const [profiles = "", root = ""] = process.argv.slice(2);

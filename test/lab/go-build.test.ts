@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildKey, type Go, goBuildArguments, goEnvironment, requiredGo } from "../../lab/recipe.ts";
+import { buildKey, type Go, goBuildArguments, goEnvironment, requiredGo } from "../../lab/go-build.ts";
 import type { Tool } from "../../lab/tools.ts";
 
 const tool: Tool = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What one run of a program took as a whole process, its threads included. */
-export interface Measured {
+export interface Measurement {
   /** Seconds. */
   readonly wall: number;
   /** Seconds of all processors, user and system. */
@@ -15,7 +15,7 @@ export interface Measured {
 }
 
 /** Runs a program of Node in a process of its own. @throws Error when it fails */
-export function measured(args: readonly string[]): Measured {
+export function runMeasured(args: readonly string[]): Measurement {
   const usage = join(tmpdir(), `flotilla-usage-${process.pid}`);
   const preload = ["--import", import.meta.resolve("./usage.ts")];
   const start = performance.now();
@@ -26,7 +26,7 @@ export function measured(args: readonly string[]): Measured {
   });
   const wall = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}: ${stderr.slice(0, 2000)}`);
-  const { cpu, megabytes } = JSON.parse(readFileSync(usage, "utf8")) as Measured;
+  const { cpu, megabytes } = JSON.parse(readFileSync(usage, "utf8")) as Measurement;
   rmSync(usage);
   return { wall, cpu, megabytes, output: stdout };
 }

@@ -1,32 +1,32 @@
 /** Records which objects a cluster is asked to delete. */
 
-import { kindsOf, METADATA, type MetadataList, titleOf } from "./census.ts";
 import type { Cluster } from "./cluster.ts";
+import { kindsOf, METADATA, type MetadataList, titleOf } from "./object-uids.ts";
 
 /** An object whose deletion was asked for. */
-export interface Departure {
+export interface Deletion {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string | undefined;
-  /** As in a census. */
+  /** As the list of uids names it. */
   readonly title: string;
-  /** Revision of the store at which it was asked. One store counts all kinds in one order, so revisions compare. */
-  readonly asked: number;
+  /** Revision of the store at which it was requested. One store counts all kinds in one order, so revisions compare. */
+  readonly requestedAt: number;
   /** Revision at which it was gone; undefined while a finalizer keeps it. */
   readonly gone?: number;
 }
 
-/** A record of departures that goes on until it is stopped. */
-export interface Departures {
+/** Records deletions until it is stopped. */
+export interface DeletionWatch {
   /** Those seen so far, in the order in which they were asked for. @throws when a watch was lost */
-  readonly seen: () => readonly Departure[];
+  readonly seen: () => readonly Deletion[];
   readonly stop: () => void;
 }
 
 /** Watches every kind that a cluster has now. */
-export async function watchDepartures(cluster: Cluster): Promise<Departures> {
-  const found = new Map<string, Departure>();
+export async function watchDeletions(cluster: Cluster): Promise<DeletionWatch> {
+  const found = new Map<string, Deletion>();
   const lost: string[] = [];
   const stops = await Promise.all(
     (await kindsOf(cluster)).map(async ({ apiVersion, kind, path }) => {
@@ -39,7 +39,7 @@ export async function watchDepartures(cluster: Cluster): Promise<Departures> {
           const { uid, name, namespace } = metadata;
           const revision = Number(metadata.resourceVersion);
           const title = titleOf({ apiVersion, kind }, metadata);
-          const before = found.get(uid) ?? { apiVersion, kind, name, namespace, title, asked: revision };
+          const before = found.get(uid) ?? { apiVersion, kind, name, namespace, title, requestedAt: revision };
           found.set(uid, isGone ? { ...before, gone: revision } : before);
         },
         () => lost.push(path),
@@ -50,7 +50,7 @@ export async function watchDepartures(cluster: Cluster): Promise<Departures> {
   return {
     seen: () => {
       if (lost.length > 0) throw new Error(`${cluster.name}: watches were lost: ${lost.join(", ")}`);
-      return [...found.values()].sort((a, b) => a.asked - b.asked);
+      return [...found.values()].sort((a, b) => a.requestedAt - b.requestedAt);
     },
     stop: () => {
       for (const stop of stops) stop();

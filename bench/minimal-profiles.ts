@@ -1,4 +1,4 @@
-/** The module of profiles for the lean fleet. */
+/** The module of profiles for the minimal fleet. */
 
 import { ApiObject } from "cdk8s";
 import type { ProfileFingerprints } from "../compiler/load/profile-sources.ts";
@@ -28,7 +28,7 @@ const nfs = defineLayer({
 });
 
 /** Namespace, quota and default-deny of each tenant namespace: the least that the rules accept. */
-const fences = defineLayer({
+const tenants = defineLayer({
   name: "tenants",
   category: "addon",
   inputs: (site: Site) => ({ namespaces: site.region.fleet.spec.tenants.flatMap((tenant) => tenant.namespaces) }),
@@ -57,21 +57,21 @@ const fences = defineLayer({
 });
 
 /** A small stack on a cluster that somebody else installs: delivery, network, storage, tenants and little else. */
-const edgeLean: Profile<Site> = defineProfile({
-  name: "edge-lean",
+const edgeMinimal: Profile<Site> = defineProfile({
+  name: "edge-minimal",
   version: "1.0.0",
   siteKind: "cluster",
   kubernetes: { distribution: "k3s", version: "1.33.10" },
   provisioner: { engine: "existing" },
   parameters: clusterSiteParameters,
   images: ciliumImages,
-  layers: [cilium(() => ({ host: "127.0.0.1", port: 6444 })), nfs, fences],
+  layers: [cilium(() => ({ host: "127.0.0.1", port: 6444 })), nfs, tenants],
 });
 
-/** The lean profile beside the shipped ones of hubs and centre. Nothing here is released, so there is nothing to lock. */
+/** The minimal profile beside the shipped ones of hubs and centre. Nothing here is released, so there is nothing to lock. */
 export const catalogue: ProfileCatalogue = {
   ...shipped,
-  sites: new Map([[profileReference(edgeLean), edgeLean]]),
+  sites: new Map([[profileReference(edgeMinimal), edgeMinimal]]),
 };
 
 export const fingerprints = (): ProfileFingerprints => ({ profileHashes: new Map(), profileLock: new Map() });
