@@ -5,7 +5,11 @@ import { join } from "node:path";
 import type { Pack } from "../objects/pack.ts";
 import { isAbandoned, tempOwner, tempOwnerPattern } from "./temp-owner.ts";
 
-const TEMPORARY = new RegExp(`^tmp_flotilla_${tempOwnerPattern}_([0-9a-f]{40})\\.(pack|idx)$`);
+/**
+ * Git takes whatever ends in `.idx` for the index of a pack (packfile.c, prepare_pack), a half written one too, so the
+ * temporary name ends otherwise; an older version's had a dot before `pack` and `idx`.
+ */
+const TEMPORARY = new RegExp(`^tmp_flotilla_${tempOwnerPattern}_([0-9a-f]{40})[_.](pack|idx)$`);
 
 /** A pack in a repository under a name that Git does not look at. */
 export interface StagedPack {
@@ -17,20 +21,20 @@ export interface StagedPack {
 export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
   const folder = join(gitDir, "objects", "pack");
   const temporary = join(folder, `tmp_flotilla_${tempOwner()}_${checksum}`);
-  const files = await Promise.all([write(`${temporary}.pack`, pack), write(`${temporary}.idx`, index)]);
+  const files = await Promise.all([write(`${temporary}_pack`, pack), write(`${temporary}_idx`, index)]);
   // The disk takes its time; whoever publishes the pack waits for it.
   const durable = Promise.all(files.map(fsyncAndClose));
   durable.catch(() => {});
   return {
     publish: async () => {
       await durable;
-      await rename(`${temporary}.pack`, join(folder, `pack-${checksum}.pack`));
-      await rename(`${temporary}.idx`, join(folder, `pack-${checksum}.idx`));
+      await rename(`${temporary}_pack`, join(folder, `pack-${checksum}.pack`));
+      await rename(`${temporary}_idx`, join(folder, `pack-${checksum}.idx`));
     },
     discard: async () => {
       await durable.catch(() => {});
-      await rm(`${temporary}.pack`, { force: true });
-      await rm(`${temporary}.idx`, { force: true });
+      await rm(`${temporary}_pack`, { force: true });
+      await rm(`${temporary}_idx`, { force: true });
     },
   };
 }

@@ -14,7 +14,7 @@ export const tempOwnerPattern = "([A-Za-z0-9-]+)_(\\d+)_[0-9a-f]{12}";
 /**
  * Whether nobody will come back to a temporary file: its process on this machine has ended, or it is a day old.
  *
- * @param tag host and process as `ownerTagPattern` captures them
+ * @param tag host and process as `tempOwnerPattern` captures them
  */
 export function isAbandoned([host, pid]: readonly string[], ageMs: number): boolean {
   if (ageMs > DAY_MS) return true;

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../git/publish/publish.ts";
+import { stagePack } from "../../../git/repository/pack-store.ts";
 import { type Content, content, request } from "../content.ts";
 import { fsck, git, tipFiles, workspace } from "../fixture.ts";
 import { startPublisher } from "../publisher.ts";
@@ -66,7 +67,7 @@ describe("what a killed run leaves behind", () => {
     const remote = join(workspace(), "guangdong.git");
     await publish(request(remote));
     const folder = join(remote, "objects", "pack");
-    const names = [dead, alive, "elsewhere_1_0123456789ab"].map((tag) => `tmp_flotilla_${tag}_${checksum}.pack`);
+    const names = [dead, alive, "elsewhere_1_0123456789ab"].map((tag) => `tmp_flotilla_${tag}_${checksum}_pack`);
     for (const name of names) writeFileSync(join(folder, name), "");
     await publish(request(remote));
     expect(readdirSync(folder).filter((name) => name.startsWith("tmp"))).toEqual(names.slice(1).sort());
@@ -75,6 +76,17 @@ describe("what a killed run leaves behind", () => {
     for (const name of names.slice(1)) utimesSync(join(folder, name), yesterday, yesterday);
     await publish(request(remote));
     expect(readdirSync(folder).filter((name) => name.startsWith("tmp"))).toEqual([]);
+  });
+
+  // Temporary names once ended in .idx, which Git reads as the index of a pack, and `git fsck` failed until the next run.
+  test("is nothing to Git, though the index was half written", async () => {
+    const remote = join(workspace(), "guangdong.git");
+    await publish(request(remote));
+    const bytes = Buffer.from("PACK");
+    await stagePack(remote, { checksum, pack: bytes, index: Buffer.from([0xff, 0x74]), release: () => {} });
+    expect(temporaryNames(remote)).toHaveLength(2);
+    expect(fsck(remote)).toBe("");
+    expect(git(remote, "count-objects", "-v")).toContain("packs: 1\n");
   });
 
   test("is completed when a pack lacks only the name of its index", async () => {
@@ -86,7 +98,10 @@ describe("what a killed run leaves behind", () => {
     await publish(request(remote, { "hub/delivery/a.yaml": "kind: A\n" }));
     const killed = git(remote, "rev-parse", "main");
     const [index = ""] = readdirSync(folder).filter((name) => name.endsWith(".idx") && !packs.includes(name));
-    renameSync(join(folder, index), join(folder, `tmp_flotilla_${dead}_${index.slice("pack-".length)}`));
+    renameSync(
+      join(folder, index),
+      join(folder, `tmp_flotilla_${dead}_${index.slice("pack-".length, -".idx".length)}_idx`),
+    );
     writeFileSync(join(remote, "refs", "heads", "main"), `${before}\n`);
 
     await publish(request(remote));
