@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Measured, measured } from "./measured.ts";
+import { type Measurement, runMeasured } from "./run-measured.ts";
 
 /**
- * `npm run bench:compare -- CHECKOUT [lean] [tenant] [shipped] [SITES]`: what a publish costs here and in another checkout of Flotilla (a
+ * `npm run bench:compare -- CHECKOUT [minimal] [tenant] [shipped] [SITES]`: what a publish costs here and in another checkout of Flotilla (a
  * `git worktree` of the commit before, with its own or a linked node_modules). Both publish the same fleet, which the other
  * checkout generates, in turn. Prints Markdown: the least of all runs, which a busy machine disturbs least, and here as a part of there.
  */
 const ROUNDS = 9;
 const MIXES = [
-  { name: "lean", generate: ["--mix", "lean=1", "--tenants", "0"], program: "bench/lean.ts" },
-  { name: "tenant", generate: ["--mix", "lean=1", "--tenants", "1"], program: "bench/lean.ts" },
+  { name: "minimal", generate: ["--mix", "minimal=1", "--tenants", "0"], program: "bench/minimal.ts" },
+  { name: "tenant", generate: ["--mix", "minimal=1", "--tenants", "1"], program: "bench/minimal.ts" },
   { name: "shipped", generate: [], program: "cli/flotilla.mjs" },
 ] as const;
 const COLUMNS = ["wall", "cpu", "megabytes"] as const;
@@ -28,22 +28,22 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 type CompareMix = (typeof MIXES)[number];
 
-function publishOnce(checkout: string, { program }: CompareMix, fleet: string): Measured {
+function publishOnce(checkout: string, { program }: CompareMix, fleet: string): Measurement {
   const to = mkdtempSync(join(folder, "to-"));
-  const result = measured([join(checkout, program), "publish", "--fleet", fleet, "--to", join(to, "repos")]);
+  const result = runMeasured([join(checkout, program), "publish", "--fleet", fleet, "--to", join(to, "repos")]);
   rmSync(to, { recursive: true, force: true });
   return result;
 }
 
-function least(runs: readonly Measured[], column: (typeof COLUMNS)[number]): number {
+function least(runs: readonly Measurement[], column: (typeof COLUMNS)[number]): number {
   return Math.min(...runs.map((run) => run[column]));
 }
 
 function compareMix(mix: CompareMix): void {
   const fleet = join(folder, mix.name);
-  measured([join(there, "bench/fleet/generate.ts"), "--sites", sites, "--out", fleet, ...mix.generate]);
-  const before: Measured[] = [];
-  const after: Measured[] = [];
+  runMeasured([join(there, "bench/fleet/generate.ts"), "--sites", sites, "--out", fleet, ...mix.generate]);
+  const before: Measurement[] = [];
+  const after: Measurement[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     before.push(publishOnce(there, mix, fleet));
     after.push(publishOnce(here, mix, fleet));
