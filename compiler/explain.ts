@@ -38,13 +38,13 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
   if (name === "centre") return explainTarget(fleet.centre, fleet.centre, {});
   const region = fleet.regions.find((each) => each.name === name);
   if (region) {
-    const { delivery, spec, sites, repository, hub } = region;
+    const { delivery, sites, repository, hub } = region;
     if (!hub) return undefined;
     return explainTarget(hub, hub, {
       delivery,
       repository,
       endpoint: hub.endpoint,
-      supernet: spec.network.supernet,
+      supernet: region.supernets.join(", "),
       sites: String(sites.length),
     });
   }
@@ -69,8 +69,8 @@ function siteFacts(site: Site): Readonly<Record<string, string>> {
     region: site.region.name,
     zone: site.zone.name,
     delivery: site.region.delivery,
-    nodes: network.nodes,
-    ...(network.vip !== undefined && { vip: network.vip }),
+    nodes: site.network.nodes.join(", "),
+    ...(network.vip !== undefined && { vip: site.network.vips.join(", ") }),
     hosts: hosts.map((host) => `${host.name} (${host.arch}, ${host.role})`).join(", "),
   };
 }

@@ -16,7 +16,7 @@ export class Centre extends ProfileTarget<Centre> {
     super(fleet, "centre", spec.profile, fleet.catalogue.centres, fleet.source && within(fleet.source, "centre"));
     this.fleet = fleet;
     this.spec = spec;
-    this.facts = fleet.spec;
+    this.facts = fleet.settings;
     this.path = `${fleet.path}/centre`;
   }
 

@@ -9,7 +9,9 @@ import type { ProfileCatalogue } from "./catalogue.ts";
 import { Centre } from "./centre.ts";
 import { childrenInOrder } from "./children.ts";
 import type { ParameterScope } from "./parameters.ts";
+import type { FleetSettings } from "./profile-target.ts";
 import { Region } from "./region.ts";
+import { mergeTrust, type Trust } from "./trust.ts";
 
 /** An exemption with the place it was written at. */
 export interface Exemption extends ExemptionSpec {
@@ -35,6 +37,9 @@ export class Fleet extends RootConstruct {
   readonly path: string;
   readonly parameterScope: ParameterScope;
   readonly centre: Centre;
+  /** `host[:port][/path]` of each registry; the first is where the shipped profiles are mirrored. */
+  readonly registries: readonly string[];
+  readonly trust: Trust;
 
   constructor(spec: FleetSpec, options: FleetOptions) {
     super(spec.name);
@@ -43,6 +48,8 @@ export class Fleet extends RootConstruct {
     this.catalogue = options.catalogue;
     this.exemptions = options.exemptions ?? [];
     this.path = spec.name;
+    this.registries = spec.registries.map((each) => (typeof each === "string" ? each : each.host));
+    this.trust = mergeTrust(spec.trust, undefined);
     this.parameterScope = {
       scope: "fleet",
       construct: this.path,
@@ -50,6 +57,20 @@ export class Fleet extends RootConstruct {
       source: this.source && within(this.source, "parameters"),
     };
     this.centre = new Centre(this);
+  }
+
+  /** What every construct below needs to know. */
+  get settings(): FleetSettings {
+    const { registries } = this;
+    const { name, repositories } = this.spec;
+    return { name, repositories, registries };
+  }
+
+  /** The Secret that opens a registry, by the registry; registries that need none are left out. */
+  get pullSecrets(): ReadonlyMap<string, string> {
+    return new Map(
+      this.spec.registries.flatMap((each) => (typeof each === "string" ? [] : [[each.host, each.pullSecret] as const])),
+    );
   }
 
   /** In the order of their names. */

@@ -1,7 +1,26 @@
+/** One server. */
+
 import { Construct } from "constructs";
+import type { DiskPurpose, DiskSelector } from "../model/disk-file.ts";
+import { memoizeByIdentity } from "../model/memo.ts";
 import type { Source } from "../model/source.ts";
-import type { HostSpec } from "../model/zone-file.ts";
+import type { HostSpec, TaintSpec } from "../model/zone-file.ts";
+import { type HostInterface, hostInterfaces } from "./host-interfaces.ts";
+import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
+
+/** How the server is switched and installed from outside. */
+export interface HostBmc {
+  readonly address: string;
+  /** Entry `bmc/<credentials>` of the secret store. */
+  readonly credentials: string;
+  readonly verifyCertificate: boolean;
+}
+
+export interface HostDisk {
+  readonly purpose: DiskPurpose;
+  readonly device: DiskSelector;
+}
 
 /** One server. */
 export class Host extends Construct {
@@ -19,4 +38,71 @@ export class Host extends Construct {
     this.name = spec.name;
     this.path = `${site.path}/${spec.name}`;
   }
+
+  /**
+   * What the server is known by before it is a node, and the name of its folder below hosts/: its machine id as it is,
+   * else `serial-<serial>`, else `mac-<twelve digits>`. When a server becomes known by another of them the folder moves
+   * and what had been fetched from the old one is left alone: nothing is installed anew.
+   */
+  get id(): string {
+    const { machineId, serial } = this.spec;
+    if (machineId !== undefined) return machineId;
+    return serial === undefined ? `mac-${this.mac?.replaceAll(":", "") ?? ""}` : `serial-${serial.toLowerCase()}`;
+  }
+
+  /** Of the node, IPv4 before IPv6; at least one. */
+  get addresses(): readonly string[] {
+    return valuesOf(this.spec.address);
+  }
+
+  /** The first of `addresses`. */
+  get address(): string {
+    return this.addresses[0] as string;
+  }
+
+  /** Of the interface that the server boots by. */
+  get mac(): string | undefined {
+    return this.spec.mac ?? this.spec.interfaces?.find(({ mac }) => mac !== undefined)?.mac;
+  }
+
+  /** All of them, members before what is made of them. */
+  get interfaces(): readonly HostInterface[] {
+    return interfacesOf(this);
+  }
+
+  get bmc(): HostBmc | undefined {
+    const { bmc } = this.spec;
+    if (bmc === undefined) return undefined;
+    const {
+      address,
+      credentials = this.id,
+      verifyCertificate = true,
+    } = typeof bmc === "string" ? { address: bmc } : bmc;
+    return { address, credentials, verifyCertificate };
+  }
+
+  /** The disk that the operating system goes onto. */
+  get installDisk(): DiskSelector {
+    // The loader admits no host without one.
+    return this.spec.disk ?? (this.spec.disks?.find(({ purpose }) => purpose === "install")?.device as DiskSelector);
+  }
+
+  get dataDisks(): readonly HostDisk[] {
+    return this.spec.disks?.filter(({ purpose }) => purpose !== "install") ?? [];
+  }
+
+  /** Of the node, besides Flotilla's own. */
+  get labels(): Readonly<Record<string, string>> {
+    return this.spec.labels ?? {};
+  }
+
+  get taints(): readonly TaintSpec[] {
+    return this.spec.taints ?? [];
+  }
+
+  get kernelArguments(): readonly string[] {
+    return this.spec.kernelArguments ?? [];
+  }
 }
+
+const interfacesOf = memoizeByIdentity(hostInterfaces);

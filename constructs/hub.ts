@@ -17,7 +17,7 @@ export class Hub extends ProfileTarget<Hub> {
     super(region, "hub", spec.profile, fleet.catalogue.hubs, source && within(source, "hub"));
     this.region = region;
     this.endpoint = spec.endpoint;
-    this.facts = fleet.spec;
+    this.facts = fleet.settings;
     this.path = `${region.path}/hub`;
   }
 

@@ -5,8 +5,10 @@ import { type Source, within } from "../model/source.ts";
 import { childrenInOrder } from "./children.ts";
 import type { Fleet } from "./fleet.ts";
 import { Hub } from "./hub.ts";
+import { valuesOf } from "./one-or-pair.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { Site } from "./site.ts";
+import { mergeTrust, type Trust } from "./trust.ts";
 import { Zone } from "./zone.ts";
 
 /** A province: one hub cluster, one Git repository, one Pulumi stack. */
@@ -19,6 +21,8 @@ export class Region extends Construct {
   readonly parameterScope: ParameterScope;
   /** Undefined where all sites stand alone. */
   readonly hub: Hub | undefined;
+  /** Authorities that the region's hosts and clusters trust: the fleet's and its own. */
+  readonly trust: Trust;
 
   constructor(fleet: Fleet, spec: RegionSpec, source?: Source) {
     super(fleet, spec.name);
@@ -33,7 +37,13 @@ export class Region extends Construct {
       values: spec.parameters,
       source: source && within(source, "parameters"),
     };
+    this.trust = spec.trust === undefined ? fleet.trust : mergeTrust(fleet.trust, spec.trust);
     this.hub = spec.hub && new Hub(this, spec.hub);
+  }
+
+  /** One or two networks, IPv4 before IPv6, that hold all node networks. */
+  get supernets(): readonly string[] {
+    return valuesOf(this.spec.network.supernet);
   }
 
   get delivery(): DeliveryName {

@@ -1,9 +1,12 @@
 import { type Source, within } from "../model/source.ts";
+import type { UserSpec } from "../model/trust-file.ts";
 import type { SiteSpec } from "../model/zone-file.ts";
 import { Host } from "./host.ts";
 import type { ParameterScope } from "./parameters.ts";
 import { type FleetSettings, ProfileTarget } from "./profile-target.ts";
 import type { Region } from "./region.ts";
+import { SiteNetwork } from "./site-network.ts";
+import { mergeUsers, type Trust } from "./trust.ts";
 import type { Zone } from "./zone.ts";
 
 /** One edge place: an autonomous cluster (`cluster`) or nodes of the region's hub (`nodes`). */
@@ -15,6 +18,8 @@ export class Site extends ProfileTarget<Site> {
   readonly facts: FleetSettings;
   /** In the order of the file: the first control plane is the one that starts the cluster. */
   readonly hosts: readonly Host[];
+  /** The network with its short forms resolved. */
+  readonly network: SiteNetwork;
 
   constructor(zone: Zone, spec: SiteSpec, source?: Source) {
     super(zone, spec.name, spec.profile, zone.region.fleet.catalogue.sites, source);
@@ -22,7 +27,8 @@ export class Site extends ProfileTarget<Site> {
     this.spec = spec;
     this.name = spec.name;
     this.path = `${zone.path}/${spec.name}`;
-    this.facts = zone.region.fleet.spec;
+    this.facts = zone.region.fleet.settings;
+    this.network = new SiteNetwork(this);
     this.hosts = spec.hosts.map((host, index) => new Host(this, host, source && within(source, "hosts", index)));
   }
 
@@ -46,7 +52,24 @@ export class Site extends ProfileTarget<Site> {
 
   /** Address of the Kubernetes API: the virtual one, or the only control plane's own. */
   get controlPlaneAddress(): string | undefined {
-    return this.spec.network.vip ?? this.hosts.find((host) => host.spec.role === "control-plane")?.spec.address;
+    return this.controlPlaneAddresses[0];
+  }
+
+  /** The same, one a family. */
+  get controlPlaneAddresses(): readonly string[] {
+    const { vips } = this.network;
+    if (vips.length > 0) return vips;
+    return this.hosts.find((host) => host.spec.role === "control-plane")?.addresses ?? [];
+  }
+
+  /** Who may log in at the servers: the fleet's users, the region's, the site's own. */
+  get users(): readonly UserSpec[] {
+    return mergeUsers(this.region.fleet.spec.users, this.region.spec.users, this.spec.users);
+  }
+
+  /** Authorities that hosts and cluster trust. */
+  get trust(): Trust {
+    return this.region.trust;
   }
 
   override parameterScopes(): readonly ParameterScope[] {

@@ -8,11 +8,11 @@ import {
   namespaceName,
   profileReference,
   reconcilerName,
-  registry,
   repositoryBase,
   secretName,
   tenantName,
 } from "./scalars.ts";
+import { registrySchema, trustSchema, usersSchema } from "./trust-file.ts";
 
 /** Values by parameter name; the pinned profiles declare which names exist and what they may hold. */
 export const parametersSchema = z.record(z.string(), z.json());
@@ -51,7 +51,11 @@ export const fleetSchema = z.strictObject({
   /** Secret beside each cluster's delivery agent with the credentials of the repositories; absent: read without any. */
   repositorySecret: secretName.optional(),
   /** Images and charts come from here only; the first one is where the shipped profiles are mirrored. */
-  registries: z.array(registry).min(1, "at least one registry"),
+  registries: z.array(registrySchema).min(1, "at least one registry"),
+  /** Authorities that every host and every cluster trusts, besides those of its system. */
+  trust: trustSchema.optional(),
+  /** Who may log in at every server. */
+  users: usersSchema.optional(),
   centre: centreSchema,
   parameters: parametersSchema.default({}),
   tenants: z.array(tenantSchema).default([]),

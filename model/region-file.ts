@@ -1,27 +1,33 @@
 import { z } from "zod";
 import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
-import { cidr, httpsUrl, profileReference, regionName } from "./scalars.ts";
+import { cidrs, httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
+import { trustSchema, usersSchema } from "./trust-file.ts";
 
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
   name: regionName,
   /** GB/T 2260 code of the province, two digits, quoted. */
   code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
+  /** Of the servers, too. */
   timezone: z.enum(timeZones, "an IANA time zone, like Asia/Shanghai"),
   delivery: z.enum(deliveryNames),
   /** Absent where all sites stand alone. */
   hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }).optional(),
   network: z.strictObject({
-    /** All node networks of the region lie inside it. */
-    supernet: cidr,
+    /** All node networks of the region lie inside it; one value or a pair (IPv4, IPv6). */
+    supernet: cidrs,
     /** BGP autonomous system number, private use (RFC 6996). */
     asn: z
       .int("an autonomous system number")
       .min(1, "an autonomous system number")
       .max(4294967294, "an autonomous system number"),
   }),
+  /** Besides the fleet's; a bundle of the same name replaces it. */
+  trust: trustSchema.optional(),
+  /** Besides the fleet's; a user of the same name replaces it. */
+  users: usersSchema.optional(),
   parameters: parametersSchema.default({}),
   /** Holds for the hub and for every site's cluster. */
   orphan: orphanSchema.default([]),

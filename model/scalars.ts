@@ -1,7 +1,8 @@
 /** Names, addresses, images and other scalars, each with the expectation that a fault report prints. */
 
 import { z } from "zod";
-import { parseAddress, parseCidr } from "./network.ts";
+import { bmcSchemes, parseBmcAddress } from "./bmc.ts";
+import { isIpv6, parseAddress, parseCidr, parseInterfaceAddress } from "./network.ts";
 
 /**
  * Scalars of the fleet's files. The message of each is the expectation that a fault report prints
@@ -46,11 +47,54 @@ export const profileReference = z
 
 export const address = z
   .string()
-  .refine((text) => parseAddress(text) !== undefined, "an IPv4 address, like 10.44.12.11");
+  .refine((text) => parseAddress(text) !== undefined, "an IP address, like 10.44.12.11 or fd00:44:12::11");
 
 export const cidr = z
   .string()
-  .refine((text) => parseCidr(text) !== undefined, "an IPv4 network with its host bits zero, like 10.44.12.0/26");
+  .refine(
+    (text) => parseCidr(text) !== undefined,
+    "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64",
+  );
+
+/** Address of an interface with the length of its network's prefix. */
+export const interfaceAddress = z
+  .string()
+  .refine(
+    (text) => parseInterfaceAddress(text) !== undefined,
+    "an address with its prefix length, like 10.44.12.11/26 or fd00:44:12::11/64",
+  );
+
+/** One value, or one of each family with IPv4 first. */
+const oneOrPair = (scalar: typeof address, expectation: string) =>
+  z.union(
+    [scalar, z.tuple([scalar, scalar]).refine(([first, second]) => !isIpv6(first) && isIpv6(second), expectation)],
+    { error: expectation },
+  );
+
+export const addresses = oneOrPair(
+  address,
+  "an IP address, like 10.44.12.11 or fd00:44:12::11, or a pair of both with IPv4 first",
+);
+
+export const cidrs = oneOrPair(
+  cidr,
+  "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64, or a pair of both with IPv4 first",
+);
+
+/** RFC 1123 subdomain, or an address. */
+export const hostOrAddress = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$|^[0-9a-fA-F:]{2,39}$/,
+    "the name or address of a host, like ntp.panji.example or 10.44.0.1",
+  );
+
+export const domain = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    "a lower-case domain, like edge.panji.example",
+  );
 
 export const mac = z
   .string()
@@ -64,6 +108,54 @@ export const machineId = z
     "a lower-case machine UUID, like 4c4c4544-0051-3110-8052-b4c04f4e3332",
   );
 
+/** System serial number (SMBIOS type 1), as the label on the server has it. */
+export const serial = z
+  .string()
+  .regex(/^[A-Za-z0-9][-A-Za-z0-9._]{0,63}$/, "a serial number: letters, digits, '-', '_' and '.', like CZ21470ABC");
+
+/** Address of a BMC with a scheme of baremetal-operator. */
+export const bmcAddress = z
+  .string()
+  .refine(
+    (text) => parseBmcAddress(text) !== undefined,
+    `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, with one of the schemes ${bmcSchemes.join(", ")}`,
+  );
+
+/** A path below /dev that udev or the kernel gives. */
+export const devicePath = z
+  .string()
+  .regex(/^\/dev\/[A-Za-z0-9][-A-Za-z0-9._:+=@/]*$/, "a device path, best /dev/disk/by-id/...");
+
+/** Name of an interface as Linux takes it: at most 15 characters, no slash and no blank. */
+export const interfaceName = z
+  .string()
+  .regex(/^(?=.{1,15}$)[A-Za-z0-9][-A-Za-z0-9._]*$/, "an interface name of at most 15 characters, like eno1 or bond0");
+
+/** A line of authorized_keys without options (sshd(8)). */
+export const sshPublicKey = z
+  .string()
+  .regex(
+    /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]{40,}={0,3}( [^\r\n]*)?$/,
+    "an SSH public key in one line, like ssh-ed25519 AAAA... name",
+  );
+
+export const userName = z
+  .string()
+  .regex(/^[a-z_][-a-z0-9_]{0,31}$/, "a user name: lower-case letters, digits, '-' and '_', like field-ops");
+
+/** A value that would end up in files that many people read must not carry a password. */
+export const proxyUrl = z
+  .string()
+  .regex(
+    /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/?$/,
+    "an http or https URL without user and path, like http://proxy.panji.example:3128",
+  );
+
+/** One argument of the kernel's command line; spaces would make two of it. */
+export const kernelArgument = z
+  .string()
+  .regex(/^[^\s"'\\]{1,256}$/, "one kernel argument without blanks and quotes, like isolcpus=2-15");
+
 export const vlan = z
   .int("a VLAN id from 1 to 4094")
   .min(1, "a VLAN id from 1 to 4094")
@@ -74,14 +166,14 @@ export const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$/, "a Kubernetes quantity, like 250m, 256Mi or 200Gi");
 
-const labelValue = z
+export const labelValue = z
   .string()
   .regex(
     /^(?=.{0,63}$)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
     "a Kubernetes label value of at most 63 characters",
   );
 
-const labelKey = z
+export const labelKey = z
   .string()
   .regex(
     /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,

@@ -1,19 +1,28 @@
 /** The schema of sites/<region>/<zone>.yaml: sites, hosts, states. */
 
 import { z } from "zod";
+import { bmcSchemes } from "./bmc.ts";
+import { diskSelector, disksSchema } from "./disk-file.ts";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
+import { interfacesSchema } from "./interface-file.ts";
 import {
-  address,
-  cidr,
+  addresses,
+  bmcAddress,
   hostName,
+  image,
+  kernelArgument,
+  labelKey,
   labels,
+  labelValue,
   mac,
   machineId,
   profileReference,
+  serial,
   siteName,
-  vlan,
   zoneName,
 } from "./scalars.ts";
+import { siteNetworkSchema } from "./site-network-file.ts";
+import { usersSchema } from "./trust-file.ts";
 
 export const architectures = ["amd64", "arm64"] as const;
 export type Architecture = (typeof architectures)[number];
@@ -28,25 +37,79 @@ export type Device = (typeof devices)[number];
 export const siteStates = ["planned", "shipped", "active", "held", "offline", "retired"] as const;
 export type SiteState = (typeof siteStates)[number];
 
-const hostSchema = z.strictObject({
-  name: hostName,
-  machineId,
-  arch: z.enum(architectures),
-  role: z.enum(["control-plane", "worker"]),
-  address,
-  mac,
-  /** Redfish or IPMI address of the baseboard management controller. */
-  bmc: z
-    .string()
-    .regex(
-      /^(redfish|redfish\+https|redfish-virtualmedia|ipmi|idrac-virtualmedia):\/\/\S+$/,
-      "a BMC address, like redfish://10.44.255.11/redfish/v1/Systems/1",
-    )
-    .optional(),
-  /** A path that survives reboots. */
-  disk: z.string().regex(/^\/dev\/\S+$/, "a device path, best /dev/disk/by-id/..."),
-  devices: z.array(z.enum(devices)).default([]),
+export const roles = ["control-plane", "worker"] as const;
+export type Role = (typeof roles)[number];
+
+/** How the firmware starts the system. */
+export const bootModes = ["uefi", "uefi-secure", "legacy"] as const;
+export type BootMode = (typeof bootModes)[number];
+
+const taintSchema = z.strictObject({
+  key: labelKey,
+  value: labelValue.optional(),
+  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
+
+const bmcSchema = z.union(
+  [
+    bmcAddress,
+    z.strictObject({
+      address: bmcAddress,
+      /** Entry `bmc/<credentials>` of the secret store with `username` and `password`; the server's identity when absent. */
+      credentials: z
+        .string()
+        .regex(/^[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?$/, "the name of an entry in the secret store, like rack-12")
+        .optional(),
+      /** False for a controller with a certificate that nobody vouches for. */
+      verifyCertificate: z.boolean().optional(),
+    }),
+  ],
+  {
+    error: `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, or { address, credentials, verifyCertificate }; schemes are ${bmcSchemes.join(", ")}`,
+  },
+);
+
+const hostSchema = z
+  .strictObject({
+    name: hostName,
+    /** Whichever is known first identifies the server: machineId, serial, or the first MAC address. */
+    machineId: machineId.optional(),
+    serial: serial.optional(),
+    arch: z.enum(architectures),
+    role: z.enum(roles),
+    /** Of the node, one value or a pair (IPv4, IPv6). */
+    address: addresses,
+    /** Of the interface that the server boots by; the first one of `interfaces` when absent. */
+    mac: mac.optional(),
+    /** All interfaces; when absent the one with `mac`, on the site's VLAN, with `address`. */
+    interfaces: interfacesSchema.optional(),
+    /** Redfish or IPMI address of the baseboard management controller. */
+    bmc: bmcSchema.optional(),
+    boot: z.enum(bootModes).optional(),
+    /** The disk to install on: short for `disks` with that one alone. */
+    disk: diskSelector.optional(),
+    disks: disksSchema.optional(),
+    devices: z.array(z.enum(devices)).default([]),
+    /** Labels of the node besides Flotilla's own. */
+    labels: labels.optional(),
+    taints: z.array(taintSchema).optional(),
+    kernelArguments: z.array(kernelArgument).optional(),
+    /** Several nodes on one server; absent: the server is the node. */
+    nodes: z
+      .array(z.strictObject({ name: hostName, role: z.enum(roles), address: addresses }))
+      .min(1, "at least one node")
+      .optional(),
+  })
+  .superRefine((host, context) => {
+    const missing = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+    const card = host.mac ?? host.interfaces?.find((each) => each.mac !== undefined)?.mac;
+    if (host.machineId === undefined && host.serial === undefined && card === undefined) {
+      missing("machineId", "what identifies the server: machineId, serial or mac");
+    }
+    if (host.mac === undefined && host.interfaces === undefined) missing("mac", "mac, or interfaces");
+    if (host.disk === undefined && host.disks === undefined) missing("disk", "the disk to install on, or disks");
+    if (host.disk !== undefined && host.disks !== undefined) missing("disk", "disk or disks, not both");
+  });
 
 export const siteSchema = z.strictObject({
   name: siteName,
@@ -58,17 +121,22 @@ export const siteSchema = z.strictObject({
   state: z.enum(siteStates).default("active"),
   /** Rollout ring; the zone's when absent. */
   ring: z.string().min(1, "the name of a ring").optional(),
-  network: z.strictObject({
-    nodes: cidr,
-    pods: cidr.optional(),
-    services: cidr.optional(),
-    /** Address of the control plane, inside `nodes`. */
-    vip: address.optional(),
-    vlan: vlan.optional(),
-  }),
+  network: siteNetworkSchema,
   labels: labels.default({}),
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
+  /** Who may log in at the servers, besides the fleet's and the region's users. */
+  users: usersSchema.optional(),
+  /** OS image of this site instead of the profile's, from one of the fleet's registries. */
+  osImage: image.optional(),
+  /** Folder below sites/ with extra objects of the site's own. */
+  manifests: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*$/,
+      "a folder below sites/, like manifests/sz-nanshan-01",
+    )
+    .optional(),
   hosts: z.array(hostSchema).min(1, "at least one host"),
 });
 
@@ -82,5 +150,6 @@ export const zoneSchema = z.strictObject({
 });
 
 export type HostSpec = z.output<typeof hostSchema>;
+export type TaintSpec = z.output<typeof taintSchema>;
 export type SiteSpec = z.output<typeof siteSchema>;
 export type ZoneSpec = z.output<typeof zoneSchema>;

@@ -10,5 +10,5 @@ export function fileOf(artifact: FileArtifact & Pick<Artifact, "owner">): TextFi
 function pathOf(artifact: FileArtifact): string {
   if (artifact.kind === "operator-file") return operatorPath(artifact.audience, artifact.name);
   const { audience, node, name } = artifact;
-  return hostPath(audience.spec.machineId, node === undefined ? name : `${node}/${name}`);
+  return hostPath(audience.id, node === undefined ? name : `${node}/${name}`);
 }

@@ -43,7 +43,8 @@ export class FolderMaker {
     const key = `${layer} ${category} ${privileged} ${tenant ?? ""}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      const { registries, tenants } = this.#fleet.spec;
+      const { registries } = this.#fleet;
+      const { tenants } = this.#fleet.spec;
       context = { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, tenants };
       this.#contexts.set(key, context);
     }

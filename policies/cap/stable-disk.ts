@@ -1,3 +1,5 @@
+import type { Host } from "../../constructs/host.ts";
+import type { DiskSelector } from "../../model/disk-file.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
 
@@ -21,12 +23,22 @@ sites:
 `,
   check(site) {
     return site.hosts
-      .filter((host) => !host.spec.disk.startsWith("/dev/disk/by-"))
-      .map((host) => ({
-        message: `disk ${host.spec.disk} of ${host.name} may be another one after the next boot, expected a path below /dev/disk/by-id/`,
+      .flatMap((host) => disksOf(host).map((disk) => ({ host, disk })))
+      .filter(({ disk: { device } }) => isUnstable(device))
+      .map(({ host, disk: { device, steps } }) => ({
+        message: `disk ${device} of ${host.name} may be another one after the next boot, expected a path below /dev/disk/by-id/`,
         subject: host.path,
-        at: place(host.source, "disk"),
+        at: place(host.source, ...steps),
         hint: "list the choices with: ls -l /dev/disk/by-id/",
       }));
   },
 };
+
+function disksOf({ spec: { disk, disks = [] } }: Host) {
+  const listed = disks.map(({ device }, index) => ({ device, steps: ["disks", index, "device"] }));
+  return disk === undefined ? listed : [{ device: disk, steps: ["disk"] }, ...listed];
+}
+
+function isUnstable(device: DiskSelector): boolean {
+  return typeof device === "string" && device !== "auto" && !device.startsWith("/dev/disk/by-");
+}

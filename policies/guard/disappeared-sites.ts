@@ -30,7 +30,7 @@ export function disappearedSites(change: RepositoryChange): readonly Disappeared
   for (const site of fleet.regions.flatMap((region) => region.sites)) {
     if (site.region.name !== repository) elsewhere.set(site.name, site);
     if (before?.sites[site.name] !== undefined) continue;
-    for (const { spec } of site.hosts) byServer.set(spec.machineId, site).set(spec.name, site);
+    for (const { id, name } of site.hosts) byServer.set(id, site).set(name, site);
   }
   return gone.map(([name, site]) => {
     const path = `${construct}/${site.zone}/${name}`;

@@ -4,7 +4,7 @@ import { type Cidr, overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { none } from "../violation.ts";
-import { addressPlan, type RegionAddresses } from "./address-plan.ts";
+import { addressPlan, type Named, type RegionAddresses } from "./address-plan.ts";
 
 export const clusterNetworksApart: FleetRule = {
   id: "FLT-NET-004",
@@ -30,31 +30,47 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26, pods: 10.244.0.0
     const { sites, regions } = addressPlan(fleet, context);
     const routed = overlappedBy(regions);
     return sites.flatMap(({ site, pods, services }): readonly Finding[] => {
-      const [podsIn, servicesIn] = [pods && routed(pods), services && routed(services)];
-      if (!podsIn && !servicesIn) return none;
+      if (!pods.some((each) => routed(each.value)) && !services.some((each) => routed(each.value))) return none;
       return [
-        ...(podsIn ? [finding(site, "pods", podsIn)] : []),
-        ...(servicesIn ? [finding(site, "services", servicesIn)] : []),
+        ...pods.flatMap((each) => findings(site, "pods", each, routed(each.value))),
+        ...services.flatMap((each) => findings(site, "services", each, routed(each.value))),
       ];
     });
   },
 };
 
-function finding(site: Site, key: "pods" | "services", region: Region): Finding {
-  return {
-    message: `${key} ${site.spec.network[key]} overlaps the supernet ${region.spec.network.supernet} of ${region.name}`,
-    subject: site.path,
-    at: place(site.source, "network", key),
-    hint: "choose a network outside all supernets, such as one of 100.64.0.0/10",
-  };
+function findings(
+  site: Site,
+  key: "pods" | "services",
+  { text }: Named<Cidr>,
+  routed: RoutedNetwork | undefined,
+): readonly Finding[] {
+  if (!routed) return none;
+  return [
+    {
+      message: `${key} ${text} overlaps the supernet ${routed.supernet.text} of ${routed.region.name}`,
+      subject: site.path,
+      at: place(site.source, "network", key),
+      hint: "choose a network outside all supernets, such as one of 100.64.0.0/10 or of a fd00::/8 of your own",
+    },
+  ];
+}
+
+interface RoutedNetwork {
+  readonly region: Region;
+  readonly supernet: Named<Cidr>;
 }
 
 /** The first region whose supernet overlaps a network; each network is looked up once, since sites share theirs. */
-function overlappedBy(regions: readonly RegionAddresses[]): (network: Cidr) => Region | undefined {
-  const known = new Map<Cidr, Region | undefined>();
+function overlappedBy(regions: readonly RegionAddresses[]): (network: Cidr) => RoutedNetwork | undefined {
+  const all = regions.flatMap(({ region, supernets }) => supernets.map((supernet) => ({ region, supernet })));
+  const known = new Map<Cidr, RoutedNetwork | undefined>();
   return (network) => {
     if (!known.has(network)) {
-      known.set(network, regions.find(({ supernet }) => overlaps(network, supernet))?.region);
+      known.set(
+        network,
+        all.find(({ supernet }) => overlaps(network, supernet.value)),
+      );
     }
     return known.get(network);
   };

@@ -1,4 +1,4 @@
-import { type Cidr, holdsAddress, parseAddress } from "../../model/network.ts";
+import { type Address, holdsAddress, parseAddress } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 import { addressPlan } from "./address-plan.ts";
@@ -38,9 +38,10 @@ sites: [{ name: sz-nanshan-01, network: { services: 10.96.0.0/16 } }]
       const { site } = addresses;
       return [centre, hubs.get(site.region)].flatMap((end) =>
         keys
-          .filter((key) => end?.address !== undefined && holdsAddress(addresses[key] ?? nowhere, end.address))
-          .map((key) => ({
-            message: `${key} ${site.spec.network[key]} covers the endpoint of ${end?.name}`,
+          .flatMap((key) => addresses[key].map(({ text, value }) => ({ key, text, value })))
+          .filter(({ value }) => end?.address !== undefined && holdsAddress(value, end.address))
+          .map(({ key, text }) => ({
+            message: `${key} ${text} covers the endpoint of ${end?.name}`,
             subject: site.path,
             at: place(site.source, "network", key),
             hint: `choose another network for ${key}`,
@@ -50,8 +51,7 @@ sites: [{ name: sz-nanshan-01, network: { services: 10.96.0.0/16 } }]
   },
 };
 
-const nowhere: Cidr = { first: 1, last: 0, prefix: 32 };
-
-function endpointAddress(endpoint: string): number | undefined {
-  return parseAddress(new URL(endpoint).hostname);
+/** A URL has an IPv6 address in brackets. */
+function endpointAddress(endpoint: string): Address | undefined {
+  return parseAddress(new URL(endpoint).hostname.replace(/^\[|\]$/g, ""));
 }

@@ -1,11 +1,9 @@
-import type { Host } from "../../constructs/host.ts";
-import type { Site } from "../../constructs/site.ts";
-import { type Cidr, holdsAddress } from "../../model/network.ts";
+import { type Address, type Cidr, holdsAddress } from "../../model/network.ts";
 import { duplicates } from "../duplicates.ts";
 import { place } from "../place.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { none } from "../violation.ts";
-import { addressPlan, isUsable, type SiteAddresses } from "./address-plan.ts";
+import { addressPlan, type HostAddress, isUsable, type Named, ofFamily } from "./address-plan.ts";
 
 export const hostAddresses: FleetRule = {
   id: "FLT-NET-007",
@@ -29,44 +27,40 @@ sites:
 `,
   check(fleet, context) {
     const { sites } = addressPlan(fleet, context);
-    const misplaced = sites.flatMap(({ site, nodes, hosts }) =>
-      hosts.every((address) => isUsable(nodes, address)) ? none : misplacedHosts(site, nodes, hosts),
+    const misplacedOnes = sites.flatMap(({ nodes, hosts }) =>
+      hosts.every(({ value }) => isUsableIn(nodes, value)) ? none : misplaced(nodes, hosts),
     );
     const all = sites.flatMap(({ hosts }) => hosts);
-    return new Set(all).size < all.length ? [...misplaced, ...sharedAddresses(sites)] : misplaced;
+    const distinct = new Set(all.map(({ value }) => value)).size;
+    return distinct < all.length ? [...misplacedOnes, ...sharedAddresses(all)] : misplacedOnes;
   },
 };
 
-function misplacedHosts(site: Site, nodes: Cidr, addresses: readonly number[]): readonly Finding[] {
-  return site.hosts.flatMap((host, index) => {
-    const address = addresses[index] as number;
-    return isUsable(nodes, address) ? [] : [misplaced(host, holdsAddress(nodes, address))];
-  });
+function isUsableIn(nodes: readonly Named<Cidr>[], address: Address): boolean {
+  return nodes.some(({ value }) => isUsable(value, address));
 }
 
-function sharedAddresses(sites: readonly SiteAddresses[]): readonly Finding[] {
-  const hosts = sites.flatMap(({ site }) => site.hosts);
-  return duplicates(hosts, (host) => host.spec.address).map(({ item, first }) => taken(item, first));
+function misplaced(nodes: readonly Named<Cidr>[], hosts: readonly HostAddress[]): readonly Finding[] {
+  return hosts.filter(({ value }) => !isUsableIn(nodes, value)).map((each) => misplacedAddress(nodes, each));
 }
 
-function taken(host: Host, holder: Host): Finding {
+function sharedAddresses(all: readonly HostAddress[]): readonly Finding[] {
+  return duplicates(all, ({ value }) => value.toString()).map(({ item, first }) => ({
+    message: `address ${item.text} of ${item.host.name} is that of ${first.host.path}, expected one of its own`,
+    subject: item.host.path,
+    others: [first.host.path],
+    at: place(item.host.source, ...item.steps),
+  }));
+}
+
+function misplacedAddress(networks: readonly Named<Cidr>[], { host, text, value, steps }: HostAddress): Finding {
+  const nodes = ofFamily(networks, value) ?? (networks[0] as Named<Cidr>);
   return {
-    message: `address ${host.spec.address} of ${host.name} is that of ${holder.path}, expected one of its own`,
+    message: holdsAddress(nodes.value, value)
+      ? `address ${text} of ${host.name} is the network or broadcast address of nodes ${nodes.text}`
+      : `address ${text} of ${host.name} lies outside nodes ${nodes.text}`,
     subject: host.path,
-    others: [holder.path],
-    at: place(host.source, "address"),
-  };
-}
-
-function misplaced(host: Host, inside: boolean): Finding {
-  const { address } = host.spec;
-  const { nodes } = host.site.spec.network;
-  return {
-    message: inside
-      ? `address ${address} of ${host.name} is the network or broadcast address of nodes ${nodes}`
-      : `address ${address} of ${host.name} lies outside nodes ${nodes}`,
-    subject: host.path,
-    at: place(host.source, "address"),
+    at: place(host.source, ...steps),
     hint: "choose a free address of the node network",
   };
 }

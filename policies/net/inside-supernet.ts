@@ -1,7 +1,9 @@
-import { contains } from "../../model/network.ts";
+import type { Site } from "../../constructs/site.ts";
+import { type Cidr, contains } from "../../model/network.ts";
 import { place } from "../place.ts";
-import type { FleetRule } from "../rule.ts";
-import { addressPlan } from "./address-plan.ts";
+import type { Finding, FleetRule } from "../rule.ts";
+import { none } from "../violation.ts";
+import { addressPlan, type Named, ofFamily } from "./address-plan.ts";
 
 export const insideSupernet: FleetRule = {
   id: "FLT-NET-003",
@@ -25,17 +27,25 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26 } }]
 `,
   check(fleet, context) {
     const { sites, regions } = addressPlan(fleet, context);
-    const supernets = new Map(regions.map(({ region, supernet }) => [region, supernet]));
-    return sites
-      .filter(({ site, nodes }) => {
-        const supernet = supernets.get(site.region);
-        return !supernet || !contains(supernet, nodes);
-      })
-      .map(({ site }) => ({
-        message: `nodes ${site.spec.network.nodes} lies outside the supernet ${site.region.spec.network.supernet} of ${site.region.name}`,
-        subject: site.path,
-        at: place(site.source, "network", "nodes"),
-        hint: "choose a network inside the supernet, or move the site to the region that the address belongs to",
-      }));
+    const supernetsOf = new Map(regions.map(({ region, supernets }) => [region, supernets]));
+    return sites.flatMap(({ site, nodes }): readonly Finding[] => {
+      const supernets = supernetsOf.get(site.region) ?? none;
+      const outside = nodes.filter(({ value }) => !supernets.some((supernet) => contains(supernet.value, value)));
+      return outside.length === 0 ? none : outside.map((each) => finding(site, each, supernets));
+    });
   },
 };
+
+function finding(site: Site, { text, value }: Named<Cidr>, supernets: readonly Named<Cidr>[]): Finding {
+  const supernet = ofFamily(supernets, value.first);
+  return {
+    message: supernet
+      ? `nodes ${text} lies outside the supernet ${supernet.text} of ${site.region.name}`
+      : `nodes ${text} is of another family than the supernet ${supernets.map((each) => each.text).join(", ")} of ${site.region.name}`,
+    subject: site.path,
+    at: place(site.source, "network", "nodes"),
+    hint: supernet
+      ? "choose a network inside the supernet, or move the site to the region that the address belongs to"
+      : "give the region a supernet of each family: network.supernet as a pair (IPv4, IPv6)",
+  };
+}

@@ -1,10 +1,12 @@
+import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
-import { holdsAddress, parseAddress } from "../../model/network.ts";
+import { parseBmcAddress } from "../../model/bmc.ts";
+import { type Address, type Cidr, holdsAddress, parseAddress, parseInterfaceAddress } from "../../model/network.ts";
 import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { Finding, FleetRule } from "../rule.ts";
 import { none } from "../violation.ts";
-import { type AddressPlan, addressPlan, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
+import { type AddressPlan, addressPlan, type Named, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
 import { type Breach, type Claim, type NetworkFacts, reachability, type SecondHub } from "./reachability.ts";
 
 export const isolation: FleetRule = {
@@ -40,19 +42,21 @@ function factsOf({ sites, regions }: AddressPlan): NetworkFacts {
   const indexOf = new Map(regions.map(({ region }, index) => [region, index]));
   const zones = new Map(regions.flatMap(({ region }) => region.zones).map((zone, index) => [zone, index]));
   return {
-    regions: regions.map(({ region, supernet }) => ({ supernet, asn: region.spec.network.asn })),
+    regions: regions.map(({ region, supernets }) => ({
+      supernets: supernets.map(({ value }) => value),
+      asn: region.spec.network.asn,
+    })),
     sites: sites.map((addresses) => {
       const { site, nodes } = addresses;
-      const { vlan } = site.spec.network;
       const isCluster = site.spec.kind === "cluster";
       return {
         region: indexOf.get(site.region) as number,
         // Nodes of one parent are one cluster.
         cluster: isCluster ? site.path : parentPath(site),
-        segment: vlan === undefined ? undefined : (zones.get(site.zone) as number) * vlans + vlan,
-        nodes,
+        segments: vlansOf(site).map((id) => (zones.get(site.zone) as number) * vlans + id),
+        nodes: nodes.map(({ value }) => value),
         addresses: strayAddresses(addresses),
-        inner: isCluster ? [addresses.pods, addresses.services].filter((each) => each !== undefined) : none,
+        inner: isCluster ? [...addresses.pods, ...addresses.services].map(({ value }) => value) : none,
       };
     }),
   };
@@ -66,29 +70,51 @@ function parentPath({ parent, region }: Site): string {
 const vlans = 4096;
 
 /** Addresses of the site outside its own node network: at nearly every site there are none. */
-function strayAddresses({ site, nodes, vip, hosts }: SiteAddresses): readonly number[] {
-  let stray: readonly number[] = none;
-  for (const address of hosts) if (!holdsAddress(nodes, address)) stray = [...stray, address];
+function strayAddresses({ site, nodes, vips, ingressVips, hosts }: SiteAddresses): readonly Address[] {
+  let stray: readonly Address[] = none;
+  const add = (address: Address | undefined) => {
+    if (address === undefined || nodes.some(({ value }) => holdsAddress(value, address))) return;
+    stray = [...stray, address];
+  };
+  for (const { value } of hosts) add(value);
   for (const host of site.hosts) {
-    const address = bmcAddress(host);
-    if (address !== undefined && !holdsAddress(nodes, address)) stray = [...stray, address];
+    add(bmcAddress(host));
+    for (const { addresses = none } of host.spec.interfaces ?? none) {
+      for (const address of addresses) add(parseInterfaceAddress(address)?.address);
+    }
   }
-  return vip === undefined || holdsAddress(nodes, vip) ? stray : [...stray, vip];
+  for (const { value } of vips) add(value);
+  for (const { value } of ingressVips) add(value);
+  return stray;
 }
 
-function bmcAddress({ spec }: SiteAddresses["site"]["hosts"][number]): number | undefined {
-  if (spec.bmc === undefined) return undefined;
-  const address = /^[^:]+:\/\/(\d+\.\d+\.\d+\.\d+)/.exec(spec.bmc)?.[1];
-  return address === undefined ? undefined : parseAddress(address);
+function bmcAddress({ bmc }: Host): Address | undefined {
+  const host = bmc && parseBmcAddress(bmc.address)?.host;
+  return host === undefined ? undefined : parseAddress(host);
+}
+
+/** The site's own VLAN and those of single interfaces. */
+function vlansOf(site: Site): readonly number[] {
+  const { vlan } = site.spec.network;
+  const ofSite: readonly number[] = vlan === undefined ? none : [vlan];
+  if (site.hosts.every(({ spec }) => spec.interfaces === undefined)) return ofSite;
+  const ofHosts = site.hosts.flatMap(({ interfaces }) =>
+    interfaces.flatMap(({ id }) => (id === undefined ? [] : [id])),
+  );
+  return [...new Set([...ofSite, ...ofHosts])];
 }
 
 const ways = {
-  segment: (from: SiteAddresses) => `share VLAN ${from.site.spec.network.vlan} of zone ${from.site.zone.name}`,
-  overlap: (from: SiteAddresses, to: SiteAddresses) =>
-    `share addresses, ${from.site.spec.network.nodes} and ${to.site.spec.network.nodes}`,
+  segment: (from: SiteAddresses) =>
+    `share VLAN ${from.site.spec.network.vlan ?? vlansOf(from.site).join(", ")} of zone ${from.site.zone.name}`,
+  overlap: (from: SiteAddresses, to: SiteAddresses) => `share addresses, ${nodesOf(from)} and ${nodesOf(to)}`,
   address: (from: SiteAddresses, to: SiteAddresses) =>
-    `share a network: ${from.site.name} has an address in nodes ${to.site.spec.network.nodes}`,
+    `share a network: ${from.site.name} has an address in nodes ${nodesOf(to)}`,
 } as const;
+
+function nodesOf({ nodes }: SiteAddresses): string {
+  return nodes.map(({ text }) => text).join(", ");
+}
 
 const steps = { segment: ["network", "vlan"], overlap: ["network", "nodes"], address: ["hosts"] } as const;
 
@@ -112,7 +138,7 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
   const isShared = second.kind === "asn";
   const reason = isShared
     ? `both regions are AS ${own.spec.network.asn}`
-    : `node networks lie in its supernet ${other.spec.network.supernet}`;
+    : `node networks lie in its supernet ${other.supernets.join(", ")}`;
   return {
     message: `${first.name}${more} of ${own.name} can be reached by way of the hub of ${other.name} as well: ${reason}`,
     subject: own.path,
@@ -123,11 +149,14 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
 }
 
 function claimFinding({ sites }: AddressPlan, { site: index, network, victim, victims }: Claim): Finding {
-  const { site, pods } = sites[index] as SiteAddresses;
+  const { site, pods, services } = sites[index] as SiteAddresses;
   const { site: covered } = sites[victim] as SiteAddresses;
-  const key = pods?.first === network.first && pods.last === network.last ? "pods" : "services";
+  const isNetwork = ({ value }: Named<Cidr>) => value.first === network.first && value.last === network.last;
+  const [key, text] = pods.some(isNetwork)
+    ? (["pods", pods.find(isNetwork)?.text] as const)
+    : (["services", services.find(isNetwork)?.text] as const);
   return {
-    message: `${key} ${site.spec.network[key]} covers the node networks of ${pluralize(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
+    message: `${key} ${text} covers the node networks of ${pluralize(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
     subject: site.path,
     others: [covered.path],
     at: place(site.source, "network", key),

@@ -1,3 +1,4 @@
+import { type Cidr, sizeOf } from "../../model/network.ts";
 import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
@@ -24,25 +25,32 @@ sites:
     hosts: [{ address: 10.44.12.10 }]
 `,
   check(site, context) {
-    const { nodes, vip } = site.spec.network;
-    const { first, last, prefix } = siteAddresses(site, context).nodes;
-    const room = last - first + 1 - (prefix >= 31 ? 0 : 2);
+    const { nodes, vips, ingressVips } = siteAddresses(site, context);
     const upgrade = context.engines.upgrade(site);
     const surge = upgrade?.by === "replacement" ? upgrade.surge : 0;
-    const wanted = site.hosts.length + 1 + (vip === undefined ? 0 : 1) + surge;
-    if (room >= wanted) return [];
+    const servers = site.hosts.reduce((sum, { spec }) => sum + (spec.nodes?.length ?? 1), 0);
+    const virtual = (vips.length > 0 ? 1 : 0) + (ingressVips.length > 0 ? 1 : 0);
+    const wanted = servers + 1 + virtual + surge;
+    const small = nodes.filter(({ value }) => roomIn(value) < wanted);
+    if (small.length === 0) return [];
     const parts = [
-      pluralize(site.hosts.length, "server"),
+      pluralize(servers, "server"),
       "a gateway",
-      ...(vip === undefined ? [] : ["a virtual address"]),
+      ...(vips.length > 0 ? ["a virtual address"] : []),
+      ...(ingressVips.length > 0 ? ["an ingress address"] : []),
       ...(surge === 0 ? [] : [`a surge of ${surge}`]),
     ];
-    return [
-      {
-        message: `nodes ${nodes} has room for ${room}, expected ${wanted}: ${parts.join(", ")}`,
-        at: place(site.source, "network", "nodes"),
-        hint: "choose a larger network: a smaller number after the slash",
-      },
-    ];
+    return small.map(({ text, value }) => ({
+      message: `nodes ${text} has room for ${roomIn(value)}, expected ${wanted}: ${parts.join(", ")}`,
+      at: place(site.source, "network", "nodes"),
+      hint: "choose a larger network: a smaller number after the slash",
+    }));
   },
 };
+
+/** Without the addresses that no server can have (see `isUsable`). */
+function roomIn(network: Cidr): number {
+  const { first, prefix } = network;
+  const reserved = typeof first === "bigint" ? (prefix >= 127 ? 0 : 1) : prefix >= 31 ? 0 : 2;
+  return sizeOf(network) - reserved;
+}

@@ -1,6 +1,6 @@
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
-import { addressPlan, type SiteAddresses } from "./address-plan.ts";
+import { addressPlan, type NodeNetworkOfSite, type SiteAddresses } from "./address-plan.ts";
 
 export const nodeNetworkOverlap: FleetRule = {
   id: "FLT-NET-001",
@@ -25,12 +25,13 @@ sites:
     network: { nodes: 10.44.12.64/26 }
 `,
   check(fleet, context) {
-    const { sites, index } = addressPlan(fleet, context);
+    const { sites, networks, index } = addressPlan(fleet, context);
     return index.nestings().map(({ inner, outer }) => {
-      const { site } = sites[inner] as SiteAddresses;
-      const { site: other } = sites[outer] as SiteAddresses;
+      const [own, around] = [networks[inner] as NodeNetworkOfSite, networks[outer] as NodeNetworkOfSite];
+      const { site } = sites[own.site] as SiteAddresses;
+      const { site: other } = sites[around.site] as SiteAddresses;
       return {
-        message: `nodes ${site.spec.network.nodes} of ${site.name} overlaps ${other.spec.network.nodes} of ${other.path}`,
+        message: `nodes ${own.text} of ${site.name} overlaps ${around.text} of ${other.path}`,
         subject: site.path,
         others: [other.path],
         at: place(site.source, "network", "nodes"),

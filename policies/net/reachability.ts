@@ -1,4 +1,4 @@
-import { type Cidr, contains, overlaps } from "../../model/network.ts";
+import { type Address, type Cidr, contains, holdsAddress, overlaps } from "../../model/network.ts";
 import { type AddressIndex, addressIndex } from "./address-index.ts";
 import { Components } from "./components.ts";
 
@@ -40,17 +40,19 @@ export interface SiteFacts {
   readonly region: number;
   /** Sites of one cluster have the same: the hub's, for the nodes sites of its region. */
   readonly cluster: string;
-  /** Broadcast domain that the site names, such as a VLAN of its zone, as any number; none: one of its own. */
-  readonly segment: number | undefined;
-  readonly nodes: Cidr;
+  /** Broadcast domains that the site names, such as VLANs of its zone, as any numbers; none: one of its own. */
+  readonly segments: readonly number[];
+  /** At most one of each address family. */
+  readonly nodes: readonly Cidr[];
   /** Servers, virtual address, BMCs; those inside `nodes` may be left out. */
-  readonly addresses: readonly number[];
+  readonly addresses: readonly Address[];
   /** Networks that the site keeps to itself. */
   readonly inner: readonly Cidr[];
 }
 
 interface RegionFacts {
-  readonly supernet: Cidr;
+  /** At most one of each address family. */
+  readonly supernets: readonly Cidr[];
   readonly asn: number;
 }
 
@@ -90,14 +92,19 @@ export interface Reachability {
   readonly claims: readonly Claim[];
 }
 
-/** @param index of the sites' node networks, for a caller that has one already */
+/** @param index of the sites' node networks in the order of the sites, for a caller that has one already */
 export function reachability(facts: NetworkFacts, index = indexOf(facts.sites)): Reachability {
   const { sites } = facts;
   return { breaches: breaches(sites, index), secondHubs: secondHubs(facts), claims: claims(sites, index) };
 }
 
 function indexOf(sites: readonly SiteFacts[]): AddressIndex {
-  return addressIndex(sites.map(({ nodes }) => nodes));
+  return addressIndex(sites.flatMap(({ nodes }) => nodes));
+}
+
+/** The site of each network of the index. */
+function ownersOf(sites: readonly SiteFacts[]): readonly number[] {
+  return sites.flatMap(({ nodes }, site) => nodes.map(() => site));
 }
 
 function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Breach[] {
@@ -118,18 +125,21 @@ function breaches(sites: readonly SiteFacts[], index: AddressIndex): readonly Br
 function directLinks(sites: readonly SiteFacts[], networks: AddressIndex): readonly DirectLink[] {
   const links: DirectLink[] = [];
   const bySegment = new Map<number, number>();
-  for (const [index, { segment, nodes, addresses }] of sites.entries()) {
-    const first = segment === undefined ? undefined : bySegment.get(segment);
-    if (first !== undefined) links.push({ kind: "segment", from: index, to: first });
-    else if (segment !== undefined) bySegment.set(segment, index);
+  const owners = ownersOf(sites);
+  for (const [index, { segments, nodes, addresses }] of sites.entries()) {
+    for (const segment of segments) {
+      const first = bySegment.get(segment);
+      if (first === undefined) bySegment.set(segment, index);
+      else if (first !== index) links.push({ kind: "segment", from: index, to: first });
+    }
     for (const address of addresses) {
-      if (address >= nodes.first && address <= nodes.last) continue;
+      if (nodes.some((network) => holdsAddress(network, address))) continue;
       const other = networks.holding(address);
-      if (other !== undefined) links.push({ kind: "address", from: index, to: other });
+      if (other !== undefined) links.push({ kind: "address", from: index, to: owners[other] as number });
     }
   }
   for (const { inner, outer } of networks.nestings()) {
-    links.push({ kind: "overlap", from: inner, to: outer });
+    links.push({ kind: "overlap", from: owners[inner] as number, to: owners[outer] as number });
   }
   return links;
 }
@@ -143,13 +153,14 @@ function secondHubs({ sites, regions }: NetworkFacts): readonly SecondHub[] {
     else linked.set(key, [site]);
   };
   const isShared = regions.map((own, region) =>
-    regions.some((other, hub) => hub !== region && (own.asn === other.asn || overlaps(own.supernet, other.supernet))),
+    regions.some((other, hub) => hub !== region && (own.asn === other.asn || meet(own.supernets, other.supernets))),
   );
   for (const [site, { region, nodes }] of sites.entries()) {
     const own = regions[region] as RegionFacts;
-    if (!isShared[region] && contains(own.supernet, nodes)) continue;
+    const isInside = nodes.every((network) => own.supernets.some((supernet) => contains(supernet, network)));
+    if (!isShared[region] && isInside) continue;
     for (const [hub, other] of regions.entries()) {
-      if (hub !== region && (own.asn === other.asn || overlaps(nodes, other.supernet))) link(site, region, hub);
+      if (hub !== region && (own.asn === other.asn || meet(nodes, other.supernets))) link(site, region, hub);
     }
   }
   return [...linked].map(([key, members]) => {
@@ -158,11 +169,19 @@ function secondHubs({ sites, regions }: NetworkFacts): readonly SecondHub[] {
   });
 }
 
+function meet(some: readonly Cidr[], others: readonly Cidr[]): boolean {
+  return some.some((one) => others.some((other) => overlaps(one, other)));
+}
+
 function claims(sites: readonly SiteFacts[], networks: AddressIndex): readonly Claim[] {
   // Most sites share the networks inside them, so nearly all are looked up once.
   const victimsOf = new Map<Cidr, number>();
   const found: Claim[] = [];
-  for (const [site, { inner }] of sites.entries()) {
+  const owners = ownersOf(sites);
+  let first = 0;
+  for (const [site, { inner, nodes }] of sites.entries()) {
+    const own = nodes.map((_, at) => first + at);
+    first += nodes.length;
     for (const network of inner) {
       let all = victimsOf.get(network);
       if (all === undefined) {
@@ -171,8 +190,8 @@ function claims(sites: readonly SiteFacts[], networks: AddressIndex): readonly C
       }
       if (all === 0) continue;
       // That a site covers its own servers is a fault of that site alone (FLT-NET-005).
-      const { victim, victims } = networks.touching(network, site);
-      if (victim !== undefined) found.push({ site, network, victim, victims });
+      const { victim, victims } = networks.touching(network, own);
+      if (victim !== undefined) found.push({ site, network, victim: owners[victim] as number, victims });
     }
   }
   return found;

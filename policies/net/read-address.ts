@@ -1,24 +1,24 @@
 /** Reads the addresses of a whole fleet in a few milliseconds. */
 
-import { type Cidr, parseAddress, parseCidr } from "../../model/network.ts";
+import { type Address, type Cidr, parseAddress, parseCidr } from "../../model/network.ts";
 
 /**
  * Reads the addresses of a whole fleet, a hundred thousand of them, in a few milliseconds. It knows
- * nothing but four plain numbers with dots between; whatever else it meets goes to the model's own
+ * nothing but four plain numbers with dots between; whatever else, IPv6 among it, it meets goes to the model's own
  * reader, which decides.
  *
- * @throws RangeError for a text that is no IPv4 address
+ * @throws RangeError for a text that is no address
  */
-export function requireAddress(text: string): number {
+export function requireAddress(text: string): Address {
   const address = plainAddress(text, text.length) ?? parseAddress(text);
-  if (address === undefined) throw new RangeError(`${text} is not an IPv4 address`);
+  if (address === undefined) throw new RangeError(`${text} is not an IP address`);
   return address;
 }
 
-/** @throws RangeError for a text that is no IPv4 network */
+/** @throws RangeError for a text that is no network */
 export function requireCidr(text: string): Cidr {
   const network = plainCidr(text) ?? parseCidr(text);
-  if (!network) throw new RangeError(`${text} is not an IPv4 network with its host bits zero`);
+  if (!network) throw new RangeError(`${text} is not a network with its host bits zero`);
   return network;
 }
 

@@ -1,8 +1,8 @@
 import type { Site } from "../../constructs/site.ts";
-import { type Cidr, formatAddress, overlaps } from "../../model/network.ts";
+import { type Cidr, formatCidr, overlaps } from "../../model/network.ts";
 import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
-import { siteAddresses } from "./address-plan.ts";
+import { type Named, siteAddresses } from "./address-plan.ts";
 import { requireCidr } from "./read-address.ts";
 
 /** What a distribution uses when the site names none (k3s --cluster-cidr, --service-cidr; kubeadm serviceSubnet). */
@@ -33,13 +33,21 @@ sites:
     if (site.spec.kind !== "cluster") return [];
     const { nodes, pods, services } = siteAddresses(site, context);
     const assumed = usual[site.profile?.kubernetes.distribution ?? ""];
-    const networks = { nodes, pods: pods ?? assumed?.pods, services: services ?? assumed?.services };
+    const networks = {
+      nodes,
+      pods: pods.length > 0 ? pods : usualNetworks(assumed?.pods),
+      services: services.length > 0 ? services : usualNetworks(assumed?.services),
+    };
     return pairs
-      .filter(([one, other]) => meet(networks[one], networks[other]))
-      .map(([one, other]) => {
+      .flatMap(([one, other]) =>
+        networks[one].flatMap((a) =>
+          networks[other].filter((b) => overlaps(a.value, b.value)).map((b) => ({ one, a, other, b })),
+        ),
+      )
+      .map(({ one, a, other, b }) => {
         const given = site.spec.network[other] !== undefined;
         return {
-          message: `${nameOf(site, other, networks[other])} overlaps ${nameOf(site, one, networks[one])}`,
+          message: `${nameOf(site, other, b)} overlaps ${nameOf(site, one, a)}`,
           at: given ? place(site.source, "network", other) : place(site.source, "network"),
           hint: given ? `choose another network for ${other}` : `set network.${other} of the site`,
         };
@@ -55,12 +63,10 @@ const pairs: readonly (readonly [Key, Key])[] = [
   ["pods", "services"],
 ];
 
-function meet(a: Cidr | undefined, b: Cidr | undefined): boolean {
-  return a !== undefined && b !== undefined && overlaps(a, b);
+function usualNetworks(network: Cidr | undefined): readonly Named<Cidr>[] {
+  return network ? [{ text: formatCidr(network), value: network }] : [];
 }
 
-function nameOf(site: Site, key: Key, network: Cidr | undefined): string {
-  const given = site.spec.network[key];
-  if (given !== undefined || !network) return `${key} ${given}`;
-  return `the usual ${key} ${formatAddress(network.first)}/${network.prefix}`;
+function nameOf(site: Site, key: Key, { text }: Named<Cidr>): string {
+  return site.spec.network[key] === undefined ? `the usual ${key} ${text}` : `${key} ${text}`;
 }

@@ -1,7 +1,7 @@
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
 import { addressIndex } from "./address-index.ts";
-import { addressPlan, type RegionAddresses } from "./address-plan.ts";
+import { addressPlan } from "./address-plan.ts";
 
 export const supernetOverlap: FleetRule = {
   id: "FLT-NET-002",
@@ -23,13 +23,14 @@ network: { supernet: 10.43.0.0/16 }
 `,
   check(fleet, context) {
     const { regions } = addressPlan(fleet, context);
-    return addressIndex(regions.map(({ supernet }) => supernet))
+    const all = regions.flatMap(({ region, supernets }) => supernets.map((network) => ({ ...network, region })));
+    return addressIndex(all.map(({ value }) => value))
       .nestings()
       .map(({ inner, outer }) => {
-        const { region } = regions[inner] as RegionAddresses;
-        const { region: other } = regions[outer] as RegionAddresses;
+        const [own, around] = [all[inner] as (typeof all)[number], all[outer] as (typeof all)[number]];
+        const [region, other] = [own.region, around.region];
         return {
-          message: `supernet ${region.spec.network.supernet} of ${region.name} overlaps ${other.spec.network.supernet} of ${other.name}`,
+          message: `supernet ${own.text} of ${region.name} overlaps ${around.text} of ${other.name}`,
           subject: region.path,
           others: [other.path],
           at: place(region.source, "network", "supernet"),

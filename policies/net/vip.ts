@@ -1,7 +1,8 @@
-import { formatAddress, holdsAddress } from "../../model/network.ts";
+import { type Address, type Cidr, formatAddress, holdsAddress, offset } from "../../model/network.ts";
 import { place } from "../place.ts";
-import type { SiteRule } from "../rule.ts";
-import { isUsable, siteAddresses } from "./address-plan.ts";
+import type { Finding, SiteRule } from "../rule.ts";
+import { none } from "../violation.ts";
+import { isUsable, type Named, ofFamily, type SiteAddresses, siteAddresses } from "./address-plan.ts";
 
 export const vip: SiteRule = {
   id: "FLT-NET-006",
@@ -22,24 +23,43 @@ sites:
     network: { nodes: 10.44.12.0/26, vip: 10.44.12.10 }
 `,
   check(site, context) {
-    const { nodes: network, vip: address, hosts } = siteAddresses(site, context);
-    if (address === undefined) return [];
-    const { nodes, vip: text } = site.spec.network;
-    const holder = site.hosts[hosts.indexOf(address)];
-    const fault = holder
-      ? `is the address of ${holder.name}`
-      : !holdsAddress(network, address)
-        ? `lies outside nodes ${nodes}`
-        : !isUsable(network, address)
-          ? `is the ${address === network.first ? "network" : "broadcast"} address of nodes ${nodes}`
-          : undefined;
-    if (fault === undefined) return [];
+    const addresses = siteAddresses(site, context);
+    const { vips, ingressVips } = addresses;
     return [
-      {
-        message: `vip ${text} ${fault}, expected a free address from ${formatAddress(network.first + 1)} to ${formatAddress(network.last - 1)}`,
-        at: place(site.source, "network", "vip"),
-        hint: "choose an address of the node network that neither a server nor the gateway has",
-      },
+      ...vips.flatMap((each) => faults(addresses, "vip", each)),
+      ...ingressVips.flatMap((each) => faults(addresses, "ingressVip", each)),
     ];
   },
 };
+
+function faults(
+  addresses: SiteAddresses,
+  key: "vip" | "ingressVip",
+  { text, value }: Named<Address>,
+): readonly Finding[] {
+  const nodes = ofFamily(addresses.nodes, value) ?? (addresses.nodes[0] as Named<Cidr>);
+  const { first, last } = nodes.value;
+  const fault = faultOf(addresses, key, value, nodes);
+  if (fault === undefined) return none;
+  return [
+    {
+      message: `${key} ${text} ${fault}, expected a free address from ${formatAddress(offset(first, 1))} to ${formatAddress(offset(last, -1))}`,
+      at: place(addresses.site.source, "network", key),
+      hint: "choose an address of the node network that neither a server nor the gateway has",
+    },
+  ];
+}
+
+function faultOf(
+  { hosts, vips }: SiteAddresses,
+  key: "vip" | "ingressVip",
+  address: Address,
+  { text: nodes, value: network }: Named<Cidr>,
+): string | undefined {
+  const holder = hosts.find(({ value }) => value === address)?.host;
+  if (holder) return `is the address of ${holder.name}`;
+  if (key === "ingressVip" && vips.some(({ value }) => value === address)) return "is the vip of the control plane";
+  if (!holdsAddress(network, address)) return `lies outside nodes ${nodes}`;
+  if (isUsable(network, address)) return undefined;
+  return `is the ${address === network.first ? "network" : "broadcast"} address of nodes ${nodes}`;
+}

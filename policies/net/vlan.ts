@@ -1,3 +1,4 @@
+import type { Site } from "../../constructs/site.ts";
 import { duplicates } from "../duplicates.ts";
 import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
@@ -23,14 +24,34 @@ sites:
   check(fleet) {
     return fleet.regions.flatMap((region) =>
       region.zones.flatMap((zone) =>
-        duplicates(zone.sites, (site) => site.spec.network.vlan?.toString()).map(({ key, item, first }) => ({
-          message: `VLAN ${key} is used by ${first.name} and by ${item.name} in zone ${zone.name}`,
-          subject: item.path,
-          others: [first.path],
-          at: place(item.source, "network", "vlan"),
+        duplicates(zone.sites.flatMap(uses), ({ id }) => id.toString()).map(({ key, item, first }) => ({
+          message: `VLAN ${key} is used by ${first.site.name} and by ${item.site.name} in zone ${zone.name}`,
+          subject: item.site.path,
+          others: [first.site.path],
+          at: place(item.site.source, ...item.steps),
           hint: "give each site of the zone a VLAN of its own",
         })),
       ),
     );
   },
 };
+
+interface Use {
+  readonly site: Site;
+  readonly id: number;
+  readonly steps: readonly (string | number)[];
+}
+
+/** Every VLAN of the site once, those of single interfaces among them. */
+function uses(site: Site): readonly Use[] {
+  const { vlan: own } = site.spec.network;
+  const ofSite: readonly Use[] = own === undefined ? [] : [{ site, id: own, steps: ["network", "vlan"] }];
+  if (site.hosts.every(({ spec }) => spec.interfaces === undefined)) return ofSite;
+  const ofHosts = site.spec.hosts.flatMap(({ interfaces = [] }, host) =>
+    interfaces.flatMap(({ id }, index): readonly Use[] =>
+      id === undefined ? [] : [{ site, id, steps: ["hosts", host, "interfaces", index, "id"] }],
+    ),
+  );
+  const byId = new Map([...ofSite, ...ofHosts].reverse().map((use) => [use.id, use]));
+  return [...byId.values()].reverse();
+}

@@ -15,7 +15,7 @@ image: docker.io/retail/checkout:2.4.1
 image: registry.panji.example/retail/checkout:2.4.1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 `,
   check(fleet, context) {
-    const { registries } = fleet.spec;
+    const { registries } = fleet;
     return appImages(fleet, context)
       .filter(({ reference }) => !isFrom(registries, reference.name))
       .map(({ app, image, at }) => ({

@@ -10,7 +10,8 @@ import type { ManifestContext } from "../../policies/rule.ts";
  * one object.
  */
 export function folderContexts(fleet: Fleet): (folder: string, object: KubernetesObject) => ManifestContext {
-  const { registries, tenants } = fleet.spec;
+  const { registries } = fleet;
+  const { tenants } = fleet.spec;
   const privileges = privilegesOf(fleet);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {

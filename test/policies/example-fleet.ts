@@ -11,7 +11,7 @@ import { engines } from "../../engines/engines.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { exemptionSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
-import { formatAddress, parseAddress, parseCidr } from "../../model/network.ts";
+import { formatAddress, parseIpv4 } from "../../model/network.ts";
 import type { Provisioner } from "../../model/provisioner.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import { type Source, within } from "../../model/source.ts";
@@ -83,7 +83,7 @@ export function fleetOf(documents: readonly ExampleDocument[]): ExampleFleet {
       const wanted = { zone: each.groups[1], sites: defaultSites, ...each.value } as Fields & {
         sites: Fields[] | null;
       };
-      const block = parseCidr(spec.network.supernet)?.first ?? 0;
+      const block = parseIpv4(String(spec.network.supernet).replace(/[/,].*/, "")) ?? 0;
       const sites = (wanted.sites ?? []).map((site) => {
         const full = siteDefaults(site, block + 256 * (siteCount + 1), hostCount);
         siteCount += 1;
@@ -146,8 +146,8 @@ function regionDefaults(name: string, index: number): Fields {
 
 function siteDefaults(site: Fields, block: number, hostCount: number): Fields & { readonly hosts: readonly Fields[] } {
   const network = (site["network"] ?? {}) as Fields;
-  const nodes = (network["nodes"] as string | undefined) ?? `${formatAddress(block)}/26`;
-  const first = parseAddress(nodes.slice(0, nodes.indexOf("/"))) ?? block;
+  const nodes = String(network["nodes"] ?? `${formatAddress(block)}/26`);
+  const first = parseIpv4(nodes.slice(0, nodes.indexOf("/"))) ?? block;
   const kind = site["kind"] ?? "cluster";
   const ranges = kind === "cluster" ? { pods: "10.244.0.0/16", services: "10.96.0.0/16" } : {};
   const given = (site["hosts"] ?? [{}]) as readonly Fields[];

@@ -41,12 +41,12 @@ const runners: Readonly<Record<RuleScope, Runner>> = {
 /** A header may say `tenant <name>`, `layer <name>`, `privileged` or `delivery`. */
 export function manifestContext(header: string): ManifestContext {
   const tenant = /\btenant (\w+)/.exec(header)?.[1];
-  const { spec } = fleetOf([]).fleet;
+  const { spec, registries } = fleetOf([]).fleet;
   return {
     layer: /\blayer (\S+)/.exec(header)?.[1] ?? (tenant ? `apps-${tenant}` : "monitoring"),
     category: tenant ? "app" : header.includes("delivery") ? "delivery" : "addon",
     privileged: header.includes("privileged"),
-    registries: spec.registries,
+    registries,
     tenants: spec.tenants,
     ...(tenant && { tenant }),
   };

@@ -71,7 +71,7 @@ function node(host: Host, provisioner: KubeEdgeProvisioner, uplink: Uplink) {
     nodeName: host.name,
     keadmCmd: `{{.join}} --token={{.token}} --edgenode-name=${host.name} --labels=${labels.join(",")} --set=${settings.join(",")}`,
     ssh: {
-      ip: host.spec.address,
+      ip: host.address,
       username: "root",
       port: 22,
       auth: { type: "privateKey", privateKeyAuth: { privateKeyPath: SSH_KEY } },

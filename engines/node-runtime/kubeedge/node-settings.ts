@@ -34,7 +34,7 @@ export function edgeCoreSettings(
       value: true,
       argument: "FeatureGates={requireAuthorization:true}",
     },
-    setting("modules.edged.nodeIP", host.spec.address, "Modules.Edged.NodeIP"),
+    setting("modules.edged.nodeIP", host.address, "Modules.Edged.NodeIP"),
     setting("modules.edged.podSandboxImage", pause, "Modules.Edged.PodSandboxImage"),
     setting("modules.edgeStream.enable", true, "Modules.EdgeStream.Enable"),
     setting("modules.edgeStream.server", `${hub}:${PORTS.tunnel}`, "Modules.EdgeStream.TunnelServer"),

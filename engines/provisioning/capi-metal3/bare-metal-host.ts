@@ -18,7 +18,8 @@ function credentialsName(host: Host): string {
 
 /** One server, switched on and off and installed over its BMC. */
 export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): KubernetesObject {
-  const { arch, bmc, disk, mac, role } = host.spec;
+  const { arch, role } = host.spec;
+  const { bmc, mac = "" } = host;
   return {
     apiVersion: "metal3.io/v1alpha1",
     kind: "BareMetalHost",
@@ -31,9 +32,9 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
     spec: {
       online: true,
       architecture: IRONIC_ARCHITECTURES[arch],
-      ...(bmc !== undefined && { bmc: { address: bmc, credentialsName: credentialsName(host) } }),
+      ...(bmc !== undefined && { bmc: { address: bmc.address, credentialsName: credentialsName(host) } }),
       bootMACAddress: mac,
-      rootDeviceHints: rootDeviceHints(disk),
+      rootDeviceHints: rootDeviceHints(host.installDisk),
       automatedCleaningMode: cleaningMode(provisioner),
     },
   };
@@ -58,7 +59,7 @@ export function bmcCredentials(host: Host, { secretStore }: CapiMetal3Provisione
       },
       data: ["username", "password"].map((property) => ({
         secretKey: property,
-        remoteRef: { key: `bmc/${host.spec.machineId}`, property },
+        remoteRef: { key: `bmc/${host.bmc?.credentials ?? host.id}`, property },
       })),
     },
   };

@@ -15,7 +15,7 @@ import { MAC_ANNOTATION, POOL } from "./names.ts";
  */
 export function addressPool(site: Site): KubernetesObject {
   const { prefix, gateway, dns } = nodeNetwork(site);
-  const addresses = site.hosts.map((host) => host.spec.address);
+  const addresses = site.hosts.map((host) => host.address);
   return {
     apiVersion: "ipam.metal3.io/v1alpha1",
     kind: "IPPool",
@@ -24,7 +24,7 @@ export function addressPool(site: Site): KubernetesObject {
       clusterName: site.name,
       namePrefix: site.name,
       pools: addresses.map((address) => ({ start: address, end: address })),
-      preAllocations: Object.fromEntries(site.hosts.map((host) => [`${host.name}-${POOL}`, host.spec.address])),
+      preAllocations: Object.fromEntries(site.hosts.map((host) => [`${host.name}-${POOL}`, host.address])),
       prefix,
       gateway,
       dnsServers: dns,

@@ -1,3 +1,4 @@
+import type { DiskHints, DiskSelector } from "../../../model/disk-file.ts";
 import type { JsonObject } from "../../../model/json.ts";
 
 const BY_ID = "/dev/disk/by-id/";
@@ -8,7 +9,9 @@ const BY_ID = "/dev/disk/by-id/";
  * apart as udev puts them together: `wwn-<wwn>`, `nvme-eui.<id>`, `<bus>-<model>_<serial>`, where
  * NVMe disks may add the number of the namespace.
  */
-export function rootDeviceHints(disk: string): JsonObject {
+export function rootDeviceHints(disk: DiskSelector): JsonObject {
+  if (typeof disk !== "string") return hardwareHints(disk);
+  if (disk === "auto") return {};
   if (!disk.startsWith(BY_ID)) return { deviceName: disk };
   const id = disk.slice(BY_ID.length);
   const bus = id.slice(0, id.indexOf("-"));
@@ -17,4 +20,8 @@ export function rootDeviceHints(disk: string): JsonObject {
   const parts = rest.split("_");
   const last = parts.length > 2 && bus === "nvme" && /^\d{1,2}$/.test(parts.at(-1) as string) ? -2 : -1;
   return { serialNumber: parts.at(last) as string };
+}
+
+function hardwareHints({ serial, ...others }: DiskHints): JsonObject {
+  return { ...others, ...(serial !== undefined && { serialNumber: serial }) };
 }

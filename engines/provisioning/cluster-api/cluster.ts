@@ -16,7 +16,7 @@ export function siteNamespace(site: Site): KubernetesObject {
 
 /** The Cluster; paused while the site is held, so that neither a rollout nor a repair begins. */
 export function cluster(site: Site, infrastructure: ObjectRef): KubernetesObject {
-  const { pods, services } = site.spec.network;
+  const { pods, services } = site.network;
   return {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
     kind: "Cluster",
@@ -24,8 +24,8 @@ export function cluster(site: Site, infrastructure: ObjectRef): KubernetesObject
     spec: omitEmpty({
       paused: site.spec.state === "held" ? true : undefined,
       clusterNetwork: {
-        pods: { cidrBlocks: pods === undefined ? [] : [pods] },
-        services: { cidrBlocks: services === undefined ? [] : [services] },
+        pods: { cidrBlocks: pods },
+        services: { cidrBlocks: services },
       },
       controlPlaneRef: { apiGroup: GROUPS.controlPlane, kind: "KubeadmControlPlane", name: site.name },
       infrastructureRef: infrastructure,

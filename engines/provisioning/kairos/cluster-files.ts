@@ -19,7 +19,7 @@ const LOCAL_API = { host: "127.0.0.1", port: 6443 };
 /** Entries of the manifests on each control plane; they are the same on all of them, as K3s asks. */
 export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstrap: AgentBootstrap): string {
   const { kubeVip, installer } = provisioner;
-  const { vip } = site.spec.network;
+  const [vip] = site.network.vips;
   const address = kubeVip && vip !== undefined ? kubeVipEntry(mirroredImage(site.registry, kubeVip))({ vip }) : "";
   if (!installer) return address;
   const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer));

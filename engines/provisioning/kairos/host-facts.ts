@@ -1,6 +1,7 @@
 /** What decides the lines of a host's file, and what differs from host to host. */
 
 import type { Host } from "../../../constructs/host.ts";
+import type { DiskSelector } from "../../../model/disk-file.ts";
 import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
@@ -67,22 +68,32 @@ export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): Hos
     registries: site.facts.registries,
     persistent: provisioner.persistent,
     sshKeys: listParameter(site, "sshKeys"),
-    dns: listParameter(site, "dns"),
-    pods: site.spec.network.pods,
-    services: site.spec.network.services,
+    dns: site.network.givenDns,
+    pods: ranges(site.network.pods),
+    services: ranges(site.network.services),
     disable: provisioner.disable ?? DISABLED,
     kubeProxy: provisioner.kubeProxy ?? false,
     embeddedRegistry: provisioner.embeddedRegistry ?? false,
   };
 }
 
+/** As K3s takes networks: one, or one of each family. */
+function ranges(networks: readonly string[]): string | undefined {
+  return networks.length === 0 ? undefined : networks.join(",");
+}
+
+/** The installer takes a device or `auto`, its own choice; hints are refused as unsupported. */
+function diskDevice(disk: DiskSelector): string {
+  return typeof disk === "string" ? disk : "auto";
+}
+
 export function hostVariables(host: Host): HostVariables {
   const { site } = host;
   const { prefix, gateway, vlan, ntp } = nodeNetwork(site);
-  const { disk, mac, address } = host.spec;
+  const { address, mac = "" } = host;
   return {
     name: host.name,
-    disk,
+    disk: diskDevice(host.installDisk),
     mac,
     address,
     prefix: String(prefix),

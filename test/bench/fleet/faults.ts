@@ -19,8 +19,8 @@ function identityFaults({ fleet, regions }: ReadFleet): readonly string[] {
     ...twice("host name", hosts, ({ name }) => name),
     ...twice("machine id", hosts, ({ machineId }) => machineId),
     ...twice("MAC", hosts, ({ mac }) => mac),
-    ...twice("BMC", hosts, ({ bmc }) => bmc),
-    ...twice("address", hosts, ({ address }) => address),
+    ...twice("BMC", hosts, ({ bmc }) => JSON.stringify(bmc)),
+    ...twice("address", hosts, ({ address }) => String(address)),
     ...(regions.length === fleet.hierarchy.regions ? [] : [`${regions.length} regions`]),
     ...regions
       .filter(({ sites: here }) => here.length === 0 || here.length > fleet.hierarchy.maxSitesPerRegion)
@@ -46,8 +46,9 @@ interface Range {
   readonly last: bigint;
 }
 
-/** An IPv4 network or address as whole numbers. */
-function range(text: string): Range {
+/** An IPv4 network or address as whole numbers; generated fleets have no others. */
+function range(value: string | readonly string[]): Range {
+  const text = String(value);
   const [address = "", prefix = "32"] = text.split("/");
   const first = address.split(".").reduce((value, octet) => value * 256n + BigInt(octet), 0n);
   return { text, first, last: first + 2n ** (32n - BigInt(prefix)) - 1n };
@@ -71,12 +72,12 @@ function networkFaults({ regions }: ReadFleet): readonly string[] {
   const supernets = regions.map(({ region }) => range(region.network.supernet));
   const sites = regions.flatMap((region) => region.sites);
   const inner = new Set(
-    sites.flatMap(({ network }) => [network.pods, network.services].filter((text) => text !== undefined)),
+    sites.flatMap(({ network }) => [network.pods, network.services].filter((text) => text !== undefined).map(String)),
   );
   return [
     ...overlaps(supernets),
     ...overlaps(sites.map(({ network }) => range(network.nodes))),
-    ...overlaps([...supernets, ...[...inner].map(range)]),
+    ...overlaps([...supernets, ...[...inner].map((text) => range(text))]),
     ...regions.flatMap(({ region, sites: here }) => controllerFaults(range(region.network.supernet), here)),
     ...regions.flatMap(({ region, sites: here }) =>
       here.flatMap((site) => siteNetworkFaults(range(region.network.supernet), site)),
@@ -88,8 +89,8 @@ function networkFaults({ regions }: ReadFleet): readonly string[] {
 function controllerFaults(supernet: Range, sites: readonly SiteSpec[]): readonly string[] {
   const controllers = sites
     .flatMap((site) => site.hosts)
-    .flatMap((host) => /\/\/([\d.]+)\//.exec(host.bmc ?? "")?.[1] ?? [])
-    .map(range);
+    .flatMap((host) => /\/\/([\d.]+)\//.exec(JSON.stringify(host.bmc ?? ""))?.[1] ?? [])
+    .map((text) => range(text));
   return [
     ...controllers
       .filter((address) => !isUsable(address, supernet))
@@ -100,7 +101,8 @@ function controllerFaults(supernet: Range, sites: readonly SiteSpec[]): readonly
 
 function siteNetworkFaults(supernet: Range, { name, network, hosts }: SiteSpec): readonly string[] {
   const nodes = range(network.nodes);
-  const addresses = [...hosts.map((host) => host.address), ...(network.vip === undefined ? [] : [network.vip])];
+  const vips = network.vip === undefined ? [] : [network.vip];
+  const addresses = [...hosts.map((host) => host.address), ...vips].map(String);
   return [
     ...(supernet.first <= nodes.first && nodes.last <= supernet.last
       ? []
@@ -136,7 +138,7 @@ function shapeFaults({ name, kind, profile, network, hosts }: SiteSpec): readonl
     ...(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/.test(hosts[0]?.machineId ?? "")
       ? []
       : [`${name}: UUID`]),
-    ...hosts.filter((host) => !/^02:/.test(host.mac)).map((host) => `${host.name}: MAC not locally administered`),
+    ...hosts.filter((host) => !/^02:/.test(host.mac ?? "")).map((host) => `${host.name}: MAC not locally administered`),
   ];
 }
 

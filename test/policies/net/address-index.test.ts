@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Cidr, contains, holdsAddress, overlaps } from "../../../model/network.ts";
+import { type Cidr, contains, holdsAddress, overlaps, sizeOf } from "../../../model/network.ts";
 import { addressIndex } from "../../../policies/net/address-index.ts";
-import { cidr, smallCidr } from "./networks.ts";
+import { cidr, smallAddress, smallCidr } from "./networks.ts";
 
 const networks = fc.array(smallCidr, { maxLength: 12 });
-const size = ({ first, last }: Cidr) => last - first;
+const size = (network: Cidr) => sizeOf(network) - 1;
 
 describe("an index of networks", () => {
   it("nests exactly the networks that overlap an earlier or larger one, each in an innermost one", {
@@ -34,7 +34,7 @@ describe("an index of networks", () => {
 
   it("finds an innermost network that holds an address, or none", { tags: "property" }, () => {
     fc.assert(
-      fc.property(networks, fc.nat({ max: 300 }), (list, address) => {
+      fc.property(networks, smallAddress, (list, address) => {
         const found = addressIndex(list).holding(address);
         const holding = list.filter((each) => holdsAddress(each, address));
         if (found === undefined) expect(holding).toEqual([]);
@@ -48,7 +48,7 @@ describe("an index of networks", () => {
       fc.property(networks, smallCidr, fc.option(fc.nat({ max: 11 }), { nil: undefined }), (list, range, some) => {
         const except = some !== undefined && some < list.length ? some : undefined;
         const touching = [...list.keys()].filter((at) => at !== except && overlaps(list[at] as Cidr, range));
-        const { victim, victims } = addressIndex(list).touching(range, except);
+        const { victim, victims } = addressIndex(list).touching(range, except === undefined ? [] : [except]);
         expect(victims).toBe(touching.length);
         if (victim === undefined) expect(touching).toEqual([]);
         else expect(touching).toContain(victim);

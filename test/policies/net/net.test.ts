@@ -114,12 +114,44 @@ describe("a VLAN", () => {
 
 describe("the identities of a server", () => {
   it.each([
+    ["serial", "CZ21470ABC", "serial number cz21470abc"],
     ["mac", '"02:44:0c:00:00:01"', "MAC address 02:44:0c:00:00:01"],
-    ["bmc", "redfish://10.44.255.11/redfish/v1/Systems/1", "BMC address redfish://10.44.255.11/redfish/v1/systems/1"],
+    ["bmc", "redfish://10.44.255.11/redfish/v1/Systems/1", "BMC address redfish://10.44.255.11/redfish/v1/Systems/1"],
   ])("include its %s", (key, value, name) => {
     const hosts = `, hosts: [{ ${key}: ${value} }]`;
     const text = shenzhen(site("a", "vlan: 1", hosts) + site("b", "vlan: 2", hosts));
     expect(messages("FLT-NET-009", text)).toEqual([`${name} of b-a is that of panji/guangdong/shenzhen/a/a-a`]);
+  });
+
+  // Equal BMCs in other spellings were not seen as equal, and Metal3 would have switched off the wrong server.
+  it.each([
+    "redfish+https://10.44.255.11/redfish/v1/Systems/1",
+    "idrac-virtualmedia://10.44.255.11/redfish/v1/Systems/1",
+    "redfish-virtualmedia://10.44.255.11:443/redfish/v1/Systems/1/",
+    "REDFISH+HTTP://10.44.255.11:80/redfish/v1/systems/1",
+    "{ address: redfish://10.44.255.11/redfish/v1/Systems/1, credentials: rack-1 }",
+  ])("include a BMC that is spelled %s", (other) => {
+    const bmc = (value: string) => `, hosts: [{ bmc: ${value.startsWith("{") ? value : JSON.stringify(value)} }]`;
+    const one = site("a", "vlan: 1", bmc("redfish://10.44.255.11/redfish/v1/Systems/1"));
+    expect(messages("FLT-NET-009", shenzhen(one + site("b", "vlan: 2", bmc(other))))).toHaveLength(1);
+  });
+
+  it.each([
+    "redfish://10.44.255.11/redfish/v1/Systems/2",
+    "redfish://10.44.255.11:8443/redfish/v1/Systems/1",
+    "redfish://10.44.255.12/redfish/v1/Systems/1",
+  ])("leave apart another system, port or controller: %s", (other) => {
+    const bmc = (value: string) => `, hosts: [{ bmc: "${value}" }]`;
+    const one = site("a", "vlan: 1", bmc("redfish://10.44.255.11/redfish/v1/Systems/1"));
+    expect(messages("FLT-NET-009", shenzhen(one + site("b", "vlan: 2", bmc(other))))).toEqual([]);
+  });
+
+  it("include the MAC addresses of further interfaces", () => {
+    const card = '{ interfaces: [{ name: eno2, type: ethernet, mac: "02:44:0c:00:0f:01" }] }';
+    const text = shenzhen(site("a", "vlan: 1", `, hosts: [${card}]`) + site("b", "vlan: 2", `, hosts: [${card}]`));
+    expect(messages("FLT-NET-009", text)).toEqual([
+      "MAC address 02:44:0c:00:0f:01 of b-a is that of panji/guangdong/shenzhen/a/a-a",
+    ]);
   });
 });
 

@@ -1,25 +1,44 @@
 import fc from "fast-check";
-import type { Cidr } from "../../../model/network.ts";
+import { type Address, type Cidr, networkOf, offset, parseAddress } from "../../../model/network.ts";
 import type { NetworkFacts, SiteFacts } from "../../../policies/net/reachability.ts";
 
-/** Networks out of 256 addresses, so that overlaps are frequent; sizes 1 to 64. */
-export const smallCidr: fc.Arbitrary<Cidr> = fc
-  .tuple(fc.integer({ min: 26, max: 32 }), fc.nat({ max: 255 }))
-  .map(([prefix, address]) => cidr(address, prefix));
+/** The same numbers as an IPv6 address, for networks of both families that differ in nothing else. */
+function ipv6(address: number): Address {
+  return offset(parseAddress("::") as Address, address);
+}
 
-/** The network of the prefix length that holds the address. */
+const prefixLength = fc.integer({ min: 26, max: 32 });
+const number = fc.nat({ max: 255 });
+
+const ipv4Cidr: fc.Arbitrary<Cidr> = fc.tuple(prefixLength, number).map(([prefix, address]) => cidr(address, prefix));
+
+const ipv6Cidr: fc.Arbitrary<Cidr> = fc
+  .tuple(prefixLength, number)
+  .map(([prefix, address]) => networkOf(ipv6(address), prefix + 96));
+
+/** Networks of either family out of 256 addresses each, so that overlaps are frequent; sizes 1 to 64. */
+export const smallCidr: fc.Arbitrary<Cidr> = fc.oneof(ipv4Cidr, ipv6Cidr);
+
+export const smallAddress: fc.Arbitrary<Address> = fc.oneof(fc.nat({ max: 300 }), fc.nat({ max: 300 }).map(ipv6));
+
+/** One network, or one of each family. */
+const family: fc.Arbitrary<readonly Cidr[]> = fc.oneof(
+  ipv4Cidr.map((one) => [one]),
+  ipv6Cidr.map((one) => [one]),
+  fc.tuple(ipv4Cidr, ipv6Cidr),
+);
+
+/** The IPv4 network of the prefix length that holds the address. */
 export function cidr(address: number, prefix: number): Cidr {
-  const size = 2 ** (32 - prefix);
-  const first = address - (address % size);
-  return { first, last: first + size - 1, prefix };
+  return networkOf(address, prefix);
 }
 
 const site: fc.Arbitrary<SiteFacts> = fc.record({
   region: fc.nat({ max: 1 }),
   cluster: fc.constantFrom("a", "b", "c", "d", "e", "f"),
-  segment: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
-  nodes: smallCidr,
-  addresses: fc.array(fc.nat({ max: 300 }), { maxLength: 2 }),
+  segments: fc.uniqueArray(fc.nat({ max: 4 }), { maxLength: 2 }),
+  nodes: family,
+  addresses: fc.array(smallAddress, { maxLength: 2 }),
   inner: fc.array(smallCidr, { maxLength: 2 }),
 });
 
@@ -30,7 +49,7 @@ export const wildFacts: fc.Arbitrary<NetworkFacts> = fc.record({
 });
 
 function region() {
-  return fc.record({ supernet: smallCidr, asn: fc.constantFrom(64512, 64513, 64514) });
+  return fc.record({ supernets: family, asn: fc.constantFrom(64512, 64513, 64514) });
 }
 
 /**
@@ -41,19 +60,19 @@ export const soundFacts: fc.Arbitrary<NetworkFacts> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.array(fc.nat({ max: 3 }), { maxLength: 30 }))
   .map(([regions, homes]) => ({
     regions: Array.from({ length: regions }, (_, index) => ({
-      supernet: cidr(index * 2 ** 16, 16),
+      supernets: [cidr(index * 2 ** 16, 16), networkOf(ipv6(index * 2 ** 16), 112)],
       asn: 64512 + index,
     })),
     sites: homes.map((home, index) => {
       const own = home % regions;
-      const nodes = cidr(own * 2 ** 16 + index * 64, 26);
+      const start = own * 2 ** 16 + index * 64;
       return {
         region: own,
         cluster: `cluster ${index}`,
-        segment: index,
-        nodes,
-        addresses: [nodes.first + 11],
-        inner: [cidr(2 ** 31, 16)],
+        segments: [index],
+        nodes: [cidr(start, 26), networkOf(ipv6(start), 122)],
+        addresses: [start + 11, ipv6(start + 11)],
+        inner: [cidr(2 ** 31, 16), networkOf(ipv6(2 ** 31), 112)],
       };
     }),
   }));

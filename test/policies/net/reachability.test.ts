@@ -1,16 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdsAddress, overlaps } from "../../../model/network.ts";
+import { type Address, type Cidr, holdsAddress, overlaps } from "../../../model/network.ts";
 import { type NetworkFacts, reachability, type SiteFacts } from "../../../policies/net/reachability.ts";
 import { cidr, soundFacts, wildFacts } from "./networks.ts";
 
 /** Straight from the definition: two sites on one segment, in one network, or with a foot in the other's. */
 function isDirect(a: SiteFacts, b: SiteFacts): boolean {
   const reaches = (from: SiteFacts, to: SiteFacts) =>
-    from.addresses.some((address) => !holdsAddress(from.nodes, address) && holdsAddress(to.nodes, address));
+    from.addresses.some((address) => !holds(from, address) && holds(to, address));
   return (
-    (a.segment !== undefined && a.segment === b.segment) || overlaps(a.nodes, b.nodes) || reaches(a, b) || reaches(b, a)
+    a.segments.some((segment) => b.segments.includes(segment)) ||
+    meet(a.nodes, b.nodes) ||
+    reaches(a, b) ||
+    reaches(b, a)
   );
+}
+
+function holds({ nodes }: SiteFacts, address: Address): boolean {
+  return nodes.some((network) => holdsAddress(network, address));
+}
+
+function meet(some: readonly Cidr[], others: readonly Cidr[]): boolean {
+  return some.some((one) => others.some((other) => overlaps(one, other)));
 }
 
 /** For each site, the sites that it reaches without a hub, by trying all ways (Warshall). */
@@ -84,8 +95,8 @@ describe("the reachability of clusters", () => {
       fc.property(wildFacts, (facts) => {
         const { sites, regions } = facts;
         const expected = sites.flatMap((site, index) =>
-          regions.flatMap(({ asn, supernet }, hub) =>
-            hub !== site.region && (asn === regions[site.region]?.asn || overlaps(site.nodes, supernet))
+          regions.flatMap(({ asn, supernets }, hub) =>
+            hub !== site.region && (asn === regions[site.region]?.asn || meet(site.nodes, supernets))
               ? [`${index} ${hub}`]
               : [],
           ),
@@ -109,13 +120,13 @@ describe("the reachability of clusters", () => {
         const { sites } = facts;
         const expected = sites.flatMap(({ inner }, index) =>
           inner.flatMap((network) => {
-            const victims = sites.filter((other, at) => at !== index && overlaps(network, other.nodes)).length;
+            const victims = sites.filter((other, at) => at !== index && meet([network], other.nodes)).length;
             return victims > 0 ? [`${index} ${network.first}/${network.prefix} ${victims}`] : [];
           }),
         );
         const found = reachability(facts).claims.map(({ site, network, victim, victims }) => {
           expect(victim).not.toBe(site);
-          expect(overlaps(network, (sites[victim] as SiteFacts).nodes)).toBe(true);
+          expect(meet([network], (sites[victim] as SiteFacts).nodes)).toBe(true);
           return `${site} ${network.first}/${network.prefix} ${victims}`;
         });
         expect(found.toSorted()).toEqual(expected.toSorted());
@@ -137,12 +148,12 @@ describe("the reachability of clusters", () => {
 
 describe("two sites of a sound fleet", () => {
   const sound: NetworkFacts = {
-    regions: [{ supernet: cidr(0, 16), asn: 64512 }],
+    regions: [{ supernets: [cidr(0, 16)], asn: 64512 }],
     sites: [0, 1, 2].map((index) => ({
       region: 0,
       cluster: `c${index}`,
-      segment: index,
-      nodes: cidr(index * 64, 26),
+      segments: [index],
+      nodes: [cidr(index * 64, 26)],
       addresses: [],
       inner: [],
     })),
@@ -153,15 +164,15 @@ describe("two sites of a sound fleet", () => {
   });
 
   it.each<[string, Partial<SiteFacts>, string]>([
-    ["the same segment", { segment: 0 }, "segment"],
-    ["one network inside the other", { nodes: cidr(32, 27) }, "overlap"],
+    ["the same segment", { segments: [0] }, "segment"],
+    ["one network inside the other", { nodes: [cidr(32, 27)] }, "overlap"],
     ["an address in the other's network", { addresses: [5] }, "address"],
   ])("are linked by %s", (_, change, kind) => {
     expect(reachability(changed(1, change)).breaches).toEqual([{ link: { kind, from: 1, to: 0 }, clusters: 2 }]);
   });
 
   it("may share a segment when both are servers of one hub", () => {
-    const facts = changed(1, { segment: 0, cluster: "c0" });
+    const facts = changed(1, { segments: [0], cluster: "c0" });
     expect(reachability(facts).breaches).toEqual([]);
   });
 
@@ -170,7 +181,7 @@ describe("two sites of a sound fleet", () => {
       ...sound,
       sites: sound.sites.map((site, at) => ({
         ...site,
-        segment: at === 0 ? 7 : 8,
+        segments: [at === 0 ? 7 : 8],
         ...(at === 1 && { addresses: [5] }),
       })),
     };

@@ -1,0 +1,140 @@
+/** A site's network with its short forms resolved: lists with IPv4 before IPv6, and what follows when nothing is said. */
+
+import type { RouteSpec } from "../model/interface-file.ts";
+import {
+  type Cidr,
+  formatAddress,
+  formatCidr,
+  isIpv6,
+  offset,
+  parseAddress,
+  parseCidr,
+  parseInterfaceAddress,
+} from "../model/network.ts";
+import type { Link, SiteNetworkSpec } from "../model/site-network-file.ts";
+import { valuesOf } from "./one-or-pair.ts";
+import type { Site } from "./site.ts";
+
+/** Lists of addresses and networks hold one value a family, IPv4 first: the first is the family that nodes prefer. */
+export class SiteNetwork {
+  readonly #site: Site;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  get #spec(): SiteNetworkSpec {
+    return this.#site.spec.network;
+  }
+
+  /** One or two. */
+  get nodes(): readonly string[] {
+    return valuesOf(this.#spec.nodes);
+  }
+
+  /** None, one or two; without any the distribution has its own. */
+  get pods(): readonly string[] {
+    return valuesOf(this.#spec.pods);
+  }
+
+  get services(): readonly string[] {
+    return valuesOf(this.#spec.services);
+  }
+
+  get vips(): readonly string[] {
+    return valuesOf(this.#spec.vip);
+  }
+
+  get ingressVips(): readonly string[] {
+    return valuesOf(this.#spec.ingressVip);
+  }
+
+  /** The next hop of the default route: one for each node network. */
+  get gateways(): readonly string[] {
+    const given = valuesOf(this.#spec.gateway);
+    const parameter = this.#text("gateway");
+    const known = given.length > 0 || parameter === undefined ? given : [parameter];
+    return this.nodes.map((nodes) => known.find((each) => isIpv6(each) === isIpv6(nodes)) ?? this.#usualGateway(nodes));
+  }
+
+  /** Name servers; the gateways when nothing is said. */
+  get dns(): readonly string[] {
+    const { givenDns } = this;
+    return givenDns.length > 0 ? givenDns : this.gateways;
+  }
+
+  /** Name servers that the site's file or a parameter names. */
+  get givenDns(): readonly string[] {
+    return this.#spec.dns ?? this.#texts("dns");
+  }
+
+  /** Time servers. */
+  get ntp(): readonly string[] {
+    return this.#spec.ntp ?? this.#texts("ntp");
+  }
+
+  get search(): readonly string[] {
+    return this.#spec.search ?? [];
+  }
+
+  get mtu(): number | undefined {
+    return this.#spec.mtu;
+  }
+
+  get routes(): readonly RouteSpec[] {
+    return this.#spec.routes ?? [];
+  }
+
+  get vlan(): number | undefined {
+    return this.#spec.vlan;
+  }
+
+  get link(): Link | undefined {
+    return this.#spec.link;
+  }
+
+  /** With the site's own networks among what is reached directly. */
+  get proxy(): { readonly http?: string; readonly https?: string; readonly noProxy: readonly string[] } | undefined {
+    const { proxy } = this.#spec;
+    if (!proxy) return undefined;
+    const { http, https, noProxy = [] } = proxy;
+    const own = [...this.nodes, ...this.pods, ...this.services];
+    return {
+      ...(http !== undefined && { http }),
+      ...(https !== undefined && { https }),
+      noProxy: [...new Set(["localhost", "127.0.0.1", ".svc", ".cluster.local", ...own, ...noProxy])],
+    };
+  }
+
+  /** The address with the prefix length of the node network that holds it: `10.44.12.11/26`. */
+  withPrefix(address: string): string {
+    const nodes = this.nodes.find((each) => isIpv6(each) === isIpv6(address));
+    return `${address}/${nodes?.slice(nodes.indexOf("/") + 1) ?? (isIpv6(address) ? "128" : "32")}`;
+  }
+
+  /** Routers sit at one end of a network by custom. */
+  #usualGateway(nodes: string): string {
+    // The loader admits nothing but networks with their host bits zero.
+    const { first, last } = parseCidr(nodes) as Cidr;
+    const lowest = formatAddress(offset(first, 1));
+    const taken = [...this.vips, ...this.#site.hosts.flatMap((host) => host.addresses)];
+    const isTaken = taken.some((text) => text === lowest || parseAddress(text) === offset(first, 1));
+    return isTaken ? formatAddress(offset(last, -1)) : lowest;
+  }
+
+  #texts(parameter: string): readonly string[] {
+    const value = this.#site.parameters[parameter];
+    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  }
+
+  #text(parameter: string): string | undefined {
+    const value = this.#site.parameters[parameter];
+    return typeof value === "string" ? value : undefined;
+  }
+}
+
+/** The network that an address such as `10.44.12.11/26` lies in, as text. */
+export function networkOfInterface(address: string): string | undefined {
+  const parsed = parseInterfaceAddress(address);
+  return parsed && formatCidr(parsed.network);
+}

@@ -1,0 +1,51 @@
+/** The schema of a site's network. */
+
+import { z } from "zod";
+import { mtuSchema, routeSchema } from "./interface-file.ts";
+import { address, addresses, cidr, cidrs, domain, hostOrAddress, proxyUrl, vlan } from "./scalars.ts";
+
+/** How the site hangs on the network; sets intervals, timeouts, prefetch and the size budget of a change. */
+export const links = ["fibre", "lte", "satellite"] as const;
+export type Link = (typeof links)[number];
+
+/** Where addresses are one value or a pair, the pair is IPv4, IPv6. */
+export const siteNetworkSchema = z.strictObject({
+  nodes: cidrs,
+  pods: cidrs.optional(),
+  services: cidrs.optional(),
+  /** Address of the control plane, inside `nodes`. */
+  vip: addresses.optional(),
+  /** Address at which the site's applications are reached, inside `nodes`. */
+  ingressVip: addresses.optional(),
+  vlan: vlan.optional(),
+  /** The parameter `gateway` when absent, or else the first address of `nodes`. */
+  gateway: addresses.optional(),
+  /** The parameter `dns` when absent, or else the gateway. */
+  dns: z.array(address).optional(),
+  /** The parameter `ntp` when absent. */
+  ntp: z.array(hostOrAddress).optional(),
+  /** Domains that are appended to short names, in order. */
+  search: z.array(domain).optional(),
+  /** Of the interface with the node address. */
+  mtu: mtuSchema.optional(),
+  /** Routes of every server besides the default one. */
+  routes: z.array(routeSchema).optional(),
+  /** Of the servers: what pulls images, charts and time-outs of Git goes through it. */
+  proxy: z
+    .strictObject({
+      http: proxyUrl.optional(),
+      https: proxyUrl.optional(),
+      /** Names, domains and networks that are reached directly, besides the site's own networks. */
+      noProxy: z
+        .array(
+          z.union([hostOrAddress, cidr, z.string().regex(/^\.[a-z0-9.-]+$/)], {
+            error: "a name, a domain such as .panji.example, an address or a network",
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  link: z.enum(links).optional(),
+});
+
+export type SiteNetworkSpec = z.output<typeof siteNetworkSchema>;
