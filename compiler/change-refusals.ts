@@ -1,4 +1,5 @@
 import type { Fleet } from "../constructs/fleet.ts";
+import { engines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile } from "../model/repository-file.ts";
@@ -7,6 +8,7 @@ import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import { rules } from "../policies/rules.ts";
 import type { RepositoryContent } from "./emit/content.ts";
+import { engineFacts } from "./engine-facts.ts";
 
 /**
  * Why a repository must not become this content: errors of the rules on changes that no exemption covers, equal ones as
@@ -22,7 +24,8 @@ export function changeRefusals(
   today: string,
 ): readonly Diagnostic[] {
   const after = { sites, files };
-  const found = evaluateChange(rules, { fleet, repository, construct, before, after });
+  const facts = engineFacts(engines);
+  const found = evaluateChange(rules, { fleet, repository, construct, engines: facts, before, after });
   const errors = found.filter(({ severity }) => severity === "error");
   const { exempted } = applyExemptions(errors, fleet, today, fleet.regions, rules, ["change"]);
   const covered = new Set(exempted);

@@ -16,6 +16,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
       return { name, version: engine.version(settings), kubernetes: engine.kubernetes(settings), fixedVersion };
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
+    foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
     namespaces: namespacesOfEngines(engines),
   };
 }

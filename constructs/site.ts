@@ -16,7 +16,7 @@ export class Site extends ProfileTarget<Site> {
   readonly name: string;
   readonly path: string;
   readonly facts: FleetSettings;
-  /** In the order of the file: the first control plane is the one that starts the cluster. */
+  /** In the order of the file. */
   readonly hosts: readonly Host[];
   /** The network with its short forms resolved. */
   readonly network: SiteNetwork;

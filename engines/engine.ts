@@ -15,6 +15,7 @@ import type { ChartSource, HelmRelease, KubernetesObject } from "../model/manife
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
+import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
 
 /** Something asked for that the engine cannot do; becomes a diagnostic, never a silent drop. */
@@ -68,6 +69,8 @@ export interface ProvisioningEngine<P extends Provisioner>
   unsupported(scope: Omit<PoolScope, "bootstrap">, settings: P): readonly Unsupported[];
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
+  /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
+  readonly foundingState?: SiteState;
   /** Absent for one that upgrades nothing. */
   upgrade?(site: Site, settings: P): NodeUpgrade;
 }

@@ -11,6 +11,8 @@ export interface InventorySite {
   readonly kind: "cluster" | "nodes";
   readonly state: SiteState;
   readonly profile: string;
+  /** Of a cluster; absent: one. */
+  readonly controlPlanes?: number;
 }
 
 export interface InventoryFile {

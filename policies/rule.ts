@@ -10,6 +10,7 @@ import type { KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
+import type { SiteState } from "../model/zone-file.ts";
 
 /** A violation of a rule, in the words of the rule; identity and severity are the rule's. */
 export interface Finding {
@@ -60,6 +61,8 @@ export interface EngineFacts {
   readonly runtime: (settings: Provisioner) => NodeRuntimeFacts | undefined;
   /** Whether the engine makes the cluster itself, so that network and storage are the profile's to bring. */
   readonly makesClusters: (settings: Provisioner) => boolean;
+  /** The only state in which servers of a site found a cluster of several control planes; undefined: it is not theirs to found. */
+  readonly foundingState: (settings: Provisioner) => SiteState | undefined;
   /** Namespaces that belong to the engines. */
   readonly namespaces: ReadonlySet<string>;
 }
@@ -129,6 +132,7 @@ export interface RepositoryChange {
   /** Name of the region, or `centre`. */
   readonly repository: string;
   readonly construct: string;
+  readonly engines: EngineFacts;
   /** Undefined for a repository without Flotilla's inventory yet. */
   readonly before: Inventory | undefined;
   readonly after: {

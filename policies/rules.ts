@@ -15,6 +15,7 @@ import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { emptiedRegion } from "./guard/emptied-region.ts";
+import { keptControlPlanes } from "./guard/kept-control-planes.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
 import { noMove } from "./guard/no-move.ts";
 import { noRename } from "./guard/no-rename.ts";
@@ -22,6 +23,7 @@ import { retireFirst } from "./guard/retire-first.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { sameReconciler } from "./guard/same-reconciler.ts";
+import { shipFirst } from "./guard/ship-first.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -152,4 +154,6 @@ export const rules: readonly Rule[] = [
   sameProvisioner,
   kubernetesSteps,
   sameReconciler,
+  shipFirst,
+  keptControlPlanes,
 ];

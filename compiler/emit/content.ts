@@ -83,7 +83,18 @@ function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[
 function inventorySites(sites: readonly Site[]): Inventory["sites"] {
   const listed = dictionary<InventorySite>();
   for (const { name, zone, spec, reference } of sites) {
-    listed[name] = { zone: zone.name, kind: spec.kind, state: spec.state, profile: reference };
+    const count = controlPlaneCount(spec);
+    listed[name] = {
+      zone: zone.name,
+      kind: spec.kind,
+      state: spec.state,
+      profile: reference,
+      ...(count > 1 && { controlPlanes: count }),
+    };
   }
   return listed;
+}
+
+function controlPlaneCount({ hosts }: Site["spec"]): number {
+  return hosts.filter(({ role }) => role === "control-plane").length;
 }

@@ -115,7 +115,7 @@ test("Names are ordered by their characters, numbers among them too", () => {
   expect(zone.sites.map(({ name }) => name)).toEqual(["10", "2", "a", "b"]);
 });
 
-test("Hosts keep the order of the file, in which the first control plane starts the cluster", () => {
+test("Hosts keep the order of the file", () => {
   const site = addSite(addZone(addRegion(newFleet(), "guangdong"), "shenzhen"), "sz-1", ["b", "c", "a"]);
   expect(site.hosts.map(({ name }) => name)).toEqual(["sz-1-b", "sz-1-c", "sz-1-a"]);
 });

@@ -98,13 +98,30 @@ evolution("The order of workers and control planes among each other means nothin
   edit: (fleet) => fleet.site("dg-depot-01").hosts.unshift(take(fleet.site("dg-depot-01").hosts, "dg-depot-01-d")),
   plan: {},
 });
-evolution("The order of control planes moves the founding of a K3s cluster to another server's file", {
+evolution("The order of control planes means nothing to a K3s cluster, nor to one that is about to be founded", {
+  from: (fleet) => set(fleet.site("dg-depot-01"), { state: "shipped" }),
   edit: (fleet) => fleet.site("dg-depot-01").hosts.reverse(),
+  plan: {},
+});
+evolution("A K3s site that is there turns active, and from then on all of its servers join", {
+  from: (fleet) => set(fleet.site("dg-depot-01"), { state: "shipped" }),
+  edit: (fleet) => set(fleet.site("dg-depot-01"), { state: "active" }),
+  plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-a/cloud-config.yaml"] },
+});
+evolution("The replaced first server of a K3s site joins the cluster that is there", {
+  edit: (fleet) => set(fleet.host("dg-depot-01-a"), { machineId: "4c4c4544-0051-3110-8052-00000000aaaa" }),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
-      "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml",
+      "+ hosts: dg-depot-01-a/cloud-config.yaml",
+      "- hosts: dg-depot-01-a/cloud-config.yaml",
     ],
   },
+});
+evolution("A new K3s site of three control planes that begins as active is refused: nobody would found its cluster", {
+  from: (fleet) => set(fleet.site("dg-depot-01"), { state: "planned" }),
+  edit: (fleet) => set(fleet.site("dg-depot-01"), { state: "active" }),
+  plan: { "panji/guangdong/dongguan/dg-depot-01": ["+ everything"] },
+  refusals: ["FLT-GUARD-010"],
 });
 evolution("The order of servers of a Metal3 site writes its address pool in another order", {
   edit: (fleet) => fleet.site("dg-plant-01").hosts.reverse(),
@@ -114,7 +131,7 @@ evolution("The order of servers of a nodes site writes the operator's file in an
   edit: (fleet) => fleet.site("sz-kiosk-01").hosts.reverse(),
   plan: { "panji/guangdong/shenzhen": ["~ operator: keadm-batch/shenzhen.yaml"] },
 });
-evolution("Three control planes of a K3s site become one in one step that nothing refuses", {
+evolution("Three control planes of a K3s site do not become one by an edit", {
   edit: (fleet) => fleet.site("dg-depot-01").hosts.splice(1, 2),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
@@ -123,6 +140,7 @@ evolution("Three control planes of a K3s site become one in one step that nothin
       "- hosts: dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
 evolution("Three control planes of a Metal3 site become one in one step that nothing refuses", {
   edit: (fleet) => fleet.site("dg-plant-01").hosts.splice(1, 2),
@@ -136,7 +154,7 @@ evolution("Three control planes of a Metal3 site become one in one step that not
   },
   findings: ["FLT-CAP-003"],
 });
-evolution("One control plane becomes three in one step that nothing refuses", {
+evolution("One control plane becomes three: the new ones join the etcd that it has from birth", {
   edit: (fleet) =>
     fleet.site("sz-mall-01").hosts.push(host("sz-mall-01-b", "10.44.1.12"), host("sz-mall-01-c", "10.44.1.13")),
   plan: {

@@ -61,6 +61,6 @@ evolution("A zone that moves to another region moves its sites, which is refused
       "+ reconcilers: 50-metal3, site-dg-plant-01",
     ],
   },
-  refusals: ["FLT-GUARD-001", "FLT-GUARD-004"],
+  refusals: ["FLT-GUARD-001", "FLT-GUARD-004", "FLT-GUARD-010"],
   findings: ["FLT-NET-003", "FLT-NET-014"],
 });

@@ -78,11 +78,17 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     documents.find(({ header }) => header === `.flotilla/inventory.json of ${of}`)?.value;
   const tip = inventory("the tip");
   const files = Object.keys(inventory("the new content")?.["files"] ?? {}).map((path) => ({ path }));
-  const { fleet } = fleetOf(documents.filter(({ header }) => !header.startsWith(".flotilla/")));
+  const { fleet, context } = fleetOf(documents.filter(({ header }) => !header.startsWith(".flotilla/")));
   const region = fleet.regions.find((each) => each.name === "guangdong");
   const sites = (region?.sites ?? []).map(({ name, zone, spec }): [string, InventorySite] => [
     name,
-    { zone: zone.name, kind: spec.kind, state: spec.state, profile: spec.profile },
+    {
+      zone: zone.name,
+      kind: spec.kind,
+      state: spec.state,
+      profile: spec.profile,
+      controlPlanes: spec.hosts.filter(({ role }) => role === "control-plane").length,
+    },
   ]);
   const before: Inventory | undefined = tip && {
     version: inventoryVersion,
@@ -101,6 +107,7 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     fleet,
     repository: "guangdong",
     construct: "panji/guangdong",
+    engines: context.engines,
     before,
     after: { sites: Object.fromEntries(sites), files },
   };

@@ -5,14 +5,13 @@ import type { DiskSelector } from "../../../model/disk-file.ts";
 import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
-import { controlPlanes } from "../servers.ts";
+import { foundsCluster } from "./founding.ts";
 
 /** What the files of many hosts have in common: it decides which lines a file has. */
 export interface HostTemplateKey {
   readonly isServer: boolean;
-  /** The first of several control planes. */
-  readonly startsCluster: boolean;
-  readonly joinsCluster: boolean;
+  /** It makes the cluster; all others join it. */
+  readonly foundsCluster: boolean;
   readonly isTagged: boolean;
   readonly hasClock: boolean;
   readonly image: string;
@@ -48,20 +47,12 @@ export type HostVariables = Readonly<Record<(typeof hostVariableNames)[number], 
 /** Shipped layers bring storage; nothing else at an edge site should listen on its ports 80 and 443. */
 const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefik"];
 
-/**
- * Of several control planes the first of the site's file starts the cluster and the others join it. To
- * install the first one anew, move it behind the others in the site's file: on an empty disk it would
- * start a second cluster.
- */
 export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): HostTemplateKey {
   const { site } = host;
   const { ntp, vlan } = nodeNetwork(site);
-  const servers = controlPlanes(site);
-  const isFirst = servers[0] === host;
   return {
     isServer: host.spec.role === "control-plane",
-    startsCluster: isFirst && servers.length > 1,
-    joinsCluster: !isFirst,
+    foundsCluster: foundsCluster(host),
     isTagged: vlan !== undefined,
     hasClock: ntp.length > 0,
     image: mirroredImage(site.registry, provisioner.os),

@@ -17,8 +17,7 @@ export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObje
     "node-ip": address,
     "node-label": [`flotilla.dev/region=${region}`, `flotilla.dev/zone=${zone}`, `flotilla.dev/site=${site}`],
     "token-file": TOKEN_FILE,
-    ...(key.startsCluster && { "cluster-init": true }),
-    ...(key.joinsCluster && { server: `https://${api}:6443` }),
+    ...(key.foundsCluster ? { "cluster-init": true } : { server: `https://${api}:6443` }),
     "disable-default-registry-endpoint": true,
     ...(key.isServer && serverConfig(key, api)),
   };

@@ -9,6 +9,7 @@ import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { kairosExample } from "./example.ts";
+import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
@@ -28,6 +29,7 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   kinds: kairosKinds,
   namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
+  foundingState: FOUNDING_STATE,
   example: kairosExample,
   unsupported: unsupportedByKairos,
   upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),

@@ -52,7 +52,7 @@ const two = ["control-plane", "worker"] as const;
 const three = ["control-plane", "control-plane", "control-plane"] as const;
 
 describe("golden files", () => {
-  test("one server starts a cluster of its own and installs the first agent", () => {
+  test("one server founds a cluster of its own and installs the first agent", () => {
     expectFiles(files(), golden("one"));
   });
 
@@ -65,13 +65,59 @@ describe("golden files", () => {
     expectFiles(files(example), golden("two"));
   });
 
-  test("the first of three control planes starts the cluster, the others join at the virtual address", () => {
-    expectFiles(files({ roles: three }), golden("three"));
+  test("one of three control planes founds the cluster while the site is shipped, the others join at the virtual address", () => {
+    expectFiles(files({ roles: three, state: "shipped" }), golden("three"));
   });
 
   test("an upgrade object names every field with an unsafe default", () => {
     expectTree(siteObjects(site({ roles: three }), provisioner), golden("upgrade"));
   });
+});
+
+/** What decides of a server's first start, by its name. */
+const foundings = (made: Site) =>
+  hostFiles(made, provisioner).map(({ text }, index) => {
+    const config = parse(stageFiles(text).get("/etc/rancher/k3s/config.yaml")?.content ?? "") as Record<
+      string,
+      unknown
+    >;
+    return [made.hosts[index]?.name.at(-1), config["cluster-init"] ? "founds" : config["server"]];
+  });
+
+describe("the founding of a cluster", () => {
+  const joins = "https://10.44.12.10:6443";
+
+  // A replaced first server said cluster-init without server, and founded a second cluster behind the same address.
+  test.each(["active", "held", "offline"])(
+    "is over in a site that is %s: every server that is installed joins",
+    (state) => {
+      expect(foundings(site({ roles: three, state }))).toEqual([
+        ["a", joins],
+        ["b", joins],
+        ["c", joins],
+      ]);
+    },
+  );
+
+  test("is the matter of the server with the first name while the site is shipped, in whatever order the file has them", () => {
+    const hosts = [{ name: "sz-nanshan-01-c" }, { name: "sz-nanshan-01-b" }, { name: "sz-nanshan-01-a" }];
+    expect(foundings(site({ roles: three, state: "shipped", hosts }))).toEqual([
+      ["c", joins],
+      ["b", joins],
+      ["a", "founds"],
+    ]);
+  });
+
+  // A lone server without cluster-init lives on SQLite: no snapshots, and whoever joins later gets 401 (k3s issue 2463).
+  test.each(["shipped", "active"])(
+    "of an only control plane in a site that is %s makes etcd, so that others can join it",
+    (state) => {
+      expect(foundings(site({ roles: two, state }))).toEqual([
+        ["a", "founds"],
+        ["b", joins],
+      ]);
+    },
+  );
 });
 
 describe("states", () => {

@@ -66,4 +66,19 @@ expectBadExamples({
         "statefulset observability/prometheus moves from 51-metrics to 50-metrics: it would be deleted and created again",
     },
   ],
+  "FLT-GUARD-010": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.1.state",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "site sz-nanshan-01 begins as active, in which none of its 3 control planes founds the cluster, expected state: shipped",
+    },
+  ],
+  "FLT-GUARD-011": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "site sz-nanshan-01 goes from 3 control planes to 1, expected 3: etcd would still count 2 members more",
+    },
+  ],
 });
