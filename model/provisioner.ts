@@ -47,6 +47,11 @@ export interface KairosProvisioner {
   readonly kubeProxy?: boolean;
   /** Servers of a site give each other the images they have (K3s' embedded registry). */
   readonly embeddedRegistry?: boolean;
+  /**
+   * Size of the partition with the OS images, in MiB, which holds three of them and cannot grow on a living host. Kairos
+   * makes it bigger when the first image asks for more. When absent 24576.
+   */
+  readonly statePartition?: number;
   /** Folders of the hosts that must outlive a reboot, besides those that Kairos keeps by itself. */
   readonly persistent?: readonly string[];
   /** Where the operator runs; when absent `operator-system`, as in its own manifests. */

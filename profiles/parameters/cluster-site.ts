@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { address, quantity } from "../../model/scalars.ts";
-import { hostOrAddress } from "./fields.ts";
+import { hostOrAddress, sshPublicKey } from "./fields.ts";
 
 /** Parameters of the profiles that make an autonomous cluster. */
 export const clusterSiteParameters = z.strictObject({
@@ -8,9 +8,9 @@ export const clusterSiteParameters = z.strictObject({
     .array(hostOrAddress)
     .default([])
     .describe("Time servers of the hosts, by name or address; empty: those of the operating system."),
-  dns: z.array(address).default([]).describe("Name servers of the hosts; empty: those of the site's DHCP."),
+  dns: z.array(address).default([]).describe("Name servers of the hosts; empty: the gateway."),
   gateway: address.optional().describe("Way out of the node network; absent: its first address."),
-  sshKeys: z.array(z.string().min(1, "a public key")).default([]).describe("Public keys of the operators' accounts."),
+  sshKeys: z.array(sshPublicKey).default([]).describe("Public keys of the operators' accounts."),
   storage: quantity
     .default("100Gi")
     .describe("How much of the site's disks the volumes of one tenant namespace may claim together."),

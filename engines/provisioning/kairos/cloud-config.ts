@@ -1,9 +1,10 @@
 import { yamlBlock, yamlText } from "../../../model/yaml-text.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
-import { k3sConfig } from "./k3s-config.ts";
+import { ACCOUNT, registriesFile, systemFiles } from "./host-settings.ts";
+import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
-import { registriesConfig } from "./registries.ts";
-import { fileEntry } from "./stage-file.ts";
+import { RESTART_TIMER, restartFiles } from "./restart-timer.ts";
+import { fileEntry, foldersEntry } from "./stage-file.ts";
 
 /**
  * The cloud-config that a server fetches by its machine id and installs itself with
@@ -16,39 +17,31 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
   const head = yamlText({
     strict: true,
     hostname: values.name,
-    users: [user(key)],
+    // Nobody gets in by password, and by key who the parameter sshKeys names (host-settings.ts).
+    users: [{ name: ACCOUNT, groups: ["admin"], lock_passwd: true }],
     install: {
       auto: true,
       device: values.disk,
       reboot: true,
       source: `oci:${key.image}`,
-      bind_mounts: key.persistent,
+      partitions: { state: { size: key.statePartition } },
+      bind_mounts: [TOKEN_FOLDER, ...key.persistent],
     },
     [key.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
   });
-  const network = networkFiles(key, values).map(fileEntry).join("");
-  const clock = key.hasClock ? yamlBlock({ timesyncd: { NTP: values.ntp } }, 4) : "";
+  const settings = { ...key, dns: key.dns.length > 0 ? key.dns : [values.gateway] };
+  const system = [...networkFiles(key, values), ...systemFiles(settings), ...restartFiles];
   const k3s = [
     { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(key, values)), isPrivate: true as const },
-    { path: "/etc/rancher/k3s/registries.yaml", content: yamlText(registriesConfig(key.registries)) },
+    registriesFile(settings),
   ];
   return `#cloud-config
 ${head}stages:
   initramfs:
-  - name: Network
-    files:
-${network}${clock}  boot:
+  - name: System
+${foldersEntry(system)}${yamlBlock({ systemctl: { enable: [RESTART_TIMER] } }, 4)}    files:
+${system.map(fileEntry).join("")}  boot:
   - name: K3s
     files:
 ${k3s.map(fileEntry).join("")}`;
-}
-
-/** The account of the image itself; nobody gets in by password, and by key who the parameter sshKeys names. */
-function user({ sshKeys }: HostTemplateKey) {
-  return {
-    name: "kairos",
-    groups: ["admin"],
-    lock_passwd: true,
-    ssh_authorized_keys: sshKeys.length > 0 ? sshKeys : undefined,
-  };
 }

@@ -34,8 +34,10 @@ const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: 
   manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
 );
 
-const firstObjectsEntry = textTemplate(["lines"], ({ lines }) =>
-  manifestEntry("flotilla-first-objects", manifestStream([bootstrapObjects(`${lines}\n`)])),
+const firstObjectsEntry = textTemplate(
+  ["lines"],
+  ({ lines }) => manifestEntry("flotilla-first-objects", manifestStream([bootstrapObjects(`${lines}\n`)])),
+  ["lines"],
 );
 
 /** Lines of YAML moved to where they stand in a ConfigMap in a file in a stage; the template places the first. */

@@ -13,10 +13,12 @@ export interface HostTemplateKey {
   /** It makes the cluster; all others join it. */
   readonly foundsCluster: boolean;
   readonly isTagged: boolean;
-  readonly hasClock: boolean;
+  readonly ntp: readonly string[];
   readonly image: string;
+  /** MiB. */
+  readonly statePartition: number;
   readonly registries: readonly string[];
-  readonly persistent: readonly string[] | undefined;
+  readonly persistent: readonly string[];
   readonly sshKeys: readonly string[];
   /** Empty: the gateway serves names. */
   readonly dns: readonly string[];
@@ -36,7 +38,6 @@ export const hostVariableNames = [
   "prefix",
   "gateway",
   "vlan",
-  "ntp",
   "api",
   "region",
   "zone",
@@ -47,6 +48,13 @@ export type HostVariables = Readonly<Record<(typeof hostVariableNames)[number], 
 /** Shipped layers bring storage; nothing else at an edge site should listen on its ports 80 and 443. */
 const DISABLED: readonly K3sComponent[] = ["local-storage", "servicelb", "traefik"];
 
+/**
+ * Left to itself Kairos makes the partition for images of the size of the first one, and it cannot grow later: a bigger
+ * image never fits (kairos-agent pkg/config/spec.go: 2 active + passive + 1000 MiB; kairos issue 3788). This is room for
+ * three images of 7.8 GiB.
+ */
+const STATE_PARTITION = 24_576;
+
 export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): HostTemplateKey {
   const { site } = host;
   const { ntp, vlan } = nodeNetwork(site);
@@ -54,10 +62,11 @@ export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): Hos
     isServer: host.spec.role === "control-plane",
     foundsCluster: foundsCluster(host),
     isTagged: vlan !== undefined,
-    hasClock: ntp.length > 0,
+    ntp,
     image: mirroredImage(site.registry, provisioner.os),
+    statePartition: provisioner.statePartition ?? STATE_PARTITION,
     registries: site.facts.registries,
-    persistent: provisioner.persistent,
+    persistent: provisioner.persistent ?? [],
     sshKeys: listParameter(site, "sshKeys"),
     dns: site.network.givenDns,
     pods: ranges(site.network.pods),
@@ -80,7 +89,7 @@ function diskDevice(disk: DiskSelector): string {
 
 export function hostVariables(host: Host): HostVariables {
   const { site } = host;
-  const { prefix, gateway, vlan, ntp } = nodeNetwork(site);
+  const { prefix, gateway, vlan } = nodeNetwork(site);
   const { address, mac = "" } = host;
   return {
     name: host.name,
@@ -90,7 +99,6 @@ export function hostVariables(host: Host): HostVariables {
     prefix: String(prefix),
     gateway,
     vlan: String(vlan ?? ""),
-    ntp: ntp.join(" "),
     api: site.controlPlaneAddress ?? address,
     region: site.region.name,
     zone: site.zone.name,

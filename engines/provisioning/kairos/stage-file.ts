@@ -11,8 +11,18 @@ export interface StageFile {
 /** Column of the list `files` inside a step of a stage. */
 const COLUMN = 4;
 
+const FOLDER_MODE = 0o755;
 const PUBLIC_MODE = 0o644;
 const PRIVATE_MODE = 0o600;
+
+/**
+ * The folders that drop-in files need, as the entry `directories` of a step. Kairos makes a missing folder itself, but for
+ * root alone to enter (yip pkg/plugins/files.go), and systemd's network and time services have users of their own.
+ */
+export function foldersEntry(files: readonly StageFile[]): string {
+  const folders = files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))).filter((path) => path.endsWith(".d"));
+  return yamlBlock({ directories: [...new Set(folders)].map((path) => ({ path, permissions: FOLDER_MODE })) }, COLUMN);
+}
 
 /** A file as an entry of the list `files`. Modes are numbers: YAML 1.2 reads `0644` as six hundred and forty-four. */
 export function fileEntry({ path, content, isPrivate }: StageFile): string {

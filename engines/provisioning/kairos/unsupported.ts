@@ -2,6 +2,8 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope, Unsupported } from "../../engine.ts";
+import { listParameter, textParameter } from "../host-parameters.ts";
+import { isOneLine } from "../text-template.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 
 /** What a site asks of its profile that Kairos and K3s cannot do. */
@@ -9,7 +11,22 @@ export function unsupportedByKairos(
   { site }: Pick<PoolScope, "site">,
   provisioner: KairosProvisioner,
 ): readonly Unsupported[] {
-  return [...unsupportedGateway(site), ...unsupportedProfile(site, provisioner)];
+  return [...unsupportedGateway(site), ...unsupportedTexts(site), ...unsupportedProfile(site, provisioner)];
+}
+
+/** Parameters whose profile lets texts through that would break the line they are written in. */
+function unsupportedTexts(site: Site): readonly Unsupported[] {
+  const gateway = textParameter(site, "gateway") ?? "";
+  const lists = (["ntp", "dns", "sshKeys"] as const).map((name) => [name, listParameter(site, name)] as const);
+  return [...lists, ["gateway", [gateway]] as const].flatMap(([name, texts]) =>
+    texts
+      .filter((text) => !isOneLine(text))
+      .map((text) => ({
+        requested: `the value ${JSON.stringify(text)} of parameter ${name} in a line of a host's file`,
+        alternative: "write each value on one line, without control characters",
+        at: site.source && within(site.source, "parameters", name),
+      })),
+  );
 }
 
 /** Settings that the profile leaves out although the site needs them. */

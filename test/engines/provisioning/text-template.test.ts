@@ -30,4 +30,20 @@ describe("text templates", () => {
     const swapped = textTemplate(["b", "a"], make);
     expect(swapped({ a: "1", b: "2" })).toBe(make({ a: "1", b: "2" }));
   });
+
+  // `ntp: - |` wrote a line without its indentation, and the whole cloud-config was no YAML any more.
+  test.each(["a\n", "a\nusers: []", "a\rb", "\u2028"])("refuse the value %j, which would leave its line", (a) => {
+    expect(() => template({ a, b: "b" })).toThrow("a is");
+  });
+
+  test("take no text of their own for a mark", () => {
+    const own = textTemplate(["a"], ({ a }) =>
+      yamlText({ note: "%%0%% %%0.0%% %%1.0%%", plain: `x\n%%0.0%%\n`, own: a }),
+    );
+    expect(own({ a: "v" })).toBe(yamlText({ note: "%%0%% %%0.0%% %%1.0%%", plain: "x\n%%0.0%%\n", own: "v" }));
+  });
+
+  test("take no value for a mark", () => {
+    expect(template({ a: "%%0.1%%", b: "%%0%%" })).toBe(make({ a: "%%0.1%%", b: "%%0%%" }));
+  });
 });

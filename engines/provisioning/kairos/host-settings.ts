@@ -1,0 +1,55 @@
+/** The settings of a host that can change without installing it again, as the files that hold them. */
+
+import { yamlText } from "../../../model/yaml-text.ts";
+import { registriesConfig } from "./registries.ts";
+import type { StageFile } from "./stage-file.ts";
+
+/** The same for all hosts of a site. */
+export interface HostSettings {
+  /** Empty: those of the operating system. */
+  readonly ntp: readonly string[];
+  /** Name servers. */
+  readonly dns: readonly string[];
+  /** Public keys that open the account `kairos`; whoever is not among them is out. */
+  readonly sshKeys: readonly string[];
+  /** As in the fleet: `host[:port][/path]`. */
+  readonly registries: readonly string[];
+  /** The address stands on a tagged interface. */
+  readonly isTagged: boolean;
+}
+
+/** The account of the image itself. */
+export const ACCOUNT = "kairos";
+
+/** Where K3s looks for its mirrors when it starts. */
+const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
+
+const KEYS_FILE = `/etc/ssh/flotilla-${ACCOUNT}.keys`;
+
+/**
+ * Files of the time servers, the name servers and the keys. Each of them is written as a whole: keys that Kairos adds to
+ * an account by itself stay there when they are revoked (yip pkg/plugins/ssh.go, authorizeSSHKey only appends), so sshd
+ * reads these from a file of their own and from no other.
+ */
+export function systemFiles({ ntp, dns, sshKeys, isTagged }: HostSettings): readonly StageFile[] {
+  const network = isTagged ? "06-flotilla-vlan.network" : "05-flotilla.network";
+  return [
+    {
+      path: "/etc/systemd/timesyncd.conf.d/flotilla.conf",
+      content: `[Time]\nNTP=\n${ntp.length > 0 ? `NTP=${ntp.join(" ")}\n` : ""}`,
+    },
+    {
+      path: `/etc/systemd/network/${network}.d/dns.conf`,
+      content: `[Network]\n${dns.map((server) => `DNS=${server}\n`).join("")}`,
+    },
+    { path: KEYS_FILE, content: sshKeys.map((key) => `${key}\n`).join("") },
+    {
+      path: "/etc/ssh/sshd_config.d/04-flotilla.conf",
+      content: `Match User ${ACCOUNT}\n  AuthorizedKeysFile ${KEYS_FILE}\n`,
+    },
+  ];
+}
+
+export function registriesFile({ registries }: HostSettings): StageFile {
+  return { path: REGISTRIES_FILE, content: yamlText(registriesConfig(registries)) };
+}
