@@ -58,7 +58,7 @@ evolution(
       "panji/guangdong/dongguan/dg-plant-01": [
         "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
         "~ provisioning (spec.pools; spec.preAllocations): IPPool/site-dg-plant-01/nodes",
-        "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-d, ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc, KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*, MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
+        "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-d, ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc, KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*, MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64, MachineHealthCheck/site-dg-plant-01/dg-plant-01-workers, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
       ],
     },
   },
@@ -149,7 +149,7 @@ evolution("Three control planes of a Metal3 site become one in one step that not
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
       "~ provisioning (spec.pools; spec.preAllocations): IPPool/site-dg-plant-01/nodes",
       "~ provisioning (spec.replicas; spec.rollout): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
-      "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc",
+      "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc, MachineHealthCheck/site-dg-plant-01/dg-plant-01-control-plane",
     ],
   },
   findings: ["FLT-CAP-003"],

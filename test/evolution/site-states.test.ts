@@ -93,7 +93,7 @@ evolution("A retired cluster of the hub also loses the protection of its machine
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
       "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
-      "~ provisioning (metadata.annotations): 22 objects",
+      "~ provisioning (metadata.annotations): 20 objects",
       "~ reconcilers (spec.wait): 50-tenants",
       "- reconcilers: 80-apps-telco",
     ],

@@ -130,7 +130,7 @@ evolution("A site that takes the profile of another provisioner is refused", {
       "+ 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
       "+ hosts: dg-plant-01-a/cloud-config.yaml, dg-plant-01-b/cloud-config.yaml, dg-plant-01-c/cloud-config.yaml, dg-plant-01-d/cloud-config.yaml",
       "~ identity labels",
-      "- provisioning: 22 objects",
+      "- provisioning: 23 objects",
       "+ reconcilers: 10-kairos-operator, 79-hosts",
     ],
     "panji/guangdong/hub": [

@@ -33,8 +33,9 @@ import { unsupportedByMetal3 } from "./unsupported.ts";
  * server. The network and the first agent are installed from inside, the same way for Flux and Argo CD
  * (see chartInstaller), so the hub needs no credentials but Cluster API's own.
  *
- * All objects are protected from pruning until the site is retired. The price is that templates which
- * nothing uses any more stay until then.
+ * Objects are protected from pruning until the site is retired, all but health checks: without one nothing goes, and
+ * one that outlives its reason switches servers off. The price is that templates which nothing uses any more stay
+ * until then.
  */
 export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   name: "capi-metal3",
@@ -51,7 +52,10 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         audience: managementCluster(site),
         owner: site.path,
         slot: { site },
-        objects: site.spec.state === "retired" ? objects : objects.map(withPruneProtection),
+        objects: [
+          ...(site.spec.state === "retired" ? objects : objects.map(withPruneProtection)),
+          ...remediation(site),
+        ],
       },
     ];
   },
@@ -84,7 +88,6 @@ function siteObjects(
       workerConfig(site, node),
     ),
     ...site.hosts.flatMap((host) => [bmcCredentials(host, provisioner), bareMetalHost(host, provisioner)]),
-    ...remediation(site),
     // The only name in the API server's certificate that every control plane can reach without a network of pods.
     ...resourceSet(
       site,

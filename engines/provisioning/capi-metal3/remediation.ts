@@ -2,22 +2,33 @@
 
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { healthCheck, UNREADY_SECONDS } from "../cluster-api/health-check.ts";
+import { healthCheck, NO_STARTUP_LIMIT, UNREADY_SECONDS } from "../cluster-api/health-check.ts";
 import { GROUPS, namespaceOf } from "../cluster-api/names.ts";
-
-/** A server boots its firmware, an installer and its own system before it is a node. */
-const STARTUP_SECONDS = 3600;
+import { controlPlanes, workers } from "../servers.ts";
 
 /**
- * What happens to a server that does not come back: it is rebooted over its BMC, twice at most. Without
- * this Cluster API deletes the machine, which at the edge means the disks of a server.
+ * What happens to a server that does not come back: it is switched off and on over its BMC, twice at most. Without this
+ * Cluster API deletes the machine, which at the edge means the disks of a server.
+ *
+ * An only control plane has no health check. CAPM3 switches a server off, then asks the cluster's API for its node
+ * before it switches it on again (metal3remediation_controller.go, GetNode), and that API went off with the server.
+ *
+ * A new machine has no deadline: a server may be on its way for weeks, and one that is switched off in the middle of its
+ * installation begins again. Ironic has deadlines of its own for each step.
  */
 export function remediation(site: Site): readonly KubernetesObject[] {
+  const groups = [
+    ...(controlPlanes(site).length > 1 ? (["control-planes"] as const) : []),
+    ...(workers(site).length > 0 ? (["workers"] as const) : []),
+  ];
+  if (groups.length === 0) return [];
   const template: KubernetesObject = {
     apiVersion: `${GROUPS.infrastructure}/v1beta2`,
     kind: "Metal3RemediationTemplate",
     metadata: { name: site.name, namespace: namespaceOf(site) },
     spec: { template: { spec: { strategy: { type: "Reboot", retryLimit: 2, timeoutSeconds: UNREADY_SECONDS } } } },
   };
-  return [template, healthCheck(site, { startupSeconds: STARTUP_SECONDS, remediation: template })];
+  const check = (machines: (typeof groups)[number]) =>
+    healthCheck(site, { machines, startupSeconds: NO_STARTUP_LIMIT, remediation: template });
+  return [template, ...groups.map(check)];
 }

@@ -1,28 +1,48 @@
 /** When Cluster API takes a machine for lost. */
 
 import type { Site } from "../../../constructs/site.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { GROUPS, namespaceOf } from "./names.ts";
+import { controlPlaneName, GROUPS, namespaceOf } from "./names.ts";
 
 /** Longer than a reboot, and than a short failure of power or of the site's own network. */
 export const UNREADY_SECONDS = 900;
 
+/** Cluster API waits for the first node of a machine as long as it takes (machinehealthcheck_targets.go, v1.13). */
+export const NO_STARTUP_LIMIT = 0;
+
+type MachineGroup = "control-planes" | "workers";
+
+/** Names and selectors; Cluster API puts this label on machines of control planes alone. */
+const GROUPS_OF_MACHINES: Readonly<
+  Record<MachineGroup, { readonly name: (site: Site) => string; readonly operator: "Exists" | "DoesNotExist" }>
+> = {
+  "control-planes": { name: controlPlaneName, operator: "Exists" },
+  workers: { name: (site) => `${site.name}-workers`, operator: "DoesNotExist" },
+};
+
 interface HealthCheck {
-  /** How long a new machine may take until it is a node. */
+  /** Absent: all machines of the site by one check. */
+  readonly machines?: MachineGroup;
+  /** How long a new machine may take until it is a node, in seconds; see `NO_STARTUP_LIMIT`. */
   readonly startupSeconds: number;
   /** What repairs a lost machine instead of Cluster API, which deletes it and makes another. */
   readonly remediation?: KubernetesObject;
 }
 
-/** The MachineHealthCheck of all machines of the site, control planes and workers. */
-export function healthCheck(site: Site, { startupSeconds, remediation }: HealthCheck): KubernetesObject {
+/** The MachineHealthCheck of the site's machines, or of a group of them. */
+export function healthCheck(site: Site, { machines, startupSeconds, remediation }: HealthCheck): KubernetesObject {
+  const group = machines && GROUPS_OF_MACHINES[machines];
   return {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
     kind: "MachineHealthCheck",
-    metadata: { name: site.name, namespace: namespaceOf(site) },
+    metadata: { name: group?.name(site) ?? site.name, namespace: namespaceOf(site) },
     spec: {
       clusterName: site.name,
-      selector: { matchLabels: { "cluster.x-k8s.io/cluster-name": site.name } },
+      selector: {
+        matchLabels: { "cluster.x-k8s.io/cluster-name": site.name },
+        ...(group && { matchExpressions: [{ key: "cluster.x-k8s.io/control-plane", operator: group.operator }] }),
+      },
       checks: {
         nodeStartupTimeoutSeconds: startupSeconds,
         unhealthyNodeConditions: ["False", "Unknown"].map((status) => ({
@@ -40,6 +60,6 @@ export function healthCheck(site: Site, { startupSeconds, remediation }: HealthC
   };
 }
 
-function templateRef({ apiVersion, kind, metadata }: KubernetesObject) {
+function templateRef({ apiVersion, kind, metadata }: KubernetesObject): JsonObject {
   return { apiVersion, kind, name: metadata.name };
 }

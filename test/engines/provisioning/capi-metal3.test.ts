@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import type { Site } from "../../../constructs/site.ts";
+import { isProtected } from "../../../engines/protection.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
@@ -69,7 +70,11 @@ describe("golden trees", () => {
 describe("protection", () => {
   const annotationsOf = (state: string) => objectsOf({ state }).map((object) => object.metadata.annotations ?? {});
 
-  test("no object of a living site is pruned by Flux or Argo CD", () => {
+  test("no object of a living site but its health checks is pruned by Flux or Argo CD", () => {
+    const isPruned = ({ kind }: KubernetesObject) => /HealthCheck|Remediation/.test(kind);
+    expect(objectsOf({ roles: three }).filter((each) => !isProtected(each))).toEqual(
+      objectsOf({ roles: three }).filter(isPruned),
+    );
     for (const state of ["shipped", "active", "held", "offline"]) {
       for (const annotations of annotationsOf(state)) {
         expect(annotations).toMatchObject({
@@ -146,7 +151,7 @@ describe("what every site keeps", () => {
         const names = new Set(objects.map((object) => `${object.kind}/${object.metadata.name}`));
         const references = JSON.stringify(objects).matchAll(/"kind":"(\w+)","name":"([^"]+)"/g);
         const own = [...references].filter(([, kind]) => !["ClusterSecretStore", "IPPool"].includes(kind ?? ""));
-        expect(own.length).toBeGreaterThan(4);
+        expect(own.length).toBeGreaterThan(3);
         for (const [, kind, name] of own) expect(names).toContain(`${kind}/${name}`);
       }),
       { numRuns: 40 },
@@ -166,6 +171,28 @@ describe("what every site keeps", () => {
     const keys = ofKind(objects, "ExternalSecret").map((object) => JSON.stringify(spec(object)["data"]));
     expect(keys[0]).toContain("bmc/4c4c4544-0051-3110-8052-b4c04f4e3330");
     expect(keys[1]).toContain("bmc/4c4c4544-0051-3110-8052-b4c04f4e3331");
+  });
+});
+
+describe("repair of lost servers", () => {
+  const checks = (roles: readonly ("control-plane" | "worker")[]) =>
+    ofKind(objectsOf({ roles }), "MachineHealthCheck").map(({ metadata }) => metadata.name);
+
+  // CAPM3 asks the cluster's API for a node after it switched the server off: an only control plane stayed off for ever.
+  test("never switches an only control plane off", () => {
+    expect(checks(["control-plane"])).toEqual([]);
+    expect(ofKind(objectsOf(), "Metal3RemediationTemplate")).toEqual([]);
+    expect(checks(two)).toEqual(["sz-nanshan-01-workers"]);
+    const [workers] = ofKind(objectsOf({ roles: two }), "MachineHealthCheck").map(spec);
+    expect(workers?.["selector"]).toMatchObject({
+      matchExpressions: [{ key: "cluster.x-k8s.io/control-plane", operator: "DoesNotExist" }],
+    });
+    expect(checks([...three, "worker"])).toEqual(["sz-nanshan-01-control-plane", "sz-nanshan-01-workers"]);
+  });
+
+  test("waits for a first installation as long as it takes", () => {
+    const [check] = ofKind(objectsOf({ roles: three }), "MachineHealthCheck").map(spec);
+    expect(check?.["checks"]).toMatchObject({ nodeStartupTimeoutSeconds: 0 });
   });
 });
 
