@@ -4,6 +4,7 @@ import { centre } from "./centre/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
+import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
@@ -11,6 +12,7 @@ export const catalogue: ProfileCatalogue = {
   sites: byReference([edgeK3s, edgeKubeEdge, edgeMetal]),
   hubs: byReference([regionHub]),
   centres: byReference([centre]),
+  kinds: clusterApiOperatorKinds,
 };
 
 function byReference<S>(profiles: readonly Profile<S>[]): ReadonlyMap<string, Profile<S>> {

@@ -62,6 +62,11 @@ export const CEL_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
       expected: "retryInterval only when name is RetryOnFailure",
     },
   ],
+  ...Object.fromEntries(
+    ["CoreProvider", "BootstrapProvider", "ControlPlaneProvider", "InfrastructureProvider", "IPAMProvider"].map(
+      (kind) => [`operator.cluster.x-k8s.io/v1alpha2/${kind}`, providerOfOperator()],
+    ),
+  ),
   "cluster.x-k8s.io/v1beta2/Cluster": [
     ...machineConditions(["spec", "topology", "controlPlane", "healthCheck"]),
     ...machineConditions(["spec", "topology", "workers", "machineDeployments", "*", "healthCheck"]),
@@ -80,6 +85,23 @@ export const CEL_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
   ]),
   "bootstrap.cluster.x-k8s.io/v1beta2/KubeadmConfigTemplate": kubeadmConfig(["spec", "template", "spec"]),
 };
+
+/** Of Cluster API's operator: where a provider's manifests come from, and one way to change them. */
+function providerOfOperator(): readonly ObjectRule[] {
+  return [
+    {
+      at: ["spec", "fetchConfig"],
+      isValid: (config) => ["oci", "url", "selector"].filter((way) => has(config, way)).length === 1,
+      expected: "exactly one of oci, url and selector",
+    },
+    {
+      at: ["spec"],
+      reportAt: ["patches"],
+      isValid: (spec) => !(has(spec, "patches") && has(spec, "manifestPatches")),
+      expected: "not both patches and manifestPatches",
+    },
+  ];
+}
 
 function oneKubeConfig(): ObjectRule {
   return {

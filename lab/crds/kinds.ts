@@ -76,6 +76,18 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     files: ["bootstrap.cluster.x-k8s.io_kubeadmconfigtemplates"],
   },
   {
+    module: `${capi}-operator`,
+    apiVersion: "v1alpha2",
+    folder: "config/crd/bases",
+    files: [
+      "coreproviders",
+      "bootstrapproviders",
+      "controlplaneproviders",
+      "infrastructureproviders",
+      "ipamproviders",
+    ].map((kind) => `operator.cluster.x-k8s.io_${kind}`),
+  },
+  {
     module: `${capi}/test`,
     apiVersion: "v1beta2",
     folder: "infrastructure/docker/config/crd/bases",

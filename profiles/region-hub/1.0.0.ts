@@ -1,7 +1,8 @@
 import type { Hub } from "../../constructs/hub.ts";
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import { certManager, certManagerImages } from "../layers/cert-manager.ts";
-import { clusterApi, clusterApiImages } from "../layers/cluster-api.ts";
+import { clusterApiOperator } from "../layers/cluster-api/operator.ts";
+import { clusterApi, clusterApiImages } from "../layers/cluster-api/providers.ts";
 import { externalSecrets, externalSecretsImages } from "../layers/external-secrets.ts";
 import { hubFacts } from "../layers/facts/hub.ts";
 import { hubLogImages, hubLogs } from "../layers/logs/hub.ts";
@@ -31,5 +32,15 @@ export const regionHub: Profile<Hub> = defineProfile({
     prometheusImage,
     ...hubLogImages,
   ],
-  layers: [certManager, externalSecrets, hubFacts, clusterApi, metal3, hubTenants, hubMetrics, hubLogs],
+  layers: [
+    certManager,
+    externalSecrets,
+    hubFacts,
+    clusterApiOperator,
+    clusterApi,
+    metal3,
+    hubTenants,
+    hubMetrics,
+    hubLogs,
+  ],
 });

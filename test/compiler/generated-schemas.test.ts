@@ -125,6 +125,12 @@ describe("the rules that join fields", () => {
       "controlplane.cluster.x-k8s.io/v1beta2/KubeadmControlPlaneTemplate": 8,
       "helm.toolkit.fluxcd.io/v2/HelmRelease": 5,
       "kustomize.toolkit.fluxcd.io/v1/Kustomization": 2,
+      ...Object.fromEntries(
+        ["Bootstrap", "ControlPlane", "Core", "IPAM", "Infrastructure"].map((kind) => [
+          `operator.cluster.x-k8s.io/v1alpha2/${kind}Provider`,
+          2,
+        ]),
+      ),
       "source.toolkit.fluxcd.io/v1/GitRepository": 1,
       "source.toolkit.fluxcd.io/v1/HelmChart": 1,
     });

@@ -226,4 +226,16 @@ export const CLUSTER_SAMPLES: readonly KubernetesObject[] = [
     metadata: { name: "traefik", namespace: "kube-system" },
     spec: { valuesContent: "ports: {}\n" },
   },
+  ...["CoreProvider", "BootstrapProvider", "ControlPlaneProvider", "InfrastructureProvider", "IPAMProvider"].map(
+    (kind): KubernetesObject => ({
+      apiVersion: "operator.cluster.x-k8s.io/v1alpha2",
+      kind,
+      metadata: { name: "metal3", namespace: "metal3-system" },
+      spec: {
+        version: "v1.13.2",
+        fetchConfig: { oci: "registry.panji.example/cluster-api/infrastructure-metal3:v1.13.2" },
+        deployment: { containers: [{ name: "manager", args: { "--v": "2" } }] },
+      },
+    }),
+  ),
 ];

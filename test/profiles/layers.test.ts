@@ -31,6 +31,28 @@ test("workloads of a hub stay off the nodes that KubeEdge brings", () => {
   }
 });
 
+// As hooks of the operator's chart they were deleted and made anew, with their namespaces, at each upgrade of the chart.
+test("the providers of Cluster API are objects of their own and no hooks of a chart", () => {
+  const hub = specimens().find(({ name }) => name === "region-hub") as Specimen;
+  const [operator] = hub.layers
+    .flatMap(({ releases }) => releases)
+    .filter(({ name }) => name.startsWith("cluster-api"));
+  expect(operator?.values).toMatchObject({ enableHelmHook: false });
+  for (const key of ["core", "bootstrap", "controlPlane", "infrastructure", "ipam"]) {
+    expect(operator?.values).not.toHaveProperty(key);
+  }
+  const providers = objectsOf(hub).filter(({ kind }) => kind.endsWith("Provider"));
+  expect(providers.map(({ kind }) => kind)).toEqual([
+    "CoreProvider",
+    "BootstrapProvider",
+    "ControlPlaneProvider",
+    "InfrastructureProvider",
+    "IPAMProvider",
+  ]);
+  const categories = new Map(hub.layers.map(({ name, category }) => [name, category]));
+  expect([categories.get("cluster-api-operator"), categories.get("cluster-api")]).toEqual(["kubernetes", "addon"]);
+});
+
 test("a tenant's quota grows with the servers of the site and holds the site's storage", () => {
   const quotaOf = (name: string) => {
     const specimen = specimens().find((each) => each.name === name) as Specimen;
