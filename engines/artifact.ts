@@ -3,7 +3,7 @@ import type { Host } from "../constructs/host.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { FolderCategory } from "../model/layout.ts";
-import type { HelmRelease, KubernetesObject } from "../model/manifest.ts";
+import type { HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 
 /** A cluster by its place in the fleet; whether it exists is for the compiler to say. */
 export type ClusterRef =
@@ -42,6 +42,8 @@ export interface ObjectsArtifact {
   readonly objects: readonly KubernetesObject[];
   /** Installed by the cluster's own delivery. */
   readonly charts?: readonly HelmRelease[];
+  /** Of its objects. */
+  readonly ignored?: readonly IgnoredFields[];
 }
 
 /** What a server, or one of several nodes on it, fetches before it has a cluster. */

@@ -11,7 +11,7 @@ import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
 import type { DeliveryName } from "../model/delivery.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
-import type { ChartSource, HelmRelease, KubernetesObject } from "../model/manifest.ts";
+import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
@@ -153,6 +153,8 @@ export interface ReconciledFolder {
   readonly suspended: boolean;
   /** True when its objects stay in the cluster whatever becomes of their files or of the reconciler. */
   readonly orphaned: boolean;
+  /** Of its objects. */
+  readonly ignored?: readonly IgnoredFields[] | undefined;
 }
 
 /** A cluster that pulls its part of a repository. */

@@ -37,12 +37,25 @@ export type ChartSource =
   /** A folder of a Git repository at a tag, for charts that are published nowhere else. */
   | { readonly kind: "git"; readonly url: string; readonly tag: string; readonly path: string };
 
+/** Fields that something in the cluster writes after their creation; delivery leaves them as it finds them there. */
+export interface IgnoredFields {
+  /** API group; empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Absent: every object of the kind. */
+  readonly name?: string;
+  /** JSON pointers (RFC 6901), like `/spec/online`. */
+  readonly pointers: readonly string[];
+}
+
 /** A chart pinned to an exact version; each delivery engine has its own way to install it. */
 export interface HelmRelease {
   readonly name: string;
   readonly namespace: string;
   readonly source: ChartSource;
   readonly values: JsonObject;
+  /** What the chart fills with other values at each rendering, such as passwords by chance. */
+  readonly ignored?: readonly IgnoredFields[];
 }
 
 /** `apiVersion/kind/namespace/name`: what makes an object one and the same inside a cluster. */

@@ -110,6 +110,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
   );
   const layerCategory = waitsLike(category);
   const facts: LayerFacts = { category: layerCategory, privileged, tenant: tenant?.name };
+  const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const needs = layers.filter((layer) => layer.category === slot.needs).map((layer) => layer.folder);
   return {
     folder: make(path, label, objects, facts),
@@ -122,6 +123,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
       suspended: cluster.suspended,
       ...(tenant && { tenant }),
       ...(needs.length > 0 && { needs }),
+      ...(ignored.length > 0 && { ignored }),
     },
     charts: releases.map(({ source }) => source),
   };

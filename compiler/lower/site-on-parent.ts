@@ -19,11 +19,13 @@ export function siteFolderOnParent(
   if (!first || objects.length === 0) return [];
   const make = folders.for(ownerOf(site));
   const facts = { category: "provisioning", privileged: false } as const;
-  return [make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts)];
+  const ignored = artifacts.flatMap((each) => each.ignored ?? []);
+  const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);
+  return [ignored.length > 0 ? { ...folder, ignored } : folder];
 }
 
 /** Its reconciler; held with the site. */
-export function siteStep({ name, spec }: Site, { path }: Folder): ReconcileStep {
+export function siteStep({ name, spec }: Site, { path, ignored }: Folder): ReconcileStep {
   return {
     name: siteReconciler(name),
     path,
@@ -31,5 +33,6 @@ export function siteStep({ name, spec }: Site, { path }: Folder): ReconcileStep 
     category: "app",
     awaited: false,
     suspended: spec.state === "held",
+    ...(ignored && { ignored }),
   };
 }

@@ -1,6 +1,6 @@
 /** Folders of manifests and units: what one site, or the hub, contributes to a repository. */
 
-import type { KubernetesObject, TextFile } from "../../model/manifest.ts";
+import type { IgnoredFields, KubernetesObject, TextFile } from "../../model/manifest.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
 
 /** Values of the labels flotilla.dev/<key> that every object of a folder carries. */
@@ -20,6 +20,8 @@ export interface Folder {
   readonly objects: readonly KubernetesObject[];
   /** Its objects stay in the cluster when its reconciler goes. */
   readonly orphaned?: true;
+  /** Of its objects; its reconciler leaves them alone. */
+  readonly ignored?: readonly IgnoredFields[];
 }
 
 /** What one site, or the hub, contributes to a repository. One unit is one Pulumi resource. */

@@ -33,6 +33,8 @@ export const metal3 = defineLayer({
       name: "metal3",
       namespace,
       source: mirroredChart(registry, "metal3", version),
+      // Argo CD renders without looking into the cluster, and a password by chance would be another one each time.
+      ignored: [{ group: "", kind: "Secret", name: "ironic-basic-auth", pointers: ["/data"] }],
       values: {
         global: { provisioningHostname: host, enable_tls: true, enable_vmedia_tls: true, enable_basicAuth: true },
         "metal3-baremetal-operator": {

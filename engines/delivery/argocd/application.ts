@@ -1,7 +1,7 @@
 /** Applications for this cluster that prune and heal by themselves. */
 
 import type { JsonObject } from "../../../model/json.ts";
-import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
+import type { IgnoredFields, KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE } from "./names.ts";
 
 export interface ApplicationOptions {
@@ -20,11 +20,13 @@ export interface ApplicationOptions {
   readonly prune: boolean;
   /** Removing the Application removes what it made. */
   readonly cascade: boolean;
+  /** What differs in these fields is no drift, and a sync leaves it. */
+  readonly ignored?: readonly IgnoredFields[] | undefined;
 }
 
 /** An Application for this cluster that heals by itself. */
 export function application(options: ApplicationOptions): KubernetesObject {
-  const { name, project, source, namespace, wave, path, paused, prune, cascade } = options;
+  const { name, project, source, namespace, wave, path, paused, prune, cascade, ignored = [] } = options;
   const annotations = {
     ...(path !== undefined && { "argocd.argoproj.io/manifest-generate-paths": `/${path}` }),
     ...(wave !== undefined && { "argocd.argoproj.io/sync-wave": String(wave) }),
@@ -47,10 +49,22 @@ export function application(options: ApplicationOptions): KubernetesObject {
         // An empty folder deletes nothing: `allowEmpty` is false unless set. Set to false it would be drift, since Argo
         // CD drops it whenever it writes an Application itself.
         automated: { enabled: !paused, prune, selfHeal: true },
-        syncOptions: ["ServerSideApply=true", "CreateNamespace=false", "PruneLast=true", "ApplyOutOfSyncOnly=true"],
+        syncOptions: [
+          ...["ServerSideApply=true", "CreateNamespace=false", "PruneLast=true", "ApplyOutOfSyncOnly=true"],
+          // Without it the fields are ignored in comparisons alone, and the next sync writes them over.
+          ...(ignored.length > 0 ? ["RespectIgnoreDifferences=true"] : []),
+        ],
         // A site may be cut off for days: never give up, and always try the newest commit.
         retry: { limit: -1, refresh: true, backoff: { duration: "30s", factor: 2, maxDuration: "10m" } },
       },
+      ...(ignored.length > 0 && {
+        // An empty group would be drift: Argo CD drops it whenever it writes an Application itself.
+        ignoreDifferences: ignored.map(({ group, pointers, ...target }) => ({
+          ...(group !== "" && { group }),
+          ...target,
+          jsonPointers: pointers,
+        })),
+      }),
       revisionHistoryLimit: 3,
     },
   };

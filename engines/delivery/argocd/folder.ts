@@ -38,7 +38,7 @@ export function folderApplication(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, order, tenant, orphaned } = folder;
+  const { name, path, order, tenant, orphaned, ignored } = folder;
   const paused = target.suspended || folder.suspended;
   return application({
     name,
@@ -50,6 +50,7 @@ export function folderApplication(
     paused,
     prune: !orphaned,
     cascade: !paused && !orphaned,
+    ignored,
   });
 }
 

@@ -1,7 +1,7 @@
 /** The Kustomizations of the root folder and of each folder. */
 
 import type { JsonObject } from "../../../model/json.ts";
-import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
@@ -43,7 +43,7 @@ export function folderKustomization(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, dependsOn, tenant, orphaned } = folder;
+  const { name, path, dependsOn, tenant, orphaned, ignored = [] } = folder;
   return kustomization(name, path, {
     dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
     interval: interval(10, 5, `${target.cluster}/${name}`),
@@ -52,8 +52,17 @@ export function folderKustomization(
     deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
     serviceAccountName: tenant ? tenantAccount(tenant.name) : PLATFORM_ACCOUNT,
     ...(tenant && { targetNamespace: tenant.namespace }),
+    ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     suspend: target.suspended || folder.suspended,
   });
+}
+
+/**
+ * What the object has in the cluster is neither drift nor written over when something else of it changes; a new object
+ * is made whole (fluxcd/pkg ssa/manager_apply.go, computeDriftedPaths).
+ */
+function ignoreRule({ group, kind, name, pointers }: IgnoredFields): JsonObject {
+  return { paths: pointers, target: { ...(group !== "" && { group }), kind, ...(name !== undefined && { name }) } };
 }
 
 interface Settings {
@@ -64,11 +73,12 @@ interface Settings {
   readonly deletionPolicy: string;
   readonly serviceAccountName: string;
   readonly targetNamespace?: string;
+  readonly ignore?: readonly JsonObject[];
   readonly suspend: boolean;
 }
 
 function kustomization(name: string, path: string, settings: Settings): KubernetesObject {
-  const { dependsOn, targetNamespace } = settings;
+  const { dependsOn, targetNamespace, ignore } = settings;
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -86,6 +96,7 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       deletionPolicy: settings.deletionPolicy,
       serviceAccountName: settings.serviceAccountName,
       ...(targetNamespace !== undefined && { targetNamespace }),
+      ...(ignore && { ignore }),
       suspend: settings.suspend,
     },
   };

@@ -30,6 +30,7 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       annotations: { [MAC_ANNOTATION]: mac },
     },
     spec: {
+      // Needed to make the object; from then on it is CAPM3's, see POWER.
       online: true,
       architecture: IRONIC_ARCHITECTURES[arch],
       ...(bmc !== undefined && { bmc: { address: bmc.address, credentialsName: credentialsName(host) } }),

@@ -1,7 +1,7 @@
 /** Cluster API v1beta2 with Metal3 and kubeadm: what it can and cannot do, all objects of a site. */
 
 import type { Site } from "../../../constructs/site.ts";
-import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
@@ -52,6 +52,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         audience: managementCluster(site),
         owner: site.path,
         slot: { site },
+        ignored: [POWER],
         objects: [
           ...(site.spec.state === "retired" ? objects : objects.map(withPruneProtection)),
           ...remediation(site),
@@ -60,6 +61,12 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
     ];
   },
 };
+
+/**
+ * CAPM3 switches a server off when it leaves its cluster, and on when it joins one (metal3machine_manager.go). With the
+ * value of Git back in place the old system on its disk would boot again.
+ */
+const POWER: IgnoredFields = { group: "metal3.io", kind: "BareMetalHost", pointers: ["/spec/online"] };
 
 function siteObjects(
   site: Site,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { argocd } from "../../../engines/delivery/argocd/argocd.ts";
+import type { DeliveryScope } from "../../../engines/engine.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { expectTree } from "../golden-tree.ts";
 import { gitChart, heldTarget, ociChart, siteTarget } from "./targets.ts";
@@ -142,4 +143,21 @@ describe("what every root folder keeps", () => {
     expect(cascading(objects)).toEqual(["30-cilium", "50-tenants", "80-apps-retail"]);
     expect(cascading(argocd.reconcile(heldTarget))).toEqual([]);
   });
+});
+
+test("what controllers write into objects of a folder, and a chart by chance, is left as the cluster has it", () => {
+  const ignored = [{ group: "metal3.io", kind: "BareMetalHost", pointers: ["/spec/online"] }];
+  const [folder, ...others] = siteTarget.folders;
+  const target = { ...siteTarget, folders: [{ ...folder, ignored }, ...others] } as DeliveryScope;
+  const expected = {
+    ignoreDifferences: [{ group: "metal3.io", kind: "BareMetalHost", jsonPointers: ["/spec/online"] }],
+    syncPolicy: { syncOptions: expect.arrayContaining(["RespectIgnoreDifferences=true"]) },
+  };
+  const specs = argocd
+    .reconcile(target)
+    .filter(({ metadata, kind }) => kind === "Application" && metadata.name === "30-cilium")
+    .map((each) => each["spec"]);
+  expect(specs).toMatchObject([expected]);
+  expect(argocd.chart({ ...ociChart, ignored })[0]?.["spec"]).toMatchObject(expected);
+  expect(argocd.chart(ociChart)[0]?.["spec"]).not.toHaveProperty("ignoreDifferences");
 });

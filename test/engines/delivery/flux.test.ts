@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { flux } from "../../../engines/delivery/flux/flux.ts";
+import type { DeliveryScope } from "../../../engines/engine.ts";
 import { identity, type KubernetesObject } from "../../../model/manifest.ts";
 import { expectTree } from "../golden-tree.ts";
 import { gitChart, heldTarget, ociChart, siteTarget } from "./targets.ts";
@@ -118,5 +119,15 @@ describe("what every root folder keeps", () => {
     const [source] = ofKind(flux.reconcile({ ...siteTarget, credentials: "git" }), "GitRepository");
     expect(spec(source)["secretRef"]).toEqual({ name: "git" });
     expect(spec(ofKind(objects, "GitRepository")[0])).not.toHaveProperty("secretRef");
+  });
+});
+
+test("what controllers write into objects of a folder is left as the cluster has it", () => {
+  const ignored = [{ group: "metal3.io", kind: "BareMetalHost", pointers: ["/spec/online"] }];
+  const [folder, ...others] = siteTarget.folders;
+  const target = { ...siteTarget, folders: [{ ...folder, ignored }, ...others] } as DeliveryScope;
+  const [kustomization] = flux.reconcile(target).filter(({ metadata }) => metadata.name === "30-cilium");
+  expect(kustomization?.["spec"]).toMatchObject({
+    ignore: [{ paths: ["/spec/online"], target: { group: "metal3.io", kind: "BareMetalHost" } }],
   });
 });
