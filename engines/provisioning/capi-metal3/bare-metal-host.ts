@@ -5,6 +5,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
+import { installerNetwork } from "./installer-network.ts";
 import { cleaningMode } from "./machine-template.ts";
 import { ARCH_LABEL, MAC_ANNOTATION, ROLE_LABEL } from "./names.ts";
 import { rootDeviceHints } from "./root-device.ts";
@@ -33,7 +34,14 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       // Needed to make the object; from then on it is CAPM3's, see POWER.
       online: true,
       architecture: IRONIC_ARCHITECTURES[arch],
-      ...(bmc !== undefined && { bmc: { address: bmc.address, credentialsName: credentialsName(host) } }),
+      ...(bmc !== undefined && {
+        bmc: {
+          address: bmc.address,
+          credentialsName: credentialsName(host),
+          ...(!bmc.verifyCertificate && { disableCertificateVerification: true }),
+        },
+      }),
+      preprovisioningNetworkDataName: credentialsName(host),
       bootMACAddress: mac,
       rootDeviceHints: rootDeviceHints(host.installDisk),
       automatedCleaningMode: cleaningMode(provisioner),
@@ -41,7 +49,11 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
   };
 }
 
-/** The account of the BMC, from the entry `bmc/<machine id>` of the hub's secret store. */
+/**
+ * What baremetal-operator reads to reach a server: the account of its BMC, from the entry `bmc/<machine id>` of the hub's
+ * secret store, and beside it the network of the installer, which is no secret but is read from a Secret alone
+ * (internal/controller/metal3.io/host_config_data.go, key `networkData`).
+ */
 export function bmcCredentials(host: Host, { secretStore }: CapiMetal3Provisioner): KubernetesObject {
   const name = credentialsName(host);
   return {
@@ -56,7 +68,11 @@ export function bmcCredentials(host: Host, { secretStore }: CapiMetal3Provisione
         creationPolicy: "Owner",
         deletionPolicy: "Retain",
         // The operator caches Secrets with this label only and would add it itself.
-        template: { metadata: { labels: { "environment.metal3.io": "baremetal" } } },
+        template: {
+          metadata: { labels: { "environment.metal3.io": "baremetal" } },
+          mergePolicy: "Merge",
+          data: { networkData: JSON.stringify(installerNetwork(host)) },
+        },
       },
       data: ["username", "password"].map((property) => ({
         secretKey: property,
