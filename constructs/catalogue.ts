@@ -4,6 +4,12 @@ import type { Hub } from "./hub.ts";
 import type { Profile } from "./profile.ts";
 import type { Site } from "./site.ts";
 
+/**
+ * Paths below the registry of the images that a chart runs, by the name of the chart. Which versions, the profile
+ * declares. Needed for images that the values of a chart leave to the chart.
+ */
+export type ChartImages = Readonly<Record<string, readonly string[]>>;
+
 /** Profiles by `name@version`, apart by what they are made for. */
 export interface ProfileCatalogue {
   readonly sites: ReadonlyMap<string, Profile<Site>>;
@@ -11,4 +17,6 @@ export interface ProfileCatalogue {
   readonly centres: ReadonlyMap<string, Profile<Centre>>;
   /** Facts of kinds that layers make and that neither Kubernetes nor an engine has. */
   readonly kinds?: KindTable;
+  /** A chart without an entry counts as one that may run every image of its profile. */
+  readonly chartImages?: ChartImages;
 }

@@ -14,6 +14,7 @@ import type { KindTable } from "../model/kinds/facts.ts";
 import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
+import type { PullReader } from "../model/pulled.ts";
 import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
@@ -43,6 +44,8 @@ interface Engine<Name extends string, Scope, Settings> {
   readonly namespaces?: readonly string[];
   /** It makes objects for the centre, and is asked there, with the whole fleet. */
   readonly needs?: { readonly centre: true };
+  /** What its files make somebody fetch, by the name of a host's file or by the task of an operator's. */
+  readonly filePulls?: Readonly<Record<string, PullReader>>;
   /** For tests and docs. */
   readonly example: Settings;
   unsupported(scope: Scope, settings: Settings): readonly Unsupported[];
@@ -71,6 +74,11 @@ export interface ProvisioningEngine<P extends Provisioner>
   readonly makesClusters: boolean;
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
+  /**
+   * Paths below the registry of images that its servers run and no file names, because the version of what is installed
+   * decides. Which there are, the profile declares.
+   */
+  impliedImages?(settings: P): readonly string[];
   /** Absent for one that upgrades nothing. */
   upgrade?(site: Site, settings: P): NodeUpgrade;
 }

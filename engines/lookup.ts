@@ -4,6 +4,7 @@
 import type { PlacementName } from "../model/app-file.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { Provisioner } from "../model/provisioner.ts";
+import type { PullReader } from "../model/pulled.ts";
 import type { DeliveryEngine, NodeRuntimeEngine, PlacementEngine, ProvisioningEngine } from "./engine.ts";
 import type { EngineTables } from "./engines.ts";
 
@@ -35,6 +36,12 @@ export function kindsOfEngines(engines: EngineTables): KindTable {
 /** The namespaces that belong to the engines, whichever a fleet uses. */
 export function namespacesOfEngines(engines: EngineTables): ReadonlySet<string> {
   return new Set(implemented(engines).flatMap(({ namespaces = [] }) => namespaces));
+}
+
+/** How files of servers and of operators are read for what they make somebody fetch, by their names and tasks. */
+export function filePullsOfEngines(engines: EngineTables): Readonly<Record<string, PullReader>> {
+  const all = [engines.provisioners, engines.runtimes].flatMap((table) => Object.values(table));
+  return Object.assign({}, ...all.map(({ filePulls }) => filePulls)) as Readonly<Record<string, PullReader>>;
 }
 
 function implemented({ deliveries, provisioners, runtimes, placements }: EngineTables) {

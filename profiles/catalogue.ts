@@ -1,6 +1,7 @@
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
 import { centre } from "./centre/1.0.0.ts";
+import { chartImages } from "./chart-images.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
@@ -13,6 +14,7 @@ export const catalogue: ProfileCatalogue = {
   hubs: byReference([regionHub]),
   centres: byReference([centre]),
   kinds: clusterApiOperatorKinds,
+  chartImages,
 };
 
 function byReference<S>(profiles: readonly Profile<S>[]): ReadonlyMap<string, Profile<S>> {

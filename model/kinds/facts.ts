@@ -1,5 +1,7 @@
 /** What a change of an object does to what runs. Whoever makes a kind of objects says it in a table of these facts. */
 
+import type { PullReader } from "../pulled.ts";
+
 /**
  * The worst first. `unknown`: nobody stated it, so it may be any of the others; it is never shown as harmless.
  * `refused`: the API server or a webhook does not take the change. `at installation`: a server reads it when it is
@@ -59,6 +61,8 @@ export interface KindFacts {
   readonly onCreation?: ChangeEffect;
   readonly onRemoval: RemovalEffect | ((before: unknown) => RemovalEffect);
   readonly fixed?: readonly FixedField[];
+  /** What an object of this kind makes a cluster fetch; absent for kinds that name nothing to fetch. */
+  readonly pulls?: PullReader;
 }
 
 /** `Deployment.apps`, as kubectl writes it; a kind of the core group has no dot. */

@@ -7,6 +7,7 @@ import {
   type KindTable,
   type RemovalEffect,
 } from "./facts.ts";
+import { podImagesAt } from "./pod-images.ts";
 
 /** Pods are made again when their template differs, and only then. */
 function byTemplate(...template: readonly string[]) {
@@ -38,6 +39,7 @@ const workload = (onRemoval: RemovalEffect, ...fixed: readonly FixedField[]): Ki
   onChange: byTemplate("spec", "template"),
   onRemoval,
   fixed: [selector, ...fixed],
+  pulls: podImagesAt("spec", "template", "spec"),
 });
 
 /** A StatefulSet without claims keeps nothing but its names. */
@@ -54,7 +56,11 @@ export const kubernetesKinds: KindTable = {
     },
   ]),
   PersistentVolume: settings("deletes"),
-  ConfigMap: settings(),
+  ConfigMap: {
+    ...settings(),
+    // Some hold manifests that a controller applies or makes pods of.
+    pulls: (object, read) => Object.values(fieldAt(object, "data") ?? {}).flatMap((text) => read(String(text))),
+  },
   Secret: settings(),
   Service: settings("removes", [
     {
@@ -66,7 +72,7 @@ export const kubernetesKinds: KindTable = {
   ServiceAccount: settings(),
   LimitRange: settings(),
   ResourceQuota: settings(),
-  Pod: { onChange: "refused", onRemoval: "stops pods" },
+  Pod: { onChange: "refused", onRemoval: "stops pods", pulls: podImagesAt("spec") },
   "Deployment.apps": workload("stops pods"),
   "DaemonSet.apps": workload("stops pods"),
   "StatefulSet.apps": {
@@ -80,6 +86,7 @@ export const kubernetesKinds: KindTable = {
   "Job.batch": {
     onChange: "refused",
     onRemoval: "stops pods",
+    pulls: podImagesAt("spec", "template", "spec"),
     fixed: [
       {
         path: "spec.template",
@@ -88,7 +95,10 @@ export const kubernetesKinds: KindTable = {
       },
     ],
   },
-  "CronJob.batch": settings("stops pods"),
+  "CronJob.batch": {
+    ...settings("stops pods"),
+    pulls: podImagesAt("spec", "jobTemplate", "spec", "template", "spec"),
+  },
   "HorizontalPodAutoscaler.autoscaling": settings(),
   "PodDisruptionBudget.policy": settings(),
   "Ingress.networking.k8s.io": settings(),

@@ -1,5 +1,7 @@
 /** Facts of Argo CD's kinds (argoproj.io/v1alpha1). */
+
 import { type ChangeEffect, fieldAt, type KindTable, type RemovalEffect } from "../../../model/kinds/facts.ts";
+import { applicationPulls } from "./pulls.ts";
 
 /** An Application of a chart stands for its pods; one of a folder for files that are shown one by one. */
 function isChart(application: unknown): boolean {
@@ -10,6 +12,6 @@ const onChange = (_: unknown, after: unknown): ChangeEffect => (isChart(after) ?
 const onRemoval = (before: unknown): RemovalEffect => (isChart(before) ? "deletes" : "removes");
 
 export const argocdKinds: KindTable = {
-  "Application.argoproj.io": { onChange, onRemoval },
+  "Application.argoproj.io": { onChange, onRemoval, pulls: applicationPulls },
   "AppProject.argoproj.io": { onChange: "no restart", onRemoval: "removes" },
 };

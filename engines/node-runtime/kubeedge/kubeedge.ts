@@ -9,6 +9,7 @@ import { kubeEdgeExample } from "./example.ts";
 import { batchFile } from "./keadm-batch.ts";
 import { kubeEdgeKinds } from "./kinds.ts";
 import { nodeGroup } from "./node-group.ts";
+import { edgeCorePulls, keadmBatchPulls } from "./pulls.ts";
 import { streamSecret } from "./stream-secret.ts";
 import { unsupportedByKubeEdge } from "./unsupported.ts";
 import { uplinkOf } from "./uplink.ts";
@@ -24,6 +25,7 @@ import { uplinkOf } from "./uplink.ts";
 export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   name: "kubeedge",
   kinds: kubeEdgeKinds,
+  filePulls: { "edgecore.yaml": edgeCorePulls, "keadm-batch": keadmBatchPulls },
   namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,

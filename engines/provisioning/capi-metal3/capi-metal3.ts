@@ -42,6 +42,8 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   kinds: metal3Kinds,
   makesClusters: true,
   example: metal3Example,
+  // kubeadm takes all of them from `imageRepository`.
+  impliedImages: ({ imageRepository }) => [`${imageRepository}/`],
   unsupported: unsupportedByMetal3,
   upgrade: replacementUpgrade,
   lower({ site, bootstrap }, provisioner) {

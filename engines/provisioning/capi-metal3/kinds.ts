@@ -1,6 +1,7 @@
 /** Facts of the kinds of Metal3 (CAPM3 1.13, BMO 0.12, IPAM 1.12). */
 import type { KindTable } from "../../../model/kinds/facts.ts";
 import { clusterApiKinds } from "../cluster-api/kinds.ts";
+import { machineTemplatePulls } from "./pulls.ts";
 
 const METAL3 = "infrastructure.cluster.x-k8s.io";
 
@@ -17,7 +18,7 @@ export const metal3Kinds: KindTable = {
       },
     ],
   },
-  [`Metal3MachineTemplate.${METAL3}`]: { onChange: "refused", onRemoval: "removes" },
+  [`Metal3MachineTemplate.${METAL3}`]: { onChange: "refused", onRemoval: "removes", pulls: machineTemplatePulls },
   [`Metal3DataTemplate.${METAL3}`]: { onChange: "refused", onRemoval: "removes" },
   [`Metal3RemediationTemplate.${METAL3}`]: { onChange: "no restart", onRemoval: "removes" },
   "IPPool.ipam.metal3.io": {

@@ -1,5 +1,6 @@
 /** Facts of the kinds of Cluster API with kubeadm (v1.13, contract v1beta2), whatever the infrastructure. */
 import type { KindTable } from "../../../model/kinds/facts.ts";
+import { kubeadmFilePulls } from "./pulls.ts";
 
 const CLUSTER = "cluster.x-k8s.io";
 
@@ -13,7 +14,11 @@ export const clusterApiKinds: KindTable = {
       source: "cilium issue 28266; kubeadm writes them into the certificates and flags of the control plane",
     })),
   },
-  [`KubeadmControlPlane.controlplane.${CLUSTER}`]: { onChange: "replaces nodes", onRemoval: "deletes" },
+  [`KubeadmControlPlane.controlplane.${CLUSTER}`]: {
+    onChange: "replaces nodes",
+    onRemoval: "deletes",
+    pulls: kubeadmFilePulls("spec", "kubeadmConfigSpec"),
+  },
   [`MachineDeployment.${CLUSTER}`]: {
     onChange: "replaces nodes",
     onRemoval: "deletes",
@@ -26,6 +31,10 @@ export const clusterApiKinds: KindTable = {
     ],
   },
   [`MachineHealthCheck.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
-  [`KubeadmConfigTemplate.bootstrap.${CLUSTER}`]: { onChange: "refused", onRemoval: "removes" },
+  [`KubeadmConfigTemplate.bootstrap.${CLUSTER}`]: {
+    onChange: "refused",
+    onRemoval: "removes",
+    pulls: kubeadmFilePulls("spec", "template", "spec"),
+  },
   [`ClusterResourceSet.addons.${CLUSTER}`]: { onChange: "no restart", onRemoval: "removes" },
 };

@@ -12,6 +12,7 @@ import { kairosExample } from "./example.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
+import { cloudConfigPulls, k3sImagePaths } from "./pulls.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
 import { OPERATOR_NAMESPACE, osUpgrade } from "./upgrade.ts";
 
@@ -27,6 +28,8 @@ import { OPERATOR_NAMESPACE, osUpgrade } from "./upgrade.ts";
 export const kairos: ProvisioningEngine<KairosProvisioner> = {
   name: "kairos",
   kinds: kairosKinds,
+  filePulls: { "cloud-config.yaml": cloudConfigPulls },
+  impliedImages: () => k3sImagePaths,
   namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
   foundingState: FOUNDING_STATE,

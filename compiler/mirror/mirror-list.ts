@@ -1,0 +1,143 @@
+/** What a mirror must hold for a fleet or a part of it: every image, chart, OS image and file that the output makes somebody fetch. */
+
+import type { Fleet } from "../../constructs/fleet.ts";
+import { type EngineTables, engines as shippedEngines } from "../../engines/engines.ts";
+import { filePullsOfEngines } from "../../engines/lookup.ts";
+import { mirroredImage } from "../../model/provisioner.ts";
+import { type Pulled, type PulledType, pulledTypes } from "../../model/pulled.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import { type Architecture, architectures } from "../../model/zone-file.ts";
+import { kindFacts } from "../kind-facts.ts";
+import { isProfile, type ListScope } from "../listing/scope.ts";
+import { createFilePulls, type FilePulls } from "./file-pulls.ts";
+import { type Place, placesOf } from "./places.ts";
+
+/** One thing that a mirror must hold. */
+export interface MirrorItem {
+  readonly type: PulledType;
+  /** As it is named where it is fetched: `registry/path:tag@digest`, a URL, `<git url>@<tag>`, or a path. */
+  readonly reference: string;
+  /** `sha256:...`, where the reference has it. */
+  readonly digest: string | undefined;
+  /** Those of the servers that fetch it, as far as it is built for them; empty for what has none. */
+  readonly architectures: readonly Architecture[];
+  /** Profiles of the places that fetch it, as `name@version`, sorted. */
+  readonly profiles: readonly string[];
+  /** Sites, hubs and the centre that fetch it; nodes of a zone that join a hub count as one. */
+  readonly places: number;
+}
+
+interface Need {
+  readonly type: PulledType;
+  readonly places: Map<Place, Set<Architecture>>;
+}
+
+/** Collects what files make somebody fetch, file by file. */
+export class MirrorList {
+  readonly #fleet: Fleet;
+  readonly #filePulls: FilePulls;
+  readonly #placeOf: (path: string, construct: string) => Place | undefined;
+  readonly #scope: ListScope;
+  /** Charts of the delivery agents, whose values name every image. */
+  readonly #agents: ReadonlySet<string>;
+  readonly #needs = new Map<string, Need>();
+  readonly #implied = new Set<Place>();
+
+  constructor(fleet: Fleet, scope: ListScope = {}, engines: EngineTables = shippedEngines) {
+    this.#fleet = fleet;
+    this.#scope = scope;
+    this.#filePulls = createFilePulls(kindFacts(fleet.catalogue, engines), filePullsOfEngines(engines));
+    this.#placeOf = placesOf(fleet, engines);
+    this.#agents = new Set(
+      Object.values(engines.deliveries).flatMap(({ agent }) => {
+        const { source } = agent("registry");
+        return source.kind === "oci" ? [chartName(`${source.url}:${source.version}`)] : [];
+      }),
+    );
+  }
+
+  add({ path, construct, text }: Pick<RepositoryFile, "path" | "construct" | "text">): void {
+    const place = this.#placeOf(path, construct);
+    if (!place || !this.#counts(place)) return;
+    if (!this.#implied.has(place)) {
+      this.#implied.add(place);
+      this.#addDeclared(place, place.implied);
+    }
+    for (const pulled of this.#filePulls(path, text)) {
+      this.#need(pulled, place);
+      if (pulled.type === "chart") this.#addDeclared(place, this.#pathsOfChart(pulled.reference));
+    }
+  }
+
+  /** By type, then by reference. */
+  finish(): readonly MirrorItem[] {
+    const items = [...this.#needs].map(([reference, { type, places }]): MirrorItem => {
+      const own = new Set([...places.values()].flatMap((each) => [...each]));
+      return {
+        type,
+        reference,
+        digest: /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1],
+        architectures: architectures.filter((each) => own.has(each)),
+        profiles: [...new Set([...places.keys()].flatMap(({ profiles }) => profiles))].sort(),
+        places: places.size,
+      };
+    });
+    const rank = ({ type }: MirrorItem) => pulledTypes.indexOf(type);
+    return items.sort((a, b) => rank(a) - rank(b) || (a.reference < b.reference ? -1 : 1));
+  }
+
+  #counts({ sites, profiles }: Place): boolean {
+    const { site } = this.#scope;
+    if (site !== undefined && !sites.includes(site)) return false;
+    return profiles.some((each) => isProfile(each, this.#scope));
+  }
+
+  #need({ type, reference, architectures: own }: Pulled, place: Place): void {
+    const need = this.#needs.get(reference) ?? { type, places: new Map() };
+    const known = need.places.get(place) ?? new Set();
+    for (const each of this.#architecturesOf(type, reference, own, place)) known.add(each);
+    need.places.set(place, known);
+    this.#needs.set(reference, need);
+  }
+
+  /** Those of the servers at the place that the image is built for, as its file, the profile or the app says. */
+  #architecturesOf(
+    type: PulledType,
+    reference: string,
+    own: readonly Architecture[] | undefined,
+    { architectures: servers, declared, registry }: Place,
+  ): readonly Architecture[] {
+    if (type === "chart" || type === "artifact" || type === "git") return [];
+    const built =
+      own ??
+      declared.find((image) => mirroredImage(registry, image) === reference)?.architectures ??
+      this.#builtForApp(reference);
+    return built ? servers.filter((each) => built.includes(each)) : servers;
+  }
+
+  #builtForApp(reference: string): readonly Architecture[] | undefined {
+    const app = this.#fleet.apps.find(
+      ({ spec }) => spec.image === reference || Object.values(spec.zones).some(({ image }) => image === reference),
+    );
+    return app?.spec.architectures;
+  }
+
+  /** Images that the profile declares, as far as they lie at one of the paths. */
+  #addDeclared(place: Place, paths: readonly string[]): void {
+    for (const image of place.declared) {
+      if (!paths.some((path) => image.name.startsWith(path))) continue;
+      this.#need({ type: "image", reference: mirroredImage(place.registry, image) }, place);
+    }
+  }
+
+  /** A chart that nobody said anything about may run any image of its profile. */
+  #pathsOfChart(reference: string): readonly string[] {
+    const name = chartName(reference);
+    return this.#agents.has(name) ? [] : (this.#fleet.catalogue.chartImages?.[name] ?? [""]);
+  }
+}
+
+/** `cilium` of `registry.panji.example/charts/cilium:1.18.9`. */
+function chartName(reference: string): string {
+  return /([^/:]+)(?:[:@][^/]*)?$/.exec(reference)?.[1] ?? reference;
+}

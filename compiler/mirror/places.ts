@@ -1,0 +1,88 @@
+/** Who fetches what the files of a construct name: a site, the nodes of a zone, a hub, the centre. */
+
+import type { Fleet } from "../../constructs/fleet.ts";
+import { type Pool, poolsOf } from "../../constructs/pool.ts";
+import type { Site } from "../../constructs/site.ts";
+import type { EngineTables } from "../../engines/engines.ts";
+import { provisionerOf } from "../../engines/lookup.ts";
+import { folderLocation } from "../../model/layout.ts";
+import type { ProfileImage } from "../../model/provisioner.ts";
+import { type Architecture, architectures } from "../../model/zone-file.ts";
+
+export interface Place {
+  /** Construct path. */
+  readonly path: string;
+  /** Names of the sites: one, those of a zone whose servers join a parent, or none. */
+  readonly sites: readonly string[];
+  /** Profiles that are pinned there, as `name@version`. */
+  readonly profiles: readonly string[];
+  readonly registry: string;
+  /** Of its servers, as far as the fleet knows them; all, where it does not. */
+  readonly architectures: readonly Architecture[];
+  /** Images that the profiles declare. */
+  readonly declared: readonly ProfileImage[];
+  /** Paths of declared images that no file names, see `impliedImages` of provisioning engines. */
+  readonly implied: readonly string[];
+}
+
+/** Finds the place of a file by its path and the construct that owns it. */
+export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, construct: string) => Place | undefined {
+  const places = new Map<string, Place>();
+  const add = (place: Place) => places.set(place.path, place);
+  const { centre } = fleet;
+  add(cluster(centre.path, centre, centre.profile?.images));
+  for (const region of fleet.regions) {
+    if (region.hub) add(cluster(region.hub.path, region.hub, region.hub.profile?.images));
+    for (const zone of region.zones) {
+      const nodes = zone.sites.filter(({ spec, isEmitted }) => spec.kind === "nodes" && isEmitted);
+      add({ ...joined(zone.path, nodes, engines), registry: fleet.spec.registries[0] ?? "" });
+      for (const site of zone.sites) add({ ...joined(site.path, [site], engines), registry: site.registry });
+    }
+  }
+  return (path, construct) => {
+    const zone = zoneOfApps(path, construct, fleet);
+    for (let at = zone ?? construct; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+      const place = places.get(at);
+      if (place) return place;
+    }
+    return undefined;
+  };
+}
+
+/** Apps on the nodes of a zone are the hub's files, and run on the zone's servers. */
+function zoneOfApps(path: string, construct: string, fleet: Fleet): string | undefined {
+  const location = folderLocation(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  if (location?.tenant === undefined || location.zone === undefined || location.site !== undefined) return undefined;
+  const [region, zone] = location.zone.includes(".")
+    ? location.zone.split(".")
+    : [construct.split("/")[1], location.zone];
+  return `${fleet.path}/${region}/${zone}`;
+}
+
+function cluster(
+  path: string,
+  { reference, registry }: { readonly reference: string; readonly registry: string },
+  declared: readonly ProfileImage[] = [],
+): Place {
+  return { path, sites: [], profiles: [reference], registry, architectures, declared, implied: [] };
+}
+
+function joined(path: string, sites: readonly Site[], engines: EngineTables): Omit<Place, "registry"> {
+  const own = new Set(sites.flatMap(({ hosts }) => hosts.map(({ spec }) => spec.arch)));
+  return {
+    path,
+    sites: sites.map(({ name }) => name),
+    profiles: [...new Set(sites.map(({ reference }) => reference))].sort(),
+    architectures: architectures.filter((each) => own.size === 0 || own.has(each)),
+    declared: [...new Set(sites.flatMap(({ profile }) => profile?.images ?? []))],
+    implied: sites.flatMap((site) => poolsIn(site).flatMap((pool) => impliedBy(pool, engines))),
+  };
+}
+
+function poolsIn(site: Site): readonly Pool[] {
+  return site.profile ? poolsOf(site, site.profile) : [];
+}
+
+function impliedBy({ provisioner }: Pool, engines: EngineTables): readonly string[] {
+  return provisionerOf(engines, provisioner)?.impliedImages?.(provisioner) ?? [];
+}

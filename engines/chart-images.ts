@@ -1,0 +1,25 @@
+/** The images that the values of a chart name whole, in the ways that charts have for it. */
+
+import { isWholeReference, type Pulled } from "../model/pulled.ts";
+
+/**
+ * A text that is a whole reference, or a mapping with `repository` or `image` and `tag`. A value without a version, or
+ * without a registry, leaves the rest to the chart: what such charts run is a fact of the layer that brings them.
+ */
+export function chartValueImages(values: unknown): readonly Pulled[] {
+  if (Array.isArray(values)) return values.flatMap(chartValueImages);
+  if (typeof values !== "object" || values === null) return [];
+  const { repository, image, tag } = values as Readonly<Record<string, unknown>>;
+  const name = typeof repository === "string" ? repository : image;
+  const own: readonly Pulled[] =
+    typeof name === "string" && typeof tag === "string" && isWholeReference(`${name}:${tag}`)
+      ? [{ type: "image", reference: `${name}:${tag}` }]
+      : [];
+  return [...own, ...Object.entries(values).flatMap(([key, value]) => valueAt(key, value))];
+}
+
+function valueAt(key: string, value: unknown): readonly Pulled[] {
+  if (typeof value !== "string") return chartValueImages(value);
+  // cluster-api-operator's `fetchConfig.oci`: the manifests of a provider as an artifact.
+  return isWholeReference(value) ? [{ type: key === "oci" ? "artifact" : "image", reference: value }] : [];
+}
