@@ -97,6 +97,27 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/explain.ts"),
   },
   {
+    name: "list",
+    summary: "list sites, profiles, or all that a mirror must hold",
+    positionals: [{ name: "WHAT", required: true, help: "sites, profiles or images" }],
+    options: [
+      fleet,
+      region,
+      { name: "profile", value: "P", help: "only where this profile is pinned, `name` or `name@version`" },
+      { name: "site", value: "S", help: "only this site" },
+      {
+        ...format("text", "json", "script"),
+        help: "text, json, or for images script: a shell script that copies them with oras (default: text)",
+      },
+    ],
+    examples: [
+      "flotilla list images",
+      "flotilla list images --profile edge-k3s --format script > copy.sh",
+      "flotilla list sites --region guangdong",
+    ],
+    load: () => import("./commands/list.ts"),
+  },
+  {
     name: "schema",
     summary: "write JSON Schemas of the fleet's files for editors",
     positionals: [],

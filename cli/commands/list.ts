@@ -1,0 +1,44 @@
+/** `flotilla list`: what there is, and what a mirror must hold. */
+
+import { scopeFault } from "../../compiler/listing/scope.ts";
+import { suggest } from "../../model/suggest.ts";
+import { textReport } from "../../pipeline/report/text.ts";
+import { hasFaults, openSession, reportOf } from "../../pipeline/session.ts";
+import type { Run } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
+import { listImages } from "../list/images.ts";
+import type { Listing } from "../list/listing.ts";
+import { listProfiles } from "../list/profiles.ts";
+import { listSites } from "../list/sites.ts";
+import { runSettings } from "../settings.ts";
+
+const listings: Readonly<Record<string, Listing>> = { sites: listSites, profiles: listProfiles, images: listImages };
+
+export const run: Run = async ({ values, positionals }, terminal) => {
+  const [what = ""] = positionals;
+  const refuse = (message: string) => {
+    terminal.stderr(`flotilla list: ${message}\n`);
+    return exitCode.invalid;
+  };
+  const listing = listings[what];
+  if (!listing) {
+    const names = Object.keys(listings);
+    const close = suggest(what, names);
+    return refuse(`found ${what}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}`);
+  }
+  const session = await openSession(runSettings(values, terminal));
+  const { fleet, selection, diagnostics } = session.loaded;
+  if (!fleet || hasFaults(session)) {
+    terminal.stderr(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
+    return exitCode.invalid;
+  }
+  const text = (name: string) => (values[name] === undefined ? undefined : String(values[name]));
+  const scope = { profile: text("profile"), site: text("site") };
+  const fault = scopeFault(fleet, scope);
+  if (fault) return refuse(fault);
+  const format = text("format") ?? "text";
+  const write = listing[format];
+  if (!write) return refuse(`found --format ${format} for ${what}, expected one of ${Object.keys(listing).join(", ")}`);
+  terminal.stdout(write({ selection, fleet, scope }));
+  return exitCode.ok;
+};

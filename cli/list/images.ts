@@ -1,0 +1,39 @@
+/** `flotilla list images`: all that a mirror must hold, as a table, as JSON, or as a script that copies it. */
+
+import { compile } from "../../compiler/compile.ts";
+import { type MirrorItem, MirrorList } from "../../compiler/mirror/mirror-list.ts";
+import { copyScript } from "./copy-script.ts";
+import { json, type Listing, type ListRequest, table } from "./listing.ts";
+
+/** No rule runs: a mirror is filled before the fleet is right in all. */
+function itemsOf({ selection, fleet, scope }: ListRequest): readonly MirrorItem[] {
+  const list = new MirrorList(fleet, scope);
+  compile({
+    fleet,
+    selection,
+    rules: [],
+    facts: { today: "", profileHashes: new Map(), profileLock: new Map() },
+    sink: () => (_, files) => {
+      for (const file of files) list.add(file);
+    },
+  });
+  return list.finish();
+}
+
+export const listImages: Listing = {
+  text: (request) =>
+    table(
+      ["TYPE", "REFERENCE", "ARCHITECTURES", "PLACES"],
+      itemsOf(request).map(({ type, reference, architectures, places }) => [
+        type,
+        reference,
+        architectures.join(",") || "-",
+        String(places),
+      ]),
+    ),
+  json: (request) =>
+    json(request, "images", {
+      items: itemsOf(request).map(({ digest, ...rest }) => ({ ...rest, digest: digest ?? null })),
+    }),
+  script: (request) => copyScript(request.fleet.spec.registries, itemsOf(request)),
+};
