@@ -6,6 +6,7 @@ import type { Site } from "../constructs/site.ts";
 import type { Unsupported } from "../engines/engine.ts";
 import type { EngineTables } from "../engines/engines.ts";
 import { placementOf, provisionerOf, runtimeOf } from "../engines/lookup.ts";
+import { unsupportedFields } from "../engines/site-fields.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { within } from "../model/source.ts";
 import { centreParent, hubParent, nodeSites, type UsedRuntime, usedRuntimes } from "./lower/lower-runtimes.ts";
@@ -17,10 +18,19 @@ export function unsupportedFindings(
   engines: EngineTables,
 ): readonly Diagnostic[] {
   return [
-    ...regions.flatMap((region) => region.sites.flatMap((site) => ofSite(site, engines))),
-    ...ofRuntimes(fleet, regions, engines),
+    ...once(regions.flatMap((region) => region.sites.flatMap((site) => ofSite(site, engines)))),
+    ...once(ofRuntimes(fleet, regions, engines)),
     ...ofApps(fleet, engines),
   ];
+}
+
+/** What a whole fleet or region asks for is told once, not at every site. */
+function once(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return found.filter(({ message, subjects }) => {
+    const key = `${message} ${subjects.join(" ")}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
@@ -28,7 +38,10 @@ function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
   if (!profile) return [];
   if (site.spec.kind === "nodes" && runtimeOf(engines, profile.provisioner)) return withoutParent(site);
   return poolsOf(site, profile).flatMap((pool) => {
-    const found = provisionerOf(engines, pool.provisioner)?.unsupported({ site, pool }, pool.provisioner) ?? [];
+    const engine = provisionerOf(engines, pool.provisioner);
+    if (!engine) return [];
+    const ownFields = pool.ownsCluster ? unsupportedFields(site, engine.fields) : [];
+    const found = [...engine.unsupported({ site, pool }, pool.provisioner), ...ownFields];
     return found.map((each) => finding(pool.provisioner.engine, site.path, each, site.source));
   });
 }
@@ -53,7 +66,11 @@ function ofRuntimes(fleet: Fleet, regions: readonly Region[], engines: EngineTab
 }
 
 function ofRuntime({ engine, scope, settings }: UsedRuntime): readonly Diagnostic[] {
-  return engine.unsupported(scope, settings).map((each) => finding(engine.name, scope.parent.path, each, undefined));
+  const found = [
+    ...engine.unsupported(scope, settings),
+    ...scope.sites.flatMap(({ site }) => unsupportedFields(site, engine.fields)),
+  ];
+  return found.map((each) => finding(engine.name, scope.parent.path, each, undefined));
 }
 
 function ofApps(fleet: Fleet, engines: EngineTables): readonly Diagnostic[] {

@@ -18,6 +18,7 @@ import type { PullReader } from "../model/pulled.ts";
 import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
+import type { FieldTable } from "./site-fields.ts";
 
 /** Something asked for that the engine cannot do; becomes a diagnostic, never a silent drop. */
 export interface Unsupported {
@@ -70,6 +71,8 @@ export interface PoolScope {
 export interface ProvisioningEngine<P extends Provisioner>
   extends Omit<Engine<P["engine"], PoolScope, P>, "unsupported"> {
   unsupported(scope: Omit<PoolScope, "bootstrap">, settings: P): readonly Unsupported[];
+  /** What becomes of each field of a site's files. */
+  readonly fields: FieldTable;
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
@@ -112,6 +115,8 @@ export interface ParentCluster {
 /** @typeParam S the settings; a call gets all that are in use at one parent, without repetition */
 export interface NodeRuntimeEngine<S extends Provisioner>
   extends Engine<S["engine"], RuntimeScope<S>, readonly [S, ...S[]]> {
+  /** What becomes of each field of a site's files. */
+  readonly fields: FieldTable;
   /** Version of the runtime, `1.23.1`. */
   version(settings: S): string;
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */

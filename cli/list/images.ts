@@ -35,5 +35,5 @@ export const listImages: Listing = {
     json(request, "images", {
       items: itemsOf(request).map(({ digest, ...rest }) => ({ ...rest, digest: digest ?? null })),
     }),
-  script: (request) => copyScript(request.fleet.spec.registries, itemsOf(request)),
+  script: (request) => copyScript(request.fleet.registries, itemsOf(request)),
 };

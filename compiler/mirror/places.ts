@@ -35,7 +35,7 @@ export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, co
     if (region.hub) add(cluster(region.hub.path, region.hub, region.hub.profile?.images));
     for (const zone of region.zones) {
       const nodes = zone.sites.filter(({ spec, isEmitted }) => spec.kind === "nodes" && isEmitted);
-      add({ ...joined(zone.path, nodes, engines), registry: fleet.spec.registries[0] ?? "" });
+      add({ ...joined(zone.path, nodes, engines), registry: fleet.registries[0] ?? "" });
       for (const site of zone.sites) add({ ...joined(site.path, [site], engines), registry: site.registry });
     }
   }

@@ -5,10 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import { editorSchemas } from "../../cli/commands/schema.ts";
 import { commands } from "../../cli/commands.ts";
 import { exitCode } from "../../cli/exit-code.ts";
+import { engines } from "../../engines/engines.ts";
 import { rules } from "../../policies/rules.ts";
 import { commandsMarkdown } from "./commands-markdown.ts";
 import { codeFamilies } from "./diagnostic-codes.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
+import { engineFieldsMarkdown } from "./engine-fields-markdown.ts";
 import { fileMap } from "./file-map.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -23,6 +25,7 @@ const generated = new Map<string, string>([
   ["docs/policies.md", policiesMarkdown(rules)],
   ["docs/commands.md", commandsMarkdown(commands)],
   ["docs/diagnostics.md", diagnosticsMarkdown(codeFamilies)],
+  ["docs/engine-fields.md", engineFieldsMarkdown(engines)],
   ["docs/files.md", map.markdown],
   ...[...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const),
 ]);

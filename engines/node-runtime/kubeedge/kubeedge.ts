@@ -6,6 +6,7 @@ import { withPruneProtection } from "../../protection.ts";
 import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
 import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
+import { kubeEdgeFields } from "./fields.ts";
 import { batchFile } from "./keadm-batch.ts";
 import { kubeEdgeKinds } from "./kinds.ts";
 import { nodeGroup } from "./node-group.ts";
@@ -26,6 +27,7 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   name: "kubeedge",
   kinds: kubeEdgeKinds,
   filePulls: { "edgecore.yaml": edgeCorePulls, "keadm-batch": keadmBatchPulls },
+  fields: kubeEdgeFields,
   namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,

@@ -16,6 +16,7 @@ import { workerObjects } from "../cluster-api/workers.ts";
 import { managementCluster } from "../servers.ts";
 import { devCluster, devMachineTemplate } from "./dev-objects.ts";
 import { capiDevExample } from "./example.ts";
+import { capiDevFields } from "./fields.ts";
 import { capiDevKinds } from "./kinds.ts";
 import { unsupportedByDev } from "./unsupported.ts";
 
@@ -36,6 +37,7 @@ const LOOPBACK = "127.0.0.1";
 export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   name: "capi-dev",
   kinds: capiDevKinds,
+  fields: capiDevFields,
   makesClusters: true,
   example: capiDevExample,
   unsupported: unsupportedByDev,

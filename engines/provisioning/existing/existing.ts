@@ -5,6 +5,7 @@ import { chartValuesText } from "../../chart-values.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { controlPlanes } from "../servers.ts";
+import { existingFields } from "./fields.ts";
 
 /**
  * A cluster that somebody else installs and upgrades.
@@ -15,6 +16,7 @@ import { controlPlanes } from "../servers.ts";
 export const existing: ProvisioningEngine<ExistingProvisioner> = {
   name: "existing",
   kinds: {},
+  fields: existingFields,
   makesClusters: false,
   example: { engine: "existing" },
   unsupported: () => [],

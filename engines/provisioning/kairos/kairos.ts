@@ -9,6 +9,7 @@ import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { kairosExample } from "./example.ts";
+import { kairosFields } from "./fields.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
@@ -30,6 +31,7 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   kinds: kairosKinds,
   filePulls: { "cloud-config.yaml": cloudConfigPulls },
   impliedImages: () => k3sImagePaths,
+  fields: kairosFields,
   namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
   foundingState: FOUNDING_STATE,

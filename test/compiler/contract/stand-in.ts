@@ -30,6 +30,7 @@ type Lower = (scope: never) => readonly Artifact[];
 export const standIn = (name: string, lower: Lower, more: object = {}) => ({
   name,
   kinds: {},
+  fields: engines.provisioners.existing.fields,
   example: settings(name),
   makesClusters: false,
   unsupported: () => [],

@@ -1,0 +1,60 @@
+/** What becomes of each field at a site whose servers are nodes of KubeEdge. */
+
+import { type FieldTable, notYet } from "../../site-fields.ts";
+
+const HOST_IS_GIVEN = {
+  cannot: "keadm takes a server with its system installed and its network up",
+  instead: "set it when the system is installed",
+  severity: "warning",
+} as const;
+
+export const kubeEdgeFields: FieldTable = {
+  "network.nodes": "lowered",
+  // The engine itself warns of these three.
+  "network.pods": "ignored",
+  "network.services": "ignored",
+  "network.vip": "ignored",
+  "network.ingressVip": HOST_IS_GIVEN,
+  "network.vlan": "ignored",
+  "network.gateway": HOST_IS_GIVEN,
+  "network.dns": HOST_IS_GIVEN,
+  "network.ntp": HOST_IS_GIVEN,
+  "network.search": HOST_IS_GIVEN,
+  "network.mtu": HOST_IS_GIVEN,
+  "network.routes": HOST_IS_GIVEN,
+  "network.proxy": notYet("reach the hub and the registries directly"),
+  "network.link": notYet("nothing: heartbeats are those of a fibre", "warning"),
+  "two address families": notYet("give the site one family"),
+  "IPv6 alone": notYet("give the site an IPv4 network"),
+  osImage: HOST_IS_GIVEN,
+  users: HOST_IS_GIVEN,
+  trust: HOST_IS_GIVEN,
+  "registries.pullSecret": notYet("let the registries be read without one"),
+  timezone: HOST_IS_GIVEN,
+  "hosts.machineId": "lowered",
+  "hosts.serial": "lowered",
+  "hosts.arch": "lowered",
+  "hosts.role": "lowered",
+  "hosts.address": "lowered",
+  "hosts.mac": "ignored",
+  "hosts.interfaces": HOST_IS_GIVEN,
+  "hosts.interfaces of type bond": "ignored",
+  "hosts.interfaces of type vlan": "ignored",
+  "hosts.interfaces of type linux-bridge": "ignored",
+  "hosts.bmc": "ignored",
+  "hosts.bmc.credentials": "ignored",
+  "hosts.bmc.verifyCertificate": "ignored",
+  "hosts.boot": HOST_IS_GIVEN,
+  "hosts.disk": "ignored",
+  "hosts.disk by hints": "ignored",
+  "hosts.disk: auto": "ignored",
+  "hosts.disks for data": HOST_IS_GIVEN,
+  "hosts.devices": "lowered",
+  "hosts.labels": notYet("leave the labels out, or set them by hand"),
+  "hosts.taints": notYet("leave the taints out, or set them by hand"),
+  "hosts.kernelArguments": HOST_IS_GIVEN,
+  "hosts.nodes": {
+    cannot: "a server with EdgeCore is one node",
+    instead: "leave hosts.nodes out",
+  },
+};
