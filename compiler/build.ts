@@ -18,7 +18,7 @@ export interface BuildResult {
 }
 
 /** Names that would fall together with a construct or a repository of Flotilla's own. */
-const reservedRegions = new Set(["centre", "apps"]);
+const reservedRegions = new Set(["centre", "apps", "manifests", "trust"]);
 const reservedZones = new Set(["hub"]);
 
 /** Turns records into the tree of constructs and resolves every parameter. Same records, same tree, in any order. */
@@ -55,7 +55,7 @@ function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic
   }
 }
 
-function buildZone(region: Region, { spec, source }: ZoneRecord, diagnostics: Diagnostic[]): void {
+function buildZone(region: Region, { spec, source, manifests }: ZoneRecord, diagnostics: Diagnostic[]): void {
   const { sites, ...own } = spec;
   const zone = new Zone(region, own, source);
   const names = new NameTable("site", diagnostics);
@@ -66,7 +66,7 @@ function buildZone(region: Region, { spec, source }: ZoneRecord, diagnostics: Di
     const unique = site.hosts.every((host, at) =>
       hosts.claim(host.name, `${zone.path}/${site.name}`, siteSource && within(siteSource, "hosts", at, "name")),
     );
-    if (unique) new Site(zone, site, siteSource);
+    if (unique) new Site(zone, site, siteSource, manifests?.get(site.name));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Exemption } from "../constructs/fleet.ts";
 import type { AppSpec } from "../model/app-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";
+import type { KubernetesObject } from "../model/manifest.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
 import type { ZoneSpec } from "../model/zone-file.ts";
@@ -10,7 +11,11 @@ interface Record<S> {
   readonly source?: Source | undefined;
 }
 
-export type ZoneRecord = Record<ZoneSpec>;
+export interface ZoneRecord extends Record<ZoneSpec> {
+  /** Extra objects of sites by the name of the site. */
+  readonly manifests?: ReadonlyMap<string, readonly KubernetesObject[]>;
+}
+
 export type AppRecord = Record<AppSpec>;
 
 export interface RegionRecord extends Record<RegionSpec> {

@@ -6,7 +6,14 @@ import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import { engines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { hostsFolder, hubAppsReconciler, layerFolder, siteReconciler, tenantFolder } from "../model/layout.ts";
+import {
+  hostsFolder,
+  hubAppsReconciler,
+  layerFolder,
+  manifestsLayer,
+  siteReconciler,
+  tenantFolder,
+} from "../model/layout.ts";
 import { type Source, within } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
 import { hubParent, lowerRuntimes, nodeSites, usedRuntimes } from "./lower/lower-runtimes.ts";
@@ -85,10 +92,11 @@ function runtimeNames(region: Region): readonly string[] {
   );
 }
 
-function siteNames({ spec, profile, region }: Site): readonly string[] {
+function siteNames({ spec, profile, region, manifests }: Site): readonly string[] {
   if (spec.kind !== "cluster") return [];
   const tenants = region.fleet.spec.tenants.map(({ name }) => tenantFolder(name));
-  return [...layerNames(profile?.layers), hostsFolder, ...tenants];
+  const own = manifests.length > 0 ? [layerFolder("addon", manifestsLayer)] : [];
+  return [...layerNames(profile?.layers), ...own, hostsFolder, ...tenants];
 }
 
 function layerNames(layers: readonly Pick<Layer<never>, "category" | "name">[] = []): readonly string[] {

@@ -36,7 +36,9 @@ function once(found: readonly Diagnostic[]): readonly Diagnostic[] {
 function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
   const { profile } = site;
   if (!profile) return [];
-  if (site.spec.kind === "nodes" && runtimeOf(engines, profile.provisioner)) return withoutParent(site);
+  if (site.spec.kind === "nodes" && runtimeOf(engines, profile.provisioner)) {
+    return [...withoutParent(site), ...withoutCluster(site)];
+  }
   return poolsOf(site, profile).flatMap((pool) => {
     const engine = provisionerOf(engines, pool.provisioner);
     if (!engine) return [];
@@ -52,6 +54,17 @@ function withoutParent(site: Site): readonly Diagnostic[] {
   const unsupported: Unsupported = {
     requested: `nodes of the hub of ${site.region.name}, which has none`,
     alternative: "give the region a hub, or set parent: centre at the site",
+  };
+  return [finding(site.profile?.provisioner.engine ?? "", site.path, unsupported, site.source)];
+}
+
+/** Objects of a site's own need a cluster of its own. */
+function withoutCluster(site: Site): readonly Diagnostic[] {
+  if (site.spec.manifests === undefined) return [];
+  const unsupported: Unsupported = {
+    requested: "manifests of a site whose servers are nodes of another cluster",
+    alternative: "make the objects a layer of the profile of that cluster",
+    at: site.source && within(site.source, "manifests"),
   };
   return [finding(site.profile?.provisioner.engine ?? "", site.path, unsupported, site.source)];
 }

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../model/manifest.ts";
 import { type Source, within } from "../model/source.ts";
 import type { UserSpec } from "../model/trust-file.ts";
 import type { SiteSpec } from "../model/zone-file.ts";
@@ -18,16 +19,19 @@ export class Site extends ProfileTarget<Site> {
   readonly facts: FleetSettings;
   /** In the order of the file. */
   readonly hosts: readonly Host[];
+  /** Extra objects of the site's own, which its cluster pulls as a folder of their own. */
+  readonly manifests: readonly KubernetesObject[];
   /** The network with its short forms resolved. */
   readonly network: SiteNetwork;
 
-  constructor(zone: Zone, spec: SiteSpec, source?: Source) {
+  constructor(zone: Zone, spec: SiteSpec, source?: Source, manifests: readonly KubernetesObject[] = []) {
     super(zone, spec.name, spec.profile, zone.region.fleet.catalogue.sites, source);
     this.zone = zone;
     this.spec = spec;
     this.name = spec.name;
     this.path = `${zone.path}/${spec.name}`;
     this.facts = zone.region.fleet.settings;
+    this.manifests = manifests;
     this.network = new SiteNetwork(this);
     this.hosts = spec.hosts.map((host, index) => new Host(this, host, source && within(source, "hosts", index)));
   }

@@ -71,6 +71,5 @@ export function bmcTarget({ transport, host, port, system }: BmcAddress): string
   return `${host}${port === usualPorts[transport] ? "" : `:${port}`}${system.toLowerCase()}`;
 }
 
-export const bmcSchemes: readonly string[] = Object.entries(drivers).flatMap(([name, { transport }]) =>
-  transport === undefined ? [name] : [name, `${name}+http`, `${name}+https`],
-);
+/** All schemes, as a message lists them. */
+export const bmcSchemes = `${Object.keys(drivers).join(", ")}; those but ipmi and libvirt also with +http or +https`;

@@ -27,6 +27,9 @@ export function layerFolder(category: FolderCategory, name: string): string {
 /** Objects by which a site's cluster pulls its own folders. */
 export const siteDelivery = "00-delivery";
 
+/** Extra objects of a site's own. */
+export const manifestsLayer = "manifests";
+
 /** What the cluster itself does to its servers, such as upgrades. */
 export const hostsFolder = "79-hosts";
 

@@ -118,7 +118,7 @@ export const bmcAddress = z
   .string()
   .refine(
     (text) => parseBmcAddress(text) !== undefined,
-    `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, with one of the schemes ${bmcSchemes.join(", ")}`,
+    `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, with one of the schemes ${bmcSchemes}`,
   );
 
 /** A path below /dev that udev or the kernel gives. */

@@ -8,14 +8,14 @@ const bundleName = z
   .string()
   .regex(/^(?=.{1,40}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a name of at most 40 characters, like panji-root");
 
-/** The path of a PEM file below sites/ ... */
-const pemPath = z.string().regex(/^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*\.(pem|crt)$/);
+/** The path of a PEM file below sites/trust/ ... */
+const pemPath = z.string().regex(/^trust\/[A-Za-z0-9][-A-Za-z0-9._]*\.(pem|crt)$/);
 
 /** ... or the certificates themselves. */
 const pemText = z.string().refine((text) => certificateFault(text) === undefined);
 
 /**
- * Bundles of certificate authorities by name: the path of a PEM file below sites/, or the PEM text itself. Certificates
+ * Bundles of certificate authorities by name: the path of a PEM file below sites/, `trust/<file>.pem`, or the PEM text itself. Certificates
  * alone; a private key is refused wherever it lies.
  */
 export const trustSchema = z.record(

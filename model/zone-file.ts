@@ -65,7 +65,7 @@ const bmcSchema = z.union(
     }),
   ],
   {
-    error: `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, or { address, credentials, verifyCertificate }; schemes are ${bmcSchemes.join(", ")}`,
+    error: `a BMC address, like redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1, or { address, credentials, verifyCertificate }; schemes are ${bmcSchemes}`,
   },
 );
 
@@ -132,10 +132,7 @@ export const siteSchema = z.strictObject({
   /** Folder below sites/ with extra objects of the site's own. */
   manifests: z
     .string()
-    .regex(
-      /^[A-Za-z0-9][-A-Za-z0-9._]*(\/[A-Za-z0-9][-A-Za-z0-9._]*)*$/,
-      "a folder below sites/, like manifests/sz-nanshan-01",
-    )
+    .regex(/^manifests\/[A-Za-z0-9][-A-Za-z0-9._]*$/, "a folder below sites/manifests/, like manifests/sz-nanshan-01")
     .optional(),
   hosts: z.array(hostSchema).min(1, "at least one host"),
 });

@@ -5,13 +5,16 @@ import type { Exemption } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
-import { zoneSchema } from "../../model/zone-file.ts";
+import { type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { checkFile } from "./check-file.ts";
 import { parseYaml } from "./parse-yaml.ts";
+import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
+import { trustFolder, withTrustTexts } from "./read-trust.ts";
 
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
@@ -43,7 +46,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
       );
     }
   }
-  const fleet = readFile(disk, "sites/fleet.yaml", fleetSchema);
+  const fleet = withTrustTexts(disk, readFile(disk, "sites/fleet.yaml", fleetSchema));
   const exemptions = sites.files.includes("exemptions.yaml")
     ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
     : undefined;
@@ -54,7 +57,9 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
         ...exemption,
         source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
       })) ?? [],
-    regions: sites.folders.flatMap((folder) => readRegion(disk, `sites/${folder}`) ?? []),
+    regions: sites.folders
+      .filter((folder) => folder !== trustFolder && folder !== manifestsFolder)
+      .flatMap((folder) => readRegion(disk, `sites/${folder}`) ?? []),
     apps: readApps(disk),
   };
 }
@@ -74,7 +79,28 @@ export function readRecords(
     const zones = isRead(region) ? readZones(disk, region) : [];
     return region.record ? [{ ...region.record, zones }] : [];
   });
+  if (only === undefined)
+    unnamedFolders(
+      disk,
+      complete.flatMap(({ zones }) => zones),
+    );
   return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions };
+}
+
+/** Folders of extra objects that no site names: most likely a slip of the name, and the objects would be missing. */
+function unnamedFolders(disk: FleetDisk, zones: readonly ZoneRecord[]): void {
+  const root = `sites/${manifestsFolder}`;
+  const names = disk.exists(root) ? disk.list(root) : undefined;
+  if (!names) return;
+  const named = new Set(zones.flatMap(({ spec }) => spec.sites.map(({ manifests }) => manifests)));
+  for (const name of names.folders.filter((each) => !named.has(`${manifestsFolder}/${each}`))) {
+    const message = "no site names this folder as its manifests";
+    disk.fault(`${root}/${name}`, "load/unexpected-folder", message, `set \`manifests: manifests/${name}\` at a site`);
+  }
+  for (const name of names.files) {
+    const message = "a file is here, expected a folder of objects for each site";
+    disk.fault(`${root}/${name}`, "load/unexpected-file", message, "move it into the folder of a site");
+  }
 }
 
 function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
@@ -84,7 +110,7 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
     disk.fault(folder, "load/not-a-file", "a folder is here, expected a YAML file");
     return undefined;
   }
-  const region = readFile(disk, `${folder}/region.yaml`, regionSchema);
+  const region = withTrustTexts(disk, readFile(disk, `${folder}/region.yaml`, regionSchema));
   return { folder, names, record: region && { ...region, zones: [] } };
 }
 
@@ -99,7 +125,19 @@ function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly Z
     );
   }
   const files = names.files.filter((name) => name !== "region.yaml" && isZoneFile(disk, folder, name));
-  return files.flatMap((name) => readFile(disk, `${folder}/${name}`, zoneSchema) ?? []);
+  return files.flatMap((name) => {
+    const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
+    return zone ? { ...zone, manifests: manifestsOf(disk, zone.spec) } : [];
+  });
+}
+
+/** By the name of the site. */
+function manifestsOf(disk: FleetDisk, { sites }: ZoneSpec): ReadonlyMap<string, readonly KubernetesObject[]> {
+  return new Map(
+    sites.flatMap(({ name, manifests }) =>
+      manifests === undefined ? [] : [[name, readManifests(disk, manifests)] as const],
+    ),
+  );
 }
 
 function readApps(disk: FleetDisk): readonly AppRecord[] {

@@ -7,7 +7,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { Artifact } from "../../engines/artifact.ts";
 import type { AgentBootstrap, DeliveryCluster } from "../../engines/engine.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
-import { siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
+import { manifestsLayer, siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
 import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
 import { type Destinations, divide } from "./divide-artifacts.ts";
 import { type PlacedLayer, placeLayers } from "./layers.ts";
@@ -80,13 +80,29 @@ function clusterOf(site: Site, context: LoweringContext) {
   const assemble = (made: readonly Artifact[]): readonly Folder[] => {
     // A retired cluster loses its workloads; what they stand on goes with the cluster itself. No engine waits for one
     // removed folder before it removes the next, and a tenant's account cannot remove apps without its role.
-    const artifacts = site.spec.state === "retired" ? [] : [...made, ...context.apps.atSite(site)];
+    const artifacts =
+      site.spec.state === "retired" ? [] : [...made, ...ownManifests(site), ...context.apps.atSite(site)];
     const objects = artifacts.filter((each) => each.kind === "objects");
     const orphaned = orphanedOfSite(site);
     const own = { cluster, delivery, layers, artifacts: objects, siteSteps: [], orphaned, make, paths: paths(home) };
     return assembleCluster(own);
   };
   return { bootstrap, assemble };
+}
+
+/** The extra objects of the site, beside the addons and waited for by nobody. */
+function ownManifests(site: Site): readonly Artifact[] {
+  const { name, region, manifests, path } = site;
+  if (manifests.length === 0) return [];
+  return [
+    {
+      kind: "objects",
+      audience: { kind: "site", region: region.name, site: name },
+      owner: path,
+      slot: { category: "addon", layer: manifestsLayer, privileged: false, awaited: false },
+      objects: manifests,
+    },
+  ];
 }
 
 function chartsOf(layers: readonly PlacedLayer[]) {

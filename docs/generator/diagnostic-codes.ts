@@ -28,8 +28,8 @@ const load: CodeFamily = {
       next: "move or rename it as the message says",
     },
     "load/unexpected-folder": {
-      when: "the folder of a region holds a folder",
-      next: "move its zone files one level up",
+      when: "the folder of a region, or one of extra manifests, holds a folder, or no site names a folder of manifests",
+      next: "move its files one level up, or name the folder at the site that it is for",
     },
     "load/too-large": {
       when: "a file has more than 4 MiB; it is refused unread",

@@ -1,0 +1,42 @@
+/** Reads the PEM files that `trust` names. */
+
+import { certificateFault } from "../../model/certificate.ts";
+import type { Source } from "../../model/source.ts";
+import type { TrustSpec } from "../../model/trust-file.ts";
+import type { FleetDisk } from "./read-tree.ts";
+
+/** Folder below sites/ that holds the files of authorities. */
+export const trustFolder = "trust";
+
+/**
+ * The record with the text of each bundle in place of its path. A file that is missing, or that holds anything but
+ * certificates, is a fault at the line that names it, and its bundle is left out.
+ */
+export function withTrustTexts<S extends { readonly trust?: TrustSpec | undefined }>(
+  disk: FleetDisk,
+  record: { readonly spec: S; readonly source: Source } | undefined,
+): { readonly spec: S; readonly source: Source } | undefined {
+  const trust = record?.spec.trust;
+  if (!record || !trust) return record;
+  const texts: TrustSpec = {};
+  for (const [name, value] of Object.entries(trust)) {
+    const text = value.startsWith("-----BEGIN") ? value : readBundle(disk, record.source, name, value);
+    if (text !== undefined) texts[name] = text;
+  }
+  return { ...record, spec: { ...record.spec, trust: texts } };
+}
+
+function readBundle(disk: FleetDisk, { file }: Source, name: string, path: string): string | undefined {
+  const text = disk.read(`sites/${path}`);
+  const fault = text === undefined ? undefined : certificateFault(text);
+  if (fault === undefined) return text;
+  disk.faults.push({
+    code: "load/value",
+    severity: "error",
+    message: `trust.${name}: found sites/${path}, of which ${fault}, expected PEM certificates alone`,
+    at: { file, path: ["trust", name] },
+    subjects: [],
+    hint: "put the certificates of the authorities there, one after the other, and nothing else",
+  });
+  return undefined;
+}
