@@ -7,18 +7,24 @@ import { mirroredImage } from "../../model/provisioner.ts";
 import { mirroredChart, multiArchitectureImage } from "./image.ts";
 import { securedNamespace } from "./pod-security.ts";
 
-const version = "0.1.3";
+const version = "v0.1.3";
+
+/**
+ * The tag v0.1.3 has no chart: it came afterwards with kairos-operator's pull request 137, as 0.1.0 with the operator
+ * v0.1.0 for a default. Its custom resources are those of v0.1.3, and the images below say which operator runs.
+ */
+const chart = "0.1.0";
 
 /** The one of the operator's own manifests. */
 export const kairosOperatorNamespace = "operator-system";
 
-const operator = multiArchitectureImage("kairos/operator", `v${version}`);
-const nodeLabeler = multiArchitectureImage("kairos/operator-node-labeler", `v${version}`);
+const operator = multiArchitectureImage("kairos/operator", version);
+const nodeLabeler = multiArchitectureImage("kairos/operator-node-labeler", version);
 const tools = multiArchitectureImage("library/busybox", "1.37.0");
 
 export const kairosOperatorImages = [operator, nodeLabeler, tools];
 
-/** The operator that carries out NodeOpUpgrade: its jobs upgrade the server they run on. */
+/** The operator that carries out NodeOp: its jobs change and upgrade the server they run on. */
 export const kairosOperator = defineLayer({
   name: "kairos-operator",
   category: "os",
@@ -30,8 +36,10 @@ export const kairosOperator = defineLayer({
     new HelmChart(scope, "kairos-operator", {
       name: "kairos-operator",
       namespace: kairosOperatorNamespace,
-      source: mirroredChart(registry, "kairos-operator", version),
+      source: mirroredChart(registry, "kairos-operator", chart),
       values: {
+        // By itself the chart makes and uses the namespace kairos-operator.
+        namespace: { create: false, name: kairosOperatorNamespace },
         image: {
           operator: { repository: `${registry}/${operator.name}`, tag: operator.tag },
           nodeLabeler: { repository: `${registry}/${nodeLabeler.name}`, tag: nodeLabeler.tag },
