@@ -13,7 +13,10 @@ export function effectOf({ path, before, after, isOrphaned }: FileChange, kinds:
     if (isOrphaned) return "orphans";
     return typeof facts.onRemoval === "string" ? facts.onRemoval : facts.onRemoval(load(before ?? ""));
   }
-  if (before === undefined) return facts.onCreation ?? "no restart";
+  if (before === undefined) {
+    const { onCreation = "no restart" } = facts;
+    return typeof onCreation === "string" ? onCreation : onCreation(load(after));
+  }
   return typeof facts.onChange === "string" ? facts.onChange : facts.onChange(load(before), load(after));
 }
 

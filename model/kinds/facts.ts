@@ -58,7 +58,7 @@ export interface KindFacts {
   /** What other content does to an object that is there. */
   readonly onChange: ChangeEffect | ((before: unknown, after: unknown) => ChangeEffect);
   /** When a new object acts at once on what runs, such as an order to upgrade. @default "no restart" */
-  readonly onCreation?: ChangeEffect;
+  readonly onCreation?: ChangeEffect | ((after: unknown) => ChangeEffect);
   readonly onRemoval: RemovalEffect | ((before: unknown) => RemovalEffect);
   readonly fixed?: readonly FixedField[];
   /** What an object of this kind makes a cluster fetch; absent for kinds that name nothing to fetch. */

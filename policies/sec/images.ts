@@ -39,7 +39,7 @@ const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly A
 /** Kinds that make no cluster pull anything; there is nothing to look for in them. */
 export const pullFreeKinds: ReadonlySet<string> = new Set([...podlessKinds].filter((kind) => !sources[kind]));
 
-/** `spec.image` of operators' kinds, such as NodeOpUpgrade. */
+/** `spec.image` of operators' kinds, such as NodeOp. */
 function ownImages(object: KubernetesObject): readonly Artifact[] {
   return image(field(object, "spec", "image"));
 }

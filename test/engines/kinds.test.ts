@@ -101,7 +101,10 @@ describe("The effect of a change", () => {
   });
 
   test("of an order to upgrade is a reboot as soon as the order is there", () => {
-    expect(change(undefined, object("operator.kairos.io/v1alpha1", "NodeOpUpgrade"))).toBe("reboots");
+    const order = (name: string) => object("operator.kairos.io/v1alpha1", "NodeOp").replace("name: x", `name: ${name}`);
+    expect(change(undefined, order("os-4-0-3-0a1b2c3d"))).toBe("reboots");
+    expect(change(undefined, order("settings-0a1b2c3d"))).toBe("no restart");
+    expect(change(order("os-4-0-3-0a1b2c3d"), `${order("os-4-0-3-0a1b2c3d")}spec: {}\n`)).toBe("no restart");
   });
 
   test("is never that a removal has none", () => {

@@ -11,13 +11,11 @@ evolution("A worker that comes to a K3s site enlarges its quotas and touches no 
     ],
   },
 });
-evolution("A worker that comes to a lone server starts the upgrade of the site once more", {
+evolution("A worker that comes to a lone server starts no upgrade of the site once more", {
   edit: (fleet) => fleet.site("sz-mall-01").hosts.push(host("sz-mall-01-b", "10.44.1.12", { role: "worker" })),
   plan: {
     "panji/guangdong/shenzhen/sz-mall-01": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
-      "+ 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
-      "- 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
       "+ hosts: sz-mall-01-b/cloud-config.yaml",
     ],
   },
@@ -160,8 +158,6 @@ evolution("One control plane becomes three: the new ones join the etcd that it h
   plan: {
     "panji/guangdong/shenzhen/sz-mall-01": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
-      "+ 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
-      "- 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
       "+ hosts: sz-mall-01-b/cloud-config.yaml, sz-mall-01-c/cloud-config.yaml",
     ],

@@ -64,17 +64,34 @@ evolution("A default that is written out changes nothing", {
   edit: ({ fleet }) => set(fleet, { parameters: { storage: "100Gi", storageEngine: "local-path" } }),
   plan: {},
 });
-evolution("Time servers go to the files of K3s hosts, and roll the machines of a Metal3 site", {
-  edit: (fleet) => set(fleet.zone("dongguan"), { parameters: { ntp: ["10.44.0.2"] } }),
+evolution(
+  "Time servers go to living K3s hosts by an order and to new ones by their files, and roll the machines of a Metal3 site",
+  {
+    edit: (fleet) => set(fleet.zone("dongguan"), { parameters: { ntp: ["10.44.0.2"] } }),
+    plan: {
+      "panji/guangdong/dongguan/dg-depot-01": [
+        "+ 79-hosts: NodeOp/operator-system/settings-*",
+        "- 79-hosts: NodeOp/operator-system/settings-*",
+        "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
+      ],
+      "panji/guangdong/dongguan/dg-plant-01": [
+        "~ provisioning (spec.kubeadmConfigSpec): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
+        "~ provisioning (spec.template): MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64",
+        "+ provisioning: KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*",
+        "- provisioning: KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*",
+      ],
+    },
+  },
+);
+evolution("A key that is revoked leaves every server of the site by an order, and no server reboots", {
+  from: (fleet) =>
+    set(fleet.site("sz-mall-01"), { parameters: { sshKeys: ["ssh-ed25519 AAAA a", "ssh-ed25519 BBBB b"] } }),
+  edit: (fleet) => set(fleet.site("sz-mall-01"), { parameters: { sshKeys: ["ssh-ed25519 AAAA a"] } }),
   plan: {
-    "panji/guangdong/dongguan/dg-depot-01": [
-      "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
-    ],
-    "panji/guangdong/dongguan/dg-plant-01": [
-      "~ provisioning (spec.kubeadmConfigSpec): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
-      "~ provisioning (spec.template): MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64",
-      "+ provisioning: KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*",
-      "- provisioning: KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*",
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
     ],
   },
 });

@@ -129,14 +129,24 @@ evolution("Limits of the fleet are checked and written nowhere", {
   edit: ({ fleet }) => set(fleet, { hierarchy: { regions: 2, maxSitesPerRegion: 50 }, allowDelete: 1 }),
   plan: {},
 });
-evolution("A further registry changes only what servers read when they are installed", {
+evolution("A further registry reaches living K3s servers by an order, and others when they are installed", {
   edit: ({ fleet }) => fleet.registries.push("mirror.panji.example"),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
       "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
     ],
-    "panji/guangdong/shenzhen/sz-mall-01": ["~ hosts: sz-mall-01-a/cloud-config.yaml"],
-    "panji/hunan/changsha/cs-mall-01": ["~ hosts: cs-mall-01-a/cloud-config.yaml"],
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
+    ],
+    "panji/hunan/changsha/cs-mall-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: cs-mall-01-a/cloud-config.yaml",
+    ],
   },
 });
 evolution("Another first registry moves every image of the platform, and restarts what runs them", {
@@ -159,8 +169,9 @@ evolution("Another first registry moves every image of the platform, and restart
       "~ 40-local-path (restarts pods): Deployment/local-path-storage/local-path-provisioner",
       "~ 50-logs (restarts pods): DaemonSet/observability/vector",
       "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
-      "+ 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
-      "- 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
+      "~ 79-hosts (spec.image; spec.preflight): NodeOp/operator-system/os-4-0-3-*",
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
       "~ reconcilers (spec.source): argocd",

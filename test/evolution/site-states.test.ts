@@ -79,7 +79,7 @@ evolution("A retired cluster loses its apps and the files of its servers", {
   edit: state("dg-depot-01", "retired"),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
-      "- 79-hosts: NodeOpUpgrade/operator-system/os-4-0-3-*",
+      "- 79-hosts: ClusterRole/flotilla-os-upgrade, ClusterRoleBinding/flotilla-os-upgrade, NodeOp/operator-system/os-4-0-3-*, NodeOp/operator-system/settings-*",
       "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, Service/retail/checkout",
       "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
       "- hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",

@@ -1,10 +1,10 @@
-import { yamlBlock, yamlText } from "../../../model/yaml-text.ts";
+import { yamlText } from "../../../model/yaml-text.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 import { ACCOUNT, registriesFile, systemFiles } from "./host-settings.ts";
 import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
 import { RESTART_TIMER, restartFiles } from "./restart-timer.ts";
-import { fileEntry, foldersEntry } from "./stage-file.ts";
+import { filesStep } from "./stage-file.ts";
 
 /**
  * The cloud-config that a server fetches by its machine id and installs itself with
@@ -38,10 +38,6 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
   return `#cloud-config
 ${head}stages:
   initramfs:
-  - name: System
-${foldersEntry(system)}${yamlBlock({ systemctl: { enable: [RESTART_TIMER] } }, 4)}    files:
-${system.map(fileEntry).join("")}  boot:
-  - name: K3s
-    files:
-${k3s.map(fileEntry).join("")}`;
+${filesStep("System", system, { systemctl: { enable: [RESTART_TIMER] } })}  boot:
+${filesStep("K3s", k3s)}`;
 }

@@ -3,25 +3,19 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { DiskSelector } from "../../../model/disk-file.ts";
 import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
-import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { foundsCluster } from "./founding.ts";
+import { type HostSettings, hostSettings } from "./host-settings.ts";
 
 /** What the files of many hosts have in common: it decides which lines a file has. */
-export interface HostTemplateKey {
+export interface HostTemplateKey extends HostSettings {
   readonly isServer: boolean;
   /** It makes the cluster; all others join it. */
   readonly foundsCluster: boolean;
-  readonly isTagged: boolean;
-  readonly ntp: readonly string[];
   readonly image: string;
   /** MiB. */
   readonly statePartition: number;
-  readonly registries: readonly string[];
   readonly persistent: readonly string[];
-  readonly sshKeys: readonly string[];
-  /** Empty: the gateway serves names. */
-  readonly dns: readonly string[];
   readonly pods: string | undefined;
   readonly services: string | undefined;
   readonly disable: readonly K3sComponent[];
@@ -57,18 +51,13 @@ const STATE_PARTITION = 24_576;
 
 export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): HostTemplateKey {
   const { site } = host;
-  const { ntp, vlan } = nodeNetwork(site);
   return {
     isServer: host.spec.role === "control-plane",
     foundsCluster: foundsCluster(host),
-    isTagged: vlan !== undefined,
-    ntp,
     image: mirroredImage(site.registry, provisioner.os),
     statePartition: provisioner.statePartition ?? STATE_PARTITION,
-    registries: site.facts.registries,
     persistent: provisioner.persistent ?? [],
-    sshKeys: listParameter(site, "sshKeys"),
-    dns: site.network.givenDns,
+    ...hostSettings(site),
     pods: ranges(site.network.pods),
     services: ranges(site.network.services),
     disable: provisioner.disable ?? DISABLED,

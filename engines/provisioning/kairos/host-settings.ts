@@ -1,6 +1,9 @@
 /** The settings of a host that can change without installing it again, as the files that hold them. */
 
+import type { Site } from "../../../constructs/site.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
+import { listParameter } from "../host-parameters.ts";
+import { nodeNetwork } from "../node-network.ts";
 import { registriesConfig } from "./registries.ts";
 import type { StageFile } from "./stage-file.ts";
 
@@ -8,7 +11,7 @@ import type { StageFile } from "./stage-file.ts";
 export interface HostSettings {
   /** Empty: those of the operating system. */
   readonly ntp: readonly string[];
-  /** Name servers. */
+  /** Name servers; empty in a template: the gateway, which differs from site to site. */
   readonly dns: readonly string[];
   /** Public keys that open the account `kairos`; whoever is not among them is out. */
   readonly sshKeys: readonly string[];
@@ -18,11 +21,22 @@ export interface HostSettings {
   readonly isTagged: boolean;
 }
 
+export function hostSettings(site: Site): HostSettings {
+  const { ntp, vlan } = nodeNetwork(site);
+  return {
+    ntp,
+    dns: site.network.givenDns,
+    sshKeys: listParameter(site, "sshKeys"),
+    registries: site.facts.registries,
+    isTagged: vlan !== undefined,
+  };
+}
+
 /** The account of the image itself. */
 export const ACCOUNT = "kairos";
 
 /** Where K3s looks for its mirrors when it starts. */
-const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
+export const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
 
 const KEYS_FILE = `/etc/ssh/flotilla-${ACCOUNT}.keys`;
 

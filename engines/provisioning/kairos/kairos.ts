@@ -13,18 +13,20 @@ import { kairosFields } from "./fields.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
+import { OPERATOR_NAMESPACE } from "./node-op.ts";
 import { cloudConfigPulls, k3sImagePaths } from "./pulls.ts";
+import { settingsChange } from "./settings-change.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
-import { OPERATOR_NAMESPACE, osUpgrade } from "./upgrade.ts";
+import { osUpgrade, upgradeAccess } from "./upgrade.ts";
 
 /**
  * Kairos with K3s: servers install themselves from a file and upgrade themselves from inside the
  * cluster, so the hub has nothing to do and nothing to keep.
  *
  * Can: 1, 3 or 5 control planes with a virtual address, workers, a fixed address with or without VLAN,
- * A/B upgrades with a way back. Cannot: two control planes, wipe or install a server from afar (no
- * use of the BMC), maintenance windows (NodeOpUpgrade has none), change the K3s settings of a server
- * that is installed already.
+ * A/B upgrades with a way back, time servers, name servers, keys and mirrors of living servers. Cannot: two control
+ * planes, wipe or install a server from afar (no use of the BMC), maintenance windows (NodeOp has none), change addresses
+ * or the K3s settings of a server that is installed already.
  */
 export const kairos: ProvisioningEngine<KairosProvisioner> = {
   name: "kairos",
@@ -39,17 +41,17 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   unsupported: unsupportedByKairos,
   upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),
   lower: (scope, provisioner) =>
-    scope.site.spec.state === "retired" ? [] : [upgrade(scope, provisioner), ...hostFiles(scope, provisioner)],
+    scope.site.spec.state === "retired" ? [] : [orders(scope, provisioner), ...hostFiles(scope, provisioner)],
 };
 
-/** The kinds come with the operators of the os layers; an upgrade waits for network and storage too. */
-function upgrade({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
+/** What the operator of the os layers does to living servers; it waits for network and storage too. */
+function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
   return {
     kind: "objects",
     audience: siteCluster(site),
     owner: site.path,
     slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
-    objects: [osUpgrade(site, provisioner)],
+    objects: [...upgradeAccess(provisioner), osUpgrade(site, provisioner), settingsChange(site, provisioner)],
   };
 }
 

@@ -1,13 +1,14 @@
 /** Facts of the Kairos operator's kinds (operator.kairos.io/v1alpha1): each object is an order that is carried out once. */
-import type { KindTable } from "../../../model/kinds/facts.ts";
-import { nodeOpUpgradePulls } from "./pulls.ts";
+import { fieldAt, type KindTable } from "../../../model/kinds/facts.ts";
+import { nodeOpPulls } from "./pulls.ts";
+import { isUpgrade } from "./upgrade.ts";
 
 export const kairosKinds: KindTable = {
-  // The servers reboot into the other image; another spec is another object, by its name.
-  "NodeOpUpgrade.operator.kairos.io": {
-    onChange: "reboots",
-    onCreation: "reboots",
+  // Other content is another object, by its name; one that was carried out is not carried out again.
+  "NodeOp.operator.kairos.io": {
+    onChange: "no restart",
+    onCreation: (after) => (isUpgrade(String(fieldAt(after, "metadata", "name"))) ? "reboots" : "no restart"),
     onRemoval: "removes",
-    pulls: nodeOpUpgradePulls,
+    pulls: nodeOpPulls,
   },
 };

@@ -1,9 +1,17 @@
 /** What a server of Kairos fetches: its OS image, and what the manifests in its cloud-config run. */
 
 import { fieldAt } from "../../../model/kinds/facts.ts";
-import type { Pulled, PullReader } from "../../../model/pulled.ts";
+import { type Pulled, type PullReader, pulledImage } from "../../../model/pulled.ts";
+import { isUpgrade } from "./upgrade.ts";
 
-export const nodeOpUpgradePulls: PullReader = (order) => osImage(fieldAt(order, "spec", "image"));
+/** A NodeOp that upgrades runs the OS image itself; any other an image of tools. */
+export const nodeOpPulls: PullReader = (order) => {
+  const read = isUpgrade(String(fieldAt(order, "metadata", "name"))) ? osImage : pulledImage;
+  return [
+    ["spec", "image"],
+    ["spec", "preflight", "image"],
+  ].flatMap((path) => read(fieldAt(order, ...path)));
+};
 
 /** `install.source` (`oci:<image>`), and the manifests among the files of all stages. */
 export const cloudConfigPulls: PullReader = (config, read) => [

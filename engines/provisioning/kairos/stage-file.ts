@@ -15,13 +15,19 @@ const FOLDER_MODE = 0o755;
 const PUBLIC_MODE = 0o644;
 const PRIVATE_MODE = 0o600;
 
+/** A step of a stage that writes files, as an item of its list. */
+export function filesStep(name: string, files: readonly StageFile[], rest: object = {}): string {
+  return `  - name: ${name}\n${foldersEntry(files)}${yamlBlock(rest, COLUMN)}    files:\n${files.map(fileEntry).join("")}`;
+}
+
 /**
  * The folders that drop-in files need, as the entry `directories` of a step. Kairos makes a missing folder itself, but for
  * root alone to enter (yip pkg/plugins/files.go), and systemd's network and time services have users of their own.
  */
-export function foldersEntry(files: readonly StageFile[]): string {
+function foldersEntry(files: readonly StageFile[]): string {
   const folders = files.map(({ path }) => path.slice(0, path.lastIndexOf("/"))).filter((path) => path.endsWith(".d"));
-  return yamlBlock({ directories: [...new Set(folders)].map((path) => ({ path, permissions: FOLDER_MODE })) }, COLUMN);
+  const directories = [...new Set(folders)].map((path) => ({ path, permissions: FOLDER_MODE }));
+  return directories.length > 0 ? yamlBlock({ directories }, COLUMN) : "";
 }
 
 /** A file as an entry of the list `files`. Modes are numbers: YAML 1.2 reads `0644` as six hundred and forty-four. */

@@ -4,36 +4,66 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
-
-/** Namespace in the operator's own manifests (kairos-io/kairos-operator config/default). */
-export const OPERATOR_NAMESPACE = "operator-system";
+import { nodeOp, operatorNamespace } from "./node-op.ts";
+import { PREFLIGHT_SCRIPT, UPGRADE_ACCESS, UPGRADE_SCRIPT } from "./upgrade-scripts.ts";
 
 /**
- * The upgrade of a site's servers to the profile's OS image. A NodeOpUpgrade runs once and never again,
- * so each has a name of its own; servers that have the version already are skipped. Every field with an
- * unsafe default is written out: without a selector it takes all nodes, with concurrency 0 all at once.
+ * How long a server may take to bring the image and to wait for its turn, in seconds. The kubelet counts from before the
+ * image is there, so this is a day for the thinnest link; NodeOpUpgrade has 120 seconds that nobody can change, which is
+ * why an upgrade is a NodeOp here (kairos-operator v0.1.3, buildUpgradePreflight).
+ */
+const PREFLIGHT_SECONDS = 86_400;
+
+/** Slow servers need more than five minutes to boot, and then every five minutes end a try. */
+const TRIES = 10;
+
+/**
+ * The upgrade of a site's servers to the profile's OS image, in the order: bring the image, wait until the cluster can
+ * spare the server, cordon, drain, upgrade, boot. A NodeOp runs once on each server, on one that comes later too, so each
+ * image has one of its own name; servers that run the version already are skipped. Nothing but the image is in the name:
+ * another server, another mirror or another number of servers at a time starts no upgrade again.
  *
- * A lone server must not stay cordoned after a failure (kairos-io/kairos issue 4108); of several the
- * failed one stays so, and no further one is touched, until somebody has looked at it.
+ * A failure stops the other servers and never leaves one cordoned.
  */
 export function osUpgrade(site: Site, provisioner: KairosProvisioner): KubernetesObject {
-  const { os, concurrency, operatorNamespace = OPERATOR_NAMESPACE } = provisioner;
-  const spec = {
-    nodeSelector: { matchLabels: { "flotilla.dev/site": site.name } },
-    image: mirroredImage(site.registry, os),
+  const { os, concurrency } = provisioner;
+  const image = mirroredImage(site.registry, os);
+  return nodeOp(site, provisioner, `os-${version(os.tag)}-${contentHash([os.name, os.tag])}`, {
+    image,
+    command: ["/bin/sh", "-c", UPGRADE_SCRIPT],
+    preflight: { command: ["/bin/sh", "-c", PREFLIGHT_SCRIPT], image, activeDeadlineSeconds: PREFLIGHT_SECONDS },
+    backoffLimit: TRIES,
     concurrency,
     stopOnFailure: true,
-    uncordonOnFailure: site.hosts.length === 1,
-    upgradeActive: true,
-    upgradeRecovery: false,
-    force: false,
-  };
-  return {
-    apiVersion: "operator.kairos.io/v1alpha1",
-    kind: "NodeOpUpgrade",
-    metadata: { name: `os-${version(os.tag)}-${contentHash(spec)}`, namespace: operatorNamespace },
-    spec,
-  };
+    cordon: true,
+    uncordonOnFailure: true,
+    // The script boots the server, and is asked afterwards what came up.
+    rebootOnSuccess: false,
+  });
+}
+
+/** Whether the order is one of osUpgrade's, which reboots servers. */
+export function isUpgrade(name: string): boolean {
+  return name.startsWith("os-");
+}
+
+/**
+ * The rights of the scripts. The operator's pods have no account of their own but the namespace's `default`
+ * (kairos-operator v0.1.3, createStandardJobSpec and buildPreflightPod name none).
+ */
+export function upgradeAccess(provisioner: KairosProvisioner): readonly KubernetesObject[] {
+  const apiGroup = "rbac.authorization.k8s.io";
+  const metadata = { name: "flotilla-os-upgrade" };
+  return [
+    { apiVersion: `${apiGroup}/v1`, kind: "ClusterRole", metadata, rules: UPGRADE_ACCESS },
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: "ClusterRoleBinding",
+      metadata,
+      roleRef: { apiGroup, kind: "ClusterRole", name: metadata.name },
+      subjects: [{ kind: "ServiceAccount", name: "default", namespace: operatorNamespace(provisioner) }],
+    },
+  ];
 }
 
 /** The first version triple in the tag as part of a name: `v3.5.0` becomes `3-5-0`. */

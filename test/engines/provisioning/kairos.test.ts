@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Site } from "../../../constructs/site.ts";
-import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { objectsFor } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
 import { expectTree } from "../golden-tree.ts";
-import { type ExampleSite, exampleSite, image } from "./example-site.ts";
+import { type ExampleSite, exampleSite } from "./example-site.ts";
 import {
   files,
   hostFiles,
@@ -40,8 +39,8 @@ describe("golden files", () => {
     expectFiles(files({ roles: three, state: "shipped" }), golden("three"));
   });
 
-  test("an upgrade object names every field with an unsafe default", () => {
-    expectTree(siteObjects(site({ roles: three }), provisioner), golden("upgrade"));
+  test("the orders to living servers name every field with an unsafe default", () => {
+    expectTree(siteObjects(site({ roles: three }), provisioner), golden("orders"));
   });
 });
 
@@ -103,23 +102,6 @@ describe("states", () => {
 
   test("the hub holds nothing of a site that looks after itself", () => {
     expect(objectsFor(lower(site(), provisioner), "hub")).toEqual([]);
-  });
-});
-
-describe("upgrades", () => {
-  const upgrade = (example: Omit<ExampleSite, "provisioner">, settings: Partial<KairosProvisioner> = {}) =>
-    siteObjects(site(example, settings), { ...provisioner, ...settings })[0] as KubernetesObject;
-
-  test("another image is another object, because one runs only once", () => {
-    const before = upgrade({}).metadata.name;
-    expect(before).toMatch(/^os-4-0-3-[0-9a-f]{8}$/);
-    expect(upgrade({}, { os: image("kairos/ubuntu", "v4.0.4") }).metadata.name).not.toBe(before);
-    expect(upgrade({}).metadata.name).toBe(before);
-  });
-
-  test("only a lone server is put back to work after a failed upgrade", () => {
-    expect(upgrade({})["spec"]).toMatchObject({ uncordonOnFailure: true });
-    expect(upgrade({ roles: two })["spec"]).toMatchObject({ uncordonOnFailure: false });
   });
 });
 

@@ -1,0 +1,71 @@
+/** How living servers of a Kairos site get other settings. */
+
+import type { Site } from "../../../constructs/site.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import { contentHash } from "../../content-hash.ts";
+import { nodeNetwork } from "../node-network.ts";
+import { hostSettings, REGISTRIES_FILE, registriesFile, systemFiles } from "./host-settings.ts";
+import { nodeOp } from "./node-op.ts";
+import { filesStep, type StageFile } from "./stage-file.ts";
+
+/** Kairos plays the files of this folder in the order of their names; the one of the installation is 90_custom.yaml. */
+const LATER_CONFIG = "/oem/95_flotilla.yaml";
+
+/**
+ * Brings the settings of host-settings.ts to every server of the site, without a reboot: a revoked key leaves all of them,
+ * a moved mirror serves the next K3s as well. Other settings are another order by its name. The order waits for a server
+ * that is off, so all of them get it at once; only where the mirrors change does K3s start anew, on each server at a
+ * moment of its own within a quarter of an hour.
+ */
+export function settingsChange(site: Site, provisioner: KairosProvisioner): KubernetesObject {
+  const settings = { ...hostSettings(site), dns: nodeNetwork(site).dns };
+  const system = systemFiles(settings);
+  const registries = registriesFile(settings);
+  const later: StageFile = {
+    path: LATER_CONFIG,
+    content: `#cloud-config
+stages:
+  initramfs:
+${filesStep("Settings", system)}  boot:
+${filesStep("Mirrors", [registries])}`,
+  };
+  return nodeOp(site, provisioner, `settings-${contentHash(later.content)}`, {
+    command: ["/bin/sh", "-c", script([later, ...system, registries])],
+    concurrency: 0,
+    stopOnFailure: false,
+    backoffLimit: 10,
+    cordon: false,
+    rebootOnSuccess: false,
+  });
+}
+
+/** The files as they stand in a shell script, each replaced in one step, and what must be told that they changed. */
+function script(files: readonly StageFile[]): string {
+  return `set -eu
+changed=
+put() {
+  file="$HOST_DIR$1"
+  mkdir -p "\${file%/*}"
+  cat >"$file.new"
+  if cmp -s "$file.new" "$file"; then
+    rm "$file.new"
+  else
+    mv "$file.new" "$file"
+    changed="$changed $1"
+  fi
+}
+on_host() { SYSTEMD_IGNORE_CHROOT=1 chroot "$HOST_DIR" "$@"; }
+${files.map(putLines).join("")}case "$changed" in *timesyncd.conf*) on_host systemctl try-restart systemd-timesyncd.service || true ;; esac
+case "$changed" in *systemd/network*) on_host networkctl reload ;; esac
+case "$changed" in *sshd_config*) on_host systemctl try-reload-or-restart ssh.service sshd.service || true ;; esac
+case "$changed" in *${REGISTRIES_FILE}*)
+  sleep $(($(cksum <"$HOST_DIR/etc/hostname" | cut -d " " -f 1) % 900))
+  on_host systemctl try-restart --no-block k3s.service k3s-agent.service ;;
+esac
+`;
+}
+
+function putLines({ path, content }: StageFile): string {
+  return `put ${path} <<'FLOTILLA_END'\n${content}FLOTILLA_END\n`;
+}
