@@ -1,16 +1,7 @@
 /** A site's network with its short forms resolved: lists with IPv4 before IPv6, and what follows when nothing is said. */
 
 import type { RouteSpec } from "../model/interface-file.ts";
-import {
-  type Cidr,
-  formatAddress,
-  formatCidr,
-  isIpv6,
-  offset,
-  parseAddress,
-  parseCidr,
-  parseInterfaceAddress,
-} from "../model/network.ts";
+import { type Cidr, formatAddress, isIpv6, offset, parseAddress, parseCidr } from "../model/network.ts";
 import type { Link, SiteNetworkSpec } from "../model/site-network-file.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
@@ -131,10 +122,4 @@ export class SiteNetwork {
     const value = this.#site.parameters[parameter];
     return typeof value === "string" ? value : undefined;
   }
-}
-
-/** The network that an address such as `10.44.12.11/26` lies in, as text. */
-export function networkOfInterface(address: string): string | undefined {
-  const parsed = parseInterfaceAddress(address);
-  return parsed && formatCidr(parsed.network);
 }

@@ -35,6 +35,7 @@ import { regionSize } from "./hier/region-size.ts";
 import { regionWithSites } from "./hier/region-with-sites.ts";
 import { siteNames } from "./hier/site-names.ts";
 import { tenantNamespaces } from "./hier/tenant-namespaces.ts";
+import { addressFamilies } from "./net/address-families.ts";
 import { asn } from "./net/asn.ts";
 import { clusterNetworksApart } from "./net/cluster-networks-apart.ts";
 import { endpointApart } from "./net/endpoint-apart.ts";
@@ -43,6 +44,7 @@ import { hostAddresses } from "./net/host-addresses.ts";
 import { insideSupernet } from "./net/inside-supernet.ts";
 import { isolation } from "./net/isolation.ts";
 import { networkSize } from "./net/network-size.ts";
+import { nodeInterface } from "./net/node-interface.ts";
 import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
 import { siteNetworksApart } from "./net/site-networks-apart.ts";
 import { supernetOverlap } from "./net/supernet-overlap.ts";
@@ -104,6 +106,8 @@ export const rules: readonly Rule[] = [
   vipNeeded,
   endpointApart,
   isolation,
+  addressFamilies,
+  nodeInterface,
   profileExists,
   profileLocked,
   layersComplete,

@@ -107,4 +107,18 @@ expectBadExamples({
       message: "hunan-01 of hunan can be reached by way of the hub of guangdong as well: both regions are AS 64544",
     },
   ],
+  "FLT-NET-015": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.pods",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "pods of IPv4 with nodes of IPv4 and IPv6, expected pods of IPv4 and IPv6",
+    },
+  ],
+  "FLT-NET-016": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts.0.interfaces",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a",
+      message: "no interface of sz-nanshan-01-a has 10.44.12.11/26, expected the node's address at one of eno1",
+    },
+  ],
 });
