@@ -78,10 +78,11 @@ function clusterOf(site: Site, context: LoweringContext) {
   };
   const make = context.folders.for(ownerOf(site));
   const assemble = (made: readonly Artifact[]): readonly Folder[] => {
-    // A retired cluster loses its workloads; what they stand on goes with the cluster itself. No engine waits for one
-    // removed folder before it removes the next, and a tenant's account cannot remove apps without its role.
+    // A retired cluster loses its workloads; what they stand on goes with the cluster itself, as its engine makes it. No
+    // delivery waits for one removed folder before it removes the next, and a tenant's account cannot remove apps without
+    // its role.
     const artifacts =
-      site.spec.state === "retired" ? [] : [...made, ...ownManifests(site), ...context.apps.atSite(site)];
+      site.spec.state === "retired" ? made : [...made, ...ownManifests(site), ...context.apps.atSite(site)];
     const objects = artifacts.filter((each) => each.kind === "objects");
     const orphaned = orphanedOfSite(site);
     const own = { cluster, delivery, layers, artifacts: objects, siteSteps: [], orphaned, make, paths: paths(home) };

@@ -2,11 +2,12 @@ import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { memoizeByValue } from "../../model/memo.ts";
 import { chartValuesText } from "../chart-values.ts";
 import { contentHash } from "../content-hash.ts";
-import { installScript, valuesFile } from "./install-script.ts";
+import { ADDRESS_FILE, installScript, valuesFile } from "./install-script.ts";
 import { installerPod, type LocalApi } from "./installer-pod.ts";
 
 const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";
+const ADDRESS = "flotilla-first-address";
 const NAMESPACE = "kube-system";
 
 /**
@@ -19,15 +20,21 @@ const NAMESPACE = "kube-system";
  * HelmChart was left because an upgrade of K3s renews its jobs and takes the chart back to the version
  * of its birth (k3s-io/helm-controller, reconcileJob).
  *
+ * It is removed as soon as it is done. K3s applies its manifests anew at each start (k3s pkg/deploy/controller.go), and
+ * with them the binding that the script took away: a Job that is gone is made again with it, and takes it away again.
+ *
  * @param image with `sh`, `helm` and `kubectl`
+ * @param hasAddress bootstrapAddress is applied beside it
  */
 export function chartInstaller(
   charts: readonly HelmRelease[],
   image: string,
   api: LocalApi,
+  hasAddress = false,
 ): readonly KubernetesObject[] {
   const files = installerFiles(charts);
-  const template = { spec: installerPod({ account: NAME, files: [NAME, OBJECTS], image, api }) };
+  const configMaps = hasAddress ? [NAME, OBJECTS, ADDRESS] : [NAME, OBJECTS];
+  const template = { spec: installerPod({ account: NAME, files: configMaps, image, api }) };
   return [
     account,
     binding,
@@ -37,7 +44,7 @@ export function chartInstaller(
       kind: "Job",
       metadata: { name: `${NAME}-${contentHash({ files: files.hash, template })}`, namespace: NAMESPACE },
       // Registry and API server may be out of reach for hours while a site is being cabled.
-      spec: { backoffLimit: 10_000, template },
+      spec: { backoffLimit: 10_000, ttlSecondsAfterFinished: 0, template },
     },
   ];
 }
@@ -68,10 +75,18 @@ const installerFiles = memoizeByValue((charts: readonly HelmRelease[]) => {
  * @param stream the first objects as one text
  */
 export function bootstrapObjects(stream: string): KubernetesObject {
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name: OBJECTS, namespace: NAMESPACE },
-    data: { "objects.yaml": stream },
-  };
+  return configMapOf(OBJECTS, "objects.yaml", stream);
+}
+
+/**
+ * What the Job applies first of all.
+ *
+ * @param stream objects that hold the address of the cluster, as one text
+ */
+export function bootstrapAddress(stream: string): KubernetesObject {
+  return configMapOf(ADDRESS, ADDRESS_FILE, stream);
+}
+
+function configMapOf(name: string, file: string, text: string): KubernetesObject {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: NAMESPACE }, data: { [file]: text } };
 }

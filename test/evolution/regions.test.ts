@@ -79,8 +79,8 @@ evolution("Another delivery engine exchanges every reconciler of a living region
       "- delivery: AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco, Namespace/argocd",
       "+ delivery: ClusterRoleBinding/flotilla-platform, GitRepository/flux-system/flotilla, HelmRelease/flux-system/flux, Namespace/flux-system, OCIRepository/flux-system/flux, ServiceAccount/flux-system/flotilla-platform, ServiceAccount/flux-system/flotilla-tenant-retail, ServiceAccount/flux-system/flotilla-tenant-telco",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
-      "- reconcilers: 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, argocd, flotilla",
-      "+ reconcilers: 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
+      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, argocd, flotilla",
+      "+ reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
     ],
     "panji/hunan/hub": [
       "- 20-cert-manager: Application/argocd/cert-manager",
@@ -164,6 +164,7 @@ evolution("Another first registry moves every image of the platform, and restart
     "panji/hunan/changsha/cs-kiosk-01": ["~ hosts: cs-kiosk-01-a/edgecore.yaml"],
     "panji/hunan/changsha/cs-mall-01": [
       "~ 10-kairos-operator (spec.source): Application/argocd/kairos-operator",
+      "~ 20-kube-vip (restarts pods): DaemonSet/kube-system/kube-vip",
       "~ 30-cilium (spec.source): Application/argocd/cilium",
       "~ 40-local-path (data.helperPod.yaml): ConfigMap/local-path-storage/local-path-config",
       "~ 40-local-path (restarts pods): Deployment/local-path-storage/local-path-provisioner",
@@ -200,7 +201,7 @@ evolution("Another home of the repositories changes where reconcilers read, and 
     "panji/hunan/changsha/cs-mall-01": [
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
-      "~ reconcilers (spec.source): 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
+      "~ reconcilers (spec.source): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
     ],
     "panji/hunan/hub": [
       "~ 70-kubeedge (spec.source): Application/argocd/cloudcore",

@@ -42,7 +42,7 @@ evolution("A held cluster's Flux pauses, all but the root", {
   plan: {
     "panji/guangdong/shenzhen/sz-mall-01": [
       "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
-      "~ reconcilers (spec.suspend): 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco",
+      "~ reconcilers (spec.suspend): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco",
     ],
   },
 });
@@ -50,7 +50,7 @@ evolution("A held cluster's Argo CD pauses, all but the root", {
   edit: state("cs-mall-01", "held"),
   plan: {
     "panji/hunan/changsha/cs-mall-01": [
-      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail",
+      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail",
       "~ reconcilers (spec.syncPolicy): argocd",
     ],
   },

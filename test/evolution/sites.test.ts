@@ -99,6 +99,7 @@ evolution("A cluster site that becomes nodes of the hub is refused", {
     "panji/hunan/changsha/cs-mall-01": [
       "- 10-kairos-operator: Application/argocd/kairos-operator, Namespace/operator-system",
       "- 20-facts: ConfigMap/observability/flotilla-facts, Namespace/observability",
+      "- 20-kube-vip: ClusterRole/kube-vip, ClusterRoleBinding/kube-vip, DaemonSet/kube-system/kube-vip, ServiceAccount/kube-system/kube-vip",
       "- 30-cilium: Application/argocd/cilium",
       "- 40-local-path: 9 objects",
       "- 50-logs: ClusterRole/vector, ClusterRoleBinding/vector, ConfigMap/observability/vector, DaemonSet/observability/vector, NetworkPolicy/observability/vector, ServiceAccount/observability/vector",
@@ -110,7 +111,7 @@ evolution("A cluster site that becomes nodes of the hub is refused", {
       "- hosts: cs-mall-01-a/cloud-config.yaml",
       "+ hosts: cs-mall-01-a/edgecore.yaml",
       "+ provisioning: NodeGroup/cs-mall-01",
-      "- reconcilers: 10-kairos-operator, 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, argocd, flotilla",
+      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, argocd, flotilla",
     ],
     "panji/hunan/hub": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
@@ -124,6 +125,7 @@ evolution("A site that takes the profile of another provisioner is refused", {
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
       "+ 10-kairos-operator: HelmRelease/flux-system/kairos-operator, Namespace/operator-system, OCIRepository/flux-system/kairos-operator",
+      "+ 20-kube-vip: ClusterRole/kube-vip, ClusterRoleBinding/kube-vip, DaemonSet/kube-system/kube-vip, ServiceAccount/kube-system/kube-vip",
       "~ 30-cilium (spec.values): HelmRelease/flux-system/cilium",
       "~ 50-metrics (data.prometheus.yml): ConfigMap/observability/prometheus",
       "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
@@ -131,7 +133,7 @@ evolution("A site that takes the profile of another provisioner is refused", {
       "+ hosts: dg-plant-01-a/cloud-config.yaml, dg-plant-01-b/cloud-config.yaml, dg-plant-01-c/cloud-config.yaml, dg-plant-01-d/cloud-config.yaml",
       "~ identity labels",
       "- provisioning: 23 objects",
-      "+ reconcilers: 10-kairos-operator, 79-hosts",
+      "+ reconcilers: 10-kairos-operator, 20-kube-vip, 79-hosts",
     ],
     "panji/guangdong/hub": [
       "- 50-metal3: HelmRelease/flux-system/metal3, Namespace/metal3-system, OCIRepository/flux-system/metal3",
@@ -167,10 +169,11 @@ evolution("A label by which an app leaves one of two nodes sites restarts it at 
   edit: (fleet) => set(fleet.site("sz-kiosk-02"), { labels: {} }),
   plan: { "panji/guangdong/hub": ["~ apps.retail.shenzhen (restarts pods): Deployment/retail/checkout-shenzhen"] },
 });
-evolution("Another virtual address of a living cluster changes its host files alone, and nothing refuses it", {
+evolution("Another virtual address of a living cluster goes to kube-vip and to host files, and nothing refuses it", {
   edit: (fleet) => set(fleet.site("dg-depot-01").network, { vip: "10.44.4.9" }),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
+      "~ 20-kube-vip (restarts pods): DaemonSet/kube-system/kube-vip",
       "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
     ],
   },

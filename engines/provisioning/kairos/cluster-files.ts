@@ -1,37 +1,43 @@
-/** The manifests on a control plane: kube-vip, first agent, first objects. */
+/** The manifests on a control plane: the address, the first agent, the first objects. */
 
 import type { Site } from "../../../constructs/site.ts";
 import { memoizeByValue } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import type { AgentBootstrap } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
-import { bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
+import { bootstrapAddress, bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
 import { textTemplate } from "../text-template.ts";
-import { kubeVipDaemonSet } from "./kube-vip-daemon-set.ts";
+import { heldAddress, kubeVip } from "./kube-vip.ts";
 import { fileEntry, literal } from "./stage-file.ts";
 
-/** K3s applies what lies here on its servers, and again only when a file changes. */
+/** K3s applies what lies here on its servers, at each start and when a file changes. */
 const MANIFESTS = "/var/lib/rancher/k3s/server/manifests";
 
 /** K3s' API server as every server of the site reaches its own. */
 const LOCAL_API = { host: "127.0.0.1", port: 6443 };
 
-/** Entries of the manifests on each control plane; they are the same on all of them, as K3s asks. */
+/**
+ * Entries of the manifests on each control plane; they are the same on all of them, as K3s asks. K3s applies them anew at
+ * each start, so nothing is among them that is ever changed by Git: kube-vip too is installed by the Job, once, and is the
+ * site's own afterwards (kube-vip.ts).
+ */
 export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstrap: AgentBootstrap): string {
-  const { kubeVip, installer } = provisioner;
-  const [vip] = site.network.vips;
-  const address = kubeVip && vip !== undefined ? kubeVipEntry(mirroredImage(site.registry, kubeVip))({ vip }) : "";
-  if (!installer) return address;
-  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer));
+  const { installer } = provisioner;
+  if (!installer) return "";
+  const held = heldAddress(site, provisioner);
+  const address = held ? addressEntry(held.image)({ vip: held.vip }) : "";
+  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer), held !== undefined);
   return address + charts + firstObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
-const kubeVipEntry = memoizeByValue((image: string) =>
-  textTemplate(["vip"], ({ vip }) => manifestEntry("flotilla-kube-vip", manifestStream(kubeVipDaemonSet(image, vip)))),
+const addressEntry = memoizeByValue((image: string) =>
+  textTemplate(["vip"], ({ vip }) =>
+    manifestEntry("flotilla-first-address", manifestStream([bootstrapAddress(manifestStream(kubeVip(image, vip)))])),
+  ),
 );
 
-const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: string) =>
-  manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API))),
+const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: string, hasAddress: boolean) =>
+  manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, hasAddress))),
 );
 
 const firstObjectsEntry = textTemplate(

@@ -13,6 +13,7 @@ import { kairosFields } from "./fields.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { kairosKinds } from "./kinds.ts";
+import { heldAddress, kubeVip } from "./kube-vip.ts";
 import { OPERATOR_NAMESPACE } from "./node-op.ts";
 import { cloudConfigPulls, k3sImagePaths } from "./pulls.ts";
 import { settingsChange } from "./settings-change.ts";
@@ -41,8 +42,25 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   unsupported: unsupportedByKairos,
   upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),
   lower: (scope, provisioner) =>
-    scope.site.spec.state === "retired" ? [] : [orders(scope, provisioner), ...hostFiles(scope, provisioner)],
+    scope.site.spec.state === "retired"
+      ? address(scope, provisioner)
+      : [...address(scope, provisioner), orders(scope, provisioner), ...hostFiles(scope, provisioner)],
 };
+
+/** The address stays as long as the cluster: whoever retires the site still speaks to it. */
+function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
+  const held = heldAddress(site, provisioner);
+  if (!held) return [];
+  return [
+    {
+      kind: "objects",
+      audience: siteCluster(site),
+      owner: site.path,
+      slot: { category: "kubernetes", layer: "kube-vip", privileged: true, awaited: false },
+      objects: kubeVip(held.image, held.vip),
+    },
+  ];
+}
 
 /** What the operator of the os layers does to living servers; it waits for network and storage too. */
 function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {

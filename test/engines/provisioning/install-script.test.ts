@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { installScript } from "../../../engines/provisioning/install-script.ts";
 import { firstAgent } from "./example-site.ts";
@@ -14,10 +17,13 @@ interface Cluster {
   readonly releases: string;
   readonly objectsExist?: boolean;
   readonly isHelmDown?: boolean;
+  readonly hasAddress?: boolean;
 }
 
 /** Runs the script with stand-ins for helm and kubectl that print what they are told to do. */
-function run({ releases, objectsExist = false, isHelmDown = false }: Cluster) {
+function run({ releases, objectsExist = false, isHelmDown = false, hasAddress = false }: Cluster) {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-first-agent-"));
+  if (hasAddress) writeFileSync(join(folder, "address.yaml"), "");
   const tools = `
 helm() {
   if [ "$1" = list ]; then ${isHelmDown ? "return 1" : `printf '%s' '${releases}'`}; return; fi
@@ -25,10 +31,13 @@ helm() {
 }
 kubectl() {
   if [ "$1" = get ]; then ${objectsExist ? "return 0" : "return 1"}; fi
-  echo "kubectl $1 $2" >&2
+  echo "kubectl $1 $2$(case "$*" in */address.yaml) echo " of the address" ;; esac)" >&2
 }
 `;
-  const { status, stderr } = spawnSync("sh", ["-c", tools + script], { encoding: "utf8" });
+  const { status, stderr } = spawnSync("sh", ["-c", tools + script.replaceAll("/first-agent/", `${folder}/`)], {
+    encoding: "utf8",
+  });
+  rmSync(folder, { recursive: true });
   return { status, done: stderr.trim().split("\n").filter(Boolean) };
 }
 
@@ -40,6 +49,17 @@ describe("the installation of the first agent", () => {
       status: 0,
       done: ["helm install cilium", "helm install flux", ...finish],
     });
+  });
+
+  test("holds the address first, since other servers join at it", () => {
+    expect(run({ releases: "[]", hasAddress: true }).done[0]).toBe("kubectl apply --server-side of the address");
+  });
+
+  // K3s applies its manifests at each start: kube-vip would go back to the version of the server's birth.
+  test("leaves the holder of the address to the site once it is there", () => {
+    expect(run({ releases: release("7", "deployed"), objectsExist: true, hasAddress: true }).done).toEqual([
+      "kubectl delete clusterrolebinding",
+    ]);
   });
 
   test.each([

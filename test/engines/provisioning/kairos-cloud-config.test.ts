@@ -7,7 +7,17 @@ import { hostTemplateKey, hostVariables } from "../../../engines/provisioning/ka
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { firstAgent } from "./example-site.ts";
-import { files, hostFiles, provisioner, type StageFile, site, stageFiles, three, two } from "./kairos-site.ts";
+import {
+  files,
+  hostFiles,
+  provisioner,
+  type StageFile,
+  site,
+  siteObjects,
+  stageFiles,
+  three,
+  two,
+} from "./kairos-site.ts";
 
 describe("cloud-config", () => {
   test("begins with the line by which Kairos knows it, and is strict", () => {
@@ -26,6 +36,25 @@ describe("cloud-config", () => {
     );
     expect(objects.map((object) => object.kind)).toContain("Job");
     expect(objects.flatMap(validateObject)).toEqual([]);
+  });
+
+  // K3s applies its manifests at each start. The binding of a Job that had ended came back and stayed.
+  test("the first agent's Job goes when it is done, so that each start of K3s makes and ends it anew", () => {
+    const path = "/var/lib/rancher/k3s/server/manifests/flotilla-first-agent.yaml";
+    const objects = parseAllDocuments(stageFiles(files()[0]?.text ?? "").get(path)?.content ?? "");
+    const job = objects.map((document) => document.toJS() as KubernetesObject).find(({ kind }) => kind === "Job");
+    expect(job?.["spec"]).toMatchObject({ ttlSecondsAfterFinished: 0 });
+  });
+
+  test("kube-vip is the very same in the first agent's files and in the site's own folder", () => {
+    const path = "/var/lib/rancher/k3s/server/manifests/flotilla-first-address.yaml";
+    const { data } = parse(stageFiles(files()[0]?.text ?? "").get(path)?.content ?? "") as {
+      data: Record<string, string>;
+    };
+    const first = parseAllDocuments(data["address.yaml"] ?? "").map((document) => document.toJS() as KubernetesObject);
+    const own = siteObjects(site(), provisioner).filter(({ metadata }) => metadata.name === "kube-vip");
+    expect(first).toEqual(own);
+    expect(first.map(({ kind }) => kind)).toContain("DaemonSet");
   });
 
   test("the first objects arrive as the delivery engine made them, through three levels of text", () => {
