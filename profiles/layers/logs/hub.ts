@@ -3,11 +3,12 @@ import { defineLayer } from "../../../constructs/profile.ts";
 import { allowTraffic } from "../network-policy.ts";
 import { observabilityNamespace as namespace, receiverPorts, upstreamOf } from "../observability.ts";
 import { offEdge } from "../off-edge.ts";
+import { certificateWatchImage } from "./certificate-watch.ts";
 import { addLogReceiver, logReceiverPort } from "./receiver.ts";
 import { addLogStore, logStoreImage } from "./store.ts";
 import { vectorImage, vectorShipper } from "./vector.ts";
 
-export const hubLogImages = [vectorImage, logStoreImage];
+export const hubLogImages = [vectorImage, logStoreImage, certificateWatchImage];
 
 /**
  * Receives the logs of a region's sites and of the hub itself, and keeps them. Privileged: the hub's

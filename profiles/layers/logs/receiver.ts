@@ -9,6 +9,7 @@ import { allowTraffic } from "../network-policy.ts";
 import { observabilityNamespace as namespace, receiverCertificate, receiverPorts } from "../observability.ts";
 import { offEdge } from "../off-edge.ts";
 import { restrictedContainer, restrictedPod } from "../pod-security.ts";
+import { certificateWatch } from "./certificate-watch.ts";
 import { logStore } from "./store.ts";
 import { vectorImage } from "./vector.ts";
 
@@ -61,6 +62,7 @@ export function addLogReceiver(scope: Construct, registry: string): void {
         spec: {
           serviceAccountName: name,
           securityContext: restrictedPod(),
+          shareProcessNamespace: true,
           affinity: offEdge,
           containers: [
             {
@@ -79,6 +81,7 @@ export function addLogReceiver(scope: Construct, registry: string): void {
                 receiverCertificate.mount,
               ],
             },
+            certificateWatch(registry, receiverCertificate, "vector"),
           ],
           volumes: [{ name: "configuration", configMap: { name } }, receiverCertificate.volume],
         },

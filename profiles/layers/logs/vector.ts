@@ -26,7 +26,8 @@ export function vectorShipper(scope: Construct, registry: string, upstream: stri
     labels: { "vector.dev/exclude": "true" },
     image: mirroredImage(registry, vectorImage),
     files: { "vector.yaml": yamlText(shipperConfiguration(upstream)) },
-    arguments: ["--config", "/etc/vector/vector.yaml"],
+    // It also watches certificate and key of the sink, which are renewed while it runs (vector pull request 22386, 0.46).
+    arguments: ["--config", "/etc/vector/vector.yaml", "--watch-config"],
     env: [{ name: "VECTOR_SELF_NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
     envFrom: [factsEnvironment],
     ports: [{ name: "api", containerPort: 8686 }],

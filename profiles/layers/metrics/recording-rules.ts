@@ -5,6 +5,51 @@ export const forwardedSeries = "site:.+";
 
 const place = "fleet, region, zone, site";
 
+/** A month to act in, and less than K3s and the kubelet leave when their renewal works. */
+const MARGIN_SECONDS = 30 * 86_400;
+
+/**
+ * Alarms before a certificate ends. K3s says how long its own have (docs.k3s.io, metrics: k3s_certificate_expiration_seconds,
+ * among those of the kubelet, with which it shares a registry), the kubelet elsewhere how long its own has, cert-manager
+ * when those of the hub end. What shows certificates of another kind is a site that falls silent: theirs end there.
+ */
+const certificateAlarms = {
+  name: "certificates",
+  rules: [
+    {
+      alert: "SiteCertificateEnds",
+      expr: `site:certificate_expiration_seconds:min < ${MARGIN_SECONDS}`,
+      for: "1h",
+      labels: { severity: "warning" },
+      annotations: {
+        summary: "A certificate of site {{ $labels.site }} ends in {{ $value | humanizeDuration }}",
+        description: "It is renewed when K3s or the kubelet starts. Guide for operators, section Renew certificates.",
+      },
+    },
+    {
+      alert: "HubCertificateEnds",
+      expr: `certmanager_certificate_expiration_timestamp_seconds - time() < ${MARGIN_SECONDS / 2}`,
+      for: "1h",
+      labels: { severity: "warning" },
+      annotations: {
+        summary:
+          "Certificate {{ $labels.namespace }}/{{ $labels.name }} of the hub ends in {{ $value | humanizeDuration }}",
+        description: "cert-manager renews it earlier than that: look at the Certificate's events.",
+      },
+    },
+    {
+      alert: "SiteSilent",
+      expr: "site:up:ratio offset 1d unless site:up:ratio",
+      for: "1h",
+      labels: { severity: "warning" },
+      annotations: {
+        summary: "Site {{ $labels.site }} sends no metrics any more",
+        description: "Its link is down, it is off, or its certificate for the hub has ended.",
+      },
+    },
+  ],
+};
+
 /** Rules of Prometheus on a hub, over the series that the sites have sent. */
 export const recordingRules = {
   groups: [
@@ -24,7 +69,12 @@ export const recordingRules = {
           record: "site:oom_events:increase1h",
           expr: `sum by (${place}) (increase(container_oom_events_total{site!=""}[1h]))`,
         },
+        {
+          record: "site:certificate_expiration_seconds:min",
+          expr: `min by (${place}) (k3s_certificate_expiration_seconds{site!=""} or kubelet_certificate_manager_client_ttl_seconds{site!=""})`,
+        },
       ],
     },
+    certificateAlarms,
   ],
 };
