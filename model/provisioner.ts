@@ -26,6 +26,9 @@ export function mirroredImage(registry: string, image: ProfileImage): string {
  */
 export type HostParameter = "ntp" | "dns" | "gateway" | "sshKeys";
 
+/** Parameters of hubs that provisioners ask for, where the hub's profile declares them. */
+export type HubParameter = "ironicAddress";
+
 /** Parts that K3s brings along and installs unless they are disabled (docs.k3s.io, packaged components). */
 export type K3sComponent = "coredns" | "local-storage" | "metrics-server" | "servicelb" | "traefik";
 

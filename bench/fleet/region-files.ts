@@ -67,7 +67,7 @@ export function controllersOf({ type, roles }: SiteShape): number {
 /** Two regions on Argo CD, as in the sample fleet. */
 const ARGO_CD: ReadonlySet<string> = new Set(["beijing", "shanghai"]);
 
-function regionRecord({ province, addresses }: RegionPlan): z.input<typeof regionSchema> {
+function regionRecord({ province, addresses, shapes }: RegionPlan): z.input<typeof regionSchema> {
   const { name, code, letters } = province;
   const { first, prefix } = addresses.supernet;
   return {
@@ -77,7 +77,10 @@ function regionRecord({ province, addresses }: RegionPlan): z.input<typeof regio
     delivery: ARGO_CD.has(name) ? "argocd" : "flux",
     hub: { profile: "region-hub@1.0.0", endpoint: `https://hub.${letters}.panji.example:6443` },
     network: { supernet: `${formatAddress(first)}/${prefix}`, asn: 64600 + Number(code) },
-    parameters: { ntp: [formatAddress(addresses.clock)] },
+    parameters: {
+      ntp: [formatAddress(addresses.clock)],
+      ...(shapes.some(({ type }) => TRAITS[type].managed) && { ironicAddress: formatAddress(addresses.clock + 2) }),
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { clusterApi, clusterApiImages } from "../layers/cluster-api/providers.ts
 import { externalSecrets, externalSecretsImages } from "../layers/external-secrets.ts";
 import { hubFacts } from "../layers/facts/hub.ts";
 import { hubLogImages, hubLogs } from "../layers/logs/hub.ts";
-import { metal3, metal3Images } from "../layers/metal3.ts";
+import { metal3, metal3Images } from "../layers/metal3/metal3.ts";
 import { hubMetrics } from "../layers/metrics/hub.ts";
 import { prometheusImage } from "../layers/metrics/prometheus.ts";
 import { hubTenants } from "../layers/tenants/hub.ts";

@@ -35,7 +35,7 @@ timezone: Asia/Shanghai
 delivery: ${delivery}
 hub: { profile: region-hub@1.0.0, endpoint: "https://hub.north.panji.example:6443" }
 network: { supernet: 10.44.0.0/16, asn: 64544 }
-parameters: { ntp: ["10.44.0.1"] }
+parameters: { ntp: ["10.44.0.1"], ironicAddress: 10.44.0.20 }
 `,
     "sites/north/city.yaml": `zone: city
 ring: early

@@ -103,7 +103,10 @@ function fleetFile(): FleetFile {
   };
 }
 
-const guangdong = (): RegionFile => ({ ...region("guangdong", "44"), parameters: { ntp: ["10.44.0.1"] } });
+const guangdong = (): RegionFile => ({
+  ...region("guangdong", "44"),
+  parameters: { ntp: ["10.44.0.1"], ironicAddress: "10.44.0.20" },
+});
 const hunan = (): RegionFile => ({ ...region("hunan", "43"), delivery: "argocd" });
 
 const shenzhen = () =>

@@ -179,6 +179,7 @@ evolution("Another MAC of a Metal3 server goes to its object, which cannot chang
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
       "~ provisioning (metadata.annotations; spec.bootMACAddress): BareMetalHost/site-dg-plant-01/dg-plant-01-b",
+      "~ provisioning (spec.target): ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc",
     ],
   },
 });

@@ -84,7 +84,7 @@ test("A site is seen by no site of another zone, and its hub only makes room for
       const block = region === "guangdong" ? "10.44.9" : "10.43.9";
       const edit = ({ zones }: FleetData) => zones.unshift(zone(region, `z-${name}`, [newSites[profile](name, block)]));
       const shows = profile === "edge-kubeedge" ? ["~ 50-tenants (spec.hard): ResourceQuota/"] : [];
-      const brings = [name, ...(profile === "edge-metal" ? ["metal3"] : [])];
+      const brings = [name];
       expect(seenByOthers({ edit, brings, shows })).toEqual([]);
     }),
     runs,

@@ -87,8 +87,8 @@ evolution("Another delivery engine exchanges every reconciler of a living region
       "+ 20-cert-manager: HelmRelease/flux-system/cert-manager, OCIRepository/flux-system/cert-manager",
       "- 20-external-secrets: Application/argocd/external-secrets",
       "+ 20-external-secrets: HelmRelease/flux-system/external-secrets, OCIRepository/flux-system/external-secrets",
-      "- 50-cluster-api: Application/argocd/cluster-api-operator",
-      "+ 50-cluster-api: HelmRelease/flux-system/cluster-api-operator, OCIRepository/flux-system/cluster-api-operator",
+      "- 20-cluster-api-operator: Application/argocd/cluster-api-operator",
+      "+ 20-cluster-api-operator: HelmRelease/flux-system/cluster-api-operator, OCIRepository/flux-system/cluster-api-operator",
       "- 50-logs: Application/argocd/victoria-logs",
       "+ 50-logs: HelmRelease/flux-system/victoria-logs, OCIRepository/flux-system/victoria-logs",
       "+ 50-tenants: RoleBinding/retail/flotilla-tenant-retail, RoleBinding/telco/flotilla-tenant-telco",
@@ -96,8 +96,8 @@ evolution("Another delivery engine exchanges every reconciler of a living region
       "+ 70-kubeedge: GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore",
       "- delivery: AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco, Namespace/argocd",
       "+ delivery: ClusterRoleBinding/flotilla-platform, GitRepository/flux-system/flotilla, HelmRelease/flux-system/flux, Namespace/flux-system, OCIRepository/flux-system/flux, ServiceAccount/flux-system/flotilla-platform, ServiceAccount/flux-system/flotilla-tenant-retail, ServiceAccount/flux-system/flotilla-tenant-telco",
-      "- reconcilers: 20-cert-manager, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, argocd, flotilla, site-cs-kiosk-01",
-      "+ reconcilers: 20-cert-manager, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
+      "- reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, argocd, flotilla, site-cs-kiosk-01",
+      "+ reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
 });
@@ -180,7 +180,8 @@ evolution("Another first registry moves every image of the platform, and restart
     "panji/hunan/hub": [
       "~ 20-cert-manager (spec.source): Application/argocd/cert-manager",
       "~ 20-external-secrets (spec.source): Application/argocd/external-secrets",
-      "~ 50-cluster-api (spec.source): Application/argocd/cluster-api-operator",
+      "~ 20-cluster-api-operator (spec.source): Application/argocd/cluster-api-operator",
+      "~ 50-cluster-api (spec.deployment; spec.fetchConfig): BootstrapProvider/kubeadm-bootstrap-system/kubeadm, ControlPlaneProvider/kubeadm-control-plane-system/kubeadm, CoreProvider/capi-system/cluster-api, IPAMProvider/metal3-ipam-system/metal3, InfrastructureProvider/metal3-infrastructure-system/metal3",
       "~ 50-logs (restarts pods): DaemonSet/observability/vector, StatefulSet/observability/log-receiver",
       "~ 50-logs (spec.source): Application/argocd/victoria-logs",
       "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
@@ -206,7 +207,7 @@ evolution("Another home of the repositories changes where reconcilers read, and 
     "panji/hunan/hub": [
       "~ 70-kubeedge (spec.source): Application/argocd/cloudcore",
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco",
-      "~ reconcilers (spec.source): 20-cert-manager, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
+      "~ reconcilers (spec.source): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
 });

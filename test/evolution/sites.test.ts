@@ -59,16 +59,12 @@ evolution("A retired site goes as a whole, and nothing of another site with it",
   edit: (fleet) => take(fleet.zone("dongguan").sites, "dg-depot-01"),
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["- everything"] },
 });
-evolution("The last Metal3 site of a region takes Metal3 along from the hub that has still to release its servers", {
+evolution("The last Metal3 site of a region leaves Metal3 on the hub, which has still to release its servers", {
   from: (fleet) => set(fleet.site("dg-plant-01"), { state: "retired" }),
   edit: (fleet) => take(fleet.zone("dongguan").sites, "dg-plant-01"),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": ["- everything"],
-    "panji/guangdong/hub": [
-      "- 50-metal3: HelmRelease/flux-system/metal3, Namespace/metal3-system, OCIRepository/flux-system/metal3",
-      "~ reconcilers (spec.dependsOn): apps.retail.shenzhen, apps.telco.shenzhen, site-sz-kiosk-01",
-      "- reconcilers: 50-metal3, site-dg-plant-01",
-    ],
+    "panji/guangdong/hub": ["- reconcilers: site-dg-plant-01"],
   },
 });
 evolution("A site that goes without having been retired is refused", {
@@ -135,11 +131,7 @@ evolution("A site that takes the profile of another provisioner is refused", {
       "- provisioning: 23 objects",
       "+ reconcilers: 10-kairos-operator, 20-kube-vip, 79-hosts",
     ],
-    "panji/guangdong/hub": [
-      "- 50-metal3: HelmRelease/flux-system/metal3, Namespace/metal3-system, OCIRepository/flux-system/metal3",
-      "~ reconcilers (spec.dependsOn): apps.retail.shenzhen, apps.telco.shenzhen, site-sz-kiosk-01",
-      "- reconcilers: 50-metal3, site-dg-plant-01",
-    ],
+    "panji/guangdong/hub": ["- reconcilers: site-dg-plant-01"],
   },
   refusals: ["FLT-GUARD-007"],
 });

@@ -29,11 +29,7 @@ evolution("A zone that goes with living sites is refused", {
   edit: (fleet) => takeZone(fleet, "dongguan"),
   plan: {
     ...each(["panji/guangdong/dongguan/dg-depot-01", "panji/guangdong/dongguan/dg-plant-01"], "- everything"),
-    "panji/guangdong/hub": [
-      "- 50-metal3: HelmRelease/flux-system/metal3, Namespace/metal3-system, OCIRepository/flux-system/metal3",
-      "~ reconcilers (spec.dependsOn): apps.retail.shenzhen, apps.telco.shenzhen, site-sz-kiosk-01",
-      "- reconcilers: 50-metal3, site-dg-plant-01",
-    ],
+    "panji/guangdong/hub": ["- reconcilers: site-dg-plant-01"],
   },
   refusals: ["FLT-GUARD-001", "FLT-GUARD-002"],
 });
@@ -50,16 +46,9 @@ evolution("A zone that moves to another region moves its sites, which is refused
   edit: (fleet) => set(fleet.zone("dongguan"), { region: "hunan" }),
   plan: {
     ...each(["panji/guangdong/dongguan/dg-depot-01", "panji/guangdong/dongguan/dg-plant-01"], "- everything"),
-    "panji/guangdong/hub": [
-      "- 50-metal3: HelmRelease/flux-system/metal3, Namespace/metal3-system, OCIRepository/flux-system/metal3",
-      "~ reconcilers (spec.dependsOn): apps.retail.shenzhen, apps.telco.shenzhen, site-sz-kiosk-01",
-      "- reconcilers: 50-metal3, site-dg-plant-01",
-    ],
+    "panji/guangdong/hub": ["- reconcilers: site-dg-plant-01"],
     ...each(["panji/hunan/dongguan/dg-depot-01", "panji/hunan/dongguan/dg-plant-01"], "+ everything"),
-    "panji/hunan/hub": [
-      "+ 50-metal3: Application/argocd/metal3, Namespace/metal3-system",
-      "+ reconcilers: 50-metal3, site-dg-plant-01",
-    ],
+    "panji/hunan/hub": ["+ reconcilers: site-dg-plant-01"],
   },
   refusals: ["FLT-GUARD-001", "FLT-GUARD-004", "FLT-GUARD-010"],
   findings: ["FLT-NET-003", "FLT-NET-014"],

@@ -62,11 +62,29 @@ test("a tenant's quota grows with the servers of the site and holds the site's s
   expect(quotaOf("edge-k3s-replicated")).toMatchObject({ hard: { "requests.cpu": "6", "requests.storage": "200Gi" } });
 });
 
-test("a hub carries Ironic when it has servers to install, and only then", () => {
-  const layersOf = (sites: readonly string[]) =>
-    specimenFleet(sites).regions.flatMap(({ hub }) => renderLayers(hub as Hub).map(({ name }) => name));
-  expect(layersOf(["k3s-one", "metal"])).toContain("metal3");
-  expect(layersOf(["k3s-one", "nodes"])).not.toContain("metal3");
+// It went in the same commit as the last Metal3 site, and nobody was left to release that site's servers.
+test("a hub carries Ironic as long as Ironic has an address, whatever its sites are", () => {
+  const layersOf = (sites: readonly string[], parameters: object) =>
+    specimenFleet(sites, parameters).regions.flatMap(({ hub }) => renderLayers(hub as Hub).map(({ name }) => name));
+  expect(layersOf(["k3s-one", "nodes"], { ironicAddress: "10.44.0.20" })).toContain("metal3");
+  expect(layersOf(["k3s-one", "metal"], {})).not.toContain("metal3");
+});
+
+// With a host name alone the chart told every installer https://:6185.
+test("Ironic answers at an address of its own, which somebody announces", () => {
+  const metal3 = (parameters: object) => {
+    const [hub] = specimenFleet([], { ironicAddress: "10.44.0.20", ...parameters }).regions.map((each) => each.hub);
+    return renderLayers(hub as Hub).find(({ name }) => name === "metal3");
+  };
+  const values = metal3({})?.releases[0]?.values;
+  expect(values).toMatchObject({
+    global: { ironicIP: "10.44.0.20" },
+    "metal3-ironic": { service: { annotations: { "kube-vip.io/loadbalancerIPs": "10.44.0.20" } } },
+  });
+  expect(values?.["global"]).not.toHaveProperty("provisioningHostname");
+  const kinds = (parameters: object) => metal3(parameters)?.objects.map(({ kind }) => kind);
+  expect(kinds({})).toContain("DaemonSet");
+  expect(kinds({ ironicAnnouncer: "own" })).toEqual(["Namespace"]);
 });
 
 test("a site of nodes has no layers: the hub serves it", () => {

@@ -36,8 +36,11 @@ function described(site: Site) {
   return { reference: site.reference, layers: renderLayers(site) };
 }
 
-/** @param sites names of those to build; all of them when absent */
-export function specimenFleet(sites?: readonly string[]): Fleet {
+/**
+ * @param sites names of those to build; all of them when absent
+ * @param parameters of the region
+ */
+export function specimenFleet(sites?: readonly string[], parameters: object = { ironicAddress: "10.44.0.20" }): Fleet {
   const fleet = new Fleet(
     fleetSchema.parse({
       name: "panji",
@@ -61,6 +64,7 @@ export function specimenFleet(sites?: readonly string[]): Fleet {
       delivery: "flux",
       hub: { profile: "region-hub@1.0.0", endpoint: "https://hub.gd.panji.example:6443" },
       network: { supernet: "10.44.0.0/16", asn: 64644 },
+      parameters,
     }),
   );
   const zone = new Zone(region, zoneSchema.omit({ sites: true }).parse({ zone: "shenzhen" }));

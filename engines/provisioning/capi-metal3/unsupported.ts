@@ -1,4 +1,6 @@
 import type { Site } from "../../../constructs/site.ts";
+import { parseBmcAddress } from "../../../model/bmc.ts";
+import type { HubParameter } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope, Unsupported } from "../../engine.ts";
 import { controlPlanes } from "../servers.ts";
@@ -10,6 +12,8 @@ export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly
     ...unsupportedGateway(site),
     ...missingAddress(site),
     ...missingManagement(site),
+    ...networkBoot(site),
+    ...missingIronic(site),
     ...mixedArchitectures(site),
   ];
 }
@@ -34,6 +38,36 @@ function missingManagement(site: Site): readonly Unsupported[] {
       alternative: "set bmc, or pin a profile whose servers install themselves",
       at: host.source,
     }));
+}
+
+/** Drivers that start the installer over the network; the hub has neither DHCP nor PXE for them. */
+function networkBoot({ hosts }: Site): readonly Unsupported[] {
+  return hosts.flatMap((host) => {
+    const address = host.bmc?.address;
+    if (address === undefined || parseBmcAddress(address)?.boots !== "network") return [];
+    return [
+      {
+        requested: `host ${host.name} with the BMC ${address}, whose driver boots the installer by PXE; the hub has neither DHCP nor PXE`,
+        alternative:
+          "take the driver for virtual media: redfish-virtualmedia://, idrac-virtualmedia:// or ilo5-virtualmedia://",
+        at: host.source && within(host.source, "bmc"),
+      },
+    ];
+  });
+}
+
+/** Of a hub whose profile brings Ironic with it; another hub may have its own. */
+function missingIronic({ region: { hub, source } }: Site): readonly Unsupported[] {
+  const declared = hub?.profile?.parameters.shape ?? {};
+  const name: HubParameter = "ironicAddress";
+  if (!hub || !(name in declared) || hub.parameters[name] !== undefined) return [];
+  return [
+    {
+      requested: `servers that the hub of ${hub.region.name} installs, and no address at which its Ironic answers them`,
+      alternative: `set ${name} in the region's parameters to a free address of the hub's network that BMCs and servers reach`,
+      at: source && within(source, "parameters"),
+    },
+  ];
 }
 
 function mixedArchitectures(site: Site): readonly Unsupported[] {

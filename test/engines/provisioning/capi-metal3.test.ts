@@ -2,42 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { validateObject } from "../../../compiler/validate-object.ts";
-import type { Site } from "../../../constructs/site.ts";
 import { isProtected } from "../../../engines/protection.ts";
-import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
-import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
-import { objectsFor, poolOf } from "../artifacts.ts";
 import { expectTree } from "../golden-tree.ts";
-import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
+import { type ExampleSite, exampleSite, firstAgent } from "./example-site.ts";
+import { type Example, lower, objectsOf, ofKind, provisioner, spec, three, two } from "./metal3-site.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/capi-metal3/${name}`;
-
-const provisioner: CapiMetal3Provisioner = {
-  engine: "capi-metal3",
-  kubernetes: "v1.33.10",
-  images: { amd64: "os/ubuntu-24.04-v1.33.10-amd64.qcow2", arm64: "os/ubuntu-24.04-v1.33.10-arm64.qcow2" },
-  maxSurge: 0,
-  kubeVip: image("kube-vip/kube-vip", "v1.2.3"),
-  installer: image("alpine/k8s", "1.33.10"),
-  imageRepository: "kubernetes",
-  secretStore: "fleet",
-};
-
-type Example = Omit<ExampleSite, "provisioner">;
-const settingsOf = (settings: Partial<CapiMetal3Provisioner>) => ({ ...provisioner, ...settings });
-const lower = (site: Site, settings: CapiMetal3Provisioner, bootstrap = firstAgent) =>
-  objectsFor(capiMetal3.lower({ site, pool: poolOf(site), bootstrap }, settings), "hub");
-const objectsOf = (example: Example = {}, settings: Partial<CapiMetal3Provisioner> = {}) => {
-  const own = settingsOf(settings);
-  return lower(exampleSite({ provisioner: own, ...example }), own);
-};
-const ofKind = (objects: readonly KubernetesObject[], kind: string) => objects.filter((each) => each.kind === kind);
-const spec = (object: KubernetesObject | undefined) => object?.["spec"] as Record<string, unknown>;
-
-const two = ["control-plane", "worker"] as const;
-const three = ["control-plane", "control-plane", "control-plane"] as const;
 
 describe("golden trees", () => {
   test("one server is a control plane with everything on it", () => {
@@ -174,102 +146,6 @@ describe("what every site keeps", () => {
   });
 });
 
-describe("the network of the installer", () => {
-  interface Reference {
-    readonly target: { readonly template: { readonly data: { readonly networkData: string } } };
-  }
-  const networkOf = (example: Example = {}) => {
-    const [reference] = ofKind(objectsOf(example), "ExternalSecret");
-    return JSON.parse((reference?.["spec"] as unknown as Reference).target.template.data.networkData) as unknown;
-  };
-
-  // A ramdisk from virtual media asked for DHCP, which no site has, and never reported back.
-  test("is fixed, and comes from the Secret that the host names", () => {
-    const objects = objectsOf();
-    const [host] = ofKind(objects, "BareMetalHost").map(spec);
-    const [reference] = ofKind(objects, "ExternalSecret");
-    expect(host?.["preprovisioningNetworkDataName"]).toBe(reference?.metadata.name);
-    expect(networkOf({ network: { vlan: 112 } })).toEqual({
-      links: [
-        { id: "nic0", type: "phy", ethernet_mac_address: "02:44:0c:00:00:01" },
-        { id: "vlan112", type: "vlan", vlan_link: "nic0", vlan_id: 112, vlan_mac_address: "02:44:0c:00:00:01" },
-      ],
-      networks: [
-        {
-          id: "nodes0",
-          type: "ipv4",
-          link: "vlan112",
-          ip_address: "10.44.12.11",
-          netmask: "255.255.255.192",
-          routes: [{ network: "0.0.0.0", netmask: "0.0.0.0", gateway: "10.44.12.1" }],
-        },
-      ],
-      services: [{ type: "dns", address: "10.44.12.1" }],
-    });
-  });
-
-  test("has the bond that the node's address lies on, and an address of both families", () => {
-    const interfaces = [
-      { name: "eno1", type: "ethernet", mac: "02:44:0c:00:00:01" },
-      { name: "eno2", type: "ethernet", mac: "02:44:0c:00:00:02" },
-      { name: "eno3", type: "ethernet", mac: "02:44:0c:00:00:03", addresses: ["10.44.99.2/24"] },
-      { name: "bond0", type: "bond", mode: "802.3ad", members: ["eno1", "eno2"] },
-      { name: "br0", type: "linux-bridge", members: ["bond0"], addresses: ["10.44.12.11/26", "fd44:12::11/64"] },
-    ];
-    expect(
-      networkOf({
-        network: { nodes: ["10.44.12.0/26", "fd44:12::/64"] },
-        hosts: [{ mac: undefined, interfaces, address: ["10.44.12.11", "fd44:12::11"] }],
-      }),
-    ).toMatchObject({
-      links: [
-        { id: "eno1", type: "phy", ethernet_mac_address: "02:44:0c:00:00:01" },
-        { id: "eno2", type: "phy" },
-        { id: "bond0", type: "bond", bond_links: ["eno1", "eno2"], bond_mode: "802.3ad" },
-      ],
-      networks: [
-        { type: "ipv4", link: "bond0", ip_address: "10.44.12.11" },
-        { type: "ipv6", link: "bond0", ip_address: "fd44:12::11", netmask: "ffff:ffff:ffff:ffff::" },
-      ],
-    });
-  });
-});
-
-describe("certificates of management controllers", () => {
-  test("are verified unless the host says otherwise", () => {
-    const bmc = (verifyCertificate?: boolean) => {
-      const address = "redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1";
-      const example = { host: { bmc: { address, ...(verifyCertificate !== undefined && { verifyCertificate }) } } };
-      return spec(ofKind(objectsOf(example), "BareMetalHost")[0])["bmc"];
-    };
-    expect(bmc()).not.toHaveProperty("disableCertificateVerification");
-    expect(bmc(true)).not.toHaveProperty("disableCertificateVerification");
-    expect(bmc(false)).toMatchObject({ disableCertificateVerification: true });
-  });
-});
-
-describe("repair of lost servers", () => {
-  const checks = (roles: readonly ("control-plane" | "worker")[]) =>
-    ofKind(objectsOf({ roles }), "MachineHealthCheck").map(({ metadata }) => metadata.name);
-
-  // CAPM3 asks the cluster's API for a node after it switched the server off: an only control plane stayed off for ever.
-  test("never switches an only control plane off", () => {
-    expect(checks(["control-plane"])).toEqual([]);
-    expect(ofKind(objectsOf(), "Metal3RemediationTemplate")).toEqual([]);
-    expect(checks(two)).toEqual(["sz-nanshan-01-workers"]);
-    const [workers] = ofKind(objectsOf({ roles: two }), "MachineHealthCheck").map(spec);
-    expect(workers?.["selector"]).toMatchObject({
-      matchExpressions: [{ key: "cluster.x-k8s.io/control-plane", operator: "DoesNotExist" }],
-    });
-    expect(checks([...three, "worker"])).toEqual(["sz-nanshan-01-control-plane", "sz-nanshan-01-workers"]);
-  });
-
-  test("waits for a first installation as long as it takes", () => {
-    const [check] = ofKind(objectsOf({ roles: three }), "MachineHealthCheck").map(spec);
-    expect(check?.["checks"]).toMatchObject({ nodeStartupTimeoutSeconds: 0 });
-  });
-});
-
 describe("rollouts", () => {
   const strategy = (example: Example, settings: Partial<CapiMetal3Provisioner> = {}) =>
     JSON.stringify(spec(ofKind(objectsOf(example, settings), "KubeadmControlPlane")[0])["rollout"]);
@@ -323,47 +199,5 @@ describe("first agent", () => {
     expect(() => lower(exampleSite({ provisioner }), provisioner, { ...firstAgent, charts })).toThrow(
       /chart cloudcore comes from the Git repository/,
     );
-  });
-});
-
-describe("root devices", () => {
-  test.each([
-    ["/dev/sda", { deviceName: "/dev/sda" }],
-    ["/dev/disk/by-path/pci-0000:01:00.0", { deviceName: "/dev/disk/by-path/pci-0000:01:00.0" }],
-    ["/dev/disk/by-id/wwn-0x5000c500a1b2c3d4", { wwn: "0x5000c500a1b2c3d4" }],
-    ["/dev/disk/by-id/nvme-eui.0025385b71b0fa12", { wwn: "eui.0025385b71b0fa12" }],
-    ["/dev/disk/by-id/ata-Samsung_SSD_870_EVO_S6PNNS0T", { serialNumber: "S6PNNS0T" }],
-    ["/dev/disk/by-id/nvme-SAMSUNG_MZQL2960_S64FNE0R_1", { serialNumber: "S64FNE0R" }],
-    ["/dev/disk/by-id/nvme-SAMSUNG_42", { serialNumber: "42" }],
-    ["/dev/disk/by-id/nvme-a", { serialNumber: "a" }],
-  ])("%s is found by what Ironic reports of it", (disk, hints) => {
-    expect(rootDeviceHints(disk)).toEqual(hints);
-  });
-});
-
-describe("what is not supported", () => {
-  const asked = (example: Example) => {
-    const site = exampleSite({ provisioner, ...example });
-    return capiMetal3.unsupported({ site, pool: poolOf(site) }, provisioner).map((each) => each.requested);
-  };
-
-  test("one and three control planes with a virtual address and a BMC are fine", () => {
-    expect([asked({}), asked({ roles: two }), asked({ roles: three })]).toEqual([[], [], []]);
-  });
-
-  test("every host without a BMC is named", () => {
-    expect(asked({ roles: two, host: { bmc: undefined } })).toEqual([
-      expect.stringContaining("host sz-nanshan-01-a without a BMC"),
-      expect.stringContaining("host sz-nanshan-01-b without a BMC"),
-    ]);
-  });
-
-  test("even a single control plane needs a virtual address", () => {
-    expect(asked({ network: { vip: undefined } })).toEqual([expect.stringContaining("without a virtual address")]);
-  });
-
-  test("control planes of two architectures are told, workers may differ", () => {
-    expect(asked({ roles: three, hosts: [{ arch: "amd64" }] })).toEqual([expect.stringContaining("amd64 and arm64")]);
-    expect(asked({ roles: two, hosts: [{ arch: "amd64" }] })).toEqual([]);
   });
 });
