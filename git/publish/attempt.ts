@@ -5,6 +5,7 @@ import { encodePack, type PackObject } from "../objects/pack.ts";
 import { ObjectReader } from "../repository/object-reader.ts";
 import { openTarget } from "../repository/open-target.ts";
 import { type StagedPack, stagePack } from "../repository/pack-store.ts";
+import { readTexts } from "../repository/read-texts.ts";
 import { configuredIdentity, signCommit, wantsSignature } from "../repository/sign-commit.ts";
 import type { RefUpdate, Target } from "../repository/target.ts";
 import { readTip } from "../repository/tip.ts";
@@ -85,7 +86,8 @@ async function readAndPlan<Refusal>(request: PublishRequest<Refusal>, target: Ta
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
     const tip = await readTip(reader, name);
-    return { tip, plan: await planPublish(request, tip, reader) };
+    const read = async (ids: readonly string[]) => (tip ? readTexts(target, tip.tree, ids) : new Map<string, string>());
+    return { tip, plan: await planPublish(request, tip, reader, read) };
   } finally {
     reader.close();
   }

@@ -15,7 +15,7 @@ import type { ObjectReader } from "../repository/object-reader.ts";
 import type { Tip } from "../repository/tip.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import { diffTree, type TreeDiff } from "./diff-tree.ts";
-import type { FileChanges, PublishRequest } from "./request.ts";
+import type { FileChanges, PublishRequest, ReadTexts } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import { wantedTree } from "./wanted-tree.ts";
 
@@ -34,11 +34,15 @@ export type Plan<Refusal> =
 
 const EMPTY: TreeDiff = { unmanaged: [], owned: [], unchanged: new Set(), existing: new Set() };
 
-/** @param reader of the repository that holds the tip; not needed without a tip */
+/**
+ * @param reader of the repository that holds the tip; not needed without a tip
+ * @param read texts of the tip
+ */
 export async function planPublish<Refusal>(
   request: PublishRequest<Refusal>,
   tip: Tip | undefined,
   reader: ObjectReader | undefined,
+  read: ReadTexts = async () => new Map(),
 ): Promise<Plan<Refusal>> {
   const { scope, tree, files } = wantedTree(request);
   const diff = tip && reader ? await diffTree(reader, tip.tree, tree.root, scope) : EMPTY;
@@ -46,7 +50,7 @@ export async function planPublish<Refusal>(
   if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
     return { outcome: "conflict", conflicts };
   }
-  const refusal = request.guard?.(tip);
+  const refusal = await request.guard?.(tip, read);
   if (refusal !== undefined) return { outcome: "refused", refusal };
 
   for (const { path, id, mode } of diff.unmanaged) tree.put(path, { id, mode });

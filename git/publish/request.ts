@@ -5,6 +5,9 @@ import type { CommitMessage, Identity } from "../objects/commit.ts";
 import type { Tip } from "../repository/tip.ts";
 import type { Conflict } from "./conflicts.ts";
 
+/** Texts by their blob ids; what is missing is left out. */
+export type ReadTexts = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** One repository as it shall be. */
 export interface PublishRequest<Refusal = never> {
   /** A folder or `file://` URL of a bare repository, made when missing, or any URL that Git can push to. */
@@ -33,8 +36,15 @@ export interface PublishRequest<Refusal = never> {
   readonly message: CommitMessage;
   /** Who commits; without it Git's configuration decides. */
   readonly identity?: Identity;
-  /** Looks at the tip that is about to be replaced; called again after each lost race. */
-  readonly guard?: (tip: Pick<Tip, "commit" | "inventory"> | undefined) => Refusal | undefined;
+  /**
+   * Looks at the tip that is about to be replaced; called again after each lost race.
+   *
+   * @param read gives texts of the tip by their blob ids, all at once
+   */
+  readonly guard?: (
+    tip: Pick<Tip, "commit" | "inventory"> | undefined,
+    read: ReadTexts,
+  ) => Refusal | undefined | Promise<Refusal | undefined>;
   /** Replaces what somebody edited, deleted or added by hand in the owned part. */
   readonly overwrite?: boolean;
 }

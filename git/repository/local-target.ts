@@ -45,6 +45,7 @@ export async function openExisting(
     settings: [],
     findTip: async () => ref,
     prefetch: async () => {},
+    fetchBlobs: async () => {},
     updateRef: async (next, previous) => {
       const update = await moveRef(path, git, ref, next, previous);
       if (update.kind === "updated" && packs > MANY_PACKS) await git(["gc", "--auto", "--quiet"]);
@@ -62,6 +63,7 @@ async function openTemporary(path: string, branch: string): Promise<Target> {
     settings: [],
     findTip: async () => undefined,
     prefetch: async () => {},
+    fetchBlobs: async () => {},
     updateRef: async (next) => {
       await writeFirstRef(temporary, branch, next);
       return { kind: (await promote(temporary, path)) ? "updated" : "raced" };

@@ -43,15 +43,25 @@ export async function openRemote(url: string, canonical: string, branch: string)
     throw unreachable(url, detail);
   };
 
-  const prefetch = async (tree: string) => {
+  const missingBelow = async (tree: string) => {
     const listing = await gitOutput(git, ["rev-list", "--objects", "--missing=print", tree]);
-    const missing = [...listing.matchAll(/^\?([0-9a-f]{40})$/gm)].map(([, id]) => `${id}\n`);
-    if (missing.length === 0) return;
+    return [...listing.matchAll(/^\?([0-9a-f]{40})$/gm)].flatMap(([, id]) => id ?? []);
+  };
+
+  const fetchObjects = async (ids: readonly string[]) => {
+    if (ids.length === 0) return;
     // What Git itself runs for a missing object (promisor-remote.c), but once for all of them.
     const options = ["--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--stdin"];
     await gitOutput(git, ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "origin", ...options], {
-      stdin: missing.join(""),
+      stdin: ids.map((id) => `${id}\n`).join(""),
     });
+  };
+
+  const prefetch = async (tree: string) => fetchObjects(await missingBelow(tree));
+
+  const fetchBlobs = async (tree: string, ids: readonly string[]) => {
+    const wanted = new Set(ids);
+    await fetchObjects((await missingBelow(tree)).filter((id) => wanted.has(id)));
   };
 
   const updateRef = async (next: string, previous: string | undefined): Promise<RefUpdate> => {
@@ -66,7 +76,7 @@ export async function openRemote(url: string, canonical: string, branch: string)
     return now === previous ? { kind: "rejected", detail: push.stderr, lock: undefined } : { kind: "raced" };
   };
 
-  return { gitDir, git, settings, findTip, prefetch, updateRef, release: async () => {} };
+  return { gitDir, git, settings, findTip, prefetch, fetchBlobs, updateRef, release: async () => {} };
 }
 
 function unreachable(url: string, detail: string): GitError {

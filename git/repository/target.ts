@@ -28,6 +28,8 @@ export interface Target {
   readonly findTip: () => Promise<string | undefined>;
   /** Makes sure that all files below a tree can be read from `gitDir` without one round trip each. */
   readonly prefetch: (tree: string) => Promise<void>;
+  /** Makes sure that these files below a tree can be read from `gitDir` without one round trip each. */
+  readonly fetchBlobs: (tree: string, ids: readonly string[]) => Promise<void>;
   /** Moves the branch when it still is where it was; `undefined` stands for a branch that is not there. */
   readonly updateRef: (next: string, previous: string | undefined) => Promise<RefUpdate>;
   /** Called once, whatever happened. */

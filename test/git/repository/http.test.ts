@@ -43,6 +43,22 @@ describe.each([
     expect(fsck(repository)).toBe("");
   });
 
+  test("lets a guard read texts of the tip from a cache that has none of its files", async () => {
+    hostRepository(join(base, "guangdong.git"), filter);
+    const { url } = await serveGit(base);
+    const remote = `${url}/guangdong.git`;
+    await publish(request(remote, change));
+    vi.stubEnv("XDG_CACHE_HOME", join(base, "another-cache"));
+    const seen: string[] = [];
+    const guard: NonNullable<ReturnType<typeof request>["guard"]> = async (tip, read) => {
+      const ids = Object.entries(tip?.inventory?.files ?? {}).flatMap(([path, { id }]) => (path in change ? [id] : []));
+      seen.push(...(await read([...ids, "0".repeat(40)])).values());
+      return undefined;
+    };
+    await publish(request(remote, { "hub/delivery/a.yaml": "kind: B\n" }, { guard }));
+    expect(seen).toEqual(["kind: A\n"]);
+  });
+
   test("that moved on is followed from a cache that never saw the new commit", async () => {
     const repository = hostRepository(join(base, "guangdong.git"), filter);
     const { url } = await serveGit(base);

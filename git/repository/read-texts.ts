@@ -1,0 +1,24 @@
+/** Reads texts of a tree by their blob ids, in one go wherever they lie. */
+
+import { ObjectReader } from "./object-reader.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * @returns text by id; what the repository does not have is left out
+ * @throws GitError when it cannot be reached
+ */
+export async function readTexts(
+  { gitDir, settings, fetchBlobs }: Pick<Target, "gitDir" | "settings" | "fetchBlobs">,
+  tree: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  await fetchBlobs(tree, ids);
+  const reader = new ObjectReader(gitDir, settings);
+  try {
+    const texts = await Promise.all(ids.map(async (id) => [id, (await reader.read(id))?.body.toString()] as const));
+    return new Map(texts.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const])));
+  } finally {
+    reader.close();
+  }
+}
