@@ -3,6 +3,7 @@ import type { Centre } from "./centre.ts";
 import type { Hub } from "./hub.ts";
 import type { Profile } from "./profile.ts";
 import type { Site } from "./site.ts";
+import type { FieldRule } from "./site-fields.ts";
 
 /**
  * Paths below the registry of the images that a chart runs, by the name of the chart. Which versions, the profile
@@ -17,6 +18,8 @@ export interface ProfileCatalogue {
   readonly centres: ReadonlyMap<string, Profile<Centre>>;
   /** Facts of kinds that layers make and that neither Kubernetes nor an engine has. */
   readonly kinds?: KindTable;
+  /** What another value of a parameter does to a living site, for those of which it may do harm. */
+  readonly parameterFacts?: Readonly<Record<string, FieldRule>>;
   /** A chart without an entry counts as one that may run every image of its profile. */
   readonly chartImages?: ChartImages;
 }

@@ -7,6 +7,7 @@
 import type { App } from "../constructs/app.ts";
 import type { Pool } from "../constructs/pool.ts";
 import type { Site } from "../constructs/site.ts";
+import type { FieldChangeTable } from "../constructs/site-fields.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
 import type { DeliveryName } from "../model/delivery.ts";
@@ -77,6 +78,8 @@ export interface ProvisioningEngine<P extends Provisioner>
   readonly makesClusters: boolean;
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
+  /** What another value of each field does to a living site. */
+  readonly fieldChanges: FieldChangeTable;
   /**
    * Paths below the registry of images that its servers run and no file names, because the version of what is installed
    * decides. Which there are, the profile declares.
@@ -115,6 +118,8 @@ export interface ParentCluster {
 /** @typeParam S the settings; a call gets all that are in use at one parent, without repetition */
 export interface NodeRuntimeEngine<S extends Provisioner>
   extends Engine<S["engine"], RuntimeScope<S>, readonly [S, ...S[]]> {
+  /** What another value of each field does to a living site. */
+  readonly fieldChanges: FieldChangeTable;
   /** What becomes of each field of a site's files. */
   readonly fields: FieldTable;
   /** Version of the runtime, `1.23.1`. */

@@ -3,7 +3,7 @@
  * lines.
  */
 
-import { type Inventory, type InventoryFile, inventoryVersion } from "./inventory.ts";
+import { type Inventory, type InventoryFile, type InventorySite, inventoryVersion } from "./inventory.ts";
 
 /** A file as the inventory lists it. */
 export interface InventoryEntry extends InventoryFile {
@@ -22,7 +22,7 @@ export function inventoryText(
   const head = { version: inventoryVersion, tool: "flotilla", fleet, repository };
   const siteLines = Object.keys(sites)
     .sort()
-    .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(sites[name])}`);
+    .map((name) => `    ${JSON.stringify(name)}: ${siteText(sites[name] as InventorySite)}`);
   const quoted = rememberLast(JSON.stringify);
   const fileLines = entries
     .map(({ path, id, construct, kept }) => {
@@ -42,6 +42,12 @@ export function inventoryText(
     "}",
     "",
   ].join("\n");
+}
+
+/** Fields in the order of their names, whatever way they came. */
+function siteText({ fields, ...site }: InventorySite): string {
+  const sorted = fields && Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ ...site, ...(sorted && { fields: sorted }) });
 }
 
 /** Files of one construct follow each other. */

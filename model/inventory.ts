@@ -11,8 +11,11 @@ export interface InventorySite {
   readonly kind: "cluster" | "nodes";
   readonly state: SiteState;
   readonly profile: string;
-  /** Of a cluster; absent: one. */
-  readonly controlPlanes?: number;
+  /**
+   * Values of fields of which another one may do harm to a living site, by their names; absent: an older version wrote
+   * it, and nobody knows.
+   */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface InventoryFile {

@@ -55,8 +55,15 @@ export function planChange(
   return diffReport(base, head, names, [...head.findings, ...refusals(base, head)]);
 }
 
+/** Text of a file of a version by its Git blob id. */
+function textsOf({ contents }: CompiledVersion): (id: string) => string | undefined {
+  const texts = new Map(contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));
+  return (id) => texts.get(id);
+}
+
 /** What a publish of the head onto the base would be refused for. */
 function refusals(base: CompiledVersion, { fleet, contents, today }: CompiledVersion): readonly Located[] {
+  const textOf = textsOf(base);
   return contents.flatMap((content) => {
     const old = base.contents.find(({ name }) => name === content.name);
     const inventory = old && {
@@ -69,6 +76,6 @@ function refusals(base: CompiledVersion, { fleet, contents, today }: CompiledVer
         old.files.map(({ path, id, construct, kept }) => [path, { id, construct, ...(kept && { kept }) }]),
       ),
     };
-    return changeRefusals(fleet, content, inventory, today);
+    return changeRefusals(fleet, content, inventory, today, textOf);
   });
 }

@@ -1,6 +1,6 @@
 /** Compiles repositories one by one and keeps each ready to be committed. */
 
-import { changeRefusals } from "../compiler/change-refusals.ts";
+import { refusalsOfPublish } from "../compiler/change-refusals.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
@@ -142,10 +142,10 @@ export class RepositoryStager {
       owned: ownedPaths,
       message: commitMessage(content, provenance),
       overwrite,
-      guard: (tip) => {
+      guard: async (tip, read) => {
         // A site that is gone here may be in another region now.
         const judged = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
-        const refusals = changeRefusals(judged, content, tip?.inventory, today);
+        const refusals = await refusalsOfPublish(judged, content, tip?.inventory, today, read);
         return refusals.length > 0 ? refusals : undefined;
       },
     };

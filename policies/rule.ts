@@ -4,6 +4,7 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { LayerCategory } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
+import type { FieldChange } from "../constructs/site-fields.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
@@ -126,6 +127,18 @@ export interface ClusterRule extends RuleText {
   check(cluster: ClusterContents): readonly Finding[];
 }
 
+/** A field of an object that cannot change and does. */
+export interface FixedChange {
+  /** File of the object, from the root of the repository. */
+  readonly path: string;
+  /** Construct path of its owner. */
+  readonly construct: string;
+  /** Path in the object. */
+  readonly field: string;
+  readonly remedy: string;
+  readonly source: string;
+}
+
 /** One repository about to replace what its tip holds. */
 export interface RepositoryChange {
   readonly fleet: Fleet;
@@ -140,6 +153,9 @@ export interface RepositoryChange {
     /** Every file but the inventory itself, in any order. */
     readonly files: readonly { readonly path: string }[];
   };
+  /** Fields of living sites that have another value than in the tip, with what that does. */
+  readonly fields: readonly FieldChange[];
+  readonly fixed: readonly FixedChange[];
 }
 
 export interface ChangeRule extends RuleText {

@@ -15,7 +15,8 @@ import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { emptiedRegion } from "./guard/emptied-region.ts";
-import { keptControlPlanes } from "./guard/kept-control-planes.ts";
+import { fixedFields } from "./guard/fixed-fields.ts";
+import { fixedObjects } from "./guard/fixed-objects.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
 import { noMove } from "./guard/no-move.ts";
 import { noRename } from "./guard/no-rename.ts";
@@ -159,5 +160,6 @@ export const rules: readonly Rule[] = [
   kubernetesSteps,
   sameReconciler,
   shipFirst,
-  keptControlPlanes,
+  fixedFields,
+  fixedObjects,
 ];

@@ -6,6 +6,7 @@ import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
+import { parameterFacts } from "./parameters/facts.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
@@ -15,6 +16,7 @@ export const catalogue: ProfileCatalogue = {
   centres: byReference([centre]),
   kinds: clusterApiOperatorKinds,
   chartImages,
+  parameterFacts,
 };
 
 function byReference<S>(profiles: readonly Profile<S>[]): ReadonlyMap<string, Profile<S>> {

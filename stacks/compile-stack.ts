@@ -1,7 +1,7 @@
 /** Compiles and checks the content of one stack's repository. */
 
 import { resolve } from "node:path";
-import { changeRefusals } from "../compiler/change-refusals.ts";
+import { refusalsOfPublish } from "../compiler/change-refusals.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
@@ -53,7 +53,10 @@ export async function compileStack(
   if (!content) throw new Error(`nothing was compiled for ${stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
   const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(asGitError);
-  const refusals = tip instanceof GitError ? [tip.diagnostic] : changeRefusals(fleet, content, tip?.inventory, today);
+  const refusals =
+    tip instanceof GitError
+      ? [tip.diagnostic]
+      : await refusalsOfPublish(fleet, content, tip?.inventory, today, tip?.textsOf ?? (async () => new Map()));
   if (tip instanceof GitError || refusals.length > 0) {
     const findings = sortFindings([...report.findings, ...locate(refusals, textOf)]);
     return { report: { ...report, findings }, stack: undefined };

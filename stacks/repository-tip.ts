@@ -9,6 +9,7 @@ import { Scope } from "../git/publish/scope.ts";
 import { locate } from "../git/repository/location.ts";
 import { ObjectReader } from "../git/repository/object-reader.ts";
 import { openTarget } from "../git/repository/open-target.ts";
+import { readTexts } from "../git/repository/read-texts.ts";
 import { SettingsReader } from "../git/repository/settings.ts";
 import type { Target } from "../git/repository/target.ts";
 import { readTip, type Tip } from "../git/repository/tip.ts";
@@ -29,13 +30,22 @@ export interface TipContent extends Tip {
   readonly readTexts: (ids: readonly string[]) => Promise<readonly string[]>;
 }
 
+/** A tip of which single files can still be read. */
+interface ReadableTip extends Tip {
+  /** Texts by their blob ids. */
+  readonly textsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
 /**
  * Commit and inventory of a branch; undefined for a repository that is missing or empty.
  *
  * @throws GitError when it cannot be read
  */
-export function readRepositoryTip(remote: string, branch: string): Promise<Tip | undefined> {
-  return withTip(remote, branch, async (tip) => tip);
+export function readRepositoryTip(remote: string, branch: string): Promise<ReadableTip | undefined> {
+  return withTip(remote, branch, async (tip, _, target) => ({
+    ...tip,
+    textsOf: (ids) => readTexts(target, tip.tree, ids),
+  }));
 }
 
 /** As `readRepositoryTip`, with the owned files. */

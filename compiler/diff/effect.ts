@@ -1,6 +1,7 @@
 /** What a change of one file does, looked up in the facts of its kind. */
 import { load } from "js-yaml";
 import { type Effect, effects, groupKind, type KindTable } from "../../model/kinds/facts.ts";
+import { changedFixedFields } from "../../model/kinds/fixed-fields.ts";
 import { isHostFile, isOperatorFile } from "../../model/layout.ts";
 import type { FileChange } from "./changes.ts";
 
@@ -17,7 +18,10 @@ export function effectOf({ path, before, after, isOrphaned }: FileChange, kinds:
     const { onCreation = "no restart" } = facts;
     return typeof onCreation === "string" ? onCreation : onCreation(load(after));
   }
-  return typeof facts.onChange === "string" ? facts.onChange : facts.onChange(load(before), load(after));
+  if (!facts.fixed && typeof facts.onChange === "string") return facts.onChange;
+  const [old, now] = [load(before), load(after)];
+  if (facts.fixed && changedFixedFields(facts, old, now).length > 0) return "refused";
+  return typeof facts.onChange === "string" ? facts.onChange : facts.onChange(old, now);
 }
 
 /** `Deployment.apps` of a manifest as Flotilla writes it. */

@@ -2,6 +2,7 @@
 
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
+import { recordedFields } from "../../constructs/site-fields.ts";
 import { contentDigest } from "../../model/content-digest.ts";
 import { blobId } from "../../model/git-object.ts";
 import { dictionary, type Inventory, type InventorySite } from "../../model/inventory.ts";
@@ -61,7 +62,7 @@ export function repositoryContent<F extends ContentFile>(
   return {
     name,
     construct,
-    sites: inventorySites(sites),
+    sites: inventorySites(sites, Object.keys(fleet.catalogue.parameterFacts ?? {})),
     files: [
       ...files,
       stamped("README.md", readmeText(stamp)),
@@ -80,21 +81,12 @@ function profilesOf(fleet: Fleet, { name, sites }: Repository): readonly string[
 }
 
 /** What the inventory says of the sites: all of them, planned ones too. */
-function inventorySites(sites: readonly Site[]): Inventory["sites"] {
+function inventorySites(sites: readonly Site[], parameters: readonly string[]): Inventory["sites"] {
   const listed = dictionary<InventorySite>();
-  for (const { name, zone, spec, reference } of sites) {
-    const count = controlPlaneCount(spec);
-    listed[name] = {
-      zone: zone.name,
-      kind: spec.kind,
-      state: spec.state,
-      profile: reference,
-      ...(count > 1 && { controlPlanes: count }),
-    };
+  for (const site of sites) {
+    const { name, zone, spec, reference: profile } = site;
+    const fields = recordedFields(site, parameters);
+    listed[name] = { zone: zone.name, kind: spec.kind, state: spec.state, profile, fields };
   }
   return listed;
-}
-
-function controlPlaneCount({ hosts }: Site["spec"]): number {
-  return hosts.filter(({ role }) => role === "control-plane").length;
 }

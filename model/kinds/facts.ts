@@ -48,6 +48,8 @@ export type RemovalEffect = Extract<Effect, "deletes" | "unknown" | "stops pods"
 export interface FixedField {
   /** Path in the object, dots between its steps; a star is any item: `spec.volumeClaimTemplates`. */
   readonly path: string;
+  /** Changes that are taken all the same. */
+  readonly allows?: (before: unknown, after: unknown) => boolean;
   /** What is done instead: "add a new claim and copy the data". */
   readonly remedy: string;
   /** Where upstream says so. */

@@ -19,7 +19,12 @@ export function isDeployed(state: SiteState): boolean {
 }
 
 /** Deployed sites of the tip that the new content has too. */
-export function keptSites({ before, after, fleet, repository }: RepositoryChange): readonly KeptSite[] {
+export function keptSites({
+  before,
+  after,
+  fleet,
+  repository,
+}: Pick<RepositoryChange, "before" | "after" | "fleet" | "repository">): readonly KeptSite[] {
   const region = fleet.regions.find(({ name }) => name === repository);
   const known = before?.sites;
   if (!region || !known) return [];

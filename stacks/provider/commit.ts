@@ -109,7 +109,7 @@ async function publishOnto(seen: Json | undefined, request: PublishRequest<Refus
   const second = await publish({
     ...request,
     overwrite: true,
-    guard: (tip) => (tip?.commit === seen ? request.guard?.(tip) : "changed-since-recorded"),
+    guard: (tip, read) => (tip?.commit === seen ? request.guard?.(tip, read) : "changed-since-recorded"),
   });
   const isUnseen = second.outcome === "refused" && second.refusal === "changed-since-recorded";
   return committed(request.remote, isUnseen ? first : second);

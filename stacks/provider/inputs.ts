@@ -43,6 +43,7 @@ export const commitInputs = z.strictObject({
       kind: z.enum(["cluster", "nodes"]),
       state: z.enum(siteStates),
       profile: z.string(),
+      fields: texts.optional(),
     }),
   ),
   /** What goes into a commit but never causes one: README, provenance and the message. */

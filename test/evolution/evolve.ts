@@ -90,8 +90,11 @@ function compileTexts(texts: FleetTexts, profiles: ProfileSet): CompiledFleet {
 function refusalsOf(before: CompiledFleet, after: CompiledFleet): readonly string[] {
   const { fleet } = after.loaded;
   if (!fleet) return [];
+  const texts = new Map(before.contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));
   return codesOf(
-    after.contents.flatMap((content) => changeRefusals(fleet, content, inventoryOf(before, content.name), today)),
+    after.contents.flatMap((content) =>
+      changeRefusals(fleet, content, inventoryOf(before, content.name), today, (id) => texts.get(id)),
+    ),
   );
 }
 

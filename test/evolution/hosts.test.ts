@@ -69,11 +69,12 @@ evolution("A server that goes from a nodes site leaves the others alone", {
     "panji/guangdong/shenzhen/sz-kiosk-01": ["- hosts: sz-kiosk-01-b/edgecore.yaml"],
   },
 });
-evolution("A renamed server of a K3s site changes its own file alone", {
+evolution("A renamed server of a K3s site is refused: an installed server keeps its name", {
   edit: (fleet) => set(fleet.host("dg-depot-01-d"), { name: "dg-depot-01-z" }),
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-z/cloud-config.yaml"] },
+  refusals: ["FLT-GUARD-011"],
 });
-evolution("A renamed server of a Metal3 site goes and comes, though the cluster keeps the old protected object", {
+evolution("A renamed server of a Metal3 site is refused: two objects would switch one machine", {
   edit: (fleet) => set(fleet.host("dg-plant-01-d"), { name: "dg-plant-01-z" }),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
@@ -82,6 +83,7 @@ evolution("A renamed server of a Metal3 site goes and comes, though the cluster 
       "+ provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-z, ExternalSecret/site-dg-plant-01/dg-plant-01-z-bmc",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
 evolution("A replaced server is known by its machine id, and the file under the old one goes", {
   edit: (fleet) => set(fleet.host("dg-depot-01-d"), { machineId: "4c4c4544-0051-3110-8052-00000000ffff" }),
@@ -129,7 +131,7 @@ evolution("The order of servers of a nodes site writes the operator's file in an
   edit: (fleet) => fleet.site("sz-kiosk-01").hosts.reverse(),
   plan: { "panji/guangdong/shenzhen": ["~ operator: keadm-batch/shenzhen.yaml"] },
 });
-evolution("Three control planes of a K3s site do not become one by an edit", {
+evolution("Three control planes of a K3s site that become one are refused", {
   edit: (fleet) => fleet.site("dg-depot-01").hosts.splice(1, 2),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
@@ -140,7 +142,7 @@ evolution("Three control planes of a K3s site do not become one by an edit", {
   },
   refusals: ["FLT-GUARD-011"],
 });
-evolution("Three control planes of a Metal3 site become one in one step that nothing refuses", {
+evolution("Three control planes of a Metal3 site that become one are refused", {
   edit: (fleet) => fleet.site("dg-plant-01").hosts.splice(1, 2),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
@@ -150,6 +152,7 @@ evolution("Three control planes of a Metal3 site become one in one step that not
       "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc, MachineHealthCheck/site-dg-plant-01/dg-plant-01-control-plane",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
   findings: ["FLT-CAP-003"],
 });
 evolution("One control plane becomes three: the new ones join the etcd that it has from birth", {
@@ -163,7 +166,7 @@ evolution("One control plane becomes three: the new ones join the etcd that it h
     ],
   },
 });
-evolution("Two servers that exchange their roles change their own files alone, and nothing refuses it", {
+evolution("Two servers that exchange their roles are refused", {
   edit: (fleet) => [
     set(fleet.host("dg-depot-01-c"), { role: "worker" }),
     set(fleet.host("dg-depot-01-d"), { role: "control-plane" }),
@@ -173,8 +176,9 @@ evolution("Two servers that exchange their roles change their own files alone, a
       "~ hosts: dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
-evolution("Another MAC of a Metal3 server goes to its object, which cannot change it, and nothing refuses it", {
+evolution("Another MAC of a Metal3 server is refused, by its field and by its object", {
   edit: (fleet) => set(fleet.host("dg-plant-01-b"), { mac: "02:44:00:00:00:99" }),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
@@ -182,8 +186,34 @@ evolution("Another MAC of a Metal3 server goes to its object, which cannot chang
       "~ provisioning (spec.target): ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc",
     ],
   },
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-012"],
 });
 evolution("Another disk changes the server's own file alone", {
   edit: (fleet) => set(fleet.host("dg-depot-01-d"), { disk: "/dev/disk/by-id/nvme-b" }),
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-d/cloud-config.yaml"] },
+});
+evolution("Another BMC or address of a Metal3 server is refused, by its field and by its object", {
+  edit: (fleet) =>
+    set(fleet.host("dg-plant-01-b"), {
+      address: "10.44.3.32",
+      bmc: "redfish-virtualmedia://10.144.9.9/redfish/v1/Systems/1",
+    }),
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ provisioning (spec.bmc): BareMetalHost/site-dg-plant-01/dg-plant-01-b",
+      "~ provisioning (spec.pools; spec.preAllocations): IPPool/site-dg-plant-01/nodes",
+      "~ provisioning (spec.target): ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc",
+    ],
+  },
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-012"],
+});
+evolution("A replaced server of a lone K3s site is refused: its disk is the cluster", {
+  edit: (fleet) => set(fleet.host("sz-mall-01-a"), { machineId: "4c4c4544-0051-3110-8052-00000000ffff" }),
+  plan: {
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "+ hosts: sz-mall-01-a/cloud-config.yaml",
+      "- hosts: sz-mall-01-a/cloud-config.yaml",
+    ],
+  },
+  refusals: ["FLT-GUARD-011"],
 });

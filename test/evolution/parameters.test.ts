@@ -45,7 +45,7 @@ evolution("A parameter of a site reaches it alone", {
   },
 });
 evolution("A wider scope does not reach what a narrower one has set", {
-  from: (fleet) => set(fleet.region("guangdong"), { parameters: { storage: "70Gi" } }),
+  from: (fleet) => set(fleet.region("guangdong"), { parameters: { ...fleet.region("guangdong").parameters, storage: "70Gi" } }),
   edit: ({ fleet }) => set(fleet, storage),
   plan: {
     "panji/hunan/changsha/cs-mall-01": [
@@ -99,11 +99,12 @@ evolution("A parameter that only a hub knows reaches the hub", {
   edit: (fleet) => set(fleet.region("hunan"), { parameters: { metricsHistory: "7d" } }),
   plan: { "panji/hunan/hub": ["~ 50-metrics (restarts pods): StatefulSet/observability/prometheus"] },
 });
-evolution("Another size of a hub's volume goes to a claim template that cannot change, and nothing refuses it", {
+evolution("Another size of a hub's volume is refused: its claim template cannot change", {
   edit: (fleet) => set(fleet.region("hunan"), { parameters: { metricsStorage: "300Gi" } }),
   plan: { "panji/hunan/hub": ["~ 50-metrics (spec.volumeClaimTemplates): StatefulSet/observability/prometheus"] },
+  refusals: ["FLT-GUARD-012"],
 });
-evolution("Another storage engine takes the old one from under living volumes, and nothing refuses it", {
+evolution("Another storage engine of a living site is refused: the old one would go from under its volumes", {
   edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { storageEngine: "longhorn" } }),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
@@ -114,6 +115,7 @@ evolution("Another storage engine takes the old one from under living volumes, a
       "+ reconcilers: 40-longhorn",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
 evolution("Another log shipper is exchanged inside its layer", {
   edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { logShipper: "logstash" } }),

@@ -65,7 +65,7 @@ evolution("A renamed region is another repository, and nothing refuses that the 
     ),
   },
 });
-evolution("Another delivery engine exchanges every reconciler of a living region, and nothing refuses it", {
+evolution("Another delivery engine of a living region is refused: it exchanges every reconciler", {
   from: only("hunan"),
   edit: (fleet) => set(fleet.region("hunan"), { delivery: "flux" }),
   plan: {
@@ -100,26 +100,31 @@ evolution("Another delivery engine exchanges every reconciler of a living region
       "+ reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
-evolution("Another address of a hub goes to all that report to it", {
-  edit: (fleet) => set(fleet.region("hunan").hub as object, { endpoint: "https://hub2.hunan.panji.example:6443" }),
-  plan: {
-    "panji/centre": ["~ 50-region-index (data.hunan.json): ConfigMap/flotilla-system/regions"],
-    "panji/hunan/changsha": ["~ operator: keadm-batch/changsha.yaml"],
-    "panji/hunan/changsha/cs-kiosk-01": ["~ hosts: cs-kiosk-01-a/edgecore.yaml"],
-    "panji/hunan/changsha/cs-mall-01": [
-      "~ 50-logs (data.vector.yaml): ConfigMap/observability/vector",
-      "~ 50-logs (restarts pods): DaemonSet/observability/vector",
-      "~ 50-metrics (data.prometheus.yml): ConfigMap/observability/prometheus",
-      "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
-    ],
-    "panji/hunan/hub": [
-      "~ 50-logs (data.vector.yaml): ConfigMap/observability/vector",
-      "~ 50-logs (restarts pods): DaemonSet/observability/vector",
-      "~ 70-kubeedge (spec.source): Application/argocd/cloudcore",
-    ],
+evolution(
+  "Another address of a hub is refused where edge nodes look for it, and goes to all others that report to it",
+  {
+    edit: (fleet) => set(fleet.region("hunan").hub as object, { endpoint: "https://hub2.hunan.panji.example:6443" }),
+    plan: {
+      "panji/centre": ["~ 50-region-index (data.hunan.json): ConfigMap/flotilla-system/regions"],
+      "panji/hunan/changsha": ["~ operator: keadm-batch/changsha.yaml"],
+      "panji/hunan/changsha/cs-kiosk-01": ["~ hosts: cs-kiosk-01-a/edgecore.yaml"],
+      "panji/hunan/changsha/cs-mall-01": [
+        "~ 50-logs (data.vector.yaml): ConfigMap/observability/vector",
+        "~ 50-logs (restarts pods): DaemonSet/observability/vector",
+        "~ 50-metrics (data.prometheus.yml): ConfigMap/observability/prometheus",
+        "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
+      ],
+      "panji/hunan/hub": [
+        "~ 50-logs (data.vector.yaml): ConfigMap/observability/vector",
+        "~ 50-logs (restarts pods): DaemonSet/observability/vector",
+        "~ 70-kubeedge (spec.source): Application/argocd/cloudcore",
+      ],
+    },
+    refusals: ["FLT-GUARD-011"],
   },
-});
+);
 evolution("Time zone, number and supernet of a region are checked and written nowhere", {
   edit: (fleet) =>
     set(fleet.region("hunan"), { timezone: "Asia/Urumqi", network: { supernet: "10.42.0.0/15", asn: 64999 } }),

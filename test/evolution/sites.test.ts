@@ -161,7 +161,7 @@ evolution("A label by which an app leaves one of two nodes sites restarts it at 
   edit: (fleet) => set(fleet.site("sz-kiosk-02"), { labels: {} }),
   plan: { "panji/guangdong/hub": ["~ apps.retail.shenzhen (restarts pods): Deployment/retail/checkout-shenzhen"] },
 });
-evolution("Another virtual address of a living cluster goes to kube-vip and to host files, and nothing refuses it", {
+evolution("Another virtual address of a living cluster is refused", {
   edit: (fleet) => set(fleet.site("dg-depot-01").network, { vip: "10.44.4.9" }),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
@@ -169,8 +169,9 @@ evolution("Another virtual address of a living cluster goes to kube-vip and to h
       "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
-evolution("Another range of pods goes to a living cluster's network, and nothing refuses it", {
+evolution("Another range of pods of a living cluster is refused", {
   edit: (fleet) => set(fleet.site("sz-mall-01").network, { pods: "10.245.0.0/16" }),
   plan: {
     "panji/guangdong/shenzhen/sz-mall-01": [
@@ -178,4 +179,5 @@ evolution("Another range of pods goes to a living cluster's network, and nothing
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });

@@ -51,5 +51,5 @@ evolution("A zone that moves to another region moves its sites, which is refused
     "panji/hunan/hub": ["+ reconcilers: site-dg-plant-01"],
   },
   refusals: ["FLT-GUARD-001", "FLT-GUARD-004", "FLT-GUARD-010"],
-  findings: ["FLT-NET-003", "FLT-NET-014"],
+  findings: ["FLT-NET-003", "FLT-NET-014", "engine/unsupported"],
 });

@@ -1,6 +1,12 @@
+import { fieldChanges } from "../../compiler/field-changes.ts";
+import { fixedChanges } from "../../compiler/fixed-changes.ts";
+import { recordedFields } from "../../constructs/site-fields.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Inventory, type InventoryFile, type InventorySite, inventoryVersion } from "../../model/inventory.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { kubernetesKinds } from "../../model/kinds/kubernetes.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { yamlText } from "../../model/yaml-text.ts";
 import {
   evaluateChange,
   evaluateCluster,
@@ -77,33 +83,35 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
   const inventory = (of: string) =>
     documents.find(({ header }) => header === `.flotilla/inventory.json of ${of}`)?.value;
   const tip = inventory("the tip");
+  const tipSites = (tip?.["sites"] ?? {}) as Record<string, Partial<InventorySite>>;
   const files = Object.keys(inventory("the new content")?.["files"] ?? {}).map((path) => ({ path }));
-  const { fleet, context } = fleetOf(documents.filter(({ header }) => !header.startsWith(".flotilla/")));
+  const ofFleet = documents.filter(
+    ({ header }) => !header.startsWith(".flotilla/") && !/^\S+_\S+\.yaml of /.test(header),
+  );
+  const { fleet, context } = fleetOf(ofFleet);
   const region = fleet.regions.find((each) => each.name === "guangdong");
-  const sites = (region?.sites ?? []).map(({ name, zone, spec }): [string, InventorySite] => [
-    name,
-    {
-      zone: zone.name,
-      kind: spec.kind,
-      state: spec.state,
-      profile: spec.profile,
-      controlPlanes: spec.hosts.filter(({ role }) => role === "control-plane").length,
-    },
-  ]);
+  const sites = (region?.sites ?? []).map((site): [string, InventorySite] => {
+    const { name, zone, spec } = site;
+    // The tip of an example names just the fields that it is about.
+    const known = Object.keys(tipSites[name]?.fields ?? {});
+    const all = recordedFields(site, ["storageEngine"]);
+    const fields = Object.fromEntries(Object.entries(all).filter(([field]) => known.includes(field)));
+    return [name, { zone: zone.name, kind: spec.kind, state: spec.state, profile: spec.profile, fields }];
+  });
   const before: Inventory | undefined = tip && {
     version: inventoryVersion,
     tool: "flotilla",
     fleet: "panji",
     repository: "guangdong",
     sites: Object.fromEntries(
-      Object.entries((tip["sites"] ?? {}) as Record<string, Partial<InventorySite>>).map(([name, site]) => [
+      Object.entries(tipSites).map(([name, site]) => [
         name,
         { zone: "shenzhen", kind: "cluster", state: "active", profile: "edge-k3s@1.0.0", ...site },
       ]),
     ),
     files: (tip["files"] ?? {}) as Record<string, InventoryFile>,
   };
-  return {
+  const step = {
     fleet,
     repository: "guangdong",
     construct: "panji/guangdong",
@@ -111,4 +119,21 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     before,
     after: { sites: Object.fromEntries(sites), files },
   };
+  return { ...step, fields: fieldChanges(step), fixed: fixedIn(documents) };
+}
+
+/** Documents headed `<file> of the tip` and `<file> of the new content` are two versions of one object. */
+function fixedIn(documents: readonly ExampleDocument[]): RepositoryChange["fixed"] {
+  const texts = (of: string) =>
+    documents.flatMap(({ header, value }) => {
+      const [, path] = new RegExp(`^(\\S+_\\S+\\.yaml) of ${of}$`).exec(header) ?? [];
+      return path === undefined ? [] : [[path, yamlText(value as JsonObject)] as const];
+    });
+  const old = new Map(texts("the tip"));
+  const construct = "panji/guangdong/hub";
+  const replaced = texts("the new content").map(([path, text]) => ({
+    id: path,
+    file: { path, text, id: "", construct },
+  }));
+  return fixedChanges(replaced, (id) => old.get(id), kubernetesKinds);
 }

@@ -6,6 +6,7 @@ import { withPruneProtection } from "../../protection.ts";
 import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
 import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
+import { kubeEdgeFieldChanges } from "./field-changes.ts";
 import { kubeEdgeFields } from "./fields.ts";
 import { batchFile } from "./keadm-batch.ts";
 import { kubeEdgeKinds } from "./kinds.ts";
@@ -26,8 +27,9 @@ import { uplinkOf } from "./uplink.ts";
 export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   name: "kubeedge",
   kinds: kubeEdgeKinds,
-  filePulls: { "edgecore.yaml": edgeCorePulls, "keadm-batch": keadmBatchPulls },
   fields: kubeEdgeFields,
+  fieldChanges: kubeEdgeFieldChanges,
+  filePulls: { "edgecore.yaml": edgeCorePulls, "keadm-batch": keadmBatchPulls },
   namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,

@@ -16,6 +16,7 @@ import { workerObjects } from "../cluster-api/workers.ts";
 import { managementCluster } from "../servers.ts";
 import { devCluster, devMachineTemplate } from "./dev-objects.ts";
 import { capiDevExample } from "./example.ts";
+import { capiDevFieldChanges } from "./field-changes.ts";
 import { capiDevFields } from "./fields.ts";
 import { capiDevKinds } from "./kinds.ts";
 import { unsupportedByDev } from "./unsupported.ts";
@@ -38,6 +39,7 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   name: "capi-dev",
   kinds: capiDevKinds,
   fields: capiDevFields,
+  fieldChanges: capiDevFieldChanges,
   makesClusters: true,
   example: capiDevExample,
   unsupported: unsupportedByDev,

@@ -15,6 +15,7 @@ import { workerObjects } from "../cluster-api/workers.ts";
 import { controlPlanes, managementCluster } from "../servers.ts";
 import { bareMetalHost, bmcCredentials } from "./bare-metal-host.ts";
 import { metal3Example } from "./example.ts";
+import { metal3FieldChanges } from "./field-changes.ts";
 import { metal3Fields } from "./fields.ts";
 import { metal3Kinds } from "./kinds.ts";
 import { addressPool, dataTemplate } from "./machine-network.ts";
@@ -42,6 +43,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   name: "capi-metal3",
   kinds: metal3Kinds,
   fields: metal3Fields,
+  fieldChanges: metal3FieldChanges,
   makesClusters: true,
   example: metal3Example,
   // kubeadm takes all of them from `imageRepository`.

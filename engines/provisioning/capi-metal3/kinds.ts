@@ -5,6 +5,14 @@ import { machineTemplatePulls } from "./pulls.ts";
 
 const METAL3 = "infrastructure.cluster.x-k8s.io";
 
+/** Each host has a range of its own: it may come or go with its host, but not have another address. */
+function comesOrGoes(before: unknown, after: unknown): boolean {
+  const [old = [], now = []] = [before, after].map((pools) =>
+    Array.isArray(pools) ? pools.map((each) => JSON.stringify(each)) : [],
+  );
+  return old.every((each) => now.includes(each)) || now.every((each) => old.includes(each));
+}
+
 export const metal3Kinds: KindTable = {
   ...clusterApiKinds,
   [`Metal3Cluster.${METAL3}`]: {
@@ -27,6 +35,7 @@ export const metal3Kinds: KindTable = {
     fixed: [
       {
         path: "spec.pools",
+        allows: comesOrGoes,
         remedy: "an address in use cannot leave the pool: replace the server first",
         source: "ip-address-manager api/v1alpha1/ippool_webhook.go, in use but out of bounds",
       },

@@ -5,6 +5,7 @@ import { chartValuesText } from "../../chart-values.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
 import { controlPlanes } from "../servers.ts";
+import { existingFieldChanges } from "./field-changes.ts";
 import { existingFields } from "./fields.ts";
 
 /**
@@ -17,6 +18,7 @@ export const existing: ProvisioningEngine<ExistingProvisioner> = {
   name: "existing",
   kinds: {},
   fields: existingFields,
+  fieldChanges: existingFieldChanges,
   makesClusters: false,
   example: { engine: "existing" },
   unsupported: () => [],

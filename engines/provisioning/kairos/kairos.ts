@@ -9,6 +9,7 @@ import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
 import { kairosExample } from "./example.ts";
+import { kairosFieldChanges } from "./field-changes.ts";
 import { kairosFields } from "./fields.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
@@ -32,9 +33,10 @@ import { osUpgrade, upgradeAccess } from "./upgrade.ts";
 export const kairos: ProvisioningEngine<KairosProvisioner> = {
   name: "kairos",
   kinds: kairosKinds,
+  fields: kairosFields,
+  fieldChanges: kairosFieldChanges,
   filePulls: { "cloud-config.yaml": cloudConfigPulls },
   impliedImages: () => k3sImagePaths,
-  fields: kairosFields,
   namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
   foundingState: FOUNDING_STATE,

@@ -76,9 +76,10 @@ expectBadExamples({
   ],
   "FLT-GUARD-011": [
     {
-      at: "sites/guangdong/shenzhen.yaml sites.0.hosts",
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.pods",
       subject: "panji/guangdong/shenzhen/sz-nanshan-01",
-      message: "site sz-nanshan-01 goes from 3 control planes to 1, expected 3: etcd would still count 2 members more",
+      message:
+        "network.pods of site sz-nanshan-01 changes from 10.244.0.0/16 to 10.245.0.0/16, which a living cluster refuses",
     },
   ],
 });
