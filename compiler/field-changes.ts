@@ -1,7 +1,14 @@
 /** Which fields of living sites have another value than the published one, with what that does. */
 
 import type { Site } from "../constructs/site.ts";
-import type { FieldChange, FieldChangeTable, FieldFacts, FieldRule, FieldValues } from "../constructs/site-fields.ts";
+import {
+  type FieldChange,
+  type FieldChangeTable,
+  type FieldFacts,
+  type FieldRule,
+  type FieldValues,
+  factsOf,
+} from "../constructs/site-fields.ts";
 import { deliveryField } from "../engines/delivery/field-changes.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import { provisionerOf, runtimeOf } from "../engines/lookup.ts";
@@ -38,15 +45,19 @@ function changesOf(site: Site, before: Fields, after: Fields, table: FieldChange
   const [old, now] = [hostsOf(before), hostsOf(after)];
   const renamed = renamedHosts(old, now);
   const cameOrWent = (host: string) => !old.has(host) || !now.has(host);
+  /** Another machine has another MAC by nature. */
+  const isReplaced = (host: string) => old.has(host) && now.has(host) && old.get(host) !== now.get(host);
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => {
     const host = hostOf(field);
     return before[field] !== after[field] && (host === undefined || !cameOrWent(host));
   });
   return [
-    ...fields.sort().map((field) => {
+    ...fields.sort().flatMap((field) => {
       const host = hostOf(field);
       const values = { site, ...(host && { host }), before: before[field], after: after[field] };
-      return changed(field, values, ruleOf(field, site, table));
+      const change = changed(field, values, ruleOf(field, site, table));
+      const isTold = change.mayChange && !field.endsWith(".machineId") && host !== undefined && isReplaced(host);
+      return isTold ? [] : [change];
     }),
     ...[...renamed].map(([from, to]) =>
       changed(`hosts.${to}.name`, { site, host: to, before: from, after: to }, table.name),
@@ -77,7 +88,7 @@ const unknown: FieldFacts = {
 };
 
 function changed(field: string, values: FieldValues, rule: FieldRule): FieldChange {
-  return { field, ...values, ...(typeof rule === "function" ? rule(values) : rule) };
+  return { field, ...values, ...factsOf(rule, values) };
 }
 
 /** Machine id by the name of the host. */

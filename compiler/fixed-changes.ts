@@ -64,7 +64,12 @@ function changesBetween(
   if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
   const facts = kinds[groupKind(apiVersion, kind)];
   if (!facts) return [];
-  return changedFixedFields(facts, old, now).map(({ path: field, remedy, source }) => ({ field, remedy, source }));
+  return changedFixedFields(facts, old, now).map(({ path: field, remedy, source, steps }) => ({
+    field,
+    remedy,
+    source,
+    steps: steps?.(now) ?? [],
+  }));
 }
 
 function withoutLabels(texts: string): string {

@@ -1,5 +1,6 @@
 /** Fields of a site of which another value may do harm to a living one: their values as text, and the shape of facts about them. */
 
+import type { ByHandStep } from "../model/by-hand.ts";
 import type { ChangeEffect } from "../model/kinds/facts.ts";
 import type { Host } from "./host.ts";
 import type { Site } from "./site.ts";
@@ -32,17 +33,6 @@ type SiteFieldName = keyof typeof ofSite;
 /** `name`: the same machine under another name. `added`, `removed`: the host comes or goes. */
 type HostFieldName = keyof typeof ofHost | "name" | "added" | "removed";
 
-/** What somebody does by hand. */
-export interface ByHandStep {
-  readonly when: "before publishing" | "after publishing";
-  /** `cluster sz-nanshan-01`, `hub guangdong`, `server sz-nanshan-01-a`. */
-  readonly at: string;
-  /** A sentence without its full stop. */
-  readonly what: string;
-  /** Ready for a shell there; absent where there is no command for it. */
-  readonly command?: string;
-}
-
 /** What another value of a field does to a living site. */
 export interface FieldFacts {
   /** False: a change is refused before it is published. */
@@ -64,8 +54,27 @@ export interface FieldValues {
   readonly after: Value;
 }
 
-/** Facts, or what gives them where they depend on the values. */
-export type FieldRule = FieldFacts | ((values: FieldValues) => FieldFacts);
+/** Facts that depend on the values. */
+interface FieldCases<Case extends string = string> {
+  /** By what the case is called: `to fewer`. */
+  readonly cases: Readonly<Record<Case, FieldFacts>>;
+  readonly choose: (values: FieldValues) => Case;
+}
+
+export type FieldRule = FieldFacts | FieldCases;
+
+/** Ties the choice to the names of the cases. */
+export function fieldCases<Case extends string>(
+  cases: Readonly<Record<Case, FieldFacts>>,
+  choose: (values: FieldValues) => Case,
+): FieldCases {
+  return { cases, choose: choose as FieldCases["choose"] };
+}
+
+/** The facts of two values. */
+export function factsOf(rule: FieldRule, values: FieldValues): FieldFacts {
+  return "choose" in rule ? (rule.cases[rule.choose(values)] as FieldFacts) : rule;
+}
 
 /** Every field, so that whoever makes a site says something of each. */
 export type FieldChangeTable = Readonly<Record<Exclude<SiteFieldName, "delivery"> | HostFieldName, FieldRule>>;

@@ -1,10 +1,14 @@
 /** Compares two versions of a fleet: what the step does to clusters, and what the rules say of it. */
 
 import { changeRefusals } from "../compiler/change-refusals.ts";
+import { checklist, fieldRows } from "../compiler/diff/by-hand.ts";
 import type { FilesByPath, Side } from "../compiler/diff/changes.ts";
 import { type DiffReport, diffReport, type Version } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
+import { fieldChanges } from "../compiler/field-changes.ts";
+import { fixedChanges, replacedFiles } from "../compiler/fixed-changes.ts";
+import { kindFacts } from "../compiler/kind-facts.ts";
 import type { Located } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -52,7 +56,25 @@ export function planChange(
   head: CompiledVersion,
   names: { readonly base: string; readonly head: string },
 ): DiffReport {
-  return diffReport(base, head, names, [...head.findings, ...refusals(base, head)]);
+  const { fleet, today } = head;
+  const kinds = kindFacts(fleet.catalogue);
+  const textOf = textsOf(base);
+  const parts = head.contents.map((content) => {
+    const before = inventoryOf(base, content.name);
+    const { name: repository, sites, files } = content;
+    const fields = fieldChanges({ fleet, repository, before, after: { sites, files } });
+    const fixed = fixedChanges(replacedFiles(files, before, kinds), textOf, kinds);
+    return { refusals: changeRefusals(fleet, content, before, today, textOf), fields, fixed };
+  });
+  const fields = parts.flatMap((part) => part.fields);
+  return diffReport(base, head, names, {
+    findings: [...head.findings, ...parts.flatMap(({ refusals }) => refusals)],
+    fields: fieldRows(fields),
+    byHand: checklist(
+      fields,
+      parts.flatMap(({ fixed }) => fixed),
+    ),
+  });
 }
 
 /** Text of a file of a version by its Git blob id. */
@@ -61,21 +83,19 @@ function textsOf({ contents }: CompiledVersion): (id: string) => string | undefi
   return (id) => texts.get(id);
 }
 
-/** What a publish of the head onto the base would be refused for. */
-function refusals(base: CompiledVersion, { fleet, contents, today }: CompiledVersion): readonly Located[] {
-  const textOf = textsOf(base);
-  return contents.flatMap((content) => {
-    const old = base.contents.find(({ name }) => name === content.name);
-    const inventory = old && {
-      version: inventoryVersion as Inventory["version"],
-      tool: "flotilla" as const,
+/** The inventory that a publish of the version would have left. */
+function inventoryOf({ fleet, contents }: CompiledVersion, repository: string): Inventory | undefined {
+  const old = contents.find(({ name }) => name === repository);
+  return (
+    old && {
+      version: inventoryVersion,
+      tool: "flotilla",
       fleet: fleet.spec.name,
       repository: old.name,
       sites: old.sites,
       files: Object.fromEntries(
         old.files.map(({ path, id, construct, kept }) => [path, { id, construct, ...(kept && { kept }) }]),
       ),
-    };
-    return changeRefusals(fleet, content, inventory, today, textOf);
-  });
+    }
+  );
 }

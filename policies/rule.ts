@@ -5,6 +5,7 @@ import type { LayerCategory } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import type { FieldChange } from "../constructs/site-fields.ts";
+import type { ByHandStep } from "../model/by-hand.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
@@ -137,6 +138,7 @@ export interface FixedChange {
   readonly field: string;
   readonly remedy: string;
   readonly source: string;
+  readonly steps: readonly Omit<ByHandStep, "at">[];
 }
 
 /** One repository about to replace what its tip holds. */

@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   lab: ["model", "engines", "profiles", "compiler"],
   bench: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline", "cli", "lab"],
   // Writes pages from the program.
-  docs: ["engines", "policies", "cli"],
+  docs: ["constructs", "engines", "policies", "profiles", "cli"],
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */

@@ -5,6 +5,7 @@ import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
+import { byHandMarkdown } from "./by-hand.ts";
 import { groupName, headline, regionList } from "./text.ts";
 
 /** GitHub cuts comments at 65,536 characters. */
@@ -21,6 +22,7 @@ export function markdownDiff(report: DiffReport): string {
     `### Flotilla: ${escapeMarkdown(headline(report))}`,
     "",
     ...policy(report),
+    ...byHandMarkdown(report, budget / 4),
     ...table(report),
   ].join("\n");
   const sections = report.groups.map(section);

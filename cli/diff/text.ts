@@ -4,6 +4,8 @@ import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
 
+import { byHandText } from "./by-hand.ts";
+
 const maxLines = 24;
 
 /** The verdict, the groups of equal changes with one example each, and where they land. */
@@ -13,6 +15,7 @@ export function textDiff(report: DiffReport, colour: boolean): string {
     lines.push(`  ${effect.padEnd(15)}${plural(constructs, "construct")}: ${effectTexts[effect]}`);
   }
   if (report.effects.length > 0) lines.push("");
+  lines.push(...byHandText(report));
   for (const [index, group] of report.groups.entries()) lines.push(...groupLines(group, index, colour), "");
   lines.push(...tables(report));
   for (const finding of report.findings) lines.push(findingText(finding, colour));

@@ -5,6 +5,7 @@ import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";
 import { kindFacts } from "../kind-facts.ts";
 import type { Located } from "../load/locate.ts";
+import type { ByHandItem, FieldRow } from "./by-hand.ts";
 import type { Side } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
@@ -34,6 +35,10 @@ export interface DiffReport {
   readonly groups: readonly ChangeGroup[];
   /** What the rules say of the head, and of the step from the base to it. */
   readonly findings: readonly Located[];
+  /** Fields of living sites of which another value may do harm. */
+  readonly fields: readonly FieldRow[];
+  /** What has to be done by hand, in order. */
+  readonly byHand: readonly ByHandItem[];
 }
 
 /** One version of the fleet and everything it becomes. */
@@ -46,7 +51,7 @@ export function diffReport(
   base: Version,
   head: Version,
   names: { readonly base: string; readonly head: string },
-  findings: readonly Located[],
+  { findings, fields, byHand }: Pick<DiffReport, "findings" | "fields" | "byHand">,
 ): DiffReport {
   const changes = fileChanges(base.side, head.side).filter(({ path }) => !isDerived(path));
   const touched = withParents(changes.map(({ construct }) => construct));
@@ -83,6 +88,8 @@ export function diffReport(
     files: changes.length,
     groups,
     findings,
+    fields,
+    byHand,
   };
 }
 

@@ -11,6 +11,7 @@ import { commandsMarkdown } from "./commands-markdown.ts";
 import { codeFamilies } from "./diagnostic-codes.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { engineFieldsMarkdown } from "./engine-fields-markdown.ts";
+import { fieldChangesMarkdown } from "./field-changes-markdown.ts";
 import { fileMap } from "./file-map.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -26,6 +27,7 @@ const generated = new Map<string, string>([
   ["docs/commands.md", commandsMarkdown(commands)],
   ["docs/diagnostics.md", diagnosticsMarkdown(codeFamilies)],
   ["docs/engine-fields.md", engineFieldsMarkdown(engines)],
+  ["docs/field-changes.md", fieldChangesMarkdown()],
   ["docs/files.md", map.markdown],
   ...[...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const),
 ]);

@@ -1,5 +1,6 @@
 /** What a change of an object does to what runs. Whoever makes a kind of objects says it in a table of these facts. */
 
+import type { ByHandStep } from "../by-hand.ts";
 import type { PullReader } from "../pulled.ts";
 
 /**
@@ -54,6 +55,8 @@ export interface FixedField {
   readonly remedy: string;
   /** Where upstream says so. */
   readonly source: string;
+  /** How it is done, for the object as it shall be; at the cluster that has it. */
+  readonly steps?: (after: unknown) => readonly Omit<ByHandStep, "at">[];
 }
 
 export interface KindFacts {

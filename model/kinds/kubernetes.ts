@@ -7,6 +7,7 @@ import {
   type KindTable,
   type RemovalEffect,
 } from "./facts.ts";
+import { growClaims } from "./grow-claims.ts";
 import { podImagesAt } from "./pod-images.ts";
 
 /** Pods are made again when their template differs, and only then. */
@@ -78,7 +79,8 @@ export const kubernetesKinds: KindTable = {
   "StatefulSet.apps": {
     ...workload("stops pods", {
       path: "spec.volumeClaimTemplates",
-      remedy: "grow the claims by hand, remove the StatefulSet with --cascade=orphan, publish",
+      remedy: "grow the claims by hand, remove the StatefulSet with --cascade=orphan, exempt the change and publish",
+      steps: growClaims,
       source: "kubernetes pkg/apis/apps/validation ValidateStatefulSetUpdate",
     }),
     onRemoval: ofStatefulSet,

@@ -1,6 +1,7 @@
 /** What another value of a site's field does to servers that are nodes of the hub. */
 
-import type { ByHandStep, FieldChangeTable, FieldFacts, FieldValues } from "../../../constructs/site-fields.ts";
+import type { FieldChangeTable, FieldFacts, FieldValues } from "../../../constructs/site-fields.ts";
+import type { ByHandStep } from "../../../model/by-hand.ts";
 
 const none: FieldFacts = {
   mayChange: true,

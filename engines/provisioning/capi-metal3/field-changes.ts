@@ -1,6 +1,12 @@
 /** What another value of a site's field does to servers that Metal3 installs. */
 
-import type { ByHandStep, FieldChangeTable, FieldFacts, FieldValues } from "../../../constructs/site-fields.ts";
+import {
+  type FieldChangeTable,
+  type FieldFacts,
+  type FieldValues,
+  fieldCases,
+} from "../../../constructs/site-fields.ts";
+import type { ByHandStep } from "../../../model/by-hand.ts";
 import { clusterNetwork, reportsTo } from "../field-facts.ts";
 
 const replaceServer = "replace the server: remove its host, publish, and add it under another name with a later change";
@@ -9,6 +15,22 @@ const BMO = "baremetal-operator v0.13 internal/webhooks/metal3.io/v1alpha1/barem
 
 /** The hub's folder of the site is applied as a whole: one refused object stops all of them. */
 const ofHost = (source: string): FieldFacts => ({ mayChange: false, effect: "refused", remedy: replaceServer, source });
+
+const more: FieldFacts = {
+  mayChange: true,
+  effect: "replaces nodes",
+  remedy: "the KubeadmControlPlane adds members of etcd one at a time",
+  source: "cluster-api v1.13 controlplane/kubeadm: scale up",
+};
+
+const fewer: FieldFacts = {
+  mayChange: false,
+  effect: "refused",
+  remedy:
+    "mark the machines that shall go (kubectl annotate machine <name> cluster.x-k8s.io/delete-machine=), then exempt this change; their hosts stay until they are deleted by hand",
+  source:
+    "cluster-api v1.13 controlplane/kubeadm/internal/control_plane.go: an unmarked machine of its own choice goes",
+};
 
 export const metal3FieldChanges: FieldChangeTable = {
   "network.pods": clusterNetwork,
@@ -19,7 +41,9 @@ export const metal3FieldChanges: FieldChangeTable = {
     remedy: "make a new site with the other address: it is in every certificate of this one",
     source: "Cluster API contract of infrastructure clusters: spec.controlPlaneEndpoint is set once",
   },
-  "control-planes": ({ before, after }) => (Number(after) < Number(before) ? fewer : more),
+  "control-planes": fieldCases({ "to fewer": fewer, "to more": more }, ({ before, after }) =>
+    Number(after) < Number(before) ? "to fewer" : "to more",
+  ),
   "hub.endpoint": reportsTo,
   machineId: ofHost("the object of the host carries it, and its BMC account lies below it"),
   name: {
@@ -46,22 +70,6 @@ export const metal3FieldChanges: FieldChangeTable = {
     source: "cluster-api v1.13 api/core/v1beta2/common_types.go: DeleteMachineAnnotation",
     steps: (change) => removal(change),
   },
-};
-
-const more: FieldFacts = {
-  mayChange: true,
-  effect: "replaces nodes",
-  remedy: "the KubeadmControlPlane adds members of etcd one at a time",
-  source: "cluster-api v1.13 controlplane/kubeadm: scale up",
-};
-
-const fewer: FieldFacts = {
-  mayChange: false,
-  effect: "refused",
-  remedy:
-    "mark the machines that shall go (kubectl annotate machine <name> cluster.x-k8s.io/delete-machine=), then exempt this change; their hosts stay until they are deleted by hand",
-  source:
-    "cluster-api v1.13 controlplane/kubeadm/internal/control_plane.go: an unmarked machine of its own choice goes",
 };
 
 /**

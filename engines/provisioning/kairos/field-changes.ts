@@ -1,6 +1,12 @@
 /** What another value of a site's field does to servers of Kairos with K3s. */
 
-import type { ByHandStep, FieldChangeTable, FieldFacts, FieldValues } from "../../../constructs/site-fields.ts";
+import {
+  type FieldChangeTable,
+  type FieldFacts,
+  type FieldValues,
+  fieldCases,
+} from "../../../constructs/site-fields.ts";
+import type { ByHandStep } from "../../../model/by-hand.ts";
 import { clusterNetwork, reportsTo, unused } from "../field-facts.ts";
 
 const INSTALLATION = "kairos.io/docs/reference/configuration: the cloud-config counts at installation";
@@ -19,6 +25,37 @@ const install = ({ host = "" }: FieldValues): ByHandStep => ({
   what: "Install it from the Kairos medium; it fetches its own file by its machine id",
 });
 
+const members: FieldFacts = {
+  mayChange: true,
+  effect: "no restart",
+  remedy: "members of etcd come and go one at a time",
+  source: "docs.k3s.io, High Availability Embedded etcd",
+};
+
+const quorum: FieldFacts = {
+  mayChange: false,
+  effect: "refused",
+  remedy:
+    "take the servers out of the living cluster one after another (`kubectl delete node NAME`, and `kubectl get nodes` in between), then remove them under an exemption",
+  source: "k3s issue 4648: etcd counts every member until its node is deleted; of three, two gone are the majority",
+};
+
+const replaced: FieldFacts = {
+  mayChange: true,
+  effect: "reinstalls",
+  remedy: "the new server joins under the name of the old one, whose node must be gone first",
+  source: "k3s issues 802, 6054, 10408: node password rejected, duplicate node name found",
+  steps: (change) => [deleteNode("before publishing", change), install(change)],
+};
+
+/** Its disk is the cluster. */
+const founder: FieldFacts = {
+  mayChange: false,
+  effect: "reinstalls",
+  remedy: "restore the server from its backup under its old machine id, or make a new site and retire this one",
+  source: "k3s pkg/cluster/bootstrap.go: a server without another to join makes a new cluster",
+};
+
 export const kairosFieldChanges: FieldChangeTable = {
   "network.pods": clusterNetwork,
   "network.services": clusterNetwork,
@@ -29,9 +66,13 @@ export const kairosFieldChanges: FieldChangeTable = {
       "make a new site with the other address; installed servers keep the old one in their files and certificates",
     source: `${INSTALLATION}; k3s --tls-san and --server are in it`,
   },
-  "control-planes": ({ before, after }) => (Number(after) >= Number(before) ? members : quorum),
+  "control-planes": fieldCases({ more: members, fewer: quorum }, ({ before, after }) =>
+    Number(after) >= Number(before) ? "more" : "fewer",
+  ),
   "hub.endpoint": reportsTo,
-  machineId: ({ site, host }) => (isLoneControlPlane(site, host) ? founder : replaced),
+  machineId: fieldCases({ "the only control plane": founder, "any other server": replaced }, ({ site, host }) =>
+    isLoneControlPlane(site, host) ? "the only control plane" : "any other server",
+  ),
   name: {
     mayChange: false,
     effect: "at installation",
@@ -89,37 +130,6 @@ export const kairosFieldChanges: FieldChangeTable = {
       deleteNode("after publishing", change),
     ],
   },
-};
-
-const members: FieldFacts = {
-  mayChange: true,
-  effect: "no restart",
-  remedy: "members of etcd come and go one at a time",
-  source: "docs.k3s.io, High Availability Embedded etcd",
-};
-
-const quorum: FieldFacts = {
-  mayChange: false,
-  effect: "refused",
-  remedy:
-    "take the servers out of the living cluster one after another (`kubectl delete node NAME`, and `kubectl get nodes` in between), then remove them under an exemption",
-  source: "k3s issue 4648: etcd counts every member until its node is deleted; of three, two gone are the majority",
-};
-
-const replaced: FieldFacts = {
-  mayChange: true,
-  effect: "reinstalls",
-  remedy: "the new server joins under the name of the old one, whose node must be gone first",
-  source: "k3s issues 802, 6054, 10408: node password rejected, duplicate node name found",
-  steps: (change) => [deleteNode("before publishing", change), install(change)],
-};
-
-/** Its disk is the cluster. */
-const founder: FieldFacts = {
-  mayChange: false,
-  effect: "reinstalls",
-  remedy: "restore the server from its backup under its old machine id, or make a new site and retire this one",
-  source: "k3s pkg/cluster/bootstrap.go: a server without another to join makes a new cluster",
 };
 
 function isLoneControlPlane({ hosts }: FieldValues["site"], name: string | undefined): boolean {

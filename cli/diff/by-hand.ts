@@ -1,0 +1,53 @@
+/** The checklist of a comparison, as text and as Markdown. */
+
+import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
+import type { DiffReport } from "../../compiler/diff/report.ts";
+import { byHandTimes } from "../../model/by-hand.ts";
+
+/** Fields that may change and what that does; those that may not are findings. */
+function named({ fields }: DiffReport): readonly FieldRow[] {
+  return fields.filter(({ mayChange, effect }) => mayChange && effect !== "no restart");
+}
+
+/** Lines with one of them empty at the end, or none. */
+export function byHandText(report: DiffReport): readonly string[] {
+  const rows = named(report).map(
+    ({ construct, field, before, after, effect, remedy }) =>
+      `  ${construct}  ${field}: ${before ?? "none"} -> ${after ?? "none"}; ${effect}: ${remedy}`,
+  );
+  const steps = byHandTimes.flatMap((when) => {
+    const own = report.byHand.filter((item) => item.when === when);
+    return own.length === 0 ? [] : [`  ${when}`, ...own.flatMap(textOf)];
+  });
+  return [
+    ...(rows.length > 0 ? ["Fields of living sites", ...rows, ""] : []),
+    ...(steps.length > 0 ? ["By hand, in this order", ...steps, ""] : []),
+  ];
+}
+
+function textOf({ at, what, command }: ByHandItem): readonly string[] {
+  return [`  [ ] ${at}: ${what}`, ...(command === undefined ? [] : [`        ${command}`])];
+}
+
+/** @param room characters; steps that do not fit are counted */
+export function byHandMarkdown({ byHand }: DiffReport, room: number): readonly string[] {
+  if (byHand.length === 0) return [];
+  const items = byHand.map(markdownOf);
+  let size = 0;
+  const fitting = items.filter((item) => {
+    size += item.length + 1;
+    return size <= room;
+  });
+  const rest = items.length - fitting.length;
+  return ["#### By hand", "", ...fitting, ...(rest > 0 ? [`\n${rest} more: \`flotilla diff\` prints all.`] : []), ""];
+}
+
+function markdownOf({ when, at, what, command }: ByHandItem): string {
+  const line = `- [ ] ${when}, **${escaped(at)}**: ${escaped(what)}`;
+  return command === undefined ? line : `${line}\n\n  \`\`\`sh\n  ${command}\n  \`\`\`\n`;
+}
+
+/** Names come from the fleet's files. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|]/g, "\\$&");
+}
