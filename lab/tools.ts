@@ -9,7 +9,8 @@ type ToolGroup =
   | "argocd"
   | "cluster-api"
   | "karmada"
-  | "kubeedge";
+  | "kubeedge"
+  | "kairos";
 
 /**
  * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
@@ -258,6 +259,16 @@ export const tools = {
     license: "Apache-2.0",
     purpose: "KubeEdge: the cloud side of edge nodes",
     measured: { seconds: 131, megabytes: 71 },
+  },
+  "kairos-validate": {
+    group: "kairos",
+    folder: "kairos-validate",
+    module: "github.com/kairos-io/kairos-sdk",
+    version: "v0.10.1",
+    package: ".",
+    license: "Apache-2.0",
+    purpose: "judges cloud-configs by the schema of kairos-agent and the types of yip, without unknown keys",
+    measured: { seconds: 14, megabytes: 11 },
   },
   "kube-controller-manager": {
     ...kubernetes,

@@ -7,6 +7,7 @@ import { hostTemplateKey, hostVariables } from "../../../engines/provisioning/ka
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { firstAgent } from "./example-site.ts";
+import { agentFlags, serverFlags } from "./k3s-flags.ts";
 import {
   files,
   hostFiles,
@@ -72,6 +73,19 @@ describe("cloud-config", () => {
     const [file] = hostFiles(site(), provisioner, first);
     expect(file?.text).toContain('{{ "{{" }} $labels.instance }} is down');
     expect(file?.text).not.toContain("{{ $labels");
+  });
+
+  test("K3s knows every key of its settings, for the part that a server has", () => {
+    const example = { roles: ["control-plane", "control-plane", "control-plane", "worker"] as const, state: "shipped" };
+    const keys = files(example).map(({ text }) => {
+      const config = stageFiles(text).get("/etc/rancher/k3s/config.yaml")?.content ?? "";
+      return Object.keys(parse(config) as object);
+    });
+    expect(keys).toHaveLength(4);
+    for (const [index, own] of keys.entries()) {
+      const known = index === 3 ? agentFlags : serverFlags;
+      expect(own.filter((key) => !known.has(key))).toEqual([]);
+    }
   });
 
   test("K3s' settings and its token's place are readable by root alone", () => {
