@@ -21,7 +21,7 @@ Description=Restart K3s, which renews its certificates when it starts
 
 [Service]
 Type=oneshot
-ExecStart=/usr/bin/systemctl try-restart k3s.service k3s-agent.service
+ExecStart=-/usr/bin/systemctl try-restart k3s.service k3s-agent.service
 `,
   },
   {

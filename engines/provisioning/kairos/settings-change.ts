@@ -40,10 +40,13 @@ ${filesStep("Mirrors", [registries])}`,
   });
 }
 
-/** The files as they stand in a shell script, each replaced in one step, and what must be told that they changed. */
+/**
+ * The files as they stand in a shell script, each replaced in one step, and what must be told that they changed. A server
+ * has not all of the units, and systemctl ends with an error for one that is not there.
+ */
 function script(files: readonly StageFile[]): string {
   return `set -eu
-changed=
+pending="$HOST_DIR/usr/local/.flotilla-settings"
 put() {
   file="$HOST_DIR$1"
   mkdir -p "\${file%/*}"
@@ -51,18 +54,21 @@ put() {
   if cmp -s "$file.new" "$file"; then
     rm "$file.new"
   else
+    echo "$1" >>"$pending"
     mv "$file.new" "$file"
-    changed="$changed $1"
   fi
 }
 on_host() { SYSTEMD_IGNORE_CHROOT=1 chroot "$HOST_DIR" "$@"; }
-${files.map(putLines).join("")}case "$changed" in *timesyncd.conf*) on_host systemctl try-restart systemd-timesyncd.service || true ;; esac
+${files.map(putLines).join("")}# Also what an earlier try has written and not told anybody.
+changed=$(cat "$pending" 2>/dev/null || true)
+case "$changed" in *timesyncd.conf*) on_host systemctl try-restart systemd-timesyncd.service || true ;; esac
 case "$changed" in *systemd/network*) on_host networkctl reload ;; esac
 case "$changed" in *sshd_config*) on_host systemctl try-reload-or-restart ssh.service sshd.service || true ;; esac
 case "$changed" in *${REGISTRIES_FILE}*)
   sleep $(($(cksum <"$HOST_DIR/etc/hostname" | cut -d " " -f 1) % 900))
-  on_host systemctl try-restart --no-block k3s.service k3s-agent.service ;;
+  on_host systemctl try-restart --no-block k3s.service k3s-agent.service || true ;;
 esac
+rm -f "$pending"
 `;
 }
 

@@ -63,6 +63,14 @@ describe("settings of living servers", () => {
     expect(moved.calls).toEqual(["chroot HOST systemctl try-restart --no-block k3s.service k3s-agent.service"]);
   });
 
+  // A try that ended while it waited for its moment had written the mirrors, and the next one found nothing to do.
+  test("that an earlier try has written are told by the next one", () => {
+    const pending = { "/usr/local/.flotilla-settings": "/etc/rancher/k3s/registries.yaml\n" };
+    const { calls, files: after } = carriedOut(both, { ...carriedOut(both).files, ...pending });
+    expect(calls).toEqual(["chroot HOST systemctl try-restart --no-block k3s.service k3s-agent.service"]);
+    expect(Object.keys(after)).not.toContain("/usr/local/.flotilla-settings");
+  });
+
   test("are another order when they differ, and the same one whatever else does", () => {
     const name = (example: Omit<ExampleSite, "provisioner">) => settings(example).metadata.name;
     expect(name(one)).not.toBe(name(both));
