@@ -29,11 +29,10 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
     },
     [key.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
   });
-  const settings = { ...key, dns: key.dns.length > 0 ? key.dns : [values.gateway] };
-  const system = [...networkFiles(key, values), ...systemFiles(settings), ...restartFiles];
+  const system = [...networkFiles(key, values), ...systemFiles(key), ...restartFiles];
   const k3s = [
     { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(key, values)), isPrivate: true as const },
-    registriesFile(settings),
+    registriesFile(key),
   ];
   return `#cloud-config
 ${head}stages:

@@ -11,7 +11,7 @@ import type { StageFile } from "./stage-file.ts";
 export interface HostSettings {
   /** Empty: those of the operating system. */
   readonly ntp: readonly string[];
-  /** Name servers; empty in a template: the gateway, which differs from site to site. */
+  /** Name servers in place of the gateway; empty: the gateway. */
   readonly dns: readonly string[];
   /** Public keys that open the account `kairos`; whoever is not among them is out. */
   readonly sshKeys: readonly string[];
@@ -54,7 +54,8 @@ export function systemFiles({ ntp, dns, sshKeys, isTagged }: HostSettings): read
     },
     {
       path: `/etc/systemd/network/${network}.d/dns.conf`,
-      content: `[Network]\n${dns.map((server) => `DNS=${server}\n`).join("")}`,
+      // An empty value takes the gateway off the list, which the host's own file begins with.
+      content: `[Network]\n${dns.length > 0 ? ["", ...dns].map((server) => `DNS=${server}\n`).join("") : ""}`,
     },
     { path: KEYS_FILE, content: sshKeys.map((key) => `${key}\n`).join("") },
     {

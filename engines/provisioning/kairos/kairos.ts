@@ -13,6 +13,7 @@ import { kairosFieldChanges } from "./field-changes.ts";
 import { kairosFields } from "./fields.ts";
 import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
+import { type HostSettings, hostSettings } from "./host-settings.ts";
 import { kairosKinds } from "./kinds.ts";
 import { heldAddress, kubeVip } from "./kube-vip.ts";
 import { OPERATOR_NAMESPACE } from "./node-op.ts";
@@ -49,6 +50,13 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
       : [...address(scope, provisioner), orders(scope, provisioner), ...hostFiles(scope, provisioner)],
 };
 
+/** Sites of one profile with like settings get the same orders. */
+const ordersOf = memoizeByValue((registry: string, provisioner: KairosProvisioner, settings: HostSettings) => [
+  ...upgradeAccess(provisioner),
+  osUpgrade(registry, provisioner),
+  settingsChange(settings, provisioner),
+]);
+
 /** The address stays as long as the cluster: whoever retires the site still speaks to it. */
 function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
   const held = heldAddress(site, provisioner);
@@ -71,7 +79,7 @@ function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
     audience: siteCluster(site),
     owner: site.path,
     slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
-    objects: [...upgradeAccess(provisioner), osUpgrade(site, provisioner), settingsChange(site, provisioner)],
+    objects: ordersOf(site.registry, provisioner, hostSettings(site)),
   };
 }
 

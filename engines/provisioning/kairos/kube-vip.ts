@@ -2,6 +2,7 @@
 
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { markShared } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
 
@@ -40,7 +41,7 @@ const account: readonly KubernetesObject[] = [
     roleRef: { apiGroup: group, kind: "ClusterRole", name: NAME },
     subjects: [{ kind: "ServiceAccount", name: NAME, namespace: NAMESPACE }],
   },
-];
+].map((object) => markShared(object));
 
 /**
  * kube-vip as a DaemonSet of the control planes, for K3s, which comes up without the address. It asks

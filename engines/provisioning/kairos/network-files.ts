@@ -6,15 +6,15 @@ const FOLDER = "/etc/systemd/network";
 /**
  * The fixed address of a host for systemd-networkd, on the interface with its MAC address. The names
  * sort before the DHCP settings that Kairos images bring. With a VLAN the address goes onto the tagged
- * interface, which inherits the MAC address: only the type tells the two apart. Name servers stand in a drop-in of
- * host-settings.ts, because they can change on a living host.
+ * interface, which inherits the MAC address: only the type tells the two apart. Other name
+ * servers than the gateway stand in a drop-in of host-settings.ts, because they can change on a living host.
  */
 export function networkFiles(
   { isTagged }: HostTemplateKey,
   { mac, address, prefix, gateway, vlan }: HostVariables,
 ): readonly StageFile[] {
   const card = `[Match]\nMACAddress=${mac}\nType=ether\n`;
-  const addressing = `[Network]\nAddress=${address}/${prefix}\nGateway=${gateway}\n`;
+  const addressing = `[Network]\nAddress=${address}/${prefix}\nGateway=${gateway}\nDNS=${gateway}\n`;
   const file = (name: string, content: string): StageFile => ({ path: `${FOLDER}/${name}`, content });
   if (!isTagged) return [file("05-flotilla.network", `${card}\n${addressing}`)];
   return [

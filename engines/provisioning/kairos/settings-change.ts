@@ -1,11 +1,9 @@
 /** How living servers of a Kairos site get other settings. */
 
-import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
-import { nodeNetwork } from "../node-network.ts";
-import { hostSettings, REGISTRIES_FILE, registriesFile, systemFiles } from "./host-settings.ts";
+import { type HostSettings, REGISTRIES_FILE, registriesFile, systemFiles } from "./host-settings.ts";
 import { nodeOp } from "./node-op.ts";
 import { filesStep, type StageFile } from "./stage-file.ts";
 
@@ -18,8 +16,7 @@ const LATER_CONFIG = "/oem/95_flotilla.yaml";
  * that is off, so all of them get it at once; only where the mirrors change does K3s start anew, on each server at a
  * moment of its own within a quarter of an hour.
  */
-export function settingsChange(site: Site, provisioner: KairosProvisioner): KubernetesObject {
-  const settings = { ...hostSettings(site), dns: nodeNetwork(site).dns };
+export function settingsChange(settings: HostSettings, provisioner: KairosProvisioner): KubernetesObject {
   const system = systemFiles(settings);
   const registries = registriesFile(settings);
   const later: StageFile = {
@@ -30,7 +27,7 @@ stages:
 ${filesStep("Settings", system)}  boot:
 ${filesStep("Mirrors", [registries])}`,
   };
-  return nodeOp(site, provisioner, `settings-${contentHash(later.content)}`, {
+  return nodeOp(provisioner, `settings-${contentHash(later.content)}`, {
     command: ["/bin/sh", "-c", script([later, ...system, registries])],
     concurrency: 0,
     stopOnFailure: false,

@@ -1,6 +1,5 @@
 /** How the servers of a Kairos site get another OS image. */
 
-import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
@@ -25,10 +24,10 @@ const TRIES = 10;
  *
  * A failure stops the other servers and never leaves one cordoned.
  */
-export function osUpgrade(site: Site, provisioner: KairosProvisioner): KubernetesObject {
+export function osUpgrade(registry: string, provisioner: KairosProvisioner): KubernetesObject {
   const { os, concurrency } = provisioner;
-  const image = mirroredImage(site.registry, os);
-  return nodeOp(site, provisioner, `os-${version(os.tag)}-${contentHash([os.name, os.tag])}`, {
+  const image = mirroredImage(registry, os);
+  return nodeOp(provisioner, `os-${version(os.tag)}-${contentHash([os.name, os.tag])}`, {
     image,
     command: ["/bin/sh", "-c", UPGRADE_SCRIPT],
     preflight: { command: ["/bin/sh", "-c", PREFLIGHT_SCRIPT], image, activeDeadlineSeconds: PREFLIGHT_SECONDS },

@@ -125,12 +125,17 @@ describe("cloud-config", () => {
     }
   });
 
-  test("the gateway serves names where a site names no server", () => {
-    const servers = (parameters: object) =>
-      stageFiles(files({ parameters })[0]?.text ?? "").get("/etc/systemd/network/05-flotilla.network.d/dns.conf")
-        ?.content;
-    expect(servers({})).toBe("[Network]\nDNS=10.44.12.1\n");
-    expect(servers({ dns: ["10.44.0.53", "10.44.1.53"] })).toBe("[Network]\nDNS=10.44.0.53\nDNS=10.44.1.53\n");
+  test("the gateway serves names until a site names a server, and others take its place", () => {
+    const servers = (parameters: object) => {
+      const staged = stageFiles(files({ parameters })[0]?.text ?? "");
+      const folder = "/etc/systemd/network/05-flotilla.network";
+      return `${staged.get(folder)?.content.split("\n\n")[1]}${staged.get(`${folder}.d/dns.conf`)?.content}`;
+    };
+    const own = "[Network]\nAddress=10.44.12.11/26\nGateway=10.44.12.1\nDNS=10.44.12.1\n";
+    expect(servers({})).toBe(`${own}[Network]\n`);
+    expect(servers({ dns: ["10.44.0.53", "10.44.1.53"] })).toBe(
+      `${own}[Network]\nDNS=\nDNS=10.44.0.53\nDNS=10.44.1.53\n`,
+    );
   });
 
   // Kairos only adds keys to an account: one that is revoked would stay.
