@@ -22,9 +22,9 @@ export function mirroredImage(registry: string, image: ProfileImage): string {
 /**
  * Parameters that provisioners read where the profile declares them, all of them optional:
  * `ntp` and `dns` (lists of names or addresses), `gateway` (an address; otherwise the first of the
- * site's node network), `sshKeys` (public keys of the operators).
+ * site's node network), `sshKeys` (public keys of the operators), `releasedHosts` (names of servers that leave the site).
  */
-export type HostParameter = "ntp" | "dns" | "gateway" | "sshKeys";
+export type HostParameter = "ntp" | "dns" | "gateway" | "sshKeys" | "releasedHosts";
 
 /** Parameters of hubs that provisioners ask for, where the hub's profile declares them. */
 export type HubParameter = "ironicAddress";

@@ -20,6 +20,7 @@ import { fixedObjects } from "./guard/fixed-objects.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
 import { noMove } from "./guard/no-move.ts";
 import { noRename } from "./guard/no-rename.ts";
+import { releaseFirst } from "./guard/release-first.ts";
 import { retireFirst } from "./guard/retire-first.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
@@ -162,4 +163,5 @@ export const rules: readonly Rule[] = [
   shipFirst,
   fixedFields,
   fixedObjects,
+  releaseFirst,
 ];

@@ -12,7 +12,7 @@ import { metricsAgent } from "../layers/metrics/agent.ts";
 import { prometheusImage } from "../layers/metrics/prometheus.ts";
 import { secretStore } from "../layers/secrets.ts";
 import { siteTenants } from "../layers/tenants/site.ts";
-import { clusterSiteParameters } from "../parameters/cluster-site.ts";
+import { metalSiteParameters } from "../parameters/metal-site.ts";
 
 const kubernetes = "v1.33.10";
 
@@ -36,7 +36,7 @@ export const edgeMetal: Profile<Site> = defineProfile({
     imageRepository: "kubernetes",
     secretStore,
   },
-  parameters: clusterSiteParameters,
+  parameters: metalSiteParameters,
   images: [
     kubeVip,
     installer,

@@ -95,6 +95,14 @@ describe("The effect of a change", () => {
     expect(change(host, undefined)).toBe("deletes");
   });
 
+  // baremetal-operator refused the new MAC address, and the whole folder of the site stopped applying.
+  test("of a field that cannot change on a living object is that it is refused", () => {
+    const host = (mac: string, online = true) =>
+      object("metal3.io/v1alpha1", "BareMetalHost", `spec:\n  bootMACAddress: ${mac}\n  online: ${online}\n`);
+    expect(change(host("02:44:00:00:00:01"), host("02:44:00:00:00:02"))).toBe("refused");
+    expect(change(host("02:44:00:00:00:01"), host("02:44:00:00:00:01", false))).toBe("no restart");
+  });
+
   test("of a file that a server reads shows at its next installation", () => {
     expect(change("a", "b", "hosts/4c4c/cloud-config.yaml")).toBe("at installation");
     expect(change("a", "b", "operator/keadm-batch/shenzhen.yaml")).toBe("at installation");

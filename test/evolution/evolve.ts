@@ -107,7 +107,9 @@ function inventoryOf({ loaded, contents }: CompiledFleet, repository: string): I
       fleet: loaded.fleet?.spec.name ?? "",
       repository,
       sites: old.sites,
-      files: Object.fromEntries(old.files.map(({ path, id, construct }) => [path, { id, construct }])),
+      files: Object.fromEntries(
+        old.files.map(({ path, id, construct, kept }) => [path, { id, construct, ...(kept && { kept }) }]),
+      ),
     }
   );
 }

@@ -1,6 +1,6 @@
 import { host } from "./entries.ts";
 import { evolution } from "./evolve.ts";
-import { set, take } from "./fleet.ts";
+import { type FleetData, set, take } from "./fleet.ts";
 
 evolution("A worker that comes to a K3s site enlarges its quotas and touches no other server", {
   edit: (fleet) => fleet.site("dg-depot-01").hosts.push(host("dg-depot-01-e", "10.44.4.15", { role: "worker" })),
@@ -49,8 +49,9 @@ evolution("A worker that goes from a K3s site takes its file along, and nothing 
   },
 });
 evolution(
-  "The last worker of a Metal3 site takes its objects out of Git in one step, though the cluster keeps protected ones",
+  "The last worker of a Metal3 site that goes in one step is refused, since the hub would keep its protected objects",
   {
+    refusals: ["FLT-GUARD-013"],
     edit: (fleet) => take(fleet.site("dg-plant-01").hosts, "dg-plant-01-d"),
     plan: {
       "panji/guangdong/dongguan/dg-plant-01": [
@@ -61,6 +62,43 @@ evolution(
     },
   },
 );
+const release =
+  (...names: string[]) =>
+  (fleet: FleetData) => [set(fleet.site("dg-plant-01"), { parameters: { releasedHosts: names } })];
+evolution("A server that a Metal3 site releases loses its machine and its protection", {
+  edit: release("dg-plant-01-d"),
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ provisioning (metadata.annotations): ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc",
+      "~ provisioning (metadata.annotations; metadata.labels): BareMetalHost/site-dg-plant-01/dg-plant-01-d",
+      "~ provisioning (metadata.annotations; spec.replicas): MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64",
+      "- provisioning: MachineHealthCheck/site-dg-plant-01/dg-plant-01-workers",
+    ],
+  },
+});
+evolution("A released server of a Metal3 site goes, and the hub deletes it", {
+  from: release("dg-plant-01-d"),
+  edit: (fleet) => [release()(fleet), take(fleet.site("dg-plant-01").hosts, "dg-plant-01-d")],
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
+      "~ provisioning (spec.pools; spec.preAllocations): IPPool/site-dg-plant-01/nodes",
+      "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-d, ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc, KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*, MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
+    ],
+  },
+});
+evolution("Three control planes of a Metal3 site become one when two are released", {
+  edit: release("dg-plant-01-b", "dg-plant-01-c"),
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ provisioning (metadata.annotations): ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc",
+      "~ provisioning (metadata.annotations; metadata.labels): BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c",
+      "~ provisioning (spec.replicas; spec.rollout): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
+      "- provisioning: MachineHealthCheck/site-dg-plant-01/dg-plant-01-control-plane",
+    ],
+  },
+  findings: ["FLT-CAP-003"],
+});
 evolution("A server that goes from a nodes site leaves the others alone", {
   edit: (fleet) => take(fleet.site("sz-kiosk-01").hosts, "sz-kiosk-01-b"),
   plan: {
@@ -74,7 +112,7 @@ evolution("A renamed server of a K3s site is refused: an installed server keeps 
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-z/cloud-config.yaml"] },
   refusals: ["FLT-GUARD-011"],
 });
-evolution("A renamed server of a Metal3 site is refused: two objects would switch one machine", {
+evolution("A renamed server of a Metal3 site is refused: one machine would have two objects", {
   edit: (fleet) => set(fleet.host("dg-plant-01-d"), { name: "dg-plant-01-z" }),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
@@ -83,7 +121,7 @@ evolution("A renamed server of a Metal3 site is refused: two objects would switc
       "+ provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-z, ExternalSecret/site-dg-plant-01/dg-plant-01-z-bmc",
     ],
   },
-  refusals: ["FLT-GUARD-011"],
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-013"],
 });
 evolution("A replaced server is known by its machine id, and the file under the old one goes", {
   edit: (fleet) => set(fleet.host("dg-depot-01-d"), { machineId: "4c4c4544-0051-3110-8052-00000000ffff" }),
@@ -142,7 +180,7 @@ evolution("Three control planes of a K3s site that become one are refused", {
   },
   refusals: ["FLT-GUARD-011"],
 });
-evolution("Three control planes of a Metal3 site that become one are refused", {
+evolution("Three control planes of a Metal3 site that become one in one step are refused", {
   edit: (fleet) => fleet.site("dg-plant-01").hosts.splice(1, 2),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
@@ -152,7 +190,7 @@ evolution("Three control planes of a Metal3 site that become one are refused", {
       "- provisioning: BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc, MachineHealthCheck/site-dg-plant-01/dg-plant-01-control-plane",
     ],
   },
-  refusals: ["FLT-GUARD-011"],
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-013"],
   findings: ["FLT-CAP-003"],
 });
 evolution("One control plane becomes three: the new ones join the etcd that it has from birth", {

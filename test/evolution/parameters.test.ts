@@ -45,7 +45,8 @@ evolution("A parameter of a site reaches it alone", {
   },
 });
 evolution("A wider scope does not reach what a narrower one has set", {
-  from: (fleet) => set(fleet.region("guangdong"), { parameters: { ...fleet.region("guangdong").parameters, storage: "70Gi" } }),
+  from: (fleet) =>
+    set(fleet.region("guangdong"), { parameters: { ...fleet.region("guangdong").parameters, storage: "70Gi" } }),
   edit: ({ fleet }) => set(fleet, storage),
   plan: {
     "panji/hunan/changsha/cs-mall-01": [

@@ -5,6 +5,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
+import { isReleased } from "../cluster-api/released-hosts.ts";
 import { installerNetwork } from "./installer-network.ts";
 import { cleaningMode } from "./machine-template.ts";
 import { ARCH_LABEL, MAC_ANNOTATION, ROLE_LABEL } from "./names.ts";
@@ -13,7 +14,8 @@ import { rootDeviceHints } from "./root-device.ts";
 /** Names of architectures in Ironic. */
 const IRONIC_ARCHITECTURES: Readonly<Record<Architecture, string>> = { amd64: "x86_64", arm64: "aarch64" };
 
-function credentialsName(host: Host): string {
+/** Name of the Secret that External Secrets writes for a server, and of the reference to it. */
+export function credentialsName(host: Host): string {
   return `${host.name}-bmc`;
 }
 
@@ -27,7 +29,8 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
     metadata: {
       name: host.name,
       namespace: namespaceOf(host.site),
-      labels: { [ROLE_LABEL]: role, [ARCH_LABEL]: arch },
+      // No machine takes a released server again.
+      labels: { [ROLE_LABEL]: isReleased(host) ? "released" : role, [ARCH_LABEL]: arch },
       annotations: { [MAC_ANNOTATION]: mac },
     },
     spec: {

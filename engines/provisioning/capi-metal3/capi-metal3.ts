@@ -2,6 +2,7 @@
 
 import type { Site } from "../../../constructs/site.ts";
 import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
+import { memoizeByIdentity } from "../../../model/memo.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
 import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
@@ -10,10 +11,11 @@ import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
+import { isReleased, stayingWorkers } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
 import { controlPlanes, managementCluster } from "../servers.ts";
-import { bareMetalHost, bmcCredentials } from "./bare-metal-host.ts";
+import { bareMetalHost, bmcCredentials, credentialsName } from "./bare-metal-host.ts";
 import { metal3Example } from "./example.ts";
 import { metal3FieldChanges } from "./field-changes.ts";
 import { metal3Fields } from "./fields.ts";
@@ -60,13 +62,31 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         slot: { site },
         ignored: [POWER],
         objects: [
-          ...(site.spec.state === "retired" ? objects : objects.map(withPruneProtection)),
+          ...(site.spec.state === "retired" ? objects : objects.map((each) => protectStaying(site, each))),
           ...remediation(site),
         ],
       },
     ];
   },
 };
+
+/** Of a released server only its last step is left, which is that delivery prunes it. */
+function protectStaying(site: Site, object: KubernetesObject): KubernetesObject {
+  return releasedObjects(site).has(`${object.kind}/${object.metadata.name}`) ? object : withPruneProtection(object);
+}
+
+/** `Kind/name` of what goes with the released servers; the deployment with the last worker of its kind. */
+const releasedObjects = memoizeByIdentity((site: Site): ReadonlySet<string> => {
+  const released = site.hosts.filter(isReleased);
+  const staying = new Set(stayingWorkers(site).map(({ spec }) => spec.arch));
+  return new Set(
+    released.flatMap((host) => [
+      `BareMetalHost/${host.name}`,
+      `ExternalSecret/${credentialsName(host)}`,
+      ...(staying.has(host.spec.arch) ? [] : [`MachineDeployment/${workersName(site, host.spec.arch)}`]),
+    ]),
+  );
+});
 
 /**
  * CAPM3 switches a server off when it leaves its cluster, and on when it joins one (metal3machine_manager.go). With the

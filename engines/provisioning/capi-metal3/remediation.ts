@@ -4,7 +4,7 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { healthCheck, NO_STARTUP_LIMIT, UNREADY_SECONDS } from "../cluster-api/health-check.ts";
 import { GROUPS, namespaceOf } from "../cluster-api/names.ts";
-import { controlPlanes, workers } from "../servers.ts";
+import { stayingControlPlanes, stayingWorkers } from "../cluster-api/released-hosts.ts";
 
 /**
  * What happens to a server that does not come back: it is switched off and on over its BMC, twice at most. Without this
@@ -18,8 +18,8 @@ import { controlPlanes, workers } from "../servers.ts";
  */
 export function remediation(site: Site): readonly KubernetesObject[] {
   const groups = [
-    ...(controlPlanes(site).length > 1 ? (["control-planes"] as const) : []),
-    ...(workers(site).length > 0 ? (["workers"] as const) : []),
+    ...(stayingControlPlanes(site).length > 1 ? (["control-planes"] as const) : []),
+    ...(stayingWorkers(site).length > 0 ? (["workers"] as const) : []),
   ];
   if (groups.length === 0) return [];
   const template: KubernetesObject = {

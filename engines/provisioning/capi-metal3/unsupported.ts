@@ -3,6 +3,7 @@ import { parseBmcAddress } from "../../../model/bmc.ts";
 import type { HubParameter } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope, Unsupported } from "../../engine.ts";
+import { unsupportedReleases } from "../cluster-api/released-hosts.ts";
 import { controlPlanes } from "../servers.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 
@@ -14,6 +15,7 @@ export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly
     ...missingManagement(site),
     ...networkBoot(site),
     ...missingIronic(site),
+    ...unsupportedReleases(site),
     ...mixedArchitectures(site),
   ];
 }

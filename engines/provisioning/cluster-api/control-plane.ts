@@ -5,8 +5,8 @@ import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { NodeUpgrade } from "../../../model/node-upgrade.ts";
 import type { ClusterApiSettings } from "../../../model/provisioner.ts";
-import { controlPlanes } from "../servers.ts";
 import { GROUPS, namespaceOf, type ObjectRef } from "./names.ts";
+import { stayingControlPlanes } from "./released-hosts.ts";
 
 /** Fewer cannot lose one and go on, so KubeadmControlPlane takes no maxSurge of 0 from them. */
 const FEWEST_WITHOUT_SURGE = 3;
@@ -35,7 +35,7 @@ export function controlPlane(
     kind: "KubeadmControlPlane",
     metadata: { name: site.name, namespace: namespaceOf(site) },
     spec: {
-      replicas: controlPlanes(site).length,
+      replicas: stayingControlPlanes(site).length,
       version: settings.kubernetes,
       rollout: { strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge } } },
       machineTemplate: { spec: { infrastructureRef: template } },
@@ -45,5 +45,5 @@ export function controlPlane(
 }
 
 function controlPlaneSurge(site: Site, maxSurge: 0 | 1): 0 | 1 {
-  return controlPlanes(site).length < FEWEST_WITHOUT_SURGE ? 1 : maxSurge;
+  return stayingControlPlanes(site).length < FEWEST_WITHOUT_SURGE ? 1 : maxSurge;
 }

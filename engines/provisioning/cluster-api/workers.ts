@@ -8,6 +8,7 @@ import type { Architecture } from "../../../model/zone-file.ts";
 import { contentHash } from "../../content-hash.ts";
 import { workers } from "../servers.ts";
 import { GROUPS, namespaceOf, referenceTo, workersName } from "./names.ts";
+import { isReleased } from "./released-hosts.ts";
 
 /**
  * The workers: one MachineDeployment with its templates for each architecture among them.
@@ -26,7 +27,8 @@ export function workerObjects(
   const pools = [...byArch].sort(([a], [b]) => (a < b ? -1 : 1));
   const objects = pools.flatMap(([arch, hosts]) => {
     const template = templateFor(arch);
-    return [template, machineDeployment(site, settings, arch, hosts.length, { template, config: configTemplate })];
+    const replicas = hosts.filter((host) => !isReleased(host)).length;
+    return [template, machineDeployment(site, settings, arch, replicas, { template, config: configTemplate })];
   });
   return objects.length > 0 ? [configTemplate, ...objects] : [];
 }

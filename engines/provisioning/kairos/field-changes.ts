@@ -66,8 +66,8 @@ export const kairosFieldChanges: FieldChangeTable = {
       "make a new site with the other address; installed servers keep the old one in their files and certificates",
     source: `${INSTALLATION}; k3s --tls-san and --server are in it`,
   },
-  "control-planes": fieldCases({ more: members, fewer: quorum }, ({ before, after }) =>
-    Number(after) >= Number(before) ? "more" : "fewer",
+  "control-planes": fieldCases({ "a majority stays": members, "the majority goes": quorum }, ({ before, after }) =>
+    Number(after) > Number(before) / 2 ? "a majority stays" : "the majority goes",
   ),
   "hub.endpoint": reportsTo,
   machineId: fieldCases({ "the only control plane": founder, "any other server": replaced }, ({ site, host }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isProtected } from "../../../engines/protection.ts";
 import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
 import { type Example, objectsOf, ofKind, spec, three, two } from "./metal3-site.ts";
 
@@ -96,6 +97,45 @@ describe("repair of lost servers", () => {
   test("waits for a first installation as long as it takes", () => {
     const [check] = ofKind(objectsOf({ roles: three }), "MachineHealthCheck").map(spec);
     expect(check?.["checks"]).toMatchObject({ nodeStartupTimeoutSeconds: 0 });
+  });
+});
+
+describe("a released server", () => {
+  const released = ["sz-nanshan-01-b"];
+
+  // Its objects were protected, so they stayed in the hub although `diff` said that they are deleted.
+  test("is taken by no machine again, and may be pruned", () => {
+    const objects = objectsOf({ roles: two, parameters: { releasedHosts: released } });
+    const own = objects.filter(({ metadata }) => metadata.name.startsWith("sz-nanshan-01-b"));
+    expect(own.map(({ kind }) => kind)).toEqual(["ExternalSecret", "BareMetalHost"]);
+    expect(own.some(isProtected)).toBe(false);
+    expect(own[1]?.metadata.labels).toMatchObject({ "flotilla.dev/role": "released" });
+    expect(ofKind(objects, "BareMetalHost").filter(isProtected)).toHaveLength(1);
+  });
+
+  test("takes the last worker's deployment along, emptied", () => {
+    const [deployment] = ofKind(
+      objectsOf({ roles: two, parameters: { releasedHosts: released } }),
+      "MachineDeployment",
+    );
+    expect(spec(deployment)["replicas"]).toBe(0);
+    expect(deployment && isProtected(deployment)).toBe(false);
+    const more = objectsOf({ roles: [...two, "worker"], parameters: { releasedHosts: released } });
+    const [staying] = ofKind(more, "MachineDeployment");
+    expect(spec(staying)["replicas"]).toBe(1);
+    expect(staying && isProtected(staying)).toBe(true);
+  });
+
+  test("keeps its address set aside until it is gone", () => {
+    const pools = (parameters: object) => spec(ofKind(objectsOf({ roles: two, parameters }), "IPPool")[0])["pools"];
+    expect(pools({ releasedHosts: released })).toEqual(pools({}));
+  });
+
+  test("may be two of three control planes, whose cluster then looks after itself", () => {
+    const parameters = { releasedHosts: ["sz-nanshan-01-b", "sz-nanshan-01-c"] };
+    const objects = objectsOf({ roles: three, parameters });
+    expect(spec(ofKind(objects, "KubeadmControlPlane")[0])).toMatchObject({ replicas: 1 });
+    expect(ofKind(objects, "MachineHealthCheck")).toEqual([]);
   });
 });
 

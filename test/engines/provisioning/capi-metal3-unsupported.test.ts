@@ -14,6 +14,15 @@ describe("what is not supported", () => {
     expect([asked({}), asked({ roles: two }), asked({ roles: three })]).toEqual([[], [], []]);
   });
 
+  test("a release that leaves two control planes or none, or names nobody, is refused", () => {
+    const release = (...names: readonly string[]) =>
+      asked({ roles: three, parameters: { releasedHosts: names.map((name) => `sz-nanshan-01-${name}`) } });
+    expect(release("b", "c")).toEqual([]);
+    expect(release("b")).toEqual([expect.stringContaining("2 of 3 control planes after a release")]);
+    expect(release("a", "b", "c")).toEqual([expect.stringContaining("0 of 3 control planes")]);
+    expect(release("x")).toEqual([expect.stringContaining("the release of sz-nanshan-01-x, which is no host")]);
+  });
+
   test("every host without a BMC is named", () => {
     expect(asked({ roles: two, host: { bmc: undefined } })).toEqual([
       expect.stringContaining("host sz-nanshan-01-a without a BMC"),

@@ -19,6 +19,7 @@ const parameters = z.strictObject({
   dns: z.array(z.string()).default([]),
   gateway: z.string().optional(),
   sshKeys: z.array(z.string()).default([]),
+  releasedHosts: z.array(z.string()).default([]),
 });
 
 /** What a test says about its site; everything else is filled in. */

@@ -1,0 +1,49 @@
+/** Servers that leave their site: they are still in its file, and their machines and protection go. */
+
+import type { Host } from "../../../constructs/host.ts";
+import type { Site } from "../../../constructs/site.ts";
+import { within } from "../../../model/source.ts";
+import type { Unsupported } from "../../engine.ts";
+import { listParameter } from "../host-parameters.ts";
+import { controlPlanes, workers } from "../servers.ts";
+
+const PARAMETER = "releasedHosts";
+
+/** Named in the site's parameter `releasedHosts`. */
+export function isReleased({ site, name }: Host): boolean {
+  return listParameter(site, PARAMETER).includes(name);
+}
+
+/** Control planes that the site keeps. */
+export function stayingControlPlanes(site: Site): readonly Host[] {
+  return controlPlanes(site).filter((host) => !isReleased(host));
+}
+
+export function stayingWorkers(site: Site): readonly Host[] {
+  return workers(site).filter((host) => !isReleased(host));
+}
+
+/** Releases that leave no cluster behind, or one that KubeadmControlPlane refuses; names of nobody. */
+export function unsupportedReleases(site: Site): readonly Unsupported[] {
+  const at = site.source && within(site.source, "parameters", PARAMETER);
+  const names = new Set(site.hosts.map(({ name }) => name));
+  const unknown = listParameter(site, PARAMETER).filter((name) => !names.has(name));
+  const [before, after] = [controlPlanes(site).length, stayingControlPlanes(site).length];
+  return [
+    ...unknown.map((name) => ({
+      requested: `the release of ${name}, which is no host of the site`,
+      alternative: "release a host by its name, or take the name out once the host is gone",
+      at,
+    })),
+    ...(before !== after && after % 2 === 0
+      ? [
+          {
+            requested: `${after} of ${before} control planes after a release; etcd counts majorities, and KubeadmControlPlane takes odd numbers only`,
+            alternative:
+              "release as many that one or three stay, or add the new server first and release after it has joined",
+            at,
+          },
+        ]
+      : []),
+  ];
+}
