@@ -16,6 +16,10 @@ files:
   hub/sites/shenzhen/sz-nanshan-01/baremetalhost_site-sz-nanshan-01_sz-nanshan-01-d.yaml:
     { id: a1b2c3, construct: panji/guangdong/shenzhen/sz-nanshan-01, kept: true }
 ---
+# .flotilla/inventory.json of the new content
+files:
+  hub/sites/shenzhen/sz-nanshan-01/cluster_site-sz-nanshan-01_sz-nanshan-01.yaml: { id: d4e5f6 }
+---
 # sites/guangdong/shenzhen.yaml
 zone: shenzhen
 sites: [{ name: sz-nanshan-01 }]
@@ -26,6 +30,10 @@ sites:
 files:
   hub/sites/shenzhen/sz-nanshan-01/baremetalhost_site-sz-nanshan-01_sz-nanshan-01-d.yaml:
     { id: a1b2c3, construct: panji/guangdong/shenzhen/sz-nanshan-01 }
+---
+# .flotilla/inventory.json of the new content
+files:
+  hub/sites/shenzhen/sz-nanshan-01/cluster_site-sz-nanshan-01_sz-nanshan-01.yaml: { id: d4e5f6 }
 ---
 # sites/guangdong/shenzhen.yaml
 zone: shenzhen
