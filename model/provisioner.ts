@@ -103,11 +103,13 @@ export interface KubeEdgeProvisioner {
   readonly engine: "kubeedge";
   /** Like `v1.23.1`; also the tag of the mirrored repository and of every image. */
   readonly version: string;
-  /** Images of CloudCore and its companions, and the sandbox image of the edge nodes. */
+  /** Images of CloudCore and its companions, of keadm's packages, and the sandbox image of the edge nodes. */
   readonly images: {
     readonly cloudcore: ProfileImage;
     readonly iptablesManager: ProfileImage;
     readonly controllerManager: ProfileImage;
+    /** EdgeCore itself, as `keadm join` pulls it onto a server. */
+    readonly installationPackage: ProfileImage;
     readonly pause: ProfileImage;
   };
   /** ClusterSecretStore on the hub with the certificate of the stream server, at `kubeedge/stream`. */

@@ -10,6 +10,7 @@ const images = {
   cloudcore: multiArchitectureImage("kubeedge/cloudcore", version),
   iptablesManager: multiArchitectureImage("kubeedge/iptables-manager", version),
   controllerManager: multiArchitectureImage("kubeedge/controller-manager", version),
+  installationPackage: multiArchitectureImage("kubeedge/installation-package", version),
   pause: multiArchitectureImage("kubeedge/pause", "3.6"),
 };
 

@@ -205,7 +205,13 @@ const provisioners: Readonly<Record<string, Provisioner>> = {
   kubeedge: {
     engine: "kubeedge",
     version: "v1.23.1",
-    images: { cloudcore: anImage, iptablesManager: anImage, controllerManager: anImage, pause: anImage },
+    images: {
+      cloudcore: anImage,
+      iptablesManager: anImage,
+      controllerManager: anImage,
+      installationPackage: anImage,
+      pause: anImage,
+    },
     secretStore: "platform",
   },
 };

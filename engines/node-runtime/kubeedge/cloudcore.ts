@@ -32,6 +32,7 @@ export function cloudCoreRelease(parent: ParentCluster, nodes: number, provision
         hostNetWork: false,
         image: image(images.cloudcore),
         featureGates: { requireAuthorization: true },
+        resources: resources(nodeLimit(nodes)),
         modules: {
           cloudHub: cloudHub(parent, nodes),
           cloudStream: { enable: true },
@@ -59,7 +60,7 @@ function cloudHub(parent: ParentCluster, nodes: number): JsonObject {
   return {
     advertiseAddress: [isAddress ? host : "127.0.0.1"],
     dnsNames: [isAddress ? `cloudcore.${NAMESPACE}.svc` : host],
-    nodeLimit: nodeLimit(nodes),
+    nodeLimit: String(nodeLimit(nodes)),
     websocket: { enable: true, port: 10000 },
     quic: { enable: false, port: 10001, maxIncomingStreams: "10000" },
     https: { enable: true },
@@ -67,8 +68,20 @@ function cloudHub(parent: ParentCluster, nodes: number): JsonObject {
 }
 
 /** In whole thousands with a fifth to spare, so that not every new node changes the release. */
-function nodeLimit(nodes: number): string {
-  return String(Math.max(1, Math.ceil((nodes * 1.2) / 1000)) * 1000);
+function nodeLimit(nodes: number): number {
+  return Math.max(1, Math.ceil((nodes * 1.2) / 1000)) * 1000;
+}
+
+/**
+ * The chart gives 200m and 1 GiB whatever the limit of nodes says. A thousand nodes more get half a core and a gibibyte
+ * more: each is a connection with its own queue, and all come back at once after a cut line.
+ */
+function resources(limit: number): JsonObject {
+  const thousands = limit / 1000;
+  return {
+    requests: { cpu: `${250 * thousands}m`, memory: `${512 * thousands}Mi` },
+    limits: { cpu: `${500 * (thousands + 1)}m`, memory: `${thousands + 1}Gi` },
+  };
 }
 
 function service(): JsonObject {

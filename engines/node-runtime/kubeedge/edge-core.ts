@@ -22,6 +22,8 @@ export function edgeCoreFile(host: Host, provisioner: KubeEdgeProvisioner, uplin
   const config: Tree = {
     apiVersion: "edgecore.config.kubeedge.io/v1alpha2",
     kind: "EdgeCore",
+    // Without it EdgeCore writes this file anew at its first start, with the token in it (edgecore/app/server.go).
+    edgecoreVersion: provisioner.version,
     modules: {
       edged: {
         enable: true,

@@ -11,6 +11,7 @@ export const kubeEdgeExample: KubeEdgeProvisioner = {
     cloudcore: image("kubeedge/cloudcore"),
     iptablesManager: image("kubeedge/iptables-manager"),
     controllerManager: image("kubeedge/controller-manager"),
+    installationPackage: image("kubeedge/installation-package"),
     pause: image("kubeedge/pause", "3.6"),
   },
   secretStore: "fleet",

@@ -43,10 +43,30 @@ export function batchFile(
     audience: "keadm-batch",
     owner: zone.path,
     name,
-    text: `# export KUBEEDGE_TOKEN="$(keadm gettoken)"
-# envsubst '$KUBEEDGE_TOKEN' < ${name} > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml
-${text}`,
+    text: `${instructions(
+      name,
+      hosts.map(({ host }) => host.address),
+      provisioner,
+    )}\n${text}`,
   };
+}
+
+/**
+ * The commands, in their order. keadm takes any host key and ends with 0 when a server is down or its command failed;
+ * what became of each stands in its log alone (keadm/app/cmd/edge/batch.go).
+ */
+function instructions(name: string, addresses: readonly string[], { version }: KubeEdgeProvisioner): string {
+  const done = "^Successfully processed node ";
+  return [
+    `# keadm's packages: ${PACKAGES}/<amd64 or arm64>/keadm-${version}-linux-<the same>.tar.gz`,
+    "# 1. The servers are who they say they are: keadm itself asks nobody.",
+    `# for host in ${addresses.join(" ")}; do ssh -n -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes root@$host true || exit 1; done`,
+    "# 2. They join.",
+    '# export KUBEEDGE_TOKEN="$(keadm gettoken)"',
+    `# envsubst '$KUBEEDGE_TOKEN' < ${name} > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml`,
+    "# 3. All of them have joined: keadm ends with 0 also when none has. Those that have not are printed.",
+    `# ! grep -v '${done}' batch_process_log.txt && test "$(grep -c '${done}' batch_process_log.txt)" -eq ${addresses.length}`,
+  ].join("\n");
 }
 
 /** What all nodes of the zone have in common. */
@@ -69,7 +89,7 @@ function node(host: Host, provisioner: KubeEdgeProvisioner, uplink: Uplink) {
   const settings = edgeCoreSettings(host, provisioner, uplink).map(({ argument }) => argument);
   return {
     nodeName: host.name,
-    keadmCmd: `{{.join}} --token={{.token}} --edgenode-name=${host.name} --labels=${labels.join(",")} --set=${settings.join(",")}`,
+    keadmCmd: `{{.join}} --token={{.token}} --edgenode-name=${host.name} --labels=${labels.join(",")} --set='${settings.join(",")}'`,
     ssh: {
       ip: host.address,
       username: "root",

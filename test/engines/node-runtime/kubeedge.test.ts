@@ -22,6 +22,7 @@ const provisioner: KubeEdgeProvisioner = {
     cloudcore: image("kubeedge/cloudcore", version),
     iptablesManager: image("kubeedge/iptables-manager", version),
     controllerManager: image("kubeedge/controller-manager", version),
+    installationPackage: image("kubeedge/installation-package", version),
     pause: image("kubeedge/pause", "3.6"),
   },
   secretStore: "fleet",
@@ -115,6 +116,11 @@ describe("CloudCore", () => {
     expect(cloudHub().nodeLimit).toBe("1000");
   });
 
+  test("its memory grows with its limit of nodes, which the chart's does not", () => {
+    const values = platform().charts[0]?.values;
+    expect(values).toMatchObject({ cloudCore: { resources: { limits: { memory: "2Gi" } } } });
+  });
+
   test("every object of its layer fits the schema of its kind", () => {
     expect(platform().objects.flatMap(validateObject)).toEqual([]);
   });
@@ -157,6 +163,52 @@ describe("joining", () => {
   test("a zone whose sites are all retired has no batch file", () => {
     expect(batch({ state: "retired" })).toEqual([]);
     expect(batch({ state: "active" })).toHaveLength(1);
+  });
+
+  // Edge nodes are empty, so the hub's own pods went there: a source-controller at a site stopped its region.
+  test("a node registers with a taint, by keadm and without it", () => {
+    const { modules } = parse(hostFiles()[0]?.text ?? "") as { modules: { edged: Record<string, unknown> } };
+    expect(modules.edged["tailoredKubeletConfig"]).toMatchObject({
+      registerWithTaints: [{ key: "node-role.kubernetes.io/edge", effect: "NoSchedule" }],
+    });
+    expect(node({})).toContain(
+      "RegisterWithTaints[0].Key=node-role.kubernetes.io/edge,Modules.Edged.TailoredKubeletConfig.RegisterWithTaints[0].Effect=NoSchedule",
+    );
+  });
+
+  // Without the version EdgeCore writes its file anew, and the token with it.
+  test("EdgeCore finds its own version in its file", () => {
+    expect(parse(hostFiles()[0]?.text ?? "")).toMatchObject({ edgecoreVersion: version });
+  });
+
+  // keadm runs the command in a shell of the server: a semicolon in it ran as a second one.
+  test("no command holds what a shell would act on, outside of quotes", () => {
+    const command = node({ roles: ["worker", "worker"] });
+    expect(command).toMatch(/ --set='[^']+'$/);
+    expect(command.replace(/'[^']*'/g, "").replaceAll(/\{\{\.(join|token)\}\}/g, "")).not.toMatch(
+      /[;&|<>`$(){}[\]*?\\"]/,
+    );
+  });
+
+  test("the instructions verify the servers before and all of them after, since keadm does neither", () => {
+    const [file] = batch({ roles: ["worker", "worker", "worker"] });
+    expect(file?.text).toContain("for host in 10.44.12.11 10.44.12.12 10.44.12.13; do ssh");
+    expect(file?.text).toContain("StrictHostKeyChecking=yes");
+    expect(file?.text).toMatch(/batch_process_log\.txt\)" -eq 3$/m);
+  });
+
+  test("a batch file has the keys that keadm reads and no others", () => {
+    const file = parse(batch({})[0]?.text ?? "") as { keadm: object; nodes: { ssh: object }[] };
+    expect(Object.keys(file)).toEqual(["keadm", "nodes", "maxRunNum"]);
+    expect(Object.keys(file.keadm)).toEqual([
+      "download",
+      "keadmVersion",
+      "archGroup",
+      "offlinePackageDir",
+      "cmdTplArgs",
+    ]);
+    expect(Object.keys(file.nodes[0] ?? {})).toEqual(["nodeName", "keadmCmd", "ssh"]);
+    expect(Object.keys(file.nodes[0]?.ssh ?? {})).toEqual(["ip", "username", "port", "auth"]);
   });
 
   test("apps find the nodes of a zone by the label that they join with", () => {
