@@ -9,7 +9,7 @@ export const RUNTIME = "unix:///run/containerd/containerd.sock";
 export const CGROUP_DRIVER = "systemd";
 
 /** Keeps off what is not meant for a site: edge nodes are empty and would draw the hub's own pods. Counts at registration. */
-export const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
+const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
 
 /** This label makes a node an edge node; it counts at registration only. */
 export function edgeLabels(host: Host): Readonly<Record<string, string>> {
