@@ -44,6 +44,7 @@ import { endpointApart } from "./net/endpoint-apart.ts";
 import { hardwareIdentity } from "./net/hardware-identity.ts";
 import { hostAddresses } from "./net/host-addresses.ts";
 import { insideSupernet } from "./net/inside-supernet.ts";
+import { ipv6RangeSize } from "./net/ipv6-range-size.ts";
 import { isolation } from "./net/isolation.ts";
 import { networkSize } from "./net/network-size.ts";
 import { nodeInterface } from "./net/node-interface.ts";
@@ -110,6 +111,7 @@ export const rules: readonly Rule[] = [
   isolation,
   addressFamilies,
   nodeInterface,
+  ipv6RangeSize,
   profileExists,
   profileLocked,
   layersComplete,

@@ -121,4 +121,12 @@ expectBadExamples({
       message: "no interface of sz-nanshan-01-a has 10.44.12.11/26, expected the node's address at one of eno1",
     },
   ],
+  "FLT-NET-017": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.services",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "services fd00:96::/64, expected a network from /108 to /120: the API server takes no more than 2^20 addresses",
+    },
+  ],
 });
