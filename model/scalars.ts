@@ -182,6 +182,19 @@ export const labelKey = z
 
 export const labels = z.record(labelKey, labelValue);
 
+/** Keys that a kubelet may give its own node (kubernetes.io, NodeRestriction; pkg/kubelet/apis/well_known_labels.go). */
+const nodeLabelKey = labelKey.refine((key) => {
+  const domain = key.includes("/") ? key.slice(0, key.indexOf("/")) : "";
+  if (/(^|\.)flotilla\.dev$/.test(domain)) return false;
+  return (
+    !/(^|\.)(kubernetes|k8s)\.io$/.test(domain) ||
+    /^(kubelet|node|topology)\.kubernetes\.io$|\.(kubelet|node)\.kubernetes\.io$/.test(domain)
+  );
+}, "a label key that a node may give itself: none of flotilla.dev, and of kubernetes.io those below node., kubelet. and topology. alone");
+
+/** Labels of a node besides Flotilla's own. */
+export const nodeLabels = z.record(nodeLabelKey, labelValue);
+
 export const httpsUrl = z
   .string()
   .regex(/^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, "an https URL without query, like https://hub.gd.panji.example:6443");

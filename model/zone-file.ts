@@ -16,6 +16,7 @@ import {
   labelValue,
   mac,
   machineId,
+  nodeLabels,
   profileReference,
   serial,
   siteName,
@@ -91,7 +92,7 @@ const hostSchema = z
     disks: disksSchema.optional(),
     devices: z.array(z.enum(devices)).default([]),
     /** Labels of the node besides Flotilla's own. */
-    labels: labels.optional(),
+    labels: nodeLabels.optional(),
     taints: z.array(taintSchema).optional(),
     kernelArguments: z.array(kernelArgument).optional(),
     /** Several nodes on one server; absent: the server is the node. */

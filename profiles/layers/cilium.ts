@@ -3,6 +3,7 @@
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
+import { isIpv6 } from "../../model/network.ts";
 import { mirroredChart, multiArchitectureImage } from "./image.ts";
 
 const version = "1.18.9";
@@ -32,10 +33,11 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
     privileged: true,
     inputs: (site: Site) => ({
       registry: site.registry,
-      pods: site.spec.network.pods ?? defaultPods,
+      pods: site.network.pods.find((range) => !isIpv6(range)) ?? defaultPods,
+      ...ipv6Pods(site),
       apiServer: { ...apiServer(site) },
     }),
-    render(scope, { registry, pods, apiServer: { host, port } }) {
+    render(scope, { registry, pods, ipv6, apiServer: { host, port } }) {
       new HelmChart(scope, "cilium", {
         name: "cilium",
         namespace: "kube-system",
@@ -44,11 +46,12 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
           // The mirror may hold other digests than the upstream registry that the chart pins.
           image: { repository: `${registry}/cilium/cilium`, useDigest: false },
           kubeProxyReplacement: "true",
+          ...(ipv6 !== undefined && { ipv6: { enabled: true } }),
           k8sServiceHost: host,
           k8sServicePort: port,
           ipam: {
             mode: "cluster-pool",
-            operator: { clusterPoolIPv4PodCIDRList: [pods], clusterPoolIPv4MaskSize: 24 },
+            operator: { clusterPoolIPv4PodCIDRList: [pods], clusterPoolIPv4MaskSize: 24, ...(ipv6 && ipv6Pool(ipv6)) },
           },
           operator: {
             image: { repository: `${registry}/cilium/operator`, useDigest: false },
@@ -65,4 +68,16 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
       });
     },
   });
+}
+
+/** Absent at nearly every site, so that their inputs and what is made of them stay what they are. */
+function ipv6Pods(site: Site): { readonly ipv6?: string } {
+  const ipv6 = site.network.pods.find(isIpv6);
+  return ipv6 === undefined ? {} : { ipv6 };
+}
+
+/** Cilium divides a pool into at most 2^16 parts (pkg/ipam/cidrset, clusterSubnetMaxDiff at v1.18). */
+function ipv6Pool(range: string) {
+  const prefix = Number(range.slice(range.indexOf("/") + 1));
+  return { clusterPoolIPv6PodCIDRList: [range], clusterPoolIPv6MaskSize: Math.min(prefix + 16, 120) };
 }

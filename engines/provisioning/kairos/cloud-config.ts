@@ -24,6 +24,7 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
       device: values.disk,
       reboot: true,
       source: `oci:${key.image}`,
+      ...(key.kernelArguments.length > 0 && { grub_options: { extra_cmdline: key.kernelArguments.join(" ") } }),
       partitions: { state: { size: key.statePartition } },
       bind_mounts: [TOKEN_FOLDER, ...key.persistent],
     },
@@ -37,6 +38,10 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
   return `#cloud-config
 ${head}stages:
   initramfs:
-${filesStep("System", system, { systemctl: { enable: [RESTART_TIMER] } })}  boot:
+${filesStep("System", system, {
+  // Kairos forgets /etc at every boot; without zone data in the image the link leads nowhere, which is UTC.
+  commands: [`ln -sf /usr/share/zoneinfo/${key.timeZone} /etc/localtime`],
+  systemctl: { enable: [RESTART_TIMER] },
+})}  boot:
 ${filesStep("K3s", k3s)}`;
 }

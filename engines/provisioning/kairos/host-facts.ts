@@ -2,10 +2,13 @@
 
 import type { Host } from "../../../constructs/host.ts";
 import type { DiskSelector } from "../../../model/disk-file.ts";
+import { isIpv6 } from "../../../model/network.ts";
 import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
+import type { TaintSpec } from "../../../model/zone-file.ts";
+import { type NetworkdFile, networkdFiles } from "../networkd.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { foundsCluster } from "./founding.ts";
-import { type HostSettings, hostSettings } from "./host-settings.ts";
+import { type HostSettings, hostSettings, nodeNetworkFile } from "./host-settings.ts";
 
 /** What the files of many hosts have in common: it decides which lines a file has. */
 export interface HostTemplateKey extends HostSettings {
@@ -16,6 +19,16 @@ export interface HostTemplateKey extends HostSettings {
   /** MiB. */
   readonly statePartition: number;
   readonly persistent: readonly string[];
+  /** Files of its interfaces, where one address on one card is not all. */
+  readonly interfaces: readonly NetworkdFile[] | undefined;
+  /** Addresses of the API besides the variable `api`. */
+  readonly otherApis: readonly string[];
+  /** As `key=value`. */
+  readonly labels: readonly string[];
+  /** As `key=value:effect`. */
+  readonly taints: readonly string[];
+  readonly kernelArguments: readonly string[];
+  readonly timeZone: string;
   readonly pods: string | undefined;
   readonly services: string | undefined;
   readonly disable: readonly K3sComponent[];
@@ -29,6 +42,7 @@ export const hostVariableNames = [
   "disk",
   "mac",
   "address",
+  "nodeIp",
   "prefix",
   "gateway",
   "vlan",
@@ -58,12 +72,29 @@ export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): Hos
     statePartition: provisioner.statePartition ?? STATE_PARTITION,
     persistent: provisioner.persistent ?? [],
     ...hostSettings(site),
+    interfaces: isPlain(host) ? undefined : networkdFiles(host, nodeNetworkFile(hostSettings(site))),
+    otherApis: site.controlPlaneAddresses.slice(1),
+    labels: Object.entries(host.labels).map(([label, value]) => `${label}=${value}`),
+    taints: host.taints.map(taintText),
+    kernelArguments: host.kernelArguments,
+    timeZone: site.region.spec.timezone,
     pods: ranges(site.network.pods),
     services: ranges(site.network.services),
     disable: provisioner.disable ?? DISABLED,
     kubeProxy: provisioner.kubeProxy ?? false,
     embeddedRegistry: provisioner.embeddedRegistry ?? false,
   };
+}
+
+/** One address on one card, with or without the site's VLAN: all that differs is text. */
+function isPlain({ spec, addresses, site: { network } }: Host): boolean {
+  const isShort = spec.interfaces === undefined && addresses.length === 1 && !isIpv6(addresses[0] as string);
+  return isShort && network.mtu === undefined && network.routes.length === 0;
+}
+
+/** As the kubelet takes taints: `key=value:effect`, or `key:effect`. */
+function taintText({ key, value, effect }: TaintSpec): string {
+  return `${key}${value === undefined ? "" : `=${value}`}:${effect}`;
 }
 
 /** As K3s takes networks: one, or one of each family. */
@@ -85,6 +116,7 @@ export function hostVariables(host: Host): HostVariables {
     disk: diskDevice(host.installDisk),
     mac,
     address,
+    nodeIp: host.addresses.join(","),
     prefix: String(prefix),
     gateway,
     vlan: String(vlan ?? ""),

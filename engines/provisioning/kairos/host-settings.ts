@@ -13,6 +13,8 @@ export interface HostSettings {
   readonly ntp: readonly string[];
   /** Name servers in place of the gateway; empty: the gateway. */
   readonly dns: readonly string[];
+  /** Domains that are appended to short names. */
+  readonly search: readonly string[];
   /** Public keys that open the account `kairos`; whoever is not among them is out. */
   readonly sshKeys: readonly string[];
   /** As in the fleet: `host[:port][/path]`. */
@@ -26,10 +28,16 @@ export function hostSettings(site: Site): HostSettings {
   return {
     ntp,
     dns: site.network.givenDns,
+    search: site.network.search,
     sshKeys: listParameter(site, "sshKeys"),
     registries: site.facts.registries,
     isTagged: vlan !== undefined,
   };
+}
+
+/** The file of the interface with the node's address, whatever kind it is: the drop-ins of a site's hosts have one place. */
+export function nodeNetworkFile({ isTagged }: Pick<HostSettings, "isTagged">): string {
+  return isTagged ? "06-flotilla-vlan.network" : "05-flotilla.network";
 }
 
 /** The account of the image itself. */
@@ -45,17 +53,17 @@ const KEYS_FILE = `/etc/ssh/flotilla-${ACCOUNT}.keys`;
  * an account by itself stay there when they are revoked (yip pkg/plugins/ssh.go, authorizeSSHKey only appends), so sshd
  * reads these from a file of their own and from no other.
  */
-export function systemFiles({ ntp, dns, sshKeys, isTagged }: HostSettings): readonly StageFile[] {
-  const network = isTagged ? "06-flotilla-vlan.network" : "05-flotilla.network";
+export function systemFiles(settings: HostSettings): readonly StageFile[] {
+  const { ntp, dns, search, sshKeys } = settings;
   return [
     {
       path: "/etc/systemd/timesyncd.conf.d/flotilla.conf",
       content: `[Time]\nNTP=\n${ntp.length > 0 ? `NTP=${ntp.join(" ")}\n` : ""}`,
     },
     {
-      path: `/etc/systemd/network/${network}.d/dns.conf`,
+      path: `/etc/systemd/network/${nodeNetworkFile(settings)}.d/dns.conf`,
       // An empty value takes the gateway off the list, which the host's own file begins with.
-      content: `[Network]\n${dns.length > 0 ? ["", ...dns].map((server) => `DNS=${server}\n`).join("") : ""}`,
+      content: `[Network]\n${dns.length > 0 ? ["", ...dns].map((server) => `DNS=${server}\n`).join("") : ""}${search.length > 0 ? `Domains=${search.join(" ")}\n` : ""}`,
     },
     { path: KEYS_FILE, content: sshKeys.map((key) => `${key}\n`).join("") },
     {

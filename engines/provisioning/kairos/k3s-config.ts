@@ -14,11 +14,17 @@ const TOKEN_FILE = `${TOKEN_FOLDER}/k3s-token`;
 
 /** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
 export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObject {
-  const { name, address, api, region, zone, site } = values;
+  const { name, nodeIp, api, region, zone, site } = values;
   return {
     "node-name": name,
-    "node-ip": address,
-    "node-label": [`flotilla.dev/region=${region}`, `flotilla.dev/zone=${zone}`, `flotilla.dev/site=${site}`],
+    "node-ip": nodeIp,
+    "node-label": [
+      `flotilla.dev/region=${region}`,
+      `flotilla.dev/zone=${zone}`,
+      `flotilla.dev/site=${site}`,
+      ...key.labels,
+    ],
+    ...(key.taints.length > 0 && { "node-taint": key.taints }),
     "token-file": TOKEN_FILE,
     ...(key.foundsCluster ? { "cluster-init": true } : { server: `https://${api}:6443` }),
     "disable-default-registry-endpoint": true,
@@ -29,7 +35,7 @@ export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObje
 /** Must be the same on all servers of a site. */
 function serverConfig(key: HostTemplateKey, api: string): JsonObject {
   return {
-    "tls-san": [api],
+    "tls-san": [api, ...key.otherApis],
     "cluster-cidr": key.pods,
     "service-cidr": key.services,
     "flannel-backend": "none",

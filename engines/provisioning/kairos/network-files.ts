@@ -6,13 +6,15 @@ const FOLDER = "/etc/systemd/network";
 /**
  * The fixed address of a host for systemd-networkd, on the interface with its MAC address. The names
  * sort before the DHCP settings that Kairos images bring. With a VLAN the address goes onto the tagged
- * interface, which inherits the MAC address: only the type tells the two apart. Other name
- * servers than the gateway stand in a drop-in of host-settings.ts, because they can change on a living host.
+ * interface, which inherits the MAC address: only the type tells the two apart. Other name servers than the gateway stand in
+ * a drop-in of host-settings.ts, because they can change on a living host. A host that is more than that brings its files
+ * in the key.
  */
 export function networkFiles(
-  { isTagged }: HostTemplateKey,
+  { isTagged, interfaces }: HostTemplateKey,
   { mac, address, prefix, gateway, vlan }: HostVariables,
 ): readonly StageFile[] {
+  if (interfaces) return interfaces.map(({ name, content }) => ({ path: `${FOLDER}/${name}`, content }));
   const card = `[Match]\nMACAddress=${mac}\nType=ether\n`;
   const addressing = `[Network]\nAddress=${address}/${prefix}\nGateway=${gateway}\nDNS=${gateway}\n`;
   const file = (name: string, content: string): StageFile => ({ path: `${FOLDER}/${name}`, content });

@@ -39,6 +39,14 @@ function unsupportedProfile(site: Site, { kubeVip, installer }: KairosProvisione
       at: site.source && within(site.source, "network", "vip"),
     });
   }
+  if (site.network.vips.length > 1) {
+    found.push({
+      requested: "a virtual address of each family; kube-vip is set up for one",
+      alternative:
+        "give network.vip the IPv4 address alone: the control plane is reached by it from both families' servers",
+      at: site.source && within(site.source, "network", "vip"),
+    });
+  }
   if (!installer) {
     found.push({
       requested: `a cluster that pulls by itself, for which profile ${site.reference} names no installer`,

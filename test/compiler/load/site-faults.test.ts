@@ -53,7 +53,7 @@ describe("What a site in the field has is read", () => {
   test.each([
     "serial: CZ21470ABC",
     "boot: uefi-secure",
-    "labels: { rack: a, example.com/row: '7' }",
+    "labels: { rack: a, example.com/row: '7', topology.kubernetes.io/zone: a, node.kubernetes.io/pool: b }",
     "taints: [{ key: gpu, value: 'true', effect: NoSchedule }]",
     "kernelArguments: [isolcpus=2-15, hugepages=16]",
     "nodes: [{ name: sz-nanshan-01-a1, role: worker, address: 10.44.12.21 }]",
@@ -155,6 +155,11 @@ describe("What cannot be is refused with what would be right", () => {
     ["serial: 'a b'", "serial: found .* expected a serial number"],
     ["boot: bios", 'boot: found "bios", expected one of uefi, uefi-secure, legacy'],
     ["labels: { 'bad key!': x }", "labels.*: found key .* expected a Kubernetes label key"],
+    [
+      "labels: { node-role.kubernetes.io/worker: '' }",
+      "labels.*: found key .* expected a label key that a node may give itself",
+    ],
+    ["labels: { flotilla.dev/zone: x }", "labels.*: found key .* expected a label key that a node may give itself"],
     ["taints: [{ key: gpu, effect: Never }]", 'taints.0.effect: found "Never", expected one of NoSchedule'],
     ["kernelArguments: ['a b']", "kernelArguments.0: found .* expected one kernel argument without blanks"],
     ["interfaces: []", "interfaces: found a list of 0, expected at least one interface"],
