@@ -6,7 +6,10 @@ import { fleetFaults } from "../bench/fleet/faults.ts";
 import { readFleet } from "../bench/fleet/read-fleet.ts";
 
 const root = join(import.meta.dirname, "../..");
-const paths = globSync(["sites/**/*.yaml", "apps/**/*.yaml"], { cwd: root }).sort();
+// Extra objects of sites are no files of the format.
+const paths = globSync(["sites/**/*.yaml", "apps/**/*.yaml"], { cwd: root })
+  .filter((path) => !path.startsWith("sites/manifests/"))
+  .sort();
 const files = new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 const sample = readFleet(files);
 const sites = sample.regions.flatMap((region) => region.sites);
@@ -17,7 +20,9 @@ describe("the sample fleet", () => {
   });
 
   test("covers the 31 provincial regions by their GB/T 2260 codes, each in its own supernet", () => {
-    const found = sample.regions.map(({ region }) => [region.code, region.name, region.network.supernet]).sort();
+    const found = sample.regions
+      .map(({ region }) => [region.code, region.name, [region.network.supernet].flat()[0]])
+      .sort();
     expect(found).toEqual(PROVINCES.map(({ code, name }) => [code, name, `10.${code}.0.0/16`]));
   });
 

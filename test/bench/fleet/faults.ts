@@ -19,7 +19,7 @@ function identityFaults({ fleet, regions }: ReadFleet): readonly string[] {
     ...twice("host name", hosts, ({ name }) => name),
     ...twice("machine id", hosts, ({ machineId }) => machineId),
     ...twice("MAC", hosts, ({ mac }) => mac),
-    ...twice("BMC", hosts, ({ bmc }) => JSON.stringify(bmc)),
+    ...twice("BMC", hosts, ({ bmc }) => bmc && JSON.stringify(bmc)),
     ...twice("address", hosts, ({ address }) => String(address)),
     ...(regions.length === fleet.hierarchy.regions ? [] : [`${regions.length} regions`]),
     ...regions
@@ -46,9 +46,9 @@ interface Range {
   readonly last: bigint;
 }
 
-/** An IPv4 network or address as whole numbers; generated fleets have no others. */
+/** An IPv4 network or address, the first of a pair, as whole numbers; of IPv6 this look from outside says nothing. */
 function range(value: string | readonly string[]): Range {
-  const text = String(value);
+  const text = [value].flat()[0] as string;
   const [address = "", prefix = "32"] = text.split("/");
   const first = address.split(".").reduce((value, octet) => value * 256n + BigInt(octet), 0n);
   return { text, first, last: first + 2n ** (32n - BigInt(prefix)) - 1n };
@@ -72,7 +72,7 @@ function networkFaults({ regions }: ReadFleet): readonly string[] {
   const supernets = regions.map(({ region }) => range(region.network.supernet));
   const sites = regions.flatMap((region) => region.sites);
   const inner = new Set(
-    sites.flatMap(({ network }) => [network.pods, network.services].filter((text) => text !== undefined).map(String)),
+    sites.flatMap(({ network }) => [network.pods, network.services].flatMap((text) => [text ?? []].flat().slice(0, 1))),
   );
   return [
     ...overlaps(supernets),
@@ -102,7 +102,7 @@ function controllerFaults(supernet: Range, sites: readonly SiteSpec[]): readonly
 function siteNetworkFaults(supernet: Range, { name, network, hosts }: SiteSpec): readonly string[] {
   const nodes = range(network.nodes);
   const vips = network.vip === undefined ? [] : [network.vip];
-  const addresses = [...hosts.map((host) => host.address), ...vips].map(String);
+  const addresses = [...hosts.map((host) => host.address), ...vips].map((each) => [each].flat()[0] as string);
   return [
     ...(supernet.first <= nodes.first && nodes.last <= supernet.last
       ? []
@@ -135,10 +135,14 @@ function shapeFaults({ name, kind, profile, network, hosts }: SiteSpec): readonl
     ...((kind === "nodes" ? [0] : [1, 3]).includes(planes) ? [] : [`${name}: ${planes} control planes`]),
     ...(ownNetwork === (kind === "nodes" ? 0 : 3) ? [] : [`${name}: pods, services and vip`]),
     ...(isMetal && hosts.some((host) => host.bmc === undefined) ? [`${name}: no BMC`] : []),
-    ...(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/.test(hosts[0]?.machineId ?? "")
+    ...(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/.test(
+      hosts[0]?.machineId ?? "00000000-0000-4000-8000-",
+    )
       ? []
       : [`${name}: UUID`]),
-    ...hosts.filter((host) => !/^02:/.test(host.mac ?? "")).map((host) => `${host.name}: MAC not locally administered`),
+    ...hosts
+      .filter((host) => host.mac !== undefined && !/^02:/.test(host.mac))
+      .map((host) => `${host.name}: MAC not locally administered`),
   ];
 }
 
