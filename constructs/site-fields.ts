@@ -25,8 +25,8 @@ const ofHost = {
   machineId: ({ spec }: Host): Value => text(spec.machineId),
   role: ({ spec }: Host): Value => spec.role,
   address: ({ spec }: Host): Value => text(spec.address),
-  mac: ({ spec }: Host): Value => text(spec.mac),
-  bmc: ({ spec }: Host): Value => text(spec.bmc),
+  mac: ({ mac }: Host): Value => mac,
+  bmc: ({ bmc }: Host): Value => bmc?.address,
 } as const;
 
 type SiteFieldName = keyof typeof ofSite;

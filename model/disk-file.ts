@@ -29,7 +29,7 @@ export const diskSelector = z.union([z.literal("auto"), devicePath, diskHints], 
   error: "a device path, best /dev/disk/by-id/..., hints such as { serial: S4EVNX0N }, or auto",
 });
 
-export const diskPurposes = ["install", "volumes", "images", "etcd", "logs"] as const;
+const diskPurposes = ["install", "volumes", "images", "etcd", "logs"] as const;
 
 /**
  * install: the operating system goes onto it and it is wiped. volumes: persistent volumes of pods. images: images and

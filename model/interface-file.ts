@@ -16,7 +16,7 @@ export const routeSchema = z.strictObject({
 });
 
 /** Modes as the kernel and nmstate name them. */
-export const bondModes = [
+const bondModes = [
   "balance-rr",
   "active-backup",
   "balance-xor",

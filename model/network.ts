@@ -82,7 +82,7 @@ export function networkOf(address: Address, prefix: number): Cidr {
 }
 
 /** 32 or 128. */
-export function bitsOf(address: Address): 32 | 128 {
+function bitsOf(address: Address): 32 | 128 {
   return typeof address === "number" ? 32 : 128;
 }
 

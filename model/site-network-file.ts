@@ -5,7 +5,7 @@ import { mtuSchema, routeSchema } from "./interface-file.ts";
 import { address, addresses, cidr, cidrs, domain, hostOrAddress, proxyUrl, vlan } from "./scalars.ts";
 
 /** How the site hangs on the network; sets intervals, timeouts, prefetch and the size budget of a change. */
-export const links = ["fibre", "lte", "satellite"] as const;
+const links = ["fibre", "lte", "satellite"] as const;
 export type Link = (typeof links)[number];
 
 /** Where addresses are one value or a pair, the pair is IPv4, IPv6. */

@@ -36,5 +36,4 @@ export const usersSchema = z.array(
 );
 
 export type TrustSpec = z.output<typeof trustSchema>;
-export type RegistrySpec = z.output<typeof registrySchema>;
 export type UserSpec = z.output<typeof usersSchema>[number];

@@ -38,11 +38,10 @@ export type Device = (typeof devices)[number];
 export const siteStates = ["planned", "shipped", "active", "held", "offline", "retired"] as const;
 export type SiteState = (typeof siteStates)[number];
 
-export const roles = ["control-plane", "worker"] as const;
-export type Role = (typeof roles)[number];
+const roles = ["control-plane", "worker"] as const;
 
 /** How the firmware starts the system. */
-export const bootModes = ["uefi", "uefi-secure", "legacy"] as const;
+const bootModes = ["uefi", "uefi-secure", "legacy"] as const;
 export type BootMode = (typeof bootModes)[number];
 
 const taintSchema = z.strictObject({

@@ -23,6 +23,7 @@ evolution(
         "~ hosts: sz-mall-01-a/cloud-config.yaml",
       ],
     },
+    refusals: ["FLT-GUARD-011"],
   },
 );
 evolution("A second family of a Metal3 site is refused before anything is replaced", {
@@ -44,11 +45,13 @@ evolution("A second family of a Metal3 site is refused before anything is replac
       "~ provisioning (spec.clusterNetwork): Cluster/site-dg-plant-01/dg-plant-01",
       "~ provisioning (spec.dnsServers): IPPool/site-dg-plant-01/nodes",
       "~ provisioning (spec.machineTemplate): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
+      "~ provisioning (spec.target): ExternalSecret/site-dg-plant-01/dg-plant-01-a-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc",
       "~ provisioning (spec.template): MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64",
       "+ provisioning: Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
       "- provisioning: Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
     ],
   },
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-012"],
   findings: ["engine/unsupported"],
 });
 evolution("A server of a K3s site that lists its interfaces changes its own file alone", {
@@ -75,7 +78,7 @@ evolution("The disk of a Metal3 server by what the hardware says instead of by i
     ],
   },
 });
-evolution("A BMC in another spelling is another address to Metal3, which takes none for a server it has", {
+evolution("A BMC in another spelling is another address to Metal3, which takes none for a server it has: refused", {
   edit: (fleet) => {
     const host = fleet.host("dg-plant-01-d");
     set(host, { bmc: `${String(host.bmc).replace("redfish-virtualmedia:", "redfish-virtualmedia+https:")}` });
@@ -83,6 +86,7 @@ evolution("A BMC in another spelling is another address to Metal3, which takes n
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": ["~ provisioning (spec.bmc): BareMetalHost/site-dg-plant-01/dg-plant-01-d"],
   },
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-012"],
 });
 evolution("The account of a BMC changes the reference to it alone", {
   edit: (fleet) => {

@@ -3,7 +3,7 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
-import type { Architecture } from "../../../model/zone-file.ts";
+import type { Architecture, BootMode } from "../../../model/zone-file.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { isReleased } from "../cluster-api/released-hosts.ts";
 import { installerNetwork } from "./installer-network.ts";
@@ -14,6 +14,13 @@ import { rootDeviceHints } from "./root-device.ts";
 /** Names of architectures in Ironic. */
 const IRONIC_ARCHITECTURES: Readonly<Record<Architecture, string>> = { amd64: "x86_64", arm64: "aarch64" };
 
+/** How firmware starts the system, as baremetal-operator names it (apis/metal3.io/v1alpha1, BootMode). */
+const BOOT_MODES: Readonly<Record<BootMode, string>> = {
+  uefi: "UEFI",
+  "uefi-secure": "UEFISecureBoot",
+  legacy: "legacy",
+};
+
 /** Name of the Secret that External Secrets writes for a server, and of the reference to it. */
 export function credentialsName(host: Host): string {
   return `${host.name}-bmc`;
@@ -21,7 +28,7 @@ export function credentialsName(host: Host): string {
 
 /** One server, switched on and off and installed over its BMC. */
 export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): KubernetesObject {
-  const { arch, role } = host.spec;
+  const { arch, boot, role } = host.spec;
   const { bmc, mac = "" } = host;
   return {
     apiVersion: "metal3.io/v1alpha1",
@@ -46,6 +53,7 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       }),
       preprovisioningNetworkDataName: credentialsName(host),
       bootMACAddress: mac,
+      ...(boot !== undefined && { bootMode: BOOT_MODES[boot] }),
       rootDeviceHints: rootDeviceHints(host.installDisk),
       automatedCleaningMode: cleaningMode(provisioner),
     },

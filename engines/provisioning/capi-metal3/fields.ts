@@ -41,7 +41,7 @@ export const metal3Fields: FieldTable = {
   "hosts.bmc": "lowered",
   "hosts.bmc.credentials": "lowered",
   "hosts.bmc.verifyCertificate": notYet("give the controller a certificate of an authority that Ironic trusts"),
-  "hosts.boot": notYet("leave hosts.boot out: Metal3 boots by UEFI"),
+  "hosts.boot": "lowered",
   "hosts.disk": "lowered",
   "hosts.disk by hints": "lowered",
   "hosts.disk: auto": "lowered",
