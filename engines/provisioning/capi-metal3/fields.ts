@@ -40,7 +40,7 @@ export const metal3Fields: FieldTable = {
   "hosts.interfaces of type linux-bridge": "ignored",
   "hosts.bmc": "lowered",
   "hosts.bmc.credentials": "lowered",
-  "hosts.bmc.verifyCertificate": notYet("give the controller a certificate of an authority that Ironic trusts"),
+  "hosts.bmc.verifyCertificate": "lowered",
   "hosts.boot": "lowered",
   "hosts.disk": "lowered",
   "hosts.disk by hints": "lowered",
