@@ -44,7 +44,7 @@ interface ReadableTip extends Tip {
 export function readRepositoryTip(remote: string, branch: string): Promise<ReadableTip | undefined> {
   return withTip(remote, branch, async (tip, _, target) => ({
     ...tip,
-    textsOf: (ids) => readTexts(target, tip.tree, ids),
+    textsOf: (ids) => withReader(target.gitDir, target.settings, (reader) => readTexts(target, reader, tip.tree, ids)),
   }));
 }
 

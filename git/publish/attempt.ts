@@ -86,7 +86,8 @@ async function readAndPlan<Refusal>(request: PublishRequest<Refusal>, target: Ta
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
     const tip = await readTip(reader, name);
-    const read = async (ids: readonly string[]) => (tip ? readTexts(target, tip.tree, ids) : new Map<string, string>());
+    const read = async (ids: readonly string[]) =>
+      tip ? readTexts(target, reader, tip.tree, ids) : new Map<string, string>();
     return { tip, plan: await planPublish(request, tip, reader, read) };
   } finally {
     reader.close();

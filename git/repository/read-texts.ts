@@ -1,24 +1,21 @@
 /** Reads texts of a tree by their blob ids, in one go wherever they lie. */
 
-import { ObjectReader } from "./object-reader.ts";
+import type { ObjectReader } from "./object-reader.ts";
 import type { Target } from "./target.ts";
 
 /**
+ * @param reader of the target's Git directory; it finds what is fetched after it was opened
  * @returns text by id; what the repository does not have is left out
  * @throws GitError when it cannot be reached
  */
 export async function readTexts(
-  { gitDir, settings, fetchBlobs }: Pick<Target, "gitDir" | "settings" | "fetchBlobs">,
+  { fetchBlobs }: Pick<Target, "fetchBlobs">,
+  reader: ObjectReader,
   tree: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   await fetchBlobs(tree, ids);
-  const reader = new ObjectReader(gitDir, settings);
-  try {
-    const texts = await Promise.all(ids.map(async (id) => [id, (await reader.read(id))?.body.toString()] as const));
-    return new Map(texts.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const])));
-  } finally {
-    reader.close();
-  }
+  const texts = await Promise.all(ids.map(async (id) => [id, (await reader.read(id))?.body.toString()] as const));
+  return new Map(texts.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const])));
 }
