@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: "check",
-    summary: "prove the fleet against its rules",
+    summary: "check the fleet against its rules",
     positionals: [],
     options: [fleet, region, strict, format("text", "json", "sarif", "junit", "markdown")],
     examples: ["flotilla check", "flotilla check --region guangdong", "flotilla check --format sarif > flotilla.sarif"],

@@ -27,8 +27,8 @@ export interface TreeClaim {
 /** Where files are gathered before they get their names; one run writes into a tree at a time. */
 export const temporaryPath = ".flotilla/writing.tmp";
 
-/** So many of a kind are told one by one. */
-const TOLD = 20;
+/** So many of a kind are reported one by one. */
+const REPORTED = 20;
 
 /**
  * Looks at a folder before anything in it is touched. What its inventory says is input like any other: somebody may have
@@ -41,13 +41,13 @@ export function planTree({ out, fleet, repository }: TreeClaim, paths: ReadonlyS
   const find = (path: string) => obstacles.at(`${repository}/${path}`);
   const file = join(out, repository, inventoryPath);
   const listed = find(inventoryPath) ? {} : readListed(file, fleet, repository);
-  if ("fault" in listed) return { stale: [], diagnostics: [listed.fault] };
+  if ("diagnostic" in listed) return { stale: [], diagnostics: [listed.diagnostic] };
   const names = Object.keys(listed.files ?? {});
   const wrong = names.flatMap((path) => {
-    const fault = pathError(path);
-    return fault === undefined ? [] : [`${JSON.stringify(path)}, which ${fault}`];
+    const problem = pathError(path);
+    return problem === undefined ? [] : [`${JSON.stringify(path)}, which ${problem}`];
   });
-  if (wrong.length > 0) return { stale: [], diagnostics: told(wrong, (each) => damaged(file, `lists ${each}`)) };
+  if (wrong.length > 0) return { stale: [], diagnostics: reportFirst(wrong, (each) => damaged(file, `lists ${each}`)) };
   const scope = new Scope(ownedPaths);
   const stale = names.filter((path) => !paths.has(path) && scope.owns(path));
   const inTheWay = new Map<string, Obstacle>();
@@ -55,7 +55,7 @@ export function planTree({ out, fleet, repository }: TreeClaim, paths: ReadonlyS
     const obstacle = find(path);
     if (obstacle) inTheWay.set(obstacle.path, obstacle);
   }
-  const diagnostics = told([...inTheWay.values()], (each) => blocked(out, each));
+  const diagnostics = reportFirst([...inTheWay.values()], (each) => blocked(out, each));
   return { stale: diagnostics.length > 0 ? [] : stale, diagnostics };
 }
 
@@ -64,17 +64,18 @@ function readListed(
   path: string,
   fleet: string,
   repository: string,
-): { readonly files?: Inventory["files"] } | { readonly fault: Diagnostic } {
+): { readonly files?: Inventory["files"] } | { readonly diagnostic: Diagnostic } {
   const { text, refused } = read(path);
-  if (refused !== undefined) return { fault: damaged(path, `cannot be read: ${refused}`) };
+  if (refused !== undefined) return { diagnostic: damaged(path, `cannot be read: ${refused}`) };
   const { inventory, unreadable } = parseInventory(text);
   if (unreadable) {
-    return { fault: (unreadable.damaged ? damaged : foreign)(path, unreadable.problem) };
+    return { diagnostic: (unreadable.damaged ? damaged : foreign)(path, unreadable.problem) };
   }
   if (!inventory) return {};
-  if (inventory.fleet !== fleet) return { fault: foreign(path, `belongs to fleet ${inventory.fleet}, not ${fleet}`) };
+  if (inventory.fleet !== fleet)
+    return { diagnostic: foreign(path, `belongs to fleet ${inventory.fleet}, not ${fleet}`) };
   if (inventory.repository !== repository) {
-    return { fault: foreign(path, `belongs to repository ${inventory.repository}, not ${repository}`) };
+    return { diagnostic: foreign(path, `belongs to repository ${inventory.repository}, not ${repository}`) };
   }
   return { files: inventory.files };
 }
@@ -89,28 +90,28 @@ function read(path: string): { readonly text?: string; readonly refused?: string
 }
 
 /** One diagnostic each; the rest of many as a number in the last one's message. */
-function told<T>(all: readonly T[], diagnose: (each: T) => Diagnostic): Diagnostic[] {
-  const diagnostics = all.slice(0, TOLD).map(diagnose);
+function reportFirst<T>(all: readonly T[], diagnose: (each: T) => Diagnostic): Diagnostic[] {
+  const diagnostics = all.slice(0, REPORTED).map(diagnose);
   const last = diagnostics.at(-1);
-  if (!last || all.length <= TOLD) return diagnostics;
-  return [...diagnostics.slice(0, -1), { ...last, message: `${last.message}; and ${all.length - TOLD} more` }];
+  if (!last || all.length <= REPORTED) return diagnostics;
+  return [...diagnostics.slice(0, -1), { ...last, message: `${last.message}; and ${all.length - REPORTED} more` }];
 }
 
-function damaged(path: string, fault: string): Diagnostic {
+function damaged(path: string, problem: string): Diagnostic {
   return {
     code: "tree/damaged-inventory",
     severity: "error",
-    message: `${path} ${fault}; expected the inventory that an earlier run wrote there, with plain paths below its folder`,
+    message: `${path} ${problem}; expected the inventory that an earlier run wrote there, with plain paths below its folder`,
     subjects: [],
     hint: "Restore that file; or remove it, then the files it listed are kept, and those of this run written over.",
   };
 }
 
-function foreign(path: string, fault: string): Diagnostic {
+function foreign(path: string, problem: string): Diagnostic {
   return {
     code: "tree/foreign-inventory",
     severity: "error",
-    message: `${path} ${fault}; nothing was written`,
+    message: `${path} ${problem}; nothing was written`,
     subjects: [],
     hint: "Give another folder with --out, or remove this one when nobody needs it.",
   };

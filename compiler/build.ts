@@ -8,7 +8,7 @@ import { Site } from "../constructs/site.ts";
 import { Zone } from "../constructs/zone.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Source, within } from "../model/source.ts";
-import { parameterFaults } from "./parameter-faults.ts";
+import { parameterDiagnostics } from "./parameter-diagnostics.ts";
 import type { FleetRecords, RegionRecord, ZoneRecord } from "./records.ts";
 import { unknownReconcilers } from "./unknown-reconcilers.ts";
 
@@ -41,7 +41,7 @@ export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): 
       new App(fleet, spec, source);
   }
   fleet.node.lock();
-  diagnostics.push(...parameterFaults(fleet, records.partial), ...unknownReconcilers(fleet, records.partial));
+  diagnostics.push(...parameterDiagnostics(fleet, records.partial), ...unknownReconcilers(fleet, records.partial));
   return { fleet, diagnostics };
 }
 

@@ -29,24 +29,24 @@ interface OrphanScope {
  * Names in `orphan` that have no effect, since no cluster below their scope can have such a reconciler. They are
  * warnings: a finished rename leaves one behind.
  *
- * @param partial zones of some regions are unknown, so wider scopes cannot be judged
+ * @param partial zones of some regions are unknown, so wider scopes cannot be checked
  */
 export function unknownReconcilers(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
   const { regions } = fleet;
   const everywhere = () => [...centreNames(fleet.centre), ...regions.flatMap(regionNames)];
   return [
-    ...(partial ? [] : judge(fleet, everywhere)),
+    ...(partial ? [] : unknownNames(fleet, everywhere)),
     ...regions.flatMap((region) => [
-      ...(partial ? [] : judge(region, () => regionNames(region))),
+      ...(partial ? [] : unknownNames(region, () => regionNames(region))),
       ...region.zones.flatMap((zone) => [
-        ...judge(zone, () => zone.sites.flatMap(siteNames)),
-        ...zone.sites.flatMap((site) => judge(site, () => siteNames(site))),
+        ...unknownNames(zone, () => zone.sites.flatMap(siteNames)),
+        ...zone.sites.flatMap((site) => unknownNames(site, () => siteNames(site))),
       ]),
     ]),
   ];
 }
 
-function judge({ spec, path, source }: OrphanScope, possible: () => readonly string[]): readonly Diagnostic[] {
+function unknownNames({ spec, path, source }: OrphanScope, possible: () => readonly string[]): readonly Diagnostic[] {
   if (spec.orphan.length === 0) return [];
   const names = new Set(possible());
   return spec.orphan.flatMap((name, index): readonly Diagnostic[] => {

@@ -21,8 +21,8 @@ export function withPruneProtectionAnnotations(annotations: Annotations = {}): A
 }
 
 /**
- * The annotations with that protection taken away, for objects of a retired site. Both engines judge
- * by the object in the cluster, so this must be applied once before the file may go: removal takes
+ * The annotations with that protection taken away, for objects of a retired site. Both engines go by
+ * the object in the cluster, so this must be applied once before the file may go: removal takes
  * two commits.
  */
 export function withoutPruneProtection(annotations: Annotations = {}): Annotations {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { firstObjectsOf } from "./first-objects.ts";
+import { bootstrapObjectsOf } from "./bootstrap-objects.ts";
 import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 import { copyFleet } from "./sample-fleet.ts";
@@ -24,7 +24,7 @@ await runMain(async (stop) => {
     await run(process.execPath, [...publish, "--to", repositories], { signal: stop }).catch((error) => {
       throw new LabFailure(1, `the sample fleet could not be published:\n${error.stderr}`);
     });
-    for (const object of firstObjectsOf(join(repositories, `${region}.git`), "hub/delivery")) {
+    for (const object of bootstrapObjectsOf(join(repositories, `${region}.git`), "hub/delivery")) {
       await clusters.hub.client.apply(object);
     }
     log(`

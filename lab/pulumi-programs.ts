@@ -47,9 +47,12 @@ async function tryInstalledPulumi(log: Log): Promise<string | undefined> {
   if (program === undefined) return undefined;
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const answer = await run(program, ["version"], { env }).catch((error: Error) => ({ stdout: error.message }));
-  const fault = faultOf(answer.stdout, findExecutable("pulumi-language-nodejs", besides(program, path)) !== undefined);
-  if (fault === undefined) return program;
-  log(`${program} is not used: ${fault}`);
+  const problem = problemOf(
+    answer.stdout,
+    findExecutable("pulumi-language-nodejs", besides(program, path)) !== undefined,
+  );
+  if (problem === undefined) return program;
+  log(`${program} is not used: ${problem}`);
   return undefined;
 }
 
@@ -59,7 +62,7 @@ function besides(program: string, path: string): string {
 }
 
 /** Why a Pulumi that answers `pulumi version` so cannot be used; undefined when it can. */
-export function faultOf(answer: string, hasLanguageHost: boolean): string | undefined {
+export function problemOf(answer: string, hasLanguageHost: boolean): string | undefined {
   const version = tryParseVersion(answer);
   const oldest = oldestPulumi.join(".");
   if (version === undefined) return `\`pulumi version\` says ${JSON.stringify(answer.trim())} instead of a version`;

@@ -30,7 +30,7 @@ const tail = `
 | kairos | Kairos' schema, yip's types | every cloud-config of the sample fleet, and what servers are told later, is one that Kairos takes |
 | kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
-| flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or made anew; intervals are 10 s instead of 5 to 15 minutes |
+| flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or created again; intervals are 10 s instead of 5 to 15 minutes |
 | flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
 | flux-renames | the same, one site | a layer and a tenant that are renamed in two steps keep every object; in one step they would not |
 | argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |

@@ -32,7 +32,7 @@ export const appSchema = z.strictObject({
     .default([...architectures]),
   /**
    * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
-   * device plugin; here it is proved that every place the app is put at has them.
+   * device plugin; here it is checked that every place the app is put at has them.
    */
   devices: z.array(z.enum(devices)).default([]),
   replicas: replicas.default(1),

@@ -1,4 +1,4 @@
-import { yamlFault } from "./yaml-fault.ts";
+import { yamlError } from "./yaml-error.ts";
 import { keyText, numberText, stringText } from "./yaml-scalar.ts";
 
 /**
@@ -34,8 +34,8 @@ function written(value: unknown, column: number): string {
   try {
     return write("", value, column - 2, true).slice(1);
   } catch (error) {
-    const fault = yamlFault(value);
-    throw fault === undefined ? error : new TypeError(fault);
+    const problem = yamlError(value);
+    throw problem === undefined ? error : new TypeError(problem);
   }
 }
 

@@ -1,50 +1,50 @@
 /** Compares two versions of a fleet: what the step does to clusters, and what the rules say of it. */
 
-import { changeRefusals } from "../compiler/change-refusals.ts";
+import { changeViolations } from "../compiler/change-violations.ts";
 import { checklist, fieldRows } from "../compiler/diff/by-hand.ts";
-import type { FilesByPath, Side } from "../compiler/diff/changes.ts";
-import { type DiffReport, diffReport, type Version } from "../compiler/diff/report.ts";
+import type { FilesByPath, RenderedFleet } from "../compiler/diff/changes.ts";
+import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { fieldChanges } from "../compiler/field-changes.ts";
 import { fixedChanges, replacedFiles } from "../compiler/fixed-changes.ts";
 import { kindFacts } from "../compiler/kind-facts.ts";
-import type { Located } from "../compiler/load/locate.ts";
+import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import type { Report } from "./report/report.ts";
 import { checkSession, openSession } from "./session.ts";
 import type { RunSettings } from "./settings.ts";
 
-/** One side of a comparison. */
-export interface CompiledSide {
+/** One rendered of a comparison. */
+export interface RevisionResult {
   readonly report: Report;
   /** Undefined when the files are so faulty that nothing could be made of them. */
-  readonly compiled: CompiledVersion | undefined;
+  readonly compiled: ComparableRevision | undefined;
 }
 
-/** A side of which there is something to compare. */
-export interface CompiledVersion extends Version {
+/** A rendered of which there is something to compare. */
+export interface ComparableRevision extends CompiledRevision {
   readonly contents: readonly RepositoryContent[];
   /** UTC, YYYY-MM-DD, for exemptions. */
   readonly today: string;
-  readonly findings: readonly Located[];
+  readonly findings: readonly LocatedDiagnostic[];
 }
 
-/** Compiles one side. Violated rules do not keep its content from being compared: they are told beside it. */
-export async function compileSide(settings: RunSettings): Promise<CompiledSide> {
+/** Compiles one rendered. Violated rules do not keep its content from being compared: they are told beside it. */
+export async function compileRevision(settings: RunSettings): Promise<RevisionResult> {
   const session = await openSession(settings);
   const collector = new ContentCollector();
   const report = checkSession(session, collector.sink);
   const { fleet } = session.loaded;
   if (!report.evaluated || !fleet) return { report, compiled: undefined };
-  const contents = collector.finish(fleet, unstamped);
-  const side: Side = new Map(contents.map((each) => [each.name, byPath(each.files)]));
-  return { report, compiled: { fleet, side, contents, today: settings.today, findings: report.findings } };
+  const contents = collector.finish(fleet, noProvenance);
+  const rendered: RenderedFleet = new Map(contents.map((each) => [each.name, byPath(each.files)]));
+  return { report, compiled: { fleet, rendered, contents, today: settings.today, findings: report.findings } };
 }
 
 /** README and provenance are left out of a comparison, so nothing needs to be known for them. */
-const unstamped: Provenance = { source: "", commit: "", toolVersion: "" };
+const noProvenance: Provenance = { source: "", commit: "", toolVersion: "" };
 
 function byPath(files: readonly RepositoryFile[]): FilesByPath {
   return new Map(files.map((file) => [file.path, file]));
@@ -52,8 +52,8 @@ function byPath(files: readonly RepositoryFile[]): FilesByPath {
 
 /** What the step from the base to the head does, with what the rules say of the head and of the step. */
 export function planChange(
-  base: CompiledVersion,
-  head: CompiledVersion,
+  base: ComparableRevision,
+  head: ComparableRevision,
   names: { readonly base: string; readonly head: string },
 ): DiffReport {
   const { fleet, today } = head;
@@ -64,7 +64,7 @@ export function planChange(
     const { name: repository, sites, files } = content;
     const fields = fieldChanges({ fleet, repository, before, after: { sites, files } });
     const fixed = fixedChanges(replacedFiles(files, before, kinds), textOf, kinds);
-    return { refusals: changeRefusals(fleet, content, before, today, textOf), fields, fixed };
+    return { refusals: changeViolations(fleet, content, before, today, textOf), fields, fixed };
   });
   const fields = parts.flatMap((part) => part.fields);
   return diffReport(base, head, names, {
@@ -78,13 +78,13 @@ export function planChange(
 }
 
 /** Text of a file of a version by its Git blob id. */
-function textsOf({ contents }: CompiledVersion): (id: string) => string | undefined {
+function textsOf({ contents }: ComparableRevision): (id: string) => string | undefined {
   const texts = new Map(contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));
   return (id) => texts.get(id);
 }
 
 /** The inventory that a publish of the version would have left. */
-function inventoryOf({ fleet, contents }: CompiledVersion, repository: string): Inventory | undefined {
+function inventoryOf({ fleet, contents }: ComparableRevision, repository: string): Inventory | undefined {
   const old = contents.find(({ name }) => name === repository);
   return (
     old && {

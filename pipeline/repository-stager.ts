@@ -1,6 +1,6 @@
 /** Compiles repositories one by one and keeps each ready to be committed. */
 
-import { refusalsOfPublish } from "../compiler/change-refusals.ts";
+import { violationsOfPublish } from "../compiler/change-violations.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
@@ -145,7 +145,7 @@ export class RepositoryStager {
       guard: async (tip, read) => {
         // A site that is gone here may be in another region now.
         const judged = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
-        const refusals = await refusalsOfPublish(judged, content, tip?.inventory, today, read);
+        const refusals = await violationsOfPublish(judged, content, tip?.inventory, today, read);
         return refusals.length > 0 ? refusals : undefined;
       },
     };

@@ -28,13 +28,13 @@ export async function openSession(settings: RunSettings): Promise<Session> {
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
   const { settings, loaded, profiles } = session;
   const { fleet, selection } = loaded;
-  if (!fleet || hasFaults(session)) return reportOf(session, loaded.diagnostics, [], undefined);
+  if (!fleet || hasErrors(session)) return reportOf(session, loaded.diagnostics, [], undefined);
   const facts = { today: settings.today, ...profiles.fingerprints() };
   return checkedReport(session, compile({ fleet, selection, rules, facts, ...(sink && { sink }) }));
 }
 
-/** Whether the files are so faulty that rules would only repeat it. */
-export function hasFaults({ loaded }: Session): boolean {
+/** Whether the files are so wrong that rules would only repeat it. */
+export function hasErrors({ loaded }: Session): boolean {
   return loaded.diagnostics.some((each) => each.severity === "error");
 }
 

@@ -3,7 +3,7 @@ import { repositoryNames } from "../compiler/lower/lower-repository.ts";
 import { rules } from "../policies/rules.ts";
 import type { Report } from "./report/report.ts";
 import { type Destination, RepositoryStager } from "./repository-stager.ts";
-import { checkedReport, hasFaults, openSession, reportOf, type Session } from "./session.ts";
+import { checkedReport, hasErrors, openSession, reportOf, type Session } from "./session.ts";
 import type { RunSettings } from "./settings.ts";
 import { localWorker } from "./workers/worker.ts";
 import type { WorkerPool } from "./workers/worker-pool.ts";
@@ -22,7 +22,7 @@ export async function stageWith(
 ): Promise<StagedFleet> {
   const session = await openSession(settings);
   const { fleet, selection } = session.loaded;
-  if (!fleet || hasFaults(session)) {
+  if (!fleet || hasErrors(session)) {
     await discard();
     const report = reportOf(session, session.loaded.diagnostics, [], undefined);
     return { session, report, commit: async () => [], discard: async () => {} };

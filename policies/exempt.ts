@@ -3,12 +3,12 @@
 import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { exemptionFault } from "./exemption-fault.ts";
+import { exemptionDiagnostic } from "./exemption-diagnostic.ts";
 import type { Rule, RuleScope } from "./rule.ts";
 import { exemptionUnused } from "./system.ts";
 
 export interface Exempted {
-  /** What counts: findings that no exemption covers, and faults of the exemptions themselves. */
+  /** What counts: findings that no exemption covers, and what is wrong with the exemptions themselves. */
   readonly kept: readonly Diagnostic[];
   /** What an exemption covers, in the order it came in. */
   readonly exempted: readonly Diagnostic[];
@@ -23,7 +23,7 @@ const checked: readonly RuleScope[] = ["fleet", "site", "manifest", "cluster", "
  * it; were any of the others enough, an exemption for one site would hide what concerns a hundred.
  * The only place that decides this, whatever command asks.
  *
- * @param findings not grouped yet, so that each subject can be judged by itself
+ * @param findings not grouped yet, so that each subject can be looked at by itself
  * @param today UTC, YYYY-MM-DD; an exemption still counts on the day it expires
  * @param regions those under check: an exemption elsewhere cannot be called unused
  * @param rules all there are, so that a misspelt id is noticed
@@ -37,11 +37,11 @@ export function applyExemptions(
   rules: readonly Rule[],
   scopes: readonly RuleScope[] = checked,
 ): Exempted {
-  const faults: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   const inForce = new Map<string, Exemption[]>();
   for (const exemption of fleet.exemptions) {
-    const fault = exemptionFault(exemption, today, rules);
-    if (fault) faults.push(fault);
+    const diagnostic = exemptionDiagnostic(exemption, today, rules);
+    if (diagnostic) diagnostics.push(diagnostic);
     else inForce.set(exemption.rule, [...(inForce.get(exemption.rule) ?? []), exemption]);
   }
   const used = new Set<Exemption>();
@@ -55,9 +55,9 @@ export function applyExemptions(
     for (const exemption of covering) used.add(exemption);
     (covering.length > 0 ? exempted : kept).push(finding);
   }
-  const judged = judgedExemptions(fleet, regions, rules, scopes);
-  const unused = [...inForce.values()].flat().filter((exemption) => !used.has(exemption) && judged(exemption));
-  return { kept: [...kept, ...faults, ...unused.map(unusedFinding)], exempted };
+  const isEvaluated = evaluatedExemptions(fleet, regions, rules, scopes);
+  const unused = [...inForce.values()].flat().filter((exemption) => !used.has(exemption) && isEvaluated(exemption));
+  return { kept: [...kept, ...diagnostics, ...unused.map(unusedFinding)], exempted };
 }
 
 function isInside(path: string, construct: string): boolean {
@@ -68,7 +68,7 @@ function isInside(path: string, construct: string): boolean {
  * Tells whether this run would have found what an exemption is for. When only some regions were read,
  * rules that compare the whole fleet cannot say so, nor can what lies outside those regions.
  */
-function judgedExemptions(
+function evaluatedExemptions(
   fleet: Fleet,
   regions: readonly Region[],
   rules: readonly Rule[],

@@ -2,14 +2,14 @@
 
 import type { KubernetesObject } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
-import type { ManifestContext, ManifestRule, Rule, Violation } from "./rule.ts";
+import type { ManifestContext, ManifestRule, Rule, RuleViolation } from "./rule.ts";
 import { none, violations } from "./violation.ts";
 
 /** All violations of the objects of one folder, with layer and name of the object in each message. */
 export type ManifestEvaluator = (
   objects: readonly KubernetesObject[],
   context: ManifestContext,
-) => readonly Violation[];
+) => readonly RuleViolation[];
 
 /**
  * Makes an evaluator that keeps its results. Folders with equal content are one list of objects, shared by all
@@ -20,7 +20,7 @@ export type ManifestEvaluator = (
  */
 export function createManifestEvaluator(rules: readonly Rule[]): ManifestEvaluator {
   const rulesOf = rulesByKind(rules.filter((rule) => rule.scope === "manifest"));
-  const evaluateObject = (object: KubernetesObject, context: ManifestContext): readonly Violation[] =>
+  const evaluateObject = (object: KubernetesObject, context: ManifestContext): readonly RuleViolation[] =>
     joined(rulesOf(object.kind).rules, (rule) => evaluateRule(rule, object, context));
   const evaluateOnce = memoizeShared(evaluateObject);
   return memoizeShared((objects: readonly KubernetesObject[], context: ManifestContext) =>
@@ -29,8 +29,8 @@ export function createManifestEvaluator(rules: readonly Rule[]): ManifestEvaluat
 }
 
 /** Like flatMap, without a new list while there is nothing to put into it, which is nearly always. */
-function joined<T>(items: readonly T[], evaluateItem: (item: T) => readonly Violation[]): readonly Violation[] {
-  let all: readonly Violation[] = none;
+function joined<T>(items: readonly T[], evaluateItem: (item: T) => readonly RuleViolation[]): readonly RuleViolation[] {
+  let all: readonly RuleViolation[] = none;
   for (const item of items) {
     const own = evaluateItem(item);
     if (own.length > 0) all = [...all, ...own];
@@ -38,12 +38,16 @@ function joined<T>(items: readonly T[], evaluateItem: (item: T) => readonly Viol
   return all;
 }
 
-function evaluateRule(rule: ManifestRule, object: KubernetesObject, context: ManifestContext): readonly Violation[] {
+function evaluateRule(
+  rule: ManifestRule,
+  object: KubernetesObject,
+  context: ManifestContext,
+): readonly RuleViolation[] {
   const found = violations(rule, "it", rule.check, object, context);
   if (found.length === 0) return none;
-  return found.map(({ rule: violated, finding }) => ({
+  return found.map(({ rule: violated, violation }) => ({
     rule: violated,
-    finding: { ...finding, message: `${title(object, context)}: ${finding.message}` },
+    violation: { ...violation, message: `${title(object, context)}: ${violation.message}` },
   }));
 }
 

@@ -15,7 +15,7 @@ import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 
 /** A violation of a rule, in the words of the rule; identity and severity are the rule's. */
-export interface Finding {
+export interface Violation {
   /** What was found and what was expected. */
   readonly message: string;
   /** Construct path; absent: the fleet, site, cluster or repository that was checked. */
@@ -35,8 +35,8 @@ export interface RuleText {
   /** Why it matters and what to do. */
   readonly help: string;
   /**
-   * YAML of the fleet's files, of a manifest, or of what else the rule judges, with as little around
-   * it as explains the fault. Each document starts with a comment that names the file or says what
+   * YAML of the fleet's files, of a manifest, or of what else the rule looks at, with as little around
+   * it as explains the violation. Each document starts with a comment that names the file or says what
    * the document is; test/policies/examples.test.ts runs both examples of every rule.
    */
   readonly bad: string;
@@ -80,12 +80,12 @@ export interface NodeRuntimeFacts {
 
 export interface FleetRule extends RuleText {
   readonly scope: "fleet";
-  check(fleet: Fleet, context: RuleContext): readonly Finding[];
+  check(fleet: Fleet, context: RuleContext): readonly Violation[];
 }
 
 export interface SiteRule extends RuleText {
   readonly scope: "site";
-  check(site: Site, context: RuleContext): readonly Finding[];
+  check(site: Site, context: RuleContext): readonly Violation[];
 }
 
 /** The layer an object belongs to and the fleet's settings; the same for all sites that share it. */
@@ -100,7 +100,7 @@ export interface ManifestContext {
 }
 
 /**
- * Judged once for each distinct object and context, so it must not depend on the site. Messages leave
+ * Evaluated once for each distinct object and context, so it must not depend on the site. Messages leave
  * out the object's name: the evaluation writes it before them.
  */
 export interface ManifestRule extends RuleText {
@@ -109,7 +109,7 @@ export interface ManifestRule extends RuleText {
   readonly kinds?: readonly string[];
   /** Kinds in which there is nothing for it to find, for a rule that looks at all others. */
   readonly exceptKinds?: ReadonlySet<string>;
-  check(object: KubernetesObject, context: ManifestContext): readonly Finding[];
+  check(object: KubernetesObject, context: ManifestContext): readonly Violation[];
 }
 
 /** All objects that one cluster ends up with, whatever folder they are in. */
@@ -125,7 +125,7 @@ export interface ClusterContents {
 
 export interface ClusterRule extends RuleText {
   readonly scope: "cluster";
-  check(cluster: ClusterContents): readonly Finding[];
+  check(cluster: ClusterContents): readonly Violation[];
 }
 
 /** A field of an object that cannot change and does. */
@@ -162,7 +162,7 @@ export interface RepositoryChange {
 
 export interface ChangeRule extends RuleText {
   readonly scope: "change";
-  check(change: RepositoryChange): readonly Finding[];
+  check(change: RepositoryChange): readonly Violation[];
 }
 
 /** Files of one folder of a repository. */
@@ -182,14 +182,14 @@ export type RepositoryContents = { readonly construct: string } & (
 /** Limits of Git and of forges. */
 export interface RepositoryRule extends RuleText {
   readonly scope: "repository";
-  check(repository: RepositoryContents): readonly Finding[];
+  check(repository: RepositoryContents): readonly Violation[];
 }
 
 export type Rule = FleetRule | SiteRule | ManifestRule | ClusterRule | ChangeRule | RepositoryRule;
 export type RuleScope = Rule["scope"];
 
-/** A finding together with the rule it violates. */
-export interface Violation {
+/** A violation together with the rule it violates. */
+export interface RuleViolation {
   readonly rule: RuleText;
-  readonly finding: Finding;
+  readonly violation: Violation;
 }

@@ -13,8 +13,8 @@ import { nameLength } from "./git/name-length.ts";
 import { oneFile } from "./git/one-file.ts";
 import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
+import { allSitesRemoved } from "./guard/all-sites-removed.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
-import { emptiedRegion } from "./guard/emptied-region.ts";
 import { fixedFields } from "./guard/fixed-fields.ts";
 import { fixedObjects } from "./guard/fixed-objects.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
@@ -157,7 +157,7 @@ export const rules: readonly Rule[] = [
   retireFirst,
   noRename,
   noMove,
-  emptiedRegion,
+  allSitesRemoved,
   sameKind,
   sameProvisioner,
   kubernetesSteps,

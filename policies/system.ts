@@ -8,7 +8,7 @@ export const ruleFailed: RuleText = {
   id: "FLT-SYS-001",
   severity: "error",
   title: "Every rule could be evaluated",
-  help: "A rule threw instead of answering. That is a fault of the rule, never a pass: nothing is known about what it would have found. Report it with the fleet that shows it.",
+  help: "A rule threw instead of answering. That is an error of the rule, never a pass: nothing is known about what it would have found. Report it with the fleet that shows it.",
   bad: `# a rule that reads a field which this object does not have
 apiVersion: v1
 kind: ConfigMap
@@ -44,7 +44,7 @@ export const exemptionUnused: RuleText = {
   id: "FLT-SYS-003",
   severity: "warning",
   title: "Every exemption is needed",
-  help: "The rule finds nothing at the construct or below it any more, so the exemption would only hide the next fault. Remove it. Exemptions for constructs or rules outside this run are not judged.",
+  help: "The rule finds nothing at the construct or below it any more, so the exemption would only hide the next violation. Remove it. Exemptions for constructs or rules outside this run are not looked at.",
   bad: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
   good: "# sites/exemptions.yaml\nexemptions: []\n",
 };

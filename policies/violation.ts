@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Finding, RuleText, Violation } from "./rule.ts";
+import type { RuleText, RuleViolation, Violation } from "./rule.ts";
 import { ruleFailed } from "./system.ts";
 
 /**
@@ -12,33 +12,33 @@ import { ruleFailed } from "./system.ts";
 export function violations<T, F>(
   rule: RuleText,
   subject: string,
-  check: (thing: T, facts: F) => readonly Finding[],
+  check: (thing: T, facts: F) => readonly Violation[],
   thing: T,
   facts: F,
-): readonly Violation[] {
+): readonly RuleViolation[] {
   try {
-    const findings = check(thing, facts);
-    return findings.length === 0 ? none : findings.map((finding) => ({ rule, finding }));
+    const found = check(thing, facts);
+    return found.length === 0 ? none : found.map((violation) => ({ rule, violation }));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const finding: Finding = {
+    const violation: Violation = {
       message: `rule ${rule.id} could not be evaluated for ${subject}: ${reason}`,
       hint: "a rule that cannot be evaluated counts as violated; report it together with this fleet",
     };
-    return [{ rule: ruleFailed, finding }];
+    return [{ rule: ruleFailed, violation }];
   }
 }
 
 export const none: readonly never[] = [];
 
-/** The violation as people and reports get it; `subject` is used when the finding names none of its own. */
-export function toDiagnostic({ rule, finding }: Violation, subject: string): Diagnostic {
+/** The violation as people and reports get it; `subject` is used when the violation names none of its own. */
+export function toDiagnostic({ rule, violation }: RuleViolation, subject: string): Diagnostic {
   return {
     code: rule.id,
     severity: rule.severity,
-    message: finding.message,
-    subjects: [finding.subject ?? subject, ...(finding.others ?? [])],
-    ...(finding.at && { at: finding.at }),
-    ...(finding.hint && { hint: finding.hint }),
+    message: violation.message,
+    subjects: [violation.subject ?? subject, ...(violation.others ?? [])],
+    ...(violation.at && { at: violation.at }),
+    ...(violation.hint && { hint: violation.hint }),
   };
 }

@@ -10,7 +10,7 @@ import { projectRoot } from "./remote.ts";
  *
  * @param kubeconfig path, from the project's root, or contents
  */
-export function applyFirstObjects(
+export function applyBootstrapObjects(
   objects: readonly KubernetesObject[],
   kubeconfig: pulumi.Output<string>,
   after: pulumi.Resource,

@@ -1,7 +1,7 @@
 /** Compiles and checks the content of one stack's repository. */
 
 import { resolve } from "node:path";
-import { refusalsOfPublish } from "../compiler/change-refusals.ts";
+import { violationsOfPublish } from "../compiler/change-violations.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
@@ -31,7 +31,7 @@ export interface CompiledStack {
   readonly content: RepositoryContent;
   readonly remote: string;
   readonly provenance: Provenance;
-  readonly judged: string;
+  readonly inventoryEtag: string;
 }
 
 /**
@@ -53,15 +53,15 @@ export async function compileStack(
   if (!content) throw new Error(`nothing was compiled for ${stack}`);
   const remote = `${request.to ?? fleet.spec.repositories}/${content.name}.git`;
   const tip = await readRepositoryTip(resolveRemote(remote), publishedBranch).catch(asGitError);
-  const refusals =
+  const violations =
     tip instanceof GitError
       ? [tip.diagnostic]
-      : await refusalsOfPublish(fleet, content, tip?.inventory, today, tip?.textsOf ?? (async () => new Map()));
-  if (tip instanceof GitError || refusals.length > 0) {
-    const findings = sortFindings([...report.findings, ...locate(refusals, textOf)]);
+      : await violationsOfPublish(fleet, content, tip?.inventory, today, tip?.textsOf ?? (async () => new Map()));
+  if (tip instanceof GitError || violations.length > 0) {
+    const findings = sortFindings([...report.findings, ...locate(violations, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
-  return { report, stack: { fleet, content, remote, provenance, judged: inventoryEtag(tip) } };
+  return { report, stack: { fleet, content, remote, provenance, inventoryEtag: inventoryEtag(tip) } };
 }
 
 /** A repository that cannot be read becomes a finding like any other. */

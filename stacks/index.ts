@@ -28,9 +28,9 @@ const published = new Commit(
 
 const kubeconfig = config.getSecret("kubeconfig");
 if (kubeconfig) {
-  const { applyFirstObjects } = await import("./bootstrap.ts");
-  const { firstObjects } = await import("./first-objects.ts");
-  applyFirstObjects(firstObjects(stack.fleet, stack.content.name, stack.content.files), kubeconfig, published);
+  const { applyBootstrapObjects } = await import("./bootstrap.ts");
+  const { bootstrapObjects } = await import("./bootstrap-objects.ts");
+  applyBootstrapObjects(bootstrapObjects(stack.fleet, stack.content.name, stack.content.files), kubeconfig, published);
 }
 
 export const commit = published.commit;

@@ -17,7 +17,7 @@ export interface StackTerms {
   readonly remote: string;
   readonly provenance: Provenance;
   /** `inventoryEtag` of the repository's tip. */
-  readonly judged: string;
+  readonly inventoryEtag: string;
   readonly allowDestroy: boolean;
 }
 
@@ -30,9 +30,9 @@ export interface StackPlan {
 
 /** Cuts the content of a repository into the resources of its stack. */
 export function stackPlan(content: RepositoryContent, terms: StackTerms): StackPlan {
-  const { fleet, remote, provenance, judged, allowDestroy } = terms;
+  const { fleet, remote, provenance, inventoryEtag, allowDestroy } = terms;
   const { name: repository, sites, files } = content;
-  const place = { remote, branch: publishedBranch, fleet, repository };
+  const target = { remote, branch: publishedBranch, fleet, repository };
   const units = unitsOf({ fleet, repository, sites });
   const byUnit = Map.groupBy(
     files.filter(({ path }) => !volatilePaths.has(path)),
@@ -42,9 +42,9 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
   return {
     trees: [...byUnit]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([unit, own]) => ({ ...place, unit, ...treeTexts(own, constructOf(place, unit)) })),
+      .map(([unit, own]) => ({ ...target, unit, ...treeTexts(own, constructOf(target, unit)) })),
     commit: {
-      ...place,
+      ...target,
       // Pulumi's SDK makes a text of each input on its way, which needs a prototype.
       sites: { ...sites },
       stamp: {
@@ -52,7 +52,7 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
         subject,
         trailers: trailers.map(([key, value]) => [key, value]),
       },
-      judged,
+      judged: inventoryEtag,
       allowDestroy,
     },
   };

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Both stand on pipeline/ and do not know each other.
   cli: ["model", "policies", "compiler", "git", "pipeline"],
   stacks: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline"],
-  // No product: these prove it and measure it.
+  // No product: these test it and measure it.
   lab: ["model", "engines", "profiles", "compiler"],
   bench: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline", "cli", "lab"],
   // Writes pages from the program.

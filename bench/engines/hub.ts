@@ -1,6 +1,6 @@
 /** Reads what a hub has used and answered since it started. */
 
-import { firstObjectsOf } from "../../lab/first-objects.ts";
+import { bootstrapObjectsOf } from "../../lab/bootstrap-objects.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { until } from "../../lab/servers/until.ts";
@@ -68,7 +68,7 @@ export async function storedMegabytes({ folder }: Cluster): Promise<number> {
 }
 
 export async function bootstrap({ client }: Cluster, repository: string): Promise<void> {
-  for (const object of firstObjectsOf(repository, "hub/delivery")) await client.apply(object);
+  for (const object of bootstrapObjectsOf(repository, "hub/delivery")) await client.apply(object);
 }
 
 /** Asks source-controller to look now, as a webhook receiver or `flux reconcile source git` does. */

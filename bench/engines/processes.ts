@@ -16,7 +16,7 @@ export interface Usage {
 /** USER_HZ, which is 100 on every architecture of Linux that Node runs on. */
 const TICKS = 100;
 
-/** Ids of the programs that run with `folder` as their working directory, by name; keepers are shells and stay out. */
+/** Ids of the programs that run with `folder` as their working directory, by name; the shells that keep them stay out. */
 export function programsIn(folder: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const entry of readdirSync("/proc")) {

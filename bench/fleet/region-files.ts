@@ -46,7 +46,7 @@ function siteSpecs(plan: RegionPlan, sizes: readonly number[], random: Random): 
   let [site, host, controller] = [0, plan.firstHost, 0];
   return sizes.map((size, zone) =>
     plan.shapes.slice(site, site + size).map((shape, inZone) => {
-      const place = {
+      const position = {
         ...{ province, region, zone, site: inZone, host },
         network: addresses.site(site),
         controller: addresses.controller(controller),
@@ -54,7 +54,7 @@ function siteSpecs(plan: RegionPlan, sizes: readonly number[], random: Random): 
       site += 1;
       host += shape.roles.length;
       controller += controllersOf(shape);
-      return siteSpec(shape, place, random);
+      return siteSpec(shape, position, random);
     }),
   );
 }

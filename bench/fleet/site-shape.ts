@@ -1,4 +1,4 @@
-/** What kind of site is generated, before it has a place. */
+/** What kind of site is generated, before it has a position. */
 
 import type { Random } from "./random.ts";
 
@@ -51,7 +51,7 @@ export const TRAITS: Readonly<Record<SiteType, TypeTraits>> = {
   },
 };
 
-/** A site before it has a place. */
+/** A site before it has a position. */
 export interface SiteShape {
   readonly type: SiteType;
   readonly roles: readonly Role[];

@@ -8,8 +8,8 @@ import { type SiteShape, TRAITS } from "./site-shape.ts";
 /** A site as its file writes it, before defaults. */
 export type SiteInput = z.input<typeof siteSchema>;
 
-/** Where a site stands; every number counts from 0. */
-export interface SitePlace {
+/** Where a site is; every number counts from 0. */
+export interface SitePosition {
   readonly province: Province;
   readonly region: number;
   readonly zone: number;
@@ -30,32 +30,32 @@ const VIP = 10;
 const FIRST_HOST = 11;
 const FIRST_VLAN = 100;
 
-export function siteSpec(shape: SiteShape, place: SitePlace, random: Random): SiteInput {
+export function siteSpec(shape: SiteShape, position: SitePosition, random: Random): SiteInput {
   const { kind, profile, managed } = TRAITS[shape.type];
-  const name = `${place.province.letters}-${number(place.zone, 3)}-${number(place.site, 2)}`;
+  const name = `${position.province.letters}-${number(position.zone, 3)}-${number(position.site, 2)}`;
   const arch = random.below(3) === 0 ? "arm64" : "amd64";
   const cluster = kind === "cluster" && {
     pods: "100.64.0.0/16",
     services: "172.20.0.0/16",
-    vip: formatAddress(place.network + VIP),
+    vip: formatAddress(position.network + VIP),
   };
   return {
     name,
     kind,
     profile,
     state: random.below(50) === 0 ? random.pick(OTHER_STATES) : "active",
-    network: { nodes: `${formatAddress(place.network)}/26`, ...cluster, vlan: FIRST_VLAN + place.site },
-    labels: { customer: place.zone + place.site === 0 ? "metro" : random.pick(CUSTOMERS) },
+    network: { nodes: `${formatAddress(position.network)}/26`, ...cluster, vlan: FIRST_VLAN + position.site },
+    labels: { customer: position.zone + position.site === 0 ? "metro" : random.pick(CUSTOMERS) },
     ...(shape.type === "k3s" && random.below(4) === 0 && { parameters: { storage: `${1 + random.below(4)}00Gi` } }),
     hosts: shape.roles.map((role, index) => ({
       name: `${name}-${"abcdefgh"[index]}`,
-      machineId: machineId(place.host + index, random),
+      machineId: machineId(position.host + index, random),
       arch,
       role,
-      address: formatAddress(place.network + FIRST_HOST + index),
-      mac: mac(place, index),
+      address: formatAddress(position.network + FIRST_HOST + index),
+      mac: mac(position, index),
       ...(managed && {
-        bmc: `redfish-virtualmedia://${formatAddress(place.controller - index)}/redfish/v1/Systems/1`,
+        bmc: `redfish-virtualmedia://${formatAddress(position.controller - index)}/redfish/v1/Systems/1`,
       }),
       disk: "/dev/disk/by-id/nvme-a",
       ...(managed && { devices: ["sriov" as const, "ptp" as const] }),
@@ -74,7 +74,7 @@ function machineId(host: number, random: Random): string {
 }
 
 /** Locally administered: region, zone in two bytes, site, host. */
-function mac({ region, zone, site }: SitePlace, host: number): string {
+function mac({ region, zone, site }: SitePosition, host: number): string {
   const digits = hex(region, 2) + hex(zone, 4) + hex(site, 2) + hex(host, 2);
   return `02:${digits.match(/../g)?.join(":")}`;
 }

@@ -1,4 +1,4 @@
-/** `flotilla check`: proves the fleet against its rules. */
+/** `flotilla check`: checks the fleet against its rules. */
 
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";

@@ -1,7 +1,7 @@
 /** `flotilla diff`: shows what a change of the fleet does to every cluster. */
 
 import { checkOut } from "../../pipeline/checkout.ts";
-import { type CompiledSide, compileSide, planChange } from "../../pipeline/plan-change.ts";
+import { compileRevision, planChange, type RevisionResult } from "../../pipeline/plan-change.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import type { Run, Terminal } from "../command.ts";
 import { jsonDiff } from "../diff/json.ts";
@@ -22,17 +22,17 @@ export const run: Run = async ({ values }, terminal) => {
     headName === undefined
       ? { root: settings.root, commit: "files" }
       : checkOut(settings.root, headName, terminal.scratch);
-  for (const side of [base, head]) {
-    if (typeof side === "string") {
-      terminal.stderr(`flotilla diff: ${side}\n`);
+  for (const checkout of [base, head]) {
+    if (typeof checkout === "string") {
+      terminal.stderr(`flotilla diff: ${checkout}\n`);
       return exitCode.invalid;
     }
   }
   if (typeof base === "string" || typeof head === "string") return exitCode.invalid;
-  const before = await compileSide({ ...settings, root: base.root });
-  tellFaults(before, `the base ${baseName}`, terminal);
-  const after = await compileSide({ ...settings, root: head.root });
-  tellFaults(after, headName ? `the head ${headName}` : "the files", terminal);
+  const before = await compileRevision({ ...settings, root: base.root });
+  reportErrors(before, `the base ${baseName}`, terminal);
+  const after = await compileRevision({ ...settings, root: head.root });
+  reportErrors(after, headName ? `the head ${headName}` : "the files", terminal);
   const code = exitCodeOfReport(after.report, false);
   if (!before.compiled) return exitCodeOfReport(before.report, false);
   if (!after.compiled) return code;
@@ -47,6 +47,6 @@ export const run: Run = async ({ values }, terminal) => {
   return values["exit-code"] === true && report.files > 0 ? exitCode.changes : exitCode.ok;
 };
 
-function tellFaults({ report, compiled }: CompiledSide, name: string, terminal: Terminal): void {
+function reportErrors({ report, compiled }: RevisionResult, name: string, terminal: Terminal): void {
   if (!compiled) terminal.stderr(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
 }

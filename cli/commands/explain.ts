@@ -29,21 +29,21 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     );
     return exitCode.invalid;
   }
-  const place = placer(session);
+  const locationOf = locationFinder(session);
   if (file === undefined) {
-    terminal.stdout(values["format"] === "json" ? json(explanation, place) : text(explanation, place));
+    terminal.stdout(values["format"] === "json" ? json(explanation, locationOf) : text(explanation, locationOf));
     return exitCode.ok;
   }
   const answer = explainFile(session, explanation, file);
-  if (answer.fault) terminal.stderr(`flotilla explain: ${answer.fault}\n`);
+  if (answer.error) terminal.stderr(`flotilla explain: ${answer.error}\n`);
   else terminal.stdout(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
-  return answer.fault ? exitCode.invalid : exitCode.ok;
+  return answer.error ? exitCode.invalid : exitCode.ok;
 };
 
-type Place = (source: Source | undefined) => string | undefined;
+type FindLocation = (source: Source | undefined) => string | undefined;
 
 /** Looks up `file:line:column` of sources. */
-function placer({ loaded }: Session): Place {
+function locationFinder({ loaded }: Session): FindLocation {
   return (source) => {
     if (!source) return undefined;
     const [located] = locate([{ code: "", severity: "info", message: "", at: source, subjects: [] }], loaded.textOf);
@@ -51,7 +51,10 @@ function placer({ loaded }: Session): Place {
   };
 }
 
-function text({ construct, source, profile, facts, parameters, layers }: Explanation, place: Place): string {
+function text(
+  { construct, source, profile, facts, parameters, layers }: Explanation,
+  locationOf: FindLocation,
+): string {
   const width =
     Math.max(
       10,
@@ -62,7 +65,7 @@ function text({ construct, source, profile, facts, parameters, layers }: Explana
   const row = (key: string, value: string) => `  ${key.padEnd(width)}${value}`;
   return [
     construct,
-    ...(source ? [row("written in", place(source) ?? "")] : []),
+    ...(source ? [row("written in", locationOf(source) ?? "")] : []),
     row("profile", profile),
     ...Object.entries(facts).map(([key, value]) => row(key, value)),
     "",
@@ -71,7 +74,7 @@ function text({ construct, source, profile, facts, parameters, layers }: Explana
       const from =
         origin.scope === "profile"
           ? `default of ${origin.construct}`
-          : `${origin.scope} ${place(origin.source) ?? origin.construct}`;
+          : `${origin.scope} ${locationOf(origin.source) ?? origin.construct}`;
       return row(name, `${JSON.stringify(value)}  <- ${from}`);
     }),
     "",
@@ -81,24 +84,24 @@ function text({ construct, source, profile, facts, parameters, layers }: Explana
   ].join("\n");
 }
 
-function json({ source, parameters, ...rest }: Explanation, place: Place): string {
+function json({ source, parameters, ...rest }: Explanation, locationOf: FindLocation): string {
   const document = {
     schema: "flotilla.dev/explain/v1",
     ...rest,
-    at: place(source) ?? null,
+    at: locationOf(source) ?? null,
     parameters: parameters.map(({ name, value, origin }) => ({
       name,
       value,
       scope: origin.scope,
       construct: origin.construct,
-      at: place(origin.source) ?? null,
+      at: locationOf(origin.source) ?? null,
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 interface FileAnswer {
-  readonly fault?: string;
+  readonly error?: string;
   readonly text?: string;
   readonly path?: string;
   readonly construct?: string;
@@ -116,7 +119,7 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
   if (matches.length === 0) {
     const close = suggest(path, names);
     return {
-      fault: `found file ${path}, expected one of the ${names.length} files of ${construct}${close ? `; did you mean ${close}?` : ""}`,
+      error: `found file ${path}, expected one of the ${names.length} files of ${construct}${close ? `; did you mean ${close}?` : ""}`,
     };
   }
   if (matches.length > 1) return { text: `${matches.join("\n")}\n` };
@@ -137,7 +140,7 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
     false,
   );
-  if (value === undefined) return { fault: `found no field ${field} in ${match}, expected one of its fields` };
+  if (value === undefined) return { error: `found no field ${field} in ${match}, expected one of its fields` };
   const plain =
     typeof value === "object" && value !== null && "toJSON" in value ? (value.toJSON as () => unknown)() : value;
   return {

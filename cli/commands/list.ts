@@ -3,7 +3,7 @@
 import { scopeFault } from "../../compiler/listing/scope.ts";
 import { suggest } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
-import { hasFaults, openSession, reportOf } from "../../pipeline/session.ts";
+import { hasErrors, openSession, reportOf } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { listImages } from "../list/images.ts";
@@ -28,7 +28,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   }
   const session = await openSession(runSettings(values, terminal));
   const { fleet, selection, diagnostics } = session.loaded;
-  if (!fleet || hasFaults(session)) {
+  if (!fleet || hasErrors(session)) {
     terminal.stderr(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
     return exitCode.invalid;
   }

@@ -1,4 +1,4 @@
-import { type Report, verdictOf } from "../../pipeline/report/report.ts";
+import { type Report, severityCounts } from "../../pipeline/report/report.ts";
 
 /** `flotilla.dev/check/v1`: for programs; fields are only ever added. */
 export function jsonReport(report: Report): string {
@@ -16,7 +16,7 @@ export function jsonReport(report: Report): string {
     tool: { name: "flotilla", version: report.toolVersion },
     fleet: report.fleet ?? null,
     evaluated: report.evaluated,
-    verdict: verdictOf(report),
+    verdict: severityCounts(report),
     counts: report.counts,
     findings: report.findings.map(finding),
     exempted: report.exempted.map(finding),

@@ -1,5 +1,5 @@
-import type { Located } from "../../compiler/load/locate.ts";
-import { placeOf, type Report, subjectsOf } from "../../pipeline/report/report.ts";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import { locationOf, type Report, subjectsOf } from "../../pipeline/report/report.ts";
 
 /** JUnit XML: one test case a rule, failed when it has findings; faults of files are cases of their own. */
 export function junitReport(report: Report): string {
@@ -18,13 +18,15 @@ export function junitReport(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${cases.join("")}</testsuite>\n`;
 }
 
-function testCase(name: string, findings: readonly Located[], notRun: boolean): string {
+function testCase(name: string, findings: readonly LocatedDiagnostic[], notRun: boolean): string {
   const open = `  <testcase classname="flotilla" name="${escapeXml(name)}"`;
   if (notRun) return `${open}>\n    <error message="not evaluated: faults of the files come first"/>\n  </testcase>\n`;
   if (findings.length === 0) return `${open}/>\n`;
   const bodies = findings.map((finding) => {
-    const place = placeOf(finding);
-    const lines = [`${place ? `${place}: ` : ""}${finding.message}`, subjectsOf(finding), finding.hint].filter(Boolean);
+    const location = locationOf(finding);
+    const lines = [`${location ? `${location}: ` : ""}${finding.message}`, subjectsOf(finding), finding.hint].filter(
+      Boolean,
+    );
     const text = escapeXml(lines.join("\n"));
     // Warnings alone do not fail a check, so they must not turn a test run red either.
     if (finding.severity !== "error") return `    <system-out>${text}</system-out>\n`;

@@ -1,7 +1,7 @@
 /** The report of a check as a table for a pull request. */
 
-import type { Located } from "../../compiler/load/locate.ts";
-import { placeOf, type Report, subjectsOf, verdictOf } from "../../pipeline/report/report.ts";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import { locationOf, type Report, severityCounts, subjectsOf } from "../../pipeline/report/report.ts";
 import { summaryOf } from "../../pipeline/report/text.ts";
 
 /** Forges cut comments at 65,536 characters; the table ends in time and says how much is missing. */
@@ -9,14 +9,14 @@ const budget = 60_000;
 
 /** A table for a pull request: verdict first, one row a finding. */
 export function markdownReport(report: Report): string {
-  const { errors } = verdictOf(report);
+  const { errors } = severityCounts(report);
   const head = `### Flotilla check: ${errors > 0 ? "blocked" : "passed"}\n\n${escapeMarkdown(summaryOf(report))}\n`;
   if (report.findings.length === 0) return head;
   return `${head}\n${findingsTable(report.findings, budget - head.length)}\n`;
 }
 
 /** One row a finding, as many as fit into a number of characters; the rest is counted. */
-export function findingsTable(findings: readonly Located[], room: number): string {
+export function findingsTable(findings: readonly LocatedDiagnostic[], room: number): string {
   const lines = ["| level | rule | where | what | next |", "|---|---|---|---|---|"];
   let size = lines.join("\n").length;
   for (const [index, finding] of findings.entries()) {
@@ -31,8 +31,8 @@ export function findingsTable(findings: readonly Located[], room: number): strin
   return lines.join("\n");
 }
 
-function rowOf(finding: Located): string {
-  const where = [placeOf(finding), subjectsOf(finding)].filter((each) => each !== undefined).map(code);
+function rowOf(finding: LocatedDiagnostic): string {
+  const where = [locationOf(finding), subjectsOf(finding)].filter((each) => each !== undefined).map(code);
   const cells = [
     finding.severity === "error" ? "**error**" : finding.severity,
     finding.code,

@@ -19,7 +19,7 @@ export function summaryLine({ name, remote, result }: PublishedRepository): {
     case "refused":
       return error(
         `${name}: refused, nothing was written to ${remote}`,
-        ...result.refusal.flatMap(({ code, message, subjects, hint }) => [
+        ...result.reason.flatMap(({ code, message, subjects, hint }) => [
           `${code}: ${message}`,
           `at ${subjectsOf({ subjects })}`,
           ...(hint ? [`next: ${hint}`] : []),

@@ -1,4 +1,4 @@
-import type { Located } from "../../compiler/load/locate.ts";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import type { Report } from "../../pipeline/report/report.ts";
 import type { RuleText } from "../../policies/rule.ts";
 
@@ -55,7 +55,7 @@ function ruleOf({ id, text }: Listed) {
   };
 }
 
-function resultOf(finding: Located, index: ReadonlyMap<string, number>) {
+function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>) {
   const { code, severity, message, subjects, at, position, hint } = finding;
   const count =
     subjects.length > 1 ? ` (${subjects.length} constructs, first ${subjects.slice(0, 10).join(", ")})` : "";

@@ -5,8 +5,8 @@ import type { RepositoryFile } from "../../model/repository-file.ts";
 /** Files of one repository by path. */
 export type FilesByPath = ReadonlyMap<string, Pick<RepositoryFile, "id" | "text" | "construct" | "kept">>;
 
-/** One side of a comparison: repositories by name. */
-export type Side = ReadonlyMap<string, FilesByPath>;
+/** Everything that a fleet becomes: repositories by name. */
+export type RenderedFleet = ReadonlyMap<string, FilesByPath>;
 
 export interface FileChange {
   readonly repository: string;
@@ -21,8 +21,8 @@ export interface FileChange {
   readonly isOrphaned: boolean;
 }
 
-/** Every file that differs between two sides, in the order of repositories and paths. */
-export function fileChanges(base: Side, head: Side): readonly FileChange[] {
+/** Every file that differs between two renderings, in the order of repositories and paths. */
+export function fileChanges(base: RenderedFleet, head: RenderedFleet): readonly FileChange[] {
   const none: FilesByPath = new Map();
   const names = [...new Set([...base.keys(), ...head.keys()])].sort();
   return names.flatMap((repository) => {

@@ -146,11 +146,11 @@ function titleOf(path: string, text: string): string {
   const kind = objectKind(text);
   const name = /^metadata:\n {2}name: (\S+)$/m.exec(text)?.[1];
   const file = path.slice(path.lastIndexOf("/") + 1);
-  return kind && name ? `${kind}/${genericName(name, path)}` : file;
+  return kind && name ? `${kind}/${displayName(name, path)}` : file;
 }
 
 /** The object's name, unless it is the name of its site or zone. */
-function genericName(name: string, path: string): string {
+function displayName(name: string, path: string): string {
   return path.split("/").some((part) => part.length > 2 && name.includes(part)) ? "*" : name;
 }
 
@@ -167,7 +167,7 @@ class PatchMemo {
   }
 
   #look({ before, after }: FileChange) {
-    const identity = `${anonymous(before)}\0${anonymous(after)}`;
+    const identity = `${withoutIdentityLabels(before)}\0${withoutIdentityLabels(after)}`;
     const known = this.#known.get(identity);
     if (known) return known;
     const patch = patchOf(before, after);
@@ -177,6 +177,6 @@ class PatchMemo {
   }
 }
 
-function anonymous(text: string | undefined): string {
+function withoutIdentityLabels(text: string | undefined): string {
   return (text ?? "").replace(/^ {4}flotilla\.dev\/(region|zone|site): .*\n/gm, "");
 }

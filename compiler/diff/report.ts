@@ -4,9 +4,9 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";
 import { kindFacts } from "../kind-facts.ts";
-import type { Located } from "../load/locate.ts";
+import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { ByHandItem, FieldRow } from "./by-hand.ts";
-import type { Side } from "./changes.ts";
+import type { RenderedFleet } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
 
@@ -34,26 +34,26 @@ export interface DiffReport {
   readonly files: number;
   readonly groups: readonly ChangeGroup[];
   /** What the rules say of the head, and of the step from the base to it. */
-  readonly findings: readonly Located[];
+  readonly findings: readonly LocatedDiagnostic[];
   /** Fields of living sites of which another value may do harm. */
   readonly fields: readonly FieldRow[];
   /** What has to be done by hand, in order. */
   readonly byHand: readonly ByHandItem[];
 }
 
-/** One version of the fleet and everything it becomes. */
-export interface Version {
+/** One revision of the fleet and everything it becomes. */
+export interface CompiledRevision {
   readonly fleet: Fleet;
-  readonly side: Side;
+  readonly rendered: RenderedFleet;
 }
 
 export function diffReport(
-  base: Version,
-  head: Version,
+  base: CompiledRevision,
+  head: CompiledRevision,
   names: { readonly base: string; readonly head: string },
   { findings, fields, byHand }: Pick<DiffReport, "findings" | "fields" | "byHand">,
 ): DiffReport {
-  const changes = fileChanges(base.side, head.side).filter(({ path }) => !isDerived(path));
+  const changes = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
   const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
   const whole = sites.filter(({ state }) => state === "added" || state === "removed").map(({ path }) => path);

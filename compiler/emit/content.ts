@@ -57,16 +57,16 @@ export function repositoryContent<F extends ContentFile>(
 ): RepositoryContent<F> {
   const { name, construct, sites } = repository;
   const plan = contentDigest(files);
-  const stamp = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
-  const stamped = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
+  const fields = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
+  const provenanceFile = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
   return {
     name,
     construct,
     sites: inventorySites(sites, Object.keys(fleet.catalogue.parameterFacts ?? {})),
     files: [
       ...files,
-      stamped("README.md", readmeText(stamp)),
-      stamped(".flotilla/provenance.json", provenanceText(stamp)),
+      provenanceFile("README.md", readmeText(fields)),
+      provenanceFile(".flotilla/provenance.json", provenanceText(fields)),
     ],
     plan,
   };

@@ -14,7 +14,7 @@ export interface Provenance {
 /** Files that change with every source commit. A run that would change nothing else makes no commit. */
 export const volatilePaths: ReadonlySet<string> = new Set(["README.md", ".flotilla/provenance.json"]);
 
-export interface Stamp {
+export interface ProvenanceFields {
   readonly fleet: Fleet;
   /** Name of the region, or `centre`. */
   readonly repository: string;
@@ -26,7 +26,7 @@ export interface Stamp {
 }
 
 /** .flotilla/provenance.json */
-export function provenanceText({ fleet, repository, provenance, plan, profiles }: Stamp): string {
+export function provenanceText({ fleet, repository, provenance, plan, profiles }: ProvenanceFields): string {
   const { source, commit, toolVersion } = provenance;
   const record = {
     version: 1,
@@ -43,7 +43,7 @@ export function provenanceText({ fleet, repository, provenance, plan, profiles }
 }
 
 /** README.md at the root of the repository. */
-export function readmeText({ fleet, repository, provenance, plan }: Stamp): string {
+export function readmeText({ fleet, repository, provenance, plan }: ProvenanceFields): string {
   const { source, commit, toolVersion } = provenance;
   const isCentre = repository === "centre";
   const rows = isCentre

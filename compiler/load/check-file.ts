@@ -10,10 +10,10 @@ export function checkFile<S extends z.ZodType>(
   file: string,
   schema: S,
   value: unknown,
-): { readonly data: z.output<S> } | { readonly faults: readonly Diagnostic[] } {
+): { readonly data: z.output<S> } | { readonly diagnostics: readonly Diagnostic[] } {
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
-  return { faults: result.error.issues.flatMap((issue) => explain(file, schema, value, issue)) };
+  return { diagnostics: result.error.issues.flatMap((issue) => explain(file, schema, value, issue)) };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -26,7 +26,13 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
   }
   if (issue.code === "invalid_key") {
     return [
-      fault(file, path, `found key ${describe(path.at(-1))}, expected ${issue.issues[0]?.message}`, undefined, true),
+      diagnosticOf(
+        file,
+        path,
+        `found key ${describe(path.at(-1))}, expected ${issue.issues[0]?.message}`,
+        undefined,
+        true,
+      ),
     ];
   }
   const found = valueAt(value, path);
@@ -35,17 +41,17 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
     const name = String(path.at(-1));
     return [
       {
-        ...fault(file, path.slice(0, -1), `missing key ${name}, expected ${expected}`),
+        ...diagnosticOf(file, path.slice(0, -1), `missing key ${name}, expected ${expected}`),
         code: "load/missing-key",
         hint: `add \`${name}:\` to ${path.length > 1 ? path.slice(0, -1).join(".") : "the file"}`,
       },
     ];
   }
   const hint = hintFor(issue, found);
-  return [fault(file, path, `found ${describe(found)}, expected ${expected}`, hint)];
+  return [diagnosticOf(file, path, `found ${describe(found)}, expected ${expected}`, hint)];
 }
 
-function fault(file: string, path: readonly Step[], message: string, hint?: string, key?: true): Diagnostic {
+function diagnosticOf(file: string, path: readonly Step[], message: string, hint?: string, key?: true): Diagnostic {
   const where = path.length > 0 ? `${path.join(".")}: ` : "";
   return {
     code: "load/value",
@@ -61,7 +67,13 @@ function unknownKey(file: string, path: readonly Step[], key: string, known: rea
   const close = suggest(key, known);
   const expected = known.length > 0 ? `, expected one of ${known.join(", ")}` : "";
   return {
-    ...fault(file, [...path, key], `unknown key${expected}`, close ? `did you mean ${close}?` : "remove it", true),
+    ...diagnosticOf(
+      file,
+      [...path, key],
+      `unknown key${expected}`,
+      close ? `did you mean ${close}?` : "remove it",
+      true,
+    ),
     code: "load/unknown-key",
   };
 }

@@ -16,7 +16,7 @@ export interface Selection {
 }
 
 export interface LoadedFleet {
-  /** Undefined when sites/fleet.yaml itself is missing or faulty. */
+  /** Undefined when sites/fleet.yaml itself is missing or wrong. */
   readonly fleet: Fleet | undefined;
   readonly selection: Selection;
   readonly diagnostics: readonly Diagnostic[];
@@ -46,11 +46,11 @@ export function fleetLoader(root: string, catalogue: ProfileCatalogue): (names: 
     const records = outline && readRecords(disk, outline, names.length > 0 ? names : undefined);
     const built = records && buildFleet(records, catalogue);
     const all = built?.fleet.regions ?? [];
-    const unknown = built && disk.faults.length === 0 ? unknownRegions(names, all) : [];
+    const unknown = built && disk.diagnostics.length === 0 ? unknownRegions(names, all) : [];
     return {
       fleet: built?.fleet,
       selection: select(all, names),
-      diagnostics: [...disk.faults, ...(built?.diagnostics ?? []), ...unknown],
+      diagnostics: [...disk.diagnostics, ...(built?.diagnostics ?? []), ...unknown],
       textOf: disk.textOf,
     };
   };

@@ -5,10 +5,13 @@ import type { Position } from "../../model/source.ts";
 import { type PositionedDocument, positionOf, readPositions } from "./parse-yaml.ts";
 
 /** A diagnostic whose line and column are known, as far as it points into a file. */
-export type Located = Diagnostic & { readonly position?: Position };
+export type LocatedDiagnostic = Diagnostic & { readonly position?: Position };
 
 /** Looks up lines and columns, reading each file that is named once more with the slow reader. */
-export function locate(diagnostics: readonly Diagnostic[], textOf: (file: string) => string | undefined): Located[] {
+export function locate(
+  diagnostics: readonly Diagnostic[],
+  textOf: (file: string) => string | undefined,
+): LocatedDiagnostic[] {
   const documents = new Map<string, PositionedDocument | undefined>();
   return diagnostics.map((diagnostic) => {
     const { at } = diagnostic;

@@ -13,18 +13,19 @@ import type { Position, Source, Step } from "../../model/source.ts";
 /** Nodes that one document may have after its aliases are followed; stops billion-laughs files. */
 const maxNodes = 1_000_000;
 
-export type ParseResult = { readonly value: unknown } | { readonly faults: readonly Diagnostic[] };
+export type ParseResult = { readonly value: unknown } | { readonly diagnostics: readonly Diagnostic[] };
 
 export function parseYaml(file: string, text: string): ParseResult {
-  if (!/^[ \t]*[^#\s]/m.test(text)) return { faults: [emptyFile(file)] };
+  if (!/^[ \t]*[^#\s]/m.test(text)) return { diagnostics: [emptyFile(file)] };
   try {
     const value = load(text);
-    if (value === null || value === undefined) return { faults: [emptyFile(file)] };
-    if (/(^|[\s[,:{-])\*[^\s*]/.test(text) && countNodes(value) > maxNodes) return { faults: [aliasBomb(file, text)] };
+    if (value === null || value === undefined) return { diagnostics: [emptyFile(file)] };
+    if (/(^|[\s[,:{-])\*[^\s*]/.test(text) && countNodes(value) > maxNodes)
+      return { diagnostics: [aliasBomb(file, text)] };
     return { value };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { faults: syntaxFaults(file, text, error) };
+    return { diagnostics: syntaxErrors(file, text, error) };
   }
 }
 
@@ -68,10 +69,10 @@ function emptyFile(file: string): Diagnostic {
   };
 }
 
-function syntaxFaults(file: string, text: string, first: YAMLException): readonly Diagnostic[] {
+function syntaxErrors(file: string, text: string, first: YAMLException): readonly Diagnostic[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fault = (message: string, position: Position): Diagnostic => ({
+  const diagnosticAt = (message: string, position: Position): Diagnostic => ({
     code: "load/syntax",
     severity: "error",
     message: `${message}, expected YAML 1.2`,
@@ -82,11 +83,11 @@ function syntaxFaults(file: string, text: string, first: YAMLException): readonl
   });
   if (document.errors.length === 0) {
     const { mark } = first;
-    return [fault(first.reason, { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 })];
+    return [diagnosticAt(first.reason, { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 })];
   }
   return document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return fault(error.message.replace(/\.$/, ""), { line, column: col });
+    return diagnosticAt(error.message.replace(/\.$/, ""), { line, column: col });
   });
 }
 

@@ -14,12 +14,12 @@ export function readManifests(disk: FleetDisk, folder: string): readonly Kuberne
   if (!names) return [];
   for (const name of names.folders) {
     const message = "a folder is here, expected files of objects alone";
-    disk.fault(`sites/${folder}/${name}`, "load/unexpected-folder", message, "move its files one level up");
+    disk.report(`sites/${folder}/${name}`, "load/unexpected-folder", message, "move its files one level up");
   }
   return names.files.flatMap((name) => {
     const file = `sites/${folder}/${name}`;
     if (/\.ya?ml$/.test(name)) return objectsIn(disk, file);
-    disk.fault(file, "load/unexpected-file", "expected files that end in .yaml here", "rename it, or move it away");
+    disk.report(file, "load/unexpected-file", "expected files that end in .yaml here", "rename it, or move it away");
     return [];
   });
 }
@@ -30,7 +30,7 @@ function objectsIn(disk: FleetDisk, file: string): readonly KubernetesObject[] {
   const documents = documentsOf(disk, file, text);
   return documents.flatMap((document, index) => {
     if (isObject(document)) return [document];
-    disk.fault(
+    disk.report(
       file,
       "load/value",
       `document ${index + 1} is no object, expected apiVersion, kind and metadata.name`,
@@ -46,7 +46,7 @@ function documentsOf(disk: FleetDisk, file: string, text: string): readonly unkn
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const read = parseYaml(file, text);
-    if ("faults" in read) disk.faults.push(...read.faults);
+    if ("diagnostics" in read) disk.diagnostics.push(...read.diagnostics);
     return [];
   }
 }

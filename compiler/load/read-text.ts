@@ -6,12 +6,12 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 /** Larger files are refused unread: a zone of a thousand sites is below 1 MB. */
 const maxBytes = 4 * 1024 * 1024;
 
-export type TextResult = { readonly text: string } | { readonly fault: Diagnostic };
+export type TextResult = { readonly text: string } | { readonly diagnostic: Diagnostic };
 
 /** Decodes a file of the fleet: UTF-8, with or without byte order mark. */
 export function decodeText(file: string, bytes: Uint8Array): TextResult {
-  if (bytes.length > maxBytes) return { fault: tooLarge(file, bytes.length) };
-  if (!isUtf8(bytes)) return { fault: notUtf8(file, bytes) };
+  if (bytes.length > maxBytes) return { diagnostic: tooLarge(file, bytes.length) };
+  if (!isUtf8(bytes)) return { diagnostic: notUtf8(file, bytes) };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
 }

@@ -14,7 +14,7 @@ export interface Names {
 /** The disk under one fleet; remembers what is wrong and the text of what was read. */
 export class FleetDisk {
   readonly root: string;
-  readonly faults: Diagnostic[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   readonly #texts = new Map<string, string>();
 
   constructor(root: string) {
@@ -45,7 +45,7 @@ export class FleetDisk {
     const bytes = this.#attempt(file, () => {
       const status = statSync(full);
       if (status.isFile()) return isTooLarge(status.size) ? status.size : readFileSync(full);
-      this.fault(
+      this.report(
         file,
         "load/not-a-file",
         `${status.isDirectory() ? "a folder" : "a special file"} is here, expected a YAML file`,
@@ -54,21 +54,21 @@ export class FleetDisk {
     });
     if (bytes === undefined) return undefined;
     if (typeof bytes === "number") {
-      this.faults.push(tooLarge(file, bytes));
+      this.diagnostics.push(tooLarge(file, bytes));
       return undefined;
     }
     const result = decodeText(file, bytes);
-    if ("fault" in result) {
-      this.faults.push(result.fault);
+    if ("diagnostic" in result) {
+      this.diagnostics.push(result.diagnostic);
       return undefined;
     }
     this.#texts.set(file, result.text);
     return result.text;
   }
 
-  fault(file: string, code: string, message: string, hint?: string): void {
+  report(file: string, code: string, message: string, hint?: string): void {
     const at = { file, path: [], position: { line: 1, column: 1 } };
-    this.faults.push({ code, severity: "error", message, at, subjects: [], ...(hint && { hint }) });
+    this.diagnostics.push({ code, severity: "error", message, at, subjects: [], ...(hint && { hint }) });
   }
 
   #isFolder(folder: string, entry: Dirent): boolean {
@@ -83,8 +83,8 @@ export class FleetDisk {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       if (code === "ENOENT")
-        this.fault(file, "load/missing-file", "nothing is here, expected a fleet's file or folder");
-      else this.fault(file, "load/unreadable", `cannot be read (${code}), expected a readable file or folder`);
+        this.report(file, "load/missing-file", "nothing is here, expected a fleet's file or folder");
+      else this.report(file, "load/unreadable", `cannot be read (${code}), expected a readable file or folder`);
       return undefined;
     }
   }

@@ -30,7 +30,7 @@ function readBundle(disk: FleetDisk, { file }: Source, name: string, path: strin
   const text = disk.read(`sites/${path}`);
   const fault = text === undefined ? undefined : certificateFault(text);
   if (fault === undefined) return text;
-  disk.faults.push({
+  disk.diagnostics.push({
     code: "load/value",
     severity: "error",
     message: `trust.${name}: found sites/${path}, of which ${fault}, expected PEM certificates alone`,

@@ -28,17 +28,17 @@ interface RegionFolder {
   /** From the root of the fleet. */
   readonly folder: string;
   readonly names: Names;
-  /** Undefined when region.yaml is missing or faulty. */
+  /** Undefined when region.yaml is missing or wrong. */
   readonly record: RegionRecord | undefined;
 }
 
-/** Reads what every region needs. Faults land in `disk.faults`, and a faulty file is left out. */
+/** Reads what every region needs. What is wrong lands in `disk.diagnostics`, and a wrong file is left out. */
 export function readOutline(disk: FleetDisk): Outline | undefined {
   const sites = disk.list("sites");
   if (!sites) return undefined;
   for (const file of sites.files) {
     if (file !== "fleet.yaml" && file !== "exemptions.yaml" && isYaml(file)) {
-      disk.fault(
+      disk.report(
         `sites/${file}`,
         "load/unexpected-file",
         "expected only fleet.yaml and exemptions.yaml here",
@@ -65,7 +65,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
 }
 
 /**
- * Adds the zones, as checked records. Every fault of every file lands in `disk.faults`; a faulty file is left out.
+ * Adds the zones, as checked records. Everything wrong in every file lands in `disk.diagnostics`; a wrong file is left out.
  *
  * @param only names of the regions whose zones are read; all when undefined.
  */
@@ -95,11 +95,11 @@ function unnamedFolders(disk: FleetDisk, zones: readonly ZoneRecord[]): void {
   const named = new Set(zones.flatMap(({ spec }) => spec.sites.map(({ manifests }) => manifests)));
   for (const name of names.folders.filter((each) => !named.has(`${manifestsFolder}/${each}`))) {
     const message = "no site names this folder as its manifests";
-    disk.fault(`${root}/${name}`, "load/unexpected-folder", message, `set \`manifests: manifests/${name}\` at a site`);
+    disk.report(`${root}/${name}`, "load/unexpected-folder", message, `set \`manifests: manifests/${name}\` at a site`);
   }
   for (const name of names.files) {
     const message = "a file is here, expected a folder of objects for each site";
-    disk.fault(`${root}/${name}`, "load/unexpected-file", message, "move it into the folder of a site");
+    disk.report(`${root}/${name}`, "load/unexpected-file", message, "move it into the folder of a site");
   }
 }
 
@@ -107,7 +107,7 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
   const names = disk.list(folder);
   if (!names) return undefined;
   if (folder === "sites/fleet.yaml" || folder === "sites/exemptions.yaml") {
-    disk.fault(folder, "load/not-a-file", "a folder is here, expected a YAML file");
+    disk.report(folder, "load/not-a-file", "a folder is here, expected a YAML file");
     return undefined;
   }
   const region = withTrustTexts(disk, readFile(disk, `${folder}/region.yaml`, regionSchema));
@@ -117,7 +117,7 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
 function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly ZoneRecord[] {
   for (const name of names.folders) {
     const isFile = name.endsWith(".yaml");
-    disk.fault(
+    disk.report(
       `${folder}/${name}`,
       isFile ? "load/not-a-file" : "load/unexpected-folder",
       `a folder is here, expected ${isFile ? "a YAML file" : "only zone files in the folder of a region"}`,
@@ -144,7 +144,7 @@ function readApps(disk: FleetDisk): readonly AppRecord[] {
   const root = disk.exists("apps") ? disk.list("apps") : undefined;
   if (!root) return [];
   for (const file of root.files.filter(isYaml)) {
-    disk.fault(
+    disk.report(
       `apps/${file}`,
       "load/unexpected-file",
       "expected only folders of tenants here",
@@ -166,7 +166,7 @@ function isYaml(name: string): boolean {
 /** YAML counts; `.yml` is a slip that would silently lose sites, anything else is not ours. */
 function isZoneFile(disk: FleetDisk, folder: string, name: string): boolean {
   if (name.endsWith(".yml")) {
-    disk.fault(
+    disk.report(
       `${folder}/${name}`,
       "load/unexpected-file",
       "the name ends in .yml, expected .yaml",
@@ -184,13 +184,13 @@ function readFile<S extends z.ZodType>(
   const text = disk.read(file);
   if (text === undefined) return undefined;
   const parsed = parseYaml(file, text);
-  if ("faults" in parsed) {
-    disk.faults.push(...parsed.faults);
+  if ("diagnostics" in parsed) {
+    disk.diagnostics.push(...parsed.diagnostics);
     return undefined;
   }
   const checked = checkFile(file, schema, parsed.value);
-  if ("faults" in checked) {
-    disk.faults.push(...checked.faults);
+  if ("diagnostics" in checked) {
+    disk.diagnostics.push(...checked.diagnostics);
     return undefined;
   }
   return { spec: checked.data, source: { file, path: [] } };

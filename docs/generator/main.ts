@@ -20,7 +20,7 @@ import { sourceFiles } from "./source-files.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 const map = fileMap(sourceFiles(root));
-for (const { path, fault } of map.faults) process.stderr.write(`${path} ${fault}\n`);
+for (const { path, problem } of map.undescribed) process.stderr.write(`${path} ${problem}\n`);
 
 const generated = new Map<string, string>([
   ["docs/policies.md", policiesMarkdown(rules)],
@@ -43,7 +43,7 @@ if (process.argv.includes("--check")) {
   }
 }
 const isStale = process.argv.includes("--check") && stale.length > 0;
-process.exitCode = map.faults.length > 0 || isStale ? exitCode.unexpected : exitCode.ok;
+process.exitCode = map.undescribed.length > 0 || isStale ? exitCode.unexpected : exitCode.ok;
 
 function read(path: string): string | undefined {
   const file = join(root, path);

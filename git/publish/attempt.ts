@@ -26,18 +26,18 @@ export interface Attempt {
 }
 
 /** An attempt that lacks only its last step; until then nothing of it can be seen in the repository. */
-export interface PreparedAttempt<Refusal> {
+export interface PreparedAttempt<Reason> {
   /** Lets the objects appear and tries to move the branch once; at most one call. */
-  readonly finish: () => Promise<PublishResult<Refusal> | RefUpdate>;
+  readonly finish: () => Promise<PublishResult<Reason> | RefUpdate>;
   /** Called once, whatever happened. */
   readonly release: () => Promise<void>;
 }
 
 /** Reads the tip, plans, writes the objects, tries to move the branch once. */
-export async function attemptPublish<Refusal>(
-  request: PublishRequest<Refusal>,
+export async function attemptPublish<Reason>(
+  request: PublishRequest<Reason>,
   attempt: Attempt,
-): Promise<PublishResult<Refusal> | RefUpdate> {
+): Promise<PublishResult<Reason> | RefUpdate> {
   const prepared = await prepareAttempt(request, attempt);
   try {
     return await prepared.finish();
@@ -47,10 +47,10 @@ export async function attemptPublish<Refusal>(
 }
 
 /** Reads the tip, plans and writes the objects. What comes back holds on to no text. */
-export async function prepareAttempt<Refusal>(
-  request: PublishRequest<Refusal>,
+export async function prepareAttempt<Reason>(
+  request: PublishRequest<Reason>,
   attempt: Attempt,
-): Promise<PreparedAttempt<Refusal>> {
+): Promise<PreparedAttempt<Reason>> {
   const target = await openTarget(request.remote, request.branch ?? "main", attempt.session.settings);
   try {
     const { tip, plan } = await readAndPlan(request, target);
@@ -80,7 +80,7 @@ export async function prepareAttempt<Refusal>(
   }
 }
 
-async function readAndPlan<Refusal>(request: PublishRequest<Refusal>, target: Target) {
+async function readAndPlan<Reason>(request: PublishRequest<Reason>, target: Target) {
   const name = await target.findTip();
   if (name === undefined) return { tip: undefined, plan: await planPublish(request, undefined, undefined) };
   const reader = new ObjectReader(target.gitDir, target.settings);
@@ -101,7 +101,7 @@ interface NewCommit extends Attempt {
 }
 
 /** Outside of `prepareAttempt`, whose other closures would hold on to the plan and all texts in it. */
-function settled<Refusal>(result: PublishResult<Refusal>, { release }: Target): PreparedAttempt<Refusal> {
+function settled<Reason>(result: PublishResult<Reason>, { release }: Target): PreparedAttempt<Reason> {
   return { finish: async () => result, release };
 }
 

@@ -1,4 +1,4 @@
-/** Plans one attempt: conflicts, refusal, nothing to do, or tree and new objects. */
+/** Plans one attempt: conflicts, reason, nothing to do, or tree and new objects. */
 
 import { blobId } from "../../model/git-object.ts";
 import {
@@ -20,10 +20,10 @@ import type { Scope } from "./scope.ts";
 import { wantedTree } from "./wanted-tree.ts";
 
 /** What one attempt shall do, now that the tip is known. */
-export type Plan<Refusal> =
+export type Plan<Reason> =
   | { readonly outcome: "unchanged"; readonly commit: string }
   | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] }
-  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | { readonly outcome: "refused"; readonly reason: Reason }
   | {
       readonly outcome?: never;
       readonly tree: string;
@@ -38,20 +38,20 @@ const EMPTY: TreeDiff = { unmanaged: [], owned: [], unchanged: new Set(), existi
  * @param reader of the repository that holds the tip; not needed without a tip
  * @param read texts of the tip
  */
-export async function planPublish<Refusal>(
-  request: PublishRequest<Refusal>,
+export async function planPublish<Reason>(
+  request: PublishRequest<Reason>,
   tip: Tip | undefined,
   reader: ObjectReader | undefined,
   read: ReadTexts = async () => new Map(),
-): Promise<Plan<Refusal>> {
+): Promise<Plan<Reason>> {
   const { scope, tree, files } = wantedTree(request);
   const diff = tip && reader ? await diffTree(reader, tip.tree, tree.root, scope) : EMPTY;
   const conflicts = tip ? findConflicts(tip, diff, { ...request, scope, wanted: tree.root }) : [];
   if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
     return { outcome: "conflict", conflicts };
   }
-  const refusal = await request.guard?.(tip, read);
-  if (refusal !== undefined) return { outcome: "refused", refusal };
+  const reason = await request.guard?.(tip, read);
+  if (reason !== undefined) return { outcome: "refused", reason };
 
   for (const { path, id, mode } of diff.unmanaged) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request);

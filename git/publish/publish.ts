@@ -24,18 +24,18 @@ const systemRuntime: Runtime = {
  *
  * @param session to share between publishes
  */
-export function publish<Refusal = never>(
-  request: PublishRequest<Refusal>,
+export function publish<Reason = never>(
+  request: PublishRequest<Reason>,
   runtime: Runtime = systemRuntime,
   session: PublishSession = createSession(),
-): Promise<PublishResult<Refusal>> {
+): Promise<PublishResult<Reason>> {
   return orFailed(request.remote, () => publishUntil(runtime.now() + DEADLINE_MS, request, runtime, session));
 }
 
 /** A publish whose objects are written; nobody can see anything of it yet. */
-export interface PreparedPublish<Refusal> {
+export interface PreparedPublish<Reason> {
   /** Ends it; at most one call of this or `discard`. */
-  readonly commit: () => Promise<PublishResult<Refusal>>;
+  readonly commit: () => Promise<PublishResult<Reason>>;
   readonly discard: () => Promise<void>;
 }
 
@@ -45,26 +45,26 @@ export interface PreparedPublish<Refusal> {
  *
  * @param again makes the same request again, for when somebody else moved the branch in between
  */
-export async function preparePublish<Refusal = never>(
-  request: PublishRequest<Refusal>,
-  again: () => PublishRequest<Refusal>,
+export async function preparePublish<Reason = never>(
+  request: PublishRequest<Reason>,
+  again: () => PublishRequest<Reason>,
   session: PublishSession = createSession(),
-): Promise<PreparedPublish<Refusal>> {
+): Promise<PreparedPublish<Reason>> {
   return lastStep(request.remote, await firstAttempt(request, session), again, session);
 }
 
-function firstAttempt<Refusal>(request: PublishRequest<Refusal>, session: PublishSession) {
+function firstAttempt<Reason>(request: PublishRequest<Reason>, session: PublishSession) {
   const attempt = { attempts: 1, seconds: Math.floor(systemRuntime.now() / 1000), session, written: new Map() };
   return orFailed(request.remote, () => prepareAttempt(request, attempt));
 }
 
 /** Its closures live until the end of a run: none of them may see the first request. */
-function lastStep<Refusal>(
+function lastStep<Reason>(
   remote: string,
-  prepared: PreparedAttempt<Refusal> | PublishResult<never>,
-  again: () => PublishRequest<Refusal>,
+  prepared: PreparedAttempt<Reason> | PublishResult<never>,
+  again: () => PublishRequest<Reason>,
   session: PublishSession,
-): PreparedPublish<Refusal> {
+): PreparedPublish<Reason> {
   if ("outcome" in prepared) return { commit: async () => prepared, discard: async () => {} };
   const { finish, release } = prepared;
   return {
@@ -86,12 +86,12 @@ async function orFailed<T>(remote: string, action: () => Promise<T>): Promise<T 
   }
 }
 
-async function publishUntil<Refusal>(
+async function publishUntil<Reason>(
   deadline: number,
-  request: PublishRequest<Refusal>,
+  request: PublishRequest<Reason>,
   { now, random, sleep }: Runtime,
   session: PublishSession,
-): Promise<PublishResult<Refusal>> {
+): Promise<PublishResult<Reason>> {
   const written: Written = new Map();
   const retryPolicy = new RetryPolicy(request.remote);
   for (let attempts = 1; ; attempts++) {

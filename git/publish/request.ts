@@ -9,7 +9,7 @@ import type { Conflict } from "./conflicts.ts";
 export type ReadTexts = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** One repository as it shall be. */
-export interface PublishRequest<Refusal = never> {
+export interface PublishRequest<Reason = never> {
   /** A folder or `file://` URL of a bare repository, made when missing, or any URL that Git can push to. */
   readonly remote: string;
   /** @default "main" */
@@ -44,7 +44,7 @@ export interface PublishRequest<Refusal = never> {
   readonly guard?: (
     tip: Pick<Tip, "commit" | "inventory"> | undefined,
     read: ReadTexts,
-  ) => Refusal | undefined | Promise<Refusal | undefined>;
+  ) => Reason | undefined | Promise<Reason | undefined>;
   /** Replaces what somebody edited, deleted or added by hand in the owned part. */
   readonly overwrite?: boolean;
 }
@@ -56,7 +56,7 @@ export interface FileChanges {
   readonly removed: number;
 }
 
-export type PublishResult<Refusal = never> =
+export type PublishResult<Reason = never> =
   | {
       readonly outcome: "published";
       readonly commit: string;
@@ -65,7 +65,7 @@ export type PublishResult<Refusal = never> =
       readonly attempts: number;
     }
   | { readonly outcome: "unchanged"; readonly commit: string }
-  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | { readonly outcome: "refused"; readonly reason: Reason }
   | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] }
   | { readonly outcome: "race-lost"; readonly attempts: number }
   | { readonly outcome: "failed"; readonly diagnostic: Diagnostic };

@@ -35,7 +35,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: strin
   const stderr: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-  // A child that ends without reading its input is judged by its exit code, not by the broken pipe.
+  // A child that ends without reading its input is known by its exit code, not by the broken pipe.
   child.stdin.on("error", () => {});
   child.stdin.end(stdin);
   const [code] = await once(child, "close").catch((cause: unknown) => {

@@ -9,7 +9,7 @@ export function addFleet(root: string, objects: EmittedObjects): void {
   const { fleet, selection, diagnostics } = loadFleet(root, catalogue);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (!fleet || errors.length > 0) {
-    throw new LabFailure(2, `the fleet in ${root} has faults: ${errors.map(({ message }) => message).join("; ")}`);
+    throw new LabFailure(2, `the fleet in ${root} has errors: ${errors.map(({ message }) => message).join("; ")}`);
   }
   const facts = { today: "2026-01-01", profileHashes: new Map(), profileLock: new Map() };
   compile({

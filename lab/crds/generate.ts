@@ -1,4 +1,4 @@
-/** Writes compiler/schemas/generated anew: `node lab/crds/generate.ts`. Needs Go and access to Go modules. */
+/** Writes compiler/schemas/generated again: `node lab/crds/generate.ts`. Needs Go and access to Go modules. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCoreKinds } from "./core.ts";

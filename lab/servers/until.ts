@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-export interface Patience {
+export interface WaitOptions {
   /** Seconds until it is too late; 60 when unset. */
   readonly seconds?: number;
   /** Milliseconds between two looks; 250 when unset. */
@@ -16,7 +16,7 @@ export interface Patience {
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  { seconds = 60, every = 250 }: Patience = {},
+  { seconds = 60, every = 250 }: WaitOptions = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {

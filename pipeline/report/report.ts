@@ -1,4 +1,4 @@
-import type { Located } from "../../compiler/load/locate.ts";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import type { RuleText } from "../../policies/rule.ts";
 
 /** The outcome of a check, from which every format is written. */
@@ -7,11 +7,11 @@ export interface Report {
   readonly fleet: string | undefined;
   readonly toolVersion: string;
   /** Findings that count: located, one for each place or cause, errors first. */
-  readonly findings: readonly Located[];
+  readonly findings: readonly LocatedDiagnostic[];
   /** Findings that an exemption covers. */
-  readonly exempted: readonly Located[];
+  readonly exempted: readonly LocatedDiagnostic[];
   readonly rules: readonly RuleText[];
-  /** False when faults of the files kept the rules from running. */
+  /** False when errors in the files kept the rules from running. */
   readonly evaluated: boolean;
   readonly counts: {
     readonly sites: number;
@@ -21,20 +21,20 @@ export interface Report {
   };
 }
 
-export interface Verdict {
+export interface SeverityCounts {
   readonly errors: number;
   readonly warnings: number;
 }
 
-export function verdictOf({ findings }: Report): Verdict {
+export function severityCounts({ findings }: Report): SeverityCounts {
   const count = (severity: string) => findings.filter((each) => each.severity === severity).length;
   return { errors: count("error"), warnings: count("warning") };
 }
 
 /** Errors before warnings; then by file, line, column, code and message, so that equal runs print equal bytes. */
-export function sortFindings(findings: readonly Located[]): readonly Located[] {
+export function sortFindings(findings: readonly LocatedDiagnostic[]): readonly LocatedDiagnostic[] {
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  const key = ({ at, position, code, message }: Located) =>
+  const key = ({ at, position, code, message }: LocatedDiagnostic) =>
     [at?.file ?? "~", position?.line ?? 0, position?.column ?? 0, code, message] as const;
   return findings.toSorted((a, b) => {
     if (a.severity !== b.severity) return rank[a.severity] - rank[b.severity];
@@ -48,13 +48,13 @@ export function sortFindings(findings: readonly Located[]): readonly Located[] {
 }
 
 /** `sites/guangdong/shenzhen.yaml:12:5`, as editors and terminals link it. */
-export function placeOf({ at, position }: Located): string | undefined {
+export function locationOf({ at, position }: LocatedDiagnostic): string | undefined {
   if (!at) return undefined;
   return position ? `${at.file}:${position.line}:${position.column}` : at.file;
 }
 
 /** The first construct and how many more: `panji/guangdong/shenzhen/sz-nanshan-01 and 12 more`. */
-export function subjectsOf({ subjects }: Pick<Located, "subjects">): string | undefined {
+export function subjectsOf({ subjects }: Pick<LocatedDiagnostic, "subjects">): string | undefined {
   const [first] = subjects;
   if (first === undefined) return undefined;
   return subjects.length > 1 ? `${first} and ${subjects.length - 1} more` : first;

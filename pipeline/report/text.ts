@@ -1,8 +1,8 @@
 /** The report of a check as text for people. */
 
 import { styleText } from "node:util";
-import type { Located } from "../../compiler/load/locate.ts";
-import { placeOf, type Report, subjectsOf, verdictOf } from "./report.ts";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import { locationOf, type Report, severityCounts, subjectsOf } from "./report.ts";
 
 /** For people at a terminal: one finding a paragraph, the sum at the end. */
 export function textReport(report: Report, colour: boolean): string {
@@ -10,14 +10,14 @@ export function textReport(report: Report, colour: boolean): string {
 }
 
 /** One finding: where, what, whose, and what to do next. */
-export function findingText(finding: Located, colour: boolean): string {
+export function findingText(finding: LocatedDiagnostic, colour: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const severity = paint(finding.severity === "error" ? "red" : "yellow", finding.severity);
-  const place = placeOf(finding);
+  const location = locationOf(finding);
   const subject = subjectsOf(finding);
   return [
-    `${place ? `${paint("bold", place)}: ` : ""}${severity} ${finding.code}: ${finding.message}`,
+    `${location ? `${paint("bold", location)}: ` : ""}${severity} ${finding.code}: ${finding.message}`,
     ...(subject ? [`  at ${subject}`] : []),
     ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
     "",
@@ -26,7 +26,7 @@ export function findingText(finding: Located, colour: boolean): string {
 
 /** One line: the verdict and what it is about. */
 export function summaryOf(report: Report): string {
-  const { errors, warnings } = verdictOf(report);
+  const { errors, warnings } = severityCounts(report);
   const { sites, repositories, objects } = report.counts;
   const verdict =
     errors + warnings === 0 ? "no findings" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;

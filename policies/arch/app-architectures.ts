@@ -1,7 +1,7 @@
 import { architectures } from "../../model/zone-file.ts";
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { appTargets } from "./app-targets.ts";
 
 export const appArchitectures: FleetRule = {
@@ -37,7 +37,7 @@ architectures: [amd64, arm64]
           message: `the app is built for ${built.join(", ")}, but there is ${there} alone at ${pluralize(unfit.length, "place")}, such as ${first.path}`,
           subject: app.path,
           others: unfit.map(({ path }) => path),
-          at: place(app.source, "architectures"),
+          at: sourceAt(app.source, "architectures"),
           hint: `build the image for ${there}, or narrow select`,
         },
       ];

@@ -1,8 +1,8 @@
 import type { App } from "../../constructs/app.ts";
 import type { Architecture } from "../../model/zone-file.ts";
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { type AppTarget, appTargets } from "./app-targets.ts";
 
 /** Spellings of an architecture at the end of an image's name or tag. */
@@ -40,7 +40,7 @@ zones:
       const images = [app.spec.image, ...Object.values(app.spec.zones).map(({ image }) => image)];
       if (images.every((image) => image === undefined || architectureInName(image) === undefined)) return [];
       const misfits = appTargets(app).flatMap(misfit);
-      return [...Map.groupBy(misfits, ({ zone }) => zone).values()].map((group) => finding(app, group));
+      return [...Map.groupBy(misfits, ({ zone }) => zone).values()].map((group) => violation(app, group));
     });
   },
 };
@@ -65,14 +65,14 @@ function misfit({ app, zone, path, architectures }: AppTarget): readonly Misfit[
   return [{ path, zone: isOwn ? zone.name : undefined, image, built, foreign }];
 }
 
-function finding(app: App, misfits: readonly Misfit[]): Finding {
+function violation(app: App, misfits: readonly Misfit[]): Violation {
   const { image, built, path, zone } = misfits[0] as Misfit;
   const foreign = [...new Set(misfits.flatMap((each) => each.foreign))].sort().join(", ");
   return {
     message: `image ${image} is named after ${built}, but would run on ${foreign} at ${pluralize(misfits.length, "place")}, such as ${path}`,
     subject: app.path,
     others: misfits.map((each) => each.path),
-    at: zone === undefined ? place(app.source, "image") : place(app.source, "zones", zone, "image"),
+    at: zone === undefined ? sourceAt(app.source, "image") : sourceAt(app.source, "zones", zone, "image"),
     hint: "use an image that is built for both, or correct architectures",
   };
 }

@@ -2,8 +2,8 @@ import type { Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import type { Architecture } from "../../model/zone-file.ts";
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const profileImages: SiteRule = {
   id: "FLT-ARCH-001",
@@ -37,7 +37,7 @@ sites: [{ name: sz-nanshan-01, hosts: [{ arch: arm64 }] }]
         {
           message: `${host.name} is ${host.spec.arch}, for which profile ${site.reference} has no ${missing.join(", ")}`,
           subject: host.path,
-          at: place(host.source, "arch"),
+          at: sourceAt(host.source, "arch"),
           hint: `pin a profile whose images are built for ${host.spec.arch}`,
         },
       ];

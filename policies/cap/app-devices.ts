@@ -1,7 +1,7 @@
 import { appTargets } from "../arch/app-targets.ts";
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const appDevices: FleetRule = {
   id: "FLT-CAP-007",
@@ -36,7 +36,7 @@ devices: [gpu]
           message: `the app asks for ${wanted.join(", ")}, but no server has it at ${pluralize(unfit.length, "place")}, such as ${first.path}, which lacks ${missing}`,
           subject: app.path,
           others: unfit.map(({ path }) => path),
-          at: place(app.source, "devices"),
+          at: sourceAt(app.source, "devices"),
           hint: "narrow select, or add the devices to the hosts that have them",
         },
       ];

@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 const fitting: ReadonlySet<number> = new Set([1, 3, 5]);
 
@@ -30,7 +30,7 @@ sites:
     return [
       {
         message: `${pluralize(count, "control plane")} among ${pluralize(site.hosts.length, "server")}, expected 1, 3 or 5`,
-        at: place(site.source, "hosts"),
+        at: sourceAt(site.source, "hosts"),
         hint: count === 0 ? "give a server the role control-plane" : "make one of them a worker, or add a server",
       },
     ];

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const nodesAreWorkers: SiteRule = {
   id: "FLT-CAP-002",
@@ -28,7 +28,7 @@ sites:
       .map((host) => ({
         message: `${host.name} has the role ${host.spec.role}, expected worker at a nodes site`,
         subject: host.path,
-        at: place(host.source, "role"),
+        at: sourceAt(host.source, "role"),
       }));
   },
 };

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const replicasNeedNodes: SiteRule = {
   id: "FLT-CAP-004",
@@ -26,7 +26,7 @@ sites:
     return [
       {
         message: "storageEngine longhorn with 1 server, expected at least 2 or local-path",
-        at: site.resolved.origins["storageEngine"]?.source ?? place(site.source, "hosts"),
+        at: site.resolved.origins["storageEngine"]?.source ?? sourceAt(site.source, "hosts"),
         hint: "set storageEngine: local-path for the site, or add a server",
       },
     ];

@@ -1,7 +1,7 @@
 import type { Host } from "../../constructs/host.ts";
 import type { DiskSelector } from "../../model/disk-file.ts";
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const stableDisk: SiteRule = {
   id: "FLT-CAP-006",
@@ -28,7 +28,7 @@ sites:
       .map(({ host, disk: { device, steps } }) => ({
         message: `disk ${device} of ${host.name} may be another one after the next boot, expected a path below /dev/disk/by-id/`,
         subject: host.path,
-        at: place(host.source, ...steps),
+        at: sourceAt(host.source, ...steps),
         hint: "list the choices with: ls -l /dev/disk/by-id/",
       }));
   },

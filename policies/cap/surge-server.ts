@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const surgeServer: SiteRule = {
   id: "FLT-CAP-003",
@@ -39,7 +39,7 @@ sites:
     return [
       {
         message: `a rollout adds a server before it takes one away, with ${why}, expected a spare server or three control planes`,
-        at: place(site.source, "hosts"),
+        at: sourceAt(site.source, "hosts"),
         hint: "give the site three control planes, or pin a profile that upgrades in place, such as edge-k3s",
       },
     ];

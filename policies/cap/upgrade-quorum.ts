@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const upgradeQuorum: SiteRule = {
   id: "FLT-CAP-005",
@@ -41,7 +41,7 @@ sites:
     return [
       {
         message: `profile ${site.reference} upgrades ${found} at a time, expected at most ${most} with ${pluralize(count, "control plane")}`,
-        at: place(site.source, "profile"),
+        at: sourceAt(site.source, "profile"),
         hint: "pin a profile with concurrency 1",
       },
     ];

@@ -1,6 +1,6 @@
 import { memoizeByIdentity } from "../../model/memo.ts";
 import { duplicates } from "../duplicates.ts";
-import type { Finding, RepositoryFolder, RepositoryRule } from "../rule.ts";
+import type { RepositoryFolder, RepositoryRule, Violation } from "../rule.ts";
 import { foldersOf, parentOf, pathOf } from "./folders.ts";
 
 export const oneFile: RepositoryRule = {
@@ -36,7 +36,7 @@ function namesRepeat({ names }: RepositoryFolder): boolean {
 
 const anyRepeat = memoizeByIdentity((names: readonly string[]) => new Set(names.map(folded)).size < names.length);
 
-function repeatedPaths(folders: readonly RepositoryFolder[]): readonly Finding[] {
+function repeatedPaths(folders: readonly RepositoryFolder[]): readonly Violation[] {
   return duplicates(folders.flatMap(pathsIn), folded).map(({ item, first }) => ({
     message: first === item ? `path ${item} is written twice` : `paths ${first} and ${item} differ by case alone`,
     hint: "give one of the two objects another name",
@@ -47,7 +47,7 @@ function pathsIn({ path, names }: RepositoryFolder): readonly string[] {
   return names.map((name) => pathOf(path, name));
 }
 
-function filesThatAreFolders(folders: readonly RepositoryFolder[], keys: readonly string[]): readonly Finding[] {
+function filesThatAreFolders(folders: readonly RepositoryFolder[], keys: readonly string[]): readonly Violation[] {
   const known = new Set<string>(keys);
   // Only a folder that has folders in it can have a file in the place of one.
   const parents = new Set<string>();

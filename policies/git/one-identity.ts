@@ -1,6 +1,6 @@
 import { identity, type KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
-import type { ClusterContents, ClusterRule, Finding } from "../rule.ts";
+import type { ClusterContents, ClusterRule, Violation } from "../rule.ts";
 
 export const oneIdentity: ClusterRule = {
   id: "FLT-GIT-001",
@@ -58,21 +58,21 @@ function hashed(start: number, text: string, end = text.length): number {
   return hash;
 }
 
-function writtenTwice({ folders }: ClusterContents): readonly Finding[] {
+function writtenTwice({ folders }: ClusterContents): readonly Violation[] {
   const firsts = new Map<string, string>();
-  const findings: Finding[] = [];
+  const violations: Violation[] = [];
   for (const { path, objects } of folders) {
     for (const object of objects) {
       const key = identity(object);
       const first = firsts.get(key);
       if (first === undefined) firsts.set(key, path);
-      else findings.push(twice(object, first, path));
+      else violations.push(twice(object, first, path));
     }
   }
-  return findings;
+  return violations;
 }
 
-function twice({ kind, metadata }: KubernetesObject, first: string, second: string): Finding {
+function twice({ kind, metadata }: KubernetesObject, first: string, second: string): Violation {
   const name = metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name;
   return {
     message: `${kind} ${name} is written twice: in ${first} and in ${second}`,

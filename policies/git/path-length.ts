@@ -1,5 +1,5 @@
 import { memoizeByIdentity } from "../../model/memo.ts";
-import type { Finding, RepositoryRule } from "../rule.ts";
+import type { RepositoryRule, Violation } from "../rule.ts";
 import { foldersOf, pathOf } from "./folders.ts";
 
 /** Windows refuses whole paths of 260 characters; some of them belong to the folder of the clone. */
@@ -25,7 +25,7 @@ paths:
     return foldersOf(contents).flatMap(({ path, names }) => {
       const longest = longestOf(names);
       if (path.length + 1 + longest <= most && longest * 3 <= longestName) return [];
-      return names.flatMap((name) => faultsOf(pathOf(path, name)));
+      return names.flatMap((name) => findingsOf(pathOf(path, name)));
     });
   },
 };
@@ -35,7 +35,7 @@ const longestOf = memoizeByIdentity((names: readonly string[]) =>
   names.reduce((most, name) => Math.max(most, name.length), 0),
 );
 
-function faultsOf(path: string): readonly Finding[] {
+function findingsOf(path: string): readonly Violation[] {
   const name = path.split("/").find((each) => Buffer.byteLength(each) > longestName);
   if (name === undefined && path.length <= most) return [];
   return [

@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { disappearedSites, writtenSites } from "./disappeared-sites.ts";
 
 export const deleteBudget: ChangeRule = {
@@ -43,7 +43,7 @@ sites: [{ name: sz-nanshan-01 }]
     return [
       {
         message: `${pluralize(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
-        at: place(fleet.source, "allowDelete"),
+        at: sourceAt(fleet.source, "allowDelete"),
         hint: `if that is meant, set allowDelete: ${vanished.length - standing} in sites/fleet.yaml in the same change`,
       },
     ];

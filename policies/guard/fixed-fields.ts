@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const fixedFields: ChangeRule = {
   id: "FLT-GUARD-011",
@@ -29,7 +29,7 @@ sites: [{ name: sz-nanshan-01, network: { pods: 10.244.0.0/16 } }]
       .map(({ site, field, host, before = "none", after = "none", remedy, source, effect }) => ({
         message: `${field} of site ${site.name} changes from ${before} to ${after}, which ${verbs[effect] ?? "does harm"}`,
         subject: site.path,
-        at: place(site.hosts.find(({ name }) => name === host)?.source ?? site.source, ...steps(field)),
+        at: sourceAt(site.hosts.find(({ name }) => name === host)?.source ?? site.source, ...steps(field)),
         hint: `${remedy} (${source})`,
       }));
   },

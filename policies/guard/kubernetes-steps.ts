@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { minorsAhead, parseVersion } from "../prf/version.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { keptSites } from "./kept-sites.ts";
 
 export const kubernetesSteps: ChangeRule = {
@@ -46,7 +46,7 @@ sites: [{ name: sz-nanshan-01, profile: edge-k3s@1.1.0 }]
         {
           message: `site ${name} goes from Kubernetes ${old.version} to ${now.version} in one step, expected ${step < 0 ? "no way back" : `1.${from.minor + 1} next`}`,
           subject: site.path,
-          at: place(site.source, "profile"),
+          at: sourceAt(site.source, "profile"),
           hint:
             step < 0
               ? "pin a profile of the same or the next minor version"

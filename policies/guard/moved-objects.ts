@@ -52,13 +52,13 @@ export function movedObjects({ before, after }: RepositoryChange): readonly Move
   });
 }
 
-interface Located extends Pick<FolderLocation, "cluster" | "site"> {
+interface LocatedFolder extends Pick<FolderLocation, "cluster" | "site"> {
   readonly reconciler: string;
 }
 
 /** Looks at each folder once. */
-function locator(): (folder: string) => Located | undefined {
-  const known = new Map<string, Located | undefined>();
+function locator(): (folder: string) => LocatedFolder | undefined {
+  const known = new Map<string, LocatedFolder | undefined>();
   return (folder) => {
     if (known.has(folder)) return known.get(folder);
     const location = folderLocation(folder);
@@ -74,6 +74,6 @@ function split(path: string): { readonly folder: string; readonly file: string }
   return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
 }
 
-function isHeld({ site }: Located, sites: NonNullable<RepositoryChange["before"]>["sites"]): boolean {
+function isHeld({ site }: LocatedFolder, sites: NonNullable<RepositoryChange["before"]>["sites"]): boolean {
   return site !== undefined && sites[site]?.state === "held";
 }

@@ -1,6 +1,6 @@
 import type { Site } from "../../constructs/site.ts";
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { disappearedSites } from "./disappeared-sites.ts";
 import { isDeployed, keptSites } from "./kept-sites.ts";
 
@@ -29,21 +29,21 @@ sites: [{ name: sz-nanshan-01 }]
   check(change) {
     const betweenZones = keptSites(change)
       .filter(({ before, after }) => before.zone !== after.zone)
-      .map(({ before, site, name }) => finding(name, `zone ${before.zone}`, `zone ${site.zone.name}`, site));
+      .map(({ before, site, name }) => violation(name, `zone ${before.zone}`, `zone ${site.zone.name}`, site));
     const betweenRegions = disappearedSites(change).flatMap((vanished) => {
       const { name, now } = vanished;
       if (now?.how !== "moved" || !isDeployed(vanished.state)) return [];
-      return [finding(name, `region ${change.repository}`, `region ${now.site.region.name}`, now.site)];
+      return [violation(name, `region ${change.repository}`, `region ${now.site.region.name}`, now.site)];
     });
     return [...betweenZones, ...betweenRegions];
   },
 };
 
-function finding(name: string, from: string, to: string, site: Site) {
+function violation(name: string, from: string, to: string, site: Site) {
   return {
     message: `site ${name} moves from ${from} to ${to}: the folder that it reads would vanish`,
     subject: site.path,
-    at: place(site.source, "name"),
+    at: sourceAt(site.source, "name"),
     hint: `put it back into ${from}; retire it there before it is added in ${to}`,
   };
 }

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { disappearedSites } from "./disappeared-sites.ts";
 
 export const noRename: ChangeRule = {
@@ -38,7 +38,7 @@ sites: [{ name: sz-nanshan-01, hosts: [{ machineId: 4c4c4544-0051-3110-8052-b4c0
           message: `looks like a rename of ${name} to ${now.site.name}: it has the same servers, and would be deleted and created again`,
           subject: path,
           others: [now.site.path],
-          at: place(now.site.source, "name"),
+          at: sourceAt(now.site.source, "name"),
           hint: `keep the name ${name}, or retire it first, publish, and then add ${now.site.name}`,
         },
       ];

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { keptSites } from "./kept-sites.ts";
 
 export const sameKind: ChangeRule = {
@@ -30,7 +30,7 @@ sites: [{ name: sz-nanshan-01, kind: cluster, profile: edge-k3s@1.0.0 }]
       .map(({ name, before, after, site }) => ({
         message: `site ${name} changes from kind ${before.kind} to kind ${after.kind}: its servers would be installed again`,
         subject: site.path,
-        at: place(site.source, "kind"),
+        at: sourceAt(site.source, "kind"),
         hint: "retire the site, publish, and add a new one under another name",
       }));
   },

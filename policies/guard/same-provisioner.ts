@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { keptSites } from "./kept-sites.ts";
 
 export const sameProvisioner: ChangeRule = {
@@ -37,7 +37,7 @@ sites: [{ name: sz-nanshan-01, profile: edge-k3s@1.1.0 }]
         {
           message: `site ${name} changes from provisioner ${old} to ${now} with profile ${after.profile}: its servers would be installed again`,
           subject: site.path,
-          at: place(site.source, "profile"),
+          at: sourceAt(site.source, "profile"),
           hint: "retire the site, publish, and add a new one under another name",
         },
       ];

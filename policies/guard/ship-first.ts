@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const shipFirst: ChangeRule = {
   id: "FLT-GUARD-010",
@@ -47,7 +47,7 @@ sites:
         {
           message: `site ${name} begins as ${spec.state}, in which none of its ${count} control planes founds the cluster, expected state: ${foundingState}`,
           subject: path,
-          at: place(source, "state"),
+          at: sourceAt(source, "state"),
           hint: `say state: ${foundingState} until its cluster is there, then ${spec.state}; a cluster that lives already needs an exemption`,
         },
       ];

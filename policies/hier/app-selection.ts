@@ -2,8 +2,8 @@ import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { isWhollySeen } from "./app-reach.ts";
 
 export const appSelection: FleetRule = {
@@ -46,7 +46,7 @@ function unknownNames(
   key: string,
   names: readonly string[] | undefined,
   known: ReadonlySet<string>,
-): readonly Finding[] {
+): readonly Violation[] {
   return (names ?? []).flatMap((name, index) => {
     if (known.has(name)) return [];
     const close = suggest(name, [...known]);
@@ -54,14 +54,14 @@ function unknownNames(
       {
         message: `no ${what} ${name} to select`,
         subject: app.path,
-        at: place(app.source, "select", key, index),
+        at: sourceAt(app.source, "select", key, index),
         hint: close ? `did you mean ${close}?` : `remove it, or add the ${what}`,
       },
     ];
   });
 }
 
-function selectsNothing(fleet: Fleet, app: App): Finding {
+function selectsNothing(fleet: Fleet, app: App): Violation {
   const { labels } = app.spec.select;
   const wanted =
     labels &&
@@ -71,7 +71,7 @@ function selectsNothing(fleet: Fleet, app: App): Finding {
   return {
     message: `the app selects none of the sites of ${fleet.path}${wanted ? ` with its ${wanted}` : ""}`,
     subject: app.path,
-    at: labels ? place(app.source, "select", "labels") : place(app.source, "select"),
+    at: labels ? sourceAt(app.source, "select", "labels") : sourceAt(app.source, "select"),
     hint: "all of the selector must match one site: compare it with the labels of the sites you mean",
   };
 }

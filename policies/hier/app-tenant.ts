@@ -1,6 +1,6 @@
 import { suggest } from "../../model/suggest.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const appTenant: FleetRule = {
   id: "FLT-HIER-009",
@@ -26,7 +26,7 @@ tenant: retail
         return {
           message: `no tenant ${app.spec.tenant}, expected one of ${names.join(", ") || "none"}`,
           subject: app.path,
-          at: place(app.source, "tenant"),
+          at: sourceAt(app.source, "tenant"),
           hint: close ? `did you mean ${close}?` : "add the tenant to sites/fleet.yaml",
         };
       });

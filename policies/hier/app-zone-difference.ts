@@ -2,8 +2,8 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { suggest } from "../../model/suggest.ts";
 import { perEvaluation } from "../per-evaluation.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { isWhollySeen } from "./app-reach.ts";
 
 export const appZoneDifference: FleetRule = {
@@ -33,7 +33,7 @@ zones: { shenzhen: { replicas: 3 } }
               ? `the app differs in zone ${zone}, where it selects no site`
               : `the app differs in zone ${zone}, which does not exist`,
             subject: app.path,
-            at: place(app.source, "zones", zone),
+            at: sourceAt(app.source, "zones", zone),
             hint: close ? `did you mean ${close}?` : "select a site of the zone, or remove the difference",
           };
         }),

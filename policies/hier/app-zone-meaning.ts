@@ -1,8 +1,8 @@
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { perEvaluation } from "../per-evaluation.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const appZoneMeaning: FleetRule = {
   id: "FLT-HIER-007",
@@ -37,7 +37,7 @@ zones: { suzhou: { replicas: 3 } }
     const regionsOf = regionsByZone(fleet, context);
     return fleet.apps.flatMap((app) => {
       const ambiguous = (zone: string, ...steps: readonly (string | number)[]) =>
-        finding(
+        violation(
           app,
           zone,
           regionsOf.get(zone)?.filter((region) => app.spec.select.regions?.includes(region) ?? true) ?? [],
@@ -63,18 +63,18 @@ const regionsByZone = perEvaluation((fleet: Fleet): ReadonlyMap<string, readonly
   return regions;
 });
 
-function finding(
+function violation(
   app: App,
   zone: string,
   regions: readonly string[],
   steps: readonly (string | number)[],
-): readonly Finding[] {
+): readonly Violation[] {
   if (regions.length < 2) return [];
   return [
     {
       message: `zone ${zone} is there in ${regions.join(" and in ")}, expected one that the app can mean`,
       subject: app.path,
-      at: place(app.source, ...steps),
+      at: sourceAt(app.source, ...steps),
       hint: `add select.regions, such as [${regions[0]}]`,
     },
   ];

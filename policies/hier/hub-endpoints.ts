@@ -1,6 +1,6 @@
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const hubEndpoints: FleetRule = {
   id: "FLT-HIER-002",
@@ -36,7 +36,7 @@ hub: { profile: region-hub@1.0.0, endpoint: "https://hub.hn.panji.example:6443" 
       message: `${item.name} has the endpoint ${item.endpoint} of ${first.name}, expected a cluster of its own`,
       subject: item.path,
       others: [first.path],
-      at: place(item.source, "endpoint"),
+      at: sourceAt(item.source, "endpoint"),
       hint: "one of the two endpoints is wrong, or two regions share one cluster",
     }));
   },

@@ -1,6 +1,6 @@
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 /** GB/T 2260: the two leading digits of provinces, municipalities, autonomous and special administrative regions. */
 const provinces: ReadonlySet<string> = new Set(
@@ -31,14 +31,14 @@ code: "43"
       .map((region) => ({
         message: `region ${region.name} has the code ${region.spec.code}, expected a province code of GB/T 2260`,
         subject: region.path,
-        at: place(region.source, "code"),
+        at: sourceAt(region.source, "code"),
         hint: "the standard begins with 11 (Beijing) and ends with 65 (Xinjiang), 71, 81 and 82",
       }));
     const twice = duplicates(fleet.regions, (region) => region.spec.code).map(({ key, item, first }) => ({
       message: `region ${item.name} has the code ${key} of region ${first.name}, expected a code of its own`,
       subject: item.path,
       others: [first.path],
-      at: place(item.source, "code"),
+      at: sourceAt(item.source, "code"),
     }));
     return [...unknown, ...twice];
   },

@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const regionSize: FleetRule = {
   id: "FLT-HIER-004",
@@ -35,7 +35,7 @@ sites:
         {
           message: `region ${region.name} has ${pluralize(count, "site")}, expected at most ${most} as hierarchy.maxSitesPerRegion says`,
           subject: region.path,
-          at: place(region.source, "name"),
+          at: sourceAt(region.source, "name"),
           hint: "split the region, or raise hierarchy.maxSitesPerRegion after a hub of that size was tried",
         },
       ];

@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const regionWithSites: FleetRule = {
   id: "FLT-HIER-003",
@@ -24,7 +24,7 @@ sites:
       .map((region) => ({
         message: `region ${region.name} has no sites in its ${pluralize(region.zones.length, "zone")}, expected at least one`,
         subject: region.path,
-        at: place(region.source, "name"),
+        at: sourceAt(region.source, "name"),
         hint: `add a zone file with a site below sites/${region.name}/, or remove the region`,
       }));
   },

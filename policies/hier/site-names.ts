@@ -1,7 +1,7 @@
 import { allSites } from "../all-sites.ts";
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const siteNames: FleetRule = {
   id: "FLT-HIER-006",
@@ -30,7 +30,7 @@ sites: [{ name: cs-nanshan-01 }]
       message: `site ${item.name} is there twice: as ${first.path} and as ${item.path}, expected a name that is unique in the fleet`,
       subject: item.path,
       others: [first.path],
-      at: place(item.source, "name"),
+      at: sourceAt(item.source, "name"),
       hint: "rename the newer one; put the city's letters in front of it",
     }));
   },

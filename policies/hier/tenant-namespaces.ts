@@ -1,6 +1,6 @@
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const tenantNamespaces: FleetRule = {
   id: "FLT-HIER-008",
@@ -22,7 +22,7 @@ tenants:
     const { tenants } = fleet.spec;
     const names = duplicates([...tenants.entries()], ([, { name }]) => name).map(({ key, item: [index] }) => ({
       message: `tenant ${key} is there twice, expected one entry with all of its namespaces`,
-      at: place(fleet.source, "tenants", index, "name"),
+      at: sourceAt(fleet.source, "tenants", index, "name"),
     }));
     const owned = tenants.flatMap(({ name, namespaces }, tenant) =>
       namespaces.map((namespace, index) => ({ name, namespace, steps: [tenant, "namespaces", index] as const })),
@@ -32,7 +32,7 @@ tenants:
         item.name === first.name
           ? `namespace ${key} is listed twice by tenant ${item.name}`
           : `namespace ${key} belongs to the tenants ${first.name} and ${item.name}, expected one owner`,
-      at: place(fleet.source, "tenants", ...item.steps),
+      at: sourceAt(fleet.source, "tenants", ...item.steps),
       hint: "give each tenant a namespace of its own",
     }));
     return [...names, ...shared];

@@ -1,8 +1,8 @@
 import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
 import { isIpv6 } from "../../model/network.ts";
-import { place } from "../place.ts";
-import type { Finding, SiteRule } from "../rule.ts";
+import type { SiteRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 export const addressFamilies: SiteRule = {
@@ -51,8 +51,8 @@ function familiesOf(values: readonly string[]): Families {
   return values.every(isIpv6) ? "IPv6" : "IPv4 and IPv6";
 }
 
-function ranges(site: Site, wanted: Families): readonly Finding[] {
-  return (["pods", "services"] as const).flatMap((key): readonly Finding[] => {
+function ranges(site: Site, wanted: Families): readonly Violation[] {
+  return (["pods", "services"] as const).flatMap((key): readonly Violation[] => {
     const values = site.network[key];
     const found = values.length === 0 ? "IPv4" : familiesOf(values);
     if (found === wanted) return none;
@@ -60,7 +60,7 @@ function ranges(site: Site, wanted: Families): readonly Finding[] {
     return [
       {
         message: `${what} with nodes of ${wanted}, expected ${key} of ${wanted}`,
-        at: values.length === 0 ? place(site.source, "network") : place(site.source, "network", key),
+        at: values.length === 0 ? sourceAt(site.source, "network") : sourceAt(site.source, "network", key),
         hint: `set network.${key} to ${wanted === "IPv4 and IPv6" ? "a pair (IPv4, IPv6)" : `a network of ${wanted}`}`,
       },
     ];
@@ -68,7 +68,7 @@ function ranges(site: Site, wanted: Families): readonly Finding[] {
 }
 
 /** Addresses that may be of one of the site's families. */
-function someOf(site: Site, wanted: Families): readonly Finding[] {
+function someOf(site: Site, wanted: Families): readonly Violation[] {
   const { vips, ingressVips } = site.network;
   const { gateway, dns = none, routes = none } = site.spec.network;
   const given = [
@@ -83,7 +83,7 @@ function someOf(site: Site, wanted: Families): readonly Finding[] {
       .filter((value) => wanted !== "IPv4 and IPv6" && isIpv6(value) !== (wanted === "IPv6"))
       .map((value) => ({
         message: `${key} ${value} at a site with nodes of ${wanted}, expected an address of ${wanted}`,
-        at: place(site.source, "network", key),
+        at: sourceAt(site.source, "network", key),
         hint: "give the site a node network of each family, or leave the address out",
       })),
   );
@@ -93,21 +93,21 @@ function someOf(site: Site, wanted: Families): readonly Finding[] {
       : [
           {
             message: `route to ${destination} by ${hop}, expected a gateway of the destination's family`,
-            at: place(site.source, "network", "routes", index),
+            at: sourceAt(site.source, "network", "routes", index),
           },
         ],
   );
   return [...foreign, ...mixed];
 }
 
-function ofHost(host: Host, wanted: Families): readonly Finding[] {
+function ofHost(host: Host, wanted: Families): readonly Violation[] {
   const found = familiesOf(host.addresses);
   if (found === wanted) return none;
   return [
     {
       message: `address ${host.addresses.join(", ")} of ${host.name} is of ${found}, expected ${wanted} as the nodes of its site`,
       subject: host.path,
-      at: place(host.source, "address"),
+      at: sourceAt(host.source, "address"),
       hint: wanted === "IPv4 and IPv6" ? "give the address as a pair (IPv4, IPv6)" : `give an address of ${wanted}`,
     },
   ];

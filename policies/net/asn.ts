@@ -1,6 +1,6 @@
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 /** Numbers that nobody on the Internet has: for private use (RFC 6996), and below them for examples (RFC 5398). */
 const isPrivate = (asn: number) => (asn >= 64496 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);
@@ -23,7 +23,7 @@ network: { asn: 64544 }
       .map((region) => ({
         message: `AS ${region.spec.network.asn} of ${region.name} is not private, expected 64512-65534 or 4200000000-4294967294`,
         subject: region.path,
-        at: place(region.source, "network", "asn"),
+        at: sourceAt(region.source, "network", "asn"),
         hint: "take a free number of the ranges of RFC 6996",
       }));
     const shared = duplicates(fleet.regions, (region) => region.spec.network.asn.toString());
@@ -33,7 +33,7 @@ network: { asn: 64544 }
         message: `AS ${key} of ${item.name} is that of ${first.name}, expected one of its own`,
         subject: item.path,
         others: [first.path],
-        at: place(item.source, "network", "asn"),
+        at: sourceAt(item.source, "network", "asn"),
       })),
     ];
   },

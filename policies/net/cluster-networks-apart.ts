@@ -1,8 +1,8 @@
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, overlaps } from "../../model/network.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { addressPlan, type Named, type RegionAddresses } from "./address-plan.ts";
 
@@ -29,7 +29,7 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26, pods: 10.244.0.0
   check(fleet, context) {
     const { sites, regions } = addressPlan(fleet, context);
     const routed = overlappedBy(regions);
-    return sites.flatMap(({ site, pods, services }): readonly Finding[] => {
+    return sites.flatMap(({ site, pods, services }): readonly Violation[] => {
       if (!pods.some((each) => routed(each.value)) && !services.some((each) => routed(each.value))) return none;
       return [
         ...pods.flatMap((each) => findings(site, "pods", each, routed(each.value))),
@@ -44,13 +44,13 @@ function findings(
   key: "pods" | "services",
   { text }: Named<Cidr>,
   routed: RoutedNetwork | undefined,
-): readonly Finding[] {
+): readonly Violation[] {
   if (!routed) return none;
   return [
     {
       message: `${key} ${text} overlaps the supernet ${routed.supernet.text} of ${routed.region.name}`,
       subject: site.path,
-      at: place(site.source, "network", key),
+      at: sourceAt(site.source, "network", key),
       hint: "choose a network outside all supernets, such as one of 100.64.0.0/10 or of a fd00::/8 of your own",
     },
   ];

@@ -1,6 +1,6 @@
 import { type Address, holdsAddress, parseAddress } from "../../model/network.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { addressPlan } from "./address-plan.ts";
 
 const keys = ["nodes", "pods", "services"] as const;
@@ -43,7 +43,7 @@ sites: [{ name: sz-nanshan-01, network: { services: 10.96.0.0/16 } }]
           .map(({ key, text }) => ({
             message: `${key} ${text} covers the endpoint of ${end?.name}`,
             subject: site.path,
-            at: place(site.source, "network", key),
+            at: sourceAt(site.source, "network", key),
             hint: `choose another network for ${key}`,
           })),
       );

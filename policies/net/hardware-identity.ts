@@ -2,8 +2,8 @@ import type { Host } from "../../constructs/host.ts";
 import { bmcTarget, parseBmcAddress } from "../../model/bmc.ts";
 import { allSites } from "../all-sites.ts";
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 const identities = [
   { key: "machineId", name: "machine id", of: ({ spec }: Host) => spec.machineId },
@@ -71,12 +71,12 @@ sites:
   },
 };
 
-function finding(host: Host, holder: Host, what: string, steps: readonly (string | number)[]): Finding {
+function finding(host: Host, holder: Host, what: string, steps: readonly (string | number)[]): Violation {
   return {
     message: `${what} of ${host.name} is that of ${holder.path}`,
     subject: host.path,
     others: [holder.path],
-    at: place(host.source, ...steps),
+    at: sourceAt(host.source, ...steps),
     hint: "read the value off the server itself",
   };
 }

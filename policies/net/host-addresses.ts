@@ -1,7 +1,7 @@
 import { type Address, type Cidr, holdsAddress } from "../../model/network.ts";
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { addressPlan, type HostAddress, isUsable, type Named, ofFamily } from "./address-plan.ts";
 
@@ -40,27 +40,27 @@ function isUsableIn(nodes: readonly Named<Cidr>[], address: Address): boolean {
   return nodes.some(({ value }) => isUsable(value, address));
 }
 
-function misplaced(nodes: readonly Named<Cidr>[], hosts: readonly HostAddress[]): readonly Finding[] {
+function misplaced(nodes: readonly Named<Cidr>[], hosts: readonly HostAddress[]): readonly Violation[] {
   return hosts.filter(({ value }) => !isUsableIn(nodes, value)).map((each) => misplacedAddress(nodes, each));
 }
 
-function sharedAddresses(all: readonly HostAddress[]): readonly Finding[] {
+function sharedAddresses(all: readonly HostAddress[]): readonly Violation[] {
   return duplicates(all, ({ value }) => value.toString()).map(({ item, first }) => ({
     message: `address ${item.text} of ${item.host.name} is that of ${first.host.path}, expected one of its own`,
     subject: item.host.path,
     others: [first.host.path],
-    at: place(item.host.source, ...item.steps),
+    at: sourceAt(item.host.source, ...item.steps),
   }));
 }
 
-function misplacedAddress(networks: readonly Named<Cidr>[], { host, text, value, steps }: HostAddress): Finding {
+function misplacedAddress(networks: readonly Named<Cidr>[], { host, text, value, steps }: HostAddress): Violation {
   const nodes = ofFamily(networks, value) ?? (networks[0] as Named<Cidr>);
   return {
     message: holdsAddress(nodes.value, value)
       ? `address ${text} of ${host.name} is the network or broadcast address of nodes ${nodes.text}`
       : `address ${text} of ${host.name} lies outside nodes ${nodes.text}`,
     subject: host.path,
-    at: place(host.source, ...steps),
+    at: sourceAt(host.source, ...steps),
     hint: "choose a free address of the node network",
   };
 }

@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, contains } from "../../model/network.ts";
-import { place } from "../place.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { addressPlan, type Named, ofFamily } from "./address-plan.ts";
 
@@ -28,7 +28,7 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26 } }]
   check(fleet, context) {
     const { sites, regions } = addressPlan(fleet, context);
     const supernetsOf = new Map(regions.map(({ region, supernets }) => [region, supernets]));
-    return sites.flatMap(({ site, nodes }): readonly Finding[] => {
+    return sites.flatMap(({ site, nodes }): readonly Violation[] => {
       const supernets = supernetsOf.get(site.region) ?? none;
       const outside = nodes.filter(({ value }) => !supernets.some((supernet) => contains(supernet.value, value)));
       return outside.length === 0 ? none : outside.map((each) => finding(site, each, supernets));
@@ -36,14 +36,14 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26 } }]
   },
 };
 
-function finding(site: Site, { text, value }: Named<Cidr>, supernets: readonly Named<Cidr>[]): Finding {
+function finding(site: Site, { text, value }: Named<Cidr>, supernets: readonly Named<Cidr>[]): Violation {
   const supernet = ofFamily(supernets, value.first);
   return {
     message: supernet
       ? `nodes ${text} lies outside the supernet ${supernet.text} of ${site.region.name}`
       : `nodes ${text} is of another family than the supernet ${supernets.map((each) => each.text).join(", ")} of ${site.region.name}`,
     subject: site.path,
-    at: place(site.source, "network", "nodes"),
+    at: sourceAt(site.source, "network", "nodes"),
     hint: supernet
       ? "choose a network inside the supernet, or move the site to the region that the address belongs to"
       : "give the region a supernet of each family: network.supernet as a pair (IPv4, IPv6)",

@@ -1,6 +1,6 @@
 import { isIpv6 } from "../../model/network.ts";
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 /** Prefix lengths from and to. */
@@ -47,7 +47,7 @@ sites:
         .filter(({ prefix }) => prefix < from || prefix > to)
         .map(({ range }) => ({
           message: `${key} ${range}, expected a network from /${from} to /${to}: ${why}`,
-          at: place(source, "network", key),
+          at: sourceAt(source, "network", key),
           hint: `choose a /${key === "pods" ? 56 : 112}`,
         }));
     });

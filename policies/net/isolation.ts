@@ -2,9 +2,9 @@ import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
 import { parseBmcAddress } from "../../model/bmc.ts";
 import { type Address, type Cidr, holdsAddress, parseAddress, parseInterfaceAddress } from "../../model/network.ts";
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { type AddressPlan, addressPlan, type Named, type RegionAddresses, type SiteAddresses } from "./address-plan.ts";
 import { type Breach, type Claim, type NetworkFacts, reachability, type SecondHub } from "./reachability.ts";
@@ -118,19 +118,19 @@ function nodesOf({ nodes }: SiteAddresses): string {
 
 const steps = { segment: ["network", "vlan"], overlap: ["network", "nodes"], address: ["hosts"] } as const;
 
-function breachFinding({ sites }: AddressPlan, { link, clusters }: Breach): Finding {
+function breachFinding({ sites }: AddressPlan, { link, clusters }: Breach): Violation {
   const [from, to] = [sites[link.from] as SiteAddresses, sites[link.to] as SiteAddresses];
   const all = clusters > 2 ? `; ${clusters} clusters are joined in this way` : "";
   return {
     message: `${from.site.name} and ${to.site.path} reach each other without a hub: they ${ways[link.kind](from, to)}${all}`,
     subject: from.site.path,
     others: [to.site.path],
-    at: place(from.site.source, ...steps[link.kind]),
+    at: sourceAt(from.site.source, ...steps[link.kind]),
     hint: "give each site a VLAN and a node network of its own",
   };
 }
 
-function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): Finding {
+function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): Violation {
   const { region: own } = regions[second.region] as RegionAddresses;
   const { region: other } = regions[second.hub] as RegionAddresses;
   const { site: first } = sites[second.sites[0] as number] as SiteAddresses;
@@ -143,12 +143,12 @@ function secondHubFinding({ sites, regions }: AddressPlan, second: SecondHub): F
     message: `${first.name}${more} of ${own.name} can be reached by way of the hub of ${other.name} as well: ${reason}`,
     subject: own.path,
     others: [other.path],
-    at: isShared ? place(own.source, "network", "asn") : place(first.source, "network", "nodes"),
+    at: isShared ? sourceAt(own.source, "network", "asn") : sourceAt(first.source, "network", "nodes"),
     hint: "give each region an autonomous system and a supernet of its own, and keep its sites inside",
   };
 }
 
-function claimFinding({ sites }: AddressPlan, { site: index, network, victim, victims }: Claim): Finding {
+function claimFinding({ sites }: AddressPlan, { site: index, network, victim, victims }: Claim): Violation {
   const { site, pods, services } = sites[index] as SiteAddresses;
   const { site: covered } = sites[victim] as SiteAddresses;
   const isNetwork = ({ value }: Named<Cidr>) => value.first === network.first && value.last === network.last;
@@ -159,7 +159,7 @@ function claimFinding({ sites }: AddressPlan, { site: index, network, victim, vi
     message: `${key} ${text} covers the node networks of ${pluralize(victims, "other site")}, such as ${covered.path}: answers to them never leave the site`,
     subject: site.path,
     others: [covered.path],
-    at: place(site.source, "network", key),
+    at: sourceAt(site.source, "network", key),
     hint: `choose a network for ${key} that no server has`,
   };
 }

@@ -1,7 +1,7 @@
 import { type Cidr, sizeOf } from "../../model/network.ts";
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { siteAddresses } from "./address-plan.ts";
 
 export const networkSize: SiteRule = {
@@ -42,7 +42,7 @@ sites:
     ];
     return small.map(({ text, value }) => ({
       message: `nodes ${text} has room for ${roomIn(value)}, expected ${wanted}: ${parts.join(", ")}`,
-      at: place(site.source, "network", "nodes"),
+      at: sourceAt(site.source, "network", "nodes"),
       hint: "choose a larger network: a smaller number after the slash",
     }));
   },

@@ -1,6 +1,6 @@
 import type { Host } from "../../constructs/host.ts";
-import { place } from "../place.ts";
-import type { Finding, SiteRule } from "../rule.ts";
+import type { SiteRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 export const nodeInterface: SiteRule = {
@@ -33,14 +33,14 @@ sites:
   },
 };
 
-function faults(host: Host): readonly Finding[] {
+function faults(host: Host): readonly Violation[] {
   const { site, interfaces, addresses } = host;
   const all = interfaces.flatMap((each) => each.addresses);
   const missing = addresses.map((address) => site.network.withPrefix(address)).filter((each) => !all.includes(each));
   const holders = interfaces.filter(({ isNodeInterface }) => isNodeInterface).map(({ name }) => name);
-  const at = place(host.source, "interfaces");
+  const at = sourceAt(host.source, "interfaces");
   const subject = host.path;
-  const found: Finding[] = missing.map((address) => ({
+  const found: Violation[] = missing.map((address) => ({
     message: `no interface of ${host.name} has ${address}, expected the node's address at one of ${interfaces.map(({ name }) => name).join(", ")}`,
     subject,
     at,

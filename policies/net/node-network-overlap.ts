@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { addressPlan, type NodeNetworkOfSite, type SiteAddresses } from "./address-plan.ts";
 
 export const nodeNetworkOverlap: FleetRule = {
@@ -34,7 +34,7 @@ sites:
         message: `nodes ${own.text} of ${site.name} overlaps ${around.text} of ${other.path}`,
         subject: site.path,
         others: [other.path],
-        at: place(site.source, "network", "nodes"),
+        at: sourceAt(site.source, "network", "nodes"),
         hint: "give one of the two sites a network that no other site has",
       };
     });

@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, formatCidr, overlaps } from "../../model/network.ts";
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { type Named, siteAddresses } from "./address-plan.ts";
 import { requireCidr } from "./read-address.ts";
 
@@ -48,7 +48,7 @@ sites:
         const given = site.spec.network[other] !== undefined;
         return {
           message: `${nameOf(site, other, b)} overlaps ${nameOf(site, one, a)}`,
-          at: given ? place(site.source, "network", other) : place(site.source, "network"),
+          at: given ? sourceAt(site.source, "network", other) : sourceAt(site.source, "network"),
           hint: given ? `choose another network for ${other}` : `set network.${other} of the site`,
         };
       });

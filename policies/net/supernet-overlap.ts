@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { addressIndex } from "./address-index.ts";
 import { addressPlan } from "./address-plan.ts";
 
@@ -33,7 +33,7 @@ network: { supernet: 10.43.0.0/16 }
           message: `supernet ${own.text} of ${region.name} overlaps ${around.text} of ${other.name}`,
           subject: region.path,
           others: [other.path],
-          at: place(region.source, "network", "supernet"),
+          at: sourceAt(region.source, "network", "supernet"),
           hint: "supernets of regions must lie apart; move the sites of one of them",
         };
       });

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const vipNeeded: SiteRule = {
   id: "FLT-NET-012",
@@ -28,7 +28,7 @@ sites:
     return [
       {
         message: `${count} control planes and no network.vip, expected an address that they share`,
-        at: place(site.source, "network"),
+        at: sourceAt(site.source, "network"),
         hint: "add network.vip, a free address of the node network",
       },
     ];

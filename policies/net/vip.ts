@@ -1,6 +1,6 @@
 import { type Address, type Cidr, formatAddress, holdsAddress, offset } from "../../model/network.ts";
-import { place } from "../place.ts";
-import type { Finding, SiteRule } from "../rule.ts";
+import type { SiteRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { isUsable, type Named, ofFamily, type SiteAddresses, siteAddresses } from "./address-plan.ts";
 
@@ -36,7 +36,7 @@ function faults(
   addresses: SiteAddresses,
   key: "vip" | "ingressVip",
   { text, value }: Named<Address>,
-): readonly Finding[] {
+): readonly Violation[] {
   const nodes = ofFamily(addresses.nodes, value) ?? (addresses.nodes[0] as Named<Cidr>);
   const { first, last } = nodes.value;
   const fault = faultOf(addresses, key, value, nodes);
@@ -44,7 +44,7 @@ function faults(
   return [
     {
       message: `${key} ${text} ${fault}, expected a free address from ${formatAddress(offset(first, 1))} to ${formatAddress(offset(last, -1))}`,
-      at: place(addresses.site.source, "network", key),
+      at: sourceAt(addresses.site.source, "network", key),
       hint: "choose an address of the node network that neither a server nor the gateway has",
     },
   ];

@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
 import { duplicates } from "../duplicates.ts";
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const vlan: FleetRule = {
   id: "FLT-NET-008",
@@ -28,7 +28,7 @@ sites:
           message: `VLAN ${key} is used by ${first.site.name} and by ${item.site.name} in zone ${zone.name}`,
           subject: item.site.path,
           others: [first.site.path],
-          at: place(item.site.source, ...item.steps),
+          at: sourceAt(item.site.source, ...item.steps),
           hint: "give each site of the zone a VLAN of its own",
         })),
       ),

@@ -1,6 +1,6 @@
-import { place } from "../place.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Minor versions that a site may be ahead of its hub. */
@@ -37,7 +37,7 @@ kubernetes: { distribution: k3s, version: 1.33.2 }
     return [
       {
         message: `Kubernetes ${profile.kubernetes.version} of ${site.reference} is ${pluralize(minorsAhead(own, server), "minor version")} ahead of the hub's ${hub.kubernetes.version}, expected at most ${most}`,
-        at: place(site.source, "profile"),
+        at: sourceAt(site.source, "profile"),
         hint: "move the hub first",
       },
     ];

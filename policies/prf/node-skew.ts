@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { NodeRuntimeFacts, SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
@@ -44,22 +44,22 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const server = hub && parseVersion(hub.kubernetes.version);
     if (site.spec.kind !== "nodes" || !kubelet || !server) return [];
     const ahead = minorsAhead(kubelet, server);
-    const fault =
+    const problem =
       ahead > 0 || ahead < -oldest
         ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit the hub's Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
-        : runtimeFault(engines.runtime(profile.provisioner), server.minor, hub.kubernetes.version);
-    if (fault === undefined) return [];
+        : runtimeProblem(engines.runtime(profile.provisioner), server.minor, hub.kubernetes.version);
+    if (problem === undefined) return [];
     return [
       {
-        message: fault,
-        at: place(site.source, "profile"),
+        message: problem,
+        at: sourceAt(site.source, "profile"),
         hint: "pin a profile for that version, or move the hub first",
       },
     ];
   },
 };
 
-function runtimeFault(runtime: NodeRuntimeFacts | undefined, server: number, text: string): string | undefined {
+function runtimeProblem(runtime: NodeRuntimeFacts | undefined, server: number, text: string): string | undefined {
   const range = runtime?.kubernetes;
   if (!range || (server >= range[0] && server <= range[1])) return undefined;
   const name = runtime.fixedVersion?.name ?? runtime.name;

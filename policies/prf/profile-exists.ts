@@ -2,7 +2,7 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import { type Source, within } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
-import type { Finding, FleetRule } from "../rule.ts";
+import type { FleetRule, Violation } from "../rule.ts";
 
 export const profileExists: FleetRule = {
   id: "FLT-PRF-001",
@@ -29,7 +29,7 @@ sites:
       what: string,
       known: ReadonlyMap<string, unknown>,
       at: Source | undefined,
-    ): readonly Finding[] => {
+    ): readonly Violation[] => {
       if (known.has(user.reference)) return [];
       const close = suggest(user.reference, [...known.keys()]);
       return [

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { SiteRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 export const profileKind: SiteRule = {
   id: "FLT-PRF-007",
@@ -24,7 +24,7 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     return [
       {
         message: `profile ${site.reference} makes kind ${made}, expected one for kind ${site.spec.kind}`,
-        at: place(site.source, "profile"),
+        at: sourceAt(site.source, "profile"),
         hint:
           fitting.length > 0 ? `pin one of ${fitting.sort().join(", ")}` : `no profile makes kind ${site.spec.kind}`,
       },

@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { isSecretSetting, secretInText } from "./secret-text.ts";
 
 export const appConfigSecrets: FleetRule = {
@@ -31,7 +31,7 @@ config: { DB_PASSWORD_FILE: /run/secrets/db }
             {
               message: `config ${key} holds ${found}`,
               subject: app.path,
-              at: place(app.source, ...steps, key),
+              at: sourceAt(app.source, ...steps, key),
               hint: "take it out, change it where it is valid, and refer to it by an ExternalSecret",
             },
           ];

@@ -16,10 +16,10 @@ image: registry.panji.example/retail/checkout:2.4.1@sha256:0123456789abcdef01234
 `,
   check(fleet, context) {
     return appImages(fleet, context).flatMap(({ app, image, reference, at }) => {
-      const fault = floating(reference);
-      if (fault === undefined) return [];
+      const problem = floating(reference);
+      if (problem === undefined) return [];
       const hint = "pin the full version, such as 2.4.1, and its digest";
-      return [{ message: `image ${image} ${fault}, expected an exact version`, subject: app.path, at, hint }];
+      return [{ message: `image ${image} ${problem}, expected an exact version`, subject: app.path, at, hint }];
     });
   },
 };

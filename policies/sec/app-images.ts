@@ -4,7 +4,7 @@ import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Source } from "../../model/source.ts";
 import { perEvaluation } from "../per-evaluation.ts";
-import { place } from "../place.ts";
+import { sourceAt } from "../source-at.ts";
 import { type ImageReference, parseImage } from "./image-reference.ts";
 
 /** An image where an app's file names it. */
@@ -18,9 +18,9 @@ export interface AppImage {
 /** The image of every app, and of every zone in which it differs. */
 export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
   fleet.apps.flatMap((app) => [
-    appImage(app, app.spec.image, place(app.source, "image")),
+    appImage(app, app.spec.image, sourceAt(app.source, "image")),
     ...Object.entries(app.spec.zones).flatMap(([zone, { image }]) =>
-      image === undefined ? [] : [appImage(app, image, place(app.source, "zones", zone, "image"))],
+      image === undefined ? [] : [appImage(app, image, sourceAt(app.source, "zones", zone, "image"))],
     ),
   ]),
 );

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
-import type { Finding, ManifestContext, ManifestRule } from "../rule.ts";
+import type { ManifestContext, ManifestRule, Violation } from "../rule.ts";
 import { field, mappings, text } from "./fields.ts";
 import { floating, parseImage } from "./image-reference.ts";
 import { artifacts, pullFreeKinds } from "./images.ts";
@@ -24,9 +24,9 @@ metadata: { name: longhorn, namespace: flux-system }
 spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: { tag: 1.9.2 } }
 `,
   check(object, context) {
-    const images = podImageFaults(object);
+    const images = podImageProblems(object);
     return [...images, ...(sources[object.kind]?.(object, context) ?? [])].map(
-      (message): Finding => ({
+      (message): Violation => ({
         message,
         hint: "name one exact version",
       }),
@@ -34,12 +34,12 @@ spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: 
   },
 };
 
-function podImageFaults(object: KubernetesObject): readonly string[] {
+function podImageProblems(object: KubernetesObject): readonly string[] {
   // The values of a chart name image and tag apart from each other, so they are read below.
   if (sources[object.kind]) return [];
   return artifacts(object).flatMap(({ reference }) => {
-    const fault = floating(parseImage(reference));
-    return fault === undefined ? [] : [`image ${reference} ${fault}, expected an exact version`];
+    const problem = floating(parseImage(reference));
+    return problem === undefined ? [] : [`image ${reference} ${problem}, expected an exact version`];
   });
 }
 
@@ -58,7 +58,7 @@ const sources: Readonly<
     ...(field(spec, "chart", "spec", "sourceRef", "kind") === "HelmRepository"
       ? chartVersion(field(spec, "chart", "spec", "version"))
       : []),
-    ...tagFaults(field(spec, "values")),
+    ...tagProblems(field(spec, "values")),
   ],
   GitRepository: ({ spec }, { category }) => {
     // The cluster's own repository is the one source that is meant to move.
@@ -68,7 +68,7 @@ const sources: Readonly<
   Application: ({ spec }) =>
     [field(spec, "source"), ...mappings(field(spec, "sources"))].flatMap((source) => [
       ...(text(field(source, "chart")) === undefined ? [] : chartVersion(field(source, "targetRevision"))),
-      ...tagFaults(field(source, "helm", "valuesObject")),
+      ...tagProblems(field(source, "helm", "valuesObject")),
     ]),
 };
 
@@ -77,11 +77,11 @@ function chartVersion(value: unknown): readonly string[] {
 }
 
 /** `tag` keys in the values of a chart. */
-function tagFaults(values: unknown): readonly string[] {
+function tagProblems(values: unknown): readonly string[] {
   if (typeof values !== "object" || values === null) return [];
   return Object.entries(values).flatMap(([key, value]) => {
-    if (typeof value !== "string") return tagFaults(value);
-    const fault = key === "tag" && value !== "" ? floating({ name: "", tag: value, digest: undefined }) : undefined;
-    return fault === undefined ? [] : [`its values: an image ${fault}`];
+    if (typeof value !== "string") return tagProblems(value);
+    const problem = key === "tag" && value !== "" ? floating({ name: "", tag: value, digest: undefined }) : undefined;
+    return problem === undefined ? [] : [`its values: an image ${problem}`];
   });
 }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
-import type { Finding, ManifestRule } from "../rule.ts";
+import type { ManifestRule, Violation } from "../rule.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
 import { containers, podlessKinds, podSpecs } from "./pods.ts";
 import { isSecretSetting, secretInText } from "./secret-text.ts";
@@ -42,7 +42,7 @@ data:
       hub: { auth: { user: edge, password: "\${HUB_PASSWORD}" } }
 `,
   check(object) {
-    return settings(object).flatMap(({ name, key, value }): readonly Finding[] => {
+    return settings(object).flatMap(({ name, key, value }): readonly Violation[] => {
       const found = isSecretSetting(key, value) ? "what looks like a credential by its name" : secretInText(value);
       if (found === undefined) return [];
       return [{ message: `${name} holds ${found}`, hint: "refer to a Secret that an ExternalSecret makes" }];

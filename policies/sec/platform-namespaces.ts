@@ -1,5 +1,5 @@
-import { place } from "../place.ts";
 import type { FleetRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 
 /** Namespaces of Kubernetes and of what the shipped profiles install; those of the engines come from the engines. */
 const taken: ReadonlySet<string> = new Set(["default", "local-path-storage", "longhorn-system", "observability"]);
@@ -26,7 +26,7 @@ tenants: [{ name: retail, namespaces: [retail, retail-batch], owners: [retail-te
         return [
           {
             message: `namespace ${namespace} of tenant ${name} belongs to the platform`,
-            at: place(fleet.source, "tenants", tenant, "namespaces", index),
+            at: sourceAt(fleet.source, "tenants", tenant, "namespaces", index),
             hint: `name it after the tenant, such as ${name} or ${name}-batch`,
           },
         ];

@@ -43,15 +43,15 @@ spec:
   check(object, { privileged }) {
     if (privileged) return [];
     return podSpecs(object)
-      .flatMap((pod) => [...podFaults(pod), ...containers(pod).flatMap(containerFaults)])
-      .map((fault) => ({
-        message: fault,
+      .flatMap((pod) => [...podProblems(pod), ...containers(pod).flatMap(containerProblems)])
+      .map((problem) => ({
+        message: problem,
         hint: "do without it, or mark the layer privileged: true in a new version of the profile",
       }));
   },
 };
 
-function podFaults(pod: PodSpec): readonly string[] {
+function podProblems(pod: PodSpec): readonly string[] {
   const shared = ["hostNetwork", "hostPID", "hostIPC"].filter((key) => pod[key] === true);
   const folders = mappings(pod["volumes"]).flatMap((volume) => {
     const path = field(volume, "hostPath", "path");
@@ -60,7 +60,7 @@ function podFaults(pod: PodSpec): readonly string[] {
   return [...shared.map((key) => `the pod has ${key}`), ...folders];
 }
 
-function containerFaults(container: Readonly<Record<string, unknown>>): readonly string[] {
+function containerProblems(container: Readonly<Record<string, unknown>>): readonly string[] {
   const name = `container ${String(container["name"])}`;
   const context = container["securityContext"];
   const added = texts(field(context, "capabilities", "add")).filter((each) => dangerous.has(each.replace(/^CAP_/, "")));

@@ -42,7 +42,7 @@ spec:
       ...servers.map(() => "it reaches every cluster"),
       ...wide.map(({ namespace }) => `it reaches namespace ${String(namespace ?? "*")}`),
       ...(isPlatform ? [] : kinds.map(({ kind }) => `it admits the cluster-wide kind ${String(kind)}`)),
-    ].map((fault) => ({ message: fault, hint: "name what the project needs, one by one" }));
+    ].map((problem) => ({ message: problem, hint: "name what the project needs, one by one" }));
   },
 };
 

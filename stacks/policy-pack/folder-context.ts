@@ -49,6 +49,6 @@ function contextOf(folder: string): Pick<ManifestContext, "category" | "tenant">
   const location = folderLocation(folder);
   if (!location) return { category: "app" };
   const { category, tenant } = location;
-  // What engines put between the layers is judged like one that others stand on.
+  // What engines put between the layers is treated like one that others depend on.
   return { category: category === "runtime" || category === "hosts" ? "addon" : category, tenant };
 }

@@ -29,12 +29,12 @@ const scopes: readonly RuleScope[] = ["manifest", "cluster", "repository"];
 
 export const treeRules: readonly Rule[] = rules.filter(({ scope }) => scopes.includes(scope));
 
-/** Judges a tree by what it holds, whoever made it: every file is read back, and one that cannot be is a finding. */
+/** Checks a tree by what it holds, whoever made it: every file is read back, and one that cannot be is a finding. */
 export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): readonly Diagnostic[] {
   if (tree.fleet !== fleet.spec.name) {
     return [failure(tree, `it is of fleet ${tree.fleet}, and the rules were given fleet ${fleet.spec.name}`)];
   }
-  const { folders, faults } = readFolders(tree, fleet);
+  const { folders, unreadable } = readFolders(tree, fleet);
   const own = folders.filter(({ path }) => path.startsWith("sites/"));
   const { construct, files } = tree;
   const found = [
@@ -43,24 +43,24 @@ export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): 
     ...evaluateRepository(rules, { construct, paths: Object.keys(files) }),
   ];
   const { exempted } = applyExemptions(found, fleet, today, [], rules, scopes);
-  return [...faults, ...found.filter((each) => !exempted.includes(each))];
+  return [...unreadable, ...found.filter((each) => !exempted.includes(each))];
 }
 
 function readFolders(tree: PublishedTree, fleet: Fleet) {
   const contextOf = folderContexts(fleet);
   const folders: ClusterContents["folders"][number][] = [];
-  const faults: Diagnostic[] = [];
+  const unreadable: Diagnostic[] = [];
   for (const [file, text] of Object.entries(tree.files)) {
     if (!/^(hub|sites)\/.*\.yaml$/.test(file) || file.endsWith("/kustomization.yaml")) continue;
     const object = readObject(text);
     const path = file.slice(0, file.lastIndexOf("/"));
-    if (typeof object === "string") faults.push(failure(tree, `${file}: ${object}`));
+    if (typeof object === "string") unreadable.push(failure(tree, `${file}: ${object}`));
     else folders.push({ path, objects: [object], context: contextOf(path, object) });
   }
-  return { folders, faults };
+  return { folders, unreadable };
 }
 
-/** The object of a file, or why there is none to be judged. */
+/** The object of a file, or why there is none to check. */
 function readObject(text: string): KubernetesObject | string {
   try {
     const value = load(text) as Partial<KubernetesObject> | undefined;
@@ -75,7 +75,7 @@ function failure({ construct }: PublishedTree, reason: string): Diagnostic {
   return {
     code: ruleFailed.id,
     severity: ruleFailed.severity,
-    message: `${construct} cannot be judged: ${reason}`,
+    message: `${construct} cannot be checked: ${reason}`,
     subjects: [construct],
   };
 }

@@ -12,8 +12,8 @@ import type { RepositoryFile } from "../../model/repository-file.ts";
 import { inventoryEtag } from "../inventory-etag.ts";
 import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
-import { committed, type Refusal } from "./commit-fault.ts";
-import { ProviderFault, type Recorded, type ResourceHandler } from "./handler.ts";
+import { committed, type RefusalReason } from "./commit-error.ts";
+import { ProviderError, type Recorded, type ResourceHandler } from "./handler.ts";
 import { type CommitInputs, checkFailures, commitInputs, parseInputs } from "./inputs.ts";
 import { recordChanges, valueChanges } from "./record-changes.ts";
 import { type TreeContents, treeDigest } from "./tree-content.ts";
@@ -75,26 +75,31 @@ async function findTree(
   const tip = await tips.read(inputs);
   const standing = tip?.units.get(unit) ?? [];
   if (tip && treeDigest(standing) === digest) return withTexts(tip, standing, new Map());
-  throw new ProviderFault(
+  throw new ProviderError(
     `the content of ${constructOf(inputs, unit)} is neither part of this run nor in ${inputs.remote}; run pulumi up without --target`,
   );
 }
 
-function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): PublishRequest<Refusal> {
+function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): PublishRequest<RefusalReason> {
   const { remote, branch, fleet, repository, sites, stamp, judged } = inputs;
   const construct = `${fleet}/${repository}`;
-  const stamped = Object.entries(stamp.files).map(([path, text]) => ({ path, text, id: blobId(text), construct }));
+  const provenanceFiles = Object.entries(stamp.files).map(([path, text]) => ({
+    path,
+    text,
+    id: blobId(text),
+    construct,
+  }));
   return {
     remote: resolveRemote(remote),
     branch,
     fleet,
     repository,
     sites,
-    files: [...files, ...stamped],
+    files: [...files, ...provenanceFiles],
     volatile: volatilePaths,
     owned: ownedPaths,
     message: { subject: stamp.subject, body: "", trailers: stamp.trailers },
-    guard: (tip) => (inventoryEtag(tip) === judged ? undefined : "changed-since-judged"),
+    guard: (tip) => (inventoryEtag(tip) === judged ? undefined : "changed-since-checked"),
   };
 }
 
@@ -102,7 +107,7 @@ function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): Publ
  * Publishes; what somebody changed by hand is written over only when the state has seen it: its commit, which a
  * refresh brings up to date, is still the branch's.
  */
-async function publishOnto(seen: Json | undefined, request: PublishRequest<Refusal>) {
+async function publishOnto(seen: Json | undefined, request: PublishRequest<RefusalReason>) {
   const first = await publish(request);
   if (first.outcome !== "conflict" || typeof seen !== "string") return committed(request.remote, first);
   if (first.conflicts.some(({ kind }) => !overwritable.has(kind))) return committed(request.remote, first);
@@ -111,7 +116,7 @@ async function publishOnto(seen: Json | undefined, request: PublishRequest<Refus
     overwrite: true,
     guard: (tip, read) => (tip?.commit === seen ? request.guard?.(tip, read) : "changed-since-recorded"),
   });
-  const isUnseen = second.outcome === "refused" && second.refusal === "changed-since-recorded";
+  const isUnseen = second.outcome === "refused" && second.reason === "changed-since-recorded";
   return committed(request.remote, isUnseen ? first : second);
 }
 
@@ -119,7 +124,7 @@ async function publishOnto(seen: Json | undefined, request: PublishRequest<Refus
 async function destroy(old: Recorded, tips: UnitTips): Promise<void> {
   const recorded = parseInputs(commitInputs, old.inputs);
   if (!recorded.allowDestroy) {
-    throw new ProviderFault(
+    throw new ProviderError(
       `destroying would empty ${recorded.remote}, and its clusters would delete what they run; if that is meant, run: pulumi config set flotilla:allowDestroy true && pulumi up, then pulumi destroy`,
     );
   }

@@ -19,7 +19,7 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** One resource type of the provider. Throw a `ProviderFault` for what the user can fix. */
+/** One resource type of the provider. Throw a `ProviderError` for what the user can fix. */
 export interface ResourceHandler {
   /** Sees the inputs of every resource that a run works on, before anything else happens to it. */
   check(inputs: JsonObject): readonly CheckFailure[];
@@ -36,6 +36,6 @@ export interface ResourceHandler {
 export type ResourceHandlers = Readonly<Record<string, ResourceHandler>>;
 
 /** An expected failure, told to the user without a stack trace. */
-export class ProviderFault extends Error {
-  override readonly name = "ProviderFault";
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
 }

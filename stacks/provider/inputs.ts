@@ -3,12 +3,12 @@
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
 import { siteStates } from "../../model/zone-file.ts";
-import { type CheckFailure, ProviderFault } from "./handler.ts";
+import { type CheckFailure, ProviderError } from "./handler.ts";
 
 const texts = z.record(z.string(), z.string());
 
 /** The repository that a resource belongs to. */
-const place = {
+const target = {
   /** URL, or folder of a bare repository, absolute or from the folder of Pulumi.yaml. */
   remote: z.string().min(1),
   branch: z.string().min(1),
@@ -19,7 +19,7 @@ const place = {
 
 /** Inputs of flotilla:index:Tree: the files of one unit. */
 export const treeInputs = z.strictObject({
-  ...place,
+  ...target,
   /** `<zone>/<site>`, `hub` or `centre`. */
   unit: z.string().min(1),
   /** Text by path from the root of the repository. */
@@ -32,7 +32,7 @@ export const treeInputs = z.strictObject({
 
 /** Inputs of flotilla:index:Commit: a repository as a whole. */
 export const commitInputs = z.strictObject({
-  ...place,
+  ...target,
   /** Digest of each tree by its unit. */
   trees: texts,
   /** Sites as the inventory lists them. */
@@ -52,7 +52,7 @@ export const commitInputs = z.strictObject({
     subject: z.string(),
     trailers: z.array(z.tuple([z.string(), z.string()])),
   }),
-  /** Mark of the tip's inventory that the rules on changes have seen. */
+  /** `inventoryEtag` of the tip that the rules on changes have seen; the name is recorded in the states of living stacks. */
   judged: z.string(),
   /** Lets `pulumi destroy` empty the repository. */
   allowDestroy: z.boolean(),
@@ -66,12 +66,12 @@ export function checkFailures(schema: z.ZodObject, inputs: JsonObject): readonly
   return (error?.issues ?? []).map(({ path, message }) => ({ property: String(path[0] ?? ""), reason: message }));
 }
 
-/** @throws ProviderFault for inputs that another version recorded */
+/** @throws ProviderError for inputs that another version recorded */
 export function parseInputs<S extends z.ZodObject>(schema: S, inputs: JsonObject): z.output<S> {
   const result = schema.safeParse(inputs);
   if (result.success) return result.data;
   const found = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  throw new ProviderFault(
+  throw new ProviderError(
     `the recorded inputs are not of this version of Flotilla (${found}); run pulumi up without --refresh first`,
   );
 }

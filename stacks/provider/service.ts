@@ -5,7 +5,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { GitError } from "../../git/repository/git-error.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { type PropertyChange, ProviderFault, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
+import { type PropertyChange, ProviderError, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
 
 /**
  * Pulumi's resource provider protocol (pulumirpc.ResourceProvider, proto/pulumi/provider.proto) over a table of
@@ -19,7 +19,7 @@ export function providerService(begin: () => ResourceHandlers, version: string):
     const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
     const handler = handlers[type];
     if (!handler)
-      throw new ProviderFault(`found resource type ${type}, expected one of ${Object.keys(handlers).join(", ")}`);
+      throw new ProviderError(`found resource type ${type}, expected one of ${Object.keys(handlers).join(", ")}`);
     return handler;
   };
   return {
@@ -98,7 +98,7 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
 }
 
 function answerTo(error: unknown): { readonly code: status; readonly message: string } {
-  if (error instanceof ProviderFault) return { code: status.FAILED_PRECONDITION, message: error.message };
+  if (error instanceof ProviderError) return { code: status.FAILED_PRECONDITION, message: error.message };
   if (error instanceof GitError) {
     return { code: status.FAILED_PRECONDITION, message: `${error.code}: ${error.message}\n  next: ${error.hint}` };
   }

@@ -7,7 +7,7 @@ import { readTipContent, type TipContent, type TipFile } from "../repository-tip
 import { constructOf, type UnitScope, unitsOf } from "../units.ts";
 
 /** Which branch of which repository. */
-export interface Place extends Pick<UnitScope, "fleet" | "repository"> {
+export interface BranchTarget extends Pick<UnitScope, "fleet" | "repository"> {
   readonly remote: string;
   readonly branch: string;
 }
@@ -23,24 +23,24 @@ export interface OwnedFile extends TipFile, Pick<InventoryFile, "construct" | "k
 export class UnitTips {
   readonly #known = new Map<string, Promise<UnitTip | undefined>>();
 
-  read(place: Place): Promise<UnitTip | undefined> {
-    const key = JSON.stringify([place.remote, place.branch]);
-    const known = this.#known.get(key) ?? readUnitTip(place);
+  read(target: BranchTarget): Promise<UnitTip | undefined> {
+    const key = JSON.stringify([target.remote, target.branch]);
+    const known = this.#known.get(key) ?? readUnitTip(target);
     this.#known.set(key, known);
     return known;
   }
 }
 
-async function readUnitTip(place: Place): Promise<UnitTip | undefined> {
-  const tip = await readTipContent(resolveRemote(place.remote), place.branch);
-  return tip && { ...tip, units: tip.inventory ? byUnit(tip.files, tip.inventory, place) : new Map() };
+async function readUnitTip(target: BranchTarget): Promise<UnitTip | undefined> {
+  const tip = await readTipContent(resolveRemote(target.remote), target.branch);
+  return tip && { ...tip, units: tip.inventory ? byUnit(tip.files, tip.inventory, target) : new Map() };
 }
 
-function byUnit(files: readonly TipFile[], inventory: Inventory, place: Place): UnitTip["units"] {
-  const units = unitsOf({ ...place, sites: inventory.sites });
+function byUnit(files: readonly TipFile[], inventory: Inventory, target: BranchTarget): UnitTip["units"] {
+  const units = unitsOf({ ...target, sites: inventory.sites });
   const listed = new Map(Object.entries(inventory.files));
   const owned = files.map((file): OwnedFile => {
-    const { construct = constructOf(place, units.ofPath(file.path)), kept } = listed.get(file.path) ?? {};
+    const { construct = constructOf(target, units.ofPath(file.path)), kept } = listed.get(file.path) ?? {};
     return { ...file, construct, ...(kept && { kept }) };
   });
   return Map.groupBy(owned, ({ construct }) => units.ofConstruct(construct));

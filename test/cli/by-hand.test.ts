@@ -26,7 +26,7 @@ function diffTo(change: Readonly<Record<string, string>>) {
   git(fleet, "add", "-A");
   git(fleet, "commit", "-qm", "Base");
   for (const [path, text] of Object.entries(change)) writeFileSync(join(fleet, path), text);
-  const diff = (format: string) => flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", format]).out;
+  const diff = (format: string) => flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", format]).stdout;
   const { byHand, fields } = JSON.parse(diff("json")) as {
     readonly byHand: readonly ByHandItem[];
     readonly fields: readonly FieldRow[];

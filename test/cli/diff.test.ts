@@ -45,14 +45,14 @@ interface Document {
 }
 
 function diff(root: string): Document {
-  return JSON.parse(flotilla(["diff", "--fleet", root, "--base", "main", "--format", "json"]).out) as Document;
+  return JSON.parse(flotilla(["diff", "--fleet", root, "--base", "main", "--format", "json"]).stdout) as Document;
 }
 
 test("Without a change nothing differs, and --exit-code tells a change by 7", () => {
   const root = committed();
   const same = flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]);
-  expect(same).toMatchObject({ code: 0, talk: "" });
-  expect(same.out).toContain("nothing changes on any cluster");
+  expect(same).toMatchObject({ code: 0, stderr: "" });
+  expect(same.stdout).toContain("nothing changes on any cluster");
   edit(root, zoneFile, (text) => text.replace("vlan: 113", "vlan: 213"));
   expect(flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]).code).toBe(7);
   expect(flotilla(["diff", "--fleet", root, "--base", "main"]).code).toBe(0);
@@ -83,7 +83,7 @@ describe("What cannot be taken back comes first", () => {
     const root = committed();
     edit(root, zoneFile, (text) => text.replace("vip: 10.44.13.10", "vip: 10.99.0.1"));
     for (const format of ["text", "json", "markdown"]) {
-      const { code, out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", format]);
+      const { code, stdout: out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", format]);
       expect(code).toBe(5);
       expect(out).toContain("FLT-NET-006");
     }
@@ -93,7 +93,7 @@ describe("What cannot be taken back comes first", () => {
 test("Markdown holds no mention and no markup that names bring along", () => {
   const root = committed();
   edit(root, "apps/retail/checkout.yaml", (text) => text.replace("LOG_LEVEL: debug", 'LOG_LEVEL: "```@everyone <b>"'));
-  const { out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
+  const { stdout: out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
   expect(out).toMatch(/^<!-- flotilla:diff:v1 -->\n### Flotilla: /);
   expect(out).toContain("````diff");
   expect(out.length).toBeLessThan(60_000);
@@ -104,5 +104,5 @@ test("A revision that is none, or that holds no fleet, is refused with what was 
   expect(flotilla(["diff", "--fleet", root, "--base", "nowhere"])).toMatchObject({ code: 2 });
   expect(flotilla(["diff", "--fleet", root, "--base", "--output=x"])).toMatchObject({ code: 2 });
   rmSync(join(root, ".git"), { recursive: true });
-  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).talk).toContain("expected a branch, tag or commit");
+  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).stderr).toContain("expected a branch, tag or commit");
 });

@@ -36,12 +36,12 @@ describe("A field that cannot change in place", () => {
     const { fleet, publish, tip } = published();
     const before = tip();
     morePods(fleet);
-    const { code, talk } = publish();
+    const { code, stderr } = publish();
     expect(code).toBe(5);
-    expect(talk).toContain(
+    expect(stderr).toContain(
       "FLT-GUARD-011: network.pods of site sz-nanshan-01 changes from 10.244.0.0/16 to 10.245.0.0/16, which a living cluster refuses",
     );
-    expect(talk).toContain("next: make a new site with the other range");
+    expect(stderr).toContain("next: make a new site with the other range");
     expect(tip()).toBe(before);
   });
 
@@ -49,9 +49,9 @@ describe("A field that cannot change in place", () => {
     const { fleet, publish, tip } = published();
     const before = tip();
     largerClaim(fleet);
-    const { code, talk } = publish();
+    const { code, stderr } = publish();
     expect(code).toBe(5);
-    expect(talk).toContain(
+    expect(stderr).toContain(
       "FLT-GUARD-012: statefulset observability/prometheus changes spec.volumeClaimTemplates, which its cluster refuses",
     );
     expect(tip()).toBe(before);
@@ -77,9 +77,9 @@ describe("A field that cannot change in place", () => {
     git(fleet, "add", "-A");
     git(fleet, "commit", "-qm", "Base");
     largerClaim(fleet);
-    const { code, out } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
+    const { code, stdout } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
     expect(code).toBe(5);
-    const { groups, findings } = JSON.parse(out) as {
+    const { groups, findings } = JSON.parse(stdout) as {
       readonly groups: readonly { readonly title: string; readonly effect: string }[];
       readonly findings: readonly { readonly code: string }[];
     };

@@ -21,17 +21,17 @@ describe("Calls that make no sense are refused with the next step", () => {
   ])("%j", (args, code, text) => {
     const outcome = flotilla(args);
     expect(outcome.code).toBe(code);
-    expect(outcome.talk + outcome.out).toContain(text);
-    expect(outcome.talk).not.toMatch(/\n\s+at .*\.ts/);
+    expect(outcome.stderr + outcome.stdout).toContain(text);
+    expect(outcome.stderr).not.toMatch(/\n\s+at .*\.ts/);
   });
 });
 
 test("Help tells every command and every option", () => {
-  const { code, out } = flotilla(["--help"]);
+  const { code, stdout: out } = flotilla(["--help"]);
   expect(code).toBe(0);
   for (const command of commands) {
     expect(out).toContain(`  ${command.name}`);
-    const own = flotilla([command.name, "--help"]).out;
+    const own = flotilla([command.name, "--help"]).stdout;
     for (const option of command.options) expect(own).toContain(`--${option.name}`);
     for (const example of command.examples) expect(own).toContain(example);
   }
@@ -55,13 +55,13 @@ test("A run that is interrupted leaves with exit code 8 and without a word", asy
   const out = mkdtempSync(join(tmpdir(), "flotilla-test-"));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
   const child = spawn(process.execPath, [program, "synth", "--fleet", resolve(program, "../.."), "--out", out]);
-  let talk = "";
+  let stderr = "";
   child.stderr.on("data", (bytes: Buffer) => {
-    talk += bytes.toString();
+    stderr += bytes.toString();
   });
   child.stdout.once("data", () => child.kill("SIGINT"));
   const code = await new Promise((done) => child.once("close", done));
-  expect({ code, talk }).toEqual({ code: 8, talk: "" });
+  expect({ code, stderr }).toEqual({ code: 8, stderr: "" });
 });
 
 test("init makes a fleet that every rule accepts", () => {
@@ -69,13 +69,13 @@ test("init makes a fleet that every rule accepts", () => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const fleet = join(folder, "fleet");
   expect(flotilla(["init", fleet]).code).toBe(0);
-  expect(flotilla(["check", "--fleet", fleet, "--strict"])).toMatchObject({ code: 0, talk: "" });
+  expect(flotilla(["check", "--fleet", fleet, "--strict"])).toMatchObject({ code: 0, stderr: "" });
   expect(flotilla(["init", fleet])).toMatchObject({ code: 2 });
 });
 
 test("explain tells where each value of a site comes from", () => {
   const fleet = fleetOnDisk();
-  const { code, out } = flotilla(["explain", "sz-nanshan-01", "--fleet", fleet]);
+  const { code, stdout: out } = flotilla(["explain", "sz-nanshan-01", "--fleet", fleet]);
   expect(code).toBe(0);
   expect(out).toContain("written in");
   expect(out).toMatch(/ntp\s+\["10\.44\.0\.1"\] {2}<- zone sites\/guangdong\/shenzhen\.yaml:3:\d+/);
@@ -87,7 +87,7 @@ test("explain tells where each value of a site comes from", () => {
 test("explain tells which layer and which inputs a file and a field come from", () => {
   const fleet = fleetOnDisk();
   const file = "30-cilium/ocirepository_flux-system_cilium.yaml";
-  const { code, out } = flotilla(["explain", "sz-nanshan-01", `${file}:spec.url`, "--fleet", fleet]);
+  const { code, stdout: out } = flotilla(["explain", "sz-nanshan-01", `${file}:spec.url`, "--fleet", fleet]);
   expect(code).toBe(0);
   expect(out).toContain("layer 30-cilium of edge-k3s@1.0.0");
   expect(out).toContain('"oci://registry.panji.example/charts/cilium"');
@@ -104,7 +104,7 @@ describe("Reports carry the same findings in every format", () => {
   const report = (format: string) => flotilla(["check", "--fleet", fleet(), "--format", format]);
 
   test("JSON has a schema version, file, line and column", () => {
-    const { code, out } = report("json");
+    const { code, stdout: out } = report("json");
     expect(code).toBe(5);
     const document = JSON.parse(out) as { schema: string; findings: Record<string, unknown>[] };
     expect(document.schema).toBe("flotilla.dev/check/v1");
@@ -112,26 +112,29 @@ describe("Reports carry the same findings in every format", () => {
   });
 
   test("SARIF is one run with rules, locations and fingerprints", () => {
-    const document = JSON.parse(report("sarif").out) as { version: string; runs: { results: { ruleId: string }[] }[] };
+    const document = JSON.parse(report("sarif").stdout) as {
+      version: string;
+      runs: { results: { ruleId: string }[] }[];
+    };
     expect(document.version).toBe("2.1.0");
     expect(document.runs).toHaveLength(1);
     expect(document.runs[0]?.results[0]?.ruleId).toMatch(/^FLT-NET-/);
   });
 
   test("JUnit fails the rule's case and passes the others", () => {
-    const { out } = report("junit");
+    const { stdout: out } = report("junit");
     expect(out).toMatch(/<testsuite name="flotilla check" tests="\d+" failures="[1-9]\d*" errors="0">/);
     expect(out).toMatch(/<testcase classname="flotilla" name="FLT-NET-\d{3}[^"]*">\n {4}<failure/);
   });
 
   test("Markdown starts with the verdict and stays under the limit of a comment", () => {
-    const { out } = report("markdown");
+    const { stdout: out } = report("markdown");
     expect(out).toMatch(/^### Flotilla check: blocked\n/);
     expect(out.length).toBeLessThan(60_000);
   });
 });
 
 test("Violated rules give 5, faulty files give 2, a sound fleet gives 0", () => {
-  expect(flotilla(["check", "--fleet", fleetOnDisk()])).toMatchObject({ code: 0, talk: "" });
+  expect(flotilla(["check", "--fleet", fleetOnDisk()])).toMatchObject({ code: 0, stderr: "" });
   expect(flotilla(["check", "--fleet", fleetOnDisk({ "sites/fleet.yaml": "name: [\n" })]).code).toBe(2);
 });

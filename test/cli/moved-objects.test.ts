@@ -49,7 +49,9 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     renameTenant(fleet);
     const refused = publish();
     expect(refused).toMatchObject({ code: 5, out: expect.not.stringContaining("guangdong") });
-    expect(refused.talk).toContain(`FLT-GUARD-009: ${refusal}\n  at panji/guangdong/shenzhen/sz-nanshan-01\n  next: `);
+    expect(refused.stderr).toContain(
+      `FLT-GUARD-009: ${refusal}\n  at panji/guangdong/shenzhen/sz-nanshan-01\n  next: `,
+    );
     expect(tip()).toBe(published);
     restoreTenant(fleet);
     orphan(fleet);
@@ -57,7 +59,7 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     renameTenant(fleet);
     const second = publish();
     expect(second).toMatchObject({ code: 0 });
-    expect(second.talk).toContain("warning build/unknown-reconciler");
+    expect(second.stderr).toContain("warning build/unknown-reconciler");
   });
 
   test("diff tells the refusal of the step from base to head, and that the second step deletes nothing", () => {
@@ -67,7 +69,7 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
       git(fleet, "commit", "-qm", "Base");
     };
     const diff = () => {
-      const { code, out } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
+      const { code, stdout: out } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
       return { code, ...(JSON.parse(out) as Document) };
     };
     git(fleet, "init", "-q", "-b", "main");

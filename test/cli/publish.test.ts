@@ -24,7 +24,7 @@ function published() {
   const fleet = fleetOnDisk();
   const base = scratch();
   const first = flotilla(["publish", "--fleet", fleet, "--to", base]);
-  expect(first).toMatchObject({ code: 0, talk: "" });
+  expect(first).toMatchObject({ code: 0, stderr: "" });
   return {
     fleet,
     base,
@@ -58,7 +58,7 @@ test("A region's repository is sound, has one commit with its trailers, and a se
   expect(trailers).toMatch(/^Flotilla-Source: .+\nFlotilla-Source-Commit: .+\nFlotilla-Plan: sha256:[0-9a-f]{64}$/m);
   const again = flotilla(["publish", "--fleet", fleet, "--to", base]);
   expect(again.code).toBe(0);
-  expect(again.out).toMatch(/^centre: [0-9a-f]{12} unchanged\nguangdong: [0-9a-f]{12} unchanged\n$/);
+  expect(again.stdout).toMatch(/^centre: [0-9a-f]{12} unchanged\nguangdong: [0-9a-f]{12} unchanged\n$/);
   expect(git(repository, "rev-list", "--count", "main")).toBe("1");
 });
 
@@ -82,7 +82,7 @@ test("A fault in the files, or a violated rule, writes nothing anywhere", () => 
   const base = scratch();
   const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
   expect(outcome.code).toBe(5);
-  expect(outcome.talk).toMatch(/shenzhen\.yaml:9:\d+: error FLT-NET-\d{3}: /);
+  expect(outcome.stderr).toMatch(/shenzhen\.yaml:9:\d+: error FLT-NET-\d{3}: /);
   expect(readdirSync(base)).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ describe("Nothing is deleted by accident", () => {
     edit(zoneFile, zoneWith(1));
     const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(5);
-    expect(outcome.talk).toMatch(/FLT-GUARD-\d{3}: .*sz-nanshan-02/);
+    expect(outcome.stderr).toMatch(/FLT-GUARD-\d{3}: .*sz-nanshan-02/);
     expect(git(repository, "rev-parse", "main")).toBe(before);
   });
 
@@ -142,8 +142,8 @@ describe("What others wrote is not destroyed", () => {
     handEdit(repository, "hub/extra.yaml", "kind: Surprise\n");
     const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(11);
-    expect(outcome.talk).toContain("hub/delivery/kustomization.yaml was edited by hand");
-    expect(outcome.talk).toContain("hub/extra.yaml is not in the inventory");
+    expect(outcome.stderr).toContain("hub/delivery/kustomization.yaml was edited by hand");
+    expect(outcome.stderr).toContain("hub/extra.yaml is not in the inventory");
     expect(flotilla(["publish", "--fleet", fleet, "--to", base, "--overwrite"]).code).toBe(0);
     const files = git(repository, "ls-tree", "-r", "--name-only", "main");
     expect(files).not.toContain("hub/extra.yaml");
@@ -168,7 +168,7 @@ test("--region limits the work to the named repositories, and centre is one of t
   expect(readdirSync(base)).toEqual(["centre.git"]);
   const wrong = flotilla(["publish", "--fleet", fleet, "--to", base, "--region", "guandong"]);
   expect(wrong).toMatchObject({ code: 2, out: "" });
-  expect(wrong.talk).toContain("did you mean guangdong?");
+  expect(wrong.stderr).toContain("did you mean guangdong?");
 });
 
 test("synth writes the same bytes as publish commits, keeps foreign files and removes its own stale ones", () => {

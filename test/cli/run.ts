@@ -5,8 +5,8 @@ const program = resolve(import.meta.dirname, "../../cli/flotilla.mjs");
 
 export interface Outcome {
   readonly code: number | null;
-  readonly out: string;
-  readonly talk: string;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Runs the command line as its users do: a process of its own, in a folder of theirs. */
@@ -20,5 +20,5 @@ export function flotilla(
     env: { ...process.env, NO_COLOR: "1", ...options.env },
     maxBuffer: 256 * 1024 * 1024,
   });
-  return { code: status, out: stdout, talk: stderr };
+  return { code: status, stdout, stderr };
 }

@@ -26,20 +26,20 @@ async function written() {
   const fleet = fleetOnDisk();
   const out = join(folder, "out");
   const synth = async () => {
-    const said = { out: "", talk: "" };
+    const said = { out: "", stderr: "" };
     const code = await main(["synth", "--fleet", fleet, "--out", out], {
       ...systemTerminal(),
       stdout: (text) => {
         said.out += text;
       },
       stderr: (text) => {
-        said.talk += text;
+        said.stderr += text;
       },
       colour: false,
     });
     return { code, ...said };
   };
-  expect(await synth()).toMatchObject({ code: 0, talk: "" });
+  expect(await synth()).toMatchObject({ code: 0, stderr: "" });
   const outside = join(folder, "outside");
   mkdirSync(outside);
   writeFileSync(join(outside, "kept"), "mine\n");
@@ -87,10 +87,10 @@ describe("An inventory that lists anything but plain paths below its folder is d
     writeFileSync(join(region, ".git", "config"), "[core]\n");
     listAlso(region, path);
     const before = snapshot(folder);
-    const { code, out, talk } = await synth();
+    const { code, out, stderr } = await synth();
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(talk).toContain(`${join(region, inventoryPath)} lists ${JSON.stringify(path)}, which ${fault}`);
-    expect(talk).toContain("next: ");
+    expect(stderr).toContain(`${join(region, inventoryPath)} lists ${JSON.stringify(path)}, which ${fault}`);
+    expect(stderr).toContain("next: ");
     expect(snapshot(folder)).toEqual(before);
   });
 
@@ -98,9 +98,9 @@ describe("An inventory that lists anything but plain paths below its folder is d
     const { folder, outside, synth, region } = await written();
     listAlso(region, join(outside, "kept"));
     const before = snapshot(folder);
-    const { code, talk } = await synth();
+    const { code, stderr } = await synth();
     expect(code).toBe(2);
-    expect(talk).toContain(`lists ${JSON.stringify(join(outside, "kept"))}, which is absolute`);
+    expect(stderr).toContain(`lists ${JSON.stringify(join(outside, "kept"))}, which is absolute`);
     expect(snapshot(folder)).toEqual(before);
   });
 });
@@ -157,10 +157,10 @@ describe("An inventory that no run can have written is reported with what to do,
     const before = snapshot(folder);
     const outcome = await synth();
     expect(outcome).toMatchObject({ code, out: "" });
-    expect(outcome.talk).toContain(`${path} `);
-    expect(outcome.talk).toContain(fault);
-    expect(outcome.talk).toContain("next: ");
-    expect(outcome.talk).not.toContain("unexpected");
+    expect(outcome.stderr).toContain(`${path} `);
+    expect(outcome.stderr).toContain(fault);
+    expect(outcome.stderr).toContain("next: ");
+    expect(outcome.stderr).not.toContain("unexpected");
     expect(snapshot(folder)).toEqual(before);
   });
 });
@@ -188,9 +188,9 @@ describe("A link in a place of Flotilla's is named and not followed, and nothing
     );
     replaceByLink(join(out, path), path.includes(".") && !path.endsWith(".flotilla") ? join(outside, "kept") : outside);
     const before = snapshot(folder);
-    const { code, out: data, talk } = await synth();
+    const { code, out: data, stderr } = await synth();
     expect({ code, data }).toEqual({ code: 11, data: "" });
-    expect(talk).toContain(`tree/in-the-way: ${join(out, path)} is a symbolic link, expected a f`);
+    expect(stderr).toContain(`tree/in-the-way: ${join(out, path)} is a symbolic link, expected a f`);
     expect(snapshot(folder)).toEqual(before);
   });
 
@@ -199,9 +199,9 @@ describe("A link in a place of Flotilla's is named and not followed, and nothing
     symlinkSync(outside, join(region, "sites/old"));
     listAlso(region, "sites/old/kept");
     const before = snapshot(folder);
-    const { code, talk } = await synth();
+    const { code, stderr } = await synth();
     expect(code).toBe(11);
-    expect(talk).toContain(`${join(region, "sites/old")} is a symbolic link, expected a folder`);
+    expect(stderr).toContain(`${join(region, "sites/old")} is a symbolic link, expected a folder`);
     expect(snapshot(folder)).toEqual(before);
   });
 
@@ -217,7 +217,7 @@ test("The folder given with --out may itself be a link", async () => {
   const { folder, out, synth } = await written();
   renameSync(out, join(folder, "elsewhere"));
   symlinkSync(join(folder, "elsewhere"), out);
-  expect(await synth()).toMatchObject({ code: 0, talk: "" });
+  expect(await synth()).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("A folder where a file must be, and a file where a folder must be, are named", async () => {
@@ -226,10 +226,10 @@ test("A folder where a file must be, and a file where a folder must be, are name
   mkdirSync(join(region, "README.md"));
   rmSync(join(out, "centre/hub"), { recursive: true });
   writeFileSync(join(out, "centre/hub"), "");
-  const { code, talk } = await synth();
+  const { code, stderr } = await synth();
   expect(code).toBe(11);
-  expect(talk).toContain(`${join(region, "README.md")} is a folder, expected a file`);
-  expect(talk).toContain(`${join(out, "centre/hub")} is a file, expected a folder`);
+  expect(stderr).toContain(`${join(region, "README.md")} is a folder, expected a file`);
+  expect(stderr).toContain(`${join(out, "centre/hub")} is a file, expected a folder`);
 });
 
 test.skipIf(process.platform === "win32")(
@@ -238,7 +238,7 @@ test.skipIf(process.platform === "win32")(
     const { synth, region } = await written();
     rmSync(join(region, "README.md"));
     expect(spawnSync("mkfifo", [join(region, "README.md")]).status).toBe(0);
-    expect((await synth()).talk).toContain("is neither a file nor a folder, expected a file");
+    expect((await synth()).stderr).toContain("is neither a file nor a folder, expected a file");
   },
 );
 
@@ -246,7 +246,7 @@ test("What a killed run was writing does not get in the way", async () => {
   const { synth, region } = await written();
   writeFileSync(join(region, ".flotilla/writing.tmp"), "half a fi");
   rmSync(join(region, "README.md"));
-  expect(await synth()).toMatchObject({ code: 0, talk: "" });
+  expect(await synth()).toMatchObject({ code: 0, stderr: "" });
   expect(existsSync(join(region, "README.md"))).toBe(true);
   expect(existsSync(join(region, ".flotilla/writing.tmp"))).toBe(false);
 });

@@ -25,8 +25,8 @@ describe("a fleet that is compiled on several threads", () => {
   test("has the same trees as from one thread", () => {
     const trees = ["0", "2"].map((threads) => {
       const base = join(folder, `repos-${threads}`);
-      const { code, talk } = run(threads, "publish", "--to", base);
-      expect({ code, talk }).toEqual({ code: 0, talk: "" });
+      const { code, stderr } = run(threads, "publish", "--to", base);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       return readdirSync(base).map((name) => {
         const tree = execFileSync("git", ["-C", join(base, name), "rev-parse", "main^{tree}"], { encoding: "utf8" });
         return `${name} ${tree}`;
@@ -37,7 +37,7 @@ describe("a fleet that is compiled on several threads", () => {
   });
 
   test("is published a second time without a commit", () => {
-    const { code, out } = run("2", "publish", "--to", join(folder, "repos-0"));
+    const { code, stdout: out } = run("2", "publish", "--to", join(folder, "repos-0"));
     expect(code).toBe(0);
     expect(out.split("\n").filter((line) => line !== "" && !line.endsWith(" unchanged"))).toEqual([]);
   });

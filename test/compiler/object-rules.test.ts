@@ -122,7 +122,7 @@ describe("rules that join the fields of an object", () => {
     CASES.map(([kind, path, value, at]) => {
       const change = `${path} = ${JSON.stringify(value)?.slice(0, 80) ?? "nothing"}`;
       return {
-        title: `${kind} with ${change} ${at === undefined ? "is fine" : `is at fault in "${at}"`}`,
+        title: `${kind} with ${change} ${at === undefined ? "is fine" : `is wrong in "${at}"`}`,
         kind,
         path,
         value,
@@ -131,7 +131,7 @@ describe("rules that join the fields of an object", () => {
     }),
   )("$title", ({ kind, path, value, at }) => {
     const found = validateObject(changed(sample(kind), path, value));
-    expect(found.map((fault) => fault.path.join("."))).toEqual(at === undefined ? [] : [at]);
+    expect(found.map((violation) => violation.path.join("."))).toEqual(at === undefined ? [] : [at]);
   });
 
   it("stay silent on fields of the wrong type, which the schema reports", () => {

@@ -5,7 +5,7 @@ import { rootNode } from "../../compiler/schemas/schema-node.ts";
 import { knownKinds } from "../../compiler/schemas/schemas.ts";
 import { type ValidationState, validateNode } from "../../compiler/schemas/validate-node.ts";
 import { mutate, mutation } from "./schema-mutation.ts";
-import { ajvFaultPaths, pointerKey } from "./schema-oracle.ts";
+import { ajvErrorPaths, pointerKey } from "./schema-oracle.ts";
 import { fromSchema } from "./schema-random.ts";
 import { changed, SAMPLES, sample } from "./schema-samples.ts";
 
@@ -16,7 +16,7 @@ const kinds = [...knownKinds()].map(([name, source]) => {
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));
 
 /** Faults of the interpreter in ajv's terms: a repeated item is a fault of its list. */
-function faultPaths(name: string, object: unknown): string[] {
+function violationPaths(name: string, object: unknown): string[] {
   const state: ValidationState = { path: [], violations: [], embedded: [] };
   validateNode((byName.get(name) as (typeof kinds)[number]).rule, object, state);
   const places = state.violations.map(({ path, found }) => {
@@ -73,8 +73,8 @@ describe("the interpreter of schemas against ajv on the same schemas", () => {
     const object = changed(sample(kind), path, value);
     const name = `${object.apiVersion}/${object.kind}`;
     const wanted = places.map((place) => `/${path.replaceAll(".", "/")}${place}`);
-    expect(faultPaths(name, object)).toEqual(wanted);
-    expect(ajvFaultPaths(name, object)).toEqual(wanted);
+    expect(violationPaths(name, object)).toEqual(wanted);
+    expect(ajvErrorPaths(name, object)).toEqual(wanted);
   });
 
   it("finds the same places at fault in good objects that were changed", { tags: "property" }, () => {
@@ -84,10 +84,10 @@ describe("the interpreter of schemas against ajv on the same schemas", () => {
       fc.property(changedSample, ([sample, mutations]) => {
         const name = `${sample.apiVersion}/${sample.kind}`;
         const object = mutate(sample, mutations);
-        const wanted = ajvFaultPaths(name, object);
+        const wanted = ajvErrorPaths(name, object);
         seen[wanted.length === 0 ? "good" : "bad"]++;
-        if (hasNull(object)) expect(faultPaths(name, object)).not.toEqual([]);
-        else expect(faultPaths(name, object), JSON.stringify(object)).toEqual(wanted);
+        if (hasNull(object)) expect(violationPaths(name, object)).not.toEqual([]);
+        else expect(violationPaths(name, object), JSON.stringify(object)).toEqual(wanted);
       }),
       { numRuns: 5000 },
     );
@@ -101,7 +101,7 @@ describe("the interpreter of schemas against ajv on the same schemas", () => {
       fc.assert(
         fc.property(fromSchema(schema), (object) => {
           fc.pre(!hasNull(object));
-          expect(faultPaths(name, object), JSON.stringify(object)).toEqual(ajvFaultPaths(name, object));
+          expect(violationPaths(name, object), JSON.stringify(object)).toEqual(ajvErrorPaths(name, object));
         }),
         { numRuns: 40 },
       );

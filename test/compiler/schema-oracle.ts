@@ -68,7 +68,7 @@ ajv.addKeyword({
 const compiled = new Map<string, ValidateFunction>();
 
 /** Where ajv finds faults in an object by the same schema: JSON pointers, sorted; of a missing field, the field's own. */
-export function ajvFaultPaths(name: string, object: unknown): string[] {
+export function ajvErrorPaths(name: string, object: unknown): string[] {
   let validate = compiled.get(name);
   if (validate === undefined) {
     const source = knownKinds().get(name);
@@ -77,10 +77,10 @@ export function ajvFaultPaths(name: string, object: unknown): string[] {
     compiled.set(name, validate);
   }
   validate(object);
-  return [...new Set((validate.errors ?? []).map(placeOf))].sort();
+  return [...new Set((validate.errors ?? []).map(pointerOf))].sort();
 }
 
-function placeOf(error: ErrorObject): string {
+function pointerOf(error: ErrorObject): string {
   const { missingProperty, additionalProperty, propertyName } = error.params as Record<string, string | undefined>;
   const field = missingProperty ?? additionalProperty ?? propertyName ?? error.propertyName;
   return field === undefined ? error.instancePath : `${error.instancePath}/${pointerKey(field)}`;

@@ -3,7 +3,7 @@ import { validateObject } from "../../compiler/validate-object.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { changed, SAMPLES, sample } from "./schema-samples.ts";
 
-function faults(kind: string, path: string, value: unknown) {
+function violations(kind: string, path: string, value: unknown) {
   return validateObject(changed(sample(kind), path, value)).map(({ path: at, ...rest }) => ({
     at: at.join("."),
     ...rest,
@@ -16,11 +16,11 @@ describe("validateObject", () => {
   });
 
   it("takes a field that is undefined for absent", () => {
-    expect(faults("ConfigMap", "immutable", undefined)).toEqual([]);
-    expect(faults("Kustomization", "spec.path", undefined)).toEqual([]);
+    expect(violations("ConfigMap", "immutable", undefined)).toEqual([]);
+    expect(violations("Kustomization", "spec.path", undefined)).toEqual([]);
   });
 
-  it("tells all faults of an object at once, each with its place", () => {
+  it("reports all violations of an object at once, each with its place", () => {
     const object = changed(changed(sample("Deployment"), "spec.replicas", "2"), "metadata.name", "Checkout");
     expect(validateObject(changed(object, "spec.template.spec.containers.0.image", null))).toEqual([
       {
@@ -44,7 +44,7 @@ describe("validateObject", () => {
   });
 
   it("gives the nearest right name for an unknown field", () => {
-    expect(faults("Kustomization", "spec.sourceref", {})).toEqual([
+    expect(violations("Kustomization", "spec.sourceref", {})).toEqual([
       expect.objectContaining({
         at: "spec.sourceref",
         found: 'unknown field "sourceref"',
@@ -54,7 +54,7 @@ describe("validateObject", () => {
   });
 
   it("gives the nearest right value of an enumeration", () => {
-    expect(faults("Deployment", "spec.template.spec.containers.0.imagePullPolicy", "ifNotPresent")).toEqual([
+    expect(violations("Deployment", "spec.template.spec.containers.0.imagePullPolicy", "ifNotPresent")).toEqual([
       {
         at: "spec.template.spec.containers.0.imagePullPolicy",
         found: '"ifNotPresent"',
@@ -65,28 +65,30 @@ describe("validateObject", () => {
   });
 
   it("says what a duration, a quantity and an address look like", () => {
-    expect(faults("GitRepository", "spec.interval", "5")[0]?.expected).toBe("a duration such as 10m or 1h30m");
-    expect(faults("ResourceQuota", "spec.hard.pods", "20 pods")[0]?.expected).toMatch("a quantity such as 250m");
-    expect(faults("OCIRepository", "spec.url", "https://x")[0]?.expected).toBe("an address that starts with oci://");
+    expect(violations("GitRepository", "spec.interval", "5")[0]?.expected).toBe("a duration such as 10m or 1h30m");
+    expect(violations("ResourceQuota", "spec.hard.pods", "20 pods")[0]?.expected).toMatch("a quantity such as 250m");
+    expect(violations("OCIRepository", "spec.url", "https://x")[0]?.expected).toBe(
+      "an address that starts with oci://",
+    );
   });
 
   it("asks for a number in quotes where text is wanted", () => {
-    expect(faults("ConfigMap", "data.LOG_LEVEL", 5)[0]).toMatchObject({
+    expect(violations("ConfigMap", "data.LOG_LEVEL", 5)[0]).toMatchObject({
       expected: "text",
       hint: 'write it as text: "5"',
     });
-    expect(faults("ConfigMap", "data.LOG_LEVEL", true)[0]?.hint).toBe('write it as text: "true"');
+    expect(violations("ConfigMap", "data.LOG_LEVEL", true)[0]?.hint).toBe('write it as text: "true"');
   });
 
   it("names a required field that is missing by its own place", () => {
-    expect(faults("Kustomization", "spec.interval", undefined)).toEqual([
+    expect(violations("Kustomization", "spec.interval", undefined)).toEqual([
       { at: "spec.interval", found: "nothing", expected: expect.any(String), hint: "the field is required" },
     ]);
-    expect(faults("HelmRelease", "spec", undefined)[0]?.at).toBe("spec");
+    expect(violations("HelmRelease", "spec", undefined)[0]?.at).toBe("spec");
   });
 
   it("refuses null at any depth, also where any value may stand", () => {
-    expect(faults("HelmRelease", "spec.values.ipam.mode", null)).toEqual([
+    expect(violations("HelmRelease", "spec.values.ipam.mode", null)).toEqual([
       { at: "spec.values.ipam.mode", found: "null", expected: "a value other than null", hint: "leave the field out" },
     ]);
   });
@@ -94,12 +96,12 @@ describe("validateObject", () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, () => 1, Symbol("x"), 10n])(
     "refuses what JSON cannot carry: %s",
     (value) => {
-      expect(faults("HelmRelease", "spec.values.ipam", value)).toHaveLength(1);
+      expect(violations("HelmRelease", "spec.values.ipam", value)).toHaveLength(1);
     },
   );
 
   it("refuses an empty object that must have a field, and says to leave it out", () => {
-    expect(faults("Cluster", "spec.clusterNetwork", {})).toEqual([
+    expect(violations("Cluster", "spec.clusterNetwork", {})).toEqual([
       expect.objectContaining({
         at: "spec.clusterNetwork",
         expected: "at least 1 field",
@@ -109,12 +111,14 @@ describe("validateObject", () => {
   });
 
   it("refuses a field below an object that keeps none", () => {
-    expect(faults("Metal3Cluster", "spec.controlPlaneEndpoint.hots", "10.0.0.1")[0]?.hint).toBe('did you mean "host"?');
+    expect(violations("Metal3Cluster", "spec.controlPlaneEndpoint.hots", "10.0.0.1")[0]?.hint).toBe(
+      'did you mean "host"?',
+    );
   });
 
   it("counts characters, not UTF-16 units, as the API server does", () => {
     const long = (count: number) =>
-      faults("KubeadmControlPlane", "spec.kubeadmConfigSpec.users", [{ name: "\u{1f6a2}".repeat(count) }]);
+      violations("KubeadmControlPlane", "spec.kubeadmConfigSpec.users", [{ name: "\u{1f6a2}".repeat(count) }]);
     expect(long(200)).toEqual([]);
     expect(long(257)).toEqual([expect.objectContaining({ expected: "at most 256 characters" })]);
   });
@@ -125,7 +129,7 @@ describe("validateObject", () => {
       { containerPort: 80, protocol: "UDP" },
       { containerPort: 80, protocol: "TCP" },
     ];
-    expect(faults("DaemonSet", "spec.template.spec.containers.0.ports", ports)).toEqual([
+    expect(violations("DaemonSet", "spec.template.spec.containers.0.ports", ports)).toEqual([
       {
         at: "spec.template.spec.containers.0.ports.2",
         found: 'containerPort 80, protocol "TCP" a second time',
@@ -133,17 +137,17 @@ describe("validateObject", () => {
       },
     ]);
     const env = Array.from({ length: 40 }, (_, index) => ({ name: `V${index % 39}`, value: "x" }));
-    expect(faults("DaemonSet", "spec.template.spec.containers.0.env", env)).toHaveLength(1);
+    expect(violations("DaemonSet", "spec.template.spec.containers.0.env", env)).toHaveLength(1);
   });
 });
 
 describe("the metadata of an object", () => {
   it("needs a namespace in a namespaced kind and must not have one in a cluster-scoped kind", () => {
-    expect(faults("ConfigMap", "metadata.namespace", undefined)[0]).toMatchObject({
+    expect(violations("ConfigMap", "metadata.namespace", undefined)[0]).toMatchObject({
       at: "metadata.namespace",
       found: "nothing",
     });
-    expect(faults("NodeGroup", "metadata.namespace", "x")).toEqual([
+    expect(violations("NodeGroup", "metadata.namespace", "x")).toEqual([
       expect.objectContaining({ hint: "this kind lives in the whole cluster: leave the namespace out" }),
     ]);
   });
@@ -166,7 +170,7 @@ describe("the metadata of an object", () => {
     ["Kustomization", "a".repeat(64), false],
     ["Cluster", "a".repeat(64), false],
   ])("%s takes the name %s: %s", (kind, name, accepted) => {
-    expect(faults(kind, "metadata.name", name).length === 0).toBe(accepted);
+    expect(violations(kind, "metadata.name", name).length === 0).toBe(accepted);
   });
 
   it.each([
@@ -183,23 +187,23 @@ describe("the metadata of an object", () => {
     [`${"a".repeat(254)}/site`, "a", 1],
     ["a".repeat(64), "a", 1],
     ["site", 5, 1],
-  ])("holds the label %s=%s to the API server's rules (%s faults)", (key, value, count) => {
-    expect(faults("ConfigMap", "metadata.labels", { [key]: value })).toHaveLength(count);
-    expect(faults("Deployment", "spec.template.metadata.labels", { app: "checkout", [key]: value })).toHaveLength(
+  ])("holds the label %s=%s to the API server's rules (%s violations)", (key, value, count) => {
+    expect(violations("ConfigMap", "metadata.labels", { [key]: value })).toHaveLength(count);
+    expect(violations("Deployment", "spec.template.metadata.labels", { app: "checkout", [key]: value })).toHaveLength(
       count,
     );
   });
 
   it("takes any text as an annotation under a valid key", () => {
-    expect(faults("ConfigMap", "metadata.annotations", { "flotilla.dev/note": "a b\n" })).toEqual([]);
-    expect(faults("ConfigMap", "metadata.annotations", { "a b": "x" })).toHaveLength(1);
-    expect(faults("ConfigMap", "metadata.annotations", { ttl: 5 })).toHaveLength(1);
+    expect(violations("ConfigMap", "metadata.annotations", { "flotilla.dev/note": "a b\n" })).toEqual([]);
+    expect(violations("ConfigMap", "metadata.annotations", { "a b": "x" })).toHaveLength(1);
+    expect(violations("ConfigMap", "metadata.annotations", { ttl: 5 })).toHaveLength(1);
   });
 
   it.each(["status", "metadata.uid", "metadata.generateName", "metadata.ownerReferences"])(
     "refuses %s, which only a cluster writes, and says why",
     (path) => {
-      expect(faults("Deployment", path, {})).toEqual([
+      expect(violations("Deployment", path, {})).toEqual([
         expect.objectContaining({ at: path, hint: expect.stringMatching(/: /) }),
       ]);
     },
@@ -210,7 +214,7 @@ describe("an object of a kind without a schema", () => {
   const unknown = (apiVersion: string, kind: string) =>
     validateObject({ apiVersion, kind, metadata: { name: "a" } } as KubernetesObject);
 
-  it("is a fault that names the nearest kind and the way to add one", () => {
+  it("is an error that names the nearest kind and the way to add one", () => {
     expect(unknown("apps/v1", "Deploymnet")).toEqual([
       {
         path: ["kind"],
@@ -221,7 +225,7 @@ describe("an object of a kind without a schema", () => {
     ]);
   });
 
-  it("is a fault too in another version than the one with a schema", () => {
+  it("is an error too in another version than the one with a schema", () => {
     expect(unknown("cluster.x-k8s.io/v1beta1", "Cluster")[0]?.hint).toMatch("cluster.x-k8s.io/v1beta2/Cluster");
     expect(unknown("constructor", "__proto__")).toHaveLength(1);
   });
@@ -231,9 +235,9 @@ describe("a manifest inside another object", () => {
   const manifest = "spec.workloadTemplate.manifests.0";
 
   it("is held against the schema of its own kind", () => {
-    expect(faults("EdgeApplication", `${manifest}.data.A`, 1)).toEqual([
+    expect(violations("EdgeApplication", `${manifest}.data.A`, 1)).toEqual([
       expect.objectContaining({ at: `${manifest}.data.A`, found: "1", expected: "text" }),
     ]);
-    expect(faults("EdgeApplication", `${manifest}.kind`, "Nothing")[0]?.at).toBe(`${manifest}.kind`);
+    expect(violations("EdgeApplication", `${manifest}.kind`, "Nothing")[0]?.at).toBe(`${manifest}.kind`);
   });
 });

@@ -16,12 +16,12 @@ test("A rule is reported by its title", () => {
   expect(line(text)).toBe("| tree-writer.ts | Rule: Trees are written. |");
 });
 
-test("A file that says nothing of itself is a fault", () => {
-  const { faults } = fileMap([
+test("A file that says nothing of itself is an error", () => {
+  const { undescribed } = fileMap([
     { path: "git/a.ts", text: "export const a = 1;\n" },
     { path: "git/b.ts", text: "/** Is b. */\nexport const b = 1;\n" },
   ]);
-  expect(faults.map(({ path }) => path)).toEqual(["git/a.ts"]);
+  expect(undescribed.map(({ path }) => path)).toEqual(["git/a.ts"]);
 });
 
 test("Angle brackets outside of code do not become HTML", () => {

@@ -28,14 +28,14 @@ afterAll(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 describe("The README's five minutes work as they stand, in their order", () => {
   test.each(calls)("flotilla %s", (call) => {
-    const { code, talk } = flotilla(call.split(" "), { cwd: folder });
-    expect(talk).not.toContain("error");
+    const { code, stderr } = flotilla(call.split(" "), { cwd: folder });
+    expect(stderr).not.toContain("error");
     expect(code).toBe(0);
   });
 
   test("the fleet that init made passes its check", () => {
     expect(calls).toContain("init ../my-fleet");
-    const { code, out } = flotilla(["check", "--fleet", "../my-fleet"], { cwd: folder });
+    const { code, stdout: out } = flotilla(["check", "--fleet", "../my-fleet"], { cwd: folder });
     expect(code).toBe(0);
     expect(out).toContain("no findings: 1 site, 2 repositories");
   });

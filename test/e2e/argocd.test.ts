@@ -94,9 +94,9 @@ test("An object that was deleted by hand comes back by itself", async () => {
   await mallSynced();
 });
 
-describe("Nothing is deleted and nothing made anew, and all is Synced once it is over, when", () => {
+describe("Nothing is deleted and nothing created again, and all is Synced once it is over, when", () => {
   /** Breaks something, waits until Argo CD has seen it, and mends it. */
-  async function survives(breakIt: () => void, seen: () => Promise<unknown>, mend: () => void): Promise<void> {
+  async function survives(breakIt: () => void, seen: () => Promise<unknown>, repair: () => void): Promise<void> {
     const { hub, mall } = lab().clusters;
     const before = [await objectUids(hub), await objectUids(mall)] as const;
     const unchanged = async () => {
@@ -108,7 +108,7 @@ describe("Nothing is deleted and nothing made anew, and all is Synced once it is
       await seen();
       await unchanged();
     } finally {
-      mend();
+      repair();
     }
     await bothSynced();
     await unchanged();

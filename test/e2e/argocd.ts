@@ -1,4 +1,4 @@
-import { firstObjectsOf } from "../../lab/first-objects.ts";
+import { bootstrapObjectsOf } from "../../lab/bootstrap-objects.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { titleOf } from "../../lab/servers/object-uids.ts";
@@ -38,7 +38,7 @@ export function statusOf({ status }: StoredObject): Status {
 
 /** Applies what an operator applies once: the first objects, which the root folder holds as well. */
 export async function bootstrap({ client }: Cluster, repository: string, root: string): Promise<void> {
-  for (const object of firstObjectsOf(repository, root)) await client.apply(object);
+  for (const object of bootstrapObjectsOf(repository, root)) await client.apply(object);
 }
 
 function applications({ client }: Cluster): Promise<readonly StoredObject[]> {
@@ -51,7 +51,7 @@ export async function applicationOf({ client }: Cluster, name: string): Promise<
   return found;
 }
 
-/** Asks Argo CD to look at the repository now, as `argocd app get --refresh` does; `hard` renders anew as well. */
+/** Asks Argo CD to look at the repository now, as `argocd app get --refresh` does; `hard` renders again as well. */
 export async function askForRefresh(cluster: Cluster, kind: "normal" | "hard" = "normal"): Promise<void> {
   for (const application of await applications(cluster)) await refresh(cluster, application, kind);
 }
@@ -220,7 +220,7 @@ export function titlesOf(objects: readonly KubernetesObject[]): readonly string[
   return objects.map((object) => titleOf(object, object.metadata)).sort();
 }
 
-/** What is there before and gone or made anew after, but for what Kubernetes makes of workloads. */
+/** What is there before and gone or created again after, but for what Kubernetes makes of workloads. */
 export function lost(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
   const derived =
     /^(Pod|ReplicaSet\.apps|ControllerRevision\.apps|EndpointSlice\.discovery\.k8s\.io|IPAddress\.networking\.k8s\.io)\//;

@@ -131,7 +131,7 @@ export function writeFiles(root: string, files: Readonly<Record<string, string>>
 }
 
 /** The command line ended with another exit code than 0; the message is what it said. */
-class Refusal extends Error {
+class CommandError extends Error {
   readonly exitCode: number;
 
   constructor(exitCode: number, message: string) {
@@ -142,7 +142,7 @@ class Refusal extends Error {
 
 export const shippedProgram = join(clone, "cli/flotilla.mjs");
 
-/** Runs the command line; resolves to what it said. @throws Refusal when its exit code is not 0. */
+/** Runs the command line; resolves to what it said. @throws CommandError when its exit code is not 0. */
 export function flotilla(...args: readonly string[]): Promise<string> {
   return runProgram(shippedProgram, args);
 }
@@ -151,7 +151,7 @@ export function flotilla(...args: readonly string[]): Promise<string> {
 export async function runProgram(program: string, args: readonly string[]): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, [program, ...args]).catch(
     (error: { code: number; stdout: string; stderr: string }) => {
-      throw new Refusal(error.code, `flotilla ${args.join(" ")}:\n${error.stderr}${error.stdout}`);
+      throw new CommandError(error.code, `flotilla ${args.join(" ")}:\n${error.stderr}${error.stdout}`);
     },
   );
   return stdout + stderr;

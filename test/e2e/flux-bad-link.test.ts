@@ -10,7 +10,7 @@ const MALL = "sites/city/mall-01";
 const DELIVERY = `${MALL}/00-delivery`;
 const APP = "apps/retail/till.yaml";
 
-/** What Kubernetes makes anew when an app's configuration changes, and nothing else. */
+/** What Kubernetes makes again when an app's configuration changes, and nothing else. */
 const OF_APP = /^(ReplicaSet\.apps|Pod)\/retail\/till-/;
 
 /** Seconds between two looks at the repository and at each folder, where Flotilla writes five to fifteen minutes. */
@@ -61,7 +61,7 @@ test("A site picks up a commit at its next interval, without being asked", async
   await untilFollowed();
 });
 
-describe("On a link that is bad for longer than two intervals nothing is deleted or made anew, and afterwards the site converges", () => {
+describe("On a link that is bad for longer than two intervals nothing is deleted or created again, and afterwards the site converges", () => {
   test.each(["dropping", "away", "slow"] as const)("%s", async (link) => {
     const { git, clusters } = lab();
     const before = await objectUids(clusters.mall);

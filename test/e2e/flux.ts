@@ -1,4 +1,4 @@
-import { firstObjectsOf } from "../../lab/first-objects.ts";
+import { bootstrapObjectsOf } from "../../lab/bootstrap-objects.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import { keyOf, type StoredObject } from "../../lab/servers/kube-client.ts";
 import { until } from "../../lab/servers/until.ts";
@@ -26,7 +26,7 @@ export function conditionOf({ status }: StoredObject, type: string): Condition |
 
 /** Applies what an operator applies once: the first objects, which the root folder holds as well. */
 export async function bootstrap({ client }: Cluster, repository: string, root: string): Promise<void> {
-  for (const object of firstObjectsOf(repository, root)) await client.apply(object);
+  for (const object of bootstrapObjectsOf(repository, root)) await client.apply(object);
 }
 
 /** Asks Flux to look at the repository now, as `flux reconcile source git` does. */
@@ -118,7 +118,7 @@ function isEmpty(value: object): boolean {
 }
 
 /**
- * What changes when an object is written or made anew, by identity: `uid` and `generation`, or for kinds that have no
+ * What changes when an object is written or created again, by identity: `uid` and `generation`, or for kinds that have no
  * generation the content. A status, which controllers write, does not count.
  */
 export async function versionsOf(

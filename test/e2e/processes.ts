@@ -26,9 +26,9 @@ export function descendantsOf(root: number): readonly RunningProcess[] {
 /** Those that are still there after so many milliseconds. */
 export async function survivors(
   processes: readonly RunningProcess[],
-  patience: number,
+  timeout: number,
 ): Promise<readonly RunningProcess[]> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeout;
   for (;;) {
     const left = processes.filter(({ pid }) => isRunning(pid));
     if (left.length === 0 || Date.now() > deadline) return left;

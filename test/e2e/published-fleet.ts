@@ -51,21 +51,21 @@ export class PublishedFleet {
     return this.#files[file] ?? "";
   }
 
-  /** Publishes the fleet with one file edited. @throws when there is nothing to edit, and Refusal; then nothing changed */
+  /** Publishes the fleet with one file edited. @throws when there is nothing to edit, and CommandError; then nothing changed */
   async edit(file: string, from: string | RegExp, to: string): Promise<void> {
     const changed = this.text(file).replace(from, to);
     if (changed === this.text(file)) throw new Error(`${file} has nothing like ${from}`);
     await this.change((files) => ({ ...files, [file]: changed }));
   }
 
-  /** Publishes another fleet made of this one. @throws Refusal; then nothing changed */
+  /** Publishes another fleet made of this one. @throws CommandError; then nothing changed */
   async change(make: (files: Files) => Files): Promise<void> {
     const next = make(this.#files);
     await publish(this.#place, next);
     this.#files = next;
   }
 
-  /** Publishes the fleet once more as it is. @throws Refusal */
+  /** Publishes the fleet once more as it is. @throws CommandError */
   async again(...options: readonly string[]): Promise<void> {
     await publish(this.#place, this.#files, ...options);
   }

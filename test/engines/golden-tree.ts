@@ -8,7 +8,7 @@ import { expectGolden } from "../expect-golden.ts";
 /** Holds objects against a golden folder with one file for each. Every object must fit the schema of its kind. */
 export function expectTree(objects: readonly KubernetesObject[], folder: string): void {
   expect(
-    objects.flatMap((object) => validateObject(object).map((fault) => ({ file: fileName(object), ...fault }))),
+    objects.flatMap((object) => validateObject(object).map((violation) => ({ file: fileName(object), ...violation }))),
   ).toEqual([]);
   const actual = new Map(
     objects.map((object) => [fileName(object), stringify(object, { aliasDuplicateObjects: false, lineWidth: 0 })]),

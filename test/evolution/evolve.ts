@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { changeRefusals } from "../../compiler/change-refusals.ts";
+import { changeViolations } from "../../compiler/change-violations.ts";
 import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 import { applyExemptions } from "../../policies/exempt.ts";
 import { rules } from "../../policies/rules.ts";
@@ -93,7 +93,7 @@ function refusalsOf(before: CompiledFleet, after: CompiledFleet): readonly strin
   const texts = new Map(before.contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));
   return codesOf(
     after.contents.flatMap((content) =>
-      changeRefusals(fleet, content, inventoryOf(before, content.name), today, (id) => texts.get(id)),
+      changeViolations(fleet, content, inventoryOf(before, content.name), today, (id) => texts.get(id)),
     ),
   );
 }

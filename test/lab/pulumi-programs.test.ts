@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOf } from "../../lab/pulumi-programs.ts";
+import { problemOf } from "../../lab/pulumi-programs.ts";
 
 test.each([
   ["v3.221.0\n", true, undefined],
@@ -7,6 +7,6 @@ test.each([
   ["v3.220.9\n", true, "it is v3.220.9, and 3.221.0 or newer is needed"],
   ["v3.300.1\n", false, "pulumi-language-nodejs is neither beside it nor on PATH"],
   ["cannot execute\n", true, '`pulumi version` says "cannot execute" instead of a version'],
-])("a Pulumi that answers %j, with a language host: %j, has the fault %j", (answer, hasHost, fault) => {
-  expect(faultOf(answer, hasHost)).toBe(fault);
+])("a Pulumi that answers %j, with a language host: %j, has the problem %j", (answer, hasHost, problem) => {
+  expect(problemOf(answer, hasHost)).toBe(problem);
 });

@@ -38,12 +38,12 @@ describe("a rule that throws", () => {
     expect(found[0]?.message).toBe("rule FLT-X-001 could not be evaluated for panji: TypeError: x is undefined");
   });
 
-  it("is a violation at each site that it could not judge", () => {
+  it("is a violation at each site that it could not evaluate", () => {
     const rule: SiteRule = { ...text, id: "FLT-X-002", scope: "site", check: crash };
     expect(evaluateFleet([rule], fleet, context)).toEqual([failed(rule, "panji/guangdong/shenzhen/sz-nanshan-01")]);
   });
 
-  it("is a violation in the cluster whose object it could not judge, with the object's name", () => {
+  it("is a violation in the cluster whose object it could not evaluate, with the object's name", () => {
     const rule: ManifestRule = { ...text, id: "FLT-X-003", scope: "manifest", check: crash };
     const folders = [{ path: "a", objects: [configMap], context: manifestContext("") }];
     const found = evaluateManifests(createManifestEvaluator([rule]), { construct: "panji/centre", folders });

@@ -18,7 +18,7 @@ function counting(kinds?: readonly string[]): { readonly rule: ManifestRule; rea
   return { rule: { ...text, id: "FLT-X-001", scope: "manifest", ...(kinds && { kinds }), check }, seen };
 }
 
-it("judges a list of objects once in each context, however many sites share it", () => {
+it("evaluates a list of objects once in each context, however many sites share it", () => {
   const { rule, seen } = counting();
   const evaluator = createManifestEvaluator([rule]);
   const shared = markShared([object("Service")]);
@@ -26,11 +26,11 @@ it("judges a list of objects once in each context, however many sites share it",
   const first = evaluator(shared, context);
   expect(evaluator(shared, other)).not.toBe(first);
   expect(evaluator(shared, context)).toBe(first);
-  expect(evaluator(shared, other)[0]?.finding.message).toBe("layer logs, Service a: m");
+  expect(evaluator(shared, other)[0]?.violation.message).toBe("layer logs, Service a: m");
   expect(seen).toEqual(["Service monitoring", "Service logs"]);
 });
 
-it("judges equal lists that are not the same one apart", () => {
+it("evaluates equal lists that are not the same one apart", () => {
   const { rule, seen } = counting();
   const evaluator = createManifestEvaluator([rule]);
   evaluator([object("Service")], context);

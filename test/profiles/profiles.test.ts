@@ -37,7 +37,9 @@ describe.each(specimens())("profile $name", (specimen) => {
   });
 
   test("makes objects that fit the schemas of their kinds", () => {
-    expect(objects.flatMap((object) => validateObject(object).map((fault) => [identity(object), fault]))).toEqual([]);
+    expect(
+      objects.flatMap((object) => validateObject(object).map((violation) => [identity(object), violation])),
+    ).toEqual([]);
   });
 
   test("names each object once, and puts it into a namespace unless its kind has none", () => {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROVINCES } from "../../bench/fleet/provinces.ts";
-import { fleetFaults } from "../bench/fleet/faults.ts";
+import { fleetProblems } from "../bench/fleet/problems.ts";
 import { readFleet } from "../bench/fleet/read-fleet.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -15,8 +15,8 @@ const sample = readFleet(files);
 const sites = sample.regions.flatMap((region) => region.sites);
 
 describe("the sample fleet", () => {
-  test("has no fault", () => {
-    expect(fleetFaults(sample)).toEqual([]);
+  test("has no problem", () => {
+    expect(fleetProblems(sample)).toEqual([]);
   });
 
   test("covers the 31 provincial regions by their GB/T 2260 codes, each in its own supernet", () => {

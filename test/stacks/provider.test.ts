@@ -11,7 +11,7 @@ import { commitInputs, refresh, region, type StackState, treeInputs, up, withFil
 const cilium = "sites/shenzhen/sz-01/30-cilium/cilium.yaml";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-// One process serves all tests, as each operation begins anew with its configuration.
+// One process serves all tests, as each operation begins again with its configuration.
 let provider: ProviderProcess;
 const cache = mkdtempSync(join(tmpdir(), "flotilla-cache-"));
 beforeAll(async () => {

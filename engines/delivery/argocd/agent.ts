@@ -28,7 +28,7 @@ export function argocdAgent(registry: string): HelmRelease {
         cm: {
           "admin.enabled": false,
           "timeout.reconciliation": "300s",
-          // Up to a minute more, drawn anew each time, so that clusters do not ask in step.
+          // Up to a minute more, drawn again each time, so that clusters do not ask in step.
           "timeout.reconciliation.jitter": "60s",
           "resource.customizations.health.argoproj.io_Application": applicationHealth,
           "resource.customizations.ignoreDifferences.argoproj.io_Application": applicationNotes,

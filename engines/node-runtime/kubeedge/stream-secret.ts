@@ -8,7 +8,7 @@ const KEYS = ["streamCA.crt", "stream.crt", "stream.key"] as const;
 
 /**
  * The certificate of CloudCore's stream server, for logs and exec on edge nodes. The chart makes one
- * in an install hook that expires after a year and, applied by Argo CD, is made anew at every sync.
+ * in an install hook that expires after a year and, applied by Argo CD, is made again at every sync.
  * This puts the fleet's own certificate into the Secret that the hook leaves behind.
  */
 export function streamSecret(secretStore: string): KubernetesObject {

@@ -55,7 +55,7 @@ export function workerConfig(site: Site, node: NodeIdentity): JsonObject {
 /**
  * At sites without workers everything runs on the control planes, so kubeadm's own taint, which
  * forbids that, is softened. It is the same with workers: otherwise the first worker of a site would
- * change this and have every control plane installed anew.
+ * change this and have every control plane installed again.
  */
 const CONTROL_PLANE_TAINT = [{ key: "node-role.kubernetes.io/control-plane", effect: "PreferNoSchedule" }];
 

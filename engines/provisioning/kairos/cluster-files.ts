@@ -27,7 +27,7 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
   const held = heldAddress(site, provisioner);
   const address = held ? addressEntry(held.image)({ vip: held.vip }) : "";
   const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer), held !== undefined);
-  return address + charts + firstObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
+  return address + charts + bootstrapObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
 const addressEntry = memoizeByValue((image: string) =>
@@ -40,7 +40,7 @@ const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: 
   manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, hasAddress))),
 );
 
-const firstObjectsEntry = textTemplate(
+const bootstrapObjectsEntry = textTemplate(
   ["lines"],
   ({ lines }) => manifestEntry("flotilla-first-objects", manifestStream([bootstrapObjects(`${lines}\n`)])),
   ["lines"],

@@ -10,13 +10,13 @@ test("100,000 sites of four servers fit into 10.0.0.0/8 however they are spread 
   fc.assert(
     fc.property(weights, (spread) => {
       const needs = apportion(100_000 - 31, spread).map((more) => ({ sites: more + 1, controllers: 4 * (more + 1) }));
-      expect(faults(needs)).toEqual([]);
+      expect(problems(needs)).toEqual([]);
     }),
   );
 });
 
 test("31 regions just over a power of two fit as well, the worst that rounding makes of a fleet", () => {
-  expect(faults(Array.from({ length: 31 }, () => ({ sites: 3855, controllers: 4 * 3855 })))).toEqual([]);
+  expect(problems(Array.from({ length: 31 }, () => ({ sites: 3855, controllers: 4 * 3855 })))).toEqual([]);
 });
 
 test("a fleet that does not fit is refused", () => {
@@ -24,7 +24,7 @@ test("a fleet that does not fit is refused", () => {
 });
 
 /** Supernets that are not aligned, that reach into the next or out of 10.0.0.0/8, and ranges that leave their supernet. */
-function faults(needs: readonly AddressNeed[]): readonly string[] {
+function problems(needs: readonly AddressNeed[]): readonly string[] {
   const regions = addressPlan(needs).map(({ supernet, site, controller }, index) => {
     const { sites, controllers } = needs[index] as AddressNeed;
     const size = 2 ** (32 - supernet.prefix);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runFleetCommand } from "../../../bench/fleet/command.ts";
 import { generateFleet } from "../../../bench/fleet/generate.ts";
 import type { FleetOptions } from "../../../bench/fleet/options.ts";
-import { fleetFaults } from "./faults.ts";
+import { fleetProblems } from "./problems.ts";
 import { type ReadFleet, readFleet } from "./read-fleet.ts";
 
 const generated = (options: FleetOptions): ReadFleet => readFleet(generateFleet(options));
@@ -16,11 +16,11 @@ describe("a generated fleet", () => {
     [{ sites: 31 }],
     [{ sites: 2000, seed: 7, skew: 10 }],
     [{ sites: 4000, skew: 1e6, mix: { metal: 1 } }],
-  ] as const)("of %o has no fault", ([options]) => {
-    expect(fleetFaults(generated(options))).toEqual([]);
+  ] as const)("of %o has no problem", ([options]) => {
+    expect(fleetProblems(generated(options))).toEqual([]);
   });
 
-  test("of any size, seed, skew and mix has no fault and the number of sites asked for", { tags: "property" }, () => {
+  test("of any size, seed, skew and mix has no problem and the number of sites asked for", { tags: "property" }, () => {
     const share = fc.integer({ min: 0, max: 5 });
     const options = fc.record({
       sites: fc.integer({ min: 31, max: 400 }),
@@ -31,7 +31,7 @@ describe("a generated fleet", () => {
     fc.assert(
       fc.property(options, (each) => {
         const fleet = generated(each);
-        expect(fleetFaults(fleet)).toEqual([]);
+        expect(fleetProblems(fleet)).toEqual([]);
         expect(fleet.regions.flatMap((region) => region.sites)).toHaveLength(each.sites);
       }),
       { numRuns: 30 },

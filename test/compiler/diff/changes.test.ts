@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fileChanges, type Side } from "../../../compiler/diff/changes.ts";
+import { fileChanges, type RenderedFleet } from "../../../compiler/diff/changes.ts";
 import { blobId } from "../../../model/git-object.ts";
 import { isDerived } from "../../../model/layout.ts";
 
 /** Repositories with the texts of their files; the owner is the first folder of the path. */
-function side(repositories: Readonly<Record<string, Readonly<Record<string, string>>>>): Side {
+function rendered(repositories: Readonly<Record<string, Readonly<Record<string, string>>>>): RenderedFleet {
   return new Map(
     Object.entries(repositories).map(([name, files]) => [
       name,
@@ -17,7 +17,7 @@ function side(repositories: Readonly<Record<string, Readonly<Record<string, stri
   );
 }
 
-describe("the changes between two sides", () => {
+describe("the changes between two renderings", () => {
   test.each([
     ["of equal files are none", { a: { "x/1": "one" } }, { a: { "x/1": "one" } }, []],
     ["hold a new file", { a: {} }, { a: { "x/1": "one" } }, [["a", "x/1", undefined, "one"]]],
@@ -35,7 +35,7 @@ describe("the changes between two sides", () => {
       ],
     ],
     [
-      "come in the order of repositories and paths, whatever the order of the sides",
+      "come in the order of repositories and paths, whatever the order of the two",
       { b: {}, a: { "x/2": "two" } },
       { b: { "y/1": "three", "x/9": "four" }, a: { "x/2": "2", "x/1": "one" } },
       [
@@ -46,14 +46,15 @@ describe("the changes between two sides", () => {
       ],
     ],
   ] as const)("%s", (_, base, head, wanted) => {
-    const found = fileChanges(side(base), side(head));
+    const found = fileChanges(rendered(base), rendered(head));
     expect(found.map(({ repository, path, before, after }) => [repository, path, before, after])).toEqual(wanted);
   });
 
   test("belong to who owns the file now, or owned it at last", () => {
-    const one = (path: string, text: string, construct: string): Side =>
+    const one = (path: string, text: string, construct: string): RenderedFleet =>
       new Map([["a", new Map([[path, { text, id: blobId(text), construct }]])]]);
-    const owners = (base: Side, head: Side) => fileChanges(base, head).map(({ construct }) => construct);
+    const owners = (base: RenderedFleet, head: RenderedFleet) =>
+      fileChanges(base, head).map(({ construct }) => construct);
     expect(owners(one("x", "1", "before"), one("x", "2", "after"))).toEqual(["after"]);
     expect(owners(one("x", "1", "before"), new Map())).toEqual(["before"]);
   });

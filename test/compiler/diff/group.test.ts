@@ -105,8 +105,8 @@ describe("the head of a group", () => {
     ["hosts/4c4c/cloud-config.yaml", "hosts/*/cloud-config.yaml"],
     ["operator/keadm-batch/zone-a.yaml", "operator/keadm-batch/*.yaml"],
     ["hub/platform/50-logs/x.yaml", "hub/platform/50-logs/x.yaml"],
-  ])("has stars in place of sites, zones and hosts: %s", (path, starred) => {
-    expect(groupsOf([change("a", { path })], [])[0]?.path).toBe(starred);
+  ])("has a wildcard in place of sites, zones and hosts: %s", (path, wildcardPath) => {
+    expect(groupsOf([change("a", { path })], [])[0]?.path).toBe(wildcardPath);
   });
 
   test.each([
@@ -119,7 +119,7 @@ describe("the head of a group", () => {
   });
 });
 
-describe("groups come in an order that puts the gravest first", () => {
+describe("groups come in an order that puts the most severe first", () => {
   const removed = (kind: string) =>
     change("a", { before: manifest(kind, "x", "a", "old"), after: undefined, file: `50-logs/${kind}.yaml` });
 

@@ -43,9 +43,9 @@ describe("the files of a unit", () => {
     expect(layers).toEqual(["site", undefined, "logs", "logs", undefined, undefined]);
   });
 
-  test("are told beforehand, folder by folder, so that paths can be judged without any text", () => {
-    const told = unitFolders(unit).flatMap(({ path, names }) => names.map((name) => `${path}/${name}`));
-    expect(told.sort()).toEqual(
+  test("are listed beforehand, folder by folder, so that paths can be checked without any text", () => {
+    const listed = unitFolders(unit).flatMap(({ path, names }) => names.map((name) => `${path}/${name}`));
+    expect(listed.sort()).toEqual(
       emitUnit(unit)
         .map(({ path }) => path)
         .sort(),

@@ -100,7 +100,7 @@ describe("a layer is rendered", () => {
     expect(() => Object.assign(rendered.objects[1]?.["data"] as object, { a: "2" })).toThrow(TypeError);
   });
 
-  test("anew after one of its renderings has failed", () => {
+  test("again after one of its renderings has failed", () => {
     const { layer } = countingLayer();
     const renderer = new LayerRenderer([]);
     expect(() => renderer.render(layer, work(layer, { fails: true }), flux)).toThrow("no such inputs");

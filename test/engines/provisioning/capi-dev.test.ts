@@ -5,7 +5,7 @@ import type { CapiDevProvisioner } from "../../../model/provisioner.ts";
 import { outcome } from "../../compiler/contract/stand-in.ts";
 import { objectsFor, poolOf } from "../artifacts.ts";
 import { expectTree } from "../golden-tree.ts";
-import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
+import { agentBootstrap, type ExampleSite, exampleSite, image } from "./example-site.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/capi-dev/${name}`;
 
@@ -18,7 +18,7 @@ const docker: CapiDevProvisioner = {
 type Example = Omit<ExampleSite, "provisioner">;
 const objectsOf = (provisioner: CapiDevProvisioner, example: Example = {}) => {
   const site = exampleSite({ provisioner, ...example });
-  return objectsFor(capiDev.lower({ site, pool: poolOf(site), bootstrap: firstAgent }, provisioner), "hub");
+  return objectsFor(capiDev.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, provisioner), "hub");
 };
 
 const roles = ["control-plane", "worker"] as const;

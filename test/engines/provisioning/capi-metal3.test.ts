@@ -6,7 +6,7 @@ import { isProtected } from "../../../engines/protection.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import { expectTree } from "../golden-tree.ts";
-import { type ExampleSite, exampleSite, firstAgent } from "./example-site.ts";
+import { agentBootstrap, type ExampleSite, exampleSite } from "./example-site.ts";
 import { type Example, lower, objectsOf, ofKind, provisioner, spec, three, two } from "./metal3-site.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/capi-metal3/${name}`;
@@ -196,7 +196,7 @@ describe("first agent", () => {
   test("a chart in a Git repository is refused by name, because no agent could fetch it yet", () => {
     const source = { kind: "git", url: "https://git.panji.example/x.git", tag: "v1", path: "chart" } as const;
     const charts = [{ name: "cloudcore", namespace: "kubeedge", source, values: {} }];
-    expect(() => lower(exampleSite({ provisioner }), provisioner, { ...firstAgent, charts })).toThrow(
+    expect(() => lower(exampleSite({ provisioner }), provisioner, { ...agentBootstrap, charts })).toThrow(
       /chart cloudcore comes from the Git repository/,
     );
   });

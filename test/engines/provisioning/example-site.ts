@@ -103,7 +103,7 @@ export function exampleSite(example: ExampleSite): Site {
 const clusterNetwork = { pods: "10.244.0.0/16", services: "10.96.0.0/16", vip: "10.44.12.10" };
 
 /** Two charts and one object, as short as they can be and still tell what must not be mixed up. */
-export const firstAgent: AgentBootstrap = {
+export const agentBootstrap: AgentBootstrap = {
   delivery: "flux",
   charts: [
     {

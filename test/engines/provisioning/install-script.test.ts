@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { installScript } from "../../../engines/provisioning/install-script.ts";
-import { firstAgent } from "./example-site.ts";
+import { agentBootstrap } from "./example-site.ts";
 
-const script = installScript(firstAgent.charts, "flotilla-first-agent");
+const script = installScript(agentBootstrap.charts, "flotilla-first-agent");
 
 /** How Helm describes the one release that exists. */
 const release = (revision: string, status: string) =>

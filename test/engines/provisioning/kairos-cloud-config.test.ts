@@ -6,7 +6,7 @@ import { cloudConfig } from "../../../engines/provisioning/kairos/cloud-config.t
 import { hostTemplateKey, hostVariables } from "../../../engines/provisioning/kairos/host-facts.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
-import { firstAgent } from "./example-site.ts";
+import { agentBootstrap } from "./example-site.ts";
 import { agentFlags, serverFlags } from "./k3s-flags.ts";
 import {
   files,
@@ -64,12 +64,12 @@ describe("cloud-config", () => {
     );
     const { data } = parse(manifest?.content ?? "") as { data: Record<string, string> };
     const objects = parseAllDocuments(data["objects.yaml"] ?? "").map((document) => document.toJS() as unknown);
-    expect(objects).toEqual(firstAgent.objects);
+    expect(objects).toEqual(agentBootstrap.objects);
   });
 
   test("a template of a chart's values reaches the chart, though Kairos reads templates too", () => {
-    const chart = { ...firstAgent.charts[0], values: { rule: "{{ $labels.instance }} is down" } };
-    const first = { ...firstAgent, charts: [chart as (typeof firstAgent.charts)[number]] };
+    const chart = { ...agentBootstrap.charts[0], values: { rule: "{{ $labels.instance }} is down" } };
+    const first = { ...agentBootstrap, charts: [chart as (typeof agentBootstrap.charts)[number]] };
     const [file] = hostFiles(site(), provisioner, first);
     expect(file?.text).toContain('{{ "{{" }} $labels.instance }} is down');
     expect(file?.text).not.toContain("{{ $labels");
@@ -201,7 +201,7 @@ describe("cloud-config", () => {
         const example = { roles, hosts: [differences], network: { vlan: tag }, parameters };
         const made = site(example);
         const written = made.hosts.map((each) => cloudConfig(hostTemplateKey(each, provisioner), hostVariables(each)));
-        const filled = hostFiles(made, { ...provisioner }, { ...firstAgent });
+        const filled = hostFiles(made, { ...provisioner }, { ...agentBootstrap });
         for (const [index, file] of filled.entries()) expect(file.text.startsWith(written[index] ?? "?")).toBe(true);
       }),
       { numRuns: 60 },

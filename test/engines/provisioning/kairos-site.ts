@@ -5,7 +5,7 @@ import type { Site } from "../../../constructs/site.ts";
 import { kairos } from "../../../engines/provisioning/kairos/kairos.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { filesOf, objectsFor, poolOf } from "../artifacts.ts";
-import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
+import { agentBootstrap, type ExampleSite, exampleSite, image } from "./example-site.ts";
 
 export const provisioner: KairosProvisioner = {
   engine: "kairos",
@@ -17,9 +17,9 @@ export const provisioner: KairosProvisioner = {
 };
 export const site = (example: Omit<ExampleSite, "provisioner"> = {}, settings: Partial<KairosProvisioner> = {}) =>
   exampleSite({ provisioner: { ...provisioner, ...settings }, ...example });
-export const lower = (made: Site, settings: KairosProvisioner, bootstrap = firstAgent) =>
+export const lower = (made: Site, settings: KairosProvisioner, bootstrap = agentBootstrap) =>
   kairos.lower({ site: made, pool: poolOf(made), bootstrap }, settings);
-export const hostFiles = (made: Site, settings: KairosProvisioner, bootstrap = firstAgent) =>
+export const hostFiles = (made: Site, settings: KairosProvisioner, bootstrap = agentBootstrap) =>
   filesOf(lower(made, settings, bootstrap));
 export const siteObjects = (made: Site, settings: KairosProvisioner) => objectsFor(lower(made, settings), "site");
 export const unsupported = (made: Site, settings: KairosProvisioner) =>

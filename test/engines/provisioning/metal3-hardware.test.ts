@@ -3,13 +3,13 @@ import { validateObject } from "../../../compiler/validate-object.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { metal3Example } from "../../../engines/provisioning/capi-metal3/example.ts";
 import { objectsFor, poolOf } from "../artifacts.ts";
-import { exampleSite, firstAgent } from "./example-site.ts";
+import { agentBootstrap, exampleSite } from "./example-site.ts";
 
 /** The BareMetalHost and the credentials of one server. */
 function hardware(host: object) {
   const site = exampleSite({ provisioner: metal3Example, network: { vip: "10.44.12.10" }, host });
   const objects = objectsFor(
-    capiMetal3.lower({ site, pool: poolOf(site), bootstrap: firstAgent }, metal3Example),
+    capiMetal3.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, metal3Example),
     "hub",
   );
   const find = (kind: string) => objects.find((each) => each.kind === kind);

@@ -5,7 +5,7 @@ import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import { objectsFor, poolOf } from "../artifacts.ts";
-import { type ExampleSite, exampleSite, firstAgent, image } from "./example-site.ts";
+import { agentBootstrap, type ExampleSite, exampleSite, image } from "./example-site.ts";
 
 export const provisioner: CapiMetal3Provisioner = {
   engine: "capi-metal3",
@@ -20,7 +20,7 @@ export const provisioner: CapiMetal3Provisioner = {
 
 export type Example = Omit<ExampleSite, "provisioner">;
 const settingsOf = (settings: Partial<CapiMetal3Provisioner>) => ({ ...provisioner, ...settings });
-export const lower = (site: Site, settings: CapiMetal3Provisioner, bootstrap = firstAgent) =>
+export const lower = (site: Site, settings: CapiMetal3Provisioner, bootstrap = agentBootstrap) =>
   objectsFor(capiMetal3.lower({ site, pool: poolOf(site), bootstrap }, settings), "hub");
 export const objectsOf = (example: Example = {}, settings: Partial<CapiMetal3Provisioner> = {}) => {
   const own = settingsOf(settings);

@@ -7,7 +7,7 @@ import { provisionerOf, runtimeOf } from "../../../engines/lookup.ts";
 import type { Provisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 import { filesOf, poolOf } from "../artifacts.ts";
-import { exampleSite, firstAgent } from "./example-site.ts";
+import { agentBootstrap, exampleSite } from "./example-site.ts";
 
 const examples: readonly Provisioner[] = [
   ...Object.values(engines.provisioners).map((engine): Provisioner => engine.example),
@@ -59,5 +59,5 @@ function lowerExample(provisioner: Provisioner): readonly Artifact[] {
   const parent = hubParent(site.region) as ParentCluster;
   if (runtime) return runtime.lower({ parent, sites: [{ site, settings: provisioner }] }, [provisioner]);
   const engine = provisionerOf(engines, provisioner) as ProvisioningEngine<Provisioner>;
-  return engine.lower({ site, pool: poolOf(site), bootstrap: firstAgent }, provisioner);
+  return engine.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, provisioner);
 }

@@ -137,7 +137,7 @@ describe("publish", () => {
     const guard = (tip: { commit: string; inventory: { sites: object } | undefined } | undefined) =>
       `${tip?.commit} ${Object.keys(tip?.inventory?.sites ?? {})}`;
     const result = await publish(request(remote, { "hub/delivery/a.yaml": "kind: A\n" }, { guard }));
-    expect(result).toEqual({ outcome: "refused", refusal: `${commit} sz-01` });
+    expect(result).toEqual({ outcome: "refused", reason: `${commit} sz-01` });
     expect(git(remote, "rev-parse", "main")).toBe(commit);
   });
 

@@ -22,7 +22,7 @@ describe("an app built for one architecture", () => {
     ]);
   });
 
-  it("is judged where it is put alone", () => {
+  it("is checked where it is put alone", () => {
     const text = zone(site("a", "arm64"), "{ name: b, labels: { x: y }, hosts: [{ arch: amd64 }] }");
     expect(findings("FLT-ARCH-002", text + app("architectures: [amd64]\nselect: { labels: { x: y } }"))).toEqual([]);
   });

@@ -24,7 +24,7 @@ describe("the paths of a repository", () => {
     );
   });
 
-  it("are judged alike as paths and as folders with names", { tags: "property" }, () => {
+  it("are checked alike as paths and as folders with names", { tags: "property" }, () => {
     fc.assert(
       fc.property(paths, (list) => {
         const folders = list.map((each) => {

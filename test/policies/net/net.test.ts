@@ -67,10 +67,10 @@ describe("the virtual address", () => {
     ["10.44.9.63", "is the broadcast address of nodes 10.44.9.0/26"],
     ["10.44.9.11", "is the address of a-a"],
     ["10.44.8.255", "lies outside nodes 10.44.9.0/26"],
-  ])("%s is refused, since it %s", (vip, fault) => {
+  ])("%s is refused, since it %s", (vip, problem) => {
     const text = shenzhen(site("a", `nodes: 10.44.9.0/26, vip: ${vip}`));
     expect(messages("FLT-NET-006", text)).toEqual([
-      `vip ${vip} ${fault}, expected a free address from 10.44.9.1 to 10.44.9.62`,
+      `vip ${vip} ${problem}, expected a free address from 10.44.9.1 to 10.44.9.62`,
     ]);
   });
 

@@ -84,7 +84,7 @@ test.each([
   ["is no YAML", "{", "found no YAML document"],
   ["holds no object", "[]\n", "found no kind or no name"],
   ["holds nothing", "", "found no YAML document"],
-])("a manifest that %s cannot be judged, which is an error", (_, text, reason) => {
+])("a manifest that %s cannot be checked, which is an error", (_, text, reason) => {
   const findings = site((files) => {
     files[deployment] = text;
   });
@@ -92,7 +92,7 @@ test.each([
   expect(failure).toMatchObject({ severity: "error", message: expect.stringContaining(`${deployment}: ${reason}`) });
 });
 
-test("a tree of another fleet is not judged by this fleet's facts", () => {
+test("a tree of another fleet is not checked by this fleet's facts", () => {
   const { fleet } = unitsOf(fleetOnDisk());
   const findings = treeFindings({ fleet: "other", construct: "other/x/hub", files: {} }, fleet, today);
   expect(findings).toMatchObject([{ code: "FLT-SYS-001", message: expect.stringContaining("fleet panji") }]);

@@ -18,8 +18,8 @@ import { kindFacts } from "./kind-facts.ts";
 /** Reads texts of the tip by their Git blob ids; what is missing there is left out. */
 export type ReadTexts = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** `changeRefusals` for a tip whose texts have to be fetched. */
-export async function refusalsOfPublish(
+/** `changeViolations` for a tip whose texts have to be fetched. */
+export async function violationsOfPublish(
   fleet: Fleet,
   content: RepositoryContent<ContentFile>,
   before: Inventory | undefined,
@@ -28,7 +28,7 @@ export async function refusalsOfPublish(
 ): Promise<readonly Diagnostic[]> {
   const ids = replacedFiles(content.files, before, kindFacts(fleet.catalogue)).map(({ id }) => id);
   const texts = ids.length > 0 ? await read([...new Set(ids)]) : new Map<string, string>();
-  return changeRefusals(fleet, content, before, today, (id) => texts.get(id));
+  return changeViolations(fleet, content, before, today, (id) => texts.get(id));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function refusalsOfPublish(
  * @param today UTC, YYYY-MM-DD
  * @param textOf text of a file of the tip by its Git blob id
  */
-export function changeRefusals(
+export function changeViolations(
   fleet: Fleet,
   { name: repository, construct, sites, files }: RepositoryContent<ContentFile>,
   before: Inventory | undefined,

@@ -6,16 +6,16 @@ import type { KubernetesObject } from "../model/manifest.ts";
  * What an operator applies to a cluster once, so that its Flux or Argo CD can read the rest: those objects of the root
  * folder of a published repository that the root folder's own delivery needs. Namespaces come first.
  */
-export function firstObjectsOf(repository: string, root: string): readonly KubernetesObject[] {
+export function bootstrapObjectsOf(repository: string, root: string): readonly KubernetesObject[] {
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-C", repository, ...args], { encoding: "utf8", maxBuffer: 1e8 });
   const files = git("ls-tree", "-r", "--name-only", "main", "--", `${root}/`)
     .split("\n")
     .filter((file) => file.endsWith(".yaml") && !file.endsWith("/kustomization.yaml"));
-  const first = files
+  const objects = files
     .flatMap((file) => loadAll(git("cat-file", "blob", `main:${file}`)) as KubernetesObject[])
-    .filter(isFirst);
-  return first.sort((a, b) => Number(b.kind === "Namespace") - Number(a.kind === "Namespace"));
+    .filter(isBootstrap);
+  return objects.sort((a, b) => Number(b.kind === "Namespace") - Number(a.kind === "Namespace"));
 }
 
 /** By kind and, where a root folder holds others of the kind, by name. */
@@ -29,6 +29,6 @@ const wanted: Readonly<Record<string, string | undefined>> = {
   Application: "flotilla",
 };
 
-function isFirst({ kind, metadata }: KubernetesObject): boolean {
+function isBootstrap({ kind, metadata }: KubernetesObject): boolean {
   return kind in wanted && (wanted[kind] ?? metadata.name) === metadata.name;
 }

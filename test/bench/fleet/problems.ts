@@ -2,11 +2,16 @@ import type { SiteSpec } from "../../../model/zone-file.ts";
 import type { ReadFleet, ReadRegion } from "./read-fleet.ts";
 
 /** What is wrong with a fleet whose files are each of their format: all that one file alone cannot show. */
-export function fleetFaults(read: ReadFleet): readonly string[] {
-  return [...identityFaults(read), ...networkFaults(read), ...read.regions.flatMap(regionFaults), ...appFaults(read)];
+export function fleetProblems(read: ReadFleet): readonly string[] {
+  return [
+    ...identityProblems(read),
+    ...networkProblems(read),
+    ...read.regions.flatMap(regionProblems),
+    ...appProblems(read),
+  ];
 }
 
-function identityFaults({ fleet, regions }: ReadFleet): readonly string[] {
+function identityProblems({ fleet, regions }: ReadFleet): readonly string[] {
   const sites = regions.flatMap((region) => region.sites);
   const hosts = sites.flatMap((site) => site.hosts);
   return [
@@ -68,7 +73,7 @@ function isUsable(address: Range, network: Range): boolean {
   return network.first < address.first && address.last < network.last;
 }
 
-function networkFaults({ regions }: ReadFleet): readonly string[] {
+function networkProblems({ regions }: ReadFleet): readonly string[] {
   const supernets = regions.map(({ region }) => range(region.network.supernet));
   const sites = regions.flatMap((region) => region.sites);
   const inner = new Set(
@@ -78,15 +83,15 @@ function networkFaults({ regions }: ReadFleet): readonly string[] {
     ...overlaps(supernets),
     ...overlaps(sites.map(({ network }) => range(network.nodes))),
     ...overlaps([...supernets, ...[...inner].map((text) => range(text))]),
-    ...regions.flatMap(({ region, sites: here }) => controllerFaults(range(region.network.supernet), here)),
+    ...regions.flatMap(({ region, sites: here }) => controllerProblems(range(region.network.supernet), here)),
     ...regions.flatMap(({ region, sites: here }) =>
-      here.flatMap((site) => siteNetworkFaults(range(region.network.supernet), site)),
+      here.flatMap((site) => siteNetworkProblems(range(region.network.supernet), site)),
     ),
   ];
 }
 
 /** Management controllers have addresses of their region outside all node networks. */
-function controllerFaults(supernet: Range, sites: readonly SiteSpec[]): readonly string[] {
+function controllerProblems(supernet: Range, sites: readonly SiteSpec[]): readonly string[] {
   const controllers = sites
     .flatMap((site) => site.hosts)
     .flatMap((host) => /\/\/([\d.]+)\//.exec(JSON.stringify(host.bmc ?? ""))?.[1] ?? [])
@@ -99,7 +104,7 @@ function controllerFaults(supernet: Range, sites: readonly SiteSpec[]): readonly
   ];
 }
 
-function siteNetworkFaults(supernet: Range, { name, network, hosts }: SiteSpec): readonly string[] {
+function siteNetworkProblems(supernet: Range, { name, network, hosts }: SiteSpec): readonly string[] {
   const nodes = range(network.nodes);
   const vips = network.vip === undefined ? [] : [network.vip];
   const addresses = [...hosts.map((host) => host.address), ...vips].map((each) => [each].flat()[0] as string);
@@ -114,19 +119,19 @@ function siteNetworkFaults(supernet: Range, { name, network, hosts }: SiteSpec):
   ];
 }
 
-function regionFaults({ zones, sites }: ReadRegion): readonly string[] {
+function regionProblems({ zones, sites }: ReadRegion): readonly string[] {
   return [
     ...zones.flatMap((zone) => twice(`${zone.zone}: VLAN`, zone.sites, (site) => site.network.vlan)),
     ...zones
       .filter((zone) => zone.sites.length === 0 || zone.sites.length > 60)
       .map((zone) => `${zone.zone}: its size`),
-    ...sites.flatMap(shapeFaults),
+    ...sites.flatMap(shapeProblems),
   ];
 }
 
 const PROFILES = { cluster: ["edge-k3s@1.0.0", "edge-metal@1.0.0"], nodes: ["edge-kubeedge@1.0.0"] };
 
-function shapeFaults({ name, kind, profile, network, hosts }: SiteSpec): readonly string[] {
+function shapeProblems({ name, kind, profile, network, hosts }: SiteSpec): readonly string[] {
   const planes = hosts.filter((host) => host.role === "control-plane").length;
   const ownNetwork = [network.pods, network.services, network.vip].filter((text) => text !== undefined).length;
   const isMetal = profile.startsWith("edge-metal@");
@@ -147,7 +152,7 @@ function shapeFaults({ name, kind, profile, network, hosts }: SiteSpec): readonl
 }
 
 /** What apps name exists, and each of them reaches a site. */
-function appFaults({ fleet, regions, apps }: ReadFleet): readonly string[] {
+function appProblems({ fleet, regions, apps }: ReadFleet): readonly string[] {
   const places = regions.flatMap(({ region, zones }) =>
     zones.flatMap((zone) => zone.sites.map((site) => ({ region: region.name, zone: zone.zone, labels: site.labels }))),
   );

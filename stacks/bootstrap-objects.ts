@@ -10,7 +10,7 @@ import type { RepositoryFile } from "../model/repository-file.ts";
  * The objects that let a hub, or the centre, pull its repository: as the repository itself holds them, since from then
  * on the cluster keeps them by what it pulls.
  */
-export function firstObjects(
+export function bootstrapObjects(
   fleet: Fleet,
   repository: string,
   files: readonly RepositoryFile[],

@@ -1,4 +1,4 @@
-/** Reports wrong and undeclared parameters once for each place they are written at. */
+/** Reports wrong and undeclared parameters once for each line they are written at. */
 
 import type { Fleet } from "../constructs/fleet.ts";
 import { type ParameterScope, undeclaredParameters } from "../constructs/parameters.ts";
@@ -11,20 +11,20 @@ type AnyTarget = Pick<ProfileTarget<unknown>, "resolved"> & {
 };
 
 /**
- * Resolves the parameters of every target and reports values of the wrong type once for each place
+ * Resolves the parameters of every target and reports values of the wrong type once for each line
  * they are written at, and names that no profile below their scope declares.
  *
- * @param partial zones of some regions are unknown, so wider scopes cannot be judged.
+ * @param partial zones of some regions are unknown, so wider scopes cannot be checked.
  */
-export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
-  const faults = new Map<string, Diagnostic>();
+export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
+  const byLocation = new Map<string, Diagnostic>();
   const add = (diagnostics: readonly Diagnostic[]) => {
     for (const each of diagnostics) {
       const key = `${each.message} ${each.at ? `${each.at.file} ${each.at.path.join(".")}` : each.subjects[0]}`;
-      faults.set(key, faults.get(key) ?? each);
+      byLocation.set(key, byLocation.get(key) ?? each);
     }
   };
-  const judge = (scope: ParameterScope, targets: readonly AnyTarget[]) => {
+  const addUndeclared = (scope: ParameterScope, targets: readonly AnyTarget[]) => {
     if (Object.keys(scope.values).length === 0 || targets.some((target) => !target.profile)) return;
     const declared = new Set(targets.flatMap((target) => Object.keys(target.profile?.parameters.shape ?? {})));
     add(undeclaredParameters(scope, declared));
@@ -33,16 +33,16 @@ export function parameterFaults(fleet: Fleet, partial: boolean): readonly Diagno
   for (const region of fleet.regions) {
     if (region.hub) add(region.hub.resolved.diagnostics);
     for (const zone of region.zones) {
-      if (zone.sites.length > 0) judge(zone.parameterScope, zone.sites);
+      if (zone.sites.length > 0) addUndeclared(zone.parameterScope, zone.sites);
       for (const site of zone.sites) {
         add(site.resolved.diagnostics);
-        judge(site.parameterScopes().at(-1) as ParameterScope, [site]);
+        addUndeclared(site.parameterScopes().at(-1) as ParameterScope, [site]);
       }
     }
-    if (!partial) judge(region.parameterScope, membersOf(region));
+    if (!partial) addUndeclared(region.parameterScope, membersOf(region));
   }
-  if (!partial) judge(fleet.parameterScope, [fleet.centre, ...fleet.regions.flatMap(membersOf)]);
-  return [...faults.values()];
+  if (!partial) addUndeclared(fleet.parameterScope, [fleet.centre, ...fleet.regions.flatMap(membersOf)]);
+  return [...byLocation.values()];
 }
 
 function membersOf({ hub, sites }: Region): readonly AnyTarget[] {

@@ -2,30 +2,30 @@
 
 import { type Conflict, overwritable } from "../../git/publish/conflicts.ts";
 import type { PublishResult } from "../../git/publish/request.ts";
-import { ProviderFault } from "./handler.ts";
+import { ProviderError } from "./handler.ts";
 
 /** Why a commit was not made although nothing stood in its way: the repository is not the one that was looked at. */
-export type Refusal = "changed-since-judged" | "changed-since-recorded";
+export type RefusalReason = "changed-since-checked" | "changed-since-recorded";
 
 const SHOWN = 20;
 
-/** Commit and outcome of a publish. @throws ProviderFault when nothing was written */
-export function committed(remote: string, result: PublishResult<Refusal>) {
-  const fault = (...lines: readonly string[]) =>
-    new ProviderFault([`nothing was written to ${remote}: ${lines[0]}`, ...lines.slice(1)].join("\n  "));
+/** Commit and outcome of a publish. @throws ProviderError when nothing was written */
+export function committed(remote: string, result: PublishResult<RefusalReason>) {
+  const notWritten = (...lines: readonly string[]) =>
+    new ProviderError([`nothing was written to ${remote}: ${lines[0]}`, ...lines.slice(1)].join("\n  "));
   switch (result.outcome) {
     case "published":
     case "unchanged":
       return { commit: result.commit, outcome: result.outcome };
     case "conflict":
-      throw fault("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts));
+      throw notWritten("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts));
     case "refused":
-      throw fault("it changed after the rules on deletion had looked at it; run pulumi up again");
+      throw notWritten("it changed after the rules on deletion had looked at it; run pulumi up again");
     case "race-lost":
-      throw fault(`${result.attempts} attempts in 60 s lost the race against other writers; run pulumi up again`);
+      throw notWritten(`${result.attempts} attempts in 60 s lost the race against other writers; run pulumi up again`);
     case "failed": {
       const { code, message, hint } = result.diagnostic;
-      throw fault(`${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
+      throw notWritten(`${code}: ${message}`, ...(hint ? [`next: ${hint}`] : []));
     }
   }
 }

@@ -3,8 +3,8 @@
 import type { Exemption } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { suggest } from "../model/suggest.ts";
-import { place } from "./place.ts";
 import type { Rule, RuleText } from "./rule.ts";
+import { sourceAt } from "./source-at.ts";
 import { exemptionExpired, exemptionTooLong, exemptionUnknown, systemRules } from "./system.ts";
 
 /** The longest time for which an exemption is granted, in days. */
@@ -12,13 +12,17 @@ const longest = 180;
 const day = 24 * 60 * 60 * 1000;
 
 /** What keeps an exemption from having any effect, or nothing when it is in force today. */
-export function exemptionFault(exemption: Exemption, today: string, rules: readonly Rule[]): Diagnostic | undefined {
+export function exemptionDiagnostic(
+  exemption: Exemption,
+  today: string,
+  rules: readonly Rule[],
+): Diagnostic | undefined {
   const { rule, granted, expires } = exemption;
   const ids = rules.map(({ id }) => id);
   if (!ids.includes(rule)) {
     const isSystem = systemRules.some(({ id }) => id === rule);
     const close = suggest(rule, ids);
-    return fault(
+    return diagnostic(
       exemptionUnknown,
       exemption,
       "rule",
@@ -33,7 +37,7 @@ export function exemptionFault(exemption: Exemption, today: string, rules: reado
       term < 0
         ? `the exemption from ${rule} expires on ${expires}, before it was granted on ${granted}`
         : `the exemption from ${rule} lasts ${term} days, expected at most ${longest}`;
-    return fault(
+    return diagnostic(
       exemptionTooLong,
       exemption,
       "expires",
@@ -43,19 +47,25 @@ export function exemptionFault(exemption: Exemption, today: string, rules: reado
   }
   if (today > expires) {
     const message = `the exemption from ${rule} for ${exemption.construct} expired on ${expires}; today is ${today} in UTC`;
-    return fault(exemptionExpired, exemption, "expires", message, "remove it, or agree on a new one with a new ticket");
+    return diagnostic(
+      exemptionExpired,
+      exemption,
+      "expires",
+      message,
+      "remove it, or agree on a new one with a new ticket",
+    );
   }
   return undefined;
 }
 
-function fault(
+function diagnostic(
   rule: RuleText,
   { construct, source }: Exemption,
   key: string,
   message: string,
   hint: string | undefined,
 ): Diagnostic {
-  const at = place(source, key);
+  const at = sourceAt(source, key);
   return {
     code: rule.id,
     severity: rule.severity,

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { generateFleet } from "../../../bench/fleet/generate.ts";
-import { fleetFaults } from "./faults.ts";
+import { fleetProblems } from "./problems.ts";
 import { readFleet } from "./read-fleet.ts";
 
 const files = generateFleet({ sites: 62, mix: { metal: 1 } });
 const first = "sites/guangdong/guangdong-001.yaml";
 const second = "sites/guangdong/region.yaml";
 
-/** The faults after every match of a pattern in one file was replaced. */
-function faultsAfter(path: string, pattern: RegExp, replacement: string): readonly string[] {
+/** The problems after every match of a pattern in one file was replaced. */
+function problemsAfter(path: string, pattern: RegExp, replacement: string): readonly string[] {
   const text = files.get(path) ?? "";
   const changed = text.replace(pattern, replacement);
   expect(changed).not.toBe(text);
-  return fleetFaults(readFleet(new Map([...files, [path, changed]])));
+  return fleetProblems(readFleet(new Map([...files, [path, changed]])));
 }
 
 test.for([
@@ -21,8 +21,8 @@ test.for([
   ["a MAC", first, /02:12:00:00:01:00/, "02:12:00:00:00:00", "MAC 02:12:00:00:00:00 twice"],
   ["a code", second, /code: "44"/, 'code: "43"', "code 43 twice"],
   ["an ASN", second, /64644/, "64643", "ASN 64643 twice"],
-] as const)("%s used twice is found", ([, path, pattern, replacement, fault]) => {
-  expect(faultsAfter(path, pattern, replacement)).toContain(fault);
+] as const)("%s used twice is found", ([, path, pattern, replacement, problem]) => {
+  expect(problemsAfter(path, pattern, replacement)).toContain(problem);
 });
 
 test.for([
@@ -37,6 +37,6 @@ test.for([
   ["two control planes", first, /role: control-plane/, "role: worker", "2 control planes"],
   ["a cluster of a nodes profile", first, /edge-metal@/, "edge-kubeedge@", "for cluster"],
   ["an app without a site", "apps/telco/metering.yaml", /- guangdong/, "- nowhere", "not in nowhere"],
-] as const)("%s is found", ([, path, pattern, replacement, fault]) => {
-  expect(faultsAfter(path, pattern, replacement).join("\n")).toContain(fault);
+] as const)("%s is found", ([, path, pattern, replacement, problem]) => {
+  expect(problemsAfter(path, pattern, replacement).join("\n")).toContain(problem);
 });

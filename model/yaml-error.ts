@@ -1,24 +1,24 @@
 /**
- * Where and why a value has no YAML form: the first fault in writing order, or `undefined` when there is none.
+ * Where and why a value has no YAML form: the first error in writing order, or `undefined` when there is none.
  *
- * Kept apart from the writer, which keeps no path while it writes: a fault is rare and is looked for afterwards.
+ * Kept apart from the writer, which keeps no path while it writes: an error is rare and is looked for afterwards.
  */
-export function yamlFault(root: unknown): string | undefined {
-  const fault = firstFault(root, "", []);
-  return fault === undefined
+export function yamlError(root: unknown): string | undefined {
+  const problem = firstError(root, "", []);
+  return problem === undefined
     ? undefined
-    : `${fault}: expected text, a finite number, a boolean, a list or a plain object`;
+    : `${problem}: expected text, a finite number, a boolean, a list or a plain object`;
 }
 
-function firstFault(value: unknown, path: string, above: readonly unknown[]): string | undefined {
+function firstError(value: unknown, path: string, above: readonly unknown[]): string | undefined {
   const steps = stepsInto(value);
   if (steps === undefined) {
     return isScalar(value) ? undefined : `${path || "the value"} is ${described(value)}`;
   }
   if (above.includes(value)) return `${path} is an object that contains itself`;
   for (const [step, child] of steps) {
-    const fault = firstFault(child, path + (path === "" ? step.replace(/^\./, "") : step), [...above, value]);
-    if (fault !== undefined) return fault;
+    const problem = firstError(child, path + (path === "" ? step.replace(/^\./, "") : step), [...above, value]);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }

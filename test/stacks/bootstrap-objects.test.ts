@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { bootstrapObjects } from "../../stacks/bootstrap-objects.ts";
 import { compileStack } from "../../stacks/compile-stack.ts";
-import { firstObjects } from "../../stacks/first-objects.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { workspace } from "../git/fixture.ts";
 
 async function kindsOf(stack: string, fleet: string): Promise<readonly string[]> {
   const result = await compileStack({ stack, fleet, to: workspace(), today: "2026-11-21" });
   if (!result.stack) throw new Error(JSON.stringify(result.report.findings));
-  const objects = firstObjects(result.stack.fleet, stack, result.stack.content.files);
+  const objects = bootstrapObjects(result.stack.fleet, stack, result.stack.content.files);
   for (const { metadata } of objects) expect(metadata.labels).toMatchObject({ "flotilla.dev/fleet": "panji" });
   return objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 }

@@ -1,8 +1,8 @@
-import { place } from "../place.ts";
 import type { ChangeRule } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
 import { disappearedSites, writtenSites } from "./disappeared-sites.ts";
 
-export const emptiedRegion: ChangeRule = {
+export const allSitesRemoved: ChangeRule = {
   id: "FLT-GUARD-005",
   scope: "change",
   severity: "error",
@@ -32,7 +32,7 @@ sites: [{ name: sz-nanshan-01 }]
     return [
       {
         message: `${change.repository} would lose all of its sites, ${count} in number`,
-        at: place(region?.source, "name"),
+        at: sourceAt(region?.source, "name"),
         hint: "check that all zone files are there; retire the sites and remove them in steps",
       },
     ];
