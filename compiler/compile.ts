@@ -3,6 +3,7 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { forgetValues } from "../model/memo.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet } from "../policies/evaluate.ts";
 import type { RepositoryFolder, Rule, RuleContext } from "../policies/rule.ts";
@@ -49,11 +50,15 @@ export function compile(request: CompileRequest): CompileResult {
   const { fleet, selection, rules, engines = shippedEngines } = request;
   const context = createLoweringContext(fleet, engines);
   const checker = new ManifestChecker(rules);
-  const repositories = repositoryNames(fleet, selection).map((name) => {
-    const repository = repositoryOf(fleet, name, context);
-    return compileRepository(repository, context, checker, request.sink?.(repository));
-  });
-  return joinResults(checkFleet(request), selection, repositories);
+  try {
+    const repositories = repositoryNames(fleet, selection).map((name) => {
+      const repository = repositoryOf(fleet, name, context);
+      return compileRepository(repository, context, checker, request.sink?.(repository));
+    });
+    return joinResults(checkFleet(request), selection, repositories);
+  } finally {
+    forgetValues();
+  }
 }
 
 /** What the rules on the fleet and its sites find, and what is asked of engines that they cannot do. */

@@ -6,7 +6,7 @@
  * |---|---|---|
  * | an object that is asked about several times | `memoizeByIdentity` | as long as the object lives |
  * | an object that may be met thousands of times or once | `memoizeShared` | the same, when it is marked as shared |
- * | equal data in ever new objects | `memoizeByValue` | until the next run, and no more than so many results |
+ * | equal data in ever new objects | `memoizeByValue` | until the run ends, and no more than so many results |
  */
 
 const shared = new WeakSet<object>();
@@ -63,8 +63,8 @@ const tables = new Set<() => void>();
 /**
  * Keeps results by the content of the arguments, which are plain data. One text is looked up; anything else is compared
  * with what was asked before, the newest first, since comparing small trees costs far less than writing their text.
- * Objects that come out, and the items of lists, count as shared. What is kept is bounded and goes when another run
- * starts. To be called once for each function, when its module is loaded.
+ * Objects that come out, and the items of lists, count as shared. What is kept is bounded and goes when the run
+ * ends. To be called once for each function, when its module is loaded.
  *
  * @param most results kept; profiles, registries and deliveries are few
  */
@@ -103,7 +103,10 @@ function sharedResult<R>(result: R): R {
   return result;
 }
 
-/** Lets go of everything that is kept by value. A run starts with it, so that nothing is left of another fleet. */
+/**
+ * Lets go of everything that is kept by value. A run ends with it, and starts with it too: what was asked between two
+ * runs, by a test or by `explain`, is of another fleet.
+ */
 export function forgetValues(): void {
   for (const clear of tables) clear();
 }

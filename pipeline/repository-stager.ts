@@ -15,6 +15,7 @@ import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
 import { createSession } from "../git/publish/session.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
+import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { rules } from "../policies/rules.ts";
 import { TextArena } from "./text-arena.ts";
@@ -95,11 +96,17 @@ export class RepositoryStager {
     const next = async () => {
       for (const { prepared, ...rest } of queue) published.push({ ...rest, result: await prepared.commit() });
     };
-    await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, next));
-    return published;
+    try {
+      await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, next));
+      return published;
+    } finally {
+      // A lost race compiles once more, so nothing is let go of before.
+      forgetValues();
+    }
   }
 
   async discard(): Promise<void> {
+    forgetValues();
     await Promise.all(this.#ready.map(({ prepared }) => prepared.discard()));
   }
 
