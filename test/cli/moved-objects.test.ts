@@ -48,7 +48,7 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     const published = tip();
     renameTenant(fleet);
     const refused = publish();
-    expect(refused).toMatchObject({ code: 5, out: expect.not.stringContaining("guangdong") });
+    expect(refused).toMatchObject({ code: 5, stdout: expect.not.stringContaining("guangdong") });
     expect(refused.stderr).toContain(
       `FLT-GUARD-009: ${refusal}\n  at panji/guangdong/shenzhen/sz-nanshan-01\n  next: `,
     );

@@ -167,7 +167,7 @@ test("--region limits the work to the named repositories, and centre is one of t
   expect(flotilla(["publish", "--fleet", fleet, "--to", base, "--region", "centre"]).code).toBe(0);
   expect(readdirSync(base)).toEqual(["centre.git"]);
   const wrong = flotilla(["publish", "--fleet", fleet, "--to", base, "--region", "guandong"]);
-  expect(wrong).toMatchObject({ code: 2, out: "" });
+  expect(wrong).toMatchObject({ code: 2, stdout: "" });
   expect(wrong.stderr).toContain("did you mean guangdong?");
 });
 
