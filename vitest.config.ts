@@ -1,15 +1,34 @@
 import { defineConfig } from "vitest/config";
 import { goldenReporter } from "./test/golden-summary.ts";
 
+/** Tests that start processes or set the environment; each file gets a process of its own. */
+const withProcesses = ["test/{cli,docs,git,lab,stacks}/**/*.test.ts", "test/compiler/sample-fleet.test.ts"];
+
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**"],
     setupFiles: ["test/random-values.ts"],
     reporters: process.env["UPDATE"] ? ["default", goldenReporter] : ["default"],
     tags: [{ name: "property", description: "holds for all values: npm run fuzz draws new ones" }],
     expect: { requireAssertions: true },
     testTimeout: 30_000,
+    // Vitest takes one of two processors when nothing is said.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: "processes", include: withProcesses },
+      },
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", ...withProcesses],
+          // What they test is pure functions, so files may share the loaded program: a third of the processor time.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

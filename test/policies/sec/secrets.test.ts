@@ -37,9 +37,9 @@ describe("text", () => {
   });
 
   it.each(["eyJ.", "eyJaaaaaaaaaaaa-", "password", "password  ", "a.b-", "://a:", "://a", "-----BEGIN A "])(
-    "made of %s a million times is read at all: quadratic reading would take hours",
+    "made of %s 200,000 times is read at all: quadratic reading would take many minutes",
     (piece) => {
-      expect(secretInText(`pass ${piece.repeat(1_000_000)}`)).toBeUndefined();
+      expect(secretInText(`pass ${piece.repeat(200_000)}`)).toBeUndefined();
     },
   );
 });
