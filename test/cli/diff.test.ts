@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
-import { flotilla } from "./run.ts";
+import { runCommandHere } from "./run.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
 const zoneText = smallFleet()[zoneFile] as string;
@@ -44,24 +44,26 @@ interface Document {
   readonly findings: readonly { readonly code: string }[];
 }
 
-function diff(root: string): Document {
-  return JSON.parse(flotilla(["diff", "--fleet", root, "--base", "main", "--format", "json"]).stdout) as Document;
+async function diff(root: string): Promise<Document> {
+  return JSON.parse(
+    (await runCommandHere(["diff", "--fleet", root, "--base", "main", "--format", "json"])).stdout,
+  ) as Document;
 }
 
-test("Without a change nothing differs, and --exit-code tells a change by 7", () => {
+test("Without a change nothing differs, and --exit-code tells a change by 7", async () => {
   const root = committed();
-  const same = flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]);
+  const same = await runCommandHere(["diff", "--fleet", root, "--base", "main", "--exit-code"]);
   expect(same).toMatchObject({ code: 0, stderr: "" });
   expect(same.stdout).toContain("nothing changes on any cluster");
   edit(root, zoneFile, (text) => text.replace("vlan: 113", "vlan: 213"));
-  expect(flotilla(["diff", "--fleet", root, "--base", "main", "--exit-code"]).code).toBe(7);
-  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).code).toBe(0);
+  expect((await runCommandHere(["diff", "--fleet", root, "--base", "main", "--exit-code"])).code).toBe(7);
+  expect((await runCommandHere(["diff", "--fleet", root, "--base", "main"])).code).toBe(0);
 });
 
-test("A change that all sites share is one group with all of them, whatever their names", () => {
+test("A change that all sites share is one group with all of them, whatever their names", async () => {
   const root = committed();
   edit(root, "sites/fleet.yaml", (text) => text.replace("parameters: {}", "parameters: { metricsRetention: 9h }"));
-  const { schema, sites, groups } = diff(root);
+  const { schema, sites, groups } = await diff(root);
   expect(schema).toBe("flotilla.dev/diff/v1");
   expect(sites).toMatchObject({ changed: 2, added: 0, removed: 0 });
   expect(groups).toHaveLength(1);
@@ -70,39 +72,49 @@ test("A change that all sites share is one group with all of them, whatever thei
 });
 
 describe("What cannot be taken back comes first", () => {
-  test("a removed site is one group that deletes, whatever the number of its files", () => {
+  test("a removed site is one group that deletes, whatever the number of its files", async () => {
     const root = committed();
     edit(root, zoneFile, (text) => text.slice(0, text.indexOf("  - name: sz-nanshan-02")));
-    const { sites, groups, findings } = diff(root);
+    const { sites, groups, findings } = await diff(root);
     expect(sites).toMatchObject({ removed: 1 });
     expect(groups[0]).toMatchObject({ title: "whole sites", kind: "removed", effect: "deletes" });
     expect(findings.map(({ code }) => code)).toEqual(["FLT-GUARD-002"]);
   });
 
-  test("a violated rule of the head is reported with the diff, in every format, with exit code 5", () => {
+  test("a violated rule of the head is reported with the diff, in every format, with exit code 5", async () => {
     const root = committed();
     edit(root, zoneFile, (text) => text.replace("vip: 10.44.13.10", "vip: 10.99.0.1"));
     for (const format of ["text", "json", "markdown"]) {
-      const { code, stdout: out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", format]);
+      const { code, stdout: out } = await runCommandHere([
+        "diff",
+        "--fleet",
+        root,
+        "--base",
+        "main",
+        "--format",
+        format,
+      ]);
       expect(code).toBe(5);
       expect(out).toContain("FLT-NET-006");
     }
   });
 });
 
-test("Markdown holds no mention and no markup that names bring along", () => {
+test("Markdown holds no mention and no markup that names bring along", async () => {
   const root = committed();
   edit(root, "apps/retail/checkout.yaml", (text) => text.replace("LOG_LEVEL: debug", 'LOG_LEVEL: "```@everyone <b>"'));
-  const { stdout: out } = flotilla(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
+  const { stdout: out } = await runCommandHere(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
   expect(out).toMatch(/^<!-- flotilla:diff:v1 -->\n### Flotilla: /);
   expect(out).toContain("````diff");
   expect(out.length).toBeLessThan(60_000);
 });
 
-test("A revision that is none, or that holds no fleet, is refused with what was expected", () => {
+test("A revision that is none, or that holds no fleet, is refused with what was expected", async () => {
   const root = committed();
-  expect(flotilla(["diff", "--fleet", root, "--base", "nowhere"])).toMatchObject({ code: 2 });
-  expect(flotilla(["diff", "--fleet", root, "--base", "--output=x"])).toMatchObject({ code: 2 });
+  expect(await runCommandHere(["diff", "--fleet", root, "--base", "nowhere"])).toMatchObject({ code: 2 });
+  expect(await runCommandHere(["diff", "--fleet", root, "--base", "--output=x"])).toMatchObject({ code: 2 });
   rmSync(join(root, ".git"), { recursive: true });
-  expect(flotilla(["diff", "--fleet", root, "--base", "main"]).stderr).toContain("expected a branch, tag or commit");
+  expect((await runCommandHere(["diff", "--fleet", root, "--base", "main"])).stderr).toContain(
+    "expected a branch, tag or commit",
+  );
 });

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { commands } from "../../cli/commands.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
-import { flotilla } from "./run.ts";
+import { flotilla, runCommandHere } from "./run.ts";
 
 describe("Calls that make no sense are refused with the next step", () => {
   test.each([
@@ -26,12 +26,12 @@ describe("Calls that make no sense are refused with the next step", () => {
   });
 });
 
-test("Help tells every command and every option", () => {
+test("Help tells every command and every option", async () => {
   const { code, stdout: out } = flotilla(["--help"]);
   expect(code).toBe(0);
   for (const command of commands) {
     expect(out).toContain(`  ${command.name}`);
-    const own = flotilla([command.name, "--help"]).stdout;
+    const own = (await runCommandHere([command.name, "--help"])).stdout;
     for (const option of command.options) expect(own).toContain(`--${option.name}`);
     for (const example of command.examples) expect(own).toContain(example);
   }
@@ -101,18 +101,18 @@ describe("Reports carry the same findings in every format", () => {
         "vip: 10.99.0.1",
       ),
     });
-  const report = (format: string) => flotilla(["check", "--fleet", fleet(), "--format", format]);
+  const report = (format: string) => runCommandHere(["check", "--fleet", fleet(), "--format", format]);
 
-  test("JSON has a schema version, file, line and column", () => {
-    const { code, stdout: out } = report("json");
+  test("JSON has a schema version, file, line and column", async () => {
+    const { code, stdout: out } = await report("json");
     expect(code).toBe(5);
     const document = JSON.parse(out) as { schema: string; findings: Record<string, unknown>[] };
     expect(document.schema).toBe("flotilla.dev/check/v1");
     expect(document.findings[0]).toMatchObject({ severity: "error", file: "sites/guangdong/shenzhen.yaml", line: 9 });
   });
 
-  test("SARIF is one run with rules, locations and fingerprints", () => {
-    const document = JSON.parse(report("sarif").stdout) as {
+  test("SARIF is one run with rules, locations and fingerprints", async () => {
+    const document = JSON.parse((await report("sarif")).stdout) as {
       version: string;
       runs: { results: { ruleId: string }[] }[];
     };
@@ -121,14 +121,14 @@ describe("Reports carry the same findings in every format", () => {
     expect(document.runs[0]?.results[0]?.ruleId).toMatch(/^FLT-NET-/);
   });
 
-  test("JUnit fails the rule's case and passes the others", () => {
-    const { stdout: out } = report("junit");
+  test("JUnit fails the rule's case and passes the others", async () => {
+    const { stdout: out } = await report("junit");
     expect(out).toMatch(/<testsuite name="flotilla check" tests="\d+" failures="[1-9]\d*" errors="0">/);
     expect(out).toMatch(/<testcase classname="flotilla" name="FLT-NET-\d{3}[^"]*">\n {4}<failure/);
   });
 
-  test("Markdown starts with the verdict and stays under the limit of a comment", () => {
-    const { stdout: out } = report("markdown");
+  test("Markdown starts with the verdict and stays under the limit of a comment", async () => {
+    const { stdout: out } = await report("markdown");
     expect(out).toMatch(/^### Flotilla check: blocked\n/);
     expect(out.length).toBeLessThan(60_000);
   });

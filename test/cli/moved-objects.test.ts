@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compileStack } from "../../stacks/compile-stack.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { git, workspace } from "../git/fixture.ts";
-import { flotilla } from "./run.ts";
+import { runCommandHere } from "./run.ts";
 
 const files = smallFleet() as Readonly<Record<string, string>>;
 
@@ -40,14 +40,14 @@ const refusal =
   "configmap retail/checkout and 2 more move from 80-apps-retail to 80-apps-shop: they would be deleted and created again";
 
 describe("A renamed tenant would lose what it runs, unless its old reconciler was orphaned first:", () => {
-  test("publish refuses one step with 5, writes nothing and takes two", () => {
+  test("publish refuses one step with 5, writes nothing and takes two", async () => {
     const [fleet, base] = [fleetOnDisk(), workspace()];
-    const publish = () => flotilla(["publish", "--fleet", fleet, "--to", base]);
+    const publish = () => runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     const tip = () => git(join(base, "guangdong.git"), "rev-parse", "main");
-    expect(publish()).toMatchObject({ code: 0 });
+    expect(await publish()).toMatchObject({ code: 0 });
     const published = tip();
     renameTenant(fleet);
-    const refused = publish();
+    const refused = await publish();
     expect(refused).toMatchObject({ code: 5, stdout: expect.not.stringContaining("guangdong") });
     expect(refused.stderr).toContain(
       `FLT-GUARD-009: ${refusal}\n  at panji/guangdong/shenzhen/sz-nanshan-01\n  next: `,
@@ -55,34 +55,42 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     expect(tip()).toBe(published);
     restoreTenant(fleet);
     orphan(fleet);
-    expect(publish()).toMatchObject({ code: 0 });
+    expect(await publish()).toMatchObject({ code: 0 });
     renameTenant(fleet);
-    const second = publish();
+    const second = await publish();
     expect(second).toMatchObject({ code: 0 });
     expect(second.stderr).toContain("warning build/unknown-reconciler");
   });
 
-  test("diff tells the refusal of the step from base to head, and that the second step deletes nothing", () => {
+  test("diff tells the refusal of the step from base to head, and that the second step deletes nothing", async () => {
     const fleet = fleetOnDisk();
     const commit = () => {
       git(fleet, "add", "-A");
       git(fleet, "commit", "-qm", "Base");
     };
-    const diff = () => {
-      const { code, stdout: out } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
+    const diff = async () => {
+      const { code, stdout: out } = await runCommandHere([
+        "diff",
+        "--fleet",
+        fleet,
+        "--base",
+        "main",
+        "--format",
+        "json",
+      ]);
       return { code, ...(JSON.parse(out) as Document) };
     };
     git(fleet, "init", "-q", "-b", "main");
     commit();
     renameTenant(fleet);
-    const oneStep = diff();
+    const oneStep = await diff();
     expect(oneStep.code).toBe(5);
     expect(oneStep.findings).toMatchObject([{ code: "FLT-GUARD-009", message: refusal }]);
     restoreTenant(fleet);
     orphan(fleet);
     commit();
     renameTenant(fleet);
-    const twoSteps = diff();
+    const twoSteps = await diff();
     expect(twoSteps.code).toBe(0);
     const onSite = ({ title, kind }: Document["groups"][number]) => kind === "removed" && title.endsWith("/checkout");
     expect(oneStep.groups.filter(onSite).map(({ effect }) => effect)).toEqual(["stops pods", "removes", "removes"]);
@@ -92,7 +100,9 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
 
   test("pulumi preview and up refuse it as a finding of the rules", async () => {
     const [fleet, base] = [fleetOnDisk(), workspace()];
-    expect(flotilla(["publish", "--fleet", fleet, "--region", "guangdong", "--to", base])).toMatchObject({ code: 0 });
+    expect(await runCommandHere(["publish", "--fleet", fleet, "--region", "guangdong", "--to", base])).toMatchObject({
+      code: 0,
+    });
     renameTenant(fleet);
     const { report, stack } = await compileStack({ stack: "guangdong", fleet, to: base, today: "2026-11-21" });
     expect(stack).toBeUndefined();
@@ -111,7 +121,9 @@ test("An equal move at many sites is one finding with all of them", async () => 
     .replace("00:01", "00:02")
     .replace("10.44.255.11", "10.44.255.12");
   const [fleet, base] = [fleetOnDisk({ "sites/guangdong/shenzhen.yaml": zone + second }), workspace()];
-  expect(flotilla(["publish", "--fleet", fleet, "--region", "guangdong", "--to", base])).toMatchObject({ code: 0 });
+  expect(await runCommandHere(["publish", "--fleet", fleet, "--region", "guangdong", "--to", base])).toMatchObject({
+    code: 0,
+  });
   renameTenant(fleet);
   const { report } = await compileStack({ stack: "guangdong", fleet, to: base, today: "2026-11-21" });
   const site = "panji/guangdong/shenzhen/sz-nanshan";

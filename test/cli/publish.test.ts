@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
-import { flotilla } from "./run.ts";
+import { runCommandHere } from "./run.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
 const zoneText = smallFleet()[zoneFile] as string;
@@ -20,10 +20,10 @@ function git(repository: string, ...args: string[]): string {
 }
 
 /** A published small fleet: its folder, the base and the region's repository. */
-function published() {
+async function published() {
   const fleet = fleetOnDisk();
   const base = scratch();
-  const first = flotilla(["publish", "--fleet", fleet, "--to", base]);
+  const first = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
   expect(first).toMatchObject({ code: 0, stderr: "" });
   return {
     fleet,
@@ -50,24 +50,24 @@ function zoneWith(count: number, state = "active"): string {
   return head + sites.join("");
 }
 
-test("A region's repository is sound, has one commit with its trailers, and a second publish makes none", () => {
-  const { fleet, base, repository } = published();
+test("A region's repository is sound, has one commit with its trailers, and a second publish makes none", async () => {
+  const { fleet, base, repository } = await published();
   expect(git(repository, "fsck", "--full", "--strict")).toBe("");
   expect(git(repository, "rev-list", "--count", "main")).toBe("1");
   const trailers = git(repository, "log", "-1", "--format=%(trailers:only,unfold)", "main");
   expect(trailers).toMatch(/^Flotilla-Source: .+\nFlotilla-Source-Commit: .+\nFlotilla-Plan: sha256:[0-9a-f]{64}$/m);
-  const again = flotilla(["publish", "--fleet", fleet, "--to", base]);
+  const again = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
   expect(again.code).toBe(0);
   expect(again.stdout).toMatch(/^centre: [0-9a-f]{12} unchanged\nguangdong: [0-9a-f]{12} unchanged\n$/);
   expect(git(repository, "rev-list", "--count", "main")).toBe("1");
 });
 
-test("A change of one site changes that site's files alone", () => {
-  const { fleet, base, repository, edit } = published();
+test("A change of one site changes that site's files alone", async () => {
+  const { fleet, base, repository, edit } = await published();
   edit(zoneFile, zoneWith(2));
-  expect(flotilla(["publish", "--fleet", fleet, "--to", base]).code).toBe(0);
+  expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base])).code).toBe(0);
   edit(zoneFile, zoneWith(2).replace("storage: 200Gi", "storage: 300Gi"));
-  expect(flotilla(["publish", "--fleet", fleet, "--to", base]).code).toBe(0);
+  expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base])).code).toBe(0);
   const changed = git(repository, "diff", "--name-only", "main~1", "main")
     .split("\n")
     .filter((path) => path !== "");
@@ -77,52 +77,52 @@ test("A change of one site changes that site's files alone", () => {
   expect(foreign).toEqual([]);
 });
 
-test("A fault in the files, or a violated rule, writes nothing anywhere", () => {
+test("A fault in the files, or a violated rule, writes nothing anywhere", async () => {
   const fleet = fleetOnDisk({ [zoneFile]: zoneText.replace("vip: 10.44.12.10", "vip: 10.99.0.1") });
   const base = scratch();
-  const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
+  const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
   expect(outcome.code).toBe(5);
   expect(outcome.stderr).toMatch(/shenzhen\.yaml:9:\d+: error FLT-NET-\d{3}: /);
   expect(readdirSync(base)).toEqual([]);
 });
 
 describe("Nothing is deleted by accident", () => {
-  test("a site that was not retired cannot vanish", () => {
-    const { fleet, base, repository, edit } = published();
+  test("a site that was not retired cannot vanish", async () => {
+    const { fleet, base, repository, edit } = await published();
     edit(zoneFile, zoneWith(2));
-    flotilla(["publish", "--fleet", fleet, "--to", base]);
+    await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     const before = git(repository, "rev-parse", "main");
     edit(zoneFile, zoneWith(1));
-    const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
+    const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(5);
     expect(outcome.stderr).toMatch(/FLT-GUARD-\d{3}: .*sz-nanshan-02/);
     expect(git(repository, "rev-parse", "main")).toBe(before);
   });
 
-  test("a retired site can go afterwards, and its files go with it", () => {
-    const { fleet, base, repository, edit } = published();
+  test("a retired site can go afterwards, and its files go with it", async () => {
+    const { fleet, base, repository, edit } = await published();
     edit(zoneFile, zoneWith(2));
-    flotilla(["publish", "--fleet", fleet, "--to", base]);
+    await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     const second = zoneWith(2).indexOf("  - name: sz-nanshan-02");
     edit(zoneFile, zoneWith(2).slice(0, second) + zoneWith(2).slice(second).replace("state: active", "state: retired"));
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
+    expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
     edit(zoneFile, zoneWith(1));
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
+    expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
     expect(git(repository, "ls-tree", "-r", "--name-only", "main")).not.toContain("sz-nanshan-02");
   });
 
-  test("more retired sites than the budget stop with exit code 10, and allowDelete lets them go", () => {
-    const { fleet, base, edit } = published();
+  test("more retired sites than the budget stop with exit code 10, and allowDelete lets them go", async () => {
+    const { fleet, base, edit } = await published();
     edit(zoneFile, zoneWith(5));
-    flotilla(["publish", "--fleet", fleet, "--to", base]);
+    await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     const last = zoneWith(5).indexOf("  - name: sz-nanshan-02");
     edit(zoneFile, zoneWith(5).slice(0, last) + zoneWith(5).slice(last).replaceAll("state: active", "state: retired"));
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
+    expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
     edit(zoneFile, zoneWith(1));
-    const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
+    const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(10);
     edit("sites/fleet.yaml", `${smallFleet()["sites/fleet.yaml"] as string}allowDelete: 3\n`);
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
+    expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
   });
 });
 
@@ -136,15 +136,15 @@ describe("What others wrote is not destroyed", () => {
     git(clone, "push", "-q", "origin", "HEAD:main");
   }
 
-  test("a hand edit and a foreign file in an owned folder stop with exit code 11 and are named; --overwrite restores", () => {
-    const { fleet, base, repository } = published();
+  test("a hand edit and a foreign file in an owned folder stop with exit code 11 and are named; --overwrite restores", async () => {
+    const { fleet, base, repository } = await published();
     handEdit(repository, "hub/delivery/kustomization.yaml", "resources: []\n");
     handEdit(repository, "hub/extra.yaml", "kind: Surprise\n");
-    const outcome = flotilla(["publish", "--fleet", fleet, "--to", base]);
+    const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(11);
     expect(outcome.stderr).toContain("hub/delivery/kustomization.yaml was edited by hand");
     expect(outcome.stderr).toContain("hub/extra.yaml is not in the inventory");
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base, "--overwrite"]).code).toBe(0);
+    expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--overwrite"])).code).toBe(0);
     const files = git(repository, "ls-tree", "-r", "--name-only", "main");
     expect(files).not.toContain("hub/extra.yaml");
     expect(git(repository, "show", "main:hub/delivery/kustomization.yaml")).toContain(
@@ -152,29 +152,29 @@ describe("What others wrote is not destroyed", () => {
     );
   });
 
-  test("a file outside the owned folders stays", () => {
-    const { fleet, base, repository, edit } = published();
+  test("a file outside the owned folders stays", async () => {
+    const { fleet, base, repository, edit } = await published();
     handEdit(repository, "CODEOWNERS", "* @fleet\n");
     edit(zoneFile, zoneText.replace("storage: 200Gi", "storage: 300Gi").replace("vlan: 112", "vlan: 113"));
-    expect(flotilla(["publish", "--fleet", fleet, "--to", base]).code).toBe(0);
+    expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base])).code).toBe(0);
     expect(git(repository, "show", "main:CODEOWNERS")).toBe("* @fleet");
   });
 });
 
-test("--region limits the work to the named repositories, and centre is one of them", () => {
+test("--region limits the work to the named repositories, and centre is one of them", async () => {
   const fleet = fleetOnDisk();
   const base = scratch();
-  expect(flotilla(["publish", "--fleet", fleet, "--to", base, "--region", "centre"]).code).toBe(0);
+  expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--region", "centre"])).code).toBe(0);
   expect(readdirSync(base)).toEqual(["centre.git"]);
-  const wrong = flotilla(["publish", "--fleet", fleet, "--to", base, "--region", "guandong"]);
+  const wrong = await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--region", "guandong"]);
   expect(wrong).toMatchObject({ code: 2, stdout: "" });
   expect(wrong.stderr).toContain("did you mean guangdong?");
 });
 
-test("synth writes the same bytes as publish commits, keeps foreign files and removes its own stale ones", () => {
-  const { fleet, repository, edit } = published();
+test("synth writes the same bytes as publish commits, keeps foreign files and removes its own stale ones", async () => {
+  const { fleet, repository, edit } = await published();
   const out = scratch();
-  expect(flotilla(["synth", "--fleet", fleet, "--out", out]).code).toBe(0);
+  expect((await runCommandHere(["synth", "--fleet", fleet, "--out", out])).code).toBe(0);
   const listed = git(repository, "ls-tree", "-r", "--name-only", "main").split("\n");
   for (const path of listed) {
     expect(`${git(repository, "show", `main:${path}`)}\n`, path).toBe(
@@ -183,7 +183,7 @@ test("synth writes the same bytes as publish commits, keeps foreign files and re
   }
   writeFileSync(join(out, "guangdong", "NOTES"), "mine\n");
   edit(zoneFile, zoneText.replace("state: active", "state: planned"));
-  expect(flotilla(["synth", "--fleet", fleet, "--out", out]).code).toBe(0);
+  expect((await runCommandHere(["synth", "--fleet", fleet, "--out", out])).code).toBe(0);
   expect(existsSync(join(out, "guangdong", "NOTES"))).toBe(true);
   expect(existsSync(join(out, "guangdong", "sites"))).toBe(false);
 });

@@ -18,7 +18,7 @@ describe.skipIf(process.platform !== "linux")("a publish that gets a signal whil
   const published = join(folder, "published");
 
   beforeAll(() => {
-    for (const [file, text] of generateFleet({ sites: 100 })) {
+    for (const [file, text] of generateFleet({ sites: 62 })) {
       mkdirSync(dirname(join(fleet, file)), { recursive: true });
       writeFileSync(join(fleet, file), text);
     }

@@ -14,10 +14,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { main } from "../../cli/main.ts";
-import { systemTerminal } from "../../cli/terminal.ts";
 import { type Inventory, inventoryPath } from "../../model/inventory.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { runCommandHere } from "./run.ts";
 
 /** A folder with a written tree at `out`, and beside it a file that is none of Flotilla's business. */
 async function written() {
@@ -26,18 +25,8 @@ async function written() {
   const fleet = fleetOnDisk();
   const out = join(folder, "out");
   const synth = async () => {
-    const said = { out: "", stderr: "" };
-    const code = await main(["synth", "--fleet", fleet, "--out", out], {
-      ...systemTerminal(),
-      stdout: (text) => {
-        said.out += text;
-      },
-      stderr: (text) => {
-        said.stderr += text;
-      },
-      colour: false,
-    });
-    return { code, ...said };
+    const { code, stdout, stderr } = await runCommandHere(["synth", "--fleet", fleet, "--out", out]);
+    return { code, out: stdout, stderr };
   };
   expect(await synth()).toMatchObject({ code: 0, stderr: "" });
   const outside = join(folder, "outside");

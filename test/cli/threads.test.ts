@@ -15,7 +15,7 @@ describe("a fleet that is compiled on several threads", () => {
     flotilla([...args, "--fleet", fleet], { env: { FLOTILLA_THREADS: threads } });
 
   beforeAll(() => {
-    for (const [path, text] of generateFleet({ sites: 300 })) {
+    for (const [path, text] of generateFleet({ sites: 62 })) {
       mkdirSync(dirname(join(fleet, path)), { recursive: true });
       writeFileSync(join(fleet, path), text);
     }
