@@ -18,12 +18,17 @@ describe("Calls that make no sense are refused with the next step", () => {
     [["publish", "--to", ""], 2, "found an empty --to"],
     [["explain"], 2, "expected SITE"],
     [["check", "--fleet", "/nowhere"], 2, ""],
-  ])("%j", (args, code, text) => {
-    const outcome = flotilla(args);
+  ])("%j", async (args, code, text) => {
+    const outcome = await runCommandHere(args);
     expect(outcome.code).toBe(code);
     expect(outcome.stderr + outcome.stdout).toContain(text);
     expect(outcome.stderr).not.toMatch(/\n\s+at .*\.ts/);
   });
+});
+
+test("The process ends with the code of the command, whether it has a thread of its own or not", () => {
+  expect(flotilla(["chekc"])).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("did you mean") });
+  expect(flotilla(["check", "--fromat", "json"])).toMatchObject({ code: 2, stdout: "" });
 });
 
 test("Help tells every command and every option", async () => {

@@ -8,9 +8,11 @@ import { type Content, content, request } from "../content.ts";
 import { fsck, git, tipFiles, workspace } from "../fixture.ts";
 import { startPublisher } from "../publisher.ts";
 
-/** Enough files that writing them takes a while. */
+/** Enough that writing them takes a while. */
+const FILES = 400;
+
 function manyFiles(round: number): Content {
-  const names = Array.from({ length: 800 }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
+  const names = Array.from({ length: FILES }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
   return Object.fromEntries(
     names.map((name, index) => [name, `round: ${round}\n${"# filler\n".repeat(20)}${index}\n`]),
   );
@@ -50,7 +52,7 @@ describe("killed at any moment", () => {
       expect(fsck(remote)).toBe("");
       expect(temporaryNames(base)).toEqual([]);
       expect(git(remote, "rev-list", "--count", "main")).toBe(String(isThere ? round + 1 : 1));
-      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + 800 + 1);
+      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + FILES + 1);
       expect(git(remote, "show", "main:sites/shenzhen/sz-01/40-apps/app-7.yaml")).toContain(`round: ${round}\n`);
     }
   });
