@@ -12,6 +12,7 @@ export default defineConfig({
     tags: [{ name: "property", description: "holds for all values: npm run fuzz draws new ones" }],
     expect: { requireAssertions: true },
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Vitest takes one of two processors when nothing is said. Golden trees that share a base are written one by one.
     maxWorkers: process.env["UPDATE"] ? 1 : 2,
     projects: [
