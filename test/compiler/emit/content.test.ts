@@ -35,7 +35,7 @@ describe("the content of a repository", () => {
   });
 
   test("lists each site with its zone, kind, state and profile", () => {
-    expect(content(files).sites).toEqual({
+    expect(content(files).sites).toMatchObject({
       "k3s-one": { zone: "shenzhen", kind: "cluster", state: "active", profile: "edge-k3s@1.0.0" },
       nodes: { zone: "shenzhen", kind: "nodes", state: "active", profile: "edge-kubeedge@1.0.0" },
     });
