@@ -5,6 +5,7 @@ import type { Layer } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import { engines } from "../engines/engines.ts";
+import { provisionerOf } from "../engines/lookup.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import {
   hostsFolder,
@@ -96,7 +97,8 @@ function siteNames({ spec, profile, region, manifests }: Site): readonly string[
   if (spec.kind !== "cluster") return [];
   const tenants = region.fleet.spec.tenants.map(({ name }) => tenantFolder(name));
   const own = manifests.length > 0 ? [layerFolder("addon", manifestsLayer)] : [];
-  return [...layerNames(profile?.layers), ...own, hostsFolder, ...tenants];
+  const made = profile ? layerNames(provisionerOf(engines, profile.provisioner)?.siteLayers) : [];
+  return [...layerNames(profile?.layers), ...own, ...made, hostsFolder, ...tenants];
 }
 
 function layerNames(layers: readonly Pick<Layer<never>, "category" | "name">[] = []): readonly string[] {

@@ -6,6 +6,7 @@
  */
 import type { App } from "../constructs/app.ts";
 import type { Pool } from "../constructs/pool.ts";
+import type { LayerCategory } from "../constructs/profile.ts";
 import type { Site } from "../constructs/site.ts";
 import type { FieldChangeTable } from "../constructs/site-fields.ts";
 import type { Zone } from "../constructs/zone.ts";
@@ -76,6 +77,8 @@ export interface ProvisioningEngine<P extends Provisioner>
   readonly fields: FieldTable;
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
+  /** Folders among the layers of a site's cluster that it may make besides `hosts`. */
+  readonly siteLayers?: readonly { readonly category: LayerCategory; readonly name: string }[];
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
   /** What another value of each field does to a living site. */

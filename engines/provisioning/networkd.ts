@@ -44,7 +44,10 @@ function netdev({ name, type, id, mode, mtu }: HostInterface): string {
 function networkFile(each: HostInterface, host: Host): string {
   const { network } = host.site;
   const addresses = each.addresses.map((address) => `Address=${address}`);
-  const gateways = each.isNodeInterface ? network.gateways.map((gateway) => `Gateway=${gateway}`) : [];
+  // A router serves names too, unless a drop-in names others.
+  const gateways = each.isNodeInterface
+    ? network.gateways.flatMap((gateway) => [`Gateway=${gateway}`, `DNS=${gateway}`])
+    : [];
   const uses = host.interfaces.flatMap((user) => useOf(user, each));
   // Where addresses are fixed no router may add others, and what carries nothing but tags has none at all.
   const fixed = addresses.some(isIpv6Line) ? ["IPv6AcceptRA=no"] : [];

@@ -18,8 +18,6 @@ evolution(
     plan: {
       "panji/guangdong/shenzhen/sz-mall-01": [
         "~ 30-cilium (spec.values): HelmRelease/flux-system/cilium",
-        "+ 79-hosts: NodeOp/operator-system/settings-*",
-        "- 79-hosts: NodeOp/operator-system/settings-*",
         "~ hosts: sz-mall-01-a/cloud-config.yaml",
       ],
     },

@@ -15,7 +15,7 @@ import { FOUNDING_STATE } from "./founding.ts";
 import { type HostTemplateKey, hostTemplateKey, hostVariableNames, hostVariables } from "./host-facts.ts";
 import { type HostSettings, hostSettings } from "./host-settings.ts";
 import { kairosKinds } from "./kinds.ts";
-import { heldAddress, kubeVip } from "./kube-vip.ts";
+import { heldAddress, KUBE_VIP_LAYER, kubeVip } from "./kube-vip.ts";
 import { OPERATOR_NAMESPACE } from "./node-op.ts";
 import { cloudConfigPulls, k3sImagePaths } from "./pulls.ts";
 import { settingsChange } from "./settings-change.ts";
@@ -40,6 +40,7 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   impliedImages: () => k3sImagePaths,
   namespaces: [OPERATOR_NAMESPACE],
   makesClusters: true,
+  siteLayers: [KUBE_VIP_LAYER],
   foundingState: FOUNDING_STATE,
   example: kairosExample,
   unsupported: unsupportedByKairos,
@@ -66,7 +67,7 @@ function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly 
       kind: "objects",
       audience: siteCluster(site),
       owner: site.path,
-      slot: { category: "kubernetes", layer: "kube-vip", privileged: true, awaited: false },
+      slot: { category: KUBE_VIP_LAYER.category, layer: KUBE_VIP_LAYER.name, privileged: true, awaited: false },
       objects: kubeVip(held.image, held.vip),
     },
   ];

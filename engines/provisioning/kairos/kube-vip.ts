@@ -6,6 +6,9 @@ import { markShared } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
 
+/** Its folder at the site. */
+export const KUBE_VIP_LAYER = { category: "kubernetes", name: "kube-vip" } as const;
+
 /** The address and the image that holds it; undefined at a site without one. */
 export function heldAddress(
   { registry, network }: Site,

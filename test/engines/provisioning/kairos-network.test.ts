@@ -53,12 +53,12 @@ describe("The interfaces of a server of Kairos", () => {
         "[Match]\nPermanentMACAddress=02:44:0c:00:00:02\nType=ether\n\n[Link]\nMTUBytes=9000\n\n[Network]\nBond=bond0\nLinkLocalAddressing=no\n",
       "05-flotilla-bond0.netdev":
         "[NetDev]\nName=bond0\nKind=bond\nMTUBytes=9000\n\n[Bond]\nMode=802.3ad\nMIIMonitorSec=100ms\n",
-      "05-flotilla.network": `[Match]\nName=bond0\n\n[Link]\nMTUBytes=9000\n\n[Network]\nVLAN=storage\nAddress=${address}/26\nGateway=10.44.12.62\n`,
+      "05-flotilla.network": `[Match]\nName=bond0\n\n[Link]\nMTUBytes=9000\n\n[Network]\nVLAN=storage\nAddress=${address}/26\nGateway=10.44.12.62\nDNS=10.44.12.62\n`,
       "05-flotilla-storage.netdev": "[NetDev]\nName=storage\nKind=vlan\n\n[VLAN]\nId=99\n",
       "05-flotilla-storage.network": "[Match]\nName=storage\n\n[Network]\nBridge=br0\nLinkLocalAddressing=no\n",
       "05-flotilla-br0.netdev": "[NetDev]\nName=br0\nKind=bridge\n",
       "05-flotilla-br0.network": "[Match]\nName=br0\n\n[Network]\nAddress=10.99.0.11/24\n",
-      "05-flotilla.network.d/dns.conf": "[Network]\nDNS=10.44.12.62\n",
+      "05-flotilla.network.d/dns.conf": "[Network]\n",
     });
   });
 
@@ -80,11 +80,11 @@ describe("The interfaces of a server of Kairos", () => {
     };
     const found = networkd({ network });
     expect(found["06-flotilla-vlan.network"]).toBe(
-      "[Match]\nName=vlan112\n\n[Link]\nMTUBytes=1400\n\n[Network]\nAddress=10.44.12.11/26\nGateway=10.44.12.1\n\n[Route]\nDestination=10.0.0.0/8\nGateway=10.44.12.2\nMetric=50\n",
+      "[Match]\nName=vlan112\n\n[Link]\nMTUBytes=1400\n\n[Network]\nAddress=10.44.12.11/26\nGateway=10.44.12.1\nDNS=10.44.12.1\n\n[Route]\nDestination=10.0.0.0/8\nGateway=10.44.12.2\nMetric=50\n",
     );
     expect(found["05-flotilla-nic0.network"]).toContain("[Link]\nMTUBytes=1400\n\n[Network]\nVLAN=vlan112\n");
     expect(found["06-flotilla-vlan.network.d/dns.conf"]).toBe(
-      "[Network]\nDNS=10.44.0.2\nDomains=edge.panji.example panji.example\n",
+      "[Network]\nDNS=\nDNS=10.44.0.2\nDomains=edge.panji.example panji.example\n",
     );
   });
 });
@@ -109,7 +109,7 @@ describe("A site of Kairos with both families", () => {
 
   test("gives the card both addresses and both gateways, and lets no router add others", () => {
     expect(networkd(example)["05-flotilla.network"]).toBe(
-      "[Match]\nMACAddress=02:44:0c:00:00:01\nType=ether\n\n[Network]\nAddress=10.44.12.11/26\nAddress=fd00:44:12::11/64\nGateway=10.44.12.1\nGateway=fd00:44:12::1\nIPv6AcceptRA=no\n",
+      "[Match]\nMACAddress=02:44:0c:00:00:01\nType=ether\n\n[Network]\nAddress=10.44.12.11/26\nAddress=fd00:44:12::11/64\nGateway=10.44.12.1\nDNS=10.44.12.1\nGateway=fd00:44:12::1\nDNS=fd00:44:12::1\nIPv6AcceptRA=no\n",
     );
   });
 
