@@ -17,23 +17,10 @@ import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
-import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
 import type { FieldTable } from "./site-fields.ts";
-
-/** Something asked for that the engine cannot do; becomes a diagnostic, never a silent drop. */
-export interface Unsupported {
-  /** What was asked for: "surge of 1 server at a site without a spare one". */
-  readonly requested: string;
-  /** What to do instead. */
-  readonly alternative: string;
-  readonly at?: Source | undefined;
-  /** Construct path of the one concerned, when it is not the scope's own. */
-  readonly subject?: string;
-  /** A warning where nothing is lost by going on without it. @default "error" */
-  readonly severity?: "warning";
-}
+import type { Unsupported } from "./unsupported.ts";
 
 /**
  * @typeParam Scope what one call is about
@@ -78,7 +65,12 @@ export interface ProvisioningEngine<P extends Provisioner>
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
   /** Folders among the layers of a site's cluster that it may make besides `hosts`. */
-  readonly siteLayers?: readonly { readonly category: LayerCategory; readonly name: string }[];
+  readonly siteLayers?: readonly {
+    readonly category: LayerCategory;
+    readonly name: string;
+    /** Its pods may do what a tenant's may not. */
+    readonly privileged: boolean;
+  }[];
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
   /** What another value of each field does to a living site. */

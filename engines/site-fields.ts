@@ -3,7 +3,7 @@
 import type { Site } from "../constructs/site.ts";
 import { isIpv6 } from "../model/network.ts";
 import { type Source, type Step, within } from "../model/source.ts";
-import type { Unsupported } from "./engine.ts";
+import type { Unsupported } from "./unsupported.ts";
 
 /** What an engine cannot do with a field. */
 interface NotLowered {

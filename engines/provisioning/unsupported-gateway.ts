@@ -1,6 +1,6 @@
 import type { Site } from "../../constructs/site.ts";
 import { within } from "../../model/source.ts";
-import type { Unsupported } from "../engine.ts";
+import type { Unsupported } from "../unsupported.ts";
 
 /** Addresses of the site that collide with its router. */
 export function unsupportedGateway(site: Site): readonly Unsupported[] {

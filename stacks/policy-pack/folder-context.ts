@@ -1,7 +1,10 @@
 import { profileLabel } from "../../compiler/lower/folder-maker.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import { engines } from "../../engines/engines.ts";
+import { provisionerOf } from "../../engines/lookup.ts";
 import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import type { Provisioner } from "../../model/provisioner.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
 
 /**
@@ -34,10 +37,17 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
 function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, boolean> {
   const profiles = [catalogue.sites, catalogue.hubs, catalogue.centres].flatMap((kind) => [...kind]);
   return new Map(
-    profiles.flatMap(([reference, { layers }]) =>
-      layers.map(({ name, privileged = false }) => [`${profileLabel(reference)} ${name}`, privileged] as const),
+    profiles.flatMap(([reference, profile]) =>
+      [...profile.layers, ...layersOfEngine(profile)].map(
+        ({ name, privileged = false }) => [`${profileLabel(reference)} ${name}`, privileged] as const,
+      ),
     ),
   );
+}
+
+/** What the provisioner of a site's profile puts among its layers. */
+function layersOfEngine(profile: { readonly provisioner?: Provisioner }) {
+  return (profile.provisioner && provisionerOf(engines, profile.provisioner)?.siteLayers) ?? [];
 }
 
 /** What stands among a hub's platform without being a layer of its profile is a node runtime, which rules the nodes. */

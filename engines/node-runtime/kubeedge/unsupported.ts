@@ -3,7 +3,8 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { RuntimeScope, Unsupported } from "../../engine.ts";
+import type { RuntimeScope } from "../../engine.ts";
+import type { Unsupported } from "../../unsupported.ts";
 
 /** Settings of a cluster; a site whose servers are nodes of the hub has the hub's. */
 const ofClusters = ["vip", "pods", "services"] as const;

@@ -1,6 +1,6 @@
 import type { App } from "../../../constructs/app.ts";
 import { type Source, within } from "../../../model/source.ts";
-import type { Unsupported } from "../../engine.ts";
+import type { Unsupported } from "../../unsupported.ts";
 import { objectName } from "./workload.ts";
 
 /** Longest name of a Service and longest value of a label (RFC 1123). */

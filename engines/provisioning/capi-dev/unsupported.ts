@@ -3,7 +3,8 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { CapiDevProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { PoolScope, Unsupported } from "../../engine.ts";
+import type { PoolScope } from "../../engine.ts";
+import type { Unsupported } from "../../unsupported.ts";
 
 export function unsupportedByDev(
   { site }: Pick<PoolScope, "site">,

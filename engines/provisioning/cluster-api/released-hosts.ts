@@ -3,7 +3,7 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
-import type { Unsupported } from "../../engine.ts";
+import type { Unsupported } from "../../unsupported.ts";
 import { listParameter } from "../host-parameters.ts";
 import { controlPlanes, workers } from "../servers.ts";
 

@@ -67,7 +67,12 @@ function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly 
       kind: "objects",
       audience: siteCluster(site),
       owner: site.path,
-      slot: { category: KUBE_VIP_LAYER.category, layer: KUBE_VIP_LAYER.name, privileged: true, awaited: false },
+      slot: {
+        category: KUBE_VIP_LAYER.category,
+        layer: KUBE_VIP_LAYER.name,
+        privileged: KUBE_VIP_LAYER.privileged,
+        awaited: false,
+      },
       objects: kubeVip(held.image, held.vip),
     },
   ];

@@ -7,7 +7,7 @@ import { type KairosProvisioner, mirroredImage } from "../../../model/provisione
 import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
 
 /** Its folder at the site. */
-export const KUBE_VIP_LAYER = { category: "kubernetes", name: "kube-vip" } as const;
+export const KUBE_VIP_LAYER = { category: "kubernetes", name: "kube-vip", privileged: true } as const;
 
 /** The address and the image that holds it; undefined at a site without one. */
 export function heldAddress(
