@@ -14,6 +14,8 @@ export default defineConfig({
     reporters: ["default", { onTestRunEnd: sayAgain }],
     env: { FLOTILLA_FUZZ_SEED: seed },
     tags: [{ name: "property", description: "holds for all values", repeats: 19 }],
-    testTimeout: 60_000,
+    // A slow machine takes ten seconds for a property over whole fleets.
+    testTimeout: 120_000,
+    maxWorkers: 2,
   },
 });

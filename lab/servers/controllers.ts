@@ -2,17 +2,20 @@ import { type Child, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";
 import { programOf } from "./programs.ts";
 
-/** What a cluster without nodes needs: roles that gather other roles, namespaces that go, owners that take along. */
+/**
+ * What a cluster without nodes needs: roles that gather other roles, namespaces that go, owners that take along, and
+ * DaemonSets, which are complete on no node but not before somebody has looked.
+ */
 export const withoutNodes = [
   "clusterrole-aggregation-controller",
   "namespace-controller",
   "garbage-collector-controller",
+  "daemonset-controller",
 ] as const;
 
 /** Beside these, what turns workloads into pods. */
 export const withNodes = [
   ...withoutNodes,
-  "daemonset-controller",
   "deployment-controller",
   "endpointslice-controller",
   "replicaset-controller",

@@ -15,6 +15,7 @@ export const hubProjects: readonly Project[] = [
   "github.com/metal3-io/cluster-api-provider-metal3",
   "github.com/metal3-io/ip-address-manager",
   "sigs.k8s.io/cluster-api",
+  "sigs.k8s.io/cluster-api-operator",
 ];
 
 /** Definitions that a cluster site with Flux has once its charts are installed. */

@@ -61,7 +61,7 @@ test("A change of one site writes that site's objects and no others", async () =
   let onMall: readonly string[] = [];
   const onHub = await argocd.changesDuring(hub, fleet.tree, HUB, async () => {
     onMall = await argocd.changesDuring(mall, fleet.tree, MALL, async () => {
-      await fleet.edit(CITY, "10.44.255.11", "10.44.255.21");
+      await fleet.edit(CITY, /( +)(mac: "02:44:0c:00:01:01")/, "$1$2\n$1boot: legacy");
       await bothSynced();
     });
   });

@@ -54,7 +54,7 @@ test("A change of one site writes that site's objects and no others", async () =
   let onMall: string[] = [];
   const onHub = await changesDuring(hub, "hub", async () => {
     onMall = await changesDuring(mall, MALL, async () => {
-      await fleet.edit("sites/north/city.yaml", "10.44.255.11", "10.44.255.21");
+      await fleet.edit("sites/north/city.yaml", /( +)(mac: "02:44:0c:00:01:01")/, "$1$2\n$1boot: legacy");
       await Promise.all([hubReady(), mallReady()]);
     });
   });
