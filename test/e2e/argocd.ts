@@ -134,6 +134,7 @@ export async function untilSynced(cluster: Cluster, tree: WorkTree, folder: stri
   await until(
     `the Applications of ${cluster.name} are Synced with ${tip} and Healthy`,
     async () => {
+      await lookAtLeavingProjects(cluster);
       const found = await applications(cluster);
       const late = found.filter((each) => !isDone(each, repository, tip));
       for (const each of late) {
@@ -148,6 +149,19 @@ export async function untilSynced(cluster: Cluster, tree: WorkTree, folder: stri
     },
     { seconds, every: 500 },
   );
+}
+
+/**
+ * Lets Argo CD look at AppProjects that wait for their last Application. It looks when a project changes, not when the
+ * Application goes, and else with the period of its reconciliation (argo-cd v3 controller/appcontroller.go,
+ * finalizeProjectDeletion).
+ */
+async function lookAtLeavingProjects({ client }: Cluster): Promise<void> {
+  const projects = await client.list(API, "AppProject", "", NAMESPACE);
+  for (const { metadata } of projects.filter((each) => each.metadata.deletionTimestamp !== undefined)) {
+    const key = { apiVersion: API, kind: "AppProject", name: metadata.name, namespace: NAMESPACE };
+    await client.merge(key, { metadata: { annotations: { "test.flotilla.dev/looked": String(Date.now()) } } });
+  }
 }
 
 /** What the running or last sync says of an object. */
