@@ -151,9 +151,9 @@ export class RepositoryStager {
       overwrite,
       guard: async (tip, read) => {
         // A site that is gone here may be in another region now.
-        const judged = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
-        const refusals = await violationsOfPublish(judged, content, tip?.inventory, today, read);
-        return refusals.length > 0 ? refusals : undefined;
+        const fleetToCheck = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
+        const violations = await violationsOfPublish(fleetToCheck, content, tip?.inventory, today, read);
+        return violations.length > 0 ? violations : undefined;
       },
     };
   }

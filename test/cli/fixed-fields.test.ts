@@ -59,16 +59,16 @@ describe("A field that cannot change in place", () => {
 
   test("is refused by pulumi preview and up as well", async () => {
     const { fleet, base } = published();
-    const judge = async () => {
+    const check = async () => {
       const { report, stack } = await compileStack({ stack: "guangdong", fleet, to: base, today: "2026-11-21" });
       expect(stack).toBeUndefined();
       return report.findings;
     };
     morePods(fleet);
-    expect(await judge()).toMatchObject([{ code: "FLT-GUARD-011" }]);
+    expect(await check()).toMatchObject([{ code: "FLT-GUARD-011" }]);
     writeFileSync(join(fleet, zoneFile), files[zoneFile] ?? "");
     largerClaim(fleet);
-    expect(await judge()).toMatchObject([{ code: "FLT-GUARD-012" }]);
+    expect(await check()).toMatchObject([{ code: "FLT-GUARD-012" }]);
   });
 
   test("is a finding of diff, and the effect of its object is a refusal, not a restart", () => {

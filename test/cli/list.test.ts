@@ -8,14 +8,14 @@ import { systemTerminal } from "../../cli/terminal.ts";
 import { fleetOnDisk } from "../fleet-on-disk.ts";
 
 async function list(...args: readonly string[]) {
-  const said = { out: "", talk: "" };
+  const said = { stdout: "", stderr: "" };
   const code = await main(["list", ...args, "--fleet", fleetOnDisk()], {
     ...systemTerminal(),
     stdout: (text) => {
-      said.out += text;
+      said.stdout += text;
     },
     stderr: (text) => {
-      said.talk += text;
+      said.stderr += text;
     },
     colour: false,
   });
@@ -25,38 +25,38 @@ async function list(...args: readonly string[]) {
 test("Sites, profiles and images are listed as text, and as JSON with the version of its schema", async () => {
   for (const what of ["sites", "profiles", "images"]) {
     const text = await list(what);
-    expect(text, what).toMatchObject({ code: 0, talk: "" });
-    expect(text.out.split("\n").length, what).toBeGreaterThan(2);
-    const { code, out } = await list(what, "--format", "json");
+    expect(text, what).toMatchObject({ code: 0, stderr: "" });
+    expect(text.stdout.split("\n").length, what).toBeGreaterThan(2);
+    const { code, stdout } = await list(what, "--format", "json");
     expect(code, what).toBe(0);
-    expect(JSON.parse(out), what).toMatchObject({ schema: `flotilla.dev/${what}/v1`, fleet: expect.any(String) });
+    expect(JSON.parse(stdout), what).toMatchObject({ schema: `flotilla.dev/${what}/v1`, fleet: expect.any(String) });
   }
 });
 
 test("A name that is not there is told with the nearest right one", async () => {
-  expect(await list("image")).toMatchObject({ code: 2, talk: expect.stringContaining("did you mean images?") });
+  expect(await list("image")).toMatchObject({ code: 2, stderr: expect.stringContaining("did you mean images?") });
   expect(await list("images", "--profile", "edge-k3")).toMatchObject({
     code: 2,
-    talk: expect.stringContaining("found --profile edge-k3, expected the name of a profile"),
+    stderr: expect.stringContaining("found --profile edge-k3, expected the name of a profile"),
   });
   expect(await list("sites", "--site", "nowhere")).toMatchObject({
     code: 2,
-    talk: expect.stringContaining("--site nowhere"),
+    stderr: expect.stringContaining("--site nowhere"),
   });
 });
 
 test("Only images have a script", async () => {
   expect(await list("sites", "--format", "script")).toMatchObject({
     code: 2,
-    talk: expect.stringContaining("found --format script for sites, expected one of text, json"),
+    stderr: expect.stringContaining("found --format script for sites, expected one of text, json"),
   });
 });
 
 test("The script copies every item of the list, and stops at the first that fails", async () => {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { out } = await list("images", "--format", "script");
-  writeFileSync(join(folder, "copy.sh"), out);
+  const { stdout } = await list("images", "--format", "script");
+  writeFileSync(join(folder, "copy.sh"), stdout);
   const bin = join(folder, "bin");
   mkdirSync(bin);
   for (const tool of ["oras", "curl", "git"]) {
@@ -78,7 +78,7 @@ test("The script copies every item of the list, and stops at the first that fail
   };
   const { status, calls } = run("none");
   expect(status).toBe(0);
-  const { items } = JSON.parse((await list("images", "--format", "json")).out) as {
+  const { items } = JSON.parse((await list("images", "--format", "json")).stdout) as {
     readonly items: readonly { readonly type: string; readonly reference: string }[];
   };
   const remote = items.filter(({ reference }) => !reference.startsWith("/"));

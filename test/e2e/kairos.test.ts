@@ -23,15 +23,15 @@ const filesNamed = (pattern: RegExp) =>
     .filter((entry) => entry.isFile() && pattern.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 
-function judge(files: readonly string[]) {
+function validated(files: readonly string[]) {
   const { status, stderr } = spawnSync(validate, files, { encoding: "utf8" });
-  return { status, faults: stderr };
+  return { status, problems: stderr };
 }
 
 test("Kairos takes every cloud-config of the sample fleet, and knows every key of its stages", () => {
   const files = filesNamed(/^cloud-config\.yaml$/);
   expect(files.length).toBeGreaterThan(100);
-  expect(judge(files)).toEqual({ status: 0, faults: "" });
+  expect(validated(files)).toEqual({ status: 0, problems: "" });
 }, 120_000);
 
 test("Kairos takes what an order writes for the next boot of a living server", () => {
@@ -47,17 +47,17 @@ test("Kairos takes what an order writes for the next boot of a living server", (
     writeFileSync(file, `${text ?? ""}users: [{ name: kairos }]\n`);
     return file;
   });
-  expect(judge(files)).toEqual({ status: 0, faults: "" });
+  expect(validated(files)).toEqual({ status: 0, problems: "" });
 }, 120_000);
 
 test.each([
   ["a wrong type", "install: { auto: 3 }\n", "auto"],
   ["an unknown key of a stage", "stages: { boot: [{ name: x, fils: [] }] }\n", "fils"],
   ["an unknown key of a file", "stages: { boot: [{ files: [{ path: /x, mode: 420 }] }] }\n", "mode"],
-])("the judge sees %s", (_, text, word) => {
+])("the validator sees %s", (_, text, word) => {
   const file = join(out, "faulty.yaml");
   writeFileSync(file, `#cloud-config\nusers: [{ name: kairos, passwd: x }]\n${text}`);
-  const { status, faults } = judge([file]);
+  const { status, problems } = validated([file]);
   expect(status).toBe(1);
-  expect(faults).toContain(word);
+  expect(problems).toContain(word);
 });
