@@ -16,14 +16,14 @@ import type { Report } from "./report/report.ts";
 import { checkSession, openSession } from "./session.ts";
 import type { RunSettings } from "./settings.ts";
 
-/** One rendered of a comparison. */
+/** What became of one revision of a comparison. */
 export interface RevisionResult {
   readonly report: Report;
-  /** Undefined when the files are so faulty that nothing could be made of them. */
+  /** Undefined when the files are so wrong that nothing could be made of them. */
   readonly compiled: ComparableRevision | undefined;
 }
 
-/** A rendered of which there is something to compare. */
+/** A revision of which there is something to compare. */
 export interface ComparableRevision extends CompiledRevision {
   readonly contents: readonly RepositoryContent[];
   /** UTC, YYYY-MM-DD, for exemptions. */
@@ -31,7 +31,7 @@ export interface ComparableRevision extends CompiledRevision {
   readonly findings: readonly LocatedDiagnostic[];
 }
 
-/** Compiles one rendered. Violated rules do not keep its content from being compared: they are told beside it. */
+/** Compiles one revision. Violated rules do not keep its content from being compared: they are reported beside it. */
 export async function compileRevision(settings: RunSettings): Promise<RevisionResult> {
   const session = await openSession(settings);
   const collector = new ContentCollector();

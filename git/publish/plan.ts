@@ -1,4 +1,4 @@
-/** Plans one attempt: conflicts, reason, nothing to do, or tree and new objects. */
+/** Plans one attempt: conflicts, a refusal, nothing to do, or tree and new objects. */
 
 import { blobId } from "../../model/git-object.ts";
 import {
