@@ -17,3 +17,6 @@ export interface RepositoryFile {
   /** The object stays in its cluster when the file or its reconciler goes: it is protected, or its folder orphaned. */
   readonly kept?: true;
 }
+
+/** Reads texts by their Git blob ids, all at once; what is missing is left out. */
+export type ReadTexts = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

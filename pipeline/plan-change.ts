@@ -1,14 +1,11 @@
 /** Compares two versions of a fleet: what the step does to clusters, and what the rules say of it. */
 
-import { changeViolations } from "../compiler/change-violations.ts";
+import { changeFacts, changeViolations } from "../compiler/change-violations.ts";
 import { checklist, fieldRows } from "../compiler/diff/by-hand.ts";
 import type { FilesByPath, RenderedFleet } from "../compiler/diff/changes.ts";
 import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
-import { fieldChanges } from "../compiler/field-changes.ts";
-import { fixedChanges, replacedFiles } from "../compiler/fixed-changes.ts";
-import { kindFacts } from "../compiler/kind-facts.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -57,23 +54,18 @@ export function planChange(
   names: { readonly base: string; readonly head: string },
 ): DiffReport {
   const { fleet, today } = head;
-  const kinds = kindFacts(fleet.catalogue);
   const textOf = textsOf(base);
   const parts = head.contents.map((content) => {
     const before = inventoryOf(base, content.name);
-    const { name: repository, sites, files } = content;
-    const fields = fieldChanges({ fleet, repository, before, after: { sites, files } });
-    const fixed = fixedChanges(replacedFiles(files, before, kinds), textOf, kinds);
-    return { refusals: changeViolations(fleet, content, before, today, textOf), fields, fixed };
+    const facts = changeFacts(fleet, content, before, textOf);
+    return { ...facts, violations: changeViolations(fleet, content, before, today, facts) };
   });
   const fields = parts.flatMap((part) => part.fields);
+  const fixed = parts.flatMap((part) => part.fixed);
   return diffReport(base, head, names, {
-    findings: [...head.findings, ...parts.flatMap(({ refusals }) => refusals)],
+    findings: [...head.findings, ...parts.flatMap(({ violations }) => violations)],
     fields: fieldRows(fields),
-    byHand: checklist(
-      fields,
-      parts.flatMap(({ fixed }) => fixed),
-    ),
+    byHand: checklist(fields, fixed),
   });
 }
 

@@ -9,13 +9,14 @@ import {
   inventoryPath,
 } from "../../model/inventory.ts";
 import { type InventoryEntry, inventoryText } from "../../model/inventory-text.ts";
+import type { ReadTexts } from "../../model/repository-file.ts";
 import type { PackObject } from "../objects/pack.ts";
 import { Folder, type Leaf } from "../objects/tree.ts";
 import type { ObjectReader } from "../repository/object-reader.ts";
 import type { Tip } from "../repository/tip.ts";
 import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
 import { diffTree, type TreeDiff } from "./diff-tree.ts";
-import type { FileChanges, PublishRequest, ReadTexts } from "./request.ts";
+import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
 import { wantedTree } from "./wanted-tree.ts";
 

@@ -1,12 +1,9 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../../model/inventory.ts";
-import type { ContentFile } from "../../model/repository-file.ts";
+import type { ContentFile, ReadTexts } from "../../model/repository-file.ts";
 import type { CommitMessage, Identity } from "../objects/commit.ts";
 import type { Tip } from "../repository/tip.ts";
 import type { Conflict } from "./conflicts.ts";
-
-/** Texts by their blob ids; what is missing is left out. */
-export type ReadTexts = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** One repository as it shall be. */
 export interface PublishRequest<Reason = never> {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { changeViolations } from "../../compiler/change-violations.ts";
+import { changeFacts, changeViolations } from "../../compiler/change-violations.ts";
 import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 import { applyExemptions } from "../../policies/exempt.ts";
 import { rules } from "../../policies/rules.ts";
@@ -92,9 +92,11 @@ function refusalsOf(before: CompiledFleet, after: CompiledFleet): readonly strin
   if (!fleet) return [];
   const texts = new Map(before.contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));
   return codesOf(
-    after.contents.flatMap((content) =>
-      changeViolations(fleet, content, inventoryOf(before, content.name), today, (id) => texts.get(id)),
-    ),
+    after.contents.flatMap((content) => {
+      const inventory = inventoryOf(before, content.name);
+      const facts = changeFacts(fleet, content, inventory, (id) => texts.get(id));
+      return changeViolations(fleet, content, inventory, today, facts);
+    }),
   );
 }
 
