@@ -23,7 +23,7 @@ export interface Snapshot {
  * @throws GitError when it cannot be read
  */
 export function readTip(remote: string, branch = "main"): Promise<Tip | undefined> {
-  return withTip(remote, branch, async (tip) => tip, undefined);
+  return readBranch(remote, branch, async (tip) => tip);
 }
 
 /**
@@ -32,24 +32,29 @@ export function readTip(remote: string, branch = "main"): Promise<Tip | undefine
  * @param prefix a file or a folder, with or without a slash at its end
  * @throws GitError when the repository cannot be read
  */
-export function readTree(remote: string, prefix: string, branch = "main"): Promise<Snapshot> {
-  const empty: Snapshot = { commit: undefined, files: new Map() };
-  return withTip(remote, branch, (tip, reader, target) => readBelow(tip, prefix, reader, target), empty);
+export async function readTree(remote: string, prefix: string, branch = "main"): Promise<Snapshot> {
+  const read = await readBranch(remote, branch, (tip, reader, target) => readBelow(tip, prefix, reader, target));
+  return read ?? { commit: undefined, files: new Map() };
 }
 
-async function withTip<Result>(
+/**
+ * What `read` makes of the tip of a branch; nothing is written.
+ *
+ * @returns undefined when the repository is missing or has no commit yet
+ * @throws GitError when it cannot be read
+ */
+export async function readBranch<Result>(
   remote: string,
   branch: string,
   read: (tip: Tip, reader: ObjectReader, target: Target) => Promise<Result>,
-  nothing: Result,
-): Promise<Result> {
+): Promise<Result | undefined> {
   const target = await openSource(remote, branch, new SettingsReader());
   const name = await target?.findTip();
-  if (!target || name === undefined) return nothing;
+  if (!target || name === undefined) return undefined;
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
     const tip = await readTipOf(reader, name);
-    return tip ? await read(tip, reader, target) : nothing;
+    return tip && (await read(tip, reader, target));
   } finally {
     reader.close();
     await target.release();
