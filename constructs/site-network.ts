@@ -3,6 +3,7 @@
 import type { RouteSpec } from "../model/interface-file.ts";
 import { type Cidr, formatAddress, isIpv6, offset, parseAddress, parseCidr } from "../model/network.ts";
 import type { Link, SiteNetworkSpec } from "../model/site-network-file.ts";
+import { listParameter, textParameter } from "./host-parameters.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
 
@@ -43,7 +44,7 @@ export class SiteNetwork {
   /** The next hop of the default route: one for each node network. */
   get gateways(): readonly string[] {
     const given = valuesOf(this.#spec.gateway);
-    const parameter = this.#text("gateway");
+    const parameter = textParameter(this.#site, "gateway");
     const known = given.length > 0 || parameter === undefined ? given : [parameter];
     return this.nodes.map((nodes) => known.find((each) => isIpv6(each) === isIpv6(nodes)) ?? this.#usualGateway(nodes));
   }
@@ -56,12 +57,12 @@ export class SiteNetwork {
 
   /** Name servers that the site's file or a parameter names. */
   get givenDns(): readonly string[] {
-    return this.#spec.dns ?? this.#texts("dns");
+    return this.#spec.dns ?? listParameter(this.#site, "dns");
   }
 
   /** Time servers. */
   get ntp(): readonly string[] {
-    return this.#spec.ntp ?? this.#texts("ntp");
+    return this.#spec.ntp ?? listParameter(this.#site, "ntp");
   }
 
   get search(): readonly string[] {
@@ -107,19 +108,8 @@ export class SiteNetwork {
   #usualGateway(nodes: string): string {
     // The loader admits nothing but networks with their host bits zero.
     const { first, last } = parseCidr(nodes) as Cidr;
-    const lowest = formatAddress(offset(first, 1));
+    const lowest = offset(first, 1);
     const taken = [...this.vips, ...this.#site.hosts.flatMap((host) => host.addresses)];
-    const isTaken = taken.some((text) => text === lowest || parseAddress(text) === offset(first, 1));
-    return isTaken ? formatAddress(offset(last, -1)) : lowest;
-  }
-
-  #texts(parameter: string): readonly string[] {
-    const value = this.#site.parameters[parameter];
-    return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-  }
-
-  #text(parameter: string): string | undefined {
-    const value = this.#site.parameters[parameter];
-    return typeof value === "string" ? value : undefined;
+    return formatAddress(taken.some((text) => parseAddress(text) === lowest) ? offset(last, -1) : lowest);
   }
 }

@@ -1,10 +1,10 @@
 /** The settings of kubeadm on control planes and workers. */
 
+import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { mirroredImage, type ProfileImage } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
-import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { ADMIN_CONF, KUBE_VIP_POD, kubeVipPod } from "./kube-vip-pod.ts";
 import { omitEmpty } from "./omit-empty.ts";

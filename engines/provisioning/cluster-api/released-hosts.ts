@@ -1,10 +1,10 @@
 /** Servers that leave their site: they are still in its file, and their machines and protection go. */
 
 import type { Host } from "../../../constructs/host.ts";
+import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { listParameter } from "../host-parameters.ts";
 import { controlPlanes, workers } from "../servers.ts";
 
 const PARAMETER = "releasedHosts";

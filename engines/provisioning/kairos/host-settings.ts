@@ -1,8 +1,8 @@
 /** The settings of a host that can change without installing it again, as the files that hold them. */
 
+import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
-import { listParameter } from "../host-parameters.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { registriesConfig } from "./registries.ts";
 import type { StageFile } from "./stage-file.ts";

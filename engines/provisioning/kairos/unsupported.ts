@@ -1,9 +1,9 @@
+import { listParameter, textParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { listParameter, textParameter } from "../host-parameters.ts";
 import { isOneLine } from "../text-template.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 
