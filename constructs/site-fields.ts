@@ -13,8 +13,7 @@ const ofSite = {
   "network.services": ({ spec }: Site): Value => text(spec.network.services),
   "network.vip": ({ spec }: Site): Value => text(spec.network.vip),
   /** How many of its hosts have that role. */
-  "control-planes": ({ hosts }: Site): Value =>
-    String(hosts.filter(({ spec }) => spec.role === "control-plane").length),
+  "control-planes": ({ controlPlanes }: Site): Value => String(controlPlanes.length),
   /** Of the cluster that the servers of a nodes site join, or that a cluster site reports to. */
   "hub.endpoint": (site: Site): Value =>
     site.parent === "centre" ? site.region.fleet.spec.centre.endpoint : site.region.hub?.endpoint,

@@ -54,6 +54,11 @@ export class Site extends ProfileTarget<Site> {
     return this.spec.state !== "planned";
   }
 
+  /** In the order of the file. */
+  get controlPlanes(): readonly Host[] {
+    return this.hosts.filter((host) => host.spec.role === "control-plane");
+  }
+
   /** Address of the Kubernetes API: the virtual one, or the only control plane's own. */
   get controlPlaneAddress(): string | undefined {
     return this.controlPlaneAddresses[0];
@@ -63,7 +68,7 @@ export class Site extends ProfileTarget<Site> {
   get controlPlaneAddresses(): readonly string[] {
     const { vips } = this.network;
     if (vips.length > 0) return vips;
-    return this.hosts.find((host) => host.spec.role === "control-plane")?.addresses ?? [];
+    return this.controlPlanes[0]?.addresses ?? [];
   }
 
   /** Who may log in at the servers: the fleet's users, the region's, the site's own. */

@@ -1,4 +1,4 @@
-/** The control planes and the workers of a site. */
+/** The clusters of a site, and its workers. */
 
 import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
@@ -14,11 +14,7 @@ export function managementCluster({ region }: Site): ClusterRef {
   return { kind: "hub", region: region.name };
 }
 
-/** Hosts with the role, in the order of the site's file. */
-export function controlPlanes(site: Site): readonly Host[] {
-  return site.hosts.filter((host) => host.spec.role === "control-plane");
-}
-
+/** In the order of the site's file. */
 export function workers(site: Site): readonly Host[] {
   return site.hosts.filter((host) => host.spec.role === "worker");
 }

@@ -25,7 +25,7 @@ sites:
 `,
   check(site) {
     if (site.spec.kind !== "cluster") return [];
-    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    const count = site.controlPlanes.length;
     if (fitting.has(count)) return [];
     return [
       {

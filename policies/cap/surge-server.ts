@@ -33,7 +33,7 @@ sites:
 `,
   check(site, { engines }) {
     const upgrade = engines.upgrade(site);
-    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    const count = site.controlPlanes.length;
     if (upgrade?.by !== "replacement" || count === 0 || upgrade.controlPlaneSurge === 0) return [];
     const why = upgrade.surge === 0 ? pluralize(count, "control plane") : `profile ${site.reference}, which surges`;
     return [

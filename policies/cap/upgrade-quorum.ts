@@ -34,7 +34,7 @@ sites:
     const upgrade = engines.upgrade(site);
     if (upgrade?.by !== "reboot") return [];
     const { atOnce } = upgrade;
-    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    const count = site.controlPlanes.length;
     const most = Math.max(1, Math.floor((count - 1) / 2));
     if (atOnce >= 1 && atOnce <= most) return [];
     const found = atOnce < 1 ? "all servers" : pluralize(atOnce, "server");

@@ -41,7 +41,7 @@ sites:
       const old = before.sites[name];
       const foundingState = profile && engines.foundingState(profile.provisioner);
       if (!foundingState || !site.isEmitted || (old && old.state !== "planned")) return [];
-      const count = spec.hosts.filter(({ role }) => role === "control-plane").length;
+      const count = site.controlPlanes.length;
       if (count < 2 || spec.state === foundingState || spec.state === "retired") return [];
       return [
         {

@@ -23,7 +23,7 @@ sites:
 `,
   check(site) {
     if (site.spec.kind !== "cluster" || site.spec.network.vip !== undefined) return [];
-    const count = site.hosts.filter((host) => host.spec.role === "control-plane").length;
+    const count = site.controlPlanes.length;
     if (count < 2) return [];
     return [
       {

@@ -14,7 +14,7 @@ import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names
 import { isReleased, stayingWorkers } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
-import { controlPlanes, managementCluster } from "../servers.ts";
+import { managementCluster } from "../servers.ts";
 import { bareMetalHost, bmcCredentials, credentialsName } from "./bare-metal-host.ts";
 import { metal3Example } from "./example.ts";
 import { metal3FieldChanges } from "./field-changes.ts";
@@ -101,7 +101,7 @@ function siteObjects(
 ): readonly KubernetesObject[] {
   const data = dataTemplate(site);
   const node = nodeIdentity(site);
-  const arch = controlPlanes(site)[0]?.spec.arch ?? "amd64";
+  const arch = site.controlPlanes[0]?.spec.arch ?? "amd64";
   const templateOf = (name: string, role: "control-plane" | "worker", arch: Architecture) =>
     machineTemplate(site, provisioner, { name, role, arch }, data.metadata.name);
   const template = templateOf(controlPlaneName(site), "control-plane", arch);

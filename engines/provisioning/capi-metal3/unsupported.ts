@@ -5,7 +5,6 @@ import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedReleases } from "../cluster-api/released-hosts.ts";
-import { controlPlanes } from "../servers.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
@@ -23,7 +22,7 @@ export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly
 
 /** One control plane needs the address too: it is in every certificate, and more servers may follow. */
 function missingAddress(site: Site): readonly Unsupported[] {
-  if (site.spec.network.vip !== undefined || controlPlanes(site).length !== 1) return [];
+  if (site.spec.network.vip !== undefined || site.controlPlanes.length !== 1) return [];
   return [
     {
       requested: "a Metal3 cluster without a virtual address for its API",
@@ -74,7 +73,7 @@ function missingIronic({ region: { hub, source } }: Site): readonly Unsupported[
 }
 
 function mixedArchitectures(site: Site): readonly Unsupported[] {
-  const kinds = [...new Set(controlPlanes(site).map((host) => host.spec.arch))];
+  const kinds = [...new Set(site.controlPlanes.map((host) => host.spec.arch))];
   if (kinds.length < 2) return [];
   return [
     {

@@ -5,7 +5,7 @@ import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { controlPlanes, workers } from "../servers.ts";
+import { workers } from "../servers.ts";
 
 const PARAMETER = "releasedHosts";
 
@@ -16,7 +16,7 @@ export function isReleased({ site, name }: Host): boolean {
 
 /** Control planes that the site keeps. */
 export function stayingControlPlanes(site: Site): readonly Host[] {
-  return controlPlanes(site).filter((host) => !isReleased(host));
+  return site.controlPlanes.filter((host) => !isReleased(host));
 }
 
 export function stayingWorkers(site: Site): readonly Host[] {
@@ -28,7 +28,7 @@ export function unsupportedReleases(site: Site): readonly Unsupported[] {
   const at = site.source && within(site.source, "parameters", PARAMETER);
   const names = new Set(site.hosts.map(({ name }) => name));
   const unknown = listParameter(site, PARAMETER).filter((name) => !names.has(name));
-  const [before, after] = [controlPlanes(site).length, stayingControlPlanes(site).length];
+  const [before, after] = [site.controlPlanes.length, stayingControlPlanes(site).length];
   return [
     ...unknown.map((name) => ({
       requested: `the release of ${name}, which is no host of the site`,

@@ -4,7 +4,6 @@ import type { Artifact } from "../../artifact.ts";
 import { chartValuesText } from "../../chart-values.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
-import { controlPlanes } from "../servers.ts";
 import { existingFieldChanges } from "./field-changes.ts";
 import { existingFields } from "./fields.ts";
 
@@ -26,7 +25,7 @@ export const existing: ProvisioningEngine<ExistingProvisioner> = {
 };
 
 function bootstrapFiles({ site, bootstrap }: PoolScope): readonly Artifact[] {
-  const host = controlPlanes(site)[0] ?? site.hosts[0];
+  const host = site.controlPlanes[0] ?? site.hosts[0];
   if (!host || site.spec.state === "retired") return [];
   const file = (name: string, text: string): Artifact => ({
     kind: "host-file",

@@ -132,7 +132,6 @@ export const kairosFieldChanges: FieldChangeTable = {
   },
 };
 
-function isLoneControlPlane({ hosts }: FieldValues["site"], name: string | undefined): boolean {
-  const planes = hosts.filter(({ spec }) => spec.role === "control-plane");
-  return planes.length === 1 && planes[0]?.name === name;
+function isLoneControlPlane({ controlPlanes }: FieldValues["site"], name: string | undefined): boolean {
+  return controlPlanes.length === 1 && controlPlanes[0]?.name === name;
 }

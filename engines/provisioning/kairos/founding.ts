@@ -2,7 +2,6 @@
 
 import type { Host } from "../../../constructs/host.ts";
 import type { SiteState } from "../../../model/zone-file.ts";
-import { controlPlanes } from "../servers.ts";
 
 /** The state of a site whose servers are on their way to it and have no cluster yet. */
 export const FOUNDING_STATE: SiteState = "shipped";
@@ -20,7 +19,7 @@ export const FOUNDING_STATE: SiteState = "shipped";
  */
 export function foundsCluster(host: Host): boolean {
   const { site } = host;
-  const servers = controlPlanes(site);
+  const servers = site.controlPlanes;
   if (servers.length === 1) return servers[0] === host;
   return site.spec.state === FOUNDING_STATE && servers.toSorted(byName)[0] === host;
 }
