@@ -11,7 +11,6 @@ import { childrenInOrder } from "./children.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { FleetSettings } from "./profile-target.ts";
 import { Region } from "./region.ts";
-import { mergeTrust, type Trust } from "./trust.ts";
 
 /** An exemption with the place it was written at. */
 export interface Exemption extends ExemptionSpec {
@@ -39,7 +38,8 @@ export class Fleet extends RootConstruct {
   readonly centre: Centre;
   /** `host[:port][/path]` of each registry; the first is where the shipped profiles are mirrored. */
   readonly registries: readonly string[];
-  readonly trust: Trust;
+  /** What every construct below needs to know. */
+  readonly settings: FleetSettings;
 
   constructor(spec: FleetSpec, options: FleetOptions) {
     super(spec.name);
@@ -49,7 +49,7 @@ export class Fleet extends RootConstruct {
     this.exemptions = options.exemptions ?? [];
     this.path = spec.name;
     this.registries = spec.registries.map((each) => (typeof each === "string" ? each : each.host));
-    this.trust = mergeTrust(spec.trust, undefined);
+    this.settings = { name: spec.name, repositories: spec.repositories, registries: this.registries };
     this.parameterScope = {
       scope: "fleet",
       construct: this.path,
@@ -57,20 +57,6 @@ export class Fleet extends RootConstruct {
       source: this.source && within(this.source, "parameters"),
     };
     this.centre = new Centre(this);
-  }
-
-  /** What every construct below needs to know. */
-  get settings(): FleetSettings {
-    const { registries } = this;
-    const { name, repositories } = this.spec;
-    return { name, repositories, registries };
-  }
-
-  /** The Secret that opens a registry, by the registry; registries that need none are left out. */
-  get pullSecrets(): ReadonlyMap<string, string> {
-    return new Map(
-      this.spec.registries.flatMap((each) => (typeof each === "string" ? [] : [[each.host, each.pullSecret] as const])),
-    );
   }
 
   /** In the order of their names. */

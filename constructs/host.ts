@@ -1,7 +1,7 @@
 /** One server. */
 
 import { Construct } from "constructs";
-import type { DiskPurpose, DiskSelector } from "../model/disk-file.ts";
+import type { DiskSelector } from "../model/disk-file.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import type { Source } from "../model/source.ts";
 import type { HostSpec, TaintSpec } from "../model/zone-file.ts";
@@ -15,11 +15,6 @@ export interface HostBmc {
   /** Entry `bmc/<credentials>` of the secret store. */
   readonly credentials: string;
   readonly verifyCertificate: boolean;
-}
-
-export interface HostDisk {
-  readonly purpose: DiskPurpose;
-  readonly device: DiskSelector;
 }
 
 /** One server. */
@@ -85,10 +80,6 @@ export class Host extends Construct {
   get installDisk(): DiskSelector {
     // The loader admits no host without one.
     return this.spec.disk ?? (this.spec.disks?.find(({ purpose }) => purpose === "install")?.device as DiskSelector);
-  }
-
-  get dataDisks(): readonly HostDisk[] {
-    return this.spec.disks?.filter(({ purpose }) => purpose !== "install") ?? [];
   }
 
   /** Of the node, besides Flotilla's own. */

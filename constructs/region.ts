@@ -8,7 +8,6 @@ import { Hub } from "./hub.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { Site } from "./site.ts";
-import { mergeTrust, type Trust } from "./trust.ts";
 import { Zone } from "./zone.ts";
 
 /** A province: one hub cluster, one Git repository, one Pulumi stack. */
@@ -21,8 +20,6 @@ export class Region extends Construct {
   readonly parameterScope: ParameterScope;
   /** Undefined where all sites stand alone. */
   readonly hub: Hub | undefined;
-  /** Authorities that the region's hosts and clusters trust: the fleet's and its own. */
-  readonly trust: Trust;
 
   constructor(fleet: Fleet, spec: RegionSpec, source?: Source) {
     super(fleet, spec.name);
@@ -37,7 +34,6 @@ export class Region extends Construct {
       values: spec.parameters,
       source: source && within(source, "parameters"),
     };
-    this.trust = spec.trust === undefined ? fleet.trust : mergeTrust(fleet.trust, spec.trust);
     this.hub = spec.hub && new Hub(this, spec.hub);
   }
 

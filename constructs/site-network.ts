@@ -2,7 +2,7 @@
 
 import type { RouteSpec } from "../model/interface-file.ts";
 import { type Cidr, formatAddress, isIpv6, offset, parseAddress, parseCidr } from "../model/network.ts";
-import type { Link, SiteNetworkSpec } from "../model/site-network-file.ts";
+import type { SiteNetworkSpec } from "../model/site-network-file.ts";
 import { listParameter, textParameter } from "./host-parameters.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
@@ -79,23 +79,6 @@ export class SiteNetwork {
 
   get vlan(): number | undefined {
     return this.#spec.vlan;
-  }
-
-  get link(): Link | undefined {
-    return this.#spec.link;
-  }
-
-  /** With the site's own networks among what is reached directly. */
-  get proxy(): { readonly http?: string; readonly https?: string; readonly noProxy: readonly string[] } | undefined {
-    const { proxy } = this.#spec;
-    if (!proxy) return undefined;
-    const { http, https, noProxy = [] } = proxy;
-    const own = [...this.nodes, ...this.pods, ...this.services];
-    return {
-      ...(http !== undefined && { http }),
-      ...(https !== undefined && { https }),
-      noProxy: [...new Set(["localhost", "127.0.0.1", ".svc", ".cluster.local", ...own, ...noProxy])],
-    };
   }
 
   /** The address with the prefix length of the node network that holds it: `10.44.12.11/26`. */

@@ -1,13 +1,11 @@
 import type { KubernetesObject } from "../model/manifest.ts";
 import { type Source, within } from "../model/source.ts";
-import type { UserSpec } from "../model/trust-file.ts";
 import type { SiteSpec } from "../model/zone-file.ts";
 import { Host } from "./host.ts";
 import type { ParameterScope } from "./parameters.ts";
 import { type FleetSettings, ProfileTarget } from "./profile-target.ts";
 import type { Region } from "./region.ts";
 import { SiteNetwork } from "./site-network.ts";
-import { mergeUsers, type Trust } from "./trust.ts";
 import type { Zone } from "./zone.ts";
 
 /** One edge place: an autonomous cluster (`cluster`) or nodes of the region's hub (`nodes`). */
@@ -69,16 +67,6 @@ export class Site extends ProfileTarget<Site> {
     const { vips } = this.network;
     if (vips.length > 0) return vips;
     return this.controlPlanes[0]?.addresses ?? [];
-  }
-
-  /** Who may log in at the servers: the fleet's users, the region's, the site's own. */
-  get users(): readonly UserSpec[] {
-    return mergeUsers(this.region.fleet.spec.users, this.region.spec.users, this.spec.users);
-  }
-
-  /** Authorities that hosts and cluster trust. */
-  get trust(): Trust {
-    return this.region.trust;
   }
 
   override parameterScopes(): readonly ParameterScope[] {

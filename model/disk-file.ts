@@ -44,4 +44,3 @@ export const disksSchema = z
 
 export type DiskSelector = z.output<typeof diskSelector>;
 export type DiskHints = z.output<typeof diskHints>;
-export type DiskPurpose = (typeof diskPurposes)[number];

@@ -36,4 +36,3 @@ export const usersSchema = z.array(
 );
 
 export type TrustSpec = z.output<typeof trustSchema>;
-export type UserSpec = z.output<typeof usersSchema>[number];
