@@ -2,10 +2,12 @@
 
 import { load } from "js-yaml";
 import type { Inventory } from "../model/inventory.ts";
-import { fieldAt, groupKind, type KindTable } from "../model/kinds/facts.ts";
+import { factsOfObject, type KindTable } from "../model/kinds/facts.ts";
 import { changedFixedFields, fixedFieldsOf } from "../model/kinds/fixed-fields.ts";
 import type { ContentFile } from "../model/repository-file.ts";
 import type { FixedChange } from "../policies/rule.ts";
+import { fileNameMatcher } from "./emit/file-name.ts";
+import { withoutIdentityLabels } from "./identity-labels.ts";
 
 /** A file of which the tip holds another text. */
 export interface ReplacedFile {
@@ -21,17 +23,11 @@ export function replacedFiles(
   kinds: KindTable,
 ): readonly ReplacedFile[] {
   if (!before) return [];
-  const named = new Set(
-    Object.entries(kinds).flatMap(([kind, facts]) =>
-      fixedFieldsOf(facts).length > 0 ? [(kind.split(".")[0] ?? "").toLowerCase()] : [],
-    ),
-  );
+  const hasFixedFields = fileNameMatcher(kinds, (facts) => fixedFieldsOf(facts).length > 0);
   return files.flatMap((file) => {
     const { path, id } = file;
     const old = before.files[path];
-    if (!old || old.id === id) return [];
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    return named.has(name.slice(0, Math.max(0, name.indexOf("_")))) ? [{ id: old.id, file }] : [];
+    return old && old.id !== id && hasFixedFields(path) ? [{ id: old.id, file }] : [];
   });
 }
 
@@ -47,7 +43,7 @@ export function fixedChanges(
     const old = textOf(id);
     if (old === undefined) return [];
     const now = typeof text === "string" ? text : Buffer.from(text).toString();
-    const key = withoutLabels(`${old}\0${now}`);
+    const key = withoutIdentityLabels(`${old}\0${now}`);
     const changes = known.get(key) ?? changesBetween(old, now, kinds);
     known.set(key, changes);
     return changes.map((change) => ({ ...change, path, construct }));
@@ -60,9 +56,7 @@ function changesBetween(
   kinds: KindTable,
 ): readonly Omit<FixedChange, "path" | "construct">[] {
   const [old, now] = [load(before), load(after)];
-  const [apiVersion, kind] = ["apiVersion", "kind"].map((key) => fieldAt(now, key));
-  if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
-  const facts = kinds[groupKind(apiVersion, kind)];
+  const facts = factsOfObject(kinds, now);
   if (!facts) return [];
   return changedFixedFields(facts, old, now).map(({ path: field, remedy, source, steps }) => ({
     field,
@@ -70,8 +64,4 @@ function changesBetween(
     source,
     steps: steps?.(now) ?? [],
   }));
-}
-
-function withoutLabels(texts: string): string {
-  return texts.replace(/^ {4}flotilla\.dev\/[a-z]+: .*\n/gm, "");
 }

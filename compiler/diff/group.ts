@@ -2,6 +2,7 @@
 
 import { type Effect, effects, type KindTable } from "../../model/kinds/facts.ts";
 import { isDerived, wildcardPath } from "../../model/layout.ts";
+import { withoutIdentityLabels, withoutPlaceLabels } from "../identity-labels.ts";
 import type { FileChange } from "./changes.ts";
 import { effectOf, worst } from "./effect.ts";
 import { type Patch, patchKey, patchOf } from "./patch.ts";
@@ -66,11 +67,7 @@ export function groupChanges(
 
 /** Only labels such as flotilla.dev/profile differ: nothing that a cluster runs. */
 function isRelabelled({ before, after }: FileChange): boolean {
-  return before !== undefined && after !== undefined && withoutLabels(before) === withoutLabels(after);
-}
-
-function withoutLabels(text: string): string {
-  return text.replace(/^ {4}flotilla\.dev\/(fleet|region|zone|site|profile|layer): .*\n/gm, "");
+  return before !== undefined && after !== undefined && withoutIdentityLabels(before) === withoutIdentityLabels(after);
 }
 
 function describeLabels(members: readonly FileChange[]): ChangeGroup {
@@ -167,7 +164,7 @@ class PatchMemo {
   }
 
   #look({ before, after }: FileChange) {
-    const identity = `${withoutIdentityLabels(before)}\0${withoutIdentityLabels(after)}`;
+    const identity = `${withoutPlaceLabels(before ?? "")}\0${withoutPlaceLabels(after ?? "")}`;
     const known = this.#known.get(identity);
     if (known) return known;
     const patch = patchOf(before, after);
@@ -175,8 +172,4 @@ class PatchMemo {
     this.#known.set(identity, made);
     return made;
   }
-}
-
-function withoutIdentityLabels(text: string | undefined): string {
-  return (text ?? "").replace(/^ {4}flotilla\.dev\/(region|zone|site): .*\n/gm, "");
 }

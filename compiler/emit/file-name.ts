@@ -1,3 +1,4 @@
+import type { KindFacts, KindTable } from "../../model/kinds/facts.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 
 /**
@@ -7,4 +8,22 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 export function fileName({ kind, metadata: { name, namespace } }: KubernetesObject): string {
   const parts = namespace === undefined ? [kind, name] : [kind, namespace, name];
   return `${parts.join("_").toLowerCase().replaceAll(":", ".")}.yaml`;
+}
+
+/**
+ * Finds the files of objects of some kinds without reading them. Kinds of two groups that share a name are both found.
+ *
+ * @param isWanted by the facts of a kind
+ * @returns whether the file at a path is of such a kind
+ */
+export function fileNameMatcher(kinds: KindTable, isWanted: (facts: KindFacts) => boolean): (path: string) => boolean {
+  const named = new Set(
+    Object.entries(kinds).flatMap(([kind, facts]) =>
+      isWanted(facts) ? [(kind.split(".")[0] ?? "").toLowerCase()] : [],
+    ),
+  );
+  return (path) => {
+    const [, kind] = /([^/_]+)_[^/]*\.yaml$/.exec(path) ?? [];
+    return kind !== undefined && named.has(kind);
+  };
 }

@@ -1,9 +1,11 @@
 /** Reads what files of the output make somebody fetch, by the facts of their kinds. */
 
 import { load, loadAll } from "js-yaml";
-import { groupKind, type KindTable } from "../../model/kinds/facts.ts";
+import { factsOfObject, type KindTable } from "../../model/kinds/facts.ts";
 import { isHostFile, isOperatorFile } from "../../model/layout.ts";
 import type { Pulled, PullReader, ReadManifests } from "../../model/pulled.ts";
+import { fileNameMatcher } from "../emit/file-name.ts";
+import { withoutIdentityLabels } from "../identity-labels.ts";
 
 export type FilePulls = (path: string, text: string) => readonly Pulled[];
 
@@ -12,14 +14,9 @@ export type FilePulls = (path: string, text: string) => readonly Pulled[];
  * @param files readers of files that are no objects, by the name of a host's file or the task of an operator's
  */
 export function createFilePulls(kinds: KindTable, files: Readonly<Record<string, PullReader>>): FilePulls {
-  const named = new Set(
-    Object.entries(kinds).flatMap(([kind, { pulls }]) => (pulls ? [(kind.split(".")[0] ?? "").toLowerCase()] : [])),
-  );
-  const ofObject = (object: unknown): readonly Pulled[] => {
-    const { apiVersion, kind } = (object ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
-    return kinds[groupKind(apiVersion, kind)]?.pulls?.(object, ofManifests) ?? [];
-  };
+  const hasPulls = fileNameMatcher(kinds, ({ pulls }) => pulls !== undefined);
+  const ofObject = (object: unknown): readonly Pulled[] =>
+    factsOfObject(kinds, object)?.pulls?.(object, ofManifests) ?? [];
   const ofManifests: ReadManifests = (text) => {
     if (!/^kind: \w/m.test(text)) return [];
     return documents(text).flatMap(ofObject);
@@ -29,9 +26,8 @@ export function createFilePulls(kinds: KindTable, files: Readonly<Record<string,
   return (path, text) => {
     const reader = isHostFile(path) || isOperatorFile(path) ? files[fileKey(path)] : undefined;
     if (reader) return reader(load(text), ofManifests);
-    const [, kind] = /([^/_]+)_[^/]*\.yaml$/.exec(path) ?? [];
-    if (kind === undefined || !named.has(kind)) return [];
-    const body = text.replace(/^ {4}flotilla\.dev\/[a-z]+: .*\n/gm, "");
+    if (!hasPulls(path)) return [];
+    const body = withoutIdentityLabels(text);
     const pulled = known.get(body) ?? ofObject(load(text));
     known.set(body, pulled);
     return pulled;

@@ -88,3 +88,10 @@ export function fieldAt(value: unknown, ...steps: readonly string[]): unknown {
   }
   return at;
 }
+
+/** The facts of an object's kind; undefined for what is no object, or of a kind that is not in the table. */
+export function factsOfObject(kinds: KindTable, object: unknown): KindFacts | undefined {
+  const [apiVersion, kind] = [fieldAt(object, "apiVersion"), fieldAt(object, "kind")];
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return undefined;
+  return kinds[groupKind(apiVersion, kind)];
+}
