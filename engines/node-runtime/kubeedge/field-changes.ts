@@ -2,6 +2,9 @@
 
 import type { FieldChangeTable, FieldFacts, FieldValues } from "../../../constructs/site-fields.ts";
 import type { ByHandStep } from "../../../model/by-hand.ts";
+import { operatorPath } from "../../../model/layout.ts";
+import { deleteNode, drainNode } from "../../node-steps.ts";
+import { BATCH_TASK, batchCommand, TOKEN_COMMAND } from "./keadm-batch.ts";
 
 const none: FieldFacts = {
   mayChange: true,
@@ -19,19 +22,15 @@ const reset = ({ host = "" }: FieldValues, when: ByHandStep["when"]): ByHandStep
   command: "keadm reset edge",
 });
 
-const deleteNode = (change: FieldValues, when: ByHandStep["when"]): ByHandStep => ({
-  when,
-  at: parentOf(change),
-  what: `Delete the node of the old server ${change.host}`,
-  command: `kubectl delete node ${change.host}`,
-});
+const deleteOldNode = (change: FieldValues, when: ByHandStep["when"]): ByHandStep =>
+  deleteNode(when, parentOf(change), change.host ?? "");
 
 /** keadm joins all servers of its file, those that have joined already too. */
 const join = ({ site, host }: FieldValues): ByHandStep => ({
   when: "after publishing",
   at: `operator's machine of zone ${site.zone.name}`,
   what: `Join ${host}: keep only its entry under nodes, and read batch_process_log.txt afterwards, since keadm exits 0 when a node failed`,
-  command: `export KUBEEDGE_TOKEN="$(keadm gettoken)" && envsubst '$KUBEEDGE_TOKEN' < operator/keadm-batch/${site.zone.name}.yaml > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml`,
+  command: `${TOKEN_COMMAND} && ${batchCommand(operatorPath(BATCH_TASK, `${site.zone.name}.yaml`))}`,
 });
 
 const KEADM = "KubeEdge v1.23 keadm/cmd/keadm/app/cmd/edge: keadm join writes it once";
@@ -41,7 +40,7 @@ const joinedAgain = (remedy: string): FieldFacts => ({
   effect: "at installation",
   remedy,
   source: KEADM,
-  steps: (change) => [reset(change, "before publishing"), deleteNode(change, "before publishing"), join(change)],
+  steps: (change) => [reset(change, "before publishing"), deleteOldNode(change, "before publishing"), join(change)],
 });
 
 export const kubeEdgeFieldChanges: FieldChangeTable = {
@@ -60,7 +59,7 @@ export const kubeEdgeFieldChanges: FieldChangeTable = {
     effect: "reinstalls",
     remedy: "the new server joins under the name of the old one, whose node must be gone first",
     source: KEADM,
-    steps: (change) => [deleteNode(change, "before publishing"), join(change)],
+    steps: (change) => [deleteOldNode(change, "before publishing"), join(change)],
   },
   name: {
     mayChange: false,
@@ -85,14 +84,9 @@ export const kubeEdgeFieldChanges: FieldChangeTable = {
     remedy: "nothing takes the server out of its cluster by itself",
     source: KEADM,
     steps: (change) => [
-      {
-        when: "before publishing",
-        at: parentOf(change),
-        what: `Move the pods of ${change.host} away`,
-        command: `kubectl drain ${change.host} --ignore-daemonsets --delete-emptydir-data`,
-      },
+      drainNode(parentOf(change), change.host ?? ""),
       reset(change, "after publishing"),
-      deleteNode(change, "after publishing"),
+      deleteOldNode(change, "after publishing"),
     ],
   },
 };

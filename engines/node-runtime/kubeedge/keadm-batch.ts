@@ -40,7 +40,7 @@ export function batchFile(
   });
   return {
     kind: "operator-file",
-    audience: "keadm-batch",
+    audience: BATCH_TASK,
     owner: zone.path,
     name,
     text: `${instructions(
@@ -49,6 +49,17 @@ export function batchFile(
       provisioner,
     )}\n${text}`,
   };
+}
+
+/** Folder of its files below operator/. */
+export const BATCH_TASK = "keadm-batch";
+
+/** The token goes into the file that keadm reads alone. */
+export const TOKEN_COMMAND = 'export KUBEEDGE_TOKEN="$(keadm gettoken)"';
+
+/** @param file of the zone; keadm joins all servers in it, those that have joined already too */
+export function batchCommand(file: string): string {
+  return `envsubst '$KUBEEDGE_TOKEN' < ${file} > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml`;
 }
 
 /**
@@ -62,8 +73,8 @@ function instructions(name: string, addresses: readonly string[], { version }: K
     "# 1. The servers are who they say they are: keadm itself asks nobody.",
     `# for host in ${addresses.join(" ")}; do ssh -n -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes root@$host true || exit 1; done`,
     "# 2. They join.",
-    '# export KUBEEDGE_TOKEN="$(keadm gettoken)"',
-    `# envsubst '$KUBEEDGE_TOKEN' < ${name} > /run/keadm-batch.yaml && keadm batch -c /run/keadm-batch.yaml`,
+    `# ${TOKEN_COMMAND}`,
+    `# ${batchCommand(name)}`,
     "# 3. All of them have joined: keadm ends with 0 also when none has. Those that have not are printed.",
     `# ! grep -v '${done}' batch_process_log.txt && test "$(grep -c '${done}' batch_process_log.txt)" -eq ${addresses.length}`,
   ].join("\n");

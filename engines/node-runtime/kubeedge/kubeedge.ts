@@ -8,7 +8,7 @@ import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
 import { kubeEdgeFieldChanges } from "./field-changes.ts";
 import { kubeEdgeFields } from "./fields.ts";
-import { batchFile } from "./keadm-batch.ts";
+import { BATCH_TASK, batchFile } from "./keadm-batch.ts";
 import { kubeEdgeKinds } from "./kinds.ts";
 import { nodeGroup } from "./node-group.ts";
 import { edgeCorePulls, keadmBatchPulls } from "./pulls.ts";
@@ -29,7 +29,7 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   kinds: kubeEdgeKinds,
   fields: kubeEdgeFields,
   fieldChanges: kubeEdgeFieldChanges,
-  filePulls: { "edgecore.yaml": edgeCorePulls, "keadm-batch": keadmBatchPulls },
+  filePulls: { "edgecore.yaml": edgeCorePulls, [BATCH_TASK]: keadmBatchPulls },
   namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,

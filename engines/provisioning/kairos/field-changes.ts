@@ -7,17 +7,14 @@ import {
   fieldCases,
 } from "../../../constructs/site-fields.ts";
 import type { ByHandStep } from "../../../model/by-hand.ts";
+import { deleteNode, drainNode } from "../../node-steps.ts";
 import { clusterNetwork, reportsTo, unused } from "../field-facts.ts";
 
 const INSTALLATION = "kairos.io/docs/reference/configuration: the cloud-config counts at installation";
 
 /** K3s takes the member of etcd and the password of the node away with the Node (k3s issues 802, 6054, 10408). */
-const deleteNode = (when: ByHandStep["when"], { site, host = "" }: FieldValues): ByHandStep => ({
-  when,
-  at: `cluster ${site.name}`,
-  what: `Delete the node of the old server ${host}; K3s gives up its place in etcd and its password with it`,
-  command: `kubectl delete node ${host}`,
-});
+const deleteOldNode = (when: ByHandStep["when"], { site, host = "" }: FieldValues): ByHandStep =>
+  deleteNode(when, `cluster ${site.name}`, host, "K3s gives up its place in etcd and its password with it");
 
 const install = ({ host = "" }: FieldValues): ByHandStep => ({
   when: "after publishing",
@@ -45,7 +42,7 @@ const replaced: FieldFacts = {
   effect: "reinstalls",
   remedy: "the new server joins under the name of the old one, whose node must be gone first",
   source: "k3s issues 802, 6054, 10408: node password rejected, duplicate node name found",
-  steps: (change) => [deleteNode("before publishing", change), install(change)],
+  steps: (change) => [deleteOldNode("before publishing", change), install(change)],
 };
 
 /** Its disk is the cluster. */
@@ -120,14 +117,9 @@ export const kairosFieldChanges: FieldChangeTable = {
     remedy: "nothing takes the server out of its cluster by itself",
     source: "Kairos has no controller outside of the server",
     steps: (change) => [
-      {
-        when: "before publishing",
-        at: `cluster ${change.site.name}`,
-        what: `Move the pods of ${change.host} away`,
-        command: `kubectl drain ${change.host} --ignore-daemonsets --delete-emptydir-data`,
-      },
+      drainNode(`cluster ${change.site.name}`, change.host ?? ""),
       { when: "after publishing", at: `server ${change.host}`, what: "Switch it off" },
-      deleteNode("after publishing", change),
+      deleteOldNode("after publishing", change),
     ],
   },
 };
