@@ -15,11 +15,10 @@ export function chartValueImages(values: unknown): readonly Pulled[] {
     typeof name === "string" && typeof tag === "string" && isWholeReference(`${name}:${tag}`)
       ? [{ type: "image", reference: `${name}:${tag}` }]
       : [];
-  return [...own, ...Object.entries(values).flatMap(([key, value]) => valueAt(key, value))];
+  return [...own, ...Object.values(values).flatMap(valueImages)];
 }
 
-function valueAt(key: string, value: unknown): readonly Pulled[] {
+function valueImages(value: unknown): readonly Pulled[] {
   if (typeof value !== "string") return chartValueImages(value);
-  // cluster-api-operator's `fetchConfig.oci`: the manifests of a provider as an artifact.
-  return isWholeReference(value) ? [{ type: key === "oci" ? "artifact" : "image", reference: value }] : [];
+  return isWholeReference(value) ? [{ type: "image", reference: value }] : [];
 }
