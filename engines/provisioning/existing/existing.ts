@@ -4,8 +4,8 @@ import type { Artifact } from "../../artifact.ts";
 import { chartValuesText } from "../../chart-values.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
+import { unmanagedHosts } from "../unmanaged-hosts.ts";
 import { existingFieldChanges } from "./field-changes.ts";
-import { existingFields } from "./fields.ts";
 
 /**
  * A cluster that somebody else installs and upgrades.
@@ -16,7 +16,7 @@ import { existingFields } from "./fields.ts";
 export const existing: ProvisioningEngine<ExistingProvisioner> = {
   name: "existing",
   kinds: {},
-  fields: existingFields,
+  fields: unmanagedHosts,
   fieldChanges: existingFieldChanges,
   makesClusters: false,
   example: { engine: "existing" },

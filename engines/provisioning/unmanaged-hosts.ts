@@ -1,9 +1,9 @@
-/** What becomes of each field at a cluster that somebody else installs. */
+/** What becomes of each field of a site whose servers the provisioner does not manage. */
 
-import type { FieldTable } from "../../site-fields.ts";
+import type { FieldTable } from "../site-fields.ts";
 
-/** Its servers are somebody else's: whatever is said of them is a record. */
-export const existingFields: FieldTable = {
+/** The cluster is described, and whatever is said of a server is a record. */
+export const unmanagedHosts: FieldTable = {
   "network.nodes": "lowered",
   "network.pods": "lowered",
   "network.services": "lowered",
