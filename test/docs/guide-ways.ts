@@ -1,0 +1,50 @@
+/** Where each command of the guides is run by a test. */
+
+/** A kind of place that test/e2e/guides.test.ts makes for commands. */
+export type Place = "fleet" | "new hub" | "cluster" | "repository" | "pulumi";
+
+export type Way =
+  | {
+      readonly commands: RegExp;
+      readonly place: Place;
+      /** What it ends with; 0 when nothing is said. */
+      readonly code?: number;
+    }
+  | {
+      readonly commands: RegExp;
+      /** Why no test can run it, or the test that does. */
+      readonly because: string;
+    };
+
+/** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
+export const ways: readonly Way[] = [
+  { commands: /^npx flotilla diff .*--exit-code$/, place: "fleet", code: 7 },
+  { commands: /^npx flotilla /, place: "fleet" },
+  { commands: /^git (log|diff|revert) /, place: "fleet" },
+  { commands: /^git (repack|config) /, place: "repository" },
+  { commands: /^openssl /, place: "repository" },
+  { commands: /^helm install |^kubectl apply .*--kustomize hub\//, place: "new hub" },
+  { commands: /^(\w+=\$\()?kubectl /, place: "cluster" },
+  { commands: /^npm run pulumi -- /, place: "pulumi" },
+  {
+    commands: /^node lab\/(crds\/generate|conformance)\.ts$/,
+    because: "test/e2e/conformance.test.ts does what they do",
+  },
+  { commands: /^UPDATE=1 npx vitest run test\//, because: "npm test runs the same files, and compares" },
+  {
+    commands: /^FROM=.* sh copy\.sh$/,
+    because: "it copies from a registry that has the images; test/cli/list.test.ts reads the script",
+  },
+  { commands: /^k3s server /, because: "it takes a server with K3s" },
+  { commands: /^systemctl /, because: "it takes a server with K3s" },
+  { commands: /^curl -k https:\/\/ADDRESS:6385\/$/, because: "it asks Ironic, which needs servers" },
+  {
+    commands: /^argocd app terminate-op NAME$/,
+    because: "the lab runs Argo CD's controllers without the server that its command asks",
+  },
+  { commands: /^clusterctl move /, because: "it takes two hubs with providers of metal" },
+];
+
+export function wayOf(command: string): Way | undefined {
+  return ways.find(({ commands }) => commands.test(command));
+}
