@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import type { DeliveryName } from "../model/delivery.ts";
+import { memoizeByIdentity } from "../model/memo.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import { type Source, within } from "../model/source.ts";
+import type { TrustSpec } from "../model/trust-file.ts";
 import { childrenInOrder } from "./children.ts";
 import type { Fleet } from "./fleet.ts";
 import { Hub } from "./hub.ts";
@@ -46,6 +48,14 @@ export class Region extends Construct {
     return this.spec.delivery;
   }
 
+  /**
+   * Authorities that everything in the region trusts besides those of its system, as PEM text by the name of the bundle, in
+   * the order of names.
+   */
+  get trust(): TrustSpec {
+    return trustOf(this);
+  }
+
   /** In the order of their names. */
   get zones(): readonly Zone[] {
     return zonesOf(this);
@@ -61,5 +71,11 @@ export class Region extends Construct {
     return `${this.fleet.spec.repositories}/${this.name}.git`;
   }
 }
+
+/** Of two bundles of one name the region's counts. */
+const trustOf = memoizeByIdentity(({ fleet, spec }: Region): TrustSpec => {
+  const bundles = Object.entries({ ...fleet.spec.trust, ...spec.trust });
+  return Object.fromEntries(bundles.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+});
 
 const zonesOf = childrenInOrder(Zone, ({ name }) => name);

@@ -2,10 +2,30 @@
 
 import type { RouteSpec } from "../model/interface-file.ts";
 import { type Cidr, formatAddress, isIpv6, offset, parseAddress, parseCidr } from "../model/network.ts";
+import type { Distribution } from "../model/provisioner.ts";
 import type { SiteNetworkSpec } from "../model/site-network-file.ts";
 import { listParameter, textParameter } from "./host-parameters.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
+
+/** A proxy with all that is reached without it. */
+export interface SiteProxy {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  /** Names, domains (`.svc`), addresses and networks, the site's own among them. */
+  readonly noProxy: readonly string[];
+}
+
+const LOOPBACK = ["localhost", "127.0.0.0/8", "::1"];
+
+/** What a distribution takes when it is told nothing (docs.k3s.io/cli/server; kubeadm's serviceSubnet). */
+const USUAL_RANGES: Readonly<
+  Record<Distribution, { readonly pods: readonly string[]; readonly services: readonly string[] }>
+> = {
+  k3s: { pods: ["10.42.0.0/16"], services: ["10.43.0.0/16"] },
+  kubeadm: { pods: [], services: ["10.96.0.0/12"] },
+  kubeedge: { pods: [], services: [] },
+};
 
 /** Lists of addresses and networks hold one value a family, IPv4 first: the first is the family that nodes prefer. */
 export class SiteNetwork {
@@ -79,6 +99,22 @@ export class SiteNetwork {
 
   get vlan(): number | undefined {
     return this.#spec.vlan;
+  }
+
+  /** The way out for what pulls images, charts and Git; undefined where servers and clusters reach all of it themselves. */
+  get proxy(): SiteProxy | undefined {
+    const { proxy } = this.#spec;
+    if (!proxy) return undefined;
+    const { http, https, noProxy = [] } = proxy;
+    const own = [...this.nodes, ...this.#clusterRanges(), ".svc", ".cluster.local"];
+    return { http, https, noProxy: [...new Set([...LOOPBACK, ...own, ...noProxy])] };
+  }
+
+  /** Networks of pods and services, given or the distribution's own. */
+  #clusterRanges(): readonly string[] {
+    const { pods, services } = this;
+    const usual = USUAL_RANGES[this.#site.profile?.kubernetes?.distribution ?? "kubeadm"];
+    return [...(pods.length > 0 ? pods : usual.pods), ...(services.length > 0 ? services : usual.services)];
   }
 
   /** The address with the prefix length of the node network that holds it: `10.44.12.11/26`. */

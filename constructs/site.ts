@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../model/manifest.ts";
 import { type Source, within } from "../model/source.ts";
+import type { UserSpec } from "../model/trust-file.ts";
 import type { SiteSpec } from "../model/zone-file.ts";
 import { Host } from "./host.ts";
 import type { ParameterScope } from "./parameters.ts";
@@ -55,6 +56,14 @@ export class Site extends ProfileTarget<Site> {
   /** In the order of the file. */
   get controlPlanes(): readonly Host[] {
     return this.hosts.filter((host) => host.spec.role === "control-plane");
+  }
+
+  /** Who may log in at the servers, in the order of names; of two of one name the narrower scope's counts. */
+  get users(): readonly UserSpec[] {
+    const { region, spec } = this;
+    const users = [region.fleet.spec, region.spec, spec].flatMap((scope) => scope.users ?? []);
+    const byName = new Map(users.map((user) => [user.name, user]));
+    return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Address of the Kubernetes API: the virtual one, or the only control plane's own. */

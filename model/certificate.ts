@@ -1,8 +1,13 @@
-/** Tells whether a text is a bundle of certificates and nothing else. */
+/** PEM certificates: whether a text is a bundle of them and nothing else, and each of them. */
 
 import { X509Certificate } from "node:crypto";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
+
+/** Each certificate of a PEM text as a text of its own, ending in a newline. */
+export function certificatesOf(text: string): readonly string[] {
+  return [...text.matchAll(BLOCK)].map(([block]) => `${block}\n`);
+}
 
 /** What is wrong with a text that should hold PEM certificates alone; undefined for a sound one. */
 export function certificateFault(text: string): string | undefined {

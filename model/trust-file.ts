@@ -30,9 +30,13 @@ export const registrySchema = z.union([registry, z.strictObject({ host: registry
   error: "a registry without scheme, like registry.panji.example, or { host, pullSecret }",
 });
 
-/** People who may log in at the servers, by key alone. */
-export const usersSchema = z.array(
-  z.strictObject({ name: userName, sshKeys: z.array(sshPublicKey).min(1, "at least one SSH public key") }),
-);
+/** A person who may log in at the servers, by key alone. */
+const userSchema = z.strictObject({
+  name: userName,
+  sshKeys: z.array(sshPublicKey).min(1, "at least one SSH public key"),
+});
+
+export const usersSchema = z.array(userSchema);
 
 export type TrustSpec = z.output<typeof trustSchema>;
+export type UserSpec = z.output<typeof userSchema>;

@@ -36,6 +36,9 @@ export interface ExampleSite {
   readonly host?: object;
   readonly hosts?: readonly object[];
   readonly fleet?: Partial<FleetSpec>;
+  /** Differences of the region, and of the site besides those above. */
+  readonly region?: object;
+  readonly site?: object;
   readonly endpoint?: string;
 }
 
@@ -70,6 +73,7 @@ export function exampleSite(example: ExampleSite): Site {
       delivery: "flux",
       hub: { profile: "region-hub@1.0.0", endpoint: example.endpoint ?? "https://hub.gd.panji.example:6443" },
       network: { supernet: "10.44.0.0/16", asn: 64544 },
+      ...example.region,
     }),
   );
   const zoneSpec = zoneSchema.parse({
@@ -82,6 +86,7 @@ export function exampleSite(example: ExampleSite): Site {
         state: example.state,
         network: { nodes: "10.44.12.0/26", ...(kind === "cluster" && clusterNetwork), ...example.network },
         parameters: example.parameters ?? {},
+        ...example.site,
         hosts: roles.map((role, index) => ({
           name: `${name}-${"abcdef"[index]}`,
           machineId: `4c4c4544-0051-3110-8052-b4c04f4e333${index}`,
