@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { suggest } from "../model/suggest.ts";
+import { didYouMean } from "../model/suggest.ts";
 import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -22,10 +22,7 @@ export async function main(args: readonly string[], terminal: Terminal = systemT
   const command = commands.find((each) => each.name === name);
   if (!command) {
     const names = commands.map((each) => each.name);
-    const close = suggest(name, names);
-    terminal.stderr(
-      `flotilla: found command ${name}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}\n`,
-    );
+    terminal.stderr(`flotilla: found command ${name}, expected one of ${names.join(", ")}${didYouMean(name, names)}\n`);
     return exitCode.invalid;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
@@ -62,8 +59,7 @@ function parse(command: Command, args: readonly string[]): Invocation | string {
     const message = (error as Error).message.split(". ")[0] ?? "";
     const known = command.options.map((option) => `--${option.name}`);
     const unknown = /Unknown option '([^']+)'/.exec(message)?.[1];
-    const close = unknown && suggest(unknown, known);
-    return `${message}${close ? `; did you mean ${close}?` : ""}`;
+    return `${message}${unknown === undefined ? "" : didYouMean(unknown, known)}`;
   }
   const { values, positionals } = parsed;
   if (positionals.length > command.positionals.length) {
@@ -76,8 +72,7 @@ function parse(command: Command, args: readonly string[]): Invocation | string {
     if (required && given === undefined) return `expected --${name} ${value}`;
     if (given === "") return `found an empty --${name}, expected --${name} ${value}`;
     if (choices && typeof given === "string" && !choices.includes(given)) {
-      const close = suggest(given, choices);
-      return `found --${name} ${given}, expected one of ${choices.join(", ")}${close ? `; did you mean ${close}?` : ""}`;
+      return `found --${name} ${given}, expected one of ${choices.join(", ")}${didYouMean(given, choices)}`;
     }
   }
   return parsed;

@@ -12,6 +12,12 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** The end of a message: a question after the closest candidate, or nothing where none is close. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const close = suggest(word, candidates);
+  return close === undefined ? "" : `; did you mean ${close}?`;
+}
+
 /** Levenshtein distance in which a swap of neighbours counts as one step. */
 function editDistance(a: string, b: string): number {
   let older: number[] = [];

@@ -6,7 +6,7 @@ import { type Explanation, explain, explainable } from "../../compiler/explain.t
 import { locate } from "../../compiler/load/locate.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Source } from "../../model/source.ts";
-import { suggest } from "../../model/suggest.ts";
+import { didYouMean } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { openSession, reportOf, type Session } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
@@ -23,10 +23,8 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   }
   const explanation = explain(fleet, name);
   if (!explanation) {
-    const close = suggest(name, explainable(fleet));
-    terminal.stderr(
-      `flotilla explain: found ${name}, expected the name of a site, a region or centre${close ? `; did you mean ${close}?` : ""}\n`,
-    );
+    const close = didYouMean(name, explainable(fleet));
+    terminal.stderr(`flotilla explain: found ${name}, expected the name of a site, a region or centre${close}\n`);
     return exitCode.invalid;
   }
   const locationOf = locationFinder(session);
@@ -117,10 +115,8 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
     (name) => name === path || name.endsWith(`/${path}`) || name.startsWith(`${path}/`) || name.includes(`/${path}/`),
   );
   if (matches.length === 0) {
-    const close = suggest(path, names);
-    return {
-      error: `found file ${path}, expected one of the ${names.length} files of ${construct}${close ? `; did you mean ${close}?` : ""}`,
-    };
+    const close = didYouMean(path, names);
+    return { error: `found file ${path}, expected one of the ${names.length} files of ${construct}${close}` };
   }
   if (matches.length > 1) return { text: `${matches.join("\n")}\n` };
   const [match = ""] = matches;

@@ -1,7 +1,7 @@
 /** `flotilla list`: what there is, and what a mirror must hold. */
 
 import { scopeFault } from "../../compiler/listing/scope.ts";
-import { suggest } from "../../model/suggest.ts";
+import { didYouMean } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { hasErrors, openSession, reportOf } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
@@ -23,8 +23,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   const listing = listings[what];
   if (!listing) {
     const names = Object.keys(listings);
-    const close = suggest(what, names);
-    return refuse(`found ${what}, expected one of ${names.join(", ")}${close ? `; did you mean ${close}?` : ""}`);
+    return refuse(`found ${what}, expected one of ${names.join(", ")}${didYouMean(what, names)}`);
   }
   const session = await openSession(runSettings(values, terminal));
   const { fleet, selection, diagnostics } = session.loaded;

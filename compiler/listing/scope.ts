@@ -2,7 +2,7 @@
 
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
-import { suggest } from "../../model/suggest.ts";
+import { didYouMean } from "../../model/suggest.ts";
 import type { Selection } from "../load/load-fleet.ts";
 
 /** Which sites and profiles are asked for; all by default. */
@@ -34,6 +34,5 @@ export function scopeFault({ regions, catalogue }: Fleet, scope: ListScope): str
 }
 
 function expected(option: string, found: string, names: readonly string[], what: string): string {
-  const close = suggest(found, names);
-  return `found ${option} ${found}, expected the name of ${what}${close ? `; did you mean ${close}?` : ""}`;
+  return `found ${option} ${found}, expected the name of ${what}${didYouMean(found, names)}`;
 }
