@@ -3,6 +3,7 @@
 import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
 import type { DiffReport } from "../../compiler/diff/report.ts";
 import { byHandTimes } from "../../model/by-hand.ts";
+import { escapeMarkdown } from "../report/markdown.ts";
 
 /** Fields that may change and what that does; those that may not are findings. */
 function named({ fields }: DiffReport): readonly FieldRow[] {
@@ -43,11 +44,6 @@ export function byHandMarkdown({ byHand }: DiffReport, room: number): readonly s
 }
 
 function markdownOf({ when, at, what, command }: ByHandItem): string {
-  const line = `- [ ] ${when}, **${escaped(at)}**: ${escaped(what)}`;
+  const line = `- [ ] ${when}, **${escapeMarkdown(at)}**: ${escapeMarkdown(what)}`;
   return command === undefined ? line : `${line}\n\n  \`\`\`sh\n  ${command}\n  \`\`\`\n`;
-}
-
-/** Names come from the fleet's files. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|]/g, "\\$&");
 }
