@@ -90,6 +90,7 @@ export function compileRepository(
   let objects = 0;
   for (const unit of repository.units()) {
     if (unit.siteFolders.length > 0) diagnostics.push(...checker.checkCluster(unit.construct, unit.siteFolders));
+    diagnostics.push(...checker.checkFiles(unit.construct, unit.files));
     onHub.push(...unit.hubFolders);
     const named = unitFolders(unit);
     folders.push(...named);

@@ -1,9 +1,9 @@
 /** Checks every manifest by its schema and by the rules; shared objects once. */
 
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { KubernetesObject } from "../model/manifest.ts";
+import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
-import { evaluateCluster, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
+import { evaluateCluster, evaluateFile, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { createManifestEvaluator, type ManifestEvaluator } from "../policies/manifest-evaluator.ts";
 import type { ClusterContents, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
@@ -32,6 +32,11 @@ export class ManifestChecker {
       ...evaluateManifests(this.#evaluator, contents),
       ...evaluateCluster(this.#rules, contents),
     ];
+  }
+
+  /** Looks at the texts that servers and tools read. */
+  checkFiles(construct: string, files: readonly TextFile[]): readonly Diagnostic[] {
+    return files.flatMap((file) => evaluateFile(this.#rules, file, construct));
   }
 
   /** Looks at all names in one repository. */

@@ -1,5 +1,6 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { TextFile } from "../model/manifest.ts";
 import type { ManifestEvaluator } from "./manifest-evaluator.ts";
 import { insideRegions } from "./region-scope.ts";
 import type { ClusterContents, RepositoryChange, RepositoryContents, Rule, RuleContext, RuleScope } from "./rule.ts";
@@ -42,6 +43,13 @@ export function evaluateCluster(rules: readonly Rule[], cluster: ClusterContents
     violations(rule, cluster.construct, rule.check, cluster, undefined).map((each) =>
       toDiagnostic(each, cluster.construct),
     ),
+  );
+}
+
+/** Runs the rules on texts for servers and tools; the owner of the text is the subject of each finding. */
+export function evaluateFile(rules: readonly Rule[], file: TextFile, owner: string): readonly Diagnostic[] {
+  return ofScope(rules, "file").flatMap((rule) =>
+    violations(rule, file.path, rule.check, file, undefined).map((each) => toDiagnostic(each, owner)),
   );
 }
 

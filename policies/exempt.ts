@@ -15,7 +15,7 @@ export interface Exempted {
 }
 
 /** The kinds of rules that run whenever a fleet is checked; rules on a change need the tip it replaces. */
-const checked: readonly RuleScope[] = ["fleet", "site", "manifest", "cluster", "repository"];
+const checked: readonly RuleScope[] = ["fleet", "site", "manifest", "cluster", "repository", "file"];
 
 /**
  * Takes out what the fleet's exemptions cover and adds what is wrong with the exemptions. An

@@ -1,4 +1,4 @@
-/** What a rule is: six kinds, by what they look at. */
+/** What a rule is: seven kinds, by what they look at. */
 
 import type { Fleet } from "../constructs/fleet.ts";
 import type { LayerCategory } from "../constructs/profile.ts";
@@ -8,7 +8,7 @@ import type { FieldChange } from "../constructs/site-fields.ts";
 import type { ByHandStep } from "../model/by-hand.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
-import type { KubernetesObject } from "../model/manifest.ts";
+import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
@@ -185,7 +185,13 @@ export interface RepositoryRule extends RuleText {
   check(repository: RepositoryContents): readonly Violation[];
 }
 
-export type Rule = FleetRule | SiteRule | ManifestRule | ClusterRule | ChangeRule | RepositoryRule;
+/** A text for a server or for a tool that somebody runs. */
+export interface FileRule extends RuleText {
+  readonly scope: "file";
+  check(file: TextFile): readonly Violation[];
+}
+
+export type Rule = FleetRule | SiteRule | ManifestRule | ClusterRule | ChangeRule | RepositoryRule | FileRule;
 export type RuleScope = Rule["scope"];
 
 /** A violation together with the rule it violates. */

@@ -70,6 +70,8 @@ import { applicationProject } from "./sec/application-project.ts";
 import { clusterAdmin } from "./sec/cluster-admin.ts";
 import { exactVersion } from "./sec/exact-version.ts";
 import { knownVulnerabilities } from "./sec/known-vulnerabilities.ts";
+import { noCredentialInFiles } from "./sec/no-credential-in-files.ts";
+import { noCredentialInFleet } from "./sec/no-credential-in-fleet.ts";
 import { noSecret } from "./sec/no-secret.ts";
 import { noSecretText } from "./sec/no-secret-text.ts";
 import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
@@ -148,6 +150,8 @@ export const rules: readonly Rule[] = [
   tenantFolder,
   projectReach,
   knownVulnerabilities,
+  noCredentialInFleet,
+  noCredentialInFiles,
   oneIdentity,
   folderSize,
   pathLength,

@@ -19,6 +19,7 @@ const subjects: Readonly<Record<RuleScope, string>> = {
   manifest: "each object",
   cluster: "all objects of a cluster",
   repository: "the paths of a repository",
+  file: "each text for a server or a tool",
   change: "what a repository is about to lose and gain",
 };
 

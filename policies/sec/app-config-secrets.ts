@@ -1,6 +1,6 @@
 import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
-import { isSecretSetting, secretInText } from "./secret-text.ts";
+import { credentialInSetting } from "./credentials/credential.ts";
 
 export const appConfigSecrets: FleetRule = {
   id: "FLT-SEC-004",
@@ -25,7 +25,7 @@ config: { DB_PASSWORD_FILE: /run/secrets/db }
       ];
       return scopes.flatMap(({ config, steps }) =>
         Object.entries(config).flatMap(([key, value]) => {
-          const found = isSecretSetting(key, value) ? "what looks like a credential by its name" : secretInText(value);
+          const found = credentialInSetting(key, value);
           if (found === undefined) return [];
           return [
             {

@@ -9,13 +9,15 @@ const areas = ["hier", "net", "prf", "cap", "arch", "sec", "git", "guard"];
 
 const found = await Promise.all(
   areas.flatMap((area) =>
-    readdirSync(new URL(area, root)).map(async (file) => {
-      const module = (await import(new URL(`${area}/${file}`, root).href)) as Record<string, unknown>;
-      const own = Object.values(module).filter(
-        (value): value is Rule => typeof value === "object" && value !== null && "id" in value && "check" in value,
-      );
-      return { area, file, own };
-    }),
+    readdirSync(new URL(area, root))
+      .filter((file) => file.endsWith(".ts"))
+      .map(async (file) => {
+        const module = (await import(new URL(`${area}/${file}`, root).href)) as Record<string, unknown>;
+        const own = Object.values(module).filter(
+          (value): value is Rule => typeof value === "object" && value !== null && "id" in value && "check" in value,
+        );
+        return { area, file, own };
+      }),
   ),
 );
 

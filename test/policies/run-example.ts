@@ -10,6 +10,7 @@ import { yamlText } from "../../model/yaml-text.ts";
 import {
   evaluateChange,
   evaluateCluster,
+  evaluateFile,
   evaluateFleet,
   evaluateManifests,
   evaluateRepository,
@@ -41,6 +42,11 @@ const runners: Readonly<Record<RuleScope, Runner>> = {
   cluster: (rules, documents) => evaluateCluster(rules, clusterOf(documents)),
   repository: (rules, documents) =>
     evaluateRepository(rules, { construct: "panji/guangdong", paths: documents.flatMap(pathsOf) }),
+  file: (rules, documents) =>
+    documents.flatMap(({ header, value }) => {
+      const construct = "panji/guangdong/shenzhen/sz-nanshan-01";
+      return evaluateFile(rules, { path: header, text: yamlText(value), construct }, construct);
+    }),
   change: (rules, documents) => evaluateChange(rules, changeOf(documents)),
 };
 

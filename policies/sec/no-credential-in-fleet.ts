@@ -1,0 +1,74 @@
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Source, Step } from "../../model/source.ts";
+import type { FleetRule, Violation } from "../rule.ts";
+import { sourceAt } from "../source-at.ts";
+import { none } from "../violation.ts";
+import { credentialInSetting } from "./credentials/credential.ts";
+
+export const noCredentialInFleet: FleetRule = {
+  id: "FLT-SEC-020",
+  scope: "fleet",
+  severity: "error",
+  title: "No value of the fleet's files is a credential",
+  help: "Whatever stands in sites/ and apps/ is written into published repositories, host files, reports and the state of Pulumi. Put the credential into the fleet's secret store and name its entry; a credential that was committed once must be changed where it is valid.",
+  bad: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+parameters: { sshKeys: ["-----BEGIN OPENSSH PRIVATE KEY-----"] }
+`,
+  good: `# sites/guangdong/shenzhen.yaml
+zone: shenzhen
+parameters: { sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGd2b0Jm5c8mYt3V8yq1Zr4n7W6s9xX2uQ0eKpLhT1aB ops"] }
+`,
+  check: (fleet) => recordsOf(fleet).flatMap(({ value, path, source }) => inValue(value, path, source, [])),
+};
+
+interface FleetRecord {
+  readonly value: unknown;
+  readonly path: string;
+  readonly source: Source | undefined;
+}
+
+/** Every record of the fleet. The configuration of apps has a rule of its own, FLT-SEC-004. */
+function recordsOf(fleet: Fleet): readonly FleetRecord[] {
+  const recordOf = ({ spec, path, source }: { spec: unknown; path: string; source?: Source | undefined }) => ({
+    value: spec,
+    path,
+    source,
+  });
+  return [
+    recordOf(fleet),
+    ...fleet.regions.flatMap((region) => [
+      recordOf(region),
+      ...region.zones.map(recordOf),
+      ...region.sites.map(recordOf),
+    ]),
+    ...fleet.apps.map(recordOf),
+  ];
+}
+
+function inValue(
+  value: unknown,
+  subject: string,
+  source: Source | undefined,
+  steps: readonly Step[],
+): readonly Violation[] {
+  if (typeof value === "string" || typeof value === "number") {
+    const found = credentialInSetting(nameOf(steps), String(value));
+    if (found === undefined) return none;
+    const at = sourceAt(source, ...steps);
+    const hint = "take it out, change it where it is valid, and name its entry in the secret store";
+    return [{ message: `${steps.join(".")} holds ${found}`, subject, hint, ...(at && { at }) }];
+  }
+  if (typeof value !== "object" || value === null) return none;
+  const found: Violation[] = [];
+  const isList = Array.isArray(value);
+  for (const [key, below] of Object.entries(value)) {
+    if (key !== "config") found.push(...inValue(below, subject, source, [...steps, isList ? Number(key) : key]));
+  }
+  return found;
+}
+
+/** The nearest key: items of a list are called like their list. */
+function nameOf(steps: readonly Step[]): string {
+  return steps.findLast((step): step is string => typeof step === "string") ?? "";
+}
