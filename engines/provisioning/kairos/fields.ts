@@ -19,7 +19,7 @@ export const kairosFields: FieldTable = {
   "network.link": notYet("nothing: intervals and timeouts are those of a fibre", "warning"),
   "two address families": "lowered",
   "IPv6 alone": notYet("give the site an IPv4 network"),
-  osImage: notYet("pin a profile with that image"),
+  osImage: "lowered",
   users: notYet("name the keys in the parameter sshKeys, which lets them in as the user of the image"),
   trust: notYet("build the authorities into the OS image, and leave trust out"),
   "registries.pullSecret": notYet("let the registries be read without one"),

@@ -3,12 +3,13 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { DiskSelector } from "../../../model/disk-file.ts";
 import { isIpv6 } from "../../../model/network.ts";
-import { type K3sComponent, type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
+import type { K3sComponent, KairosProvisioner } from "../../../model/provisioner.ts";
 import type { TaintSpec } from "../../../model/zone-file.ts";
 import { type NetworkdFile, networkdFiles } from "../networkd.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { foundsCluster } from "./founding.ts";
 import { type HostSettings, hostSettings, nodeNetworkFile } from "./host-settings.ts";
+import { osImage } from "./os-image.ts";
 
 /** What the files of many hosts have in common: it decides which lines a file has. */
 export interface HostTemplateKey extends HostSettings {
@@ -68,7 +69,7 @@ export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): Hos
   return {
     isServer: host.spec.role === "control-plane",
     foundsCluster: foundsCluster(host),
-    image: mirroredImage(site.registry, provisioner.os),
+    image: osImage(site, provisioner).reference,
     statePartition: provisioner.statePartition ?? STATE_PARTITION,
     persistent: provisioner.persistent ?? [],
     ...hostSettings(site),

@@ -17,6 +17,7 @@ import { type HostSettings, hostSettings } from "./host-settings.ts";
 import { kairosKinds } from "./kinds.ts";
 import { heldAddress, KUBE_VIP_LAYER, kubeVip } from "./kube-vip.ts";
 import { OPERATOR_NAMESPACE } from "./node-op.ts";
+import { type OsImage, osImage } from "./os-image.ts";
 import { cloudConfigPulls, k3sImagePaths } from "./pulls.ts";
 import { settingsChange } from "./settings-change.ts";
 import { unsupportedByKairos } from "./unsupported.ts";
@@ -52,9 +53,9 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
 };
 
 /** Sites of one profile with like settings get the same orders. */
-const ordersOf = memoizeByValue((registry: string, provisioner: KairosProvisioner, settings: HostSettings) => [
+const ordersOf = memoizeByValue((image: OsImage, provisioner: KairosProvisioner, settings: HostSettings) => [
   ...upgradeAccess(provisioner),
-  osUpgrade(registry, provisioner),
+  osUpgrade(image, provisioner),
   settingsChange(settings, provisioner),
 ]);
 
@@ -85,7 +86,7 @@ function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
     audience: siteCluster(site),
     owner: site.path,
     slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
-    objects: ordersOf(site.registry, provisioner, hostSettings(site)),
+    objects: ordersOf(osImage(site, provisioner), provisioner, hostSettings(site)),
   };
 }
 

@@ -1,9 +1,10 @@
 /** How the servers of a Kairos site get another OS image. */
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
+import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
 import { nodeOp, operatorNamespace } from "./node-op.ts";
+import type { OsImage } from "./os-image.ts";
 import { PREFLIGHT_SCRIPT, UPGRADE_ACCESS, UPGRADE_SCRIPT } from "./upgrade-scripts.ts";
 
 /**
@@ -17,22 +18,21 @@ const PREFLIGHT_SECONDS = 86_400;
 const TRIES = 10;
 
 /**
- * The upgrade of a site's servers to the profile's OS image, in the order: bring the image, wait until the cluster can
+ * The upgrade of a site's servers to its OS image, in the order: bring the image, wait until the cluster can
  * spare the server, cordon, drain, upgrade, boot. A NodeOp runs once on each server, on one that comes later too, so each
  * image has one of its own name; servers that run the version already are skipped. Nothing but the image is in the name:
  * another server, another mirror or another number of servers at a time starts no upgrade again.
  *
  * A failure stops the other servers and never leaves one cordoned.
  */
-export function osUpgrade(registry: string, provisioner: KairosProvisioner): KubernetesObject {
-  const { os, concurrency } = provisioner;
-  const image = mirroredImage(registry, os);
-  return nodeOp(provisioner, `os-${version(os.tag)}-${contentHash([os.name, os.tag])}`, {
+export function osUpgrade({ reference, name, tag }: OsImage, provisioner: KairosProvisioner): KubernetesObject {
+  const image = reference;
+  return nodeOp(provisioner, `os-${version(tag)}-${contentHash([name, tag])}`, {
     image,
     command: ["/bin/sh", "-c", UPGRADE_SCRIPT],
     preflight: { command: ["/bin/sh", "-c", PREFLIGHT_SCRIPT], image, activeDeadlineSeconds: PREFLIGHT_SECONDS },
     backoffLimit: TRIES,
-    concurrency,
+    concurrency: provisioner.concurrency,
     stopOnFailure: true,
     cordon: true,
     uncordonOnFailure: true,

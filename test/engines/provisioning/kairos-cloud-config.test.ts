@@ -109,6 +109,14 @@ describe("cloud-config", () => {
     });
   });
 
+  test("a server is installed from the image of its site's own, where there is one", () => {
+    const source = (example: object) =>
+      (parse(files(example)[0]?.text ?? "") as { install: { source: string } }).install.source;
+    expect(source({})).toBe("oci:registry.panji.example/kairos/ubuntu:24.04-standard-generic-v4.0.3-k3s-v1.33.10-k3s1");
+    const osImage = "images.panji.example/kairos/rt:v4.0.9";
+    expect(source({ site: { osImage } })).toBe("oci:images.panji.example/kairos/rt:v4.0.9");
+  });
+
   // Kairos makes the partition for the first image, and no bigger one fits later (kairos issue 3788).
   test("the partition of the images has room for later ones from the first day, as the profile says", () => {
     const partitions = (settings: Partial<KairosProvisioner>) =>

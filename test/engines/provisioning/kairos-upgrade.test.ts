@@ -36,6 +36,21 @@ describe("the order to upgrade", () => {
     expect(new Set(names)).toEqual(new Set([upgrade().metadata.name]));
   });
 
+  test("brings a site's own image in place of its profile's, from wherever it lies", () => {
+    const own = (osImage: string) => upgrade({ site: { osImage } });
+    const order = own("registry.panji.example/kairos/rt:24.04-v4.0.9-k3s1");
+    expect(order.metadata.name).toMatch(/^os-4-0-9-[0-9a-f]{8}$/);
+    expect(order["spec"]).toMatchObject({
+      image: "registry.panji.example/kairos/rt:24.04-v4.0.9-k3s1",
+      preflight: { image: "registry.panji.example/kairos/rt:24.04-v4.0.9-k3s1" },
+    });
+    const { name, tag } = provisioner.os;
+    expect(own(`registry.panji.example/${name}:${tag}`).metadata.name).toBe(upgrade().metadata.name);
+    const digest = `@sha256:${"0".repeat(64)}`;
+    expect(own(`images.panji.example:5000/rt${digest}`).metadata.name).toMatch(/^os-sha256-/);
+    expect(own(`images.panji.example:5000/rt:1.0.0${digest}`).metadata.name).toMatch(/^os-1-0-0-[0-9a-f]{8}$/);
+  });
+
   // NodeOpUpgrade counts 120 seconds from before the image is pulled: every upgrade over a thin link failed for good.
   test("gives the thinnest link a day to bring the image", () => {
     expect(spec.preflight.activeDeadlineSeconds).toBe(86_400);
