@@ -1,3 +1,4 @@
+import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { memoizeByValue } from "../../model/memo.ts";
 import { chartValuesText } from "../chart-values.ts";
@@ -9,6 +10,13 @@ const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";
 const ADDRESS = "flotilla-first-address";
 const NAMESPACE = "kube-system";
+
+interface InstallerOptions {
+  /** bootstrapAddress is applied beside it. */
+  readonly hasAddress?: boolean;
+  /** The way out to the registry of the charts. */
+  readonly proxy?: SiteProxy | undefined;
+}
 
 /**
  * A Job that installs network and delivery agent from inside the new cluster.
@@ -24,17 +32,16 @@ const NAMESPACE = "kube-system";
  * with them the binding that the script took away: a Job that is gone is made again with it, and takes it away again.
  *
  * @param image with `sh`, `helm` and `kubectl`
- * @param hasAddress bootstrapAddress is applied beside it
  */
 export function chartInstaller(
   charts: readonly HelmRelease[],
   image: string,
   api: LocalApi,
-  hasAddress = false,
+  { hasAddress = false, proxy }: InstallerOptions = {},
 ): readonly KubernetesObject[] {
   const files = installerFiles(charts);
   const configMaps = hasAddress ? [NAME, OBJECTS, ADDRESS] : [NAME, OBJECTS];
-  const template = { spec: installerPod({ account: NAME, files: configMaps, image, api }) };
+  const template = { spec: installerPod({ account: NAME, files: configMaps, image, api, proxy }) };
   return [
     account,
     binding,

@@ -1,7 +1,9 @@
 /** The pod of the Job that installs network and agent into a new cluster. */
 
+import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { SCRIPT_FOLDER } from "./install-script.ts";
+import { proxyVariables } from "./proxy-variables.ts";
 
 /** Where a pod on a control plane reaches the API server while there is neither network nor kube-proxy. */
 export interface LocalApi {
@@ -16,10 +18,11 @@ export interface InstallerPod {
   readonly files: readonly string[];
   readonly image: string;
   readonly api: LocalApi;
+  readonly proxy: SiteProxy | undefined;
 }
 
 /** The pod that runs the install script on a control plane, before there is a network of pods. */
-export function installerPod({ account, files, image, api }: InstallerPod): JsonObject {
+export function installerPod({ account, files, image, api, proxy }: InstallerPod): JsonObject {
   return {
     restartPolicy: "OnFailure",
     serviceAccountName: account,
@@ -47,6 +50,7 @@ export function installerPod({ account, files, image, api }: InstallerPod): Json
           { name: "HOME", value: "/tmp" },
           { name: "KUBERNETES_SERVICE_HOST", value: api.host },
           { name: "KUBERNETES_SERVICE_PORT", value: String(api.port) },
+          ...(proxy ? proxyVariables(proxy) : []),
         ],
         resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } },
         securityContext: {

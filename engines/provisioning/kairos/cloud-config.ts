@@ -1,9 +1,12 @@
 import { yamlText } from "../../../model/yaml-text.ts";
+import { proxyVariables } from "../proxy-variables.ts";
+import { ACCOUNT } from "./accounts.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
-import { ACCOUNT, registriesFile, systemFiles } from "./host-settings.ts";
+import { registriesFile, systemFiles } from "./host-settings.ts";
 import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
 import { RESTART_TIMER, restartFiles } from "./restart-timer.ts";
+import { firstSettingsStep } from "./revocable.ts";
 import { filesStep } from "./stage-file.ts";
 
 /**
@@ -17,13 +20,14 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
   const head = yamlText({
     strict: true,
     hostname: values.name,
-    // Nobody gets in by password, and by key who the parameter sshKeys names (host-settings.ts).
+    // Nobody gets in by password, and by key who the parameter sshKeys names (accounts.ts).
     users: [{ name: ACCOUNT, groups: ["admin"], lock_passwd: true }],
     install: {
       auto: true,
       device: values.disk,
       reboot: true,
       source: `oci:${key.image}`,
+      ...(key.proxy && { env: proxyVariables(key.proxy).map(({ name, value }) => `${name}=${value}`) }),
       ...(key.kernelArguments.length > 0 && { grub_options: { extra_cmdline: key.kernelArguments.join(" ") } }),
       partitions: { state: { size: key.statePartition } },
       bind_mounts: [TOKEN_FOLDER, ...key.persistent],
@@ -42,6 +46,6 @@ ${filesStep("System", system, {
   // Kairos forgets /etc at every boot; without zone data in the image the link leads nowhere, which is UTC.
   commands: [`ln -sf /usr/share/zoneinfo/${key.timeZone} /etc/localtime`],
   systemctl: { enable: [RESTART_TIMER] },
-})}  boot:
+})}${firstSettingsStep(key)}  boot:
 ${filesStep("K3s", k3s)}`;
 }

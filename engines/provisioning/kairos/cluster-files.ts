@@ -26,7 +26,10 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
   if (!installer) return "";
   const held = heldAddress(site, provisioner);
   const address = held ? addressEntry(held.image)({ vip: held.vip }) : "";
-  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer), held !== undefined);
+  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer), {
+    hasAddress: held !== undefined,
+    proxy: site.network.proxy,
+  });
   return address + charts + bootstrapObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
@@ -36,8 +39,9 @@ const addressEntry = memoizeByValue((image: string) =>
   ),
 );
 
-const installerEntry = memoizeByValue((charts: AgentBootstrap["charts"], image: string, hasAddress: boolean) =>
-  manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, hasAddress))),
+const installerEntry = memoizeByValue(
+  (charts: AgentBootstrap["charts"], image: string, options: Parameters<typeof chartInstaller>[3]) =>
+    manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, options))),
 );
 
 const bootstrapObjectsEntry = textTemplate(

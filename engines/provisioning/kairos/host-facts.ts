@@ -66,14 +66,15 @@ const STATE_PARTITION = 24_576;
 
 export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): HostTemplateKey {
   const { site } = host;
+  const settings = hostSettings(site, provisioner);
   return {
     isServer: host.spec.role === "control-plane",
     foundsCluster: foundsCluster(host),
     image: osImage(site, provisioner).reference,
     statePartition: provisioner.statePartition ?? STATE_PARTITION,
     persistent: provisioner.persistent ?? [],
-    ...hostSettings(site),
-    interfaces: isPlain(host) ? undefined : networkdFiles(host, nodeNetworkFile(hostSettings(site))),
+    ...settings,
+    interfaces: isPlain(host) ? undefined : networkdFiles(host, nodeNetworkFile(settings)),
     otherApis: site.controlPlaneAddresses.slice(1),
     labels: Object.entries(host.labels).map(([label, value]) => `${label}=${value}`),
     taints: host.taints.map(taintText),

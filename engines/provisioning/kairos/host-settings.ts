@@ -2,13 +2,18 @@
 
 import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
+import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 import { nodeNetwork } from "../node-network.ts";
+import { ACCOUNT, KEYS_FILES, keysFile } from "./accounts.ts";
+import { osImage } from "./os-image.ts";
 import { registriesConfig } from "./registries.ts";
+import type { RevocableSettings } from "./revocable.ts";
 import type { StageFile } from "./stage-file.ts";
+import { hostAuthorities, REGISTRY_AUTHORITIES } from "./trust-store.ts";
 
 /** The same for all hosts of a site. */
-export interface HostSettings {
+export interface HostSettings extends RevocableSettings {
   /** Empty: those of the operating system. */
   readonly ntp: readonly string[];
   /** Name servers in place of the gateway; empty: the gateway. */
@@ -23,7 +28,7 @@ export interface HostSettings {
   readonly isTagged: boolean;
 }
 
-export function hostSettings(site: Site): HostSettings {
+export function hostSettings(site: Site, provisioner: KairosProvisioner): HostSettings {
   const { ntp, vlan } = nodeNetwork(site);
   return {
     ntp,
@@ -32,6 +37,9 @@ export function hostSettings(site: Site): HostSettings {
     sshKeys: listParameter(site, "sshKeys"),
     registries: site.facts.registries,
     isTagged: vlan !== undefined,
+    authorities: hostAuthorities(site, osImage(site, provisioner).reference),
+    users: site.users,
+    proxy: site.network.proxy,
   };
 }
 
@@ -40,13 +48,8 @@ export function nodeNetworkFile({ isTagged }: Pick<HostSettings, "isTagged">): s
   return isTagged ? "06-flotilla-vlan.network" : "05-flotilla.network";
 }
 
-/** The account of the image itself. */
-export const ACCOUNT = "kairos";
-
 /** Where K3s looks for its mirrors when it starts. */
 export const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
-
-const KEYS_FILE = `/etc/ssh/flotilla-${ACCOUNT}.keys`;
 
 /**
  * Files of the time servers, the name servers and the keys. Each of them is written as a whole: keys that Kairos adds to
@@ -54,7 +57,8 @@ const KEYS_FILE = `/etc/ssh/flotilla-${ACCOUNT}.keys`;
  * reads these from a file of their own and from no other.
  */
 export function systemFiles(settings: HostSettings): readonly StageFile[] {
-  const { ntp, dns, search, sshKeys } = settings;
+  const { ntp, dns, search, sshKeys, users } = settings;
+  const accounts = [ACCOUNT, ...users.map(({ name }) => name)];
   return [
     {
       path: "/etc/systemd/timesyncd.conf.d/flotilla.conf",
@@ -65,14 +69,15 @@ export function systemFiles(settings: HostSettings): readonly StageFile[] {
       // An empty value takes the gateway off the list, which the host's own file begins with.
       content: `[Network]\n${dns.length > 0 ? ["", ...dns].map((server) => `DNS=${server}\n`).join("") : ""}${search.length > 0 ? `Domains=${search.join(" ")}\n` : ""}`,
     },
-    { path: KEYS_FILE, content: sshKeys.map((key) => `${key}\n`).join("") },
+    keysFile(ACCOUNT, sshKeys),
     {
       path: "/etc/ssh/sshd_config.d/04-flotilla.conf",
-      content: `Match User ${ACCOUNT}\n  AuthorizedKeysFile ${KEYS_FILE}\n`,
+      content: `Match User ${accounts.join(",")}\n  AuthorizedKeysFile ${KEYS_FILES}\n`,
     },
   ];
 }
 
-export function registriesFile({ registries }: HostSettings): StageFile {
-  return { path: REGISTRIES_FILE, content: yamlText(registriesConfig(registries)) };
+export function registriesFile({ registries, authorities }: HostSettings): StageFile {
+  const trusted = authorities && REGISTRY_AUTHORITIES;
+  return { path: REGISTRIES_FILE, content: yamlText(registriesConfig(registries, trusted)) };
 }

@@ -86,7 +86,7 @@ function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
     audience: siteCluster(site),
     owner: site.path,
     slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
-    objects: ordersOf(osImage(site, provisioner), provisioner, hostSettings(site)),
+    objects: ordersOf(osImage(site, provisioner), provisioner, hostSettings(site, provisioner)),
   };
 }
 

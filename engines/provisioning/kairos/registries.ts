@@ -6,8 +6,9 @@ import type { JsonObject } from "../../../model/json.ts";
  * between servers and falls back to no other place for them (docs.k3s.io, private registry).
  *
  * @param registries as in the fleet: `host[:port][/path]`
+ * @param authorities file of certificates by which the registries are trusted besides the system's
  */
-export function registriesConfig(registries: readonly string[]): JsonObject {
+export function registriesConfig(registries: readonly string[], authorities?: string): JsonObject {
   const [first = "", ...rest] = registries;
   const [host, ...path] = first.split("/");
   const hosts = [...new Set([host, ...rest.map((registry) => registry.split("/")[0])])];
@@ -19,5 +20,8 @@ export function registriesConfig(registries: readonly string[]): JsonObject {
       },
       ...Object.fromEntries(hosts.map((each) => [each, { endpoint: [`https://${each}`] }])),
     },
+    ...(authorities !== undefined && {
+      configs: Object.fromEntries(hosts.map((each) => [each, { tls: { ca_file: authorities } }])),
+    }),
   };
 }

@@ -2,33 +2,35 @@
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import type { UserSpec } from "../../../model/trust-file.ts";
 import { contentHash } from "../../content-hash.ts";
+import { accountLines } from "./accounts.ts";
 import { type HostSettings, REGISTRIES_FILE, registriesFile, systemFiles } from "./host-settings.ts";
 import { nodeOp } from "./node-op.ts";
-import { filesStep, type StageFile } from "./stage-file.ts";
-
-/** Kairos plays the files of this folder in the order of their names; the one of the installation is 90_custom.yaml. */
-const LATER_CONFIG = "/oem/95_flotilla.yaml";
+import { REVOCABLE_PATTERNS, revocableCommands, revocableFiles } from "./revocable.ts";
+import { filesStep, LATER_CONFIG, type StageFile } from "./stage-file.ts";
+import { UPDATE_STORE } from "./trust-store.ts";
 
 /**
  * Brings the settings of host-settings.ts to every server of the site, without a reboot: a revoked key leaves all of them,
  * a moved mirror serves the next K3s as well. Other settings are another order by its name. The order waits for a server
- * that is off, so all of them get it at once; only where the mirrors change does K3s start anew, on each server at a
+ * that is off, so all of them get it at once; only where mirrors or the proxy change does K3s start anew, on each server at a
  * moment of its own within a quarter of an hour.
  */
 export function settingsChange(settings: HostSettings, provisioner: KairosProvisioner): KubernetesObject {
-  const system = systemFiles(settings);
+  const system = [...systemFiles(settings), ...revocableFiles(settings)];
+  const commands = revocableCommands(settings);
   const registries = registriesFile(settings);
   const later: StageFile = {
     path: LATER_CONFIG,
     content: `#cloud-config
 stages:
   initramfs:
-${filesStep("Settings", system)}  boot:
+${filesStep("Settings", system, commands.length > 0 ? { commands } : {})}  boot:
 ${filesStep("Mirrors", [registries])}`,
   };
   return nodeOp(provisioner, `settings-${contentHash(later.content)}`, {
-    command: ["/bin/sh", "-c", script([later, ...system, registries])],
+    command: ["/bin/sh", "-c", script([later, ...system, registries], settings.users)],
     concurrency: 0,
     stopOnFailure: false,
     backoffLimit: 10,
@@ -38,10 +40,11 @@ ${filesStep("Mirrors", [registries])}`,
 }
 
 /**
- * The files as they stand in a shell script, each replaced in one step, and what must be told that they changed. A server
- * has not all of the units, and systemctl ends with an error for one that is not there.
+ * The files as they stand in a shell script, each replaced in one step, those that went, the accounts, and what must be
+ * told that something changed. A server has not all of the units, and systemctl ends with an error for one that is not
+ * there.
  */
-function script(files: readonly StageFile[]): string {
+function script(files: readonly StageFile[], users: readonly UserSpec[]): string {
   return `set -eu
 pending="$HOST_DIR/usr/local/.flotilla-settings"
 put() {
@@ -56,12 +59,22 @@ put() {
   fi
 }
 on_host() { SYSTEMD_IGNORE_CHROOT=1 chroot "$HOST_DIR" "$@"; }
-${files.map(putLines).join("")}# Also what an earlier try has written and not told anybody.
+${files.map(putLines).join("")}kept="${files.map(({ path }) => path).join(" ")}"
+for file in ${REVOCABLE_PATTERNS.map((pattern) => `"$HOST_DIR"${pattern}`).join(" \\\n  ")}; do
+  path=\${file#"$HOST_DIR"}
+  case " $kept " in *" $path "*) continue ;; esac
+  [ -e "$file" ] || continue
+  echo "$path" >>"$pending"
+  rm "$file"
+done
+${accountLines(users)}# Also what an earlier try has written and not told anybody.
 changed=$(cat "$pending" 2>/dev/null || true)
 case "$changed" in *timesyncd.conf*) on_host systemctl try-restart systemd-timesyncd.service || true ;; esac
 case "$changed" in *systemd/network*) on_host networkctl reload ;; esac
 case "$changed" in *sshd_config*) on_host systemctl try-reload-or-restart ssh.service sshd.service || true ;; esac
-case "$changed" in *${REGISTRIES_FILE}*)
+case "$changed" in *.crt*) on_host ${UPDATE_STORE} ;; esac
+case "$changed" in *.service.d/*) on_host systemctl daemon-reload ;; esac
+case "$changed" in *${REGISTRIES_FILE}* | *.service.d/*)
   sleep $(($(cksum <"$HOST_DIR/etc/hostname" | cut -d " " -f 1) % 900))
   on_host systemctl try-restart --no-block k3s.service k3s-agent.service || true ;;
 esac

@@ -1,4 +1,12 @@
+/** Files and folders as entries of the stages of Kairos. */
+
 import { yamlBlock } from "../../../model/yaml-text.ts";
+
+/**
+ * What orders to living servers write. Kairos plays the files of this folder in the order of their names; the one of the
+ * installation is 90_custom.yaml.
+ */
+export const LATER_CONFIG = "/oem/95_flotilla.yaml";
 
 /** A file that a stage of Kairos writes on the host. */
 export interface StageFile {

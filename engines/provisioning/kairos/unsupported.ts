@@ -6,13 +6,46 @@ import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { isOneLine } from "../text-template.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
+import { ACCOUNT, TAKEN_ACCOUNTS } from "./accounts.ts";
+import { osImage } from "./os-image.ts";
+import { trustFolder } from "./trust-store.ts";
 
 /** What a site asks of its profile that Kairos and K3s cannot do. */
 export function unsupportedByKairos(
   { site }: Pick<PoolScope, "site">,
   provisioner: KairosProvisioner,
 ): readonly Unsupported[] {
-  return [...unsupportedGateway(site), ...unsupportedTexts(site), ...unsupportedProfile(site, provisioner)];
+  return [
+    ...unsupportedGateway(site),
+    ...unsupportedTexts(site),
+    ...unsupportedProfile(site, provisioner),
+    ...unsupportedTrust(site, provisioner),
+    ...unsupportedUsers(site),
+  ];
+}
+
+/** Authorities for an image whose store of them is not known. */
+function unsupportedTrust(site: Site, provisioner: KairosProvisioner): readonly Unsupported[] {
+  const { reference } = osImage(site, provisioner);
+  if (trustFolder(reference) !== undefined || Object.keys(site.region.trust).length === 0) return [];
+  return [
+    {
+      requested: `trust on servers with the image ${reference}, whose store of authorities is not known`,
+      alternative: "take an image of Ubuntu, Debian or openSUSE, named after it; or leave trust out and build it in",
+      at: site.source && within(site.source, site.spec.osImage === undefined ? "profile" : "osImage"),
+    },
+  ];
+}
+
+/** People who are called like an account of the image. */
+function unsupportedUsers(site: Site): readonly Unsupported[] {
+  return site.users
+    .filter(({ name }) => TAKEN_ACCOUNTS.includes(name))
+    .map(({ name }) => ({
+      requested: `a user named ${name}, which is an account of the image itself`,
+      alternative: `give the person another name${name === ACCOUNT ? ", or name the keys in the parameter sshKeys" : ""}`,
+      at: site.source && within(site.source, "users"),
+    }));
 }
 
 /** Parameters whose profile lets texts through that would break the line they are written in. */

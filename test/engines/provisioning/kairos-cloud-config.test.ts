@@ -154,7 +154,7 @@ describe("cloud-config", () => {
     expect(file?.text).not.toContain("ssh_authorized_keys");
     expect(staged.get("/etc/ssh/flotilla-kairos.keys")?.content).toBe("ssh-ed25519 AAAA a\nssh-ed25519 BBBB b\n");
     expect(staged.get("/etc/ssh/sshd_config.d/04-flotilla.conf")?.content).toContain(
-      "AuthorizedKeysFile /etc/ssh/flotilla-kairos.keys",
+      "Match User kairos\n  AuthorizedKeysFile /etc/ssh/flotilla-%u.keys",
     );
   });
 

@@ -1,20 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { ExampleSite } from "./example-site.ts";
-import { files, provisioner, site, siteObjects, stageFiles, two } from "./kairos-site.ts";
-import { runOnServer } from "./on-server.ts";
-
-function settings(example: Omit<ExampleSite, "provisioner"> = {}) {
-  const objects = siteObjects(site(example), provisioner);
-  return objects.find(({ metadata }) => metadata.name.startsWith("settings-")) as KubernetesObject;
-}
-
-const scriptOf = (order: KubernetesObject) =>
-  (order["spec"] as { command: readonly [string, string, string] }).command[2];
-const server = { runs: "", brings: "", isPatient: true, files: { "/etc/hostname": "sz-nanshan-01-a\n" } };
-const carriedOut = (example: Omit<ExampleSite, "provisioner">, before: Readonly<Record<string, string>> = {}) =>
-  runOnServer(scriptOf(settings(example)), { ...server, files: { ...server.files, ...before } });
+import { carriedOut, settingsOrder as settings } from "./kairos-order.ts";
+import { files, stageFiles, two } from "./kairos-site.ts";
 
 const keys = "/etc/ssh/flotilla-kairos.keys";
 const both = { parameters: { sshKeys: ["ssh-ed25519 AAAA a", "ssh-ed25519 BBBB b"], ntp: ["10.44.0.1"] } };
