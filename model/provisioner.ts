@@ -57,6 +57,11 @@ export interface KairosProvisioner {
   readonly statePartition?: number;
   /** Folders of the hosts that must outlive a reboot, besides those that Kairos keeps by itself. */
   readonly persistent?: readonly string[];
+  /**
+   * Folders in which the profile's storage drivers keep volumes, of which a site uses one: where a disk for volumes is
+   * mounted. Without any a site can have no such disk.
+   */
+  readonly volumes?: readonly string[];
   /** Where the operator runs; when absent `operator-system`, as in its own manifests. */
   readonly operatorNamespace?: string;
 }

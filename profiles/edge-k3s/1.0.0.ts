@@ -11,7 +11,7 @@ import { kairosOperator, kairosOperatorImages, kairosOperatorNamespace } from ".
 import { kubeVip } from "../layers/kube-vip.ts";
 import { localPath, localPathFolder, localPathImages } from "../layers/local-path.ts";
 import { logShipper, logShipperImages } from "../layers/logs/shipper.ts";
-import { longhorn, longhornImages } from "../layers/longhorn.ts";
+import { longhorn, longhornFolder, longhornImages } from "../layers/longhorn.ts";
 import { metricsAgent } from "../layers/metrics/agent.ts";
 import { prometheusImage } from "../layers/metrics/prometheus.ts";
 import { siteTenants } from "../layers/tenants/site.ts";
@@ -38,6 +38,7 @@ export const edgeK3s: Profile<Site> = defineProfile({
     operatorNamespace: kairosOperatorNamespace,
     // Kairos forgets every other folder at a reboot.
     persistent: [localPathFolder],
+    volumes: [localPathFolder, longhornFolder],
   },
   parameters: clusterSiteParameters,
   images: [

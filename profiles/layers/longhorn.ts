@@ -9,6 +9,9 @@ import { securedNamespace } from "./pod-security.ts";
 const version = "1.10.2";
 const namespace = "longhorn-system";
 
+/** Where volumes lie on every server; Kairos keeps it across reboots by itself. */
+export const longhornFolder = "/var/lib/longhorn";
+
 /** deploy/longhorn-images.txt of the release, without its command line tool. */
 export const longhornImages = [
   ...[
@@ -54,7 +57,7 @@ export const longhorn = defineLayer({
         },
         longhornUI: { replicas: 1 },
         defaultSettings: {
-          defaultDataPath: "/var/lib/longhorn/",
+          defaultDataPath: `${longhornFolder}/`,
           // With one copy every drain would wait for ever for the last replica to leave.
           nodeDrainPolicy: replicas === 1 ? "always-allow" : "block-if-contains-last-replica",
           upgradeChecker: false,

@@ -6,6 +6,9 @@ import { load } from "js-yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { main } from "../../cli/main.ts";
 import { programOf } from "../../lab/servers/programs.ts";
+import { certificate } from "../certificates.ts";
+import { carriedOut } from "../engines/provisioning/kairos-order.ts";
+import { hostFiles, provisioner, site } from "../engines/provisioning/kairos-site.ts";
 
 const clone = join(import.meta.dirname, "..", "..");
 const out = mkdtempSync(join(tmpdir(), "flotilla-kairos-"));
@@ -49,6 +52,32 @@ test("Kairos takes what an order writes for the next boot of a living server", (
   });
   expect(validated(files)).toEqual({ status: 0, problems: "" });
 }, 120_000);
+
+test("Kairos takes a cloud-config with all that a site may say, and what an order writes for it", () => {
+  const key = `ssh-ed25519 ${"A".repeat(68)} wei`;
+  const disk = (purpose: string) => ({ purpose, device: `/dev/disk/by-id/${purpose}` });
+  const example = {
+    fleet: { trust: { root: certificate }, users: [{ name: "wei", sshKeys: [key] }] },
+    network: { proxy: { https: "http://proxy.panji.example:3128" }, search: ["panji.example"], mtu: 9000 },
+    host: {
+      disk: undefined,
+      disks: ["install", "volumes", "images", "etcd", "logs"].map(disk),
+      kernelArguments: ["a=b"],
+    },
+  };
+  const settings = { ...provisioner, volumes: ["/var/lib/longhorn"] };
+  const texts = [
+    ...hostFiles(site(example, settings), settings).map(({ text }) => text),
+    `${carriedOut(example).files["/oem/95_flotilla.yaml"]}users: [{ name: kairos }]\n`,
+  ];
+  const written = texts.map((text, index) => {
+    const file = join(out, `all-${index}.yaml`);
+    writeFileSync(file, text);
+    return file;
+  });
+  expect(written).toHaveLength(2);
+  expect(validated(written)).toEqual({ status: 0, problems: "" });
+});
 
 test.each([
   ["a wrong type", "install: { auto: 3 }\n", "auto"],

@@ -1,6 +1,8 @@
 import { evolution } from "./evolve.ts";
 import { set } from "./fleet.ts";
 
+const person = (name: string) => ({ name, sshKeys: [`ssh-ed25519 ${"A".repeat(68)} ${name}`] });
+
 /** What a site gains when it says more of itself than before: what moves is told, and what needs a hand as well. */
 evolution(
   "A K3s site that gains a second family changes its servers' files and its network, which keeps running on one",
@@ -99,35 +101,9 @@ evolution("The account of a BMC changes the reference to it alone", {
 });
 evolution("A server that becomes known by its machine id besides its serial moves its folder, and nothing else", {
   from: (fleet) => {
-    const host = fleet.host("dg-depot-01-d");
-    delete host.machineId;
-    set(host, { serial: "CZ21470ABC" });
+    const volumes = { purpose: "volumes", device: "/dev/disk/by-id/ata-a" } as const;
+    const disks = [{ purpose: "install", device: "/dev/disk/by-id/nvme-a" } as const, volumes];
+    set(fleet.host("dg-depot-01-d"), { disk: undefined, disks });
   },
-  edit: (fleet) => set(fleet.host("dg-depot-01-d"), { machineId: "4c4c4544-0051-3110-8052-00000000ffff" }),
-  plan: {
-    "panji/guangdong/dongguan/dg-depot-01": [
-      "+ hosts: dg-depot-01-d/cloud-config.yaml",
-      "- hosts: dg-depot-01-d/cloud-config.yaml",
-    ],
-  },
-});
-evolution("Labels, taints and kernel arguments of a living server count when it is installed again", {
-  edit: (fleet) =>
-    set(fleet.host("dg-depot-01-d"), {
-      labels: { rack: "a" },
-      taints: [{ key: "gpu", effect: "NoSchedule" }],
-      kernelArguments: ["isolcpus=2-15"],
-    }),
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-d/cloud-config.yaml"] },
-});
-evolution("Search domains and name servers of a site reach its living servers", {
-  edit: (fleet) =>
-    Object.assign(fleet.site("dg-depot-01").network, { dns: ["10.44.0.53"], search: ["edge.panji.example"] }),
-  plan: {
-    "panji/guangdong/dongguan/dg-depot-01": [
-      "+ 79-hosts: NodeOp/operator-system/settings-*",
-      "- 79-hosts: NodeOp/operator-system/settings-*",
-      "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
-    ],
-  },
 });

@@ -1,6 +1,7 @@
 import { yamlText } from "../../../model/yaml-text.ts";
 import { proxyVariables } from "../proxy-variables.ts";
 import { ACCOUNT } from "./accounts.ts";
+import { dataDiskFiles, enabledUnits } from "./data-disks.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 import { registriesFile, systemFiles } from "./host-settings.ts";
 import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
@@ -34,7 +35,7 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
     },
     [key.isServer ? "k3s" : "k3s-agent"]: { enabled: true },
   });
-  const system = [...networkFiles(key, values), ...systemFiles(key), ...restartFiles];
+  const system = [...networkFiles(key, values), ...systemFiles(key), ...restartFiles, ...dataDiskFiles(key.disks)];
   const k3s = [
     { path: "/etc/rancher/k3s/config.yaml", content: yamlText(k3sConfig(key, values)), isPrivate: true as const },
     registriesFile(key),
@@ -45,7 +46,7 @@ ${head}stages:
 ${filesStep("System", system, {
   // Kairos forgets /etc at every boot; without zone data in the image the link leads nowhere, which is UTC.
   commands: [`ln -sf /usr/share/zoneinfo/${key.timeZone} /etc/localtime`],
-  systemctl: { enable: [RESTART_TIMER] },
+  systemctl: { enable: [RESTART_TIMER, ...enabledUnits(key.disks)] },
 })}${firstSettingsStep(key)}  boot:
 ${filesStep("K3s", k3s)}`;
 }

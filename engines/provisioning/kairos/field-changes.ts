@@ -16,11 +16,17 @@ const INSTALLATION = "kairos.io/docs/reference/configuration: the cloud-config c
 const deleteOldNode = (when: ByHandStep["when"], { site, host = "" }: FieldValues): ByHandStep =>
   deleteNode(when, `cluster ${site.name}`, host, "K3s gives up its place in etcd and its password with it");
 
-const install = ({ host = "" }: FieldValues): ByHandStep => ({
+const install = ({ site, host = "" }: FieldValues): ByHandStep => ({
   when: "after publishing",
   at: `server ${host}`,
-  what: "Install it from the Kairos medium; it fetches its own file by its machine id",
+  what: `Install it from the Kairos medium; it fetches its own file by its machine id${oldMember(site, host)}`,
 });
+
+/** A disk that holds something is never formatted, and what it holds of etcd is a member that the cluster has let go. */
+function oldMember({ hosts }: FieldValues["site"], name: string): string {
+  const disk = hosts.find((host) => host.name === name)?.spec.disks?.find(({ purpose }) => purpose === "etcd");
+  return disk ? `. Before, empty its disk for etcd: \`wipefs --all ${String(disk.device)}\`` : "";
+}
 
 const members: FieldFacts = {
   mayChange: true,

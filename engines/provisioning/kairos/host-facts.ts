@@ -7,6 +7,7 @@ import type { K3sComponent, KairosProvisioner } from "../../../model/provisioner
 import type { TaintSpec } from "../../../model/zone-file.ts";
 import { type NetworkdFile, networkdFiles } from "../networkd.ts";
 import { nodeNetwork } from "../node-network.ts";
+import { type DataDisk, dataDisks } from "./data-disks.ts";
 import { foundsCluster } from "./founding.ts";
 import { type HostSettings, hostSettings, nodeNetworkFile } from "./host-settings.ts";
 import { osImage } from "./os-image.ts";
@@ -29,6 +30,7 @@ export interface HostTemplateKey extends HostSettings {
   /** As `key=value:effect`. */
   readonly taints: readonly string[];
   readonly kernelArguments: readonly string[];
+  readonly disks: readonly DataDisk[];
   readonly timeZone: string;
   readonly pods: string | undefined;
   readonly services: string | undefined;
@@ -79,6 +81,7 @@ export function hostTemplateKey(host: Host, provisioner: KairosProvisioner): Hos
     labels: Object.entries(host.labels).map(([label, value]) => `${label}=${value}`),
     taints: host.taints.map(taintText),
     kernelArguments: host.kernelArguments,
+    disks: dataDisks(host, provisioner),
     timeZone: site.region.spec.timezone,
     pods: ranges(site.network.pods),
     services: ranges(site.network.services),
@@ -104,9 +107,14 @@ function ranges(networks: readonly string[]): string | undefined {
   return networks.length === 0 ? undefined : networks.join(",");
 }
 
-/** The installer takes a device or `auto`, its own choice; hints are refused as unsupported. */
+/**
+ * The installer takes a device or `auto`, its own choice. Of what the hardware says a WWN has a link of its own (systemd
+ * rules.d/60-persistent-storage.rules); other hints are refused as unsupported.
+ */
 function diskDevice(disk: DiskSelector): string {
-  return typeof disk === "string" ? disk : "auto";
+  if (typeof disk === "string") return disk;
+  if (disk.wwn === undefined) return "auto";
+  return `/dev/disk/by-id/${disk.wwn.startsWith("eui.") ? "nvme" : "wwn"}-${disk.wwn}`;
 }
 
 export function hostVariables(host: Host): HostVariables {

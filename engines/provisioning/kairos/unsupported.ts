@@ -9,6 +9,7 @@ import { unsupportedGateway } from "../unsupported-gateway.ts";
 import { ACCOUNT, TAKEN_ACCOUNTS } from "./accounts.ts";
 import { osImage } from "./os-image.ts";
 import { trustFolder } from "./trust-store.ts";
+import { unsupportedDisks } from "./unsupported-disks.ts";
 
 /** What a site asks of its profile that Kairos and K3s cannot do. */
 export function unsupportedByKairos(
@@ -21,6 +22,7 @@ export function unsupportedByKairos(
     ...unsupportedProfile(site, provisioner),
     ...unsupportedTrust(site, provisioner),
     ...unsupportedUsers(site),
+    ...unsupportedDisks(site, provisioner),
   ];
 }
 
