@@ -101,9 +101,75 @@ evolution("The account of a BMC changes the reference to it alone", {
 });
 evolution("A server that becomes known by its machine id besides its serial moves its folder, and nothing else", {
   from: (fleet) => {
+    const host = fleet.host("dg-depot-01-d");
+    delete host.machineId;
+    set(host, { serial: "CZ21470ABC" });
+  },
+  edit: (fleet) => set(fleet.host("dg-depot-01-d"), { machineId: "4c4c4544-0051-3110-8052-00000000ffff" }),
+  plan: {
+    "panji/guangdong/dongguan/dg-depot-01": [
+      "+ hosts: dg-depot-01-d/cloud-config.yaml",
+      "- hosts: dg-depot-01-d/cloud-config.yaml",
+    ],
+  },
+});
+evolution("Labels, taints and kernel arguments of a living server count when it is installed again", {
+  edit: (fleet) =>
+    set(fleet.host("dg-depot-01-d"), {
+      labels: { rack: "a" },
+      taints: [{ key: "gpu", effect: "NoSchedule" }],
+      kernelArguments: ["isolcpus=2-15"],
+    }),
+  plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-d/cloud-config.yaml"] },
+});
+evolution("Search domains and name servers of a site reach its living servers", {
+  edit: (fleet) =>
+    Object.assign(fleet.site("dg-depot-01").network, { dns: ["10.44.0.53"], search: ["edge.panji.example"] }),
+  plan: {
+    "panji/guangdong/dongguan/dg-depot-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
+    ],
+  },
+});
+evolution("A user who leaves a K3s site is an order to its living servers, and the files of those to come", {
+  from: (fleet) => set(fleet.site("sz-mall-01"), { users: [person("wei"), person("lan")] }),
+  edit: (fleet) => set(fleet.site("sz-mall-01"), { users: [person("lan")] }),
+  plan: {
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
+    ],
+  },
+});
+evolution("A proxy of a K3s site reaches its living servers by an order", {
+  edit: (fleet) =>
+    Object.assign(fleet.site("sz-mall-01").network, { proxy: { https: "http://proxy.panji.example:3128" } }),
+  plan: {
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "+ 79-hosts: NodeOp/operator-system/settings-*",
+      "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
+    ],
+  },
+});
+evolution("Another OS image of a K3s site is an order that boots its servers", {
+  edit: (fleet) => set(fleet.site("sz-mall-01"), { osImage: "registry.panji.example/kairos/ubuntu:v4.0.9" }),
+  plan: {
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "- 79-hosts: NodeOp/operator-system/os-4-0-3-*",
+      "+ 79-hosts: NodeOp/operator-system/os-4-0-9-*",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
+    ],
+  },
+});
+evolution("A disk for data of a K3s server counts when the server is installed", {
+  edit: (fleet) => {
+    const system = { purpose: "install", device: "/dev/disk/by-id/nvme-a" } as const;
     const volumes = { purpose: "volumes", device: "/dev/disk/by-id/ata-a" } as const;
-    const disks = [{ purpose: "install", device: "/dev/disk/by-id/nvme-a" } as const, volumes];
-    set(fleet.host("dg-depot-01-d"), { disk: undefined, disks });
+    set(fleet.host("dg-depot-01-d"), { disk: undefined, disks: [system, volumes] });
   },
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-d/cloud-config.yaml"] },
 });
