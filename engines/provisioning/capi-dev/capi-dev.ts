@@ -9,7 +9,7 @@ import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
 import { healthCheck } from "../cluster-api/health-check.ts";
-import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
+import { controlPlaneConfig, operatorAccount, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
@@ -71,7 +71,8 @@ function machineObjects(
   const { backend } = provisioner;
   const node = { kubeletArgs: { "node-labels": nodeLabelArguments(site).join(",") } };
   const template = devMachineTemplate(site, provisioner, controlPlaneName(site));
-  const config = controlPlaneConfig(site, { node, certificateNames: ["localhost", LOOPBACK] });
+  const host = { users: operatorAccount(site) };
+  const config = controlPlaneConfig(site, { node, host, certificateNames: ["localhost", LOOPBACK] });
   return [
     cluster(site, referenceTo(infrastructure)),
     template,
@@ -80,7 +81,7 @@ function machineObjects(
       site,
       provisioner,
       (arch) => devMachineTemplate(site, provisioner, workersName(site, arch)),
-      workerConfig(site, node),
+      workerConfig(site, node, host),
     ),
     healthCheck(site, { startupSeconds: STARTUP_SECONDS }),
     ...(backend.kind === "docker"

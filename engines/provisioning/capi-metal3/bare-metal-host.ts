@@ -6,9 +6,11 @@ import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture, BootMode } from "../../../model/zone-file.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { isReleased } from "../cluster-api/released-hosts.ts";
+import { settingAnnotations } from "./host-settings.ts";
 import { installerNetwork } from "./installer-network.ts";
 import { cleaningMode } from "./machine-template.ts";
-import { ARCH_LABEL, MAC_ANNOTATION, ROLE_LABEL } from "./names.ts";
+import { ARCH_LABEL, MAC_ANNOTATION, macAnnotation, ROLE_LABEL } from "./names.ts";
+import { syncedLabels } from "./node-label-sync.ts";
 import { rootDeviceHints } from "./root-device.ts";
 
 /** Names of architectures in Ironic. */
@@ -37,8 +39,8 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       name: host.name,
       namespace: namespaceOf(host.site),
       // No machine takes a released server again.
-      labels: { [ROLE_LABEL]: isReleased(host) ? "released" : role, [ARCH_LABEL]: arch },
-      annotations: { [MAC_ANNOTATION]: mac },
+      labels: { ...syncedLabels(host), [ROLE_LABEL]: isReleased(host) ? "released" : role, [ARCH_LABEL]: arch },
+      annotations: { ...macs(host), [MAC_ANNOTATION]: mac, ...settingAnnotations(host) },
     },
     spec: {
       // Needed to make the object; from then on it is CAPM3's, see POWER.
@@ -58,6 +60,13 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       automatedCleaningMode: cleaningMode(provisioner),
     },
   };
+}
+
+/** MAC addresses of the cards that the server's file names, one an annotation. */
+function macs(host: Host): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    host.interfaces.flatMap((each) => (each.mac === undefined ? [] : [[macAnnotation(each, host), each.mac]])),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Site } from "../../../constructs/site.ts";
 import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
 import { memoizeByIdentity } from "../../../model/memo.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
-import type { Architecture } from "../../../model/zone-file.ts";
+import type { Artifact } from "../../artifact.ts";
 import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
@@ -14,17 +14,21 @@ import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names
 import { isReleased, stayingWorkers } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
-import { managementCluster } from "../servers.ts";
+import { managementCluster, siteCluster } from "../servers.ts";
+import { addressPools } from "./address-pools.ts";
 import { bareMetalHost, bmcCredentials, credentialsName } from "./bare-metal-host.ts";
 import { metal3Example } from "./example.ts";
 import { metal3FieldChanges } from "./field-changes.ts";
 import { metal3Fields } from "./fields.ts";
+import { settingFiles } from "./host-settings.ts";
 import { metal3Kinds } from "./kinds.ts";
-import { addressPool, dataTemplate } from "./machine-network.ts";
+import { type MachineHosts, machineClasses } from "./machine-classes.ts";
+import { dataTemplate } from "./machine-network.ts";
 import { machineTemplate } from "./machine-template.ts";
 import { metal3Cluster } from "./metal3-cluster.ts";
 import { nodeIdentity } from "./node-identity.ts";
 import { remediation } from "./remediation.ts";
+import { settingsAgent } from "./settings-agent.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
 
 /**
@@ -55,6 +59,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   lower({ site, bootstrap }, provisioner) {
     const objects = siteObjects(site, provisioner, bootstrap);
     return [
+      ...(site.spec.state === "retired" ? [] : [livingServers(site, provisioner)]),
       {
         kind: "objects",
         audience: managementCluster(site),
@@ -69,6 +74,17 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
     ];
   },
 };
+
+/** What changes the settings of servers that run, in the cluster that they are. */
+function livingServers(site: Site, { installer }: CapiMetal3Provisioner): Artifact {
+  return {
+    kind: "objects",
+    audience: siteCluster(site),
+    owner: site.path,
+    slot: { category: "hosts", layer: "hosts", privileged: true, awaited: false },
+    objects: settingsAgent(site, installer),
+  };
+}
 
 /** Of a released server only its last step is left, which is that delivery prunes it. */
 function protectStaying(site: Site, object: KubernetesObject): KubernetesObject {
@@ -99,28 +115,34 @@ function siteObjects(
   provisioner: CapiMetal3Provisioner,
   bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
-  const data = dataTemplate(site);
   const node = nodeIdentity(site);
-  const arch = site.controlPlanes[0]?.spec.arch ?? "amd64";
-  const templateOf = (name: string, role: "control-plane" | "worker", arch: Architecture) =>
-    machineTemplate(site, provisioner, { name, role, arch }, data.metadata.name);
-  const template = templateOf(controlPlaneName(site), "control-plane", arch);
+  const { files, command } = settingFiles();
+  const host = { files, commands: [command] };
+  const classes = machineClasses(site);
+  const templates = new Map(
+    classes.map(({ hosts, ...machines }) => [
+      machines.name,
+      machineTemplate(site, provisioner, machines, dataTemplate(hosts[0]).metadata.name),
+    ]),
+  );
+  const templateOf = (name: string) => templates.get(name) as KubernetesObject;
+  const ofControlPlanes = templateOf(controlPlaneName(site));
   const infrastructure = metal3Cluster(site);
   return [
     siteNamespace(site),
     cluster(site, referenceTo(infrastructure)),
     infrastructure,
-    addressPool(site),
-    data,
-    template,
-    controlPlane(site, provisioner, referenceTo(template), controlPlaneConfig(site, { ...provisioner, node })),
-    ...workerObjects(
+    ...addressPools(site),
+    ...dataTemplates(classes),
+    ofControlPlanes,
+    controlPlane(
       site,
       provisioner,
-      (each) => templateOf(workersName(site, each), "worker", each),
-      workerConfig(site, node),
+      referenceTo(ofControlPlanes),
+      controlPlaneConfig(site, { ...provisioner, node, host }),
     ),
-    ...site.hosts.flatMap((host) => [bmcCredentials(host, provisioner), bareMetalHost(host, provisioner)]),
+    ...workerObjects(site, provisioner, (arch) => templateOf(workersName(site, arch)), workerConfig(site, node, host)),
+    ...site.hosts.flatMap((each) => [bmcCredentials(each, provisioner), bareMetalHost(each, provisioner)]),
     // The only name in the API server's certificate that every control plane can reach without a network of pods.
     ...resourceSet(
       site,
@@ -129,4 +151,10 @@ function siteObjects(
       bootstrap,
     ),
   ];
+}
+
+/** Templates with equal content have one name. */
+function dataTemplates(classes: readonly MachineHosts[]): readonly KubernetesObject[] {
+  const byName = new Map(classes.map(({ hosts }) => dataTemplate(hosts[0])).map((each) => [each.metadata.name, each]));
+  return [...byName.values()];
 }

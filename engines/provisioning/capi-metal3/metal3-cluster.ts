@@ -4,6 +4,7 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { GROUPS, namespaceOf } from "../cluster-api/names.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
+import { syncAnnotations } from "./node-label-sync.ts";
 
 const API_PORT = 6443;
 
@@ -12,7 +13,7 @@ export function metal3Cluster(site: Site): KubernetesObject {
   return {
     apiVersion: `${GROUPS.infrastructure}/v1beta2`,
     kind: "Metal3Cluster",
-    metadata: { name: site.name, namespace: namespaceOf(site) },
+    metadata: { name: site.name, namespace: namespaceOf(site), ...syncAnnotations(site) },
     spec: omitEmpty({
       controlPlaneEndpoint: { host: site.controlPlaneAddress, port: API_PORT },
       cloudProviderEnabled: false,

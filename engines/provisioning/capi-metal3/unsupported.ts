@@ -1,3 +1,5 @@
+/** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
+
 import type { Site } from "../../../constructs/site.ts";
 import { parseBmcAddress } from "../../../model/bmc.ts";
 import type { HubParameter } from "../../../model/provisioner.ts";
@@ -6,6 +8,8 @@ import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedReleases } from "../cluster-api/released-hosts.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
+import { unsupportedDisks } from "./unsupported-disks.ts";
+import { unsupportedNetwork } from "./unsupported-network.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
 export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly Unsupported[] {
@@ -17,6 +21,8 @@ export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly
     ...missingIronic(site),
     ...unsupportedReleases(site),
     ...mixedArchitectures(site),
+    ...unsupportedNetwork(site),
+    ...unsupportedDisks(site),
   ];
 }
 

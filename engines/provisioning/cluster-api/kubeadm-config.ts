@@ -19,9 +19,20 @@ export interface NodeIdentity {
   readonly kubeletArgs: Readonly<Record<string, string>>;
 }
 
+/** What kubeadm is told of a server besides its part in the cluster. */
+export interface HostConfig {
+  readonly files?: readonly JsonObject[];
+  /** Run before kubeadm. */
+  readonly commands?: readonly string[];
+  readonly users?: readonly JsonObject[];
+  /** Checks of kubeadm whose failure is a warning. */
+  readonly ignoredErrors?: readonly string[];
+}
+
 /** What control planes are made with, besides what every site says. */
 export interface ControlPlaneConfig {
   readonly node: NodeIdentity;
+  readonly host: HostConfig;
   /** Path of Kubernetes' own images below the first registry; absent: the machine image brings them. */
   readonly imageRepository?: string;
   /** Names of the API server besides those that kubeadm knows. */
@@ -32,8 +43,8 @@ export interface ControlPlaneConfig {
 
 /** kubeadm on a control plane. A change of any part replaces every control plane of the site. */
 export function controlPlaneConfig(site: Site, settings: ControlPlaneConfig): JsonObject {
-  const { imageRepository, certificateNames = [] } = settings;
-  const registration = nodeRegistration(settings.node, CONTROL_PLANE_TAINT);
+  const { imageRepository, certificateNames = [], host, kubeVip } = settings;
+  const registration = nodeRegistration(settings.node, host, CONTROL_PLANE_TAINT);
   return omitEmpty({
     clusterConfiguration: {
       imageRepository: imageRepository && `${site.registry}/${imageRepository}`,
@@ -42,14 +53,16 @@ export function controlPlaneConfig(site: Site, settings: ControlPlaneConfig): Js
     // The network replaces kube-proxy.
     initConfiguration: { nodeRegistration: registration, skipPhases: ["addon/kube-proxy"] },
     joinConfiguration: { nodeRegistration: registration },
-    ...(settings.kubeVip && kubeVipSettings(site, settings.kubeVip)),
-    ...hostSettings(site),
+    ...hostConfig(site, host, kubeVip ? kubeVipConfig(site, kubeVip) : {}),
   });
 }
 
 /** kubeadm on a worker. */
-export function workerConfig(site: Site, node: NodeIdentity): JsonObject {
-  return omitEmpty({ joinConfiguration: { nodeRegistration: nodeRegistration(node) }, ...hostSettings(site) });
+export function workerConfig(site: Site, node: NodeIdentity, host: HostConfig): JsonObject {
+  return omitEmpty({
+    joinConfiguration: { nodeRegistration: nodeRegistration(node, host) },
+    ...hostConfig(site, host, {}),
+  });
 }
 
 /**
@@ -59,13 +72,24 @@ export function workerConfig(site: Site, node: NodeIdentity): JsonObject {
  */
 const CONTROL_PLANE_TAINT = [{ key: "node-role.kubernetes.io/control-plane", effect: "PreferNoSchedule" }];
 
-function nodeRegistration({ name, kubeletArgs }: NodeIdentity, taints: readonly JsonObject[] = []): JsonObject {
+function nodeRegistration(
+  { name, kubeletArgs }: NodeIdentity,
+  { ignoredErrors = [] }: HostConfig,
+  taints: readonly JsonObject[] = [],
+): JsonObject {
   const kubeletExtraArgs = Object.entries(kubeletArgs).map(([flag, value]) => ({ name: flag, value }));
-  return { name, taints, kubeletExtraArgs };
+  return { name, taints, kubeletExtraArgs, ignorePreflightErrors: ignoredErrors };
+}
+
+/** Files and commands of one purpose. */
+interface PartConfig {
+  readonly files?: readonly JsonObject[];
+  readonly preKubeadmCommands?: readonly string[];
+  readonly postKubeadmCommands?: readonly string[];
 }
 
 /** The address's static pod, and its account on the first control plane. */
-function kubeVipSettings(site: Site, kubeVip: ProfileImage): JsonObject {
+function kubeVipConfig(site: Site, kubeVip: ProfileImage): PartConfig {
   const onFirst = (command: string) => [`if [ -f /run/kubeadm/kubeadm.yaml ]; then ${command}; fi`];
   return {
     files: kubeVipFiles(site, kubeVip),
@@ -86,12 +110,20 @@ function kubeVipFiles(site: Site, kubeVip: ProfileImage): readonly JsonObject[] 
   return [{ path: KUBE_VIP_POD, owner: "root:root", permissions: "0600", content }];
 }
 
-/** Clock and operators' account, alike on all servers of the site. */
-function hostSettings(site: Site): JsonObject {
+/** Clock, and what the infrastructure adds, alike on all servers of the site. */
+function hostConfig(site: Site, { files = [], commands = [], users = [] }: HostConfig, part: PartConfig): JsonObject {
   const { ntp } = nodeNetwork(site);
-  const keys = listParameter(site, "sshKeys");
   return {
+    files: [...files, ...(part.files ?? [])],
+    preKubeadmCommands: [...commands, ...(part.preKubeadmCommands ?? [])],
+    postKubeadmCommands: part.postKubeadmCommands ?? [],
     ntp: ntp.length > 0 ? { enabled: true, servers: ntp } : {},
-    users: keys.length > 0 ? [{ name: "flotilla", sudo: "ALL=(ALL) NOPASSWD:ALL", sshAuthorizedKeys: keys }] : [],
+    users,
   };
+}
+
+/** The operators' account. */
+export function operatorAccount(site: Site): readonly JsonObject[] {
+  const keys = listParameter(site, "sshKeys");
+  return keys.length > 0 ? [{ name: "flotilla", sudo: "ALL=(ALL) NOPASSWD:ALL", sshAuthorizedKeys: keys }] : [];
 }

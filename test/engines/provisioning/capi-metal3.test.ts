@@ -60,7 +60,7 @@ describe("protection", () => {
   test("a retired site differs from an active one in these annotations alone", () => {
     const bare = (object: KubernetesObject) => ({ ...object, metadata: { ...object.metadata, annotations: {} } });
     expect(objectsOf({ state: "retired" }).map(bare)).toEqual(objectsOf().map(bare));
-    expect(annotationsOf("retired").flatMap(Object.keys)).toEqual(["flotilla.dev/mac"]);
+    expect(annotationsOf("retired").flatMap(Object.keys)).toEqual(["flotilla.dev/mac", "flotilla.dev/timezone"]);
   });
 });
 

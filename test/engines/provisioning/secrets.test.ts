@@ -22,6 +22,8 @@ const harmless = [
   // Accounts are known by what the file of accounts says of them, and are made with no password at all.
   /"\$HOST_DIR\/etc\/passwd"(\)| &&)/,
   /^add\(\) \{ on_host useradd .*--password '\*' /,
+  /^automountServiceAccountToken: false$/,
+  /ALL=\(ALL\) NOPASSWD: ALL/,
   /^(- )?secretKey: (username|password)$/,
   /^property: (username|password)$/,
   /^secretStoreRef:$/,

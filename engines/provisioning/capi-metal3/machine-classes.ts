@@ -1,0 +1,26 @@
+/** The servers of a site by how their machines are made. */
+
+import type { Host } from "../../../constructs/host.ts";
+import type { Site } from "../../../constructs/site.ts";
+import { controlPlaneName, workersName } from "../cluster-api/names.ts";
+import { workers } from "../servers.ts";
+import type { MachineClass } from "./machine-template.ts";
+
+/** Servers that one machine template takes, at least one. */
+export interface MachineHosts extends MachineClass {
+  readonly hosts: readonly [Host, ...Host[]];
+}
+
+/** The control planes, and the workers of each architecture. */
+export function machineClasses(site: Site): readonly MachineHosts[] {
+  const byArch = Map.groupBy(workers(site), ({ spec }) => spec.arch);
+  return [
+    ...classOf({ name: controlPlaneName(site), role: "control-plane" }, site.controlPlanes),
+    ...[...byArch].flatMap(([arch, hosts]) => classOf({ name: workersName(site, arch), role: "worker" }, hosts)),
+  ];
+}
+
+function classOf(use: Omit<MachineClass, "arch">, hosts: readonly Host[]): readonly MachineHosts[] {
+  const [first, ...rest] = hosts;
+  return first ? [{ ...use, arch: first.spec.arch, hosts: [first, ...rest] }] : [];
+}
