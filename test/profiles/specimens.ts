@@ -39,8 +39,13 @@ function described(site: Site) {
 /**
  * @param sites names of those to build; all of them when absent
  * @param parameters of the region
+ * @param differences of the region's file
  */
-export function specimenFleet(sites?: readonly string[], parameters: object = { ironicAddress: "10.44.0.20" }): Fleet {
+export function specimenFleet(
+  sites?: readonly string[],
+  parameters: object = { ironicAddress: "10.44.0.20" },
+  differences: object = {},
+): Fleet {
   const fleet = new Fleet(
     fleetSchema.parse({
       name: "panji",
@@ -65,6 +70,7 @@ export function specimenFleet(sites?: readonly string[], parameters: object = { 
       hub: { profile: "region-hub@1.0.0", endpoint: "https://hub.gd.panji.example:6443" },
       network: { supernet: "10.44.0.0/16", asn: 64644 },
       parameters,
+      ...differences,
     }),
   );
   const zone = new Zone(region, zoneSchema.omit({ sites: true }).parse({ zone: "shenzhen" }));

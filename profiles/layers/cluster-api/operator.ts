@@ -1,9 +1,12 @@
 /** The operator that installs and upgrades the providers of Cluster API. */
 
+import { hash } from "node:crypto";
+import { ApiObject } from "cdk8s";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
+import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
+import { authoritiesOf } from "../authorities.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";
-import type { Mirrored } from "../mirrored.ts";
 import { offEdge } from "../off-edge.ts";
 import { restrictedContainer, securedNamespace } from "../pod-security.ts";
 
@@ -23,9 +26,17 @@ export const operatorImage = multiArchitectureImage("cluster-api/cluster-api-ope
 export const clusterApiOperator = defineLayer({
   name: "cluster-api-operator",
   category: "kubernetes",
-  inputs: ({ registry }: Mirrored) => ({ registry }),
-  render(scope, { registry }) {
+  inputs: (hub: Hub) => ({ registry: hub.registry, ...authoritiesOf(hub) }),
+  render(scope, { registry, authorities }) {
     securedNamespace(scope, namespace, "restricted");
+    if (authorities !== undefined) {
+      new ApiObject(scope, "authorities", {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: authoritiesName, namespace },
+        data: { "authorities.pem": authorities },
+      });
+    }
     new HelmChart(scope, "cluster-api-operator", {
       name: "cluster-api-operator",
       namespace,
@@ -39,7 +50,33 @@ export const clusterApiOperator = defineLayer({
         affinity: offEdge,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
         containerSecurityContext: { manager: { ...restrictedContainer } },
+        ...(authorities !== undefined && trusting(authorities)),
       },
     });
   },
 });
+
+const authoritiesName = "authorities";
+const folder = "/etc/flotilla/authorities";
+
+/**
+ * The operator fetches the manifests of providers from the registry itself. It is a program of Go, which reads the folders
+ * of SSL_CERT_DIR besides the system's own file, once (crypto/x509 root_unix.go). The chart has no list that adds, so the
+ * volume of its webhook is said again (values.yaml of the chart, volumes).
+ */
+function trusting(authorities: string) {
+  return {
+    podAnnotations: { "flotilla.dev/authorities": hash("sha256", authorities).slice(0, 16) },
+    env: { manager: [{ name: "SSL_CERT_DIR", value: `/etc/ssl/certs:${folder}` }] },
+    volumes: [
+      { name: "cert", secret: { defaultMode: 420, secretName: "capi-operator-webhook-service-cert" } },
+      { name: "authorities", configMap: { name: authoritiesName } },
+    ],
+    volumeMounts: {
+      manager: [
+        { mountPath: "/tmp/k8s-webhook-server/serving-certs", name: "cert", readOnly: true },
+        { mountPath: folder, name: "authorities", readOnly: true },
+      ],
+    },
+  };
+}

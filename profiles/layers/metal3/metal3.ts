@@ -1,8 +1,11 @@
 /** Bare Metal Operator and Ironic by the chart of SUSE Edge; upstream has none. */
 
+import { hash } from "node:crypto";
+import { ApiObject } from "cdk8s";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
+import { authoritiesOf } from "../authorities.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";
 import { kubeVip } from "../kube-vip.ts";
 import { offEdge } from "../off-edge.ts";
@@ -33,12 +36,24 @@ export const metal3 = defineLayer({
   name: "metal3",
   category: "addon",
   privileged: true,
-  inputs: ({ registry }: Hub, { ironicAddress, ironicAnnouncer }: IronicParameters) =>
-    ironicAddress === undefined ? undefined : { registry, address: ironicAddress, ironicAnnouncer },
-  render(scope, { registry, address, ironicAnnouncer }) {
+  inputs: (hub: Hub, { ironicAddress, ironicAnnouncer }: IronicParameters) =>
+    ironicAddress === undefined
+      ? undefined
+      : { registry: hub.registry, address: ironicAddress, ironicAnnouncer, ...authoritiesOf(hub) },
+  render(scope, { registry, address, ironicAnnouncer, authorities }) {
     const image = ({ name, tag }: typeof ironic) => ({ repository: `${registry}/${name}`, tag });
     securedNamespace(scope, namespace, "privileged");
     if (ironicAnnouncer === "kube-vip") announcer(scope, registry, namespace);
+    if (authorities !== undefined) {
+      // Name and key: values.yaml of the chart, additionalTrustedCAs. Ironic and the ramdisk of every server read it.
+      new ApiObject(scope, "authorities", {
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: "tls-ca-additional", namespace },
+        type: "Opaque",
+        stringData: { "ca-additional.crt": authorities },
+      });
+    }
     new HelmChart(scope, "metal3", {
       name: "metal3",
       namespace,
@@ -47,7 +62,13 @@ export const metal3 = defineLayer({
       ignored: [{ group: "", kind: "Secret", name: "ironic-basic-auth", pointers: ["/data"] }],
       values: {
         // The address that controllers and installers are told; without one the chart tells them https://:6185.
-        global: { ironicIP: address, enable_tls: true, enable_vmedia_tls: true, enable_basicAuth: true },
+        global: {
+          ironicIP: address,
+          enable_tls: true,
+          enable_vmedia_tls: true,
+          enable_basicAuth: true,
+          ...(authorities !== undefined && { additionalTrustedCAs: true }),
+        },
         "metal3-baremetal-operator": {
           images: { baremetalOperator: image(operator) },
           resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } },
@@ -57,6 +78,10 @@ export const metal3 = defineLayer({
           images: { ironic: image(ironic), ironicIPADownloader: image(agentDownloader) },
           resources: { requests: { cpu: "200m", memory: "512Mi" }, limits: { memory: "2Gi" } },
           affinity: offEdge,
+          // Ironic's store and its ramdisk are made when its pod starts.
+          ...(authorities !== undefined && {
+            podAnnotations: { "flotilla.dev/authorities": hash("sha256", authorities).slice(0, 16) },
+          }),
           service: { type: "LoadBalancer", annotations: askFor(address) },
         },
       },
