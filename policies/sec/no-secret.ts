@@ -1,3 +1,5 @@
+import { certificateFault } from "../../model/certificate.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestRule } from "../rule.ts";
 import { field, isMapping } from "./fields.ts";
 
@@ -7,7 +9,7 @@ export const noSecret: ManifestRule = {
   severity: "error",
   kinds: ["Secret"],
   title: "No Secret is written to Git",
-  help: "Base64 is no encryption: whoever can read the repository has the credential, and so does everybody who ever cloned it. Write an ExternalSecret that refers to the secret store, or encrypt the values with SOPS.",
+  help: "Base64 is no encryption: whoever can read the repository has the credential, and so does everybody who ever cloned it. Write an ExternalSecret that refers to the secret store, or encrypt the values with SOPS. Certificates without their keys are public and may stay: Flux looks for authorities in Secrets alone.",
   bad: `# a layer's object
 apiVersion: v1
 kind: Secret
@@ -23,13 +25,11 @@ spec:
   data: [{ secretKey: password, remoteRef: { key: observability/remote-write } }]
 `,
   check(object) {
-    const values = ["data", "stringData"]
-      .map((key) => field(object, key))
-      .flatMap((each) => (isMapping(each) ? Object.values(each) : []));
+    const values = ["data", "stringData"].flatMap((key) => valuesOf(field(object, key)));
     const isEncrypted =
       field(object, "sops", "mac") !== undefined &&
       values.every((value) => typeof value === "string" && value.startsWith("ENC["));
-    if (isEncrypted) return [];
+    if (isEncrypted || holdsCertificates(object)) return [];
     return [
       {
         message: "a Secret in plain text, expected an ExternalSecret or values encrypted with SOPS",
@@ -38,3 +38,16 @@ spec:
     ];
   },
 };
+
+/** Every value is PEM certificates and nothing else. */
+function holdsCertificates(object: KubernetesObject): boolean {
+  const texts = [
+    ...valuesOf(field(object, "data")).map((value) => Buffer.from(String(value), "base64").toString()),
+    ...valuesOf(field(object, "stringData")).map(String),
+  ];
+  return texts.length > 0 && texts.every((text) => certificateFault(text) === undefined);
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  return isMapping(value) ? Object.values(value) : [];
+}

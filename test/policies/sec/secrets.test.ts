@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { certificate, privateKey } from "../../certificates.ts";
 import { findings } from "../finding.ts";
 
 describe("a credential", () => {
@@ -70,5 +71,25 @@ describe("A text for servers", () => {
     expect(findings("FLT-SEC-021", file("a", "/etc/token"))).toEqual([]);
     expect(findings("FLT-SEC-021", file("b", leak))).toHaveLength(1);
     expect(findings("FLT-SEC-021", file("c", leak))).toHaveLength(1);
+  });
+});
+
+describe("a Secret in Git", () => {
+  const secret = (key: "data" | "stringData", texts: readonly string[]) => {
+    const values = texts.map((text) => (key === "data" ? Buffer.from(text).toString("base64") : text));
+    const data = Object.fromEntries(values.map((value, index) => [`key-${index}`, value]));
+    const metadata = { name: "a", namespace: "flux-system" };
+    return `# delivery objects\n${JSON.stringify({ apiVersion: "v1", kind: "Secret", metadata, [key]: data })}\n`;
+  };
+  it.each(["data", "stringData"] as const)("may hold certificates under %s, which are public", (key) => {
+    expect(findings("FLT-SEC-008", secret(key, [certificate]))).toEqual([]);
+  });
+  it.each([
+    ["nothing", []],
+    ["a certificate and its key", [certificate, privateKey()]],
+    ["both in one text", [certificate + privateKey()]],
+    ["a certificate and a password", [certificate, "tr0ub4dor"]],
+  ])("may not hold %s", (_, texts) => {
+    expect(findings("FLT-SEC-008", secret("data", texts))).toHaveLength(1);
   });
 });
