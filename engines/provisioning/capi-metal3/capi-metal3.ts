@@ -27,6 +27,7 @@ import { dataTemplate } from "./machine-network.ts";
 import { machineTemplate } from "./machine-template.ts";
 import { metal3Cluster } from "./metal3-cluster.ts";
 import { nodeIdentity } from "./node-identity.ts";
+import { pullSecretReferences, registryCredentials } from "./pull-secret.ts";
 import { remediation } from "./remediation.ts";
 import { settingsAgent } from "./settings-agent.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
@@ -117,7 +118,12 @@ function siteObjects(
 ): readonly KubernetesObject[] {
   const node = nodeIdentity(site);
   const { files, command } = settingFiles();
-  const host = { files, commands: [command] };
+  const credentials = registryCredentials(site);
+  const host = {
+    files: [...credentials.files, ...files],
+    commands: [command],
+    ignoredErrors: credentials.ignoredErrors,
+  };
   const classes = machineClasses(site);
   const templates = new Map(
     classes.map(({ hosts, ...machines }) => [
@@ -132,6 +138,7 @@ function siteObjects(
     siteNamespace(site),
     cluster(site, referenceTo(infrastructure)),
     infrastructure,
+    ...pullSecretReferences(site, provisioner),
     ...addressPools(site),
     ...dataTemplates(classes),
     ofControlPlanes,

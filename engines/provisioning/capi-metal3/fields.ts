@@ -1,6 +1,6 @@
 /** What becomes of each field at a site of Metal3. */
 
-import { type FieldTable, notYet } from "../../site-fields.ts";
+import type { FieldTable } from "../../site-fields.ts";
 
 export const metal3Fields: FieldTable = {
   "network.nodes": "lowered",
@@ -22,10 +22,13 @@ export const metal3Fields: FieldTable = {
   "network.link": "ignored",
   "two address families": "lowered",
   "IPv6 alone": "lowered",
-  osImage: notYet("pin a profile with that image"),
+  osImage: {
+    cannot: "its provider of Cluster API takes a disk image by its address and checksum, and no image of a registry",
+    instead: "pin a profile with the disk image",
+  },
   users: "lowered",
   trust: "lowered",
-  "registries.pullSecret": notYet("let the registries be read without one"),
+  "registries.pullSecret": "lowered",
   timezone: "lowered",
   "hosts.machineId": "lowered",
   "hosts.serial": "lowered",

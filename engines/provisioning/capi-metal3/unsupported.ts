@@ -8,6 +8,7 @@ import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedReleases } from "../cluster-api/released-hosts.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
+import { unsupportedPullSecrets } from "./pull-secret.ts";
 import { unsupportedDisks } from "./unsupported-disks.ts";
 import { unsupportedNetwork } from "./unsupported-network.ts";
 
@@ -21,6 +22,7 @@ export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly
     ...missingIronic(site),
     ...unsupportedReleases(site),
     ...mixedArchitectures(site),
+    ...unsupportedPullSecrets(site),
     ...unsupportedNetwork(site),
     ...unsupportedDisks(site),
   ];

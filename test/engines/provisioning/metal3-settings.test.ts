@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { hostScript } from "../../../engines/provisioning/capi-metal3/host-script.ts";
+import { unsupportedByMetal3 } from "../../../engines/provisioning/capi-metal3/unsupported.ts";
 import { certificate } from "../../certificates.ts";
 import { objectsFor, poolOf } from "../artifacts.ts";
 import { agentBootstrap, exampleSite } from "./example-site.ts";
@@ -120,5 +121,42 @@ describe("Labels of nodes", () => {
     expect(annotationsOf({ host: { taints } })["flotilla.dev/taints"]).toBe(
       "gpu=:NoSchedule,panji.example/radio=5g:NoExecute",
     );
+  });
+});
+
+describe("A registry that asks for an account", () => {
+  const registries = (...names: readonly string[]) => ({
+    fleet: { registries: names.map((pullSecret, index) => ({ host: `r${index}.panji.example`, pullSecret })) },
+  });
+
+  test("gets it from the kubelet, whose file Cluster API fills in from a Secret of the hub", () => {
+    const objects = objectsOf({ roles: ["control-plane", "worker"], ...registries("registry-edge") });
+    expect(objects.flatMap(validateObject)).toEqual([]);
+    const reference = ofKind(objects, "ExternalSecret").find(({ metadata }) => metadata.name === "registry-edge");
+    expect(reference && spec(reference)["data"]).toEqual([
+      { secretKey: ".dockerconfigjson", remoteRef: { key: "registries/registry-edge", property: ".dockerconfigjson" } },
+    ]);
+    const file = {
+      path: "/var/lib/kubelet/config.json",
+      owner: "root:root",
+      permissions: "0600",
+      contentFrom: { secret: { name: "registry-edge", key: ".dockerconfigjson" } },
+    };
+    const registration = { nodeRegistration: { ignorePreflightErrors: ["ImagePull"] } };
+    const [controlPlane] = ofKind(objects, "KubeadmControlPlane").map(spec);
+    expect(controlPlane?.["kubeadmConfigSpec"]).toMatchObject({
+      initConfiguration: registration,
+      joinConfiguration: registration,
+      files: expect.arrayContaining([file]),
+    });
+    const [worker] = ofKind(objects, "KubeadmConfigTemplate").map(spec);
+    expect(JSON.stringify(worker)).toContain(JSON.stringify(file));
+  });
+
+  test("is one of one account: a kubelet reads one file", () => {
+    const requests = (...names: readonly string[]) =>
+      unsupportedByMetal3({ site: exampleSite({ provisioner, ...registries(...names) }) });
+    expect(requests("a", "a")).toEqual([]);
+    expect(requests("a", "b")).toMatchObject([{ requested: "the pull secrets a and b; a kubelet reads one file" }]);
   });
 });
