@@ -129,18 +129,19 @@ evolution("Number and supernet of a region are checked and written nowhere", {
   edit: (fleet) => set(fleet.region("hunan"), { network: { supernet: "10.42.0.0/15", asn: 64999 } }),
   plan: {},
 });
-evolution(
-  "Another time zone of a region stands in the files of its servers, who take it up when they are installed again",
-  {
-    edit: (fleet) => set(fleet.region("guangdong"), { timezone: "Asia/Urumqi" }),
-    plan: {
-      "panji/guangdong/dongguan/dg-depot-01": [
-        "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
-      ],
-      "panji/guangdong/shenzhen/sz-mall-01": ["~ hosts: sz-mall-01-a/cloud-config.yaml"],
-    },
+evolution("Another time zone of a region reaches Metal3 servers that run, and others when they are installed again", {
+  edit: (fleet) => set(fleet.region("guangdong"), { timezone: "Asia/Urumqi" }),
+  plan: {
+    "panji/guangdong/dongguan/dg-depot-01": [
+      "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
+    ],
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ 79-hosts (data.timezone): ConfigMap/flotilla-hosts/host-settings",
+      "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
+    ],
+    "panji/guangdong/shenzhen/sz-mall-01": ["~ hosts: sz-mall-01-a/cloud-config.yaml"],
   },
-);
+});
 evolution("Limits of the fleet are checked and written nowhere", {
   edit: ({ fleet }) => set(fleet, { hierarchy: { regions: 2, maxSitesPerRegion: 50 }, allowDelete: 1 }),
   plan: {},

@@ -43,16 +43,14 @@ evolution("A second family of a Metal3 site is refused before anything is replac
       "~ 30-cilium (spec.values): HelmRelease/flux-system/cilium",
       "~ provisioning (data.first-agent.yaml): ConfigMap/site-dg-plant-01/first-agent",
       "~ provisioning (spec.clusterNetwork): Cluster/site-dg-plant-01/dg-plant-01",
-      "~ provisioning (spec.dnsServers): IPPool/site-dg-plant-01/nodes",
-      "~ provisioning (spec.machineTemplate): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
+      "~ provisioning (spec.kubeadmConfigSpec; spec.machineTemplate): KubeadmControlPlane/site-dg-plant-01/dg-plant-01",
       "~ provisioning (spec.target): ExternalSecret/site-dg-plant-01/dg-plant-01-a-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-b-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-c-bmc, ExternalSecret/site-dg-plant-01/dg-plant-01-d-bmc",
       "~ provisioning (spec.template): MachineDeployment/site-dg-plant-01/dg-plant-01-workers-amd64",
-      "+ provisioning: Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
-      "- provisioning: Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
+      "+ provisioning: IPPool/site-dg-plant-01/nodes-ipv6, KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*, Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
+      "- provisioning: KubeadmConfigTemplate/site-dg-plant-01/dg-plant-01-workers-*, Metal3DataTemplate/site-dg-plant-01/dg-plant-01-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-control-plane-*, Metal3MachineTemplate/site-dg-plant-01/dg-plant-01-workers-amd64-*",
     ],
   },
   refusals: ["FLT-GUARD-011", "FLT-GUARD-012"],
-  findings: ["engine/unsupported"],
 });
 evolution("A server of a K3s site that lists its interfaces changes its own file alone", {
   edit: (fleet) =>
@@ -172,4 +170,24 @@ evolution("A disk for data of a K3s server counts when the server is installed",
     set(fleet.host("dg-depot-01-d"), { disk: undefined, disks: [system, volumes] });
   },
   plan: { "panji/guangdong/dongguan/dg-depot-01": ["~ hosts: dg-depot-01-d/cloud-config.yaml"] },
+});
+// Keys and labels stood in kubeadm's settings or nowhere: a key that was taken back had every server installed anew.
+evolution("People of a Metal3 site come and go on servers that run, and no machine is replaced", {
+  edit: (fleet) =>
+    set(fleet.site("dg-plant-01"), { users: [{ name: "wei", sshKeys: [`ssh-ed25519 ${"A".repeat(68)} wei`] }] }),
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ 79-hosts (data.users): ConfigMap/flotilla-hosts/host-settings",
+      "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
+    ],
+  },
+});
+evolution("A label of a Metal3 server is told to its host and to whoever brings it to the node, and to no machine", {
+  edit: (fleet) => set(fleet.host("dg-plant-01-d"), { labels: { "panji.example/rack": "a" } }),
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ provisioning (metadata.annotations): Metal3Cluster/site-dg-plant-01/dg-plant-01",
+      "~ provisioning (metadata.annotations; metadata.labels): BareMetalHost/site-dg-plant-01/dg-plant-01-d",
+    ],
+  },
 });

@@ -61,7 +61,7 @@ evolution("A held cluster of the hub pauses in both places", {
     "panji/guangdong/dongguan/dg-plant-01": [
       "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
       "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
-      "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 80-apps-telco",
+      "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
     ],
     "panji/guangdong/hub": ["~ reconcilers (spec.suspend): site-dg-plant-01"],
   },
@@ -92,10 +92,11 @@ evolution("A retired cluster of the hub also loses the protection of its machine
   edit: state("dg-plant-01", "retired"),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
+      "- 79-hosts: ConfigMap/flotilla-hosts/host-settings, DaemonSet/flotilla-hosts/host-settings, Namespace/flotilla-hosts",
       "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
       "~ provisioning (metadata.annotations): 20 objects",
       "~ reconcilers (spec.wait): 50-tenants",
-      "- reconcilers: 80-apps-telco",
+      "- reconcilers: 79-hosts, 80-apps-telco",
     ],
   },
 });
