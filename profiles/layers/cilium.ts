@@ -33,7 +33,7 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
     privileged: true,
     inputs: (site: Site) => ({
       registry: site.registry,
-      pods: site.network.pods.find((range) => !isIpv6(range)) ?? defaultPods,
+      ...ipv4Pods(site),
       ...ipv6Pods(site),
       apiServer: { ...apiServer(site) },
     }),
@@ -47,11 +47,16 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
           image: { repository: `${registry}/cilium/cilium`, useDigest: false },
           kubeProxyReplacement: "true",
           ...(ipv6 !== undefined && { ipv6: { enabled: true } }),
+          // Nodes without IPv4 have no address for the tunnel's usual one either.
+          ...(pods === undefined && { ipv4: { enabled: false }, underlayProtocol: "ipv6" }),
           k8sServiceHost: host,
           k8sServicePort: port,
           ipam: {
             mode: "cluster-pool",
-            operator: { clusterPoolIPv4PodCIDRList: [pods], clusterPoolIPv4MaskSize: 24, ...(ipv6 && ipv6Pool(ipv6)) },
+            operator: {
+              ...(pods !== undefined && { clusterPoolIPv4PodCIDRList: [pods], clusterPoolIPv4MaskSize: 24 }),
+              ...(ipv6 && ipv6Pool(ipv6)),
+            },
           },
           operator: {
             image: { repository: `${registry}/cilium/operator`, useDigest: false },
@@ -68,6 +73,12 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
       });
     },
   });
+}
+
+/** None at a site whose servers have IPv6 alone. */
+function ipv4Pods({ network: { nodes, pods } }: Site): { readonly pods?: string } {
+  if (nodes.length > 0 && nodes.every(isIpv6)) return {};
+  return { pods: pods.find((range) => !isIpv6(range)) ?? defaultPods };
 }
 
 /** Absent at nearly every site, so that their inputs and what is made of them stay what they are. */
