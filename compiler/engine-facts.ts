@@ -17,6 +17,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
+    authoritiesBesideCredentials: (name) => engines.deliveries[name].authoritiesBesideCredentials ?? false,
     namespaces: namespacesOfEngines(engines),
   };
 }

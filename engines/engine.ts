@@ -19,6 +19,7 @@ import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
+import type { ClusterProxy } from "./cluster-proxy.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -48,6 +49,14 @@ export interface AgentBootstrap {
   readonly charts: readonly HelmRelease[];
   readonly objects: readonly KubernetesObject[];
   readonly delivery: DeliveryName;
+  readonly reach: Reach;
+}
+
+/** What a cluster needs besides addresses to reach repositories and registries. */
+export interface Reach {
+  /** PEM certificates of the authorities that it trusts besides those of the images that run in it. */
+  readonly authorities?: string | undefined;
+  readonly proxy?: ClusterProxy | undefined;
 }
 
 /** Nodes of one site that are made in the same way. */
@@ -186,6 +195,7 @@ export interface DeliveryCluster {
   readonly charts?: readonly ChartSource[] | undefined;
   /** Secret beside the agent with the repository's credentials; absent: read without any. */
   readonly credentials?: string | undefined;
+  readonly reach?: Reach | undefined;
   readonly suspended: boolean;
 }
 
@@ -199,14 +209,20 @@ export interface DeliveryEngine {
   readonly kinds: KindTable;
   /** Namespaces that belong to it wherever it works; no tenant may own one. */
   readonly namespaces?: readonly string[];
+  /** Where there are credentials, authorities of the repository come out of their Secret alone. */
+  readonly authoritiesBesideCredentials?: true;
   /** Content of the root folder: source, projects, service accounts, the agent, one reconciler a folder. */
   reconcile(scope: DeliveryScope): readonly KubernetesObject[];
   /** The first objects of a new cluster: namespace, source and the reconciler of the root folder. */
   bootstrap(cluster: DeliveryCluster): readonly KubernetesObject[];
   /** The engine's own chart, installed by the provisioner before anything can be pulled. */
-  agent(registry: string): HelmRelease;
-  /** Objects that install a chart, placed in the folder of its layer. */
-  chart(release: HelmRelease): readonly KubernetesObject[];
+  agent(registry: string, reach?: Reach): HelmRelease;
+  /**
+   * Objects that install a chart, placed in the folder of its layer.
+   *
+   * @param trusting the cluster has authorities of its own
+   */
+  chart(release: HelmRelease, trusting?: boolean): readonly KubernetesObject[];
   /**
    * What lets a tenant's reconciler work in one of the tenant's namespaces. It belongs in the folder that makes the
    * namespace: the root folder comes first and could never put anything into it.

@@ -27,6 +27,8 @@ const wanted: Readonly<Record<string, string | undefined>> = {
   Kustomization: "flotilla",
   AppProject: "flotilla-platform",
   Application: "flotilla",
+  Secret: "flotilla-authorities",
+  ConfigMap: "argocd-tls-certs-cm",
 };
 
 function isBootstrap({ kind, metadata }: KubernetesObject): boolean {

@@ -6,6 +6,7 @@ import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import type { FieldChange } from "../constructs/site-fields.ts";
 import type { ByHandStep } from "../model/by-hand.ts";
+import type { DeliveryName } from "../model/delivery.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
@@ -65,6 +66,8 @@ export interface EngineFacts {
   readonly makesClusters: (settings: Provisioner) => boolean;
   /** The only state in which servers of a site found a cluster of several control planes; undefined: it is not theirs to found. */
   readonly foundingState: (settings: Provisioner) => SiteState | undefined;
+  /** Whether authorities of the repository come out of the Secret with its credentials alone. */
+  readonly authoritiesBesideCredentials: (delivery: DeliveryName) => boolean;
   /** Namespaces that belong to the engines. */
   readonly namespaces: ReadonlySet<string>;
 }

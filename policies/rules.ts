@@ -2,6 +2,7 @@ import { appArchitectures } from "./arch/app-architectures.ts";
 import { imageName } from "./arch/image-name.ts";
 import { profileImages } from "./arch/profile-images.ts";
 import { appDevices } from "./cap/app-devices.ts";
+import { authorityBesideCredentials } from "./cap/authority-beside-credentials.ts";
 import { controlPlanes } from "./cap/control-planes.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   upgradeQuorum,
   stableDisk,
   appDevices,
+  authorityBesideCredentials,
   profileImages,
   appArchitectures,
   imageName,

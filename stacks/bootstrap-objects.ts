@@ -1,5 +1,6 @@
 import { load } from "js-yaml";
 import { fileName } from "../compiler/emit/file-name.ts";
+import { authoritiesOf } from "../constructs/authorities.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { engines } from "../engines/engines.ts";
 import { hubDelivery, hubHome } from "../model/layout.ts";
@@ -26,6 +27,7 @@ export function bootstrapObjects(
     tenants: [],
     registry: fleet.centre.registry,
     suspended: false,
+    reach: { authorities: authoritiesOf(fleet, ...(region ? [region] : [])) },
   });
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return objects.map((object) => {

@@ -106,7 +106,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
   const releases = artifacts.flatMap(({ charts = [] }) => charts);
   const objects = joined(
     artifacts,
-    releases.flatMap((release) => delivery.chart(release)),
+    releases.flatMap((release) => delivery.chart(release, cluster.reach?.authorities !== undefined)),
   );
   const layerCategory = waitsLike(category);
   const facts: LayerFacts = { category: layerCategory, privileged, tenant: tenant?.name };

@@ -35,19 +35,24 @@ interface LayerFolder<S> extends Pick<PlacedLayer, "folder" | "number"> {
   readonly layer: Layer<S>;
 }
 
-/** The layers that the profile has for this subject, rendered, in their order. */
+/**
+ * The layers that the profile has for this subject, rendered, in their order.
+ *
+ * @param trusting its cluster has authorities of its own
+ */
 export function placeLayers<S>(
   subject: S,
   profile: Profile<S>,
   parameters: ParameterValues,
   delivery: DeliveryEngine,
   renderer: LayerRenderer,
+  trusting: boolean,
 ): readonly PlacedLayer[] {
   return layerFolders(profile).flatMap(({ layer, number, folder }) => {
     const work = layer.prepare(subject, parameters);
     if (!work) return [];
     const { category, privileged = false, awaited = true } = layer;
-    const rendered = renderer.render(layer as Layer<never>, work, delivery);
+    const rendered = renderer.render(layer as Layer<never>, work, delivery, trusting);
     return [{ folder, number, category, privileged, awaited, rendered }];
   });
 }

@@ -1,6 +1,7 @@
 /** Lowers the hub of a region. */
 
 /** The hub of a region, or the centre: its platform, what engines add to it, and one reconciler for each folder below hub/. */
+import { authoritiesOf } from "../../constructs/authorities.ts";
 import type { Centre } from "../../constructs/centre.ts";
 import type { Hub } from "../../constructs/hub.ts";
 import type { Artifact } from "../../engines/artifact.ts";
@@ -35,7 +36,8 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
   if (!profile) throw new Error(`${hub.path} has no profile ${hub.reference}`);
   const { tenants, repositorySecret } = region.fleet.spec;
   const delivery = context.engines.deliveries[region.delivery];
-  const layers = placeLayers(hub, profile, hub.parameters, delivery, context.renderer);
+  const authorities = authoritiesOf(region.fleet, region);
+  const layers = placeLayers(hub, profile, hub.parameters, delivery, context.renderer, authorities !== undefined);
   const cluster: DeliveryCluster = {
     ...hubFolders,
     cluster: `hub-${region.name}`,
@@ -43,6 +45,7 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     tenants,
     registry: hub.registry,
     credentials: repositorySecret,
+    reach: { authorities },
   };
   const owner = {
     construct: hub.path,
@@ -63,7 +66,8 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
   const { profile, fleet } = centre;
   if (!profile) throw new Error(`${centre.path} has no profile ${centre.reference}`);
   const delivery = context.engines.deliveries[centre.delivery];
-  const layers = placeLayers(centre, profile, centre.parameters, delivery, context.renderer);
+  const authorities = authoritiesOf(fleet);
+  const layers = placeLayers(centre, profile, centre.parameters, delivery, context.renderer, authorities !== undefined);
   const cluster: DeliveryCluster = {
     ...hubFolders,
     cluster: "centre",
@@ -74,6 +78,7 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
       : [],
     registry: centre.registry,
     credentials: fleet.spec.repositorySecret,
+    reach: { authorities },
   };
   const owner = {
     construct: centre.path,

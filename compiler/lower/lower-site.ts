@@ -2,10 +2,12 @@
 
 /** One site: the pools of its nodes, its own cluster where it is one, and what others keep for it. */
 
+import { authoritiesOf } from "../../constructs/authorities.ts";
 import { poolsOf } from "../../constructs/pool.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { Artifact } from "../../engines/artifact.ts";
-import type { AgentBootstrap, DeliveryCluster } from "../../engines/engine.ts";
+import { clusterProxyOf } from "../../engines/cluster-proxy.ts";
+import type { AgentBootstrap, DeliveryCluster, Reach } from "../../engines/engine.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { manifestsLayer, siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
 import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
@@ -56,7 +58,9 @@ function clusterOf(site: Site, context: LoweringContext) {
   const { profile, region } = site;
   if (!profile) throw new Error(`${site.path} has no profile ${site.reference}`);
   const delivery = context.engines.deliveries[region.delivery];
-  const layers = placeLayers(site, profile, site.parameters, delivery, context.renderer);
+  const reach: Reach = { authorities: authoritiesOf(region.fleet, region), proxy: clusterProxyOf(site) };
+  const trusting = reach.authorities !== undefined;
+  const layers = placeLayers(site, profile, site.parameters, delivery, context.renderer, trusting);
   const home = sitePath(site.zone.name, site.name);
   const { tenants, repositorySecret } = region.fleet.spec;
   const cluster: DeliveryCluster = {
@@ -68,13 +72,15 @@ function clusterOf(site: Site, context: LoweringContext) {
     registry: site.registry,
     charts: chartsOf(layers),
     credentials: repositorySecret,
+    reach,
     suspended: site.spec.state === "held",
   };
   const cni = layers.filter(({ category }) => category === "cni").flatMap(({ rendered }) => rendered.releases);
   const bootstrap: AgentBootstrap = {
-    charts: [...cni, delivery.agent(site.registry)],
+    charts: [...cni, delivery.agent(site.registry, reach)],
     objects: delivery.bootstrap(cluster),
     delivery: delivery.name,
+    reach,
   };
   const make = context.folders.for(ownerOf(site));
   const assemble = (made: readonly Artifact[]): readonly Folder[] => {

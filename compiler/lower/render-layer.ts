@@ -28,16 +28,17 @@ export class LayerRenderer {
     this.#tenantOf = new Map(tenants.flatMap(({ name, namespaces }) => namespaces.map((each) => [each, name])));
   }
 
-  render(layer: Layer<never>, instance: LayerInstance, delivery: DeliveryEngine): Rendered {
+  /** @param trusting the cluster has authorities of its own, which the sources of charts name */
+  render(layer: Layer<never>, instance: LayerInstance, delivery: DeliveryEngine, trusting = false): Rendered {
     const known = this.#known.get(layer) ?? new Map<string, Rendered>();
     this.#known.set(layer, known);
-    const key = `${delivery.name} ${JSON.stringify(instance.inputs)}`;
-    const rendered = known.get(key) ?? this.#renderNew(layer.name, instance, delivery);
+    const key = `${delivery.name} ${trusting} ${JSON.stringify(instance.inputs)}`;
+    const rendered = known.get(key) ?? this.#renderNew(layer.name, instance, delivery, trusting);
     known.set(key, rendered);
     return rendered;
   }
 
-  #renderNew(name: string, instance: LayerInstance, delivery: DeliveryEngine): Rendered {
+  #renderNew(name: string, instance: LayerInstance, delivery: DeliveryEngine, trusting: boolean): Rendered {
     const chart = new Chart(this.#app, name, { disableResourceNameHashes: true });
     try {
       instance.render(chart);
@@ -50,7 +51,7 @@ export class LayerRenderer {
         const tenant = kind === "Namespace" ? this.#tenantOf.get(name) : undefined;
         return tenant === undefined ? [] : delivery.tenantAccess(tenant, name);
       });
-      const charts = releases.flatMap((release) => delivery.chart(release));
+      const charts = releases.flatMap((release) => delivery.chart(release, trusting));
       const objects = [...own, ...access, ...charts];
       for (const each of [objects, ...objects, ...releases]) markShared(each);
       return freeze({ objects, releases });

@@ -1,22 +1,16 @@
-import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { memoizeByValue } from "../../model/memo.ts";
 import { chartValuesText } from "../chart-values.ts";
 import { contentHash } from "../content-hash.ts";
+import type { Reach } from "../engine.ts";
 import { ADDRESS_FILE, installScript, valuesFile } from "./install-script.ts";
 import { installerPod, type LocalApi } from "./installer-pod.ts";
 
 const NAME = "flotilla-first-agent";
 const OBJECTS = "flotilla-first-objects";
 const ADDRESS = "flotilla-first-address";
+const AUTHORITIES = "flotilla-first-authorities";
 const NAMESPACE = "kube-system";
-
-interface InstallerOptions {
-  /** bootstrapAddress is applied beside it. */
-  readonly hasAddress?: boolean;
-  /** The way out to the registry of the charts. */
-  readonly proxy?: SiteProxy | undefined;
-}
 
 /**
  * A Job that installs network and delivery agent from inside the new cluster.
@@ -32,24 +26,32 @@ interface InstallerOptions {
  * with them the binding that the script took away: a Job that is gone is made again with it, and takes it away again.
  *
  * @param image with `sh`, `helm` and `kubectl`
+ * @param reach what the Job needs to reach the registry, even where the host has it: nobody else brings it this early
+ * @param hasAddress bootstrapAddress is applied beside it
  */
 export function chartInstaller(
   charts: readonly HelmRelease[],
   image: string,
   api: LocalApi,
-  { hasAddress = false, proxy }: InstallerOptions = {},
+  { authorities, proxy }: Reach = {},
+  hasAddress = false,
 ): readonly KubernetesObject[] {
   const files = installerFiles(charts);
   const configMaps = hasAddress ? [NAME, OBJECTS, ADDRESS] : [NAME, OBJECTS];
-  const template = { spec: installerPod({ account: NAME, files: configMaps, image, api, proxy }) };
+  const trusting = authorities === undefined ? {} : { authorities: AUTHORITIES };
+  const template = { spec: installerPod({ account: NAME, files: configMaps, image, api, proxy, ...trusting }) };
   return [
     account,
     binding,
     files.object,
+    ...(authorities === undefined ? [] : [configMapOf(AUTHORITIES, "authorities.pem", authorities)]),
     {
       apiVersion: "batch/v1",
       kind: "Job",
-      metadata: { name: `${NAME}-${contentHash({ files: files.hash, template })}`, namespace: NAMESPACE },
+      metadata: {
+        name: `${NAME}-${contentHash({ files: files.hash, template, ...(authorities !== undefined && { authorities }) })}`,
+        namespace: NAMESPACE,
+      },
       // Registry and API server may be out of reach for hours while a site is being cabled.
       spec: { backoffLimit: 10_000, ttlSecondsAfterFinished: 0, template },
     },

@@ -1,9 +1,8 @@
 /** The pod of the Job that installs network and agent into a new cluster. */
 
-import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { type ClusterProxy, proxyEnvironment } from "../cluster-proxy.ts";
 import { SCRIPT_FOLDER } from "./install-script.ts";
-import { proxyVariables } from "./proxy-variables.ts";
 
 /** Where a pod on a control plane reaches the API server while there is neither network nor kube-proxy. */
 export interface LocalApi {
@@ -18,11 +17,21 @@ export interface InstallerPod {
   readonly files: readonly string[];
   readonly image: string;
   readonly api: LocalApi;
-  readonly proxy: SiteProxy | undefined;
+  /** ConfigMap with PEM certificates of authorities besides those of the host. */
+  readonly authorities?: string | undefined;
+  readonly proxy?: ClusterProxy | undefined;
 }
 
-/** The pod that runs the install script on a control plane, before there is a network of pods. */
-export function installerPod({ account, files, image, api, proxy }: InstallerPod): JsonObject {
+/** Where the authorities of the host lie, and those of the fleet. */
+const HOST_AUTHORITIES = "/etc/ssl/certs";
+const FLEET_AUTHORITIES = "/etc/flotilla/authorities";
+
+/**
+ * The pod that runs the install script on a control plane, before there is a network of pods. helm and kubectl are
+ * programs of Go, which read every file in the folders that SSL_CERT_DIR names (crypto/x509 root_unix.go).
+ */
+export function installerPod(pod: InstallerPod): JsonObject {
+  const { account, files, image, api, authorities, proxy } = pod;
   return {
     restartPolicy: "OnFailure",
     serviceAccountName: account,
@@ -50,7 +59,10 @@ export function installerPod({ account, files, image, api, proxy }: InstallerPod
           { name: "HOME", value: "/tmp" },
           { name: "KUBERNETES_SERVICE_HOST", value: api.host },
           { name: "KUBERNETES_SERVICE_PORT", value: String(api.port) },
-          ...(proxy ? proxyVariables(proxy) : []),
+          ...(authorities === undefined
+            ? []
+            : [{ name: "SSL_CERT_DIR", value: `${HOST_AUTHORITIES}:${FLEET_AUTHORITIES}` }]),
+          ...proxyEnvironment(proxy).map(({ name, value }) => ({ name, value })),
         ],
         resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } },
         securityContext: {
@@ -60,7 +72,10 @@ export function installerPod({ account, files, image, api, proxy }: InstallerPod
         },
         volumeMounts: [
           { name: "files", mountPath: SCRIPT_FOLDER, readOnly: true },
-          { name: "authorities", mountPath: "/etc/ssl/certs", readOnly: true },
+          { name: "authorities", mountPath: HOST_AUTHORITIES, readOnly: true },
+          ...(authorities === undefined
+            ? []
+            : [{ name: "fleet-authorities", mountPath: FLEET_AUTHORITIES, readOnly: true }]),
           { name: "tmp", mountPath: "/tmp" },
         ],
       },
@@ -68,7 +83,8 @@ export function installerPod({ account, files, image, api, proxy }: InstallerPod
     volumes: [
       { name: "files", projected: { sources: files.map((name) => ({ configMap: { name } })) } },
       // The registry is trusted by whom the host trusts.
-      { name: "authorities", hostPath: { path: "/etc/ssl/certs", type: "Directory" } },
+      { name: "authorities", hostPath: { path: HOST_AUTHORITIES, type: "Directory" } },
+      ...(authorities === undefined ? [] : [{ name: "fleet-authorities", configMap: { name: authorities } }]),
       { name: "tmp", emptyDir: {} },
     ],
   };

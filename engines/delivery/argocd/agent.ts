@@ -1,6 +1,8 @@
 /** Argo CD as a chart with what a cluster that only pulls needs. */
 
 import type { HelmRelease } from "../../../model/manifest.ts";
+import { proxyEnvironment } from "../../cluster-proxy.ts";
+import type { Reach } from "../../engine.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 
 /** Argo CD 3.2.6 as its own chart packs it; the tags are the chart's. */
@@ -12,8 +14,12 @@ const REDIS = "8.2.2-alpine";
  * Argo CD's own chart with what a cluster that only pulls needs: application controller, repository
  * server, API server and Redis. Images come from the fleet's registry at `<registry>/argoproj/argocd` and
  * `<registry>/library/redis`.
+ *
+ * @param reach a proxy is for the repository server, since the others speak to nobody outside of the cluster; where
+ * there are authorities, their ConfigMap is in the root folder and not the chart's
  */
-export function argocdAgent(registry: string): HelmRelease {
+export function argocdAgent(registry: string, { authorities, proxy }: Reach = {}): HelmRelease {
+  const env = proxyEnvironment(proxy).map(({ name, value }) => ({ name, value }));
   return {
     name: "argocd",
     namespace: NAMESPACE,
@@ -33,6 +39,7 @@ export function argocdAgent(registry: string): HelmRelease {
           "resource.customizations.health.argoproj.io_Application": applicationHealth,
           "resource.customizations.ignoreDifferences.argoproj.io_Application": applicationNotes,
         },
+        ...(authorities !== undefined && { tls: { create: false } }),
         params: {
           // Fields that the API server fills in are no difference.
           "controller.diff.server.side": true,
@@ -42,7 +49,7 @@ export function argocdAgent(registry: string): HelmRelease {
         },
       },
       controller: { resources: resources("100m", "256Mi", "1Gi") },
-      repoServer: { resources: resources("50m", "128Mi", "512Mi") },
+      repoServer: { ...(env.length > 0 && { env }), resources: resources("50m", "128Mi", "512Mi") },
       redis: {
         image: { repository: `${registry}/library/redis`, tag: REDIS },
         resources: resources("20m", "32Mi", "128Mi"),

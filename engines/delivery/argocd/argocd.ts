@@ -5,6 +5,7 @@ import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { argocdAgent } from "./agent.ts";
+import { authoritiesConfigMap } from "./authorities.ts";
 import { chartApplication } from "./chart.ts";
 import { folderApplication, rootApplication } from "./folder.ts";
 import { argocdKinds } from "./kinds.ts";
@@ -16,13 +17,14 @@ import { platformProject, projectOfTenant } from "./project.ts";
  * generator, so that no failing generator can take a cluster's Applications away.
  *
  * Can: confine a tenant by a project with exact sources and namespaces, adopt charts that were
- * installed before it ran, hold a site, upgrade itself from Git.
+ * installed before it ran, hold a site, upgrade itself from Git, trust other authorities without a restart.
  * Cannot: a graph of dependencies: `dependsOn` becomes the numbers of `order`, and they count when
  * Applications are made; later changes reach every folder at once. A service account of the tenant's
  * own: impersonation is alpha, so the project is the fence. A hold that comes before the other changes
  * of its own commit: each Application reads the repository by itself. Hooks of a chart run at each sync.
  * A registry that is a bare IP address with a port is not taken for a registry. An Application whose sync
- * keeps failing is removed only when the sync has ended, after a week or by `argocd app terminate-op`.
+ * keeps failing is removed only when the sync has ended, after a week or by `argocd app terminate-op`. Authorities of the
+ * fleet beside those of the system: for the hosts of repository and registry they take their place.
  * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`; no object refers to
  * them.
  */
@@ -31,12 +33,12 @@ export const argocd: DeliveryEngine = {
   kinds: argocdKinds,
   namespaces: [NAMESPACE],
   reconcile(target) {
-    const { registry, suspended: paused } = target;
+    const { registry, reach, suspended: paused } = target;
     const awaited = awaitedFolders(target);
     return [
       ...bootstrapObjects(target),
       ...target.tenants.map((tenant) => projectOfTenant(target, tenant)),
-      withPruneProtection(chartApplication(argocdAgent(registry), { paused, cascade: false })),
+      withPruneProtection(chartApplication(argocdAgent(registry, reach), { paused, cascade: false })),
       ...target.folders.map((folder) => folderApplication(target, folder, awaited.has(folder.name))),
     ];
   },
@@ -56,5 +58,7 @@ function bootstrapObjects(target: DeliveryCluster): readonly KubernetesObject[] 
     kind: "Namespace",
     metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
   };
-  return [namespace, platformProject(target), rootApplication(target)].map(withPruneProtection);
+  const pem = target.reach?.authorities;
+  const authorities = pem === undefined ? [] : [authoritiesConfigMap(target, pem)];
+  return [namespace, ...authorities, platformProject(target), rootApplication(target)].map(withPruneProtection);
 }

@@ -2,6 +2,7 @@
 
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
+import { type ClusterProxy, proxyEnvironment } from "../../cluster-proxy.ts";
 import { NAMESPACE } from "./names.ts";
 
 /** Flux 2.7.5 as the community chart packs it; the image tags are those of its values. */
@@ -31,8 +32,10 @@ const unused = ["notificationController", "imageAutomationController", "imageRef
  * Flux's own chart with source, kustomize and helm controller. `multitenancy` forbids references to
  * other namespaces and makes an object without a service account act as `default`, which may do
  * nothing. Images come from the fleet's registry at `<registry>/fluxcd/<controller>`.
+ *
+ * @param proxy for source-controller; the others speak to nobody outside of the cluster
  */
-export function fluxAgent(registry: string): HelmRelease {
+export function fluxAgent(registry: string, proxy?: ClusterProxy): HelmRelease {
   const image = (name: string, tag: string) => ({ image: `${registry}/fluxcd/${name}`, tag });
   const values: Record<string, Json> = {
     // Removing the chart must not remove the definitions: every object of Flux would go with them.
@@ -43,6 +46,8 @@ export function fluxAgent(registry: string): HelmRelease {
   for (const [name, { image: repository, tag, additionalArgs }] of Object.entries(controllers)) {
     values[name] = { ...image(repository, tag), container: { additionalArgs }, resources };
   }
+  if (proxy)
+    values["sourceController"] = { ...(values["sourceController"] as JsonObject), extraEnv: environment(proxy) };
   for (const name of unused) values[name] = { create: false };
   return {
     name: "flux",
@@ -50,6 +55,11 @@ export function fluxAgent(registry: string): HelmRelease {
     source: { kind: "oci", url: `oci://${registry}/charts/flux2`, version: CHART },
     values,
   };
+}
+
+/** As a value of the chart, which puts it beside the variables of its own. */
+function environment(proxy: ClusterProxy): Json {
+  return proxyEnvironment(proxy).map(({ name, value }) => ({ name, value }));
 }
 
 const resources: JsonObject = {

@@ -1,5 +1,6 @@
 import type { ChartSource, HelmRelease, KubernetesObject } from "../../../model/manifest.ts";
 import { interval } from "../interval.ts";
+import { AUTHORITIES } from "./authorities.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
 import { FETCH_TIMEOUT } from "./source.ts";
 
@@ -16,11 +17,16 @@ const retryInterval = "2m";
  * own, so that helm-controller takes over what was installed under the same name before it ran. A
  * failed release is tried again as it is: to roll back or uninstall a network or storage driver does
  * more harm than the failure. The namespace must exist; the layer makes it, with its security labels.
+ *
+ * @param trusting the cluster has authorities of its own
  */
-export function chartObjects(release: HelmRelease, suspend = false): readonly KubernetesObject[] {
+export function chartObjects(
+  release: HelmRelease,
+  { suspend = false, trusting = false }: { readonly suspend?: boolean; readonly trusting?: boolean } = {},
+): readonly KubernetesObject[] {
   const { name, namespace, source, values } = release;
   return [
-    chartSource(name, source),
+    chartSource(name, source, trusting),
     {
       apiVersion: "helm.toolkit.fluxcd.io/v2",
       kind: "HelmRelease",
@@ -44,7 +50,7 @@ export function chartObjects(release: HelmRelease, suspend = false): readonly Ku
   ];
 }
 
-function chartSource(name: string, source: ChartSource): KubernetesObject {
+function chartSource(name: string, source: ChartSource, trusting: boolean): KubernetesObject {
   const apiVersion = "source.toolkit.fluxcd.io/v1";
   const metadata = { name, namespace: NAMESPACE };
   if (source.kind === "git") {
@@ -57,6 +63,7 @@ function chartSource(name: string, source: ChartSource): KubernetesObject {
         timeout: FETCH_TIMEOUT,
         url: source.url,
         ref: { tag: source.tag },
+        ...(trusting && source.url.startsWith("https:") && { secretRef: { name: AUTHORITIES } }),
         sparseCheckout: [source.path],
       },
     };
@@ -71,6 +78,7 @@ function chartSource(name: string, source: ChartSource): KubernetesObject {
       provider: "generic",
       url: source.url,
       ref: { tag: source.version },
+      ...(trusting && { certSecretRef: { name: AUTHORITIES } }),
       layerSelector: { mediaType: CHART_MEDIA_TYPE, operation: "copy" },
     },
   };

@@ -2,11 +2,13 @@
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared, memoizeByValue } from "../../../model/memo.ts";
+import type { ClusterProxy } from "../../cluster-proxy.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
+import { authoritiesSecret } from "./authorities.ts";
 import { chartObjects } from "./chart.ts";
 import { fluxKinds } from "./kinds.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
@@ -26,15 +28,18 @@ const platformObjects: readonly KubernetesObject[] = [
 
 const agent = memoizeByValue(fluxAgent);
 const tenantServiceAccount = memoizeByValue((name: string) => serviceAccount(tenantAccount(name)));
-const agentObjects = memoizeByValue((registry: string, suspended: boolean) =>
-  chartObjects(agent(registry), suspended).map(withPruneProtection),
+const agentObjects = memoizeByValue(
+  (registry: string, proxy: ClusterProxy | undefined, suspend: boolean, trusting: boolean) =>
+    chartObjects(agent(registry, proxy), { suspend, trusting }).map(withPruneProtection),
 );
+const authorities = memoizeByValue((pem: string) => withPruneProtection(authoritiesSecret(pem)));
 
 /**
  * Flux 2.7: source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2.
  *
  * Can: order folders by a graph of dependencies, confine a tenant by a service account of its own,
- * adopt charts that were installed before Flux ran, hold a site, upgrade itself from Git.
+ * adopt charts that were installed before Flux ran, hold a site, upgrade itself from Git, trust other authorities from
+ * the next fetch on.
  * Cannot: maintenance windows (Flux has none in its own API), charts from a registry or a Git server
  * that asks for credentials (the mirror is open to the sites), a folder removed from a held site (its
  * objects stay behind).
@@ -43,18 +48,19 @@ export const flux: DeliveryEngine = {
   name: "flux",
   kinds: fluxKinds,
   namespaces: [NAMESPACE],
+  authoritiesBesideCredentials: true,
   reconcile(target) {
     const awaited = awaitedFolders(target);
     return [
       ...bootstrapObjects(target),
       ...target.tenants.map(({ name }) => tenantServiceAccount(name)),
-      ...agentObjects(target.registry, target.suspended),
+      ...agentObjects(target.registry, target.reach?.proxy, target.suspended, isTrusting(target)),
       ...target.folders.map((folder) => folderKustomization(target, folder, awaited.has(folder.name))),
     ];
   },
   bootstrap: bootstrapObjects,
-  agent,
-  chart: (release) => chartObjects(release),
+  agent: (registry, reach) => agent(registry, reach?.proxy),
+  chart: (release, trusting = false) => chartObjects(release, { trusting }),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
 };
 
@@ -63,9 +69,15 @@ export const flux: DeliveryEngine = {
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
 function bootstrapObjects(target: DeliveryCluster): readonly KubernetesObject[] {
+  const pem = target.reach?.authorities;
   return [
     ...platformObjects,
+    ...(pem === undefined ? [] : [authorities(pem)]),
     withPruneProtection(repositorySource(target)),
     withPruneProtection(rootKustomization(target)),
   ];
+}
+
+function isTrusting({ reach }: DeliveryCluster): boolean {
+  return reach?.authorities !== undefined;
 }

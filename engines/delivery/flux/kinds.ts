@@ -3,8 +3,13 @@ import { type ChangeEffect, fieldAt, type KindTable } from "../../../model/kinds
 import { CHART_MEDIA_TYPE } from "./chart.ts";
 import { gitRepositoryPulls, helmReleasePulls, ociRepositoryPulls } from "./pulls.ts";
 
-/** A chart's source decides which version runs; any other source only says where to look. */
-const ofSource = (_: unknown, after: unknown): ChangeEffect => (isChart(after) ? "restarts pods" : "no restart");
+/** Which chart runs is decided by address and reference of its source; all else, and other sources, only say how to look. */
+const ofSource = (before: unknown, after: unknown): ChangeEffect =>
+  isChart(after) && ["url", "ref"].some((key) => textAt(before, key) !== textAt(after, key))
+    ? "restarts pods"
+    : "no restart";
+
+const textAt = (source: unknown, key: string) => JSON.stringify(fieldAt(source, "spec", key));
 
 function isChart(source: unknown): boolean {
   return (

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster } from "../../engine.ts";
 import { interval } from "../interval.ts";
+import { AUTHORITIES } from "./authorities.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 
 /** How long one fetch may take. Flux's own minute is too short for a slow link: each try starts from nothing. */
@@ -9,8 +10,12 @@ export const FETCH_TIMEOUT = "5m";
 /**
  * The repository, reduced to the cluster's own folders. Flux still fetches the newest commit whole;
  * what is kept, archived and handed to the reconcilers is the cluster's part alone.
+ *
+ * A source takes credentials and authorities out of one Secret: where there are credentials, their Secret must hold
+ * `ca.crt` too (rule FLT-CAP-026). For SSH a Secret without a key is a fault.
  */
 export function repositorySource(target: DeliveryCluster): KubernetesObject {
+  const secret = target.credentials ?? (takesAuthorities(target) ? AUTHORITIES : undefined);
   return {
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "GitRepository",
@@ -20,8 +25,12 @@ export function repositorySource(target: DeliveryCluster): KubernetesObject {
       timeout: FETCH_TIMEOUT,
       url: target.repository,
       ref: { branch: "main" },
-      ...(target.credentials !== undefined && { secretRef: { name: target.credentials } }),
+      ...(secret !== undefined && { secretRef: { name: secret } }),
       sparseCheckout: [target.home],
     },
   };
+}
+
+function takesAuthorities({ repository, reach }: DeliveryCluster): boolean {
+  return reach?.authorities !== undefined && repository.startsWith("https:");
 }

@@ -29,7 +29,7 @@ export function resourceSet(
   const metadata = { name: NAME, namespace: namespaceOf(site) };
   const objects = [
     bootstrapObjects(manifestStream(bootstrap.objects)),
-    ...chartInstaller(bootstrap.charts, image, api),
+    ...chartInstaller(bootstrap.charts, image, api, bootstrap.reach),
   ];
   return [
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { "first-agent.yaml": manifestStream(objects) } },

@@ -26,10 +26,8 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
   if (!installer) return "";
   const held = heldAddress(site, provisioner);
   const address = held ? addressEntry(held.image)({ vip: held.vip }) : "";
-  const charts = installerEntry(bootstrap.charts, mirroredImage(site.registry, installer), {
-    hasAddress: held !== undefined,
-    proxy: site.network.proxy,
-  });
+  const image = mirroredImage(site.registry, installer);
+  const charts = installerEntry(bootstrap.charts, image, bootstrap.reach, held !== undefined);
   return address + charts + bootstrapObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
@@ -40,8 +38,8 @@ const addressEntry = memoizeByValue((image: string) =>
 );
 
 const installerEntry = memoizeByValue(
-  (charts: AgentBootstrap["charts"], image: string, options: Parameters<typeof chartInstaller>[3]) =>
-    manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, options))),
+  (charts: AgentBootstrap["charts"], image: string, reach: AgentBootstrap["reach"], hasAddress: boolean) =>
+    manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, reach, hasAddress))),
 );
 
 const bootstrapObjectsEntry = textTemplate(

@@ -110,6 +110,7 @@ const clusterNetwork = { pods: "10.244.0.0/16", services: "10.96.0.0/16", vip: "
 /** Two charts and one object, as short as they can be and still tell what must not be mixed up. */
 export const agentBootstrap: AgentBootstrap = {
   delivery: "flux",
+  reach: {},
   charts: [
     {
       name: "cilium",

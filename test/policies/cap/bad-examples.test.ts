@@ -37,4 +37,12 @@ expectBadExamples({
         "disk /dev/sda of sz-nanshan-01-a may be another one after the next boot, expected a path below /dev/disk/by-id/",
     },
   ],
+  "FLT-CAP-026": [
+    {
+      at: "sites/fleet.yaml trust",
+      subject: "panji",
+      message:
+        "trust beside repositorySecret fleet-reader, out of which Flux takes the authorities of the Git server as well, expected its key ca.crt to hold them in every cluster",
+    },
+  ],
 });

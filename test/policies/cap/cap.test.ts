@@ -47,3 +47,22 @@ describe("the servers that upgrade at a time", () => {
     expect(findings("FLT-CAP-005", profile(concurrency) + sites(roles(...planes(count))))).toHaveLength(1);
   });
 });
+
+describe("authorities beside credentials", () => {
+  const fleet = (rest: string) => `# sites/fleet.yaml\nrepositorySecret: fleet-reader\n${rest}\n`;
+  const region = (delivery: string) =>
+    `---\n# sites/guangdong/region.yaml\ndelivery: ${delivery}\ntrust: { root: trust/root.pem }\n`;
+  it("are told at the region that has them", () => {
+    expect(findings("FLT-CAP-026", fleet("") + region("flux")).map(({ at }) => at)).toEqual([
+      "sites/guangdong/region.yaml trust",
+    ]);
+  });
+  it.each([
+    ["the engine has a place of its own for them", fleet("") + region("argocd")],
+    ["there are none", fleet("")],
+    ["the bundles are empty", fleet("trust: {}")],
+    ["the repositories are read over SSH", fleet("repositories: ssh://git@git.panji.example/fleet") + region("flux")],
+  ])("are no matter when %s", (_, text) => {
+    expect(findings("FLT-CAP-026", text)).toEqual([]);
+  });
+});
