@@ -12,8 +12,16 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     runtime: (settings) => {
       const engine = runtimeOf(engines, settings);
       if (!engine) return undefined;
-      const { name, fixedVersion } = engine;
-      return { name, version: engine.version(settings), kubernetes: engine.kubernetes(settings), fixedVersion };
+      const { name, fixedVersion, hasServices, enforcesNetworkPolicies } = engine;
+      const kubernetes = engine.kubernetes(settings);
+      return {
+        name,
+        version: engine.version(settings),
+        kubernetes,
+        fixedVersion,
+        hasServices,
+        enforcesNetworkPolicies,
+      };
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,

@@ -126,6 +126,9 @@ export interface NodeRuntimeEngine<S extends Provisioner>
   readonly fieldChanges: FieldChangeTable;
   /** What becomes of each field of a site's files. */
   readonly fields: FieldTable;
+  /** Whether a Service leads from its nodes to pods. */
+  readonly hasServices: boolean;
+  readonly enforcesNetworkPolicies: boolean;
   /** Version of the runtime, `1.23.1`. */
   version(settings: S): string;
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */

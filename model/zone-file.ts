@@ -75,7 +75,12 @@ const hostSchema = z
     /** Whichever is known first identifies the server: machineId, serial, or the first MAC address. */
     machineId: machineId.optional(),
     serial: serial.optional(),
-    arch: z.enum(architectures),
+    arch: z.enum(architectures, {
+      error: ({ input }) =>
+        /^(arm|arm32|armhf|armv[67]l?)$/.test(String(input))
+          ? "amd64 or arm64; images of the profiles are not built for 32-bit arm"
+          : undefined,
+    }),
     role: z.enum(roles),
     /** Of the node, one value or a pair (IPv4, IPv6). */
     address: addresses,

@@ -79,6 +79,9 @@ export interface NodeRuntimeFacts {
   /** Oldest and newest minor version of Kubernetes that it works with; undefined: not known. */
   readonly kubernetes: readonly [oldest: number, newest: number] | undefined;
   readonly fixedVersion: FixedVersion | undefined;
+  /** Whether a Service leads from its nodes to pods. */
+  readonly hasServices: boolean;
+  readonly enforcesNetworkPolicies: boolean;
 }
 
 export interface FleetRule extends RuleText {

@@ -6,6 +6,7 @@ import { authorityBesideCredentials } from "./cap/authority-beside-credentials.t
 import { controlPlanes } from "./cap/control-planes.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
+import { serviceOnEdgeNodes } from "./cap/service-on-edge-nodes.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
 import { surgeServer } from "./cap/surge-server.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
@@ -52,6 +53,7 @@ import { nodeInterface } from "./net/node-interface.ts";
 import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
 import { siteNetworksApart } from "./net/site-networks-apart.ts";
 import { supernetOverlap } from "./net/supernet-overlap.ts";
+import { tenantsOnEdgeNodes } from "./net/tenants-on-edge-nodes.ts";
 import { vip } from "./net/vip.ts";
 import { vipNeeded } from "./net/vip-needed.ts";
 import { vlan } from "./net/vlan.ts";
@@ -115,6 +117,7 @@ export const rules: readonly Rule[] = [
   addressFamilies,
   nodeInterface,
   ipv6RangeSize,
+  tenantsOnEdgeNodes,
   profileExists,
   profileLocked,
   layersComplete,
@@ -130,6 +133,7 @@ export const rules: readonly Rule[] = [
   stableDisk,
   appDevices,
   authorityBesideCredentials,
+  serviceOnEdgeNodes,
   profileImages,
   appArchitectures,
   imageName,

@@ -48,7 +48,12 @@ describe("the sample fleet", () => {
 
   test("has two tenants and three apps, which select by labels, by regions and by zones", () => {
     expect(sample.fleet.tenants.map((tenant) => tenant.name)).toEqual(["retail", "telco"]);
-    expect(sample.apps.flatMap((app) => Object.keys(app.select)).sort()).toEqual(["labels", "regions", "zones"]);
+    expect(sample.apps.flatMap((app) => Object.keys(app.select)).sort()).toEqual([
+      "labels",
+      "labels",
+      "regions",
+      "zones",
+    ]);
   });
 
   test("tells the editor the schema of each file", () => {

@@ -22,14 +22,34 @@ export const kubeEdgeFields: FieldTable = {
   "network.search": HOST_IS_GIVEN,
   "network.mtu": HOST_IS_GIVEN,
   "network.routes": HOST_IS_GIVEN,
-  "network.proxy": notYet("reach the hub and the registries directly"),
+  "network.proxy": {
+    cannot: "keadm takes a server with its system installed, and containerd takes a proxy from systemd alone",
+    instead:
+      "give containerd its HTTPS_PROXY and NO_PROXY when the system is installed; EdgeCore reaches the hub directly",
+    severity: "warning",
+  },
   "network.link": notYet("nothing: heartbeats are those of a fibre", "warning"),
-  "two address families": notYet("give the site one family"),
-  "IPv6 alone": notYet("give the site an IPv4 network"),
+  // KubeEdge v1.23 cloud/pkg/cloudstream: tunnelserver.go keeps one address of a node, iptables.go writes rules of IPv4.
+  "two address families": {
+    cannot: "CloudCore keeps one address of a node, by which logs and exec find its tunnel",
+    instead: "give the site one family",
+  },
+  "IPv6 alone": {
+    cannot: "CloudCore leads logs and exec into its tunnels by rules of IPv4 alone",
+    instead: "give the site an IPv4 network",
+  },
   osImage: HOST_IS_GIVEN,
   users: HOST_IS_GIVEN,
-  trust: HOST_IS_GIVEN,
-  "registries.pullSecret": notYet("let the registries be read without one"),
+  trust: {
+    cannot: "keadm takes a server with its system installed, and containerd trusts whom the system trusts",
+    instead: "put the certificates into the trust store of the system when it is installed",
+    severity: "warning",
+  },
+  "registries.pullSecret": {
+    cannot: "keadm takes a server with its containerd configured, and pulls EdgeCore itself through it",
+    instead: "give containerd the credentials of the registry when the system is installed",
+    severity: "warning",
+  },
   timezone: HOST_IS_GIVEN,
   "hosts.machineId": "lowered",
   "hosts.serial": "lowered",
@@ -50,8 +70,8 @@ export const kubeEdgeFields: FieldTable = {
   "hosts.disk: auto": "ignored",
   "hosts.disks for data": HOST_IS_GIVEN,
   "hosts.devices": "lowered",
-  "hosts.labels": notYet("leave the labels out, or set them by hand"),
-  "hosts.taints": notYet("leave the taints out, or set them by hand"),
+  "hosts.labels": "lowered",
+  "hosts.taints": "lowered",
   "hosts.kernelArguments": HOST_IS_GIVEN,
   "hosts.nodes": {
     cannot: "a server with EdgeCore is one node",

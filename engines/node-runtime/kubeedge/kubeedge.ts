@@ -33,6 +33,10 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
   namespaces: [NAMESPACE],
   example: [kubeEdgeExample],
   unsupported: unsupportedByKubeEdge,
+  // Neither kube-proxy nor a cluster's name server nor a network with policies runs there; EdgeMesh, which has Services,
+  // stands on client libraries of Kubernetes 1.23 and on a gRPC with known holes (kubeedge/edgemesh#577).
+  hasServices: false,
+  enforcesNetworkPolicies: false,
   version: ({ version }) => version.replace(/^v/, ""),
   // github.com/kubeedge/kubeedge README, Kubernetes compatibility, at v1.23.1.
   kubernetes: ({ version }) => (version.startsWith("v1.23.") ? [30, 32] : undefined),

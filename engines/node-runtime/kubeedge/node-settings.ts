@@ -11,9 +11,9 @@ export const CGROUP_DRIVER = "systemd";
 /** Keeps off what is not meant for a site: edge nodes are empty and would draw the hub's own pods. Counts at registration. */
 const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
 
-/** This label makes a node an edge node; it counts at registration only. */
+/** The role makes a node an edge node. All of them count at registration only. */
 export function edgeLabels(host: Host): Readonly<Record<string, string>> {
-  return { ...nodeLabels(host.site), [EDGE_TAINT.key]: "" };
+  return { ...host.spec.labels, ...nodeLabels(host.site), [EDGE_TAINT.key]: "" };
 }
 
 /** A setting of EdgeCore that differs from its own default. */
@@ -40,13 +40,7 @@ export function edgeCoreSettings(
     },
     setting("modules.edged.nodeIP", host.address, "Modules.Edged.NodeIP"),
     setting("modules.edged.podSandboxImage", pause, "Modules.Edged.PodSandboxImage"),
-    {
-      path: "modules.edged.tailoredKubeletConfig.registerWithTaints",
-      value: [EDGE_TAINT],
-      argument: Object.entries({ Key: EDGE_TAINT.key, Effect: EDGE_TAINT.effect })
-        .map(([field, value]) => `Modules.Edged.TailoredKubeletConfig.RegisterWithTaints[0].${field}=${value}`)
-        .join(","),
-    },
+    taintsSetting([EDGE_TAINT, ...(host.spec.taints ?? [])]),
     setting("modules.edgeStream.enable", true, "Modules.EdgeStream.Enable"),
     setting("modules.edgeStream.server", `${hub}:${PORTS.tunnel}`, "Modules.EdgeStream.TunnelServer"),
     // No broker runs at the sites, and without one the bus only fills the log.
@@ -54,6 +48,26 @@ export function edgeCoreSettings(
     setting("modules.metaManager.metaServer.enable", true, "Modules.MetaManager.MetaServer.Enable"),
     setting("modules.taskManager.enable", true, "Modules.TaskManager.Enable"),
   ];
+}
+
+interface Taint {
+  readonly key: string;
+  readonly value?: string | undefined;
+  readonly effect: string;
+}
+
+/** A value is quoted, since keadm takes `1` for a number and `true` for a boolean, and then refuses to set a text to it. */
+function taintsSetting(taints: readonly Taint[]): EdgeCoreSetting {
+  const fields = taints.flatMap(({ key, value, effect }, index) => {
+    const of = (field: string, text: string) =>
+      `Modules.Edged.TailoredKubeletConfig.RegisterWithTaints[${index}].${field}=${text}`;
+    return [of("Key", key), ...(value === undefined ? [] : [of("Value", `"${value}"`)]), of("Effect", effect)];
+  });
+  return {
+    path: "modules.edged.tailoredKubeletConfig.registerWithTaints",
+    value: taints.map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect })),
+    argument: fields.join(","),
+  };
 }
 
 function setting(path: string, value: string | boolean, field: string): EdgeCoreSetting {

@@ -5,13 +5,29 @@ import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { RuntimeScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
+import { uplinkOf } from "./uplink.ts";
 
 /** Settings of a cluster; a site whose servers are nodes of the hub has the hub's. */
 const ofClusters = ["vip", "pods", "services"] as const;
 
 /** What the nodes of one parent ask for that one CloudCore cannot give them. */
-export function unsupportedByKubeEdge({ sites }: RuntimeScope<KubeEdgeProvisioner>): readonly Unsupported[] {
-  return [...otherSettings(sites), ...sites.flatMap(({ site }) => clusterNetworks(site))];
+export function unsupportedByKubeEdge({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>): readonly Unsupported[] {
+  const { host } = uplinkOf(parent);
+  return [
+    ...(host.startsWith("[") ? endpointOfIpv6(sites, host) : []),
+    ...otherSettings(sites),
+    ...sites.flatMap(({ site }) => clusterNetworks(site)),
+  ];
+}
+
+/** keadm cuts the address of CloudCore at its first colon (KubeEdge v1.23 keadm/app/cmd/util/edgecoreinstaller.go). */
+function endpointOfIpv6(sites: RuntimeScope<KubeEdgeProvisioner>["sites"], host: string): readonly Unsupported[] {
+  return sites.slice(0, 1).map(({ site }) => ({
+    requested: `edge nodes of a parent whose endpoint is the IPv6 address ${host}: keadm cuts it at the first colon`,
+    alternative: "give the endpoint a name",
+    at: site.source && within(site.source, "profile"),
+    subject: site.path,
+  }));
 }
 
 /** One CloudCore has one version, one set of images and one store; what differs would be dropped. */

@@ -6,6 +6,7 @@ import type { Site } from "../../../constructs/site.ts";
 import type { ObjectsArtifact } from "../../../engines/artifact.ts";
 import type { ParentCluster } from "../../../engines/engine.ts";
 import { kubeedge } from "../../../engines/node-runtime/kubeedge/kubeedge.ts";
+import { unsupportedFields } from "../../../engines/site-fields.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { filesOf, objectsFor } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
@@ -176,6 +177,29 @@ describe("joining", () => {
     );
   });
 
+  test("a node registers with the labels and taints of its host, after those of every edge node", () => {
+    const host = {
+      labels: { rack: "a" },
+      taints: [
+        { key: "example.com/gpu", value: "1", effect: "NoSchedule" as const },
+        { key: "noisy", effect: "PreferNoSchedule" as const },
+      ],
+    };
+    const { modules } = parse(hostFiles({ hosts: [host] })[0]?.text ?? "") as {
+      modules: { edged: { nodeLabels: object; tailoredKubeletConfig: object } };
+    };
+    expect(modules.edged.nodeLabels).toMatchObject({ rack: "a", "flotilla.dev/zone": "shenzhen" });
+    expect(modules.edged.tailoredKubeletConfig).toMatchObject({
+      registerWithTaints: [{ key: "node-role.kubernetes.io/edge", effect: "NoSchedule" }, ...host.taints],
+    });
+    const command = node({ hosts: [host] });
+    expect(command).toContain("rack=a,");
+    const taints = "Modules.Edged.TailoredKubeletConfig.RegisterWithTaints";
+    expect(command).toContain(
+      `${taints}[1].Key=example.com/gpu,${taints}[1].Value="1",${taints}[1].Effect=NoSchedule,${taints}[2].Key=noisy,${taints}[2].Effect=PreferNoSchedule`,
+    );
+  });
+
   // Without the version EdgeCore writes its file anew, and the token with it.
   test("EdgeCore finds its own version in its file", () => {
     expect(parse(hostFiles()[0]?.text ?? "")).toMatchObject({ edgecoreVersion: version });
@@ -228,6 +252,21 @@ describe("what is not supported", () => {
   test("a virtual address is reported as a warning, since the API is the hub's", () => {
     const found = unsupported({ network: { vip: "10.44.12.10" } });
     expect(found).toMatchObject([{ requested: expect.stringContaining("vip of a network"), severity: "warning" }]);
+  });
+
+  test("an endpoint by an address of IPv6 is refused, which keadm cuts at its first colon", () => {
+    expect(asked({ endpoint: "https://[fd00:44::10]:6443" })).toMatchObject([
+      expect.stringContaining("the IPv6 address [fd00:44::10]"),
+    ]);
+  });
+
+  test.each([
+    ["two families", { nodes: ["10.44.12.0/26", "fd00:44:12::/64"] }],
+    ["IPv6 alone", { nodes: "fd00:44:12::/64" }],
+  ])("%s is refused with what CloudCore cannot do", (_, network) => {
+    const found = unsupportedFields(site({ network: network as never }), kubeedge.fields);
+    expect(found).toMatchObject([{ requested: expect.stringContaining("because CloudCore") }]);
+    expect(found[0]?.severity).toBeUndefined();
   });
 
   test("two versions at one parent are refused with the reason: one CloudCore serves both", () => {

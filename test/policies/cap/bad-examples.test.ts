@@ -37,6 +37,14 @@ expectBadExamples({
         "disk /dev/sda of sz-nanshan-01-a may be another one after the next boot, expected a path below /dev/disk/by-id/",
     },
   ],
+  "FLT-CAP-027": [
+    {
+      at: "apps/retail/checkout.yaml ports",
+      subject: "panji/apps/retail/checkout",
+      message:
+        "its Service leads nowhere at 1 site whose servers are edge nodes, such as panji/guangdong/shenzhen/sz-kiosk-01, with the ports http",
+    },
+  ],
   "FLT-CAP-026": [
     {
       at: "sites/fleet.yaml trust",

@@ -66,3 +66,19 @@ describe("authorities beside credentials", () => {
     expect(findings("FLT-CAP-026", text)).toEqual([]);
   });
 });
+
+describe("ports of an app", () => {
+  const app = "---\n# apps/retail/checkout.yaml\nports: [{ name: http, port: 8080 }]\n";
+  it("are reached at a cluster", () => {
+    expect(findings("FLT-CAP-027", sites("labels: {}") + app)).toEqual([]);
+  });
+  it.each(["planned", "retired"])("are no matter at a nodes site that is %s, where no pod runs", (state) => {
+    expect(findings("FLT-CAP-027", sites(`kind: nodes, state: ${state}`) + app)).toEqual([]);
+  });
+  it("are told once, with the number of sites that their Service does not reach", () => {
+    const two = `# sites/guangdong/shenzhen.yaml\nzone: shenzhen\nsites: [{ name: a, kind: nodes }, { name: b, kind: nodes }]\n`;
+    expect(findings("FLT-CAP-027", two + app).map(({ message }) => message)).toEqual([
+      "its Service leads nowhere at 2 sites whose servers are edge nodes, such as panji/guangdong/shenzhen/a, with the ports http",
+    ]);
+  });
+});

@@ -129,4 +129,12 @@ expectBadExamples({
         "services fd00:96::/64, expected a network from /108 to /120: the API server takes no more than 2^20 addresses",
     },
   ],
+  "FLT-NET-020": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0",
+      subject: "panji/guangdong/shenzhen/sz-kiosk-01",
+      message:
+        "apps of retail and telco share servers on which nobody enforces NetworkPolicies, expected those of one tenant",
+    },
+  ],
 });

@@ -226,3 +226,14 @@ describe("the isolation of clusters", () => {
     ]);
   });
 });
+
+it("tenants share a site of edge nodes only where apps of two of them are put at it", () => {
+  const tenants = `# sites/fleet.yaml\ntenants: [{ name: retail, namespaces: [retail], owners: [a] }, { name: telco, namespaces: [telco], owners: [b] }]\n---\n`;
+  const site = (kind: string) =>
+    `# sites/guangdong/shenzhen.yaml\nzone: shenzhen\nsites: [{ name: a, kind: ${kind}, labels: { x: "1" } }]\n`;
+  const app = (tenant: string, label: string) =>
+    `---\n# apps/${tenant}/one.yaml\nselect: { labels: { x: "${label}" } }\n`;
+  const found = (kind: string, label: string) =>
+    findings("FLT-NET-020", tenants + site(kind) + app("retail", "1") + app("telco", label)).length;
+  expect([found("nodes", "1"), found("nodes", "2"), found("cluster", "1")]).toEqual([1, 0, 0]);
+});

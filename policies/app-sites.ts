@@ -1,0 +1,10 @@
+/** The sites that an app is put at. */
+
+import type { App } from "../constructs/app.ts";
+import type { Site } from "../constructs/site.ts";
+
+/** Sites that run workloads and that the app selects, in the order of regions, zones and names. */
+export function appSites(app: App): readonly Site[] {
+  const sites = app.fleet.regions.flatMap((region) => region.sites);
+  return sites.filter((site) => site.isEmitted && site.spec.state !== "retired" && app.selects(site));
+}
