@@ -10,8 +10,8 @@ import type { Site } from "./site.ts";
 
 /** A proxy with all that is reached without it. */
 export interface SiteProxy {
-  readonly http: string | undefined;
-  readonly https: string | undefined;
+  readonly http?: string | undefined;
+  readonly https?: string | undefined;
   /** Names, domains (`.svc`), addresses and networks, the site's own among them. */
   readonly noProxy: readonly string[];
 }
@@ -20,11 +20,10 @@ const LOOPBACK = ["localhost", "127.0.0.0/8", "::1"];
 
 /** What a distribution takes when it is told nothing (docs.k3s.io/cli/server; kubeadm's serviceSubnet). */
 const USUAL_RANGES: Readonly<
-  Record<Distribution, { readonly pods: readonly string[]; readonly services: readonly string[] }>
+  Partial<Record<Distribution, { readonly pods: readonly string[]; readonly services: readonly string[] }>>
 > = {
   k3s: { pods: ["10.42.0.0/16"], services: ["10.43.0.0/16"] },
   kubeadm: { pods: [], services: ["10.96.0.0/12"] },
-  kubeedge: { pods: [], services: [] },
 };
 
 /** Lists of addresses and networks hold one value a family, IPv4 first: the first is the family that nodes prefer. */
@@ -104,7 +103,7 @@ export class SiteNetwork {
   /** The way out for what pulls images, charts and Git; undefined where servers and clusters reach all of it themselves. */
   get proxy(): SiteProxy | undefined {
     const { proxy } = this.#spec;
-    if (!proxy) return undefined;
+    if (!proxy || (proxy.http === undefined && proxy.https === undefined)) return undefined;
     const { http, https, noProxy = [] } = proxy;
     const own = [...this.nodes, ...this.#clusterRanges(), ".svc", ".cluster.local"];
     return { http, https, noProxy: [...new Set([...LOOPBACK, ...own, ...noProxy])] };
@@ -114,7 +113,10 @@ export class SiteNetwork {
   #clusterRanges(): readonly string[] {
     const { pods, services } = this;
     const usual = USUAL_RANGES[this.#site.profile?.kubernetes?.distribution ?? "kubeadm"];
-    return [...(pods.length > 0 ? pods : usual.pods), ...(services.length > 0 ? services : usual.services)];
+    return [
+      ...(pods.length > 0 ? pods : (usual?.pods ?? [])),
+      ...(services.length > 0 ? services : (usual?.services ?? [])),
+    ];
   }
 
   /** The address with the prefix length of the node network that holds it: `10.44.12.11/26`. */

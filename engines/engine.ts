@@ -9,6 +9,7 @@ import type { Pool } from "../constructs/pool.ts";
 import type { LayerCategory } from "../constructs/profile.ts";
 import type { Site } from "../constructs/site.ts";
 import type { FieldChangeTable } from "../constructs/site-fields.ts";
+import type { SiteProxy } from "../constructs/site-network.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { PlacementName } from "../model/app-file.ts";
 import type { DeliveryName } from "../model/delivery.ts";
@@ -19,7 +20,6 @@ import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
-import type { ClusterProxy } from "./cluster-proxy.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -56,7 +56,7 @@ export interface AgentBootstrap {
 export interface Reach {
   /** PEM certificates of the authorities that it trusts besides those of the images that run in it. */
   readonly authorities?: string | undefined;
-  readonly proxy?: ClusterProxy | undefined;
+  readonly proxy?: SiteProxy | undefined;
 }
 
 /** Nodes of one site that are made in the same way. */

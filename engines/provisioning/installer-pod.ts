@@ -1,7 +1,8 @@
 /** The pod of the Job that installs network and agent into a new cluster. */
 
+import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { type ClusterProxy, proxyEnvironment } from "../cluster-proxy.ts";
+import { proxyEnvironment } from "../cluster-proxy.ts";
 import { SCRIPT_FOLDER } from "./install-script.ts";
 
 /** Where a pod on a control plane reaches the API server while there is neither network nor kube-proxy. */
@@ -19,7 +20,7 @@ export interface InstallerPod {
   readonly api: LocalApi;
   /** ConfigMap with PEM certificates of authorities besides those of the host. */
   readonly authorities?: string | undefined;
-  readonly proxy?: ClusterProxy | undefined;
+  readonly proxy?: SiteProxy | undefined;
 }
 
 /** Where the authorities of the host lie, and those of the fleet. */

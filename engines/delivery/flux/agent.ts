@@ -1,8 +1,9 @@
 /** Flux as a chart with source, kustomize and helm controller. */
 
+import type { SiteProxy } from "../../../constructs/site-network.ts";
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { HelmRelease } from "../../../model/manifest.ts";
-import { type ClusterProxy, proxyEnvironment } from "../../cluster-proxy.ts";
+import { proxyEnvironment } from "../../cluster-proxy.ts";
 import { NAMESPACE } from "./names.ts";
 
 /** Flux 2.7.5 as the community chart packs it; the image tags are those of its values. */
@@ -35,7 +36,7 @@ const unused = ["notificationController", "imageAutomationController", "imageRef
  *
  * @param proxy for source-controller; the others speak to nobody outside of the cluster
  */
-export function fluxAgent(registry: string, proxy?: ClusterProxy): HelmRelease {
+export function fluxAgent(registry: string, proxy?: SiteProxy): HelmRelease {
   const image = (name: string, tag: string) => ({ image: `${registry}/fluxcd/${name}`, tag });
   const values: Record<string, Json> = {
     // Removing the chart must not remove the definitions: every object of Flux would go with them.
@@ -58,7 +59,7 @@ export function fluxAgent(registry: string, proxy?: ClusterProxy): HelmRelease {
 }
 
 /** As a value of the chart, which puts it beside the variables of its own. */
-function environment(proxy: ClusterProxy): Json {
+function environment(proxy: SiteProxy): Json {
   return proxyEnvironment(proxy).map(({ name, value }) => ({ name, value }));
 }
 

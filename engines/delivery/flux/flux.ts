@@ -1,8 +1,8 @@
 /** Flux 2.7: the content of a root folder, what it can and cannot do. */
 
+import type { SiteProxy } from "../../../constructs/site-network.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared, memoizeByValue } from "../../../model/memo.ts";
-import type { ClusterProxy } from "../../cluster-proxy.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { awaitedFolders } from "../awaited.ts";
@@ -29,7 +29,7 @@ const platformObjects: readonly KubernetesObject[] = [
 const agent = memoizeByValue(fluxAgent);
 const tenantServiceAccount = memoizeByValue((name: string) => serviceAccount(tenantAccount(name)));
 const agentObjects = memoizeByValue(
-  (registry: string, proxy: ClusterProxy | undefined, suspend: boolean, trusting: boolean) =>
+  (registry: string, proxy: SiteProxy | undefined, suspend: boolean, trusting: boolean) =>
     chartObjects(agent(registry, proxy), { suspend, trusting }).map(withPruneProtection),
 );
 const authorities = memoizeByValue((pem: string) => withPruneProtection(authoritiesSecret(pem)));

@@ -1,5 +1,5 @@
 import { yamlText } from "../../../model/yaml-text.ts";
-import { proxyVariables } from "../proxy-variables.ts";
+import { proxyEnvironment } from "../../cluster-proxy.ts";
 import { ACCOUNT } from "./accounts.ts";
 import { dataDiskFiles, enabledUnits } from "./data-disks.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
@@ -28,7 +28,7 @@ export function cloudConfig(key: HostTemplateKey, values: HostVariables): string
       device: values.disk,
       reboot: true,
       source: `oci:${key.image}`,
-      ...(key.proxy && { env: proxyVariables(key.proxy).map(({ name, value }) => `${name}=${value}`) }),
+      ...(key.proxy && { env: proxyEnvironment(key.proxy).map(({ name, value }) => `${name}=${value}`) }),
       ...(key.kernelArguments.length > 0 && { grub_options: { extra_cmdline: key.kernelArguments.join(" ") } }),
       partitions: { state: { size: key.statePartition } },
       bind_mounts: [TOKEN_FOLDER, ...key.persistent],

@@ -1,7 +1,7 @@
 /** The proxy of a site in what a host runs. */
 
 import type { SiteProxy } from "../../../constructs/site-network.ts";
-import { proxyVariables } from "../proxy-variables.ts";
+import { proxyEnvironment } from "../../cluster-proxy.ts";
 import type { StageFile } from "./stage-file.ts";
 
 /** Servers have the first service, workers the second. */
@@ -16,7 +16,7 @@ const FILE = "flotilla-proxy.conf";
  * and K3s itself and the kubelet speak to nobody outside.
  */
 export function proxyFiles(proxy: SiteProxy): readonly StageFile[] {
-  const lines = proxyVariables(proxy).map(({ name, value }) => `Environment="CONTAINERD_${name}=${value}"\n`);
+  const lines = proxyEnvironment(proxy).map(({ name, value }) => `Environment="CONTAINERD_${name}=${value}"\n`);
   const content = `[Service]\n${lines.join("")}`;
   return SERVICES.map((service) => ({ path: `${FOLDER}/${service}.service.d/${FILE}`, content }));
 }

@@ -30,7 +30,7 @@ const variables = [
   {
     name: "NO_PROXY",
     value:
-      "$(KUBERNETES_SERVICE_HOST),localhost,127.0.0.1,::1,.svc,.cluster.local,.cluster.local.,10.44.12.0/26,10.244.0.0/16,10.96.0.0/16,git.panji.example,.lab.example",
+      "$(KUBERNETES_SERVICE_HOST),.cluster.local.,localhost,127.0.0.0/8,::1,10.44.12.0/26,10.244.0.0/16,10.96.0.0/16,.svc,.cluster.local,git.panji.example,.lab.example",
   },
 ];
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { clusterProxyOf } from "../../../engines/cluster-proxy.ts";
+import { agentBootstrap } from "./example-site.ts";
 import { carriedOut } from "./kairos-order.ts";
-import { files, stageFiles, two } from "./kairos-site.ts";
+import { files, hostFiles, provisioner, site, stageFiles, two } from "./kairos-site.ts";
 
 const proxied = {
   network: { proxy: { http: "http://proxy.panji.example:3128", https: "http://proxy.panji.example:3128" } },
@@ -35,9 +37,12 @@ Environment="CONTAINERD_NO_PROXY=${own}"
 
   test("is the first agent's, which pulls charts and reaches the API server of its host without it", () => {
     const path = "/var/lib/rancher/k3s/server/manifests/flotilla-first-agent.yaml";
-    const job = stageFiles(files(proxied)[0]?.text ?? "").get(path)?.content ?? "";
+    const made = site(proxied);
+    const reach = { proxy: clusterProxyOf(made) };
+    const [file] = hostFiles(made, provisioner, { ...agentBootstrap, reach });
+    const job = stageFiles(file?.text ?? "").get(path)?.content ?? "";
     expect(job).toContain("- name: HTTPS_PROXY\n          value: http://proxy.panji.example:3128\n");
-    expect(job).toContain(`- name: NO_PROXY\n          value: "${own}"\n`);
+    expect(job).toContain(`- name: NO_PROXY\n          value: "$(KUBERNETES_SERVICE_HOST),.cluster.local.,${own}"\n`);
     const bare = stageFiles(files()[0]?.text ?? "").get(path)?.content ?? "";
     expect(bare).not.toContain("PROXY");
   });
