@@ -37,11 +37,19 @@ export interface Option {
   readonly help: string;
 }
 
+interface Positional {
+  readonly name: string;
+  readonly required: boolean;
+  /** Of the last one: there may be several. */
+  readonly multiple?: boolean;
+  readonly help: string;
+}
+
 /** A command as data: help, parsing and checks are made from it; its code is imported when it runs. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  readonly positionals: readonly { readonly name: string; readonly required: boolean; readonly help: string }[];
+  readonly positionals: readonly Positional[];
   readonly options: readonly Option[];
   readonly examples: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;

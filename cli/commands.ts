@@ -134,6 +134,34 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/init.ts"),
   },
   {
+    name: "import",
+    summary: "make a zone file of files of other tools, and tell what became of every value",
+    positionals: [
+      {
+        name: "FILE",
+        required: true,
+        multiple: true,
+        help: "a SiteConfig, a ClusterInstance, environment values of Sylva, or servers as CSV",
+      },
+    ],
+    options: [
+      { name: "zone", value: "NAME", required: true, help: "the zone that the sites come into" },
+      { name: "region", value: "NAME", required: true, help: "the region of the zone" },
+      { name: "profile", value: "NAME@VERSION", help: "of every site (default: left to be completed)" },
+      {
+        name: "out",
+        value: "DIR",
+        help: "folder of the fleet, where sites/<region>/<zone>.yaml is written unless it is there (default: stdout)",
+      },
+      { ...format("text", "json"), help: "of the report, text or json (default: text)" },
+    ],
+    examples: [
+      "flotilla import site.yaml --zone shenzhen --region guangdong --profile edge-k3s@1.0.0",
+      "flotilla import servers.csv --zone zhuhai --region guangdong --out .",
+    ],
+    load: () => import("./commands/import.ts"),
+  },
+  {
     name: "doctor",
     summary: "check that this machine can run everything",
     positionals: [],

@@ -25,7 +25,7 @@ export function overview(commands: readonly Command[]): string {
 
 export function usage({ name, summary, positionals, options, examples }: Command): string {
   const words = [
-    ...positionals.map((each) => (each.required ? each.name : `[${each.name}]`)),
+    ...positionals.map((each) => `${each.required ? each.name : `[${each.name}]`}${each.multiple ? "..." : ""}`),
     ...options.map(({ name: option, value, multiple, required }) => {
       const text = value ? `--${option} ${value}` : `--${option}`;
       return required ? text : `[${text}]${multiple ? "..." : ""}`;

@@ -62,7 +62,7 @@ function parse(command: Command, args: readonly string[]): Invocation | string {
     return `${message}${unknown === undefined ? "" : didYouMean(unknown, known)}`;
   }
   const { values, positionals } = parsed;
-  if (positionals.length > command.positionals.length) {
+  if (positionals.length > command.positionals.length && !command.positionals.at(-1)?.multiple) {
     return `found argument ${positionals[command.positionals.length]}, expected ${command.positionals.length || "none"}`;
   }
   const missing = command.positionals.find((each, index) => each.required && positionals[index] === undefined);

@@ -59,7 +59,7 @@ export interface UserDraft {
   readonly sshKeys: readonly string[];
 }
 
-export interface NetworkDraft {
+interface NetworkDraft {
   readonly nodes: OneOrPair;
   readonly pods?: OneOrPair | undefined;
   readonly services?: OneOrPair | undefined;

@@ -181,5 +181,18 @@ const tree: CodeFamily = {
   },
 };
 
+const imports: CodeFamily = {
+  name: "import",
+  about: "A file that `flotilla import` shall read is none of those that it reads. Nothing was written. Exit code 2.",
+  codes: {
+    "import/unreadable": { when: "there is no such file, or it may not be read", next: "give the path of a file" },
+    "import/unknown-format": {
+      when: "a file describes no sites in a format that is read",
+      next: "give a SiteConfig, a ClusterInstance, environment values of Sylva, or servers as CSV with a row of headers",
+    },
+    "import/csv": { when: "a quote in a list of servers is opened and never closed", next: "close it" },
+  },
+};
+
 /** Every code but the ids of rules, in the order in which a run may meet them. */
-export const codeFamilies: readonly CodeFamily[] = [load, build, lower, tree, git];
+export const codeFamilies: readonly CodeFamily[] = [load, build, lower, tree, git, imports];
