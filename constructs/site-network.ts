@@ -3,7 +3,7 @@
 import type { RouteSpec } from "../model/interface-file.ts";
 import { type Cidr, formatAddress, isIpv6, offset, parseAddress, parseCidr } from "../model/network.ts";
 import type { Distribution } from "../model/provisioner.ts";
-import type { SiteNetworkSpec } from "../model/site-network-file.ts";
+import type { Link, SiteNetworkSpec } from "../model/site-network-file.ts";
 import { listParameter, textParameter } from "./host-parameters.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
@@ -98,6 +98,10 @@ export class SiteNetwork {
 
   get vlan(): number | undefined {
     return this.#spec.vlan;
+  }
+
+  get link(): Link {
+    return this.#spec.link ?? "fibre";
   }
 
   /** The way out for what pulls images, charts and Git; undefined where servers and clusters reach all of it themselves. */

@@ -18,6 +18,7 @@ import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
+import type { Link } from "../model/site-network-file.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
 import type { FieldTable } from "./site-fields.ts";
@@ -57,6 +58,8 @@ export interface Reach {
   /** PEM certificates of the authorities that it trusts besides those of the images that run in it. */
   readonly authorities?: string | undefined;
   readonly proxy?: SiteProxy | undefined;
+  /** What it hangs on; absent: fibre. */
+  readonly link?: Link | undefined;
 }
 
 /** Nodes of one site that are made in the same way. */

@@ -6,6 +6,7 @@ import { address, addresses, cidr, cidrs, domain, hostOrAddress, proxyUrl, vlan 
 
 /** How the site hangs on the network; sets intervals, timeouts, prefetch and the size budget of a change. */
 const links = ["fibre", "lte", "satellite"] as const;
+export type Link = (typeof links)[number];
 
 /** Where addresses are one value or a pair, the pair is IPv4, IPv6. */
 export const siteNetworkSchema = z.strictObject({

@@ -58,7 +58,11 @@ function clusterOf(site: Site, context: LoweringContext) {
   const { profile, region } = site;
   if (!profile) throw new Error(`${site.path} has no profile ${site.reference}`);
   const delivery = context.engines.deliveries[region.delivery];
-  const reach: Reach = { authorities: authoritiesOf(region.fleet, region), proxy: clusterProxyOf(site) };
+  const reach: Reach = {
+    authorities: authoritiesOf(region.fleet, region),
+    proxy: clusterProxyOf(site),
+    link: site.network.link,
+  };
   const trusting = reach.authorities !== undefined;
   const layers = placeLayers(site, profile, site.parameters, delivery, context.renderer, trusting);
   const home = sitePath(site.zone.name, site.name);

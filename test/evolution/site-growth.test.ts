@@ -191,3 +191,14 @@ evolution("A label of a Metal3 server is told to its host and to whoever brings 
     ],
   },
 });
+evolution("A site that turns out to hang on a satellite looks less often and waits longer, and nothing restarts", {
+  edit: (fleet) => Object.assign(fleet.site("sz-mall-01").network, { link: "satellite" }),
+  plan: {
+    "panji/guangdong/shenzhen/sz-mall-01": [
+      "~ 79-hosts (spec.preflight): NodeOp/operator-system/os-4-0-3-*",
+      "~ delivery (spec.interval; spec.timeout): GitRepository/flux-system/flotilla",
+      "~ hosts: sz-mall-01-a/cloud-config.yaml",
+      "~ reconcilers (spec.timeout): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco, flotilla",
+    ],
+  },
+});

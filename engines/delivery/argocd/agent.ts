@@ -3,6 +3,7 @@
 import type { HelmRelease } from "../../../model/manifest.ts";
 import { proxyEnvironment } from "../../cluster-proxy.ts";
 import type { Reach } from "../../engine.ts";
+import { paceOf } from "../pace.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 
 /** Argo CD 3.2.6 as its own chart packs it; the tags are the chart's. */
@@ -18,8 +19,14 @@ const REDIS = "8.2.2-alpine";
  * @param reach a proxy is for the repository server, since the others speak to nobody outside of the cluster; where
  * there are authorities, their ConfigMap is in the root folder and not the chart's
  */
-export function argocdAgent(registry: string, { authorities, proxy }: Reach = {}): HelmRelease {
-  const env = proxyEnvironment(proxy).map(({ name, value }) => ({ name, value }));
+export function argocdAgent(registry: string, { authorities, proxy, link }: Reach = {}): HelmRelease {
+  const { look, fetch } = paceOf({ link });
+  const [minutes, spread] = look;
+  const isSlow = fetch > USUAL_MINUTES;
+  const env = [
+    ...(isSlow ? [{ name: "ARGOCD_EXEC_TIMEOUT", value: `${fetch}m` }] : []),
+    ...proxyEnvironment(proxy).map(({ name, value }) => ({ name, value })),
+  ];
   return {
     name: "argocd",
     namespace: NAMESPACE,
@@ -33,9 +40,9 @@ export function argocdAgent(registry: string, { authorities, proxy }: Reach = {}
       configs: {
         cm: {
           "admin.enabled": false,
-          "timeout.reconciliation": "300s",
-          // Up to a minute more, drawn again each time, so that clusters do not ask in step.
-          "timeout.reconciliation.jitter": "60s",
+          "timeout.reconciliation": `${minutes * 60}s`,
+          // More by chance, drawn again each time, so that clusters do not ask in step.
+          "timeout.reconciliation.jitter": `${spread * 12}s`,
           "resource.customizations.health.argoproj.io_Application": applicationHealth,
           "resource.customizations.ignoreDifferences.argoproj.io_Application": applicationNotes,
         },
@@ -46,6 +53,7 @@ export function argocdAgent(registry: string, { authorities, proxy }: Reach = {}
           // A sync that this ends is never tried again with the same commit, so a site that was cut off for days must
           // not come to it; without it, an Application whose sync keeps failing could never be removed.
           "controller.sync.timeout.seconds": 7 * 24 * 3600,
+          ...(isSlow && { "controller.repo.server.timeout.seconds": fetch * 60 }),
         },
       },
       controller: { resources: resources("100m", "256Mi", "1Gi") },
@@ -62,6 +70,12 @@ export function argocdAgent(registry: string, { authorities, proxy }: Reach = {}
     },
   };
 }
+
+/**
+ * Argo CD ends a command of Git after 90 seconds and a question to the repository server after 60 (argo-cd v3.2 util/exec,
+ * controller.repo.server.timeout.seconds), which a thin link needs for the start alone.
+ */
+const USUAL_MINUTES = 5;
 
 function resources(cpu: string, memory: string, limit: string) {
   return { requests: { cpu, memory }, limits: { memory: limit } };

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../model/json.ts";
 import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
+import { paceOf } from "../pace.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
 
 /**
@@ -16,6 +17,7 @@ import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
 export function rootKustomization(target: DeliveryCluster): KubernetesObject {
   return kustomization(ROOT, target.root, {
     interval: interval(10, 5, target.cluster),
+    healthy: paceOf(target.reach).healthy,
     wait: false,
     prune: true,
     deletionPolicy: "Orphan",
@@ -47,6 +49,7 @@ export function folderKustomization(
   return kustomization(name, path, {
     dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
     interval: interval(10, 5, `${target.cluster}/${name}`),
+    healthy: paceOf(target.reach).healthy,
     wait: isAwaited,
     prune: !orphaned,
     deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
@@ -68,6 +71,8 @@ function ignoreRule({ group, kind, name, pointers }: IgnoredFields): JsonObject 
 interface Settings {
   readonly dependsOn?: readonly JsonObject[];
   readonly interval: string;
+  /** Minutes. */
+  readonly healthy: number;
   readonly wait: boolean;
   readonly prune: boolean;
   readonly deletionPolicy: string;
@@ -87,7 +92,7 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       ...(dependsOn && { dependsOn }),
       interval: settings.interval,
       retryInterval: "2m",
-      timeout: "10m",
+      timeout: `${settings.healthy}m`,
       sourceRef: { kind: "GitRepository", name: ROOT },
       path: `./${path}`,
       prune: settings.prune,

@@ -1,10 +1,11 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster } from "../../engine.ts";
 import { interval } from "../interval.ts";
+import { paceOf } from "../pace.ts";
 import { AUTHORITIES } from "./authorities.ts";
 import { NAMESPACE, ROOT } from "./names.ts";
 
-/** How long one fetch may take. Flux's own minute is too short for a slow link: each try starts from nothing. */
+/** How long one fetch of a chart may take. Flux's own minute is too short for a slow link: each try starts from nothing. */
 export const FETCH_TIMEOUT = "5m";
 
 /**
@@ -16,13 +17,14 @@ export const FETCH_TIMEOUT = "5m";
  */
 export function repositorySource(target: DeliveryCluster): KubernetesObject {
   const secret = target.credentials ?? (takesAuthorities(target) ? AUTHORITIES : undefined);
+  const { look, fetch } = paceOf(target.reach);
   return {
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "GitRepository",
     metadata: { name: ROOT, namespace: NAMESPACE },
     spec: {
-      interval: interval(5, 5, target.cluster),
-      timeout: FETCH_TIMEOUT,
+      interval: interval(...look, target.cluster),
+      timeout: `${fetch}m`,
       url: target.repository,
       ref: { branch: "main" },
       ...(secret !== undefined && { secretRef: { name: secret } }),

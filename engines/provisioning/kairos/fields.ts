@@ -16,7 +16,7 @@ export const kairosFields: FieldTable = {
   "network.mtu": "lowered",
   "network.routes": "lowered",
   "network.proxy": "lowered",
-  "network.link": notYet("nothing: intervals and timeouts are those of a fibre", "warning"),
+  "network.link": "lowered",
   "two address families": "lowered",
   "IPv6 alone": notYet("give the site an IPv4 network"),
   osImage: "lowered",

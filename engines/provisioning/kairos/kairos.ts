@@ -2,6 +2,7 @@
 
 import { memoizeByValue } from "../../../model/memo.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import type { Link } from "../../../model/site-network-file.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { siteCluster } from "../servers.ts";
@@ -53,11 +54,13 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
 };
 
 /** Sites of one profile with like settings get the same orders. */
-const ordersOf = memoizeByValue((image: OsImage, provisioner: KairosProvisioner, settings: HostSettings) => [
-  ...upgradeAccess(provisioner),
-  osUpgrade(image, provisioner),
-  settingsChange(settings, provisioner),
-]);
+const ordersOf = memoizeByValue(
+  (image: OsImage, provisioner: KairosProvisioner, settings: HostSettings, link: Link) => [
+    ...upgradeAccess(provisioner),
+    osUpgrade(image, provisioner, link),
+    settingsChange(settings, provisioner),
+  ],
+);
 
 /** The address stays as long as the cluster: whoever retires the site still speaks to it. */
 function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly Artifact[] {
@@ -86,7 +89,7 @@ function orders({ site }: PoolScope, provisioner: KairosProvisioner): Artifact {
     audience: siteCluster(site),
     owner: site.path,
     slot: { category: "hosts", layer: "hosts", privileged: false, awaited: false, needs: "os" },
-    objects: ordersOf(osImage(site, provisioner), provisioner, hostSettings(site, provisioner)),
+    objects: ordersOf(osImage(site, provisioner), provisioner, hostSettings(site, provisioner), site.network.link),
   };
 }
 

@@ -2,17 +2,20 @@
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
+import type { Link } from "../../../model/site-network-file.ts";
 import { contentHash } from "../../content-hash.ts";
 import { nodeOp, operatorNamespace } from "./node-op.ts";
 import type { OsImage } from "./os-image.ts";
 import { PREFLIGHT_SCRIPT, UPGRADE_ACCESS, UPGRADE_SCRIPT } from "./upgrade-scripts.ts";
 
+const DAY = 86_400;
+
 /**
  * How long a server may take to bring the image and to wait for its turn, in seconds. The kubelet counts from before the
- * image is there, so this is a day for the thinnest link; NodeOpUpgrade has 120 seconds that nobody can change, which is
- * why an upgrade is a NodeOp here (kairos-operator v0.1.3, buildUpgradePreflight).
+ * image is there, some gigabytes; NodeOpUpgrade has 120 seconds that nobody can change, which is why an upgrade is a
+ * NodeOp here (kairos-operator v0.1.3, buildUpgradePreflight).
  */
-const PREFLIGHT_SECONDS = 86_400;
+const PREFLIGHT_SECONDS: Readonly<Record<Link, number>> = { fibre: DAY, lte: 2 * DAY, satellite: 7 * DAY };
 
 /** Slow servers need more than five minutes to boot, and then every five minutes end a try. */
 const TRIES = 10;
@@ -25,12 +28,16 @@ const TRIES = 10;
  *
  * A failure stops the other servers and never leaves one cordoned.
  */
-export function osUpgrade({ reference, name, tag }: OsImage, provisioner: KairosProvisioner): KubernetesObject {
+export function osUpgrade(
+  { reference, name, tag }: OsImage,
+  provisioner: KairosProvisioner,
+  link: Link,
+): KubernetesObject {
   const image = reference;
   return nodeOp(provisioner, `os-${version(tag)}-${contentHash([name, tag])}`, {
     image,
     command: ["/bin/sh", "-c", UPGRADE_SCRIPT],
-    preflight: { command: ["/bin/sh", "-c", PREFLIGHT_SCRIPT], image, activeDeadlineSeconds: PREFLIGHT_SECONDS },
+    preflight: { command: ["/bin/sh", "-c", PREFLIGHT_SCRIPT], image, activeDeadlineSeconds: PREFLIGHT_SECONDS[link] },
     backoffLimit: TRIES,
     concurrency: provisioner.concurrency,
     stopOnFailure: true,

@@ -52,8 +52,11 @@ describe("the order to upgrade", () => {
   });
 
   // NodeOpUpgrade counts 120 seconds from before the image is pulled: every upgrade over a thin link failed for good.
-  test("gives the thinnest link a day to bring the image", () => {
-    expect(spec.preflight.activeDeadlineSeconds).toBe(86_400);
+  test("gives a server a day to bring the image, and more over a thin link, under the same name", () => {
+    const deadline = (link?: string) =>
+      (upgrade({ network: { link } })["spec"] as unknown as Order).preflight.activeDeadlineSeconds / 86_400;
+    expect([deadline(), deadline("fibre"), deadline("lte"), deadline("satellite")]).toEqual([1, 1, 2, 7]);
+    expect(upgrade({ network: { link: "satellite" } }).metadata.name).toBe(upgrade().metadata.name);
   });
 
   test.each([[["control-plane"]], [two], [three]] as const)("never leaves a server of %j cordoned", (roles) => {
