@@ -54,3 +54,11 @@ test("ranges that a site leaves to K3s are reached without its proxy as well", (
 test("a site without a proxy has none", () => {
   expect(site({}).network.proxy).toBeUndefined();
 });
+
+// Nobody has the machine id of a server that was never switched on, and it was required.
+test("a server is known by its machine id, or else by its serial number, or else by its card", () => {
+  const id = (host: object) => site({ host }).hosts[0]?.id;
+  expect(id({ serial: "CZ21470ABC" })).toBe("4c4c4544-0051-3110-8052-b4c04f4e3330");
+  expect(id({ machineId: undefined, serial: "CZ21470ABC" })).toBe("serial-cz21470abc");
+  expect(id({ machineId: undefined })).toBe("mac-02440c000001");
+});

@@ -99,3 +99,32 @@ test("Longhorn keeps as many copies as there are servers, three at most", () => 
     longhorn?.prepare(one.get(name) as Site, { storageEngine: "longhorn" })?.inputs["replicas"];
   expect([replicasOf("k3s-one"), replicasOf("nodes"), replicasOf("k3s-three")]).toEqual([1, 2, 3]);
 });
+
+// The chart is younger than the version that runs, and by itself it makes a namespace of another name.
+test("the operator of Kairos runs in the namespace that the orders lie in, and the chart makes none", () => {
+  const site = specimens().find(({ name }) => name === "edge-k3s") as Specimen;
+  const [operator] = site.layers.flatMap(({ releases }) => releases).filter(({ name }) => name === "kairos-operator");
+  expect(operator).toMatchObject({
+    namespace: "operator-system",
+    source: { version: "0.1.0" },
+    values: { namespace: { create: false, name: "operator-system" }, image: { operator: { tag: "v0.1.3" } } },
+  });
+  const namespaces = objectsOf(site).filter(({ kind }) => kind === "Namespace");
+  expect(namespaces.map(({ metadata }) => metadata.name)).toContain("operator-system");
+});
+
+// Vector read its certificate when it started: one that had ended stopped the logs of a region.
+test("what sends logs and what receives them take up a renewed certificate by themselves", () => {
+  const containers = (name: string, text: string) =>
+    objectsOf(specimens().find((each) => each.name === name) as Specimen)
+      .flatMap((object) => podOf(object) ?? [])
+      .filter((pod) => JSON.stringify(pod).includes(text))
+      .map((pod) => JSON.stringify(pod));
+  const shippers = ["edge-k3s", "region-hub"].map((name) =>
+    containers(name, "/etc/upstream-client").find((pod) => pod.includes("/vector:")),
+  );
+  for (const shipper of shippers) expect(shipper).toContain("--watch-config");
+  const receivers = containers("region-hub", "pkill -TERM -x vector");
+  expect(receivers).toHaveLength(1);
+  expect(receivers[0]).toContain('"shareProcessNamespace":true');
+});
