@@ -57,7 +57,11 @@ test("Kairos takes a cloud-config with all that a site may say, and what an orde
   const key = `ssh-ed25519 ${"A".repeat(68)} wei`;
   const disk = (purpose: string) => ({ purpose, device: `/dev/disk/by-id/${purpose}` });
   const example = {
-    fleet: { trust: { root: certificate }, users: [{ name: "wei", sshKeys: [key] }] },
+    fleet: {
+      trust: { root: certificate },
+      users: [{ name: "wei", sshKeys: [key] }],
+      registries: [{ host: "registry.panji.example", pullSecret: "edge" }],
+    },
     network: { proxy: { https: "http://proxy.panji.example:3128" }, search: ["panji.example"], mtu: 9000 },
     host: {
       disk: undefined,

@@ -3,7 +3,7 @@ import { proxyEnvironment } from "../../cluster-proxy.ts";
 import { ACCOUNT } from "./accounts.ts";
 import { dataDiskFiles, enabledUnits } from "./data-disks.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
-import { registriesFile, systemFiles } from "./host-settings.ts";
+import { registriesCommands, registriesFile, systemFiles } from "./host-settings.ts";
 import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
 import { RESTART_TIMER, restartFiles } from "./restart-timer.ts";
@@ -48,5 +48,5 @@ ${filesStep("System", system, {
   commands: [`ln -sf /usr/share/zoneinfo/${key.timeZone} /etc/localtime`],
   systemctl: { enable: [RESTART_TIMER, ...enabledUnits(key.disks)] },
 })}${firstSettingsStep(key)}  boot:
-${filesStep("K3s", k3s)}`;
+${filesStep("K3s", k3s, registriesCommands(key))}`;
 }

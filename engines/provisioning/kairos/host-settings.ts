@@ -7,6 +7,7 @@ import { yamlText } from "../../../model/yaml-text.ts";
 import { nodeNetwork } from "../node-network.ts";
 import { ACCOUNT, KEYS_FILES, keysFile } from "./accounts.ts";
 import { osImage } from "./os-image.ts";
+import { fillLines, type PullSecret, pullSecrets, REGISTRIES_FILE, REGISTRIES_TEMPLATE } from "./pull-secrets.ts";
 import { registriesConfig } from "./registries.ts";
 import type { RevocableSettings } from "./revocable.ts";
 import type { StageFile } from "./stage-file.ts";
@@ -24,6 +25,7 @@ export interface HostSettings extends RevocableSettings {
   readonly sshKeys: readonly string[];
   /** As in the fleet: `host[:port][/path]`. */
   readonly registries: readonly string[];
+  readonly pullSecrets: readonly PullSecret[];
   /** The address stands on a tagged interface. */
   readonly isTagged: boolean;
 }
@@ -36,6 +38,7 @@ export function hostSettings(site: Site, provisioner: KairosProvisioner): HostSe
     search: site.network.search,
     sshKeys: listParameter(site, "sshKeys"),
     registries: site.facts.registries,
+    pullSecrets: pullSecrets(site),
     isTagged: vlan !== undefined,
     authorities: hostAuthorities(site, osImage(site, provisioner).reference),
     users: site.users,
@@ -47,9 +50,6 @@ export function hostSettings(site: Site, provisioner: KairosProvisioner): HostSe
 export function nodeNetworkFile({ isTagged }: Pick<HostSettings, "isTagged">): string {
   return isTagged ? "06-flotilla-vlan.network" : "05-flotilla.network";
 }
-
-/** Where K3s looks for its mirrors when it starts. */
-export const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
 
 /**
  * Files of the time servers, the name servers and the keys. Each of them is written as a whole: keys that Kairos adds to
@@ -77,7 +77,14 @@ export function systemFiles(settings: HostSettings): readonly StageFile[] {
   ];
 }
 
-export function registriesFile({ registries, authorities }: HostSettings): StageFile {
-  const trusted = authorities && REGISTRY_AUTHORITIES;
-  return { path: REGISTRIES_FILE, content: yamlText(registriesConfig(registries, trusted)) };
+/** The mirrors of K3s, or what becomes of them when `fillLines` has been run. */
+export function registriesFile({ registries, authorities, pullSecrets: secrets }: HostSettings): StageFile {
+  const options = { authorities: authorities && REGISTRY_AUTHORITIES, secrets };
+  const path = secrets.length > 0 ? REGISTRIES_TEMPLATE : REGISTRIES_FILE;
+  return { path, content: yamlText(registriesConfig(registries, options)) };
+}
+
+/** What a stage runs after it has written the file of the mirrors. */
+export function registriesCommands({ pullSecrets: secrets }: HostSettings): { readonly commands?: readonly string[] } {
+  return secrets.length > 0 ? { commands: [`HOST_DIR=\n${fillLines(secrets)}`] } : {};
 }

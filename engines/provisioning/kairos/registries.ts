@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../model/json.ts";
+import { type PullSecret, placeholder } from "./pull-secrets.ts";
 
 /**
  * K3s' registries.yaml: images that K3s itself names, all of docker.io, come from the fleet's first
@@ -6,12 +7,26 @@ import type { JsonObject } from "../../../model/json.ts";
  * between servers and falls back to no other place for them (docs.k3s.io, private registry).
  *
  * @param registries as in the fleet: `host[:port][/path]`
- * @param authorities file of certificates by which the registries are trusted besides the system's
+ * @param options file of certificates by which the registries are trusted besides the system's, and who has credentials
  */
-export function registriesConfig(registries: readonly string[], authorities?: string): JsonObject {
+export function registriesConfig(
+  registries: readonly string[],
+  {
+    authorities,
+    secrets = [],
+  }: { readonly authorities?: string | undefined; readonly secrets?: readonly PullSecret[] } = {},
+): JsonObject {
   const [first = "", ...rest] = registries;
   const [host, ...path] = first.split("/");
   const hosts = [...new Set([host, ...rest.map((registry) => registry.split("/")[0])])];
+  const configs = hosts.flatMap((each) => {
+    const secret = secrets.find((one) => one.host === each);
+    const config = {
+      ...(secret && { auth: { auth: placeholder(secret.name) } }),
+      ...(authorities !== undefined && { tls: { ca_file: authorities } }),
+    };
+    return Object.keys(config).length > 0 ? [[each, config] as const] : [];
+  });
   return {
     mirrors: {
       "docker.io": {
@@ -20,8 +35,6 @@ export function registriesConfig(registries: readonly string[], authorities?: st
       },
       ...Object.fromEntries(hosts.map((each) => [each, { endpoint: [`https://${each}`] }])),
     },
-    ...(authorities !== undefined && {
-      configs: Object.fromEntries(hosts.map((each) => [each, { tls: { ca_file: authorities } }])),
-    }),
+    ...(configs.length > 0 && { configs: Object.fromEntries(configs) }),
   };
 }

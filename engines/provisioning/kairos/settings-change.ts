@@ -2,11 +2,11 @@
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
-import type { UserSpec } from "../../../model/trust-file.ts";
 import { contentHash } from "../../content-hash.ts";
 import { accountLines } from "./accounts.ts";
-import { type HostSettings, REGISTRIES_FILE, registriesFile, systemFiles } from "./host-settings.ts";
+import { type HostSettings, registriesCommands, registriesFile, systemFiles } from "./host-settings.ts";
 import { nodeOp } from "./node-op.ts";
+import { fillLines, REGISTRIES_FILE } from "./pull-secrets.ts";
 import { REVOCABLE_PATTERNS, revocableCommands, revocableFiles } from "./revocable.ts";
 import { filesStep, LATER_CONFIG, type StageFile } from "./stage-file.ts";
 import { UPDATE_STORE } from "./trust-store.ts";
@@ -27,10 +27,10 @@ export function settingsChange(settings: HostSettings, provisioner: KairosProvis
 stages:
   initramfs:
 ${filesStep("Settings", system, commands.length > 0 ? { commands } : {})}  boot:
-${filesStep("Mirrors", [registries])}`,
+${filesStep("Mirrors", [registries], registriesCommands(settings))}`,
   };
   return nodeOp(provisioner, `settings-${contentHash(later.content)}`, {
-    command: ["/bin/sh", "-c", script([later, ...system, registries], settings.users)],
+    command: ["/bin/sh", "-c", script([later, ...system, registries], settings)],
     concurrency: 0,
     stopOnFailure: false,
     backoffLimit: 10,
@@ -44,7 +44,8 @@ ${filesStep("Mirrors", [registries])}`,
  * told that something changed. A server has not all of the units, and systemctl ends with an error for one that is not
  * there.
  */
-function script(files: readonly StageFile[], users: readonly UserSpec[]): string {
+function script(files: readonly StageFile[], { users, pullSecrets }: HostSettings): string {
+  const told = `echo ${REGISTRIES_FILE} >>"$pending"`;
   return `set -eu
 pending="$HOST_DIR/usr/local/.flotilla-settings"
 put() {
@@ -67,7 +68,7 @@ for file in ${REVOCABLE_PATTERNS.map((pattern) => `"$HOST_DIR"${pattern}`).join(
   echo "$path" >>"$pending"
   rm "$file"
 done
-${accountLines(users)}# Also what an earlier try has written and not told anybody.
+${accountLines(users)}${pullSecrets.length > 0 ? fillLines(pullSecrets, told) : ""}# Also what an earlier try has written and not told anybody.
 changed=$(cat "$pending" 2>/dev/null || true)
 case "$changed" in *timesyncd.conf*) on_host systemctl try-restart systemd-timesyncd.service || true ;; esac
 case "$changed" in *systemd/network*) on_host networkctl reload ;; esac

@@ -8,6 +8,7 @@ import { isOneLine } from "../text-template.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 import { ACCOUNT, TAKEN_ACCOUNTS } from "./accounts.ts";
 import { osImage } from "./os-image.ts";
+import { pullSecrets } from "./pull-secrets.ts";
 import { trustFolder } from "./trust-store.ts";
 import { unsupportedDisks } from "./unsupported-disks.ts";
 
@@ -22,6 +23,7 @@ export function unsupportedByKairos(
     ...unsupportedProfile(site, provisioner),
     ...unsupportedTrust(site, provisioner),
     ...unsupportedUsers(site),
+    ...unsupportedSecrets(site),
     ...unsupportedDisks(site, provisioner),
   ];
 }
@@ -91,4 +93,18 @@ function unsupportedProfile(site: Site, { kubeVip, installer }: KairosProvisione
     });
   }
   return found;
+}
+
+/** K3s keeps credentials by the host of a registry, whatever its path. */
+function unsupportedSecrets(site: Site): readonly Unsupported[] {
+  const { source, path } = site.region.fleet;
+  const secrets = pullSecrets(site);
+  return secrets
+    .filter(({ host, name }, index) => secrets.slice(0, index).some((one) => one.host === host && one.name !== name))
+    .map(({ host, name }) => ({
+      requested: `the pull secret ${name} for ${host}, which has another one for another path`,
+      alternative: "give all paths of a registry one pull secret that opens them",
+      at: source && within(source, "registries"),
+      subject: path,
+    }));
 }
