@@ -149,6 +149,7 @@ evolution("A proxy of a K3s site reaches its living servers by an order", {
     "panji/guangdong/shenzhen/sz-mall-01": [
       "+ 79-hosts: NodeOp/operator-system/settings-*",
       "- 79-hosts: NodeOp/operator-system/settings-*",
+      "~ delivery (spec.values): HelmRelease/flux-system/flux",
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
     ],
   },
