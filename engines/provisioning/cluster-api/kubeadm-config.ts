@@ -48,7 +48,8 @@ export function controlPlaneConfig(site: Site, settings: ControlPlaneConfig): Js
   return omitEmpty({
     clusterConfiguration: {
       imageRepository: imageRepository && `${site.registry}/${imageRepository}`,
-      apiServer: { certSANs: certificateNames },
+      // kubeadm knows the address that Cluster API goes by.
+      apiServer: { certSANs: [...certificateNames, ...(kubeVip ? site.controlPlaneAddresses.slice(1) : [])] },
     },
     // The network replaces kube-proxy.
     initConfiguration: { nodeRegistration: registration, skipPhases: ["addon/kube-proxy"] },
@@ -104,8 +105,9 @@ function swap(from: string, to: string): string {
 }
 
 function kubeVipFiles(site: Site, kubeVip: ProfileImage): readonly JsonObject[] {
-  const address = site.controlPlaneAddress;
-  if (address === undefined) return [];
+  // One a family: kube-vip reads a list (kube-vip v1.2 cmd/kube-vip.go, GenerateCidrRange).
+  const address = site.controlPlaneAddresses.join(",");
+  if (address === "") return [];
   const content = yamlText(kubeVipPod(mirroredImage(site.registry, kubeVip), address));
   return [{ path: KUBE_VIP_POD, owner: "root:root", permissions: "0600", content }];
 }

@@ -175,6 +175,15 @@ describe("address families", () => {
     });
   });
 
+  // The second address was in no certificate and on no card.
+  test("an address of the API in each family is held and in its certificate", () => {
+    const network = { ...pair.network, vip: ["10.44.12.10", "fd44:12::10"] };
+    const [controlPlane] = ofKind(objectsOf({ ...pair, network }), "KubeadmControlPlane").map(spec);
+    const config = controlPlane?.["kubeadmConfigSpec"];
+    expect(config).toMatchObject({ clusterConfiguration: { apiServer: { certSANs: ["fd44:12::10"] } } });
+    expect(JSON.stringify(config)).toContain('value: \\"10.44.12.10,fd44:12::10\\"');
+  });
+
   test("IPv6 alone needs no IPv4 anywhere", () => {
     const { pools, data, objects } = network(six);
     expect(Object.keys(pools)).toEqual(["nodes-ipv6"]);
