@@ -73,9 +73,14 @@ function isUsable(address: Range, network: Range): boolean {
   return network.first < address.first && address.last < network.last;
 }
 
+/** Those that have IPv4 at all. */
+function inIpv4(sites: readonly SiteSpec[]): readonly SiteSpec[] {
+  return sites.filter(({ network }) => !String([network.nodes].flat()[0]).includes(":"));
+}
+
 function networkProblems({ regions }: ReadFleet): readonly string[] {
   const supernets = regions.map(({ region }) => range(region.network.supernet));
-  const sites = regions.flatMap((region) => region.sites);
+  const sites = inIpv4(regions.flatMap((region) => region.sites));
   const inner = new Set(
     sites.flatMap(({ network }) => [network.pods, network.services].flatMap((text) => [text ?? []].flat().slice(0, 1))),
   );
@@ -83,9 +88,9 @@ function networkProblems({ regions }: ReadFleet): readonly string[] {
     ...overlaps(supernets),
     ...overlaps(sites.map(({ network }) => range(network.nodes))),
     ...overlaps([...supernets, ...[...inner].map((text) => range(text))]),
-    ...regions.flatMap(({ region, sites: here }) => controllerProblems(range(region.network.supernet), here)),
+    ...regions.flatMap(({ region, sites: here }) => controllerProblems(range(region.network.supernet), inIpv4(here))),
     ...regions.flatMap(({ region, sites: here }) =>
-      here.flatMap((site) => siteNetworkProblems(range(region.network.supernet), site)),
+      inIpv4(here).flatMap((site) => siteNetworkProblems(range(region.network.supernet), site)),
     ),
   ];
 }
