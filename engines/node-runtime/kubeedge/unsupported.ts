@@ -20,11 +20,11 @@ export function unsupportedByKubeEdge({ parent, sites }: RuntimeScope<KubeEdgePr
   ];
 }
 
-/** keadm cuts the address of CloudCore at its first colon (KubeEdge v1.23 keadm/app/cmd/util/edgecoreinstaller.go). */
+/** CloudCore leads logs and exec into its tunnels by iptables of IPv4 (KubeEdge v1.23 cloud/pkg/cloudstream/iptables). */
 function endpointOfIpv6(sites: RuntimeScope<KubeEdgeProvisioner>["sites"], host: string): readonly Unsupported[] {
   return sites.slice(0, 1).map(({ site }) => ({
-    requested: `edge nodes of a parent whose endpoint is the IPv6 address ${host}: keadm cuts it at the first colon`,
-    alternative: "give the endpoint a name",
+    requested: `edge nodes of a parent whose endpoint is the IPv6 address ${host}: CloudCore leads logs and exec into its tunnels by rules of IPv4 alone`,
+    alternative: "give the endpoint a name with an address of IPv4",
     at: site.source && within(site.source, "profile"),
     subject: site.path,
   }));

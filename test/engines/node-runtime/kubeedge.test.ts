@@ -254,7 +254,7 @@ describe("what is not supported", () => {
     expect(found).toMatchObject([{ requested: expect.stringContaining("vip of a network"), severity: "warning" }]);
   });
 
-  test("an endpoint by an address of IPv6 is refused, which keadm cuts at its first colon", () => {
+  test("an endpoint by an address of IPv6 is refused, since tunnels are found by IPv4 alone", () => {
     expect(asked({ endpoint: "https://[fd00:44::10]:6443" })).toMatchObject([
       expect.stringContaining("the IPv6 address [fd00:44::10]"),
     ]);
