@@ -11,12 +11,15 @@ export class Hub extends ProfileTarget<Hub> {
   readonly path: string;
   /** URL of the API server. */
   readonly endpoint: string;
+  /** It comes back from a back-up: what it manages is paused, and nothing is deleted. */
+  readonly isRestoring: boolean;
 
   constructor(region: Region, spec: NonNullable<RegionSpec["hub"]>) {
     const { fleet, source } = region;
     super(region, "hub", spec.profile, fleet.catalogue.hubs, source && within(source, "hub"));
     this.region = region;
     this.endpoint = spec.endpoint;
+    this.isRestoring = spec.state === "restoring";
     this.facts = fleet.settings;
     this.path = `${region.path}/hub`;
   }

@@ -53,6 +53,11 @@ export class Site extends ProfileTarget<Site> {
     return this.spec.state !== "planned";
   }
 
+  /** Whoever manages its cluster and its servers leaves both as they are: it is held, or its hub comes back from a back-up. */
+  get isPaused(): boolean {
+    return this.spec.state === "held" || this.region.hub?.isRestoring === true;
+  }
+
   /** In the order of the file. */
   get controlPlanes(): readonly Host[] {
     return this.hosts.filter((host) => host.spec.role === "control-plane");

@@ -203,6 +203,8 @@ export interface DeliveryCluster {
   readonly credentials?: string | undefined;
   readonly reach?: Reach | undefined;
   readonly suspended: boolean;
+  /** True while the cluster comes back from a back-up: no reconciler deletes anything, whatever goes from Git. */
+  readonly restoring?: boolean;
 }
 
 /** One cluster with its folders. */

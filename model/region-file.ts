@@ -5,6 +5,12 @@ import { cidrs, httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
 
+/**
+ * States of a hub. `restoring`: its etcd was lost and comes back from a back-up. Nothing that it manages is changed then:
+ * clusters and servers are paused, and nothing is deleted.
+ */
+export const hubStates = ["active", "restoring"] as const;
+
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
   name: regionName,
@@ -14,7 +20,14 @@ export const regionSchema = z.strictObject({
   timezone: z.enum(timeZones, "an IANA time zone, like Asia/Shanghai"),
   delivery: z.enum(deliveryNames),
   /** Absent where all sites stand alone. */
-  hub: z.strictObject({ profile: profileReference, endpoint: httpsUrl }).optional(),
+  hub: z
+    .strictObject({
+      profile: profileReference,
+      endpoint: httpsUrl,
+      /** `restoring` while the hub comes back from a back-up. */
+      state: z.enum(hubStates).default("active"),
+    })
+    .optional(),
   network: z.strictObject({
     /** All node networks of the region lie inside it; one value or a pair (IPv4, IPv6). */
     supernet: cidrs,

@@ -46,6 +46,7 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     registry: hub.registry,
     credentials: repositorySecret,
     reach: { authorities },
+    restoring: hub.isRestoring,
   };
   const owner = {
     construct: hub.path,

@@ -7,7 +7,8 @@ import { NAMESPACE, PLATFORM_PROJECT, ROOT, tenantProject } from "./names.ts";
 
 /**
  * The Application of the root folder. It is never paused, not even at a held site: a paused one could
- * not read the commit that resumes it. Removing it leaves everything in place.
+ * not read the commit that resumes it. Removing it leaves everything in place. While the cluster comes back from a back-up
+ * it prunes nothing.
  *
  * It reads every commit: Argo CD 3.2 forgets what a commit changed below a path when it arrives during a
  * sync, and were that sync ended, would never come back to it.
@@ -19,7 +20,7 @@ export function rootApplication(target: DeliveryCluster): KubernetesObject {
     source: folderSource(target, target.root),
     namespace: NAMESPACE,
     paused: false,
-    prune: true,
+    prune: target.restoring !== true,
     cascade: false,
   });
 }
@@ -38,7 +39,8 @@ export function folderApplication(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, order, tenant, orphaned, ignored } = folder;
+  const { name, path, order, tenant, ignored } = folder;
+  const orphaned = folder.orphaned || target.restoring === true;
   const paused = target.suspended || folder.suspended;
   return application({
     name,

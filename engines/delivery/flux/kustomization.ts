@@ -12,14 +12,15 @@ import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
  *
  * It is never suspended, not even at a held site: a suspended one could not read the commit that
  * resumes it. It does not wait for the folders either: they depend on it and would wait for each other.
- * Deleting it leaves everything in place.
+ * Deleting it leaves everything in place. While the cluster comes back from a back-up it prunes no reconciler, which in
+ * the back-up may still be one that deletes what it made.
  */
 export function rootKustomization(target: DeliveryCluster): KubernetesObject {
   return kustomization(ROOT, target.root, {
     interval: interval(10, 5, target.cluster),
     healthy: paceOf(target.reach).healthy,
     wait: false,
-    prune: true,
+    prune: target.restoring !== true,
     deletionPolicy: "Orphan",
     serviceAccountName: PLATFORM_ACCOUNT,
     suspend: false,
@@ -45,7 +46,8 @@ export function folderKustomization(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, dependsOn, tenant, orphaned, ignored = [] } = folder;
+  const { name, path, dependsOn, tenant, ignored = [] } = folder;
+  const orphaned = folder.orphaned || target.restoring === true;
   return kustomization(name, path, {
     dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
     interval: interval(10, 5, `${target.cluster}/${name}`),

@@ -9,7 +9,7 @@ import { isReleased } from "../cluster-api/released-hosts.ts";
 import { settingAnnotations } from "./host-settings.ts";
 import { installerNetwork } from "./installer-network.ts";
 import { cleaningMode } from "./machine-template.ts";
-import { ARCH_LABEL, MAC_ANNOTATION, macAnnotation, ROLE_LABEL } from "./names.ts";
+import { ARCH_LABEL, MAC_ANNOTATION, macAnnotation, PAUSED_ANNOTATION, ROLE_LABEL } from "./names.ts";
 import { syncedLabels } from "./node-label-sync.ts";
 import { rootDeviceHints } from "./root-device.ts";
 
@@ -40,7 +40,13 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       namespace: namespaceOf(host.site),
       // No machine takes a released server again.
       labels: { ...syncedLabels(host), [ROLE_LABEL]: isReleased(host) ? "released" : role, [ARCH_LABEL]: arch },
-      annotations: { ...macs(host), [MAC_ANNOTATION]: mac, ...settingAnnotations(host) },
+      annotations: {
+        ...macs(host),
+        [MAC_ANNOTATION]: mac,
+        ...settingAnnotations(host),
+        // From its first moment on, before a machine has been found for it: baremetal-operator looks at nothing else.
+        ...(host.site.region.hub?.isRestoring && { [PAUSED_ANNOTATION]: "flotilla.dev/restoring" }),
+      },
     },
     spec: {
       // Needed to make the object; from then on it is CAPM3's, see POWER.

@@ -15,5 +15,11 @@ export function macAnnotation({ name, mac }: HostInterface, host: Host): string 
   return host.spec.interfaces === undefined || mac === host.mac ? MAC_ANNOTATION : `mac.flotilla.dev/${name}`;
 }
 
+/**
+ * Whatever its value, baremetal-operator does nothing to the host (baremetalhost_controller.go Reconcile, v0.13). CAPM3
+ * writes and takes away one of the value `metal3.io/capm3` and leaves any other (metal3machine_manager.go, v1.13).
+ */
+export const PAUSED_ANNOTATION = "baremetalhost.metal3.io/paused";
+
 /** The pool of the site's addresses, alone in its namespace. */
 export const POOL = "nodes";

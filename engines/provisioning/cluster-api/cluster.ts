@@ -14,7 +14,10 @@ export function siteNamespace(site: Site): KubernetesObject {
   };
 }
 
-/** The Cluster; paused while the site is held, so that neither a rollout nor a repair begins. */
+/**
+ * The Cluster; paused while the site is held or its hub comes back from a back-up, so that neither a rollout nor a repair
+ * begins. Every controller asks the Cluster, those of health checks among them (util/paused EnsurePausedCondition, v1.13).
+ */
 export function cluster(site: Site, infrastructure: ObjectRef): KubernetesObject {
   const { pods, services } = site.network;
   return {
@@ -22,7 +25,7 @@ export function cluster(site: Site, infrastructure: ObjectRef): KubernetesObject
     kind: "Cluster",
     metadata: { name: site.name, namespace: namespaceOf(site) },
     spec: omitEmpty({
-      paused: site.spec.state === "held" ? true : undefined,
+      paused: site.isPaused ? true : undefined,
       clusterNetwork: {
         pods: { cidrBlocks: pods },
         services: { cidrBlocks: services },

@@ -58,6 +58,16 @@ describe("golden trees", () => {
 });
 
 describe("what every root folder keeps", () => {
+  test("while a cluster comes back from a back-up, no Application deletes anything, the root included", () => {
+    const all = applications(argocd.reconcile({ ...target, restoring: true }));
+    const folders = all.filter(([{ annotations }]) => annotations?.["argocd.argoproj.io/manifest-generate-paths"]);
+    expect(folders).toHaveLength(target.folders.length);
+    for (const [{ finalizers }, { syncPolicy }] of [...folders, ...all.filter(([{ name }]) => name === "flotilla")]) {
+      expect(finalizers ?? []).toEqual([]);
+      expect(syncPolicy.automated).toMatchObject({ enabled: true, prune: false });
+    }
+  });
+
   test("the first objects are also in the root folder, word for word", () => {
     for (const first of argocd.bootstrap(target)) expect(objects).toContainEqual(first);
   });

@@ -96,6 +96,13 @@ describe("what every root folder keeps", () => {
     ]);
   });
 
+  test("while a cluster comes back from a back-up, no Kustomization deletes anything, the root included", () => {
+    const all = ofKind(flux.reconcile({ ...siteTarget, restoring: true }), "Kustomization");
+    expect(all).toHaveLength(4);
+    for (const each of all)
+      expect(spec(each)).toMatchObject({ prune: false, deletionPolicy: "Orphan", suspend: false });
+  });
+
   test("a suspended root could not read the commit that resumes it", () => {
     const root = flux
       .reconcile(heldTarget)

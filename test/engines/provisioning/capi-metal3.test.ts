@@ -39,6 +39,23 @@ describe("golden trees", () => {
   });
 });
 
+describe("a hub that comes back from a back-up", () => {
+  const restoring = objectsOf({ roles: three, hubState: "restoring" });
+
+  // A hub made again from Git alone installs every server of its region anew.
+  test("finds cluster and servers paused, and all else as it was", () => {
+    expect(spec(ofKind(restoring, "Cluster")[0])["paused"]).toBe(true);
+    const paused = { annotations: { "baremetalhost.metal3.io/paused": "flotilla.dev/restoring" } };
+    for (const host of ofKind(restoring, "BareMetalHost")) expect(host.metadata).toMatchObject(paused);
+    const unchanged = (each: KubernetesObject) => !["Cluster", "BareMetalHost"].includes(each.kind);
+    expect(restoring.filter(unchanged)).toEqual(objectsOf({ roles: three }).filter(unchanged));
+  });
+
+  test("makes an object that the operator's own schema takes", () => {
+    for (const each of restoring) expect(validateObject(each)).toEqual([]);
+  });
+});
+
 describe("protection", () => {
   const annotationsOf = (state: string) => objectsOf({ state }).map((object) => object.metadata.annotations ?? {});
 

@@ -40,6 +40,7 @@ export interface ExampleSite {
   readonly region?: object;
   readonly site?: object;
   readonly endpoint?: string;
+  readonly hubState?: "active" | "restoring";
 }
 
 /** A site in shenzhen, guangdong, panji. */
@@ -71,7 +72,11 @@ export function exampleSite(example: ExampleSite): Site {
       code: "44",
       timezone: "Asia/Shanghai",
       delivery: "flux",
-      hub: { profile: "region-hub@1.0.0", endpoint: example.endpoint ?? "https://hub.gd.panji.example:6443" },
+      hub: {
+        profile: "region-hub@1.0.0",
+        endpoint: example.endpoint ?? "https://hub.gd.panji.example:6443",
+        state: example.hubState,
+      },
       network: { supernet: "10.44.0.0/16", asn: 64544 },
       ...example.region,
     }),
