@@ -23,6 +23,7 @@ import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
 import { noMove } from "./guard/no-move.ts";
 import { noRename } from "./guard/no-rename.ts";
 import { releaseFirst } from "./guard/release-first.ts";
+import { restoringKeeps } from "./guard/restoring-keeps.ts";
 import { retireFirst } from "./guard/retire-first.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
@@ -176,4 +177,5 @@ export const rules: readonly Rule[] = [
   fixedFields,
   fixedObjects,
   releaseFirst,
+  restoringKeeps,
 ];
