@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupSchema } from "./backup-file.ts";
 import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
 import { cidrs, httpsUrl, profileReference, regionName } from "./scalars.ts";
@@ -28,6 +29,8 @@ export const regionSchema = z.strictObject({
       state: z.enum(hubStates).default("active"),
     })
     .optional(),
+  /** Of what only the hub's etcd knows; absent: nothing is backed up. */
+  backup: backupSchema.optional(),
   network: z.strictObject({
     /** All node networks of the region lie inside it; one value or a pair (IPv4, IPv6). */
     supernet: cidrs,

@@ -1,5 +1,6 @@
 import type { Hub } from "../../constructs/hub.ts";
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
+import { hubBackup, hubBackupImages } from "../layers/backup/hub.ts";
 import { certManager, certManagerImages } from "../layers/cert-manager.ts";
 import { clusterApiOperator } from "../layers/cluster-api/operator.ts";
 import { clusterApi, clusterApiImages } from "../layers/cluster-api/providers.ts";
@@ -31,6 +32,7 @@ export const regionHub: Profile<Hub> = defineProfile({
     ...metal3Images,
     prometheusImage,
     ...hubLogImages,
+    ...hubBackupImages,
   ],
   layers: [
     certManager,
@@ -42,5 +44,6 @@ export const regionHub: Profile<Hub> = defineProfile({
     hubTenants,
     hubMetrics,
     hubLogs,
+    hubBackup,
   ],
 });

@@ -51,3 +51,35 @@ evolution("A hub that comes back from a back-up with less than it had is refused
   refusals: ["FLT-GUARD-017"],
   findings: ["FLT-HIER-011"],
 });
+
+const backup = { endpoint: "https://s3.sz.panji.example", bucket: "hub-backups" };
+const backedUp = (fleet: FleetData) => set(fleet.region("guangdong"), { backup });
+
+evolution("A back-up that comes is a layer of the hub and an alarm", {
+  edit: backedUp,
+  plan: {
+    "panji/guangdong/hub": [
+      "+ 50-backup: CronJob/hub-backup/etcd, ExternalSecret/hub-backup/etcd, Namespace/hub-backup, NetworkPolicy/hub-backup/default-deny, ServiceAccount/hub-backup/etcd",
+      "~ 50-metrics (data.rules.yml): ConfigMap/observability/prometheus",
+      "~ 50-metrics (restarts pods): StatefulSet/observability/prometheus",
+      "+ reconcilers: 50-backup",
+    ],
+  },
+});
+evolution("A back-up that goes elsewhere leaves what it has where it is", {
+  from: backedUp,
+  edit: (fleet) => set(fleet.region("guangdong"), { backup: { ...backup, bucket: "hubs" } }),
+  plan: { "panji/guangdong/hub": ["~ 50-backup (spec.jobTemplate): CronJob/hub-backup/etcd"] },
+});
+evolution("No back-up is made of a hub that comes back from one", {
+  from: backedUp,
+  edit: state("guangdong", "restoring"),
+  plan: {
+    ...paused,
+    "panji/guangdong/hub": [
+      "~ 50-backup (spec.suspend): CronJob/hub-backup/etcd",
+      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-backup, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.shenzhen, apps.telco.shenzhen, site-dg-plant-01, site-sz-kiosk-01",
+      "~ reconcilers (spec.prune): flotilla",
+    ],
+  },
+});

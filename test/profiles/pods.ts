@@ -3,6 +3,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 export interface Container {
   readonly name: string;
   readonly image: string;
+  readonly command?: readonly string[];
   readonly imagePullPolicy?: string;
   readonly resources?: object;
   readonly securityContext?: object;
@@ -19,10 +20,14 @@ export interface Pod {
   readonly hostIPC?: boolean;
 }
 
+interface PodTemplate {
+  readonly template?: { readonly spec?: Pod };
+}
+
 /** The pod that a workload makes. */
 export function podOf(object: KubernetesObject): Pod | undefined {
-  const spec = object["spec"] as { readonly template?: { readonly spec?: Pod } } | undefined;
-  return spec?.template?.spec;
+  const spec = object["spec"] as (PodTemplate & { readonly jobTemplate?: { readonly spec?: PodTemplate } }) | undefined;
+  return (spec?.jobTemplate?.spec ?? spec)?.template?.spec;
 }
 
 export function containersOf(object: KubernetesObject): readonly Container[] {

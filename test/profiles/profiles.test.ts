@@ -127,7 +127,10 @@ describe.each(specimens())("profile $name", (specimen) => {
           });
           continue;
         }
-        expect(pod.hostNetwork ?? pod.hostPID ?? pod.hostIPC, name).toBeUndefined();
+        // The back-up of a hub asks etcd, which answers on its server's loopback.
+        const isBackup = name === "backup" && privileged;
+        expect(isBackup ? undefined : pod.hostNetwork, name).toBeUndefined();
+        expect(pod.hostPID ?? pod.hostIPC, name).toBeUndefined();
         expect(pod.securityContext, name).toMatchObject({ seccompProfile: { type: "RuntimeDefault" } });
         for (const { securityContext } of pod.containers) {
           expect(securityContext, name).toEqual({

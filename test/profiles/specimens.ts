@@ -68,6 +68,7 @@ export function specimenFleet(
       timezone: "Asia/Shanghai",
       delivery: "flux",
       hub: { profile: "region-hub@1.0.0", endpoint: "https://hub.gd.panji.example:6443" },
+      backup: { endpoint: "https://s3.sz.panji.example", bucket: "hub-backups" },
       network: { supernet: "10.44.0.0/16", asn: 64644 },
       parameters,
       ...differences,

@@ -15,6 +15,7 @@ export const hubMetrics = defineLayer({
     upstream: upstreamOf(hub.region.fleet.centre.spec.endpoint).metrics,
     history: parameters.metricsHistory,
     storage: parameters.metricsStorage,
+    ...(hub.region.spec.backup && { backupHours: hub.region.spec.backup.alarmAfterHours }),
   }),
   render: addReceiver,
 });

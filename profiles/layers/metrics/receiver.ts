@@ -15,7 +15,7 @@ import {
 import { offEdge } from "../off-edge.ts";
 import { externalCertificate } from "../secrets.ts";
 import { clientTls, prometheus } from "./prometheus.ts";
-import { forwardedSeries, recordingRules } from "./recording-rules.ts";
+import { forwardedSeries, rulesOfHub } from "./recording-rules.ts";
 import { scrapeAccess, scrapeConfigs } from "./scrape-configs.ts";
 
 export type Receiver = {
@@ -26,6 +26,8 @@ export type Receiver = {
   readonly labels: Readonly<Record<string, string>>;
   /** Where a digest of all series goes; absent at the top. */
   readonly upstream?: string;
+  /** Hours without a back-up of a hub after which it is missed; absent: none is made. */
+  readonly backupHours?: number;
   /** How long series are kept, as Prometheus writes durations. */
   readonly history: string;
   readonly storage: string;
@@ -83,7 +85,7 @@ function addNodePort(scope: Construct): void {
   });
 }
 
-function configurationFiles({ labels, upstream }: Receiver): ConfigurationFiles {
+function configurationFiles({ labels, upstream, backupHours }: Receiver): ConfigurationFiles {
   return {
     "prometheus.yml": yamlText({
       global: { scrape_interval: "60s", evaluation_interval: "60s", external_labels: labels },
@@ -102,7 +104,7 @@ function configurationFiles({ labels, upstream }: Receiver): ConfigurationFiles 
         ],
       }),
     }),
-    ...(upstream && { "rules.yml": yamlText(recordingRules) }),
+    ...(upstream && { "rules.yml": yamlText(rulesOfHub(backupHours)) }),
     "web.yml": yamlText({
       tls_server_config: {
         cert_file: receiverCertificate.certificate,

@@ -1,4 +1,6 @@
-/** What a hub computes from the series of its sites for the centre to keep. */
+/** What a hub computes from the series of its sites for the centre to keep, and what it warns of. */
+
+import { backupNamespace, uploadedContainer } from "../backup/names.ts";
 
 /** What the centre keeps of every site: a handful of series each, whatever runs there. */
 export const forwardedSeries = "site:.+";
@@ -50,8 +52,31 @@ const certificateAlarms = {
   ],
 };
 
-/** Rules of Prometheus on a hub, over the series that the sites have sent. */
-export const recordingRules = {
+/** Nothing counts the runs of a CronJob but its pods: the last container of each shows that a snapshot has arrived. */
+function backupAlarms(hours: number): object {
+  return {
+    name: "backup",
+    rules: [
+      {
+        alert: "HubBackupMissing",
+        expr: `absent_over_time(container_memory_working_set_bytes{namespace="${backupNamespace}", container="${uploadedContainer}", site=""}[${hours}h])`,
+        for: "15m",
+        labels: { severity: "critical" },
+        annotations: {
+          summary: `No snapshot of the hub's etcd has reached its bucket for ${hours} hours`,
+          description: `Without one a lost hub installs its servers anew: kubectl -n ${backupNamespace} get jobs,pods. Guide for a lost hub.`,
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Rules of Prometheus on a hub, over the series that the sites have sent and its own.
+ *
+ * @param backupHours without a back-up, after which it is missed; undefined: none is made
+ */
+export const rulesOfHub = (backupHours: number | undefined) => ({
   groups: [
     {
       name: "sites",
@@ -76,5 +101,6 @@ export const recordingRules = {
       ],
     },
     certificateAlarms,
+    ...(backupHours === undefined ? [] : [backupAlarms(backupHours)]),
   ],
-};
+});

@@ -28,3 +28,43 @@ describe("A hub", () => {
     ]);
   });
 });
+
+describe("A back-up", () => {
+  const withBackup = (fields: string) => findings(`${text}backup: { ${fields} }\n`);
+  const place = 'endpoint: "https://s3.sz.panji.example", bucket: hub-backups';
+
+  test("says where it goes, and may say when, how long it stays and when it is missed", () => {
+    expect(withBackup(place)).toEqual([]);
+    const more = `schedule: "5,35 * * * 1-5", keep: { hourly: 24, daily: 30, monthly: 12 }, alarmAfterHours: 80`;
+    expect(withBackup(`${place}, ${more}`)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'endpoint: "http://s3.sz.panji.example", bucket: hub-backups',
+      '8:21 load/value backup.endpoint: found "http://s3.sz.panji.example", expected an https URL without query, like https://hub.gd.panji.example:6443',
+    ],
+    [
+      'endpoint: "https://s3.sz.panji.example", bucket: Hub_Backups',
+      '8:60 load/value backup.bucket: found "Hub_Backups", expected a bucket\'s name of 3 to 63 lower-case letters, digits and -',
+    ],
+    [
+      `${place}, schedule: hourly`,
+      '8:83 load/value backup.schedule: found "hourly", expected five fields of cron in quotes, like "17 * * * *"',
+    ],
+    [
+      `${place}, keep: { daily: 0 }`,
+      "8:88 load/value backup.keep.daily: found 0, expected a number of days from 1 to 366",
+    ],
+    [
+      `${place}, alarmAfterHours: 1000`,
+      "8:90 load/value backup.alarmAfterHours: found 1000, expected a number of hours from 1 to 744",
+    ],
+    [
+      `${place}, password: secret`,
+      "8:73 load/unknown-key backup.password: unknown key, expected one of endpoint, bucket, schedule, keep, alarmAfterHours | remove it",
+    ],
+  ])("{ %s } is refused", (fields, finding) => {
+    expect(withBackup(fields)).toEqual([finding]);
+  });
+});
