@@ -7,6 +7,7 @@ import type { ChartSource, KubernetesObject } from "../../model/manifest.ts";
 import type { LayerFacts, MakeFolder } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { type PlacedLayer, type ReconcileStep, resolveDependencies } from "./layers.ts";
+import type { ReconcilerNames } from "./orphaned.ts";
 import type { Folder } from "./unit.ts";
 
 /** A cluster and what goes into it. */
@@ -18,7 +19,7 @@ export interface ClusterParts {
   readonly artifacts: readonly ObjectsArtifact[];
   readonly siteSteps: readonly ReconcileStep[];
   /** Names of reconcilers that leave their objects behind. */
-  readonly orphaned: ReadonlySet<string>;
+  readonly orphaned: ReconcilerNames;
   readonly make: MakeFolder;
   readonly paths: ClusterPaths;
 }

@@ -9,6 +9,7 @@ import {
 } from "../../constructs/profile.ts";
 import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
 import { folderNumbers, layerFolder } from "../../model/layout.ts";
+import type { ReconcilerNames } from "./orphaned.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
 /** A layer of one subject with its place in the order: the number of its category, never its position. */
@@ -73,7 +74,7 @@ export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn" | "orp
  */
 export function resolveDependencies(
   steps: readonly ReconcileStep[],
-  orphaned: ReadonlySet<string>,
+  orphaned: ReconcilerNames,
 ): readonly ReconciledFolder[] {
   const awaited = Map.groupBy(
     steps.filter((step) => step.awaited),

@@ -51,6 +51,24 @@ evolution("A hub that comes back from a back-up with less than it had is refused
   refusals: ["FLT-GUARD-017"],
   findings: ["FLT-HIER-011"],
 });
+evolution("The change that ends it takes nothing away either, since what goes with it would stay in the hub for ever", {
+  from: (fleet) => [state("guangdong", "restoring")(fleet), set(fleet.site("sz-kiosk-01"), { state: "retired" })],
+  edit: (fleet) => [state("guangdong", "active")(fleet), take(fleet.zone("shenzhen").sites, "sz-kiosk-01")],
+  plan: {
+    "panji/guangdong/dongguan/dg-plant-01": paused["panji/guangdong/dongguan/dg-plant-01"],
+    "panji/guangdong/hub": [
+      "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
+      "- 70-kubeedge: ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
+      "~ reconcilers (spec.deletionPolicy; spec.dependsOn; spec.prune): site-dg-plant-01",
+      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants",
+      "~ reconcilers (spec.prune): flotilla",
+      "- reconcilers: 70-kubeedge, site-sz-kiosk-01",
+    ],
+    "panji/guangdong/shenzhen/sz-kiosk-01": ["- everything"],
+  },
+  refusals: ["FLT-GUARD-017"],
+  findings: ["FLT-HIER-011"],
+});
 
 const backup = { endpoint: "https://s3.sz.panji.example", bucket: "hub-backups" };
 const backedUp = (fleet: FleetData) => set(fleet.region("guangdong"), { backup });
