@@ -1,7 +1,9 @@
 /** Apps: workloads of tenants, and how zones get them. */
 
 import { Construct } from "constructs";
+import type { SecretReference } from "../model/app-container-file.ts";
 import type { AppSpec, AppZoneSpec } from "../model/app-file.ts";
+import type { EgressSpec, ExposeSpec } from "../model/app-network-file.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";
 import type { Source } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
@@ -13,6 +15,10 @@ export interface AppInZone {
   readonly image: string;
   readonly replicas: number;
   readonly config: Readonly<Record<string, string>>;
+  readonly schedule: string | undefined;
+  readonly secrets: readonly SecretReference[];
+  readonly expose: ExposeSpec | undefined;
+  readonly egress: EgressSpec;
 }
 
 /** A business workload of a tenant, placed on zones by selector. */
@@ -50,12 +56,25 @@ export class App extends Construct {
     );
   }
 
-  inZone(zone: Zone): AppInZone {
+  /**
+   * Name of its objects in one cluster. Never shortened: a name that is too long is a finding.
+   *
+   * @param suffix what tells zones apart that share a cluster; undefined in a cluster of its own
+   */
+  objectName(suffix: string | undefined): string {
+    return suffix === undefined ? this.spec.name : `${this.spec.name}-${suffix}`;
+  }
+
+  inZone(zone: Pick<Zone, "name">): AppInZone {
     const difference: AppZoneSpec = this.spec.zones[zone.name] ?? {};
     return {
       image: difference.image ?? this.spec.image,
       replicas: difference.replicas ?? this.spec.replicas,
       config: { ...this.spec.config, ...difference.config },
+      schedule: difference.schedule ?? this.spec.schedule,
+      secrets: difference.secrets ?? this.spec.secrets,
+      expose: difference.expose ?? this.spec.expose,
+      egress: difference.egress ?? this.spec.egress,
     };
   }
 }

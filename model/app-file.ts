@@ -1,63 +1,90 @@
 /** The schema of apps/<tenant>/<app>.yaml and the types inferred from it. */
 
 import { z } from "zod";
-import { appName, image, labels, quantity, regionName, tenantName, zoneName } from "./scalars.ts";
+import {
+  commandSchema,
+  containerSchema,
+  initContainerSchema,
+  portsSchema,
+  probesSchema,
+  resourcesSchema,
+  secretsSchema,
+} from "./app-container-file.ts";
+import { findAppIssues } from "./app-issues.ts";
+import { egressSchema, exposeSchema } from "./app-network-file.ts";
+import { configSchema, volumeSchema } from "./app-volume-file.ts";
+import { appName, cronSchedule, image, labels, regionName, tenantName, zoneName } from "./scalars.ts";
 import { architectures, devices } from "./zone-file.ts";
 
 export const placementNames = ["native", "superedge", "kubeedge", "openyurt", "karmada"] as const;
 export type PlacementName = (typeof placementNames)[number];
 
-const config = z.record(
-  z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/, "a ConfigMap key: letters, digits, '-', '_' and '.'"),
-  z.string({ error: "text; put numbers and booleans in quotes" }),
-);
 const replicas = z.int("a whole number of replicas").min(0, "zero or more replicas");
 
-/** What may differ in one zone. */
+/** What may differ in one zone. `config` is merged with the app's; everything else takes its place. */
 const appZoneSchema = z.strictObject({
   replicas: replicas.optional(),
   image: image.optional(),
-  config: config.optional(),
+  config: configSchema.optional(),
+  schedule: cronSchedule.optional(),
+  secrets: secretsSchema.optional(),
+  expose: exposeSchema.optional(),
+  egress: egressSchema.optional(),
 });
 
 /** apps/<tenant>/<app>.yaml: a business workload of a tenant. */
-export const appSchema = z.strictObject({
-  name: appName,
-  tenant: tenantName,
-  image,
-  /** Architectures the image is built for. */
-  architectures: z
-    .array(z.enum(architectures))
-    .min(1, "at least one architecture")
-    .default([...architectures]),
-  /**
-   * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
-   * device plugin; here it is checked that every place the app is put at has them.
-   */
-  devices: z.array(z.enum(devices)).default([]),
-  replicas: replicas.default(1),
-  ports: z
-    .array(
-      z.strictObject({
-        name: z.string().regex(/^(?=.{1,15}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a port name of at most 15 characters"),
-        port: z.int("a port from 1 to 65535").min(1, "a port from 1 to 65535").max(65535, "a port from 1 to 65535"),
-        protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
-      }),
-    )
-    .default([]),
-  resources: z.strictObject({ cpu: quantity, memory: quantity }),
-  config: config.default({}),
-  /** All of it must match; an empty selector means everywhere. */
-  select: z
-    .strictObject({
-      regions: z.array(regionName).optional(),
-      zones: z.array(zoneName).optional(),
-      labels: labels.optional(),
-    })
-    .default({}),
-  placement: z.enum(placementNames).default("native"),
-  zones: z.record(zoneName, appZoneSchema).default({}),
-});
+export const appSchema = z
+  .strictObject({
+    name: appName,
+    tenant: tenantName,
+    /** service: runs for ever. job: runs to its end, once or by its schedule. */
+    kind: z.enum(["service", "job"]).default("service"),
+    /** Of a job, in the time zone of the region; absent: it runs once, and again when it changes. */
+    schedule: cronSchedule.optional(),
+    image,
+    command: commandSchema.optional(),
+    args: commandSchema.optional(),
+    /** Architectures the images are built for. */
+    architectures: z
+      .array(z.enum(architectures))
+      .min(1, "at least one architecture")
+      .default([...architectures]),
+    /**
+     * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
+     * device plugin; here it is checked that every place the app is put at has them.
+     */
+    devices: z.array(z.enum(devices)).default([]),
+    replicas: replicas.default(1),
+    ports: portsSchema,
+    resources: resourcesSchema,
+    config: configSchema.default({}),
+    /** Environment variables from a secret store or from Secrets. */
+    secrets: secretsSchema.default([]),
+    /** When absent, readiness is a connection to the first TCP port. */
+    probes: probesSchema.optional(),
+    /** Once this is stated, be it empty, nothing outside the volumes can be written. */
+    volumes: z.array(volumeSchema).optional(),
+    /** Containers beside the app's own. */
+    containers: z.array(containerSchema).default([]),
+    initContainers: z.array(initContainerSchema).default([]),
+    /** How clients outside the cluster reach it; absent: not at all. */
+    expose: exposeSchema.optional(),
+    /** What it reaches besides its namespace and the cluster's DNS. */
+    egress: egressSchema.default([]),
+    /** All of it must match; an empty selector means everywhere. */
+    select: z
+      .strictObject({
+        regions: z.array(regionName).optional(),
+        zones: z.array(zoneName).optional(),
+        labels: labels.optional(),
+      })
+      .default({}),
+    placement: z.enum(placementNames).default("native"),
+    zones: z.record(zoneName, appZoneSchema).default({}),
+  })
+  .superRefine((app, context) => {
+    for (const { path, message } of findAppIssues(app)) context.addIssue({ code: "custom", path: [...path], message });
+  });
 
 export type AppSpec = z.output<typeof appSchema>;
 export type AppZoneSpec = z.output<typeof appZoneSchema>;

@@ -26,6 +26,17 @@ export const fleetName = label(30, "panji");
 export const tenantName = label(30, "retail");
 export const namespaceName = label(63, "retail");
 export const appName = label(30, "checkout");
+export const containerName = label(30, "exporter");
+export const storageClassName = label(63, "longhorn");
+
+/** Five fields as cron(5) has them, or one of its words (robfig/cron ParseStandard, which CronJob uses). */
+export const cronSchedule = z
+  .string()
+  .regex(
+    /^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|(\S+ ){4}\S+)$/,
+    'a schedule of five fields, like "30 2 * * *", or @hourly, @daily, @weekly, @monthly, @yearly',
+  )
+  .refine((text) => !/TZ/.test(text), "a schedule without a time zone: it runs in that of the region");
 
 /** DNS-1123 subdomain, as Secrets are named. */
 export const secretName = z

@@ -49,8 +49,8 @@ export type RemovalEffect = Extract<Effect, "deletes" | "unknown" | "stops pods"
 export interface FixedField {
   /** Path in the object, dots between its steps; a star is any item: `spec.volumeClaimTemplates`. */
   readonly path: string;
-  /** Changes that are taken all the same. */
-  readonly allows?: (before: unknown, after: unknown) => boolean;
+  /** Changes that are taken all the same; the whole object as it shall be comes last. */
+  readonly allows?: (before: unknown, after: unknown, object: unknown) => boolean;
   /** What is done instead: "add a new claim and copy the data". */
   readonly remedy: string;
   /** Where upstream says so. */

@@ -18,7 +18,7 @@ export function changedFixedFields(facts: KindFacts, before: unknown, after: unk
   return fixedFieldsOf(facts).filter(({ path, allows }) => {
     const steps = path.split(".");
     const [old, now] = [valuesAt(before, steps), valuesAt(after, steps)];
-    return JSON.stringify(old) !== JSON.stringify(now) && !allows?.(old[0], now[0]);
+    return JSON.stringify(old) !== JSON.stringify(now) && !allows?.(old[0], now[0], after);
   });
 }
 

@@ -1,4 +1,6 @@
 /** Facts of Kubernetes' own kinds (k8s.io/api and the validation of kube-apiserver, v1.35), whoever makes them. */
+
+import { claimFields } from "./claim-fields.ts";
 import {
   type ChangeEffect,
   type FixedField,
@@ -49,13 +51,7 @@ const ofStatefulSet = (before: unknown): RemovalEffect =>
 
 export const kubernetesKinds: KindTable = {
   Namespace: settings("deletes"),
-  PersistentVolumeClaim: settings("deletes", [
-    {
-      path: "spec.storageClassName",
-      remedy: "make a new claim and copy the data",
-      source: "kubernetes pkg/apis/core/validation ValidatePersistentVolumeClaimUpdate",
-    },
-  ]),
+  PersistentVolumeClaim: settings("deletes", claimFields),
   PersistentVolume: settings("deletes"),
   ConfigMap: {
     ...settings(),

@@ -37,18 +37,22 @@ zones:
 `,
   check(fleet) {
     return fleet.apps.flatMap((app) => {
-      const images = [app.spec.image, ...Object.values(app.spec.zones).map(({ image }) => image)];
+      const images = [
+        app.spec.image,
+        ...furtherImages(app).map(({ image }) => image),
+        ...Object.values(app.spec.zones).map(({ image }) => image),
+      ];
       if (images.every((image) => image === undefined || architectureInName(image) === undefined)) return [];
       const misfits = appTargets(app).flatMap(misfit);
-      return [...Map.groupBy(misfits, ({ zone }) => zone).values()].map((group) => violation(app, group));
+      return [...Map.groupBy(misfits, ({ steps }) => steps.join("/")).values()].map((group) => violation(app, group));
     });
   },
 };
 
 interface Misfit {
   readonly path: string;
-  /** The zone that names the image; undefined: the app for all zones. */
-  readonly zone: string | undefined;
+  /** Where the app's file names the image. */
+  readonly steps: readonly (string | number)[];
   readonly image: string;
   readonly built: Architecture;
   /** Architectures there that the app claims to run on and the image does not fit. */
@@ -56,23 +60,31 @@ interface Misfit {
 }
 
 function misfit({ app, zone, path, architectures }: AppTarget): readonly Misfit[] {
-  const { image } = app.inZone(zone);
-  const built = architectureInName(image);
-  // Where the app says so itself, its pods keep to servers that fit.
-  const foreign = [...architectures].filter((each) => each !== built && app.spec.architectures.includes(each));
-  if (built === undefined || foreign.length === 0) return [];
   const isOwn = app.spec.zones[zone.name]?.image !== undefined;
-  return [{ path, zone: isOwn ? zone.name : undefined, image, built, foreign }];
+  const own = { image: app.inZone(zone).image, steps: isOwn ? ["zones", zone.name, "image"] : ["image"] };
+  return [own, ...furtherImages(app)].flatMap(({ image, steps }) => {
+    const built = architectureInName(image);
+    // Where the app says so itself, its pods keep to servers that fit.
+    const foreign = [...architectures].filter((each) => each !== built && app.spec.architectures.includes(each));
+    return built === undefined || foreign.length === 0 ? [] : [{ path, steps, image, built, foreign }];
+  });
+}
+
+/** Of the containers besides the app's own. */
+function furtherImages({ spec }: App) {
+  return (["initContainers", "containers"] as const).flatMap((key) =>
+    spec[key].map(({ image }, index) => ({ image, steps: [key, index, "image"] })),
+  );
 }
 
 function violation(app: App, misfits: readonly Misfit[]): Violation {
-  const { image, built, path, zone } = misfits[0] as Misfit;
+  const { image, built, path, steps } = misfits[0] as Misfit;
   const foreign = [...new Set(misfits.flatMap((each) => each.foreign))].sort().join(", ");
   return {
     message: `image ${image} is named after ${built}, but would run on ${foreign} at ${pluralize(misfits.length, "place")}, such as ${path}`,
     subject: app.path,
     others: misfits.map((each) => each.path),
-    at: zone === undefined ? sourceAt(app.source, "image") : sourceAt(app.source, "zones", zone, "image"),
+    at: sourceAt(app.source, ...steps),
     hint: "use an image that is built for both, or correct architectures",
   };
 }

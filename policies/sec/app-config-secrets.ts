@@ -7,12 +7,12 @@ export const appConfigSecrets: FleetRule = {
   scope: "fleet",
   severity: "error",
   title: "The configuration of an app holds no credentials",
-  help: "`config` becomes a ConfigMap and a file in Git, readable by everybody who can read either, and for ever. Put the credential into the fleet's secret store and refer to it by an ExternalSecret.",
+  help: "`config`, the `files` of a volume and the `env` of a further container become files in Git, readable by everybody who can read either, and for ever. Put the credential into the fleet's secret store and name it under `secrets`.",
   bad: `# apps/retail/checkout.yaml
 config: { DB_PASSWORD: tr0ub4dor }
 `,
   good: `# apps/retail/checkout.yaml
-config: { DB_PASSWORD_FILE: /run/secrets/db }
+secrets: [{ name: DB_PASSWORD, from: retail/checkout, property: password }]
 `,
   check(fleet) {
     return fleet.apps.flatMap((app) => {
@@ -22,6 +22,13 @@ config: { DB_PASSWORD_FILE: /run/secrets/db }
           config,
           steps: ["zones", zone, "config"],
         })),
+        ...(["initContainers", "containers"] as const).flatMap((key) =>
+          app.spec[key].map(({ env }, index) => ({ config: env, steps: [key, index, "env"] })),
+        ),
+        ...(app.spec.volumes ?? []).map(({ files = {} }, index) => ({
+          config: files,
+          steps: ["volumes", index, "files"],
+        })),
       ];
       return scopes.flatMap(({ config, steps }) =>
         Object.entries(config).flatMap(([key, value]) => {
@@ -29,10 +36,10 @@ config: { DB_PASSWORD_FILE: /run/secrets/db }
           if (found === undefined) return [];
           return [
             {
-              message: `config ${key} holds ${found}`,
+              message: `${steps.at(-1)} ${key} holds ${found}`,
               subject: app.path,
               at: sourceAt(app.source, ...steps, key),
-              hint: "take it out, change it where it is valid, and refer to it by an ExternalSecret",
+              hint: "take it out, change it where it is valid, and name it under secrets",
             },
           ];
         }),

@@ -11,9 +11,12 @@ export function configMap({ metadata, config }: Workload): KubernetesObject {
 /**
  * Stands in the pod template, so that changed configuration makes new pods: environment variables are
  * read once, when a container starts. Independent of the order of the keys.
+ *
+ * @param files files that the app mounts; most programs read them once, too
  */
-export function configHash(config: Workload["config"]): string {
-  return hash("sha256", JSON.stringify(sorted(config)), "hex").slice(0, 16);
+export function configHash(config: Workload["config"], files: readonly unknown[]): string {
+  const all = files.length > 0 ? [sorted(config), files] : sorted(config);
+  return hash("sha256", JSON.stringify(all), "hex").slice(0, 16);
 }
 
 function sorted(config: Workload["config"]): Workload["config"] {

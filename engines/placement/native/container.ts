@@ -1,24 +1,90 @@
+/** The containers of an app. */
+
+import type { ContainerSpec, InitContainerSpec, PortSpec } from "../../../model/app-container-file.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import { probesOf } from "./probes.ts";
+import { secretVariables } from "./secrets.ts";
+import { ownMounts } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
 /**
- * The one container of an app, as the Kubernetes pod security standard `restricted` demands. Its file
- * system stays writable: an app has no word to name the folders it must write to.
+ * The app's own container, as the Kubernetes pod security standard `restricted` demands. Its file system stays writable
+ * until the app states `volumes`, the word for the folders it must write to.
  */
-export function container({ metadata, spec, image, config }: Workload) {
-  const { cpu, memory } = spec.resources;
-  const probed = spec.ports.find((port) => port.protocol === "TCP");
+export function container(workload: Workload) {
+  const { metadata, spec, image, config, secrets } = workload;
+  const env = secretVariables(secrets, metadata.name);
+  const mounts = ownMounts(workload);
   return {
     name: spec.name,
     image,
     imagePullPolicy: "IfNotPresent",
+    ...words(spec),
+    ...(env.length > 0 && { env }),
     ...(Object.keys(config).length > 0 && { envFrom: [{ configMapRef: { name: metadata.name } }] }),
-    ...(spec.ports.length > 0 && {
-      ports: spec.ports.map(({ name, port, protocol }) => ({ name, containerPort: port, protocol })),
+    ...containerPorts(spec.ports),
+    ...(spec.kind === "job" ? {} : probesOf(spec.probes, spec.ports)),
+    ...confined(spec.resources, workload),
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
+  };
+}
+
+/** Containers beside the app's own. */
+export function furtherContainers(workload: Workload): readonly JsonObject[] {
+  return workload.spec.containers.map((each) => ({
+    ...further(each, workload),
+    ...containerPorts(each.ports),
+    ...probesOf(each.probes, each.ports),
+  }));
+}
+
+/** Containers that run before. */
+export function initContainers(workload: Workload): readonly JsonObject[] {
+  return workload.spec.initContainers.map((each) => further(each, workload));
+}
+
+function further(spec: InitContainerSpec | ContainerSpec, workload: Workload): JsonObject {
+  const { name, image, env, secrets, mounts, resources } = spec;
+  const variables = [
+    ...Object.entries(env).map(([key, value]) => ({ name: key, value })),
+    ...secretVariables(secrets, workload.metadata.name, name),
+  ];
+  const volumeMounts = mounts.map(({ volume, path, readOnly }) => ({
+    name: volume,
+    mountPath: path,
+    ...(readOnly === true && { readOnly }),
+  }));
+  return {
+    name,
+    image,
+    imagePullPolicy: "IfNotPresent",
+    ...words(spec),
+    ...(variables.length > 0 && { env: variables }),
+    ...confined(resources, workload),
+    ...(volumeMounts.length > 0 && { volumeMounts }),
+  };
+}
+
+function words({ command, args }: Pick<InitContainerSpec, "command" | "args">) {
+  return { ...(command && { command }), ...(args && { args }) };
+}
+
+function containerPorts(ports: readonly PortSpec[]) {
+  return {
+    ...(ports.length > 0 && {
+      ports: ports.map(({ name, port, protocol }) => ({ name, containerPort: port, protocol })),
     }),
-    // A rollout that cannot tell a ready pod from a starting one takes the app down.
-    ...(probed && { readinessProbe: { tcpSocket: { port: probed.name } } }),
-    // No limit of CPU: it would slow the app down while the server is idle.
+  };
+}
+
+/** No limit of CPU: it would slow the app down while the server is idle. */
+function confined({ cpu, memory }: { readonly cpu: string; readonly memory: string }, { spec }: Workload) {
+  return {
     resources: { requests: { cpu, memory }, limits: { memory } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      ...(spec.volumes && { readOnlyRootFilesystem: true }),
+    },
   };
 }

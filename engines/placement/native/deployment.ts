@@ -1,14 +1,12 @@
 /** The app's Deployment and how its pods are exchanged. */
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { configHash } from "./config-map.ts";
-import { container } from "./container.ts";
-import { scheduling } from "./scheduling.ts";
+import { podTemplate } from "./pod.ts";
+import { hasClaim } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
 export function deployment(workload: Workload): KubernetesObject {
-  const { metadata, selector, config, replicas } = workload;
-  const hasConfig = Object.keys(config).length > 0;
+  const { metadata, selector, replicas } = workload;
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -17,20 +15,11 @@ export function deployment(workload: Workload): KubernetesObject {
       replicas,
       revisionHistoryLimit: 3,
       selector: { matchLabels: selector },
-      strategy: { type: "RollingUpdate", rollingUpdate: rollingUpdate(replicas) },
-      template: {
-        metadata: {
-          labels: metadata.labels,
-          ...(hasConfig && { annotations: { "flotilla.dev/config-hash": configHash(config) } }),
-        },
-        spec: {
-          automountServiceAccountToken: false,
-          securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-          terminationGracePeriodSeconds: 30,
-          ...scheduling(workload),
-          containers: [container(workload)],
-        },
-      },
+      // A new pod on another server would wait for ever for the claim of the old one.
+      strategy: hasClaim(workload)
+        ? { type: "Recreate" }
+        : { type: "RollingUpdate", rollingUpdate: rollingUpdate(replicas) },
+      template: podTemplate(workload),
     },
   };
 }

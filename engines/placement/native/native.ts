@@ -2,21 +2,25 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { configMap } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
+import { ingress } from "./ingress.ts";
+import { job } from "./job.ts";
 import { service } from "./service.ts";
 import { unsupportedByNative } from "./unsupported.ts";
+import { volumeObjects } from "./volumes.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /**
- * Plain Kubernetes: a Deployment, with a ConfigMap when there is configuration and a Service when
- * there are ports. At a cluster site `replicas` is the number in that cluster; on a hub it is the
+ * Plain Kubernetes: a Deployment, a Job or a CronJob, with a ConfigMap when there is configuration, claims and files where
+ * there are volumes, a Service when there are ports and an Ingress when it is exposed. What an app may do on the network,
+ * and what it gets out of the secret store, is the platform's to grant: a layer of the profile has it. At a cluster site `replicas` is the number in that cluster; on a hub it is the
  * number on the nodes of one zone, and the zone's own Service keeps its traffic inside the zone.
  *
- * Cannot: volumes, ingress, autoscaling; a fixed number of replicas on each site of a zone on a hub
+ * Cannot: a claim for each replica, autoscaling; a fixed number of replicas on each site of a zone on a hub
  * (superedge, kubeedge and openyurt can); configuration keys that are no environment variable names.
  */
 export const native: PlacementEngine = {
   name: "native",
-  // Deployment, ConfigMap and Service are Kubernetes' own.
+  // All of them are Kubernetes' own.
   kinds: {},
   unsupported: unsupportedByNative,
   lower: ({ app, cluster, tenant, zones }) =>
@@ -31,9 +35,13 @@ export const native: PlacementEngine = {
 };
 
 function objectsOf(workload: Workload): readonly KubernetesObject[] {
+  const { spec, expose } = workload;
+  const ports = [...spec.ports, ...spec.containers.flatMap((each) => each.ports)];
   return [
     ...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []),
-    deployment(workload),
-    ...(workload.spec.ports.length > 0 ? [service(workload)] : []),
+    ...volumeObjects(workload),
+    spec.kind === "job" ? job(workload) : deployment(workload),
+    ...(ports.length > 0 ? [service(workload, ports)] : []),
+    ...(expose ? [ingress(workload, expose)] : []),
   ];
 }

@@ -1,7 +1,6 @@
 import type { App } from "../../../constructs/app.ts";
 import { type Source, within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { objectName } from "./workload.ts";
 
 /** Longest name of a Service and longest value of a label (RFC 1123). */
 const MAX_NAME = 63;
@@ -16,7 +15,8 @@ export function unsupportedByNative(app: App): readonly Unsupported[] {
 /** On a hub the name of the zone follows the app's. */
 function longNames(app: App): readonly Unsupported[] {
   const zones = app.fleet.regions.flatMap((region) => region.zones.map((zone) => zone.name));
-  const tooLong = zones.map((zone) => objectName(app, zone)).filter((name) => name.length > MAX_NAME);
+  const longest = Math.max(0, ...(app.spec.volumes ?? []).map(({ name }) => name.length + 1));
+  const tooLong = zones.map((zone) => app.objectName(zone)).filter((name) => name.length + longest > MAX_NAME);
   return tooLong.map((name) => ({
     requested: `an object named ${name}, which has ${name.length} characters and may have ${MAX_NAME}`,
     alternative: "a shorter name for the app or for the zone",

@@ -14,10 +14,12 @@ export interface Workload extends AppInZone {
   readonly sites: readonly string[] | undefined;
   /** The app runs on nodes of a hub, with a long and weak line between them and their control plane. */
   readonly isRemote: boolean;
+  /** IANA time zone of the region. */
+  readonly timeZone: string;
 }
 
 export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZone): Workload {
-  const name = objectName(app, suffix);
+  const name = app.objectName(suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
     ...app.inZone(zone),
@@ -35,10 +37,6 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZ
     nodeSelector,
     sites,
     isRemote: suffix !== undefined,
+    timeZone: zone.region.spec.timezone,
   };
-}
-
-/** Never shortened: a name that is too long is a finding. */
-export function objectName(app: App, suffix: string | undefined): string {
-  return suffix === undefined ? app.spec.name : `${app.spec.name}-${suffix}`;
 }

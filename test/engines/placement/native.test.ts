@@ -56,6 +56,88 @@ describe("golden trees", () => {
   });
 });
 
+test("an app with volumes, probes, secrets and further containers has them in one confined pod", () => {
+  const { app, zhuhai } = shop({
+    replicas: 1,
+    zones: {},
+    command: ["/checkout"],
+    args: ["--verbose"],
+    secrets: [
+      { name: "DB_PASSWORD", from: "retail/checkout", property: "password" },
+      { name: "API_KEY", secret: "checkout-api", key: "token" },
+    ],
+    probes: {
+      readiness: "/ready",
+      liveness: { tcp: "http", periodSeconds: 30 },
+      startup: { exec: ["/checkout", "up"] },
+    },
+    volumes: [
+      { name: "data", path: "/var/lib/checkout", size: "5Gi", class: "longhorn" },
+      { name: "cache", path: "/cache", emptyDir: "64Mi" },
+      { name: "settings", path: "/etc/checkout", files: { "tills.yaml": "tills: 4\n" } },
+    ],
+    initContainers: [
+      {
+        name: "migrate",
+        image: "registry.panji.example/retail/migrate:1.0.0",
+        args: ["up"],
+        resources: { cpu: "50m", memory: "64Mi" },
+        mounts: [{ volume: "data", path: "/data" }],
+      },
+    ],
+    containers: [
+      {
+        name: "exporter",
+        image: "registry.panji.example/retail/exporter:1.0.0",
+        resources: { cpu: "10m", memory: "32Mi" },
+        env: { LISTEN: ":9102" },
+        secrets: [{ name: "TOKEN", from: "retail/exporter" }],
+        ports: [{ name: "metrics", port: 9102 }],
+        mounts: [{ volume: "data", path: "/data", readOnly: true }],
+      },
+    ],
+  });
+  expectTree(atSite(app, zhuhai), golden("full"));
+});
+
+test.each([
+  ["job", {}],
+  ["cron-job", { schedule: "30 2 * * *", zones: { zhuhai: { schedule: "0 3 * * *" } } }],
+])("an app that runs to its end is a %s in the region's time zone", (name, differences) => {
+  const { app, zhuhai } = shop({ kind: "job", ports: [], replicas: 1, zones: {}, ...differences });
+  expectTree(atSite(app, zhuhai), golden(name));
+});
+
+test("a Job that changes gets another name, since its template cannot change", () => {
+  const nameOf = (image: string) => {
+    const { app, zhuhai } = shop({ kind: "job", ports: [], replicas: 1, zones: {}, image });
+    return atSite(app, zhuhai).find(({ kind }) => kind === "Job")?.metadata.name;
+  };
+  const [first, second] = ["1.0.0", "1.0.1"].map((tag) => nameOf(`registry.panji.example/retail/checkout:${tag}`));
+  expect(first).toMatch(/^checkout-[0-9a-f]{8}$/);
+  expect(second).not.toBe(first);
+});
+
+test("an exposed app has an Ingress for its host names, of its zone where that has others", () => {
+  const { app, shenzhen, zhuhai } = shop({
+    expose: { hosts: ["checkout.panji.example"], tls: { from: "retail/checkout-tls" } },
+    zones: { zhuhai: { expose: { hosts: ["zh.panji.example"], path: "/shop", port: "http" } } },
+  });
+  const ingressOf = (zone: Zone) => atSite(app, zone).filter(({ kind }) => kind === "Ingress");
+  expectTree([...ingressOf(shenzhen)], golden("exposed"));
+  expectTree([...ingressOf(zhuhai)], golden("exposed-zone"));
+});
+
+test("changed files make new pods, and a change of secrets in the store does not", () => {
+  const hashOf = (text: string) => {
+    const volumes = [{ name: "settings", path: "/etc/checkout", files: { "a.yaml": text } }];
+    const { app, zhuhai } = shop({ config: {}, volumes });
+    return workload(atSite(app, zhuhai)).template.metadata.annotations?.["flotilla.dev/config-hash"];
+  };
+  expect(hashOf("a: 1\n")).toMatch(/^[0-9a-f]{16}$/);
+  expect(hashOf("a: 2\n")).not.toBe(hashOf("a: 1\n"));
+});
+
 describe("native placement", () => {
   test("a Service selects the pods of its own Deployment and of no other zone", () => {
     const { app, shenzhen, zhuhai } = shop();

@@ -1,3 +1,5 @@
+/** Kubernetes quantities as numbers. */
+
 const UNITS: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,

@@ -1,0 +1,190 @@
+/** What no field of an app can say by itself: names that must differ, references inside the file, what kinds exclude. */
+
+import type { ContainerSpec, InitContainerSpec, PortSpec, ProbesSpec } from "./app-container-file.ts";
+import type { ExposeSpec } from "./app-network-file.ts";
+import type { VolumeSpec } from "./app-volume-file.ts";
+
+interface Issue {
+  readonly path: readonly (string | number)[];
+  /** What was expected. */
+  readonly message: string;
+}
+
+interface AppParts {
+  readonly name: string;
+  readonly kind: "service" | "job";
+  readonly schedule?: string | undefined;
+  readonly replicas: number;
+  readonly ports: readonly PortSpec[];
+  readonly probes?: ProbesSpec | undefined;
+  readonly volumes?: readonly VolumeSpec[] | undefined;
+  readonly containers: readonly ContainerSpec[];
+  readonly initContainers: readonly InitContainerSpec[];
+  readonly expose?: ExposeSpec | undefined;
+  readonly zones: Readonly<
+    Record<
+      string,
+      {
+        readonly replicas?: number | undefined;
+        readonly schedule?: string | undefined;
+        readonly expose?: ExposeSpec | undefined;
+      }
+    >
+  >;
+}
+
+export function findAppIssues(app: AppParts): readonly Issue[] {
+  return [...kindIssues(app), ...nameIssues(app), ...claimIssues(app), ...portIssues(app), ...mountIssues(app)];
+}
+
+/** Nothing connects to a job, and a service has no end. */
+function kindIssues({
+  kind,
+  schedule,
+  ports,
+  replicas,
+  probes,
+  containers,
+  expose,
+  zones,
+}: AppParts): readonly Issue[] {
+  const ofZones = Object.entries(zones);
+  if (kind === "service") {
+    const message = "no schedule, or kind: job";
+    return [
+      ...(schedule === undefined ? [] : [{ path: ["schedule"], message }]),
+      ...ofZones.flatMap(([zone, own]) =>
+        own.schedule === undefined ? [] : [{ path: ["zones", zone, "schedule"], message }],
+      ),
+    ];
+  }
+  const message = "nothing here: a job runs to its end and serves nobody";
+  return [
+    ...(ports.length > 0 ? [{ path: ["ports"], message }] : []),
+    ...(replicas === 1 ? [] : [{ path: ["replicas"], message: "no replicas: a job is one pod at a time" }]),
+    ...(probes?.readiness === undefined ? [] : [{ path: ["probes", "readiness"], message }]),
+    ...(containers.length > 0
+      ? [
+          {
+            path: ["containers"],
+            message: "nothing here: a job ends when all containers end; put first steps into initContainers",
+          },
+        ]
+      : []),
+    ...(expose ? [{ path: ["expose"], message }] : []),
+    ...ofZones.flatMap(([zone, own]) => [
+      ...(own.replicas === undefined
+        ? []
+        : [{ path: ["zones", zone, "replicas"], message: "no replicas: a job is one pod at a time" }]),
+      ...(own.expose ? [{ path: ["zones", zone, "expose"], message }] : []),
+    ]),
+  ];
+}
+
+function nameIssues({ name, containers, initContainers, volumes = [], ports }: AppParts): readonly Issue[] {
+  const named = [
+    { path: ["name"], name },
+    ...initContainers.map((each, index) => ({ path: ["initContainers", index, "name"], name: each.name })),
+    ...containers.map((each, index) => ({ path: ["containers", index, "name"], name: each.name })),
+  ];
+  const portNames = [
+    ...ports.map((each, index) => ({ path: ["ports", index, "name"], name: each.name })),
+    ...containers.flatMap((each, at) =>
+      each.ports.map((port, index) => ({ path: ["containers", at, "ports", index, "name"], name: port.name })),
+    ),
+  ];
+  return [
+    ...repeated(named, "a name that no other container of the pod has; the first one has the app's"),
+    ...repeated(
+      volumes.map((each, index) => ({ path: ["volumes", index, "name"], name: each.name })),
+      "a name that no other volume has",
+    ),
+    ...repeated(
+      volumes.map((each, index) => ({ path: ["volumes", index, "path"], name: each.path })),
+      "a path that no other volume has",
+    ),
+    ...repeated(portNames, "a name that no other port of the pod has"),
+  ];
+}
+
+function repeated(
+  named: readonly { readonly path: readonly (string | number)[]; readonly name: string }[],
+  message: string,
+): readonly Issue[] {
+  const seen = new Set<string>();
+  return named.flatMap(({ path, name }) => {
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew ? [] : [{ path, message }];
+  });
+}
+
+/** A claim is of one server at a time (ReadWriteOnce), so the pods of one app cannot share it. */
+function claimIssues({ replicas, volumes = [], zones }: AppParts): readonly Issue[] {
+  if (!volumes.some(({ size }) => size !== undefined)) return [];
+  const message =
+    "at most one replica beside a volume with a size: one pod alone can write to a claim; make it an app for each";
+  return [
+    ...(replicas > 1 ? [{ path: ["replicas"], message }] : []),
+    ...Object.entries(zones).flatMap(([zone, own]) =>
+      (own.replicas ?? 0) > 1 ? [{ path: ["zones", zone, "replicas"], message }] : [],
+    ),
+  ];
+}
+
+/** Ports that probes and `expose` name. */
+function portIssues({ ports, probes = {}, containers, expose, zones }: AppParts): readonly Issue[] {
+  const exposed = [
+    ...(expose ? [{ path: ["expose"], expose }] : []),
+    ...Object.entries(zones).flatMap(([zone, own]) =>
+      own.expose ? [{ path: ["zones", zone, "expose"], expose: own.expose }] : [],
+    ),
+  ];
+  return [
+    ...probeIssues(ports, probes, ["probes"]),
+    ...containers.flatMap((each, index) => probeIssues(each.ports, each.probes, ["containers", index, "probes"])),
+    ...exposed.flatMap(({ path, expose: { port } }) => portIssue(ports, port, [...path, "port"])),
+  ];
+}
+
+function probeIssues(
+  ports: readonly PortSpec[],
+  probes: ProbesSpec,
+  path: readonly (string | number)[],
+): readonly Issue[] {
+  return Object.entries(probes).flatMap(([name, probe]) => {
+    if (probe === undefined) return [];
+    if (typeof probe === "string") return portIssue(ports, undefined, [...path, name]);
+    if (probe.tcp !== undefined) return portIssue(ports, probe.tcp, [...path, name, "tcp"]);
+    return probe.http === undefined ? [] : portIssue(ports, probe.port, [...path, name, "port"]);
+  });
+}
+
+/** Absent, the first TCP port is meant. */
+function portIssue(
+  ports: readonly PortSpec[],
+  wanted: string | undefined,
+  path: readonly (string | number)[],
+): readonly Issue[] {
+  const names = ports.filter(({ protocol }) => protocol === "TCP").map(({ name }) => name);
+  if (wanted === undefined ? names.length > 0 : names.includes(wanted)) return [];
+  return [{ path, message: names.length > 0 ? `one of the TCP ports ${names.join(", ")}` : "a TCP port in ports" }];
+}
+
+function mountIssues({ volumes = [], containers, initContainers }: AppParts): readonly Issue[] {
+  const names = volumes.map(({ name }) => name);
+  const of = (key: string, list: readonly InitContainerSpec[]) =>
+    list.flatMap(({ mounts }, at) =>
+      mounts.flatMap(({ volume }, index) =>
+        names.includes(volume)
+          ? []
+          : [
+              {
+                path: [key, at, "mounts", index, "volume"],
+                message: `a volume of the app: ${names.join(", ") || "none"}`,
+              },
+            ],
+      ),
+    );
+  return [...of("containers", containers), ...of("initContainers", initContainers)];
+}

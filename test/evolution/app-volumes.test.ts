@@ -1,0 +1,96 @@
+import { evolution } from "./evolve.ts";
+import { type FleetData, set, take } from "./fleet.ts";
+
+const depot = "panji/guangdong/dongguan/dg-depot-01";
+const oldDepot = (fleet: FleetData) =>
+  set(fleet.app("checkout"), {
+    replicas: 1,
+    zones: {},
+    select: { zones: ["dongguan"], labels: { customer: "metro" } },
+  });
+const withVolume = (fields: object) => (fleet: FleetData) => {
+  oldDepot(fleet);
+  set(fleet.app("checkout"), { volumes: [{ name: "data", path: "/data", size: "5Gi", ...fields }] });
+};
+const resized = (size: string) => (fleet: FleetData) => {
+  const [volume] = fleet.app("checkout").volumes ?? [];
+  if (volume) volume.size = size;
+};
+
+evolution("A volume that is added restarts the app and makes a claim", {
+  from: oldDepot,
+  edit: withVolume({}),
+  plan: {
+    [depot]: [
+      "+ 80-apps-retail: PersistentVolumeClaim/retail/checkout-data",
+      "~ 80-apps-retail (restarts pods; spec.strategy): Deployment/retail/checkout",
+    ],
+  },
+});
+evolution("A claim of a class that lets it grows in place", {
+  from: withVolume({ class: "longhorn" }),
+  edit: resized("8Gi"),
+  plan: { [depot]: ["~ 80-apps-retail (spec.resources): PersistentVolumeClaim/retail/checkout-data"] },
+});
+evolution("A claim of another class never grows, so a new size is refused before the API server does", {
+  from: withVolume({}),
+  edit: resized("8Gi"),
+  plan: { [depot]: ["~ 80-apps-retail (spec.resources): PersistentVolumeClaim/retail/checkout-data"] },
+  refusals: ["FLT-GUARD-012"],
+});
+evolution("A claim never shrinks", {
+  from: withVolume({ class: "longhorn" }),
+  edit: resized("2Gi"),
+  plan: { [depot]: ["~ 80-apps-retail (spec.resources): PersistentVolumeClaim/retail/checkout-data"] },
+  refusals: ["FLT-GUARD-012"],
+});
+evolution("An app that goes leaves its claim in the cluster: the file goes, and nothing prunes what is protected", {
+  from: withVolume({}),
+  edit: ({ apps }) => take(apps, "checkout"),
+  plan: {
+    [depot]: [
+      "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, PersistentVolumeClaim/retail/checkout-data, Service/retail/checkout",
+      "- reconcilers: 80-apps-retail",
+    ],
+  },
+});
+evolution("Other files in a volume restart the app", {
+  from: (fleet) => {
+    oldDepot(fleet);
+    set(fleet.app("checkout"), { volumes: [{ name: "etc", path: "/etc/till", files: { "till.yaml": "till: 1\n" } }] });
+  },
+  edit: (fleet) => {
+    const [volume] = fleet.app("checkout").volumes ?? [];
+    if (volume) volume.files = { "till.yaml": "till: 2\n" };
+  },
+  plan: {
+    [depot]: [
+      "~ 80-apps-retail (data.till.yaml): ConfigMap/retail/checkout-etc",
+      "~ 80-apps-retail (restarts pods): Deployment/retail/checkout",
+    ],
+  },
+});
+evolution("An app that becomes a job stops, and runs by its schedule from then on", {
+  from: oldDepot,
+  edit: (fleet) => {
+    const app = fleet.app("checkout");
+    set(app, { kind: "job", schedule: "0 3 * * *", ports: [] });
+    delete app.replicas;
+  },
+  plan: {
+    [depot]: [
+      "+ 80-apps-retail: CronJob/retail/checkout",
+      "- 80-apps-retail: Deployment/retail/checkout, Service/retail/checkout",
+    ],
+  },
+});
+evolution("A job without a schedule that changes runs again under another name", {
+  from: (fleet) => {
+    oldDepot(fleet);
+    const app = fleet.app("checkout");
+    set(app, { kind: "job", ports: [], config: {} });
+    delete app.replicas;
+  },
+  edit: (fleet) => set(fleet.app("checkout"), { args: ["--again"] }),
+  plan: { [depot]: ["+ 80-apps-retail: Job/retail/checkout-*", "- 80-apps-retail: Job/retail/checkout-*"] },
+});
