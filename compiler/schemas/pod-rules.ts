@@ -1,7 +1,7 @@
 /** Checks of pods that the API server makes in code. */
 
-import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { quantityValue } from "../../model/quantity.ts";
+import { get, has, items, type ObjectRule } from "./object-rule.ts";
 
 const PROBES = ["exec", "grpc", "httpGet", "tcpSocket"];
 
