@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { deliveryNames } from "./delivery.ts";
 import {
+  cidr,
   fleetName,
   httpsUrl,
   namespaceName,
@@ -37,6 +38,8 @@ const tenantSchema = z.strictObject({
   namespaces: z.array(namespaceName).min(1, "at least one namespace"),
   /** Groups of the identity provider that may work in the namespaces. */
   owners: z.array(z.string().min(1, "the name of a group")).min(1, "at least one owner group"),
+  /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
+  egress: z.array(cidr).default([]),
 });
 
 /** sites/fleet.yaml: what is true for the whole fleet. */

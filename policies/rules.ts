@@ -1,3 +1,7 @@
+import { appEgress } from "./app/app-egress.ts";
+import { appHostNames } from "./app/app-host-names.ts";
+import { appNeeds } from "./app/app-needs.ts";
+import { appSecretEntries } from "./app/app-secret-entries.ts";
 import { appArchitectures } from "./arch/app-architectures.ts";
 import { imageName } from "./arch/image-name.ts";
 import { profileImages } from "./arch/profile-images.ts";
@@ -138,6 +142,10 @@ export const rules: readonly Rule[] = [
   profileImages,
   appArchitectures,
   imageName,
+  appNeeds,
+  appEgress,
+  appHostNames,
+  appSecretEntries,
   appRegistry,
   appImageVersion,
   appImageDigest,

@@ -7,6 +7,7 @@ const areas: Readonly<Record<string, string>> = {
   PRF: "Profiles",
   CAP: "Capacity",
   ARCH: "Architectures",
+  APP: "Apps",
   SEC: "Security",
   GIT: "Repositories and names",
   GUARD: "Changes",

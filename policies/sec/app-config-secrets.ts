@@ -12,7 +12,7 @@ export const appConfigSecrets: FleetRule = {
 config: { DB_PASSWORD: tr0ub4dor }
 `,
   good: `# apps/retail/checkout.yaml
-secrets: [{ name: DB_PASSWORD, from: retail/checkout, property: password }]
+secrets: [{ name: DB_PASSWORD, secret: checkout-db, key: password }]
 `,
   check(fleet) {
     return fleet.apps.flatMap((app) => {

@@ -2,7 +2,13 @@ import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 
 /** Namespaces of Kubernetes and of what the shipped profiles install; those of the engines come from the engines. */
-const taken: ReadonlySet<string> = new Set(["default", "local-path-storage", "longhorn-system", "observability"]);
+const taken: ReadonlySet<string> = new Set([
+  "default",
+  "ingress",
+  "local-path-storage",
+  "longhorn-system",
+  "observability",
+]);
 const families =
   /^(?:kube|cattle|cilium|cert-manager|external-secrets|cap(?:i|m3|v|a)|metal3|baremetal-operator|flotilla)(?:-|$)/;
 

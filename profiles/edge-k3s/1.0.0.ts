@@ -3,6 +3,7 @@
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
+import { externalSecretsImages, siteExternalSecrets } from "../layers/external-secrets.ts";
 import { siteFacts } from "../layers/facts/site.ts";
 import { multiArchitectureImage } from "../layers/image.ts";
 import { installer } from "../layers/installer.ts";
@@ -15,6 +16,7 @@ import { longhorn, longhornFolder, longhornImages } from "../layers/longhorn.ts"
 import { metricsAgent } from "../layers/metrics/agent.ts";
 import { prometheusImage } from "../layers/metrics/prometheus.ts";
 import { siteTenants } from "../layers/tenants/site.ts";
+import { traefik, traefikImages } from "../layers/traefik.ts";
 import { clusterSiteParameters } from "../parameters/cluster-site.ts";
 
 /** Kairos publishes an image for each architecture; the mirror joins them under one tag. */
@@ -52,15 +54,19 @@ export const edgeK3s: Profile<Site> = defineProfile({
     ...longhornImages,
     prometheusImage,
     ...logShipperImages,
+    ...traefikImages,
+    ...externalSecretsImages,
   ],
   layers: [
     kairosOperator,
+    siteExternalSecrets,
     siteFacts,
     // K3s serves the API on this port of every host, servers and agents alike.
     cilium(() => ({ host: "127.0.0.1", port: 6444 })),
     localPath,
     longhorn,
     siteTenants,
+    traefik,
     metricsAgent({ kubeletVerified: true }),
     logShipper,
   ],

@@ -1,6 +1,7 @@
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
+import { externalSecretsImages, siteExternalSecrets } from "../layers/external-secrets.ts";
 import { siteFacts } from "../layers/facts/site.ts";
 import { installer } from "../layers/installer.ts";
 import { kubeVip } from "../layers/kube-vip.ts";
@@ -12,6 +13,7 @@ import { metricsAgent } from "../layers/metrics/agent.ts";
 import { prometheusImage } from "../layers/metrics/prometheus.ts";
 import { secretStore } from "../layers/secrets.ts";
 import { siteTenants } from "../layers/tenants/site.ts";
+import { traefik, traefikImages } from "../layers/traefik.ts";
 import { metalSiteParameters } from "../parameters/metal-site.ts";
 
 const kubernetes = "v1.33.10";
@@ -46,14 +48,18 @@ export const edgeMetal: Profile<Site> = defineProfile({
     ...longhornImages,
     prometheusImage,
     ...logShipperImages,
+    ...traefikImages,
+    ...externalSecretsImages,
   ],
   layers: [
+    siteExternalSecrets,
     siteFacts,
     // Before there are services the API answers at the site's virtual address alone.
     cilium((site) => ({ host: site.controlPlaneAddress ?? "127.0.0.1", port: 6443 })),
     localPath,
     longhorn,
     siteTenants,
+    traefik,
     metricsAgent({ kubeletVerified: false }),
     logShipper,
   ],

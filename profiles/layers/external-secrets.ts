@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import { mirroredChart, multiArchitectureImage } from "./image.ts";
@@ -18,14 +19,25 @@ export const externalSecrets = defineLayer({
   name: "external-secrets",
   category: "kubernetes",
   inputs: ({ registry }: Mirrored) => ({ registry }),
-  render(scope, { registry }) {
-    const part = { image: { repository: `${registry}/${image.name}` }, resources, affinity: offEdge };
-    securedNamespace(scope, namespace, "restricted");
-    new HelmChart(scope, "external-secrets", {
-      name: "external-secrets",
-      namespace,
-      source: mirroredChart(registry, "external-secrets", version),
-      values: { ...part, installCRDs: true, webhook: part, certController: part },
-    });
-  },
+  render: (scope, inputs) => addExternalSecrets(scope, inputs),
 });
+
+/** The same at a site, where apps need it. */
+export const siteExternalSecrets = defineLayer({
+  name: "external-secrets",
+  category: "kubernetes",
+  inputs: ({ registry }: Mirrored, parameters: { readonly externalSecrets: boolean }) =>
+    parameters.externalSecrets ? { registry } : undefined,
+  render: (scope, inputs) => addExternalSecrets(scope, inputs),
+});
+
+function addExternalSecrets(scope: Construct, { registry }: { registry: string }): void {
+  const part = { image: { repository: `${registry}/${image.name}` }, resources, affinity: offEdge };
+  securedNamespace(scope, namespace, "restricted");
+  new HelmChart(scope, "external-secrets", {
+    name: "external-secrets",
+    namespace,
+    source: mirroredChart(registry, "external-secrets", version),
+    values: { ...part, installCRDs: true, webhook: part, certController: part },
+  });
+}

@@ -18,6 +18,14 @@ export const clusterSiteParameters = z.strictObject({
     .enum(["local-path", "longhorn"])
     .default("local-path")
     .describe("local-path: a folder of one server, no copy. longhorn: up to three copies on as many servers."),
+  ingress: z
+    .enum(["none", "traefik"])
+    .default("none")
+    .describe("traefik: takes ports 80 and 443 of every server, for apps that are exposed. none: no app can be."),
+  externalSecrets: z
+    .boolean()
+    .default(false)
+    .describe("Whether External Secrets fetches what apps name under secrets; it needs the ClusterSecretStore fleet."),
   logShipper: z.enum(["vector", "logstash"]).default("vector").describe("What sends the logs of all pods to the hub."),
   metricsRetention: z
     .string()

@@ -21,6 +21,7 @@ it("names every area with words", () => {
     "## Profiles",
     "## Capacity",
     "## Architectures",
+    "## Apps",
     "## Security",
     "## Repositories and names",
     "## Changes",

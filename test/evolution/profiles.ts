@@ -16,7 +16,7 @@ import { clusterSiteParameters } from "../../profiles/parameters/cluster-site.ts
 import { type ProfileSet, shippedProfiles } from "../compile-fleet.ts";
 import { type FleetData, set } from "./fleet.ts";
 
-export type SmallLayer = Layer<Site, { readonly storage: string }>;
+export type SmallLayer = Layer<Site, { readonly storage: string; readonly ingress: "none" | "traefik" }>;
 
 /** A layer that makes one ConfigMap of its name. */
 export function layer(category: LayerCategory, name: string, { awaited = true, value = "1" } = {}): SmallLayer {

@@ -224,7 +224,8 @@ interface ProfileFields {
   readonly kubernetes: Profile<unknown>["kubernetes"];
   readonly provisioner: Partial<Provisioner> & Pick<Provisioner, "engine">;
   readonly images: Profile<unknown>["images"];
-  readonly layers: readonly { readonly name: string; readonly category: LayerCategory }[];
+  /** `used`: sites have it; the others are only in the profile. */
+  readonly layers: readonly { readonly name: string; readonly category: LayerCategory; readonly used?: true }[];
 }
 
 const stack = [
@@ -261,7 +262,9 @@ function catalogueOf(documents: readonly Fields[]): ProfileCatalogue {
       ...made,
       provisioner: { ...provisioners[made.provisioner.engine], ...made.provisioner } as Provisioner,
       parameters: z.object({ storageEngine: z.string().default("local-path") }),
-      layers: made.layers.map((layer) => defineLayer({ ...layer, inputs: () => undefined, render: () => undefined })),
+      layers: made.layers.map((layer) =>
+        defineLayer({ ...layer, inputs: () => (layer.used ? {} : undefined), render: () => undefined }),
+      ),
     };
     catalogue[made.use].set(reference, profile);
   }

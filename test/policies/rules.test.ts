@@ -5,7 +5,7 @@ import { rules } from "../../policies/rules.ts";
 import { systemRules } from "../../policies/system.ts";
 
 const root = new URL("../../policies/", import.meta.url);
-const areas = ["hier", "net", "prf", "cap", "arch", "sec", "git", "guard"];
+const areas = ["hier", "net", "prf", "cap", "arch", "app", "sec", "git", "guard"];
 
 const found = await Promise.all(
   areas.flatMap((area) =>

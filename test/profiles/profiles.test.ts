@@ -7,7 +7,7 @@ import { catalogue } from "../../profiles/catalogue.ts";
 import { containersOf, podOf, stringsOf } from "./pods.ts";
 import { registry, type Specimen, specimens } from "./specimens.ts";
 
-const clusterWide = new Set(["Namespace", "ClusterRole", "ClusterRoleBinding", "StorageClass"]);
+const clusterWide = new Set(["Namespace", "ClusterRole", "ClusterRoleBinding", "StorageClass", "IngressClass"]);
 
 function objectsOf({ layers }: Specimen): readonly KubernetesObject[] {
   return layers.flatMap((layer) => layer.objects);

@@ -26,6 +26,7 @@ export function specimens(): readonly Specimen[] {
   return [
     { name: "edge-k3s", ...described(site("k3s-one")) },
     { name: "edge-k3s-replicated", ...described(site("k3s-three")) },
+    { name: "edge-k3s-apps", ...described(site("k3s-apps")) },
     { name: "edge-metal", ...described(site("metal")) },
     { name: "region-hub", reference: hub.reference, layers: renderLayers(hub) },
     { name: "centre", reference: fleet.centre.reference, layers: renderLayers(fleet.centre) },
@@ -98,6 +99,12 @@ const sketches: readonly SiteSketch[] = [
   },
   { name: "metal", profile: "edge-metal@1.0.0", hosts: ["amd64", "amd64", "amd64"] },
   { name: "nodes", kind: "nodes", profile: "edge-kubeedge@1.0.0", hosts: ["arm64", "arm64"] },
+  {
+    name: "k3s-apps",
+    profile: "edge-k3s@1.0.0",
+    hosts: ["amd64"],
+    parameters: { ingress: "traefik", externalSecrets: true },
+  },
 ];
 
 function addSite(zone: Zone, { name, kind = "cluster", profile, hosts, parameters = {} }: SiteSketch): void {

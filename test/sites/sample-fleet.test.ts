@@ -46,14 +46,10 @@ describe("the sample fleet", () => {
     ).toEqual(["beijing", "shanghai"]);
   });
 
-  test("has two tenants and three apps, which select by labels, by regions and by zones", () => {
+  test("has two tenants with apps, which select by labels, by regions and by zones", () => {
     expect(sample.fleet.tenants.map((tenant) => tenant.name)).toEqual(["retail", "telco"]);
-    expect(sample.apps.flatMap((app) => Object.keys(app.select)).sort()).toEqual([
-      "labels",
-      "labels",
-      "regions",
-      "zones",
-    ]);
+    const selected = new Set(sample.apps.flatMap((app) => Object.keys(app.select)));
+    expect([...selected].sort()).toEqual(["labels", "regions", "zones"]);
   });
 
   test("tells the editor the schema of each file", () => {

@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
+import type { AppGrant } from "../../../constructs/app-grants.ts";
 import type { TenantSpec } from "../../../model/fleet-file.ts";
 import { securedNamespace } from "../pod-security.ts";
+import { addGrants, addIngressAccess } from "./apps.ts";
 import { addLimits, type TenantShare } from "./limits.ts";
 import { addTenantNetworkPolicies } from "./network.ts";
 import { addOwnerRole, addOwners } from "./owners.ts";
@@ -8,10 +10,14 @@ import { addOwnerRole, addOwners } from "./owners.ts";
 export type TenantInputs = {
   readonly tenants: readonly Pick<TenantSpec, "name" | "namespaces" | "owners">[];
   readonly share: TenantShare;
+  /** What single apps get; absent where none asks for anything. */
+  readonly apps?: readonly AppGrant[];
+  /** Present where an ingress controller serves the tenants' namespaces. */
+  readonly ingress?: true;
 };
 
 /** The namespaces of every tenant, each with its limits, its owners and closed to the network. */
-export function addTenants(scope: Construct, { tenants, share }: TenantInputs): void {
+export function addTenants(scope: Construct, { tenants, share, apps = [], ingress }: TenantInputs): void {
   addOwnerRole(scope);
   for (const { name, namespaces, owners } of tenants) {
     for (const namespace of namespaces) {
@@ -19,17 +25,25 @@ export function addTenants(scope: Construct, { tenants, share }: TenantInputs): 
       addLimits(scope, namespace, share);
       addOwners(scope, namespace, owners);
       addTenantNetworkPolicies(scope, namespace);
+      if (ingress) addIngressAccess(scope, namespace);
     }
   }
+  addGrants(scope, apps);
 }
 
 /** What each server of a cluster adds to the share of each namespace. */
 const perServer = { cpu: 2, memoryGi: 4, pods: 50 };
 
-export function tenantInputs(tenants: readonly TenantSpec[], servers: number, storage: string): TenantInputs {
+export function tenantInputs(
+  tenants: readonly TenantSpec[],
+  servers: number,
+  storage: string,
+  apps: readonly AppGrant[],
+): TenantInputs {
   const { cpu, memoryGi, pods } = perServer;
   return {
     tenants: tenants.map(({ name, namespaces, owners }) => ({ name, namespaces, owners })),
     share: { cpu: cpu * servers, memoryGi: memoryGi * servers, pods: pods * servers, storage },
+    ...(apps.length > 0 && { apps }),
   };
 }

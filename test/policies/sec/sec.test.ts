@@ -119,7 +119,7 @@ describe("the fences of a tenant's namespace", () => {
     const objects = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "retail" } }];
     const check = (tenant: string) => {
       const context = manifestContext("");
-      const tenants = [{ name: tenant, namespaces: [tenant], owners: ["a"] }];
+      const tenants = [{ name: tenant, namespaces: [tenant], owners: ["a"], egress: [] }];
       return tenantIsolation.check({
         construct: "x",
         folders: [{ path: "y", objects, context: { ...context, tenants } }],

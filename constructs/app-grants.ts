@@ -1,0 +1,80 @@
+/** What an app asks of the platform at one place: traffic and secrets, which a tenant cannot grant itself. */
+
+import { secretKeyOf, tlsSecretName } from "../model/app-secret-names.ts";
+import { isIpv6 } from "../model/network.ts";
+import type { App } from "./app.ts";
+import type { Zone } from "./zone.ts";
+
+/** Plain data: part of the inputs of a layer. */
+export type AppGrant = {
+  /** Of its objects there. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly app: string;
+  readonly tenant: string;
+  /** Number of the port that the ingress controller may reach. */
+  readonly exposedPort?: number;
+  readonly egress: readonly {
+    readonly cidr: string;
+    readonly except: readonly string[];
+    readonly ports: readonly number[];
+    readonly protocol: string;
+  }[];
+  /** Values of one Secret, which External Secrets writes. */
+  readonly secrets: readonly { readonly key: string; readonly entry: string; readonly property?: string }[];
+  /** The Secret with its certificate, and its entry in the store. */
+  readonly certificate?: { readonly name: string; readonly entry: string };
+};
+
+/**
+ * Ranges that are no part of the internet (RFC 1918, 6598, 3927; RFC 4193, 4291): whoever opens a wider range means what
+ * lies outside, and names each of these where it is meant.
+ */
+const privateRanges: readonly string[] = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+];
+
+/** @returns undefined for an app that asks for nothing */
+export function appGrant(app: App, zone: Pick<Zone, "name">, suffix: string | undefined): AppGrant | undefined {
+  const { expose, egress, secrets } = app.inZone(zone);
+  const name = app.objectName(suffix);
+  const { spec, namespace } = app;
+  const wanted = [
+    ...secrets.map((secret) => ({ secret, container: undefined })),
+    ...[...spec.initContainers, ...spec.containers].flatMap((container) =>
+      container.secrets.map((secret) => ({ secret, container: container.name })),
+    ),
+  ];
+  const values = wanted.flatMap(({ secret, container }) => {
+    const { from: entry, property } = secret;
+    if (entry === undefined) return [];
+    return [{ key: secretKeyOf(secret, container), entry, ...(property !== undefined && { property }) }];
+  });
+  const port =
+    expose &&
+    spec.ports.find((each) => (expose.port === undefined ? each.protocol === "TCP" : each.name === expose.port));
+  const entry = expose?.tls?.from;
+  if (!expose && egress.length === 0 && values.length === 0) return undefined;
+  return {
+    name,
+    namespace,
+    app: spec.name,
+    tenant: spec.tenant,
+    ...(port && { exposedPort: port.port }),
+    egress: egress.map((each) => ({ ...each, except: exceptions(each.cidr) })),
+    secrets: values,
+    ...(entry !== undefined && { certificate: { name: tlsSecretName(name), entry } }),
+  };
+}
+
+/** Private ranges inside a range that is open on purpose for what lies outside of them: the whole internet. */
+export function exceptions(cidr: string): readonly string[] {
+  if (!cidr.endsWith("/0")) return [];
+  return privateRanges.filter((each) => isIpv6(each) === isIpv6(cidr));
+}
