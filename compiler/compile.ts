@@ -89,7 +89,8 @@ export function compileRepository(
   const folders: RepositoryFolder[] = [];
   let objects = 0;
   for (const unit of repository.units()) {
-    if (unit.siteFolders.length > 0) diagnostics.push(...checker.checkCluster(unit.construct, unit.siteFolders));
+    const { siteFolders, servers } = unit;
+    if (siteFolders.length > 0) diagnostics.push(...checker.checkCluster(unit.construct, siteFolders, servers));
     diagnostics.push(...checker.checkFiles(unit.construct, unit.files));
     onHub.push(...unit.hubFolders);
     const named = unitFolders(unit);

@@ -5,6 +5,7 @@ import type { Origin } from "../constructs/parameters.ts";
 import type { Profile } from "../constructs/profile.ts";
 import type { ProfileTarget } from "../constructs/profile-target.ts";
 import type { Site } from "../constructs/site.ts";
+import { capacityText } from "../model/capacity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Source } from "../model/source.ts";
 import { layerFolders } from "./lower/layers.ts";
@@ -72,7 +73,14 @@ function siteFacts(site: Site): Readonly<Record<string, string>> {
     nodes: site.network.nodes.join(", "),
     ...(network.vip !== undefined && { vip: site.network.vips.join(", ") }),
     hosts: hosts.map((host) => `${host.name} (${host.arch}, ${host.role})`).join(", "),
+    ...hardwareFact(site),
   };
+}
+
+/** Of the servers whose size somebody wrote down. */
+function hardwareFact({ hosts }: Site): Readonly<Record<string, string>> {
+  const known = hosts.flatMap(({ name, capacity }) => (capacity ? [`${name} ${capacityText(capacity)}`] : []));
+  return known.length > 0 ? { hardware: known.join(", ") } : {};
 }
 
 function explainTarget<S extends ProfileTarget<S> & { readonly path: string }>(

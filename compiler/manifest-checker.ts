@@ -5,7 +5,7 @@ import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
 import { evaluateCluster, evaluateFile, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { createManifestEvaluator, type ManifestEvaluator } from "../policies/manifest-evaluator.ts";
-import type { ClusterContents, RepositoryFolder, Rule } from "../policies/rule.ts";
+import type { ClusterContents, ClusterServers, RepositoryFolder, Rule } from "../policies/rule.ts";
 import type { Folder } from "./lower/unit.ts";
 import { type SchemaViolation, validateObject } from "./validate-object.ts";
 
@@ -24,9 +24,13 @@ export class ManifestChecker {
     this.#evaluator = createManifestEvaluator(rules);
   }
 
-  /** Looks at everything that one cluster ends up with. */
-  checkCluster(construct: string, folders: readonly Folder[]): readonly Diagnostic[] {
-    const contents: ClusterContents = { construct, folders };
+  /**
+   * Looks at everything that one cluster ends up with.
+   *
+   * @param servers those of the cluster, when all their sizes are known
+   */
+  checkCluster(construct: string, folders: readonly Folder[], servers?: ClusterServers): readonly Diagnostic[] {
+    const contents: ClusterContents = { construct, folders, servers };
     return [
       ...folders.flatMap((folder) => this.#schemaDiagnostics(folder)),
       ...evaluateManifests(this.#evaluator, contents),

@@ -1,6 +1,7 @@
 /** One server. */
 
 import { Construct } from "constructs";
+import { type Capacity, capacityOf } from "../model/capacity.ts";
 import type { DiskSelector } from "../model/disk-file.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import type { Source } from "../model/source.ts";
@@ -89,6 +90,13 @@ export class Host extends Construct {
 
   get taints(): readonly TaintSpec[] {
     return this.spec.taints ?? [];
+  }
+
+  /** Undefined when nobody wrote it down, or for a class that the fleet does not have. */
+  get capacity(): Capacity | undefined {
+    const { hardware } = this.spec;
+    const size = typeof hardware === "string" ? this.site.region.fleet.spec.hardware[hardware] : hardware;
+    return size && capacityOf(size);
   }
 
   get kernelArguments(): readonly string[] {

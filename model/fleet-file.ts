@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { deliveryNames } from "./delivery.ts";
+import { hardwareClassesSchema } from "./hardware-file.ts";
 import {
   cidr,
   fleetName,
@@ -61,6 +62,8 @@ export const fleetSchema = z.strictObject({
   users: usersSchema.optional(),
   centre: centreSchema,
   parameters: parametersSchema.default({}),
+  /** Classes of servers, by the names that hosts give: what pods of a server may ask for together, and the system with them. */
+  hardware: hardwareClassesSchema.default({}),
   tenants: z.array(tenantSchema).default([]),
   /** Holds for every cluster of the fleet, hubs and centre included. */
   orphan: orphanSchema.default([]),

@@ -27,6 +27,7 @@ export const tenantName = label(30, "retail");
 export const namespaceName = label(63, "retail");
 export const appName = label(30, "checkout");
 export const containerName = label(30, "exporter");
+export const hardwareName = label(63, "edge-small");
 export const storageClassName = label(63, "longhorn");
 
 /** Five fields as cron(5) has them, or one of its words (robfig/cron ParseStandard, which CronJob uses). */

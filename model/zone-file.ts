@@ -4,6 +4,7 @@ import { z } from "zod";
 import { bmcSchemes } from "./bmc.ts";
 import { diskSelector, disksSchema } from "./disk-file.ts";
 import { orphanSchema, parametersSchema } from "./fleet-file.ts";
+import { hostHardwareSchema } from "./hardware-file.ts";
 import { interfacesSchema } from "./interface-file.ts";
 import {
   addresses,
@@ -95,6 +96,8 @@ const hostSchema = z
     disk: diskSelector.optional(),
     disks: disksSchema.optional(),
     devices: z.array(z.enum(devices)).default([]),
+    /** Its size, or the name of a class of the fleet; when absent nothing is said of whether its pods fit. */
+    hardware: hostHardwareSchema.optional(),
     /** Labels of the node besides Flotilla's own. */
     labels: nodeLabels.optional(),
     taints: z.array(taintSchema).optional(),

@@ -6,12 +6,13 @@ import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import type { FieldChange } from "../constructs/site-fields.ts";
 import type { ByHandStep } from "../model/by-hand.ts";
+import type { Capacity } from "../model/capacity.ts";
 import type { DeliveryName } from "../model/delivery.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
-import type { Provisioner } from "../model/provisioner.ts";
+import type { Distribution, Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 
@@ -118,6 +119,15 @@ export interface ManifestRule extends RuleText {
   check(object: KubernetesObject, context: ManifestContext): readonly Violation[];
 }
 
+/** The servers of a cluster of its own, of which every one has a known size. */
+export interface ClusterServers {
+  readonly distribution: Distribution;
+  /** At least one. */
+  readonly servers: readonly (Capacity & { readonly name: string; readonly isControlPlane: boolean })[];
+  /** Where the files list them. */
+  readonly source?: Source | undefined;
+}
+
 /** All objects that one cluster ends up with, whatever folder they are in. */
 export interface ClusterContents {
   /** Construct path of the site, hub or centre. */
@@ -127,6 +137,8 @@ export interface ClusterContents {
     readonly objects: readonly KubernetesObject[];
     readonly context: ManifestContext;
   }[];
+  /** Absent when the size of one of them is not known. */
+  readonly servers?: ClusterServers | undefined;
 }
 
 export interface ClusterRule extends RuleText {

@@ -8,8 +8,11 @@ import { profileImages } from "./arch/profile-images.ts";
 import { appDevices } from "./cap/app-devices.ts";
 import { authorityBesideCredentials } from "./cap/authority-beside-credentials.ts";
 import { controlPlanes } from "./cap/control-planes.ts";
+import { hardwareClass } from "./cap/hardware-class.ts";
+import { lostServer } from "./cap/lost-server.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
+import { serverRoom } from "./cap/server-room.ts";
 import { serviceOnEdgeNodes } from "./cap/service-on-edge-nodes.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
 import { surgeServer } from "./cap/surge-server.ts";
@@ -139,6 +142,9 @@ export const rules: readonly Rule[] = [
   appDevices,
   authorityBesideCredentials,
   serviceOnEdgeNodes,
+  serverRoom,
+  lostServer,
+  hardwareClass,
   profileImages,
   appArchitectures,
   imageName,

@@ -10,6 +10,8 @@ import { clusterProxyOf } from "../../engines/cluster-proxy.ts";
 import type { AgentBootstrap, DeliveryCluster, Reach } from "../../engines/engine.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { manifestsLayer, siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
+import { within } from "../../model/source.ts";
+import type { ClusterServers } from "../../policies/rule.ts";
 import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
 import { type Destinations, divide } from "./divide-artifacts.ts";
 import { type PlacedLayer, placeLayers } from "./layers.ts";
@@ -39,8 +41,18 @@ export function lowerSite(
     construct: site.path,
     hubFolders: siteFolderOnParent(site, onParent, context),
     siteFolders: own ? own.assemble(here) : [],
+    ...(own && { servers: serversOf(site) }),
     files,
   };
+}
+
+/** @returns undefined when the size of one of them is not known */
+function serversOf({ hosts, profile, source }: Site): ClusterServers | undefined {
+  const servers = hosts.flatMap(({ name, spec, capacity }) =>
+    capacity ? [{ ...capacity, name, isControlPlane: spec.role === "control-plane" }] : [],
+  );
+  if (!profile || servers.length < hosts.length) return undefined;
+  return { distribution: profile.kubernetes.distribution, servers, source: source && within(source, "hosts") };
 }
 
 function lowerPools(site: Site, bootstrap: AgentBootstrap, { engines }: LoweringContext): readonly MadeArtifact[] {

@@ -1,7 +1,7 @@
 /** Folders of manifests and units: what one site, or the hub, contributes to a repository. */
 
 import type { IgnoredFields, KubernetesObject, TextFile } from "../../model/manifest.ts";
-import type { ManifestContext } from "../../policies/rule.ts";
+import type { ClusterServers, ManifestContext } from "../../policies/rule.ts";
 
 /** Values of the labels flotilla.dev/<key> that every object of a folder carries. */
 export type IdentityLabels = Readonly<
@@ -33,5 +33,7 @@ export interface Unit {
   readonly hubFolders: readonly Folder[];
   /** Reconciled by the site's own agent. */
   readonly siteFolders: readonly Folder[];
+  /** Of the site's own cluster, when all their sizes are known. */
+  readonly servers?: ClusterServers | undefined;
   readonly files: readonly TextFile[];
 }

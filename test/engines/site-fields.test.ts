@@ -10,11 +10,11 @@ import { type ExampleSite, exampleSite } from "./provisioning/example-site.ts";
 const used = {
   fleet: [
     ...["name", "hierarchy", "repositories", "repositorySecret", "registries", "centre", "parameters", "tenants"],
-    ...["orphan", "allowDelete"],
+    ...["orphan", "allowDelete", "hardware"],
   ],
   region: ["name", "code", "delivery", "hub", "network", "parameters", "orphan"],
   site: ["name", "kind", "profile", "parent", "state", "ring", "network", "labels", "parameters", "orphan", "hosts"],
-  host: ["name", "disks"],
+  host: ["name", "disks", "hardware"],
 };
 
 describe("A field of the files", () => {

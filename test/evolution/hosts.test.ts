@@ -255,3 +255,7 @@ evolution("A replaced server of a lone K3s site is refused: its disk is the clus
   },
   refusals: ["FLT-GUARD-011"],
 });
+evolution("The size of a server changes nothing that is written", {
+  edit: (fleet) => set(fleet.host("sz-mall-01-a"), { hardware: { cpu: "8", memory: "16Gi" } }),
+  plan: {},
+});

@@ -1,11 +1,13 @@
 import { fieldChanges } from "../../compiler/field-changes.ts";
 import { fixedChanges } from "../../compiler/fixed-changes.ts";
 import { recordedFields } from "../../constructs/site-fields.ts";
+import { capacityOf } from "../../model/capacity.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Inventory, type InventoryFile, type InventorySite, inventoryVersion } from "../../model/inventory.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { kubernetesKinds } from "../../model/kinds/kubernetes.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import type { Distribution } from "../../model/provisioner.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import {
   evaluateChange,
@@ -16,7 +18,14 @@ import {
   evaluateRepository,
 } from "../../policies/evaluate.ts";
 import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
-import type { ClusterContents, ManifestContext, RepositoryChange, Rule, RuleScope } from "../../policies/rule.ts";
+import type {
+  ClusterContents,
+  ClusterServers,
+  ManifestContext,
+  RepositoryChange,
+  Rule,
+  RuleScope,
+} from "../../policies/rule.ts";
 import { type ExampleDocument, exampleDocuments } from "./example-files.ts";
 import { fleetOf } from "./example-fleet.ts";
 
@@ -64,15 +73,33 @@ export function manifestContext(header: string): ManifestContext {
   };
 }
 
+/** A document headed `servers` has the distribution and the servers of the cluster; all others are objects. */
 function clusterOf(documents: readonly ExampleDocument[]): ClusterContents {
+  const servers = documents.find(({ header }) => header.startsWith("servers"))?.value;
   return {
     construct: "panji/guangdong/shenzhen/sz-nanshan-01",
-    folders: documents.map(({ header, value }, index) => ({
-      path: `sites/shenzhen/sz-nanshan-01/${index}`,
-      objects: [value as unknown as KubernetesObject],
-      context: manifestContext(header),
-    })),
+    ...(servers && { servers: serversOf(servers) }),
+    folders: documents
+      .filter(({ header }) => !header.startsWith("servers"))
+      .map(({ header, value }, index) => ({
+        path: `sites/shenzhen/sz-nanshan-01/${index}`,
+        objects: [value as unknown as KubernetesObject],
+        context: manifestContext(header),
+      })),
   };
+}
+
+function serversOf(value: object): ClusterServers {
+  const { distribution, servers } = value as {
+    distribution: Distribution;
+    servers: readonly { name: string; role: string; cpu: string; memory: string }[];
+  };
+  const list = servers.map(({ name, role, ...size }) => ({
+    name,
+    isControlPlane: role === "control-plane",
+    ...capacityOf(size),
+  }));
+  return { distribution, servers: list };
 }
 
 /** Either `paths: [...]` or `folder` with the number of `files` in it. */

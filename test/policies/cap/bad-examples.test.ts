@@ -53,4 +53,25 @@ expectBadExamples({
         "trust beside repositorySecret fleet-reader, out of which Flux takes the authorities of the Git server as well, expected its key ca.crt to hold them in every cluster",
     },
   ],
+  "FLT-CAP-030": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "the site asks for 2.5 CPU and 2.7 GiB, and the server has 2 CPU and 4 GiB: 80-apps-retail 2 CPU and 1 GiB, k3s 0.5 CPU and 1.7 GiB",
+    },
+  ],
+  "FLT-CAP-031": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "without sz-nanshan-01-a the site asks for 4.8 CPU and 5.3 GiB, and its other 2 servers have 4 CPU and 8 GiB: 80-apps-retail 4 CPU and 2 GiB, k3s 0.8 CPU and 3.3 GiB",
+    },
+  ],
+  "FLT-CAP-032": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.hosts.0.hardware",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a",
+      message: "sz-nanshan-01-a is of hardware class edge-smal, expected one of edge-small",
+    },
+  ],
 });
