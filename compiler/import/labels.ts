@@ -1,6 +1,7 @@
 /** Labels of an imported document as labels of a site or a host. */
 
 import type { Field } from "./field.ts";
+import { isSecretPath } from "./secrets.ts";
 
 /** Labels by which Kubernetes shows a role; the kubelet may not set them itself, and the role of the host says it. */
 const roleLabel = /^node-role\.kubernetes\.io\/(master|control-plane|worker)$/;
@@ -23,4 +24,18 @@ export function takeLabels(labels: Field, to: string): Readonly<Record<string, s
     return [[key, value ?? ""] as const];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** `type=cp|rack=7`, all in one text. */
+export function takeLabelWords(field: Field, to: string): Readonly<Record<string, string>> | undefined {
+  const words = field.text?.split(/[\s|,;]+/).filter((word) => word !== "") ?? [];
+  const pairs = words.map((word) => word.split("="));
+  if (!pairs.every((pair) => pair.length === 2)) {
+    field.leaveOut("no labels of the form key=value", "say labels: of the host");
+    return undefined;
+  }
+  const open = pairs.filter(([key = ""]) => !isSecretPath([key]));
+  if (open.length === 0) return undefined;
+  field.carry(to, open.length < pairs.length ? "without secrets" : undefined);
+  return Object.fromEntries(open.map(([key = "", value = ""]) => [key, value]));
 }

@@ -64,6 +64,7 @@ const headers = {
   credentials: ["bmccredentials", "bmcsecret", "bmccredentialsname", "credentials", "credentialsname"],
   disk: ["disk", "rootdisk", "installdisk", "bootdisk", "rootdevice", "diskdevice"],
   boot: ["boot", "bootmode", "firmware"],
+  labels: ["labels", "label", "nodelabels"],
 } as const;
 
 export type Column = keyof typeof headers;

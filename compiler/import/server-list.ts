@@ -5,6 +5,7 @@ import { type HostDraft, type SiteDraft, unknown } from "./draft.ts";
 import type { Field } from "./field.ts";
 import type { Format, ReadOptions, ReadSites } from "./format.ts";
 import { archWord, bootWord, macText, shortName, translated } from "./host-fields.ts";
+import { takeLabelWords } from "./labels.ts";
 import { networksOf } from "./node-address.ts";
 import { type Column, columnOf, usualHeaders } from "./server-columns.ts";
 import { oneOrPair, SiteValues, takeOneOrPair } from "./site-values.ts";
@@ -40,7 +41,9 @@ class Server {
   at(column: Column): Field {
     const cells = this.#row.entries.filter(([header]) => columnOf(header) === column).map(([, cell]) => cell);
     const chosen = cells.find(({ text }) => text !== undefined);
-    for (const cell of cells) if (cell !== chosen) cell.leaveOut("another column of the row says it");
+    for (const cell of chosen ? cells : []) {
+      if (cell !== chosen && cell.text !== undefined) cell.leaveOut("another column of the row says it");
+    }
     return chosen ?? this.#row.at("");
   }
 }
@@ -115,6 +118,7 @@ function readHost(server: Server, to: string): HostDraft {
     bmc: address !== undefined && credentials !== undefined ? { address, credentials } : address,
     boot: server.at("boot").take(`${to}.boot`, bootWord),
     disk: server.at("disk").take(`${to}.disk`) ?? unknown,
+    labels: takeLabelWords(server.at("labels"), `${to}.labels`),
   };
 }
 

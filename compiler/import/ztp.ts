@@ -45,6 +45,13 @@ export function readZtpCluster({ cluster, common, labels }: ZtpCluster, options:
     search: values.list("search"),
     proxy: readProxy(cluster.at("proxy"), { http: "httpProxy", https: "httpsProxy", none: "noProxy" }, to),
   };
+  const type = cluster.at("clusterType");
+  if (type.text === "HostedControlPlane") {
+    type.leaveOut(
+      "the control plane is elsewhere, and a site of kind cluster has its own",
+      "make it a site of kind nodes",
+    );
+  }
   const site: SiteDraft = {
     name: cluster.at("clusterName").take(`${to}.name`) ?? unknown,
     kind: "cluster",

@@ -101,7 +101,7 @@ function expectAccountedFor(text: string): void {
     const { path, value } = paths[index] as (typeof paths)[number];
     const words = valueAt(value, path)
       .trim()
-      .split(/[\s,|;]+/)
+      .split(/[\s,|;=]+/)
       .filter((word) => word !== "");
     for (const word of words)
       expect(

@@ -56,6 +56,20 @@ test("Two columns for one field, a header twice and more cells than headers are 
   expect(list.leaves).toHaveLength(5);
 });
 
+test("Labels of one cell become labels of the host, and a cell that has no such form is left out", () => {
+  const list = importOne(
+    "name,mac,labels\na,02:44:0f:00:00:01,type=cp|rack=7\nb,02:44:0f:00:00:02,fast\n",
+    "servers.csv",
+  );
+  expect(zoneOf(list).sites).toMatchObject([{ hosts: [{ labels: { type: "cp", rack: "7" } }, { name: "b" }] }]);
+  expect(fateOf(list, "[1].labels")).toBe("no labels of the form key=value");
+});
+
+test("Of an empty cell the report says that it is empty", () => {
+  const list = importOne("name,mac,bmc\na,02:44:0f:00:00:01,\n", "servers.csv");
+  expect(fateOf(list, "[0].bmc")).toBe("it is empty");
+});
+
 test("A quote that is never closed is told with its place", () => {
   const { diagnostics } = importOne('name,mac\na,"02:44\n', "servers.csv");
   expect(diagnostics).toMatchObject([{ code: "import/csv", at: { position: { line: 2, column: 3 } } }]);

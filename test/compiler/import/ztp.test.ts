@@ -161,3 +161,22 @@ test("A name that is too long and an address that comes by DHCP are for a person
   expect(imported.zone?.text).toMatch(/- name: guangdong-quay-number-01 # to be completed: .*at most 20 characters/);
   expect(fateOf(imported, "spec.nodes[0].nodeNetwork.config.interfaces[0].ipv6.dhcp")).toContain("are fixed");
 });
+
+test("A cluster whose control plane is hosted elsewhere is told to be one", () => {
+  const imported = importOne(clusterInstanceText.replace("clusterType: SNO", "clusterType: HostedControlPlane"));
+  expect(fateOf(imported, "spec.clusterType")).toContain("the control plane is elsewhere");
+});
+
+test("Aliases and merge keys are followed, and a bomb of aliases is refused", () => {
+  const shared = clusterInstanceText.replace("baseDomain: edge", "x: &x { customer: pier }\n  baseDomain: edge");
+  const imported = importOne(shared.replace("{ customer: quay }", "{ <<: *x, rack: r7 }"));
+  expect(zoneOf(imported).sites).toMatchObject([{ labels: { customer: "pier", rack: "r7" } }]);
+  const bomb = [
+    "a: &a [x, x]",
+    ..."bcdefghijklmnopqrst".split("").map((key, index) => {
+      const before = "abcdefghijklmnopqrs"[index];
+      return `${key}: &${key} [*${before}, *${before}, *${before}, *${before}]`;
+    }),
+  ].join("\n");
+  expect(importOne(bomb).diagnostics).toMatchObject([{ code: "load/syntax" }]);
+});
