@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ImportFile } from "../../compiler/import/import-files.ts";
+import type { ImportFile } from "../../compiler/import/parse-file.ts";
 import { decodeText } from "../../compiler/load/read-text.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 

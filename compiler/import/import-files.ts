@@ -1,28 +1,11 @@
 /** Imports files of other tools: their sites as one zone file, and what became of every value. */
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { Account, type Leaf } from "./account.ts";
-import { clusterInstance } from "./cluster-instance.ts";
+import type { Leaf } from "./account.ts";
 import { type SiteDraft, unknown } from "./draft.ts";
-import { Field } from "./field.ts";
-import type { Defaulted, Format } from "./format.ts";
-import type { InputDocument } from "./input.ts";
-import { usualHeaders } from "./server-columns.ts";
-import { serverList } from "./server-list.ts";
-import { readServerRows } from "./server-rows.ts";
-import { siteConfig } from "./site-config.ts";
-import { sylva } from "./sylva.ts";
-import { readYamlDocuments } from "./yaml-documents.ts";
+import type { Defaulted } from "./format.ts";
+import { type ImportFile, parseFile } from "./parse-file.ts";
 import { type ZoneText, zoneText } from "./zone-text.ts";
-
-/** Formats of YAML documents, in the order in which they are asked. */
-const formats: readonly Format[] = [siteConfig, clusterInstance, sylva];
-
-export interface ImportFile {
-  /** As a report names it. */
-  readonly name: string;
-  readonly text: string;
-}
 
 export interface ImportSettings {
   readonly zone: string;
@@ -52,7 +35,7 @@ export function importFiles(
   const defaults: Defaulted[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
-    const parsed = parse(file);
+    const parsed = parseFile(file);
     if ("diagnostics" in parsed) diagnostics.push(...parsed.diagnostics);
     else {
       for (const { account, resources } of parsed.documents) {
@@ -73,55 +56,4 @@ export function importFiles(
 function planned(site: number): Defaulted {
   const reason = "an imported site is checked and nothing of it is written; set shipped or active when it is complete";
   return { to: `sites[${site}].state`, value: "planned", reason };
-}
-
-interface ParsedDocument {
-  readonly account: Account;
-  /** What of it is of a format that is read. */
-  readonly resources: readonly { readonly field: Field; readonly format: Format }[];
-}
-
-type Parsed = { readonly documents: readonly ParsedDocument[] } | { readonly diagnostics: readonly Diagnostic[] };
-
-/** By content: names of files say nothing. */
-function parse({ name, text }: ImportFile): Parsed {
-  const list = readServerRows(name, text);
-  if (list) {
-    if ("diagnostics" in list) return list;
-    const account = new Account(list.document);
-    return { documents: [{ account, resources: [{ field: Field.of(account), format: serverList }] }] };
-  }
-  const yaml = readYamlDocuments(name, text);
-  if ("diagnostics" in yaml) return yaml;
-  const documents = yaml.documents.map(parseDocument);
-  if (documents.some(({ resources }) => resources.length > 0)) return { documents };
-  return { diagnostics: [unknownFormat(name, yaml.documents)] };
-}
-
-function parseDocument(document: InputDocument): ParsedDocument {
-  const account = new Account(document);
-  const root = Field.of(account);
-  const isList = root.at("kind").text === "List" && root.at("items").items.length > 0;
-  const resources = (isList ? root.at("items").items : [root]).flatMap((field) => {
-    for (const key of ["apiVersion", "kind"]) field.at(key).leaveOut("it says which format this is");
-    const format = formats.find((each) => each.recognises(field));
-    if (!format) field.leaveOut(`a ${field.at("kind").text ?? "document of this kind"} has no site in it`);
-    return format ? [{ field, format }] : [];
-  });
-  if (isList) root.leaveOut("it holds the list together");
-  return { account, resources };
-}
-
-function unknownFormat(file: string, documents: readonly InputDocument[]): Diagnostic {
-  const kinds = documents.map(
-    (document) => Field.of(new Account(document)).at("kind").text ?? "a document without kind",
-  );
-  return {
-    code: "import/unknown-format",
-    severity: "error",
-    message: `found ${[...new Set(kinds)].join(", ") || "nothing"}, expected ${formats.map(({ name }) => name).join(", ")} or a ${serverList.name} with a row of headers such as ${usualHeaders}`,
-    at: { file, path: [], position: { line: 1, column: 1 } },
-    subjects: [],
-    hint: "give a file that describes sites",
-  };
 }

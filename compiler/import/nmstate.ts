@@ -1,8 +1,9 @@
 /** Interfaces of a server in nmstate's words (nmstate.io, as ZTP's nodeNetwork has them) as those of a zone file. */
 
-import { type InterfaceDraft, inOrder, type RouteDraft, unknown } from "./draft.ts";
+import { type InterfaceDraft, inOrder, unknown } from "./draft.ts";
 import type { Field } from "./field.ts";
 import { macText } from "./host-fields.ts";
+import { readRoutes } from "./nmstate-routes.ts";
 import type { SiteValues } from "./site-values.ts";
 
 export interface NodeNetwork {
@@ -11,9 +12,6 @@ export interface NodeNetwork {
   /** Names of the interfaces with a default route. */
   readonly uplinks: ReadonlySet<string>;
 }
-
-/** nmstate's number of the kernel's main routing table; 0 and no number mean the same. */
-const mainTable = "254";
 
 /**
  * @param network `nodeNetwork`: `interfaces` with names and MAC addresses, `config` in nmstate's words
@@ -114,44 +112,4 @@ function readAddresses(family: Field, to: string): readonly string[] {
   else
     enabled.leaveOut("the family is on and has no fixed address", "give the interface the address that it is to have");
   return addresses;
-}
-
-function readRoutes(
-  routes: readonly Field[],
-  drafts: ReadonlyMap<string, InterfaceDraft>,
-  place: (name: string) => string,
-  site: SiteValues,
-): ReadonlySet<string> {
-  const uplinks = new Set<string>();
-  for (const route of routes) {
-    const [name = "", destination] = [route.at("next-hop-interface").text, route.at("destination")];
-    const draft = drafts.get(name);
-    const [table, gateway] = [route.at("table-id"), route.at("next-hop-address")];
-    if (!["0", mainTable].includes(table.text ?? "0") || route.at("state").text === "absent") {
-      route.leaveOut(
-        "a route of another table, or one that is to go",
-        "say it in the site's manifests if it is needed",
-      );
-    } else if (["0.0.0.0/0", "::/0"].includes(destination.text ?? "")) {
-      uplinks.add(name);
-      site.offerGateway(gateway, [destination, table, route.at("next-hop-interface")]);
-      route.at("metric").leaveOut("the metric of a default route is the engine's");
-    } else if (!draft) route.leaveOut("its interface is not carried", "name an interface of the server");
-    else {
-      const to = `${place(name)}.routes`;
-      table.carry(to, "the main table");
-      route.at("next-hop-interface").carry(to);
-      draft.routes = [...(draft.routes ?? []), readRoute(route, to)];
-    }
-  }
-  return uplinks;
-}
-
-function readRoute(route: Field, to: string): RouteDraft {
-  const metric = route.at("metric").takeNumber(to);
-  return {
-    destination: route.at("destination").take(to) ?? unknown,
-    gateway: route.at("next-hop-address").take(to) ?? unknown,
-    ...(metric !== undefined && { metric }),
-  };
 }

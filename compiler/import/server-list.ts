@@ -6,6 +6,7 @@ import type { Field } from "./field.ts";
 import type { Format, ReadOptions, ReadSites } from "./format.ts";
 import { archWord, bootWord, macText, shortName, translated } from "./host-fields.ts";
 import { takeLabelWords } from "./labels.ts";
+import { plainAddress, prefixLength } from "./netmask.ts";
 import { networksOf } from "./node-address.ts";
 import { type Column, columnOf, usualHeaders } from "./server-columns.ts";
 import { oneOrPair, SiteValues, takeOneOrPair } from "./site-values.ts";
@@ -68,7 +69,11 @@ function readServerList(document: Field, options: ReadOptions): ReadSites {
 function readSite(servers: readonly Server[], to: string, { profile }: ReadOptions): SiteDraft {
   const values = new SiteValues(to);
   const hosts = servers.map((server, index) => readHost(server, `${to}.hosts[${index}]`));
-  for (const server of servers) values.offerGateway(server.at("gateway"));
+  for (const server of servers) {
+    values.offerGateway(server.at("gateway"));
+    // Unless it is carried below.
+    server.at("netmask").leaveOut("the network of the nodes is said otherwise, or the mask stands beside no address");
+  }
   const cells = (column: Column) => servers.map((server) => server.at(column));
   const first = <T>(column: Column, take: (cell: Field) => T | undefined) =>
     cells(column).reduce<T | undefined>((found, cell) => {
@@ -122,11 +127,6 @@ function readHost(server: Server, to: string): HostDraft {
   };
 }
 
-/** `10.0.0.1/24` without its prefix, which the network of the nodes has. */
-function plainAddress(text: string): string {
-  return parseInterfaceAddress(text) ? (text.split("/")[0] ?? text) : text;
-}
-
 /** The address of a server with the length of its prefix, from `10.0.0.1/24`, or from a mask beside it. */
 function withNetmask(server: Server, to: string): readonly string[] {
   const text = server.at("address").text ?? "";
@@ -136,16 +136,6 @@ function withNetmask(server: Server, to: string): readonly string[] {
   if (length === undefined || parseAddress(text) === undefined || isIpv6(text)) return [];
   mask.carry(`${to}.network.nodes`, `as /${length}`);
   return [`${text}/${length}`];
-}
-
-/** Of `255.255.255.0`, `/24` or `24`. */
-function prefixLength(text: string): number | undefined {
-  const short = /^\/?(\d{1,2})$/.exec(text)?.[1];
-  if (short !== undefined) return Number(short) <= 32 ? Number(short) : undefined;
-  const mask = text.includes(":") ? undefined : parseAddress(text);
-  if (typeof mask !== "number") return undefined;
-  const bits = mask.toString(2).padStart(32, "0");
-  return /^1*0*$/.test(bits) ? bits.replaceAll("0", "").length : undefined;
 }
 
 /** Several values of one cell: by blanks, bars, commas or semicolons. */
