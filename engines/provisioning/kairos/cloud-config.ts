@@ -4,8 +4,9 @@ import { ACCOUNT } from "./accounts.ts";
 import { dataDiskFiles, enabledUnits } from "./data-disks.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
 import { registriesCommands, registriesFile, systemFiles } from "./host-settings.ts";
-import { k3sConfig, TOKEN_FOLDER } from "./k3s-config.ts";
+import { k3sConfig } from "./k3s-config.ts";
 import { networkFiles } from "./network-files.ts";
+import { TOKEN_FOLDER } from "./registration.ts";
 import { RESTART_TIMER, restartFiles } from "./restart-timer.ts";
 import { firstSettingsStep } from "./revocable.ts";
 import { filesStep } from "./stage-file.ts";
@@ -13,7 +14,7 @@ import { filesStep } from "./stage-file.ts";
 /**
  * The cloud-config that a server fetches by its machine id and installs itself with
  * (kairos.io/docs/reference/configuration). Strict: a fault stops the installation instead of leaving
- * half a server. It holds no secret; k3s-config.ts says where the token comes from.
+ * half a server. It holds no secret; registration.ts says where the token comes from.
  *
  * It ends in the list of files of the boot stage, to which a control plane's manifests are added.
  */

@@ -2,15 +2,7 @@
 
 import type { JsonObject } from "../../../model/json.ts";
 import type { HostTemplateKey, HostVariables } from "./host-facts.ts";
-
-/** Kept across reboots: K3s does not start without the token file, and Kairos forgets every other folder below /etc. */
-export const TOKEN_FOLDER = "/etc/flotilla";
-
-/**
- * File with the cluster's token. The registration of a server brings it, in a cloud-config of its own with a stage that
- * writes it; the installer merges that into this one (kairos-sdk collector), and it is never part of a repository.
- */
-const TOKEN_FILE = `${TOKEN_FOLDER}/k3s-token`;
+import { TOKEN_FILE } from "./registration.ts";
 
 /** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
 export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObject {

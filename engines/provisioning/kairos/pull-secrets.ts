@@ -1,7 +1,7 @@
 /** Credentials of registries, which a host has in files of its own: no repository holds them. */
 
 import type { Site } from "../../../constructs/site.ts";
-import { TOKEN_FOLDER } from "./k3s-config.ts";
+import { PULL_SECRETS_FOLDER, TOKEN_FOLDER } from "./registration.ts";
 
 /** Credentials that K3s gives to a registry. */
 export interface PullSecret {
@@ -16,9 +16,6 @@ export const REGISTRIES_FILE = "/etc/rancher/k3s/registries.yaml";
 
 /** The same without credentials, where a registry has some. It outlives reboots beside the token. */
 export const REGISTRIES_TEMPLATE = `${TOKEN_FOLDER}/registries.yaml`;
-
-/** `<user>:<password>` in a file for each, which the registration of a server writes as it writes the token. */
-const FOLDER = `${TOKEN_FOLDER}/pull-secrets`;
 
 export function pullSecrets({ region }: Pick<Site, "region">): readonly PullSecret[] {
   return region.fleet.spec.registries.flatMap((registry) =>
@@ -43,8 +40,8 @@ export function fillLines(secrets: readonly PullSecret[], changed = ":"): string
 mkdir -p "\${registries%/*}"
 (umask 077 && cat "$HOST_DIR${REGISTRIES_TEMPLATE}" >"$registries.new")
 fill() {
-  [ -s "$HOST_DIR${FOLDER}/$1" ] || return 0
-  sed -i "s|${placeholder("")}$2\\$|$(tr -d '\\n' <"$HOST_DIR${FOLDER}/$1" | base64 | tr -d '\\n')|" "$registries.new"
+  [ -s "$HOST_DIR${PULL_SECRETS_FOLDER}/$1" ] || return 0
+  sed -i "s|${placeholder("")}$2\\$|$(tr -d '\\n' <"$HOST_DIR${PULL_SECRETS_FOLDER}/$1" | base64 | tr -d '\\n')|" "$registries.new"
 }
 ${names.map((name) => `fill ${name} '${name.replaceAll(".", "\\.")}'\n`).join("")}if cmp -s "$registries.new" "$registries"; then
   rm "$registries.new"
