@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { isProtected } from "../../../engines/protection.ts";
+import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
 import { rootDeviceHints } from "../../../engines/provisioning/capi-metal3/root-device.ts";
-import { type Example, objectsOf, ofKind, spec, three, two } from "./metal3-site.ts";
+import { poolOf } from "../artifacts.ts";
+import { agentBootstrap, exampleSite } from "./example-site.ts";
+import { type Example, objectsOf, ofKind, provisioner, spec, three, two } from "./metal3-site.ts";
 
 describe("the network of the installer", () => {
   interface Reference {
@@ -78,6 +81,17 @@ describe("certificates of management controllers", () => {
   });
 });
 
+describe("the power of servers", () => {
+  // With the value of Git put back the old system on the disk of a server that had left its cluster booted again.
+  test("is CAPM3's alone: delivery looks away from it", () => {
+    const site = exampleSite({ provisioner });
+    const artifacts = capiMetal3.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, provisioner);
+    expect(artifacts.flatMap((each) => (each.kind === "objects" ? (each.ignored ?? []) : []))).toEqual([
+      { group: "metal3.io", kind: "BareMetalHost", pointers: ["/spec/online"] },
+    ]);
+  });
+});
+
 describe("repair of lost servers", () => {
   const checks = (roles: readonly ("control-plane" | "worker")[]) =>
     ofKind(objectsOf({ roles }), "MachineHealthCheck").map(({ metadata }) => metadata.name);
@@ -92,6 +106,12 @@ describe("repair of lost servers", () => {
       matchExpressions: [{ key: "cluster.x-k8s.io/control-plane", operator: "DoesNotExist" }],
     });
     expect(checks([...three, "worker"])).toEqual(["sz-nanshan-01-control-plane", "sz-nanshan-01-workers"]);
+  });
+
+  // After the last try CAPM3 deletes the machine and marks the host for ever: docs/guide-operator.md has the way back.
+  test("switches a server off and on twice at most", () => {
+    const [template] = ofKind(objectsOf({ roles: three }), "Metal3RemediationTemplate").map(spec);
+    expect(template?.["template"]).toMatchObject({ spec: { strategy: { type: "Reboot", retryLimit: 2 } } });
   });
 
   test("waits for a first installation as long as it takes", () => {
