@@ -29,17 +29,17 @@ import { metal3Cluster } from "./metal3-cluster.ts";
 import { nodeIdentity } from "./node-identity.ts";
 import { pullSecretReferences, registryCredentials } from "./pull-secret.ts";
 import { remediation } from "./remediation.ts";
-import { settingsAgent } from "./settings-agent.ts";
+import { SETTINGS_NAMESPACE, settingsAgent } from "./settings-agent.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
 
 /**
  * Cluster API v1beta2 with Metal3 (CAPM3 1.13) and kubeadm: the hub installs, replaces and reboots the
  * servers of a site over their BMC.
  *
- * Can: 1 or 3 control planes behind a virtual address, workers of both architectures, a fixed address
- * with or without VLAN, a pause while the site is held. Cannot: two control planes, servers without a
- * BMC, control planes of mixed architecture, an upgrade of one or two control planes without a spare
- * server. The network and the first agent are installed from inside, the same way for Flux and Argo CD
+ * Can: 1 or 3 control planes behind a virtual address, workers of both architectures, fixed addresses of both families on
+ * cards, bonds and VLANs, settings that change on servers that run, a pause while the site is held. Cannot: two control
+ * planes, servers without a BMC, bridges, kernel arguments, control planes of mixed architecture, servers of one use with
+ * different interfaces, an upgrade of one or two control planes without a spare server. The network and the first agent are installed from inside, the same way for Flux and Argo CD
  * (see chartInstaller), so the hub needs no credentials but Cluster API's own.
  *
  * Objects are protected from pruning until the site is retired, all but health checks: without one nothing goes, and
@@ -51,6 +51,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   kinds: metal3Kinds,
   fields: metal3Fields,
   fieldChanges: metal3FieldChanges,
+  namespaces: [SETTINGS_NAMESPACE],
   makesClusters: true,
   example: metal3Example,
   // kubeadm takes all of them from `imageRepository`.

@@ -8,7 +8,9 @@ import { AUTHORITIES_FILE, hostScript, SETTINGS_FOLDER } from "./host-script.ts"
 import { authorityBundle, settingsOfSite, siteSettingNames } from "./host-settings.ts";
 
 const name = "host-settings";
-const namespace = "flotilla-hosts";
+/** No tenant may have it: whoever works there is root on every server. */
+export const SETTINGS_NAMESPACE = "flotilla-hosts";
+const namespace = SETTINGS_NAMESPACE;
 const SCRIPT = "apply.sh";
 
 /** On the server; the container sees the folder of settings alone, and enters the server to run the script there. */
