@@ -28,6 +28,7 @@ const tail = `
 |---|---|---|
 | conformance | etcd, kube-apiserver | every manifest of the sample fleet is accepted; docs/conformance.md is the table |
 | kairos | Kairos' schema, yip's types | every cloud-config of the sample fleet, and what servers are told later, is one that Kairos takes |
+| kubeadm | etcd, kube-apiserver, Cluster API with kubeadm and infrastructure in memory, kubeadm | what Cluster API makes for servers of Metal3 is settings that kubeadm takes, a cloud-config without unknown keys, and commands that a shell can read |
 | kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
 | flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or created again; intervals are 10 s instead of 5 to 15 minutes |
