@@ -10,7 +10,7 @@ import { trustSchema, usersSchema } from "./trust-file.ts";
  * States of a hub. `restoring`: its etcd was lost and comes back from a back-up. Nothing that it manages is changed then:
  * clusters and servers are paused, and nothing is deleted.
  */
-export const hubStates = ["active", "restoring"] as const;
+const hubStates = ["active", "restoring"] as const;
 
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
