@@ -1,5 +1,7 @@
 /** The table of the programs that the lab can run. */
 
+import { backupTools } from "./backup-tools.ts";
+
 /** What is built together because it is used together. */
 type ToolGroup =
   | "pulumi"
@@ -10,7 +12,8 @@ type ToolGroup =
   | "cluster-api"
   | "karmada"
   | "kubeedge"
-  | "kairos";
+  | "kairos"
+  | "backup";
 
 /**
  * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
@@ -270,6 +273,7 @@ export const tools = {
     purpose: "judges cloud-configs by the schema of kairos-agent and the types of yip, without unknown keys",
     measured: { seconds: 14, megabytes: 11 },
   },
+  ...backupTools,
   "kube-controller-manager": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-controller-manager",

@@ -33,24 +33,34 @@ const managers: readonly Manager[] = [
 /** A provider's definition says by label which of its versions keep Cluster API's contracts. */
 const contracts = { "cluster.x-k8s.io/v1beta1": "v1beta1", "cluster.x-k8s.io/v1beta2": "v1beta2" };
 
+/** The manager that has the machines in its memory: when it ends, they are gone. */
+export const infrastructure = "capi-dev" satisfies ToolName;
+
 /**
  * Installs Cluster API with kubeadm and the in-memory infrastructure on a cluster: definitions, managers, and their
  * admission webhooks.
+ *
+ * @param isStarted which of the managers; the definitions are always those of all
  */
-export async function startClusterApi(cluster: Cluster): Promise<readonly Child[]> {
-  const folders = managers.map(({ module, folder }) => join(moduleFolder(module), folder));
-  const definitions = folders.flatMap((folder) => crdsIn(join(folder, "config/crd/bases")));
+export async function startClusterApi(
+  cluster: Cluster,
+  isStarted: (tool: ToolName) => boolean = () => true,
+): Promise<readonly Child[]> {
+  const all = managers.map(({ module, folder }) => join(moduleFolder(module), folder));
+  const definitions = all.flatMap((folder) => crdsIn(join(folder, "config/crd/bases")));
+  const started = managers.filter(({ tool }) => isStarted(tool));
+  const folders = all.filter((_, index) => isStarted(managers[index]?.tool ?? infrastructure));
   await installDefinitions(
     cluster,
     definitions.map((each) => ({ ...each, metadata: { ...each.metadata, labels: contracts } })),
   );
-  const ports = await freePorts(managers.length * 2);
+  const ports = await freePorts(started.length * 2);
   const children: Child[] = [];
-  for (const [index, { tool }] of managers.entries()) {
+  for (const [index, { tool }] of started.entries()) {
     children.push(await startManager(cluster, tool, ports[index * 2] ?? 0, ports[index * 2 + 1] ?? 0));
   }
   const ca = readFileSync(join(cluster.folder, "apiserver.crt")).toString("base64");
-  for (const [index, { tool }] of managers.entries()) {
+  for (const [index, { tool }] of started.entries()) {
     const url = `https://127.0.0.1:${ports[index * 2]}`;
     for (const object of webhooksIn(folders[index] ?? "", tool, url, ca)) await cluster.client.apply(object);
   }

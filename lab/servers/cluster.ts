@@ -8,6 +8,17 @@ import { freePorts } from "./ports.ts";
 import { programOf } from "./programs.ts";
 import { until } from "./until.ts";
 
+/** The etcd of a cluster. */
+interface Store {
+  /** Where clients reach it, and where other members would. */
+  readonly url: string;
+  readonly peerUrl: string;
+  /** Ends it; its data stay. */
+  readonly stop: () => Promise<void>;
+  /** Starts it on the same ports with the data of a folder, which is made when there is none. */
+  readonly start: (data: string) => Promise<void>;
+}
+
 /** A Kubernetes API with its store and without anything that acts on it. */
 export interface Cluster {
   readonly name: string;
@@ -19,6 +30,7 @@ export interface Cluster {
   readonly folder: string;
   /** Key that service account tokens are signed with, for the controller manager. */
   readonly signingKey: string;
+  readonly store: Store;
   /** Ends the API server; the store keeps everything. */
   readonly stopApi: () => Promise<void>;
   /** Starts it again on the same port; resolves when it is ready. */
@@ -34,12 +46,7 @@ export async function startCluster(name: string, parent: string): Promise<Cluste
   const signingKey = writeSigningKey(folder);
   const token = randomUUID();
   writeFileSync(join(folder, "tokens.csv"), `${token},lab,lab,"system:masters"\n`);
-  const etcd = startChild({
-    name: "etcd",
-    program: await programOf("etcd"),
-    args: etcdArguments(folder, clientPort, peerPort),
-    folder,
-  });
+  const store = await startStore(folder, clientPort, peerPort);
   const program = await programOf("kube-apiserver");
   const args = apiServerArguments(folder, signingKey, clientPort, apiPort);
   const url = `https://127.0.0.1:${apiPort}`;
@@ -63,6 +70,7 @@ export async function startCluster(name: string, parent: string): Promise<Cluste
     client,
     folder,
     signingKey,
+    store,
     stopApi: () => api.stop(),
     startApi: async () => {
       if (!api.isRunning()) api = start();
@@ -70,7 +78,7 @@ export async function startCluster(name: string, parent: string): Promise<Cluste
     },
     stop: async () => {
       client.close();
-      await Promise.all([api.stop(), etcd.stop()]);
+      await Promise.all([api.stop(), store.stop()]);
     },
   };
 }
@@ -89,11 +97,27 @@ function writeSigningKey(folder: string): string {
   return file;
 }
 
-function etcdArguments(folder: string, clientPort: number, peerPort: number): readonly string[] {
-  const client = `http://127.0.0.1:${clientPort}`;
-  const peer = `http://127.0.0.1:${peerPort}`;
+async function startStore(folder: string, clientPort: number, peerPort: number): Promise<Store> {
+  const url = `http://127.0.0.1:${clientPort}`;
+  const peerUrl = `http://127.0.0.1:${peerPort}`;
+  const program = await programOf("etcd");
+  const start = (data: string) =>
+    startChild({ name: "etcd", program, args: etcdArguments(data, url, peerUrl), folder });
+  let etcd = start(join(folder, "etcd"));
+  return {
+    url,
+    peerUrl,
+    stop: () => etcd.stop(),
+    start: async (data) => {
+      await etcd.stop();
+      etcd = start(data);
+    },
+  };
+}
+
+function etcdArguments(data: string, client: string, peer: string): readonly string[] {
   return [
-    `--data-dir=${join(folder, "etcd")}`,
+    `--data-dir=${data}`,
     `--listen-client-urls=${client}`,
     `--advertise-client-urls=${client}`,
     `--listen-peer-urls=${peer}`,
