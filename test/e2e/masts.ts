@@ -12,9 +12,9 @@ export const MASTS: readonly Mast[] = Array.from({ length: 50 }, (_, index) => (
   workers: index % 10 === 7 ? 2 : 0,
 }));
 
-/** The zone file of all of them. */
-export function mastsZone(): string {
-  return `zone: masts\nring: main\nsites:\n${MASTS.map(site).join("")}`;
+/** The zone file of these, by default of all of them. */
+export function mastsZone(masts = MASTS): string {
+  return `zone: masts\nring: main\nsites:\n${masts.map(site).join("")}`;
 }
 
 function site({ name, controlPlanes, workers }: Mast, index: number): string {

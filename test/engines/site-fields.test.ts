@@ -12,7 +12,7 @@ const used = {
     ...["name", "hierarchy", "repositories", "repositorySecret", "registries", "centre", "parameters", "tenants"],
     ...["orphan", "allowDelete", "hardware"],
   ],
-  region: ["name", "code", "delivery", "hub", "network", "parameters", "orphan"],
+  region: ["name", "code", "delivery", "hub", "backup", "network", "parameters", "orphan"],
   site: ["name", "kind", "profile", "parent", "state", "ring", "network", "labels", "parameters", "orphan", "hosts"],
   host: ["name", "disks", "hardware"],
 };
