@@ -1,8 +1,10 @@
 import type { ManifestRule } from "../rule.ts";
 import { none } from "../violation.ts";
 
-/** Kinds that fence a namespace in; they belong to the platform. */
+/** Kinds that fence a namespace in, or reach out of it; they belong to the platform. */
 const fences: ReadonlySet<string> = new Set([
+  // It reaches every entry of the store, whosever it is.
+  "ExternalSecret",
   "LimitRange",
   "NetworkPolicy",
   "ResourceQuota",

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { HelmChart } from "../../constructs/helm-chart.ts";
 import { defineLayer } from "../../constructs/profile.ts";
+import type { JsonObject } from "../../model/json.ts";
 import { mirroredChart, multiArchitectureImage } from "./image.ts";
 import type { Mirrored } from "./mirrored.ts";
 import { offEdge } from "./off-edge.ts";
@@ -22,22 +23,29 @@ export const externalSecrets = defineLayer({
   render: (scope, inputs) => addExternalSecrets(scope, inputs),
 });
 
-/** The same at a site, where apps need it. */
+/**
+ * The same at a site, where apps need it. Nobody with the role `admin` of a namespace, such as a tenant's reconciler, may
+ * write references: they reach every entry of the store. The kinds outlive the layer, and with them what apps were given.
+ */
 export const siteExternalSecrets = defineLayer({
   name: "external-secrets",
   category: "kubernetes",
   inputs: ({ registry }: Mirrored, parameters: { readonly externalSecrets: boolean }) =>
     parameters.externalSecrets ? { registry } : undefined,
-  render: (scope, inputs) => addExternalSecrets(scope, inputs),
+  render: (scope, inputs) =>
+    addExternalSecrets(scope, inputs, {
+      rbac: { aggregateToEdit: false },
+      crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+    }),
 });
 
-function addExternalSecrets(scope: Construct, { registry }: { registry: string }): void {
+function addExternalSecrets(scope: Construct, { registry }: { registry: string }, more: JsonObject = {}): void {
   const part = { image: { repository: `${registry}/${image.name}` }, resources, affinity: offEdge };
   securedNamespace(scope, namespace, "restricted");
   new HelmChart(scope, "external-secrets", {
     name: "external-secrets",
     namespace,
     source: mirroredChart(registry, "external-secrets", version),
-    values: { ...part, installCRDs: true, webhook: part, certController: part },
+    values: { ...part, installCRDs: true, webhook: part, certController: part, ...more },
   });
 }

@@ -31,10 +31,13 @@ export const traefik = defineLayer({
   category: "addon",
   privileged: true,
   awaited: false,
-  inputs: (site: Site, parameters: { readonly ingress: "none" | "traefik" }) =>
-    parameters.ingress === "traefik"
-      ? { registry: site.registry, namespaces: site.region.fleet.spec.tenants.flatMap((tenant) => tenant.namespaces) }
-      : undefined,
+  inputs: (site: Site, parameters: { readonly ingress: "none" | "traefik" }) => {
+    const namespaces = site.region.fleet.spec.tenants.flatMap((tenant) => tenant.namespaces);
+    // An empty list would mean all namespaces, the platform's too.
+    return parameters.ingress === "traefik" && namespaces.length > 0
+      ? { registry: site.registry, namespaces }
+      : undefined;
+  },
   render(scope, { registry, namespaces }) {
     securedNamespace(scope, namespace, "privileged");
     denyAll(scope, namespace);

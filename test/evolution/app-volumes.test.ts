@@ -2,14 +2,15 @@ import { evolution } from "./evolve.ts";
 import { type FleetData, set, take } from "./fleet.ts";
 
 const depot = "panji/guangdong/dongguan/dg-depot-01";
-const oldDepot = (fleet: FleetData) =>
+const lonePod = (fleet: FleetData) =>
   set(fleet.app("checkout"), {
     replicas: 1,
     zones: {},
     select: { zones: ["dongguan"], labels: { customer: "metro" } },
   });
-const withVolume = (fields: object) => (fleet: FleetData) => {
-  oldDepot(fleet);
+const withVolume = (fields: { readonly class?: string }) => (fleet: FleetData) => {
+  lonePod(fleet);
+  if (fields.class) set(fleet.site("dg-depot-01"), { parameters: { storageEngine: fields.class } });
   set(fleet.app("checkout"), { volumes: [{ name: "data", path: "/data", size: "5Gi", ...fields }] });
 };
 const resized = (size: string) => (fleet: FleetData) => {
@@ -18,7 +19,7 @@ const resized = (size: string) => (fleet: FleetData) => {
 };
 
 evolution("A volume that is added restarts the app and makes a claim", {
-  from: oldDepot,
+  from: lonePod,
   edit: withVolume({}),
   plan: {
     [depot]: [
@@ -56,7 +57,7 @@ evolution("An app that goes leaves its claim in the cluster: the file goes, and 
 });
 evolution("Other files in a volume restart the app", {
   from: (fleet) => {
-    oldDepot(fleet);
+    lonePod(fleet);
     set(fleet.app("checkout"), { volumes: [{ name: "etc", path: "/etc/till", files: { "till.yaml": "till: 1\n" } }] });
   },
   edit: (fleet) => {
@@ -71,7 +72,7 @@ evolution("Other files in a volume restart the app", {
   },
 });
 evolution("An app that becomes a job stops, and runs by its schedule from then on", {
-  from: oldDepot,
+  from: lonePod,
   edit: (fleet) => {
     const app = fleet.app("checkout");
     set(app, { kind: "job", schedule: "0 3 * * *", ports: [] });
@@ -86,11 +87,51 @@ evolution("An app that becomes a job stops, and runs by its schedule from then o
 });
 evolution("A job without a schedule that changes runs again under another name", {
   from: (fleet) => {
-    oldDepot(fleet);
+    lonePod(fleet);
     const app = fleet.app("checkout");
     set(app, { kind: "job", ports: [], config: {} });
     delete app.replicas;
   },
   edit: (fleet) => set(fleet.app("checkout"), { args: ["--again"] }),
   plan: { [depot]: ["+ 80-apps-retail: Job/retail/checkout-*", "- 80-apps-retail: Job/retail/checkout-*"] },
+});
+
+evolution("A volume that an app no longer has leaves its claim in the cluster and restarts the app", {
+  from: withVolume({}),
+  edit: (fleet) => {
+    delete fleet.app("checkout").volumes;
+  },
+  plan: {
+    [depot]: [
+      "- 80-apps-retail: PersistentVolumeClaim/retail/checkout-data",
+      "~ 80-apps-retail (restarts pods; spec.strategy): Deployment/retail/checkout",
+    ],
+  },
+});
+
+const exporter = {
+  name: "exporter",
+  image: `registry.panji.example/retail/exporter:1.0.0@sha256:${"b2".repeat(32)}`,
+  resources: { cpu: "10m", memory: "32Mi" },
+};
+
+evolution("A container beside the app's own restarts it", {
+  from: lonePod,
+  edit: (fleet) => set(fleet.app("checkout"), { containers: [exporter] }),
+  plan: { [depot]: ["~ 80-apps-retail (restarts pods): Deployment/retail/checkout"] },
+});
+evolution("Other probes restart the app", {
+  from: lonePod,
+  edit: (fleet) => set(fleet.app("checkout"), { probes: { readiness: "/ready" } }),
+  plan: { [depot]: ["~ 80-apps-retail (restarts pods): Deployment/retail/checkout"] },
+});
+evolution("Another schedule of a zone changes the jobs of that zone and stops none that runs", {
+  from: (fleet) => {
+    lonePod(fleet);
+    const app = fleet.app("checkout");
+    set(app, { kind: "job", schedule: "0 3 * * *", ports: [] });
+    delete app.replicas;
+  },
+  edit: (fleet) => set(fleet.app("checkout"), { zones: { dongguan: { schedule: "0 4 * * *" } } }),
+  plan: { [depot]: ["~ 80-apps-retail (spec.schedule): CronJob/retail/checkout"] },
 });

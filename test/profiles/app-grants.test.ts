@@ -132,3 +132,13 @@ test.each([
   const { findings } = compiled(`egress: [{ cidr: ${cidr}, ports: [22] }]\n`, "ingress: none", granted);
   expect(findings).toEqual([`FLT-APP-002 ${message}`]);
 });
+
+test("A fleet without tenants has no ingress controller: it would watch every namespace", () => {
+  const root = fleetOnDisk({
+    [fleetFile]: (texts[fleetFile] as string).replace(/tenants: .*\n/, ""),
+    [zoneFile]: (texts[zoneFile] as string).replace("storage: 200Gi", "storage: 200Gi, ingress: traefik"),
+    [appFile]: null,
+  });
+  const paths = compileFleet(root).contents.flatMap(({ files }) => files.map(({ path }) => path));
+  expect(paths.filter((path) => path.includes("traefik"))).toEqual([]);
+});

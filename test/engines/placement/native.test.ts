@@ -128,6 +128,15 @@ test("an exposed app has an Ingress for its host names, of its zone where that h
   expectTree([...ingressOf(zhuhai)], golden("exposed-zone"));
 });
 
+test("a file system turns read-only when the app says which folders it writes to, be it none", () => {
+  const contextOf = (volumes: object) => {
+    const { app, zhuhai } = shop(volumes);
+    return workload(atSite(app, zhuhai)).template.spec.containers[0]["securityContext"];
+  };
+  expect(contextOf({ volumes: [] })).toHaveProperty("readOnlyRootFilesystem", true);
+  expect(contextOf({})).not.toHaveProperty("readOnlyRootFilesystem");
+});
+
 test("changed files make new pods, and a change of secrets in the store does not", () => {
   const hashOf = (text: string) => {
     const volumes = [{ name: "settings", path: "/etc/checkout", files: { "a.yaml": text } }];
