@@ -23,7 +23,8 @@ const read = ["get", "list", "watch"];
 const ports = { web: 8000, websecure: 8443, health: 8080 };
 
 /**
- * One pod on every server takes ports 80 and 443 of its addresses. It watches the namespaces of the tenants alone, so it
+ * One pod on every server takes ports 80 and 443 of its address, as Cilium in place of kube-proxy does it by itself; a
+ * virtual address of the control plane is none of those. It watches the namespaces of the tenants alone, so it
  * can read none of the platform's Secrets. Privileged: a port of the host is more than the baseline level admits.
  */
 export const traefik = defineLayer({

@@ -5,6 +5,9 @@ import type { Unsupported } from "../../unsupported.ts";
 /** Longest name of a Service and longest value of a label (RFC 1123). */
 const MAX_NAME = 63;
 
+/** Its jobs have eleven characters more (kubernetes pkg/apis/batch/validation, validateCronJobCreate). */
+const MAX_CRON_JOB = 52;
+
 /** Names that the kubelet turns into environment variables; it leaves others out without a fault. */
 const VARIABLE = /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
@@ -15,13 +18,29 @@ export function unsupportedByNative(app: App): readonly Unsupported[] {
 /** On a hub the name of the zone follows the app's. */
 function longNames(app: App): readonly Unsupported[] {
   const zones = app.fleet.regions.flatMap((region) => region.zones.map((zone) => zone.name));
-  const longest = Math.max(0, ...(app.spec.volumes ?? []).map(({ name }) => name.length + 1));
-  const tooLong = zones.map((zone) => app.objectName(zone)).filter((name) => name.length + longest > MAX_NAME);
-  return tooLong.map((name) => ({
-    requested: `an object named ${name}, which has ${name.length} characters and may have ${MAX_NAME}`,
+  const tooLong = zones.flatMap((zone) => longestNames(app, zone)).filter(({ name, max }) => name.length > max);
+  return tooLong.map(({ name, max }) => ({
+    requested: `an object named ${name}, which has ${name.length} characters and may have ${max}`,
     alternative: "a shorter name for the app or for the zone",
     at: app.source && within(app.source, "name"),
   }));
+}
+
+interface LimitedName {
+  readonly name: string;
+  readonly max: number;
+}
+
+/** Of the objects of one zone on a hub. */
+function longestNames(app: App, zone: string): readonly LimitedName[] {
+  const name = app.objectName(zone);
+  const { kind, schedule, zones, volumes = [] } = app.spec;
+  const isScheduled = schedule !== undefined || zones[zone]?.schedule !== undefined;
+  return [
+    kind === "job" && isScheduled ? { name, max: MAX_CRON_JOB } : { name, max: MAX_NAME },
+    ...(kind === "job" && !isScheduled ? [{ name: `${name}-01234567`, max: MAX_NAME }] : []),
+    ...volumes.map((volume) => ({ name: `${name}-${volume.name}`, max: MAX_NAME })),
+  ];
 }
 
 function badVariables({ spec, source }: App): readonly Unsupported[] {

@@ -224,6 +224,14 @@ describe("what native placement cannot do", () => {
     ]);
   });
 
+  test("a job by schedule has eleven characters less for its name than other objects", () => {
+    const { app } = shop({ kind: "job", schedule: "0 3 * * *", ports: [], replicas: 1, zones: {} });
+    const found = native.unsupported(new App(app.fleet, { ...app.spec, name: "a".repeat(45) }));
+    expect(found.map((each) => each.requested)).toEqual([
+      `an object named ${"a".repeat(45)}-shenzhen, which has 54 characters and may have 52`,
+    ]);
+  });
+
   test("configuration that the kubelet would leave out is reported with its place", () => {
     const { app } = shop({
       config: { "2ND_LEVEL": "x", "a.b": "fine" },
