@@ -2,6 +2,7 @@
 
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
+import { isIpv6 } from "../../model/network.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
 import { externalSecretsImages, siteExternalSecrets } from "../layers/external-secrets.ts";
 import { siteFacts } from "../layers/facts/site.ts";
@@ -61,8 +62,8 @@ export const edgeK3s: Profile<Site> = defineProfile({
     kairosOperator,
     siteExternalSecrets,
     siteFacts,
-    // K3s serves the API on this port of every host, servers and agents alike.
-    cilium(() => ({ host: "127.0.0.1", port: 6444 })),
+    // K3s serves the API on this port of every host, servers and agents alike, at the loopback of the family of its services.
+    cilium(({ network }) => ({ host: network.nodes.every(isIpv6) ? "::1" : "127.0.0.1", port: 6444 })),
     localPath,
     longhorn,
     siteTenants,

@@ -8,13 +8,14 @@ import { manifestStream } from "../../manifest-stream.ts";
 import { bootstrapAddress, bootstrapObjects, chartInstaller } from "../bootstrap-agent.ts";
 import { textTemplate } from "../text-template.ts";
 import { heldAddress, kubeVip } from "./kube-vip.ts";
+import { loopback } from "./local-api.ts";
 import { fileEntry, literal } from "./stage-file.ts";
 
 /** K3s applies what lies here on its servers, at each start and when a file changes. */
 const MANIFESTS = "/var/lib/rancher/k3s/server/manifests";
 
-/** K3s' API server as every server of the site reaches its own. */
-const LOCAL_API = { host: "127.0.0.1", port: 6443 };
+/** Of K3s' API server. */
+const API_PORT = 6443;
 
 /**
  * Entries of the manifests on each control plane; they are the same on all of them, as K3s asks. K3s applies them anew at
@@ -25,21 +26,32 @@ export function clusterFiles(site: Site, provisioner: KairosProvisioner, bootstr
   const { installer } = provisioner;
   if (!installer) return "";
   const held = heldAddress(site, provisioner);
-  const address = held ? addressEntry(held.image)({ vip: held.vip }) : "";
+  const address = held ? addressEntry(held.image, held.api)({ vip: held.vip }) : "";
   const image = mirroredImage(site.registry, installer);
-  const charts = installerEntry(bootstrap.charts, image, bootstrap.reach, held !== undefined);
+  const charts = installerEntry(bootstrap.charts, image, loopback(site), bootstrap.reach, held !== undefined);
   return address + charts + bootstrapObjectsEntry({ lines: nested(manifestStream(bootstrap.objects)) });
 }
 
-const addressEntry = memoizeByValue((image: string) =>
+const addressEntry = memoizeByValue((image: string, api: string) =>
   textTemplate(["vip"], ({ vip }) =>
-    manifestEntry("flotilla-first-address", manifestStream([bootstrapAddress(manifestStream(kubeVip(image, vip)))])),
+    manifestEntry(
+      "flotilla-first-address",
+      manifestStream([bootstrapAddress(manifestStream(kubeVip({ image, vip, api })))]),
+    ),
   ),
 );
 
 const installerEntry = memoizeByValue(
-  (charts: AgentBootstrap["charts"], image: string, reach: AgentBootstrap["reach"], hasAddress: boolean) =>
-    manifestEntry("flotilla-first-agent", manifestStream(chartInstaller(charts, image, LOCAL_API, reach, hasAddress))),
+  (
+    charts: AgentBootstrap["charts"],
+    image: string,
+    host: string,
+    reach: AgentBootstrap["reach"],
+    hasAddress: boolean,
+  ) => {
+    const objects = chartInstaller(charts, image, { host, port: API_PORT }, reach, hasAddress);
+    return manifestEntry("flotilla-first-agent", manifestStream(objects));
+  },
 );
 
 const bootstrapObjectsEntry = textTemplate(

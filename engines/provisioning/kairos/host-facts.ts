@@ -50,6 +50,8 @@ export const hostVariableNames = [
   "gateway",
   "vlan",
   "api",
+  /** The same as a URL has it. */
+  "apiHost",
   "region",
   "zone",
   "site",
@@ -121,6 +123,7 @@ export function hostVariables(host: Host): HostVariables {
   const { site } = host;
   const { prefix, gateway, vlan } = nodeNetwork(site);
   const { address, mac = "" } = host;
+  const api = site.controlPlaneAddress ?? address;
   return {
     name: host.name,
     disk: diskDevice(host.installDisk),
@@ -130,7 +133,8 @@ export function hostVariables(host: Host): HostVariables {
     prefix: String(prefix),
     gateway,
     vlan: String(vlan ?? ""),
-    api: site.controlPlaneAddress ?? address,
+    api,
+    apiHost: isIpv6(api) ? `[${api}]` : api,
     region: site.region.name,
     zone: site.zone.name,
     site: site.name,

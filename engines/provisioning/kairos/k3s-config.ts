@@ -6,7 +6,7 @@ import { TOKEN_FILE } from "./registration.ts";
 
 /** K3s' config.yaml of a host (docs.k3s.io/cli/server, docs.k3s.io/cli/agent). */
 export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObject {
-  const { name, nodeIp, api, region, zone, site } = values;
+  const { name, nodeIp, api, apiHost, region, zone, site } = values;
   return {
     "node-name": name,
     "node-ip": nodeIp,
@@ -18,7 +18,7 @@ export function k3sConfig(key: HostTemplateKey, values: HostVariables): JsonObje
     ],
     ...(key.taints.length > 0 && { "node-taint": key.taints }),
     "token-file": TOKEN_FILE,
-    ...(key.foundsCluster ? { "cluster-init": true } : { server: `https://${api}:6443` }),
+    ...(key.foundsCluster ? { "cluster-init": true } : { server: `https://${apiHost}:6443` }),
     "disable-default-registry-endpoint": true,
     ...(key.isServer && serverConfig(key, api)),
   };

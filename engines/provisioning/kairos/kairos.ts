@@ -77,7 +77,7 @@ function address({ site }: PoolScope, provisioner: KairosProvisioner): readonly 
         privileged: KUBE_VIP_LAYER.privileged,
         awaited: false,
       },
-      objects: kubeVip(held.image, held.vip),
+      objects: kubeVip(held),
     },
   ];
 }

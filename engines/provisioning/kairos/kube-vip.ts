@@ -5,17 +5,23 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared } from "../../../model/memo.ts";
 import { type KairosProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
+import { loopback } from "./local-api.ts";
 
 /** Its folder at the site. */
 export const KUBE_VIP_LAYER = { category: "kubernetes", name: "kube-vip", privileged: true } as const;
 
+export interface HeldAddress {
+  readonly image: string;
+  readonly vip: string;
+  /** Where the API server of the same host answers. */
+  readonly api: string;
+}
+
 /** The address and the image that holds it; undefined at a site without one. */
-export function heldAddress(
-  { registry, network }: Site,
-  { kubeVip: image }: KairosProvisioner,
-): { readonly image: string; readonly vip: string } | undefined {
-  const [vip] = network.vips;
-  return image && vip !== undefined ? { image: mirroredImage(registry, image), vip } : undefined;
+export function heldAddress(site: Site, { kubeVip: image }: KairosProvisioner): HeldAddress | undefined {
+  const [vip] = site.network.vips;
+  if (!image || vip === undefined) return undefined;
+  return { image: mirroredImage(site.registry, image), vip, api: loopback(site) };
 }
 
 const metadata = { name: NAME, namespace: NAMESPACE };
@@ -51,7 +57,7 @@ const account: readonly KubernetesObject[] = [
  * the API server of its own host: the service address leads nowhere before there is a network. The first agent's Job
  * installs it, since servers join at the address; from then on the site's own delivery upgrades it.
  */
-export function kubeVip(image: string, vip: string): readonly KubernetesObject[] {
+export function kubeVip({ image, vip, api }: HeldAddress): readonly KubernetesObject[] {
   return [
     ...account,
     {
@@ -69,7 +75,7 @@ export function kubeVip(image: string, vip: string): readonly KubernetesObject[]
             nodeSelector: { "node-role.kubernetes.io/control-plane": "true" },
             tolerations: [{ operator: "Exists" }],
             containers: [
-              kubeVipContainer(image, vip, { KUBERNETES_SERVICE_HOST: "127.0.0.1", KUBERNETES_SERVICE_PORT: "6443" }),
+              kubeVipContainer(image, vip, { KUBERNETES_SERVICE_HOST: api, KUBERNETES_SERVICE_PORT: "6443" }),
             ],
           },
         },

@@ -1,5 +1,6 @@
 import { listParameter, textParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
+import { isIpv6 } from "../../../model/network.ts";
 import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
@@ -24,6 +25,7 @@ export function unsupportedByKairos(
     ...unsupportedTrust(site, provisioner),
     ...unsupportedUsers(site),
     ...unsupportedSecrets(site),
+    ...unsupportedFamilies(site),
     ...unsupportedDisks(site, provisioner),
   ];
 }
@@ -106,5 +108,17 @@ function unsupportedSecrets(site: Site): readonly Unsupported[] {
       alternative: "give all paths of a registry one pull secret that opens them",
       at: source && within(source, "registries"),
       subject: path,
+    }));
+}
+
+/** K3s and the layers take ranges of IPv4 where a site names none. */
+function unsupportedFamilies({ network, source }: Site): readonly Unsupported[] {
+  if (!network.nodes.every(isIpv6)) return [];
+  return (["pods", "services"] as const)
+    .filter((range) => !network[range].some(isIpv6) || !network[range].every(isIpv6))
+    .map((range) => ({
+      requested: `servers with IPv6 alone without ${range} of IPv6 alone`,
+      alternative: `give network.${range} one range of IPv6`,
+      at: source && within(source, "network", network[range].length > 0 ? range : "nodes"),
     }));
 }

@@ -121,6 +121,51 @@ describe("A site of Kairos with both families", () => {
   });
 });
 
+describe("A site of Kairos with IPv6 alone", () => {
+  const network = {
+    nodes: "fd00:44:12::/64",
+    pods: "fd00:244::/56",
+    services: "fd00:96::/112",
+    vip: "fd00:44:12::10",
+  };
+  const hosts = [{ address: "fd00:44:12::11" }, { address: "fd00:44:12::12" }];
+  const alone: Example = { network, hosts, roles: ["control-plane", "worker"] };
+
+  test("tells K3s one family, and its address in a URL stands in brackets", () => {
+    expect(k3s(alone)).toMatchObject({
+      "node-ip": "fd00:44:12::11",
+      "cluster-cidr": "fd00:244::/56",
+      "service-cidr": "fd00:96::/112",
+      "tls-san": ["fd00:44:12::10"],
+    });
+    const worker = stageFiles(files(alone)[1]?.text ?? "").get("/etc/rancher/k3s/config.yaml")?.content;
+    expect(parse(worker ?? "")).toMatchObject({ server: "https://[fd00:44:12::10]:6443" });
+  });
+
+  test("gives the card its address and its gateway", () => {
+    expect(networkd(alone)["05-flotilla.network"]).toBe(
+      "[Match]\nMACAddress=02:44:0c:00:00:01\nType=ether\n\n[Network]\nAddress=fd00:44:12::11/64\nGateway=fd00:44:12::1\nDNS=fd00:44:12::1\nIPv6AcceptRA=no\n",
+    );
+  });
+
+  // K3s listens at the loopback of the family of its services: pods that asked 127.0.0.1 met nobody.
+  test("is reached by its own pods at the loopback of IPv6", () => {
+    const text = files(alone)[0]?.text ?? "";
+    expect(text).not.toContain("127.0.0.1");
+    expect(text.match(/name: KUBERNETES_SERVICE_HOST\n +value: "?::1"?\n/g)).toHaveLength(2);
+    expect(text).toMatch(/name: address\n +value: "?fd00:44:12::10"?\n/);
+  });
+
+  test("names its ranges, since K3s and Cilium would take such of IPv4", () => {
+    expect(unsupported(site(alone), provisioner)).toEqual([]);
+    const bare = site({ ...alone, network: { ...network, pods: undefined, services: "10.96.0.0/16" } });
+    expect(unsupported(bare, provisioner).map(({ requested }) => requested)).toEqual([
+      "servers with IPv6 alone without pods of IPv6 alone",
+      "servers with IPv6 alone without services of IPv6 alone",
+    ]);
+  });
+});
+
 describe("A server of Kairos", () => {
   test("registers with its labels and taints", () => {
     const host = {
