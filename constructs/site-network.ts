@@ -18,13 +18,17 @@ export interface SiteProxy {
 
 const LOOPBACK = ["localhost", "127.0.0.0/8", "::1"];
 
+interface Ranges {
+  readonly pods: readonly string[];
+  readonly services: readonly string[];
+}
+
 /** What a distribution takes when it is told nothing (docs.k3s.io/cli/server; kubeadm's serviceSubnet). */
-const USUAL_RANGES: Readonly<
-  Partial<Record<Distribution, { readonly pods: readonly string[]; readonly services: readonly string[] }>>
-> = {
+const USUAL_RANGES: Partial<Record<Distribution, Ranges>> = {
   k3s: { pods: ["10.42.0.0/16"], services: ["10.43.0.0/16"] },
   kubeadm: { pods: [], services: ["10.96.0.0/12"] },
 };
+const NO_RANGES: Ranges = { pods: [], services: [] };
 
 /** Lists of addresses and networks hold one value a family, IPv4 first: the first is the family that nodes prefer. */
 export class SiteNetwork {
@@ -116,11 +120,9 @@ export class SiteNetwork {
   /** Networks of pods and services, given or the distribution's own. */
   #clusterRanges(): readonly string[] {
     const { pods, services } = this;
-    const usual = USUAL_RANGES[this.#site.profile?.kubernetes?.distribution ?? "kubeadm"];
-    return [
-      ...(pods.length > 0 ? pods : (usual?.pods ?? [])),
-      ...(services.length > 0 ? services : (usual?.services ?? [])),
-    ];
+    const distribution = this.#site.profile?.kubernetes?.distribution;
+    const usual = (distribution && USUAL_RANGES[distribution]) ?? NO_RANGES;
+    return [...(pods.length > 0 ? pods : usual.pods), ...(services.length > 0 ? services : usual.services)];
   }
 
   /** The address with the prefix length of the node network that holds it: `10.44.12.11/26`. */
