@@ -161,9 +161,10 @@ test.each([
   900_000,
 );
 
-const hasCloudInit = spawnSync("cloud-init", ["--version"]).status === 0;
+// It comes with a distribution alone; the schema above stands in for its own where there is none.
+const CLOUD_INIT = "cloud-init";
+const hasCloudInit = spawnSync(CLOUD_INIT, ["--version"]).status === 0;
 
-// cloud-init comes with a distribution alone; the schema above stands in for its own where there is none.
 test.skipIf(!hasCloudInit)(
   "cloud-init's own schema takes both",
   async () => {
@@ -174,7 +175,7 @@ test.skipIf(!hasCloudInit)(
       const text = rendered(await userDataOf(role), metadataOf(host)).replace("## template: jinja\n", "");
       const file = join(lab().folder, "user-data", `${role}.yaml`);
       writeFileSync(file, text);
-      const run = spawnSync("cloud-init", ["schema", "--config-file", file], { encoding: "utf8" });
+      const run = spawnSync(CLOUD_INIT, ["schema", "--config-file", file], { encoding: "utf8" });
       expect({ status: run.status, said: run.stderr }).toEqual({ status: 0, said: "" });
       expect(run.stdout).toMatch(/^Valid/);
     }

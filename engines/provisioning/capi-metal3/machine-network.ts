@@ -102,7 +102,7 @@ function macAddress(each: HostInterface, host: Host): JsonObject {
 }
 
 /** Without a word of its own an interface must let pass what lies on it; the API server writes 1500 into the rest. */
-export function mtuOf(each: HostInterface, interfaces: readonly HostInterface[]): number | undefined {
+function mtuOf(each: HostInterface, interfaces: readonly HostInterface[]): number | undefined {
   if (each.mtu !== undefined) return each.mtu;
   const above = interfaces
     .filter(({ members }) => members.includes(each.name))
