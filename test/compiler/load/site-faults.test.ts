@@ -299,22 +299,3 @@ describe("Extra manifests of a site", () => {
     ]);
   });
 });
-
-describe("The size of a server", () => {
-  const wanted = 'a class under hardware of sites/fleet.yaml, like edge-small, or { cpu: "8", memory: 16Gi }';
-
-  test.each(['hardware: { cpu: "8", memory: 16Gi }', "hardware: edge-small"])("may be %s", (line) => {
-    expect(host(line)).toEqual([]);
-  });
-
-  test.each([
-    ["hardware: 8", `load/value sites.0.hosts.0.hardware: found 8, expected ${wanted}`],
-    ["hardware: { cpu: 8, memory: 16Gi }", `load/value sites.0.hosts.0.hardware: found a mapping, expected ${wanted}`],
-    [
-      "hardware: { cpu: '8', memory: 16Gi, disk: 1Ti }",
-      "load/unknown-key sites.0.hosts.0.hardware.disk: unknown key | remove it",
-    ],
-  ])("is not %s", (line, found) => {
-    expect(host(line)).toEqual([`${zoneFile}:16 ${found}`]);
-  });
-});
