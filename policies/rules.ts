@@ -24,6 +24,7 @@ import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
 import { allSitesRemoved } from "./guard/all-sites-removed.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
+import { emptyNamespace } from "./guard/empty-namespace.ts";
 import { fixedFields } from "./guard/fixed-fields.ts";
 import { fixedObjects } from "./guard/fixed-objects.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
@@ -192,4 +193,5 @@ export const rules: readonly Rule[] = [
   fixedObjects,
   releaseFirst,
   restoringKeeps,
+  emptyNamespace,
 ];

@@ -33,7 +33,7 @@ evolution("A tenant that comes gets its namespaces in every cluster, and nobody 
     ),
   },
 });
-evolution("A tenant that goes takes its namespaces along in every cluster, in one step that nothing refuses", {
+evolution("A tenant without apps that goes takes its namespaces along in every cluster", {
   from: addMedia,
   edit: ({ fleet }) => take(fleet.tenants, "media"),
   plan: {
@@ -64,8 +64,10 @@ evolution("Another namespace of a tenant comes beside the first", {
     ),
   },
 });
-evolution("A renamed namespace goes with all that is in it, in one step that nothing refuses", {
+// Users of upstream engines lost volumes by it (flux2 issue 1462, argo-cd issues 9227 and 18480).
+evolution("A renamed namespace is refused while the tenant's apps are in it: it would go with all of that", {
   edit: (fleet) => set(fleet.tenant("telco"), { namespaces: ["masts"] }),
+  refusals: ["FLT-GUARD-016"],
   plan: {
     ...each(
       fluxSites,

@@ -82,4 +82,11 @@ expectBadExamples({
         "network.pods of site sz-nanshan-01 changes from 10.244.0.0/16 to 10.245.0.0/16, which a living cluster refuses",
     },
   ],
+  "FLT-GUARD-016": [
+    {
+      subject: "panji/guangdong",
+      message:
+        "namespace retail would go from 1 cluster, such as sites/shenzhen/sz-nanshan-01, with the apps and volumes in it",
+    },
+  ],
 });
