@@ -1,6 +1,7 @@
 /** The table of the programs that the lab can run. */
 
 import { backupTools } from "./backup-tools.ts";
+import { validators } from "./validators.ts";
 
 /** What is built together because it is used together. */
 type ToolGroup =
@@ -13,7 +14,8 @@ type ToolGroup =
   | "karmada"
   | "kubeedge"
   | "kairos"
-  | "backup";
+  | "backup"
+  | "prometheus";
 
 /**
  * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
@@ -274,6 +276,7 @@ export const tools = {
     measured: { seconds: 14, megabytes: 11 },
   },
   ...backupTools,
+  ...validators,
   "kube-controller-manager": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-controller-manager",

@@ -1,0 +1,16 @@
+/** Programs that judge what Flotilla writes for tools and components that no cluster of the lab runs. */
+
+/** Part of the table in tools.ts, whose type holds for them too. */
+export const validators = {
+  promtool: {
+    group: "prometheus",
+    folder: "promtool",
+    module: "github.com/prometheus/prometheus",
+    version: "v0.314.0",
+    package: "github.com/prometheus/prometheus/cmd/promtool",
+    tags: ["remove_all_sd", "enable_kubernetes_sd"],
+    license: "Apache-2.0",
+    purpose:
+      "judges configurations and rules of Prometheus 3.14 and plays rules over series; finds targets in Kubernetes only",
+  },
+} as const;
