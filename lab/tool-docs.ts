@@ -29,9 +29,12 @@ const tail = `
 | conformance | etcd, kube-apiserver | every manifest of the sample fleet is accepted; docs/conformance.md is the table |
 | kairos | Kairos' schema, yip's types | every cloud-config of the sample fleet, and what servers are told later, is one that Kairos takes |
 | kubeadm | etcd, kube-apiserver, Cluster API with kubeadm and infrastructure in memory, kubeadm | what Cluster API makes for servers of Metal3 is settings that kubeadm takes, a cloud-config without unknown keys, and commands that a shell can read |
+| prometheus | promtool | every configuration, file of rules and web configuration of the sample fleet is one that Prometheus takes; alarms before certificates end come on their day |
+| guides | kubectl, helm, Git, Pulumi, etcd, kube-apiserver | every command of the guides, where it belongs |
 | kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
 | flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or created again; intervals are 10 s instead of 5 to 15 minutes |
+| flux-trust | the same, a hub behind TLS of an authority that no system knows | without \`trust\` the hub stays at its first objects, with it it comes up, and a new authority counts without a restart |
 | flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
 | flux-renames | the same, one site | a layer and a tenant that are renamed in two steps keep every object; in one step they would not |
 | argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |
@@ -46,6 +49,9 @@ Everything listens on loopback on free ports, but for Cluster API's infrastructu
 those from 20000 on, so one such lab runs at a time. Programs are started so that they end with the test, also when it is
 killed; data and logs lie in \`$TMPDIR/flotilla-lab-<pid>-...\`, are kept when a test fails, and otherwise go; what a
 killed run left is removed by the next. With \`KUBEBUILDER_ASSETS\` set, etcd and kube-apiserver come from there.
+
+What nothing here judges: the configuration of Vector, which is to be had as a program of Rust in an image or an archive
+alone, and that of Logstash, a Java server; neither is in a registry of packages. KubeEdge's batch file is held to keadm's keys by unit tests.
 
 What is not real: a registry on loopback answers every chart with a stand-in, which installs a ConfigMap with a digest
 of the release's values, and the definitions that the real charts would bring are installed beforehand. Nodes and pods
