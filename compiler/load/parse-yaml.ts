@@ -80,6 +80,7 @@ function syntaxErrors(file: string, text: string, first: YAMLException): readonl
     subjects: [],
     ...(/tab/i.test(message) && { hint: "indent with spaces" }),
     ...(/unique|duplicat/i.test(message) && { hint: "keep one of the two keys" }),
+    ...(/second document/.test(message) && { hint: "put what follows into a file of its own" }),
   });
   if (document.errors.length === 0) {
     const { mark } = first;
@@ -87,7 +88,9 @@ function syntaxErrors(file: string, text: string, first: YAMLException): readonl
   }
   return document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return diagnosticAt(error.message.replace(/\.$/, ""), { line, column: col });
+    // The library's own words name a function of it.
+    const message = error.code === "MULTIPLE_DOCS" ? "a second document begins here" : error.message.replace(/\.$/, "");
+    return diagnosticAt(message, { line, column: col });
   });
 }
 

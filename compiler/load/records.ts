@@ -152,7 +152,15 @@ function readApps(disk: FleetDisk): readonly AppRecord[] {
     );
   }
   return root.folders.flatMap((tenant) => {
-    const files = disk.list(`apps/${tenant}`)?.files ?? [];
+    const { files, folders } = disk.list(`apps/${tenant}`) ?? { files: [], folders: [] };
+    for (const folder of folders) {
+      disk.report(
+        `apps/${tenant}/${folder}`,
+        "load/unexpected-folder",
+        "expected only files of apps here: what lies deeper is read by nobody",
+        `move its files to apps/${tenant}/`,
+      );
+    }
     return files
       .filter((name) => isZoneFile(disk, `apps/${tenant}`, name))
       .flatMap((name) => readFile(disk, `apps/${tenant}/${name}`, appSchema) ?? []);
