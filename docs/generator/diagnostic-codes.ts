@@ -28,7 +28,7 @@ const load: CodeFamily = {
       next: "move or rename it as the message says",
     },
     "load/unexpected-folder": {
-      when: "the folder of a region, or one of extra manifests, holds a folder, or no site names a folder of manifests",
+      when: "the folder of a region, of a tenant's apps or of extra manifests holds a folder, or no site names a folder of manifests",
       next: "move its files one level up, or name the folder at the site that it is for",
     },
     "load/too-large": {
