@@ -1,13 +1,13 @@
 import type { Centre } from "../constructs/centre.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Hub } from "../constructs/hub.ts";
-import type { Layer } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
 import { engines } from "../engines/engines.ts";
 import { provisionerOf } from "../engines/lookup.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import {
+  type FolderCategory,
   hostsFolder,
   hubAppsReconciler,
   layerFolder,
@@ -101,6 +101,6 @@ function siteNames({ spec, profile, region, manifests }: Site): readonly string[
   return [...layerNames(profile?.layers), ...own, ...made, hostsFolder, ...tenants];
 }
 
-function layerNames(layers: readonly Pick<Layer<never>, "category" | "name">[] = []): readonly string[] {
+function layerNames(layers: readonly { category: FolderCategory; name: string }[] = []): readonly string[] {
   return layers.map(({ category, name }) => layerFolder(category, name));
 }

@@ -76,9 +76,9 @@ export interface ProvisioningEngine<P extends Provisioner>
   readonly fields: FieldTable;
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
-  /** Folders among the layers of a site's cluster that it may make besides `hosts`. */
+  /** Folders among the layers of a site's cluster that it may make. */
   readonly siteLayers?: readonly {
-    readonly category: LayerCategory;
+    readonly category: LayerCategory | "hosts";
     readonly name: string;
     /** Its pods may do what a tenant's may not. */
     readonly privileged: boolean;

@@ -265,16 +265,6 @@ export const tools = {
     purpose: "KubeEdge: the cloud side of edge nodes",
     measured: { seconds: 131, megabytes: 71 },
   },
-  "kairos-validate": {
-    group: "kairos",
-    folder: "kairos-validate",
-    module: "github.com/kairos-io/kairos-sdk",
-    version: "v0.10.1",
-    package: ".",
-    license: "Apache-2.0",
-    purpose: "judges cloud-configs by the schema of kairos-agent and the types of yip, without unknown keys",
-    measured: { seconds: 14, megabytes: 11 },
-  },
   ...backupTools,
   ...validators,
   "kube-controller-manager": {

@@ -2,6 +2,16 @@
 
 /** Part of the table in tools.ts, whose type holds for them too. */
 export const validators = {
+  "kairos-validate": {
+    group: "kairos",
+    folder: "kairos-validate",
+    module: "github.com/kairos-io/kairos-sdk",
+    version: "v0.10.1",
+    package: ".",
+    license: "Apache-2.0",
+    purpose: "judges cloud-configs by the schema of kairos-agent and the types of yip, without unknown keys",
+    measured: { seconds: 14, megabytes: 11 },
+  },
   promtool: {
     group: "prometheus",
     folder: "promtool",

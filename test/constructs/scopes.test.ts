@@ -47,7 +47,9 @@ test("what is inside of a site is reached without its proxy: servers, pods, serv
 });
 
 test("ranges that a site leaves to K3s are reached without its proxy as well", () => {
-  const made = site({ network: { proxy: {}, pods: undefined, services: undefined } });
+  const made = site({
+    network: { proxy: { https: "http://proxy.panji.example:3128" }, pods: undefined, services: undefined },
+  });
   expect(made.network.proxy?.noProxy).toEqual(expect.arrayContaining(["10.42.0.0/16", "10.43.0.0/16"]));
 });
 

@@ -1,7 +1,6 @@
 import { certificate } from "../certificates.ts";
 import { evolution } from "./evolve.ts";
 import { type FleetData, set } from "./fleet.ts";
-import { each } from "./plan.ts";
 
 /** Hubs with edge nodes alone: what hosts of other kinds do with a bundle is told beside their engines. */
 const edgeNodesAlone = (fleet: FleetData) => {
@@ -29,25 +28,40 @@ evolution("An authority that comes is in the root folder of every cluster, and e
         (folder) => `~ ${folder} (spec.certSecretRef): OCIRepository/flux-system/${folder.slice(3)}`,
       ),
       "~ 50-logs (spec.certSecretRef): OCIRepository/flux-system/victoria-logs",
+      "~ 20-cluster-api-operator (spec.values): HelmRelease/flux-system/cluster-api-operator",
+      "+ 20-cluster-api-operator: ConfigMap/capi-operator-system/authorities",
       "~ 50-metal3 (spec.certSecretRef): OCIRepository/flux-system/metal3",
+      "~ 50-metal3 (spec.values): HelmRelease/flux-system/metal3",
+      "+ 50-metal3: Secret/metal3-system/tls-ca-additional",
       "~ 70-kubeedge (spec.secretRef): GitRepository/flux-system/cloudcore",
       "~ delivery (spec.certSecretRef): OCIRepository/flux-system/flux",
       "~ delivery (spec.secretRef): GitRepository/flux-system/flotilla",
       "+ delivery: Secret/flux-system/flotilla-authorities",
     ],
-    "panji/hunan/hub": ["+ delivery: ConfigMap/argocd/argocd-tls-certs-cm", "~ reconcilers (spec.source): argocd"],
+    "panji/hunan/hub": [
+      "~ 20-cluster-api-operator (spec.source): Application/argocd/cluster-api-operator",
+      "+ 20-cluster-api-operator: ConfigMap/capi-operator-system/authorities",
+      "+ delivery: ConfigMap/argocd/argocd-tls-certs-cm",
+      "~ reconcilers (spec.source): argocd",
+    ],
   },
   findings,
 });
-evolution("Another authority under the same name restarts nothing: agents read it anew", {
+evolution("Another authority under the same name restarts what provisions alone: agents read it anew", {
   from: (fleet) => [edgeNodesAlone(fleet), set(fleet.fleet, { trust: { root: certificate } })],
   edit: ({ fleet }) => set(fleet, { trust: { root: certificate + certificate } }),
   plan: {
-    ...each(
-      ["panji/centre", "panji/guangdong/hub"],
+    "panji/centre": ["~ delivery (data.ca.crt): Secret/flux-system/flotilla-authorities"],
+    "panji/guangdong/hub": [
+      "~ 20-cluster-api-operator (data.authorities.pem): ConfigMap/capi-operator-system/authorities",
+      "~ 20-cluster-api-operator (spec.values): HelmRelease/flux-system/cluster-api-operator",
+      "~ 50-metal3 (spec.values): HelmRelease/flux-system/metal3",
+      "~ 50-metal3 (stringData.ca-additional.crt): Secret/metal3-system/tls-ca-additional",
       "~ delivery (data.ca.crt): Secret/flux-system/flotilla-authorities",
-    ),
+    ],
     "panji/hunan/hub": [
+      "~ 20-cluster-api-operator (data.authorities.pem): ConfigMap/capi-operator-system/authorities",
+      "~ 20-cluster-api-operator (spec.source): Application/argocd/cluster-api-operator",
       "~ delivery (data.git.panji.example; data.registry.panji.example): ConfigMap/argocd/argocd-tls-certs-cm",
     ],
   },

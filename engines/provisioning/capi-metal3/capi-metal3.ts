@@ -32,6 +32,9 @@ import { remediation } from "./remediation.ts";
 import { SETTINGS_NAMESPACE, settingsAgent } from "./settings-agent.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
 
+/** Its pods write files of their server. */
+const HOSTS_LAYER = { category: "hosts", name: "hosts", privileged: true } as const;
+
 /**
  * Cluster API v1beta2 with Metal3 (CAPM3 1.13) and kubeadm: the hub installs, replaces and reboots the
  * servers of a site over their BMC.
@@ -51,6 +54,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   kinds: metal3Kinds,
   fields: metal3Fields,
   fieldChanges: metal3FieldChanges,
+  siteLayers: [HOSTS_LAYER],
   namespaces: [SETTINGS_NAMESPACE],
   makesClusters: true,
   example: metal3Example,
@@ -83,7 +87,12 @@ function livingServers(site: Site, { installer }: CapiMetal3Provisioner): Artifa
     kind: "objects",
     audience: siteCluster(site),
     owner: site.path,
-    slot: { category: "hosts", layer: "hosts", privileged: true, awaited: false },
+    slot: {
+      category: HOSTS_LAYER.category,
+      layer: HOSTS_LAYER.name,
+      privileged: HOSTS_LAYER.privileged,
+      awaited: false,
+    },
     objects: settingsAgent(site, installer),
   };
 }
