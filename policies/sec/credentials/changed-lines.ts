@@ -1,5 +1,7 @@
 /** What a text says that one like it did not say. */
 
+import { isPlain } from "./credential.ts";
+
 /** Texts of so many lengths are remembered; servers of one profile have a handful. */
 const MOST = 64;
 
@@ -8,7 +10,7 @@ export class HarmlessLines {
   readonly #last = new Map<number, readonly string[]>();
 
   /**
-   * Lines that the last harmless text of the same number of lines did not have, each with the one before it; the whole text
+   * Lines worth looking at that the last harmless text of the same number of lines did not have, each with the one before it; the whole text
    * where there is none. Files of thousands of servers differ in a few lines.
    */
   changed(text: string): string {
@@ -16,6 +18,7 @@ export class HarmlessLines {
     const before = this.#last.get(lines.length);
     if (before === undefined) return text;
     const isNew = (index: number) => lines[index] !== before[index];
+    if (lines.every((line, index) => !isNew(index) || isPlain(line))) return "";
     return lines.filter((_, index) => isNew(index) || isNew(index + 1)).join("\n");
   }
 

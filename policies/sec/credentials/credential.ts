@@ -11,6 +11,9 @@ import { tokenShapes } from "./token-shapes.ts";
 /** Texts in texts in texts: a kubeconfig in a cloud-config in the values of a chart. */
 const DEEPEST = 3;
 
+/** Longest text that is one name, address, path or setting. */
+const SHORT = 200;
+
 const byName = "what looks like a credential by its name";
 
 /**
@@ -30,12 +33,14 @@ export function credentialInText(text: string): string | undefined {
 }
 
 /** Most texts of a fleet are names, addresses and paths, and are told in one look. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   if (text.length < 16) return text.length < 8 || !/[:=@]/.test(text);
-  return text.length < 200 && !/[A-Z@=]|[0-9a-f]{20}|[:=] |--/.test(text);
+  return text.length < SHORT && !mayNameSecret.test(text) && !mixedRun.test(text);
 }
 
-const SHORT = 200;
+/** What a token has: capitals or signs in a long run, or nothing but hexadecimal digits; or somebody at a host. */
+const mixedRun = /(?:^|[^\w+/-])(?=[\w+/-]{16})[a-z0-9/-]{0,200}[A-Z_+]|[0-9a-f]{24}|@|BEGIN|curl|machine|sshpass/;
+
 const ofShortText = memoizeByValue((text: string) => search(text, 0) ?? "", 20_000);
 
 function search(text: string, depth: number): string | undefined {

@@ -88,7 +88,8 @@ describe("Of texts of one length", () => {
     const lines = new HarmlessLines();
     expect(lines.changed("a\nb\nc\nd")).toBe("a\nb\nc\nd");
     lines.remember("a\nb\nc\nd");
-    expect(lines.changed("a\nb\nx\nd")).toBe("b\nx");
+    expect(lines.changed("a\nb\ntoken: x1\nd")).toBe("b\ntoken: x1");
+    expect(lines.changed("a\nb\nx\nd")).toBe("");
     expect(lines.changed("a\nb\nx")).toBe("a\nb\nx");
   });
 });
