@@ -56,7 +56,7 @@ evolution("Another authority under the same name restarts what provisions alone:
       "~ 20-cluster-api-operator (data.authorities.pem): ConfigMap/capi-operator-system/authorities",
       "~ 20-cluster-api-operator (spec.values): HelmRelease/flux-system/cluster-api-operator",
       "~ 50-metal3 (spec.values): HelmRelease/flux-system/metal3",
-      "~ 50-metal3 (stringData.ca-additional.crt): Secret/metal3-system/tls-ca-additional",
+      "~ 50-metal3 (data.ca-additional.crt): Secret/metal3-system/tls-ca-additional",
       "~ delivery (data.ca.crt): Secret/flux-system/flotilla-authorities",
     ],
     "panji/hunan/hub": [

@@ -20,7 +20,7 @@ test("Ironic and the ramdisk of every server trust the authorities of the region
     kind: "Secret",
     metadata: { name: "tls-ca-additional", namespace: "metal3-system" },
     type: "Opaque",
-    stringData: { "ca-additional.crt": certificate + certificate },
+    data: { "ca-additional.crt": Buffer.from(certificate + certificate).toString("base64") },
   });
   expect(values).toMatchObject({
     global: { additionalTrustedCAs: true },

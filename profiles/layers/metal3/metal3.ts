@@ -51,7 +51,8 @@ export const metal3 = defineLayer({
         kind: "Secret",
         metadata: { name: "tls-ca-additional", namespace },
         type: "Opaque",
-        stringData: { "ca-additional.crt": authorities },
+        // The API server keeps no stringData, so it would differ from Git for ever.
+        data: { "ca-additional.crt": Buffer.from(authorities).toString("base64") },
       });
     }
     new HelmChart(scope, "metal3", {
