@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { bmcSchemes, parseBmcAddress } from "./bmc.ts";
 import { isIpv6, parseAddress, parseCidr, parseInterfaceAddress } from "./network.ts";
+import { holdsUserinfo } from "./url.ts";
 
 /**
  * Scalars of the fleet's files. The message of each is the expectation that a fault report prints
@@ -155,11 +156,14 @@ export const userName = z
   .string()
   .regex(/^[a-z_][-a-z0-9_]{0,31}$/, "a user name: lower-case letters, digits, '-' and '_', like field-ops");
 
+/** A host by its name or address, with a port from 1 to 65535; whatever an `@` would put in front of it is no host. */
+const authority = String.raw`([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])(:(?!0)(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?`;
+
 /** A value that would end up in files that many people read must not carry a password. */
 export const proxyUrl = z
   .string()
   .regex(
-    /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/?$/,
+    new RegExp(`^https?://${authority}/?$`),
     "an http or https URL without user and path, like http://proxy.panji.example:3128",
   );
 
@@ -209,7 +213,10 @@ export const nodeLabels = z.record(nodeLabelKey, labelValue);
 
 export const httpsUrl = z
   .string()
-  .regex(/^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, "an https URL without query, like https://hub.gd.panji.example:6443");
+  .regex(
+    new RegExp(String.raw`^https://${authority}(/[^\s?#@\\]*)?$`),
+    "an https URL without user and query and with a port up to 65535, like https://hub.gd.panji.example:6443",
+  );
 
 /** Anything `git` can clone: https, ssh or file. */
 export const repositoryBase = z
@@ -217,7 +224,8 @@ export const repositoryBase = z
   .regex(
     /^(https|http|ssh|file):\/\/\S+[^/\s]$/,
     "a URL without a slash at its end, like https://git.panji.example/fleet",
-  );
+  )
+  .refine((url) => !holdsUserinfo(url), "a URL without user and password, like https://git.panji.example/fleet");
 
 /** host[:port][/path] of an OCI registry, lower case, no scheme. */
 export const registry = z

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
+import { withoutUserinfo } from "../model/url.ts";
 import { version } from "./version.ts";
 
 /** Where the fleet's files come from, as Git knows it. */
@@ -11,12 +12,8 @@ export function provenanceOf(root: string): Provenance {
   const commit = git("rev-parse", "HEAD");
   const changed = commit && git("status", "--porcelain", "--", "sites", "apps");
   return {
-    source: withoutCredentials(git("remote", "get-url", "origin") ?? "local"),
+    source: withoutUserinfo(git("remote", "get-url", "origin") ?? "local"),
     commit: commit ? `${commit}${changed ? "-dirty" : ""}` : "unknown",
     toolVersion: version,
   };
-}
-
-function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/)[^@/]*@/, "$1");
 }

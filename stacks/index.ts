@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withoutPasswords } from "../git/repository/location.ts";
+import { holdsUserinfo } from "../model/url.ts";
 import { textReport } from "../pipeline/report/text.ts";
 import { compileStack } from "./compile-stack.ts";
 import { stackPlan } from "./plan.ts";
@@ -8,8 +8,10 @@ import { Commit, Tree } from "./resources.ts";
 /** The Pulumi program of every stack: one region, or the centre, by the stack's name. */
 const config = new pulumi.Config();
 const to = config.get("to")?.replace(/\/+$/, "");
-if (to !== undefined && withoutPasswords(to) !== to) {
-  throw new pulumi.RunError("flotilla:to holds a password, which would be kept in the state; use a credential helper");
+if (to !== undefined && holdsUserinfo(to)) {
+  throw new pulumi.RunError(
+    "flotilla:to holds a user or password, which would be kept in the state; use a credential helper",
+  );
 }
 const today = new Date().toISOString().slice(0, 10);
 const fleet = config.get("fleet") ?? ".";

@@ -1,18 +1,20 @@
 /** `flotilla publish`: commits each region's content to its Git repository. */
 
-import { resolve } from "node:path";
 import { textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfPublish, exitCodeOfReport } from "../report/exit-code-of.ts";
 import { summaryLine } from "../report/published.ts";
+import { repositoryBase } from "../repository-base.ts";
 import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values }, terminal) => {
-  const given = String(values["to"]);
-  const isUrl = /^[a-z][a-z0-9+.-]*:\/\/|^[^/\s]+@[^/\s]+:/i.test(given);
-  const base = (isUrl ? given : resolve(terminal.cwd, given)).replace(/\/+$/, "");
+  const base = repositoryBase(String(values["to"]), terminal.cwd);
+  if (typeof base !== "string") {
+    terminal.stderr(`flotilla publish: --to: ${base.message}\n  next: ${base.hint}\n`);
+    return exitCode.invalid;
+  }
   const { report, commit, discard } = await stageFleet(runSettings(values, terminal), {
     base,
     overwrite: values["overwrite"] === true,

@@ -1,18 +1,24 @@
 /** `flotilla start`: checks the fleet and publishes it to local repositories, told as a tour. */
 
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { plural, summaryOf, textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfPublish, exitCodeOfReport } from "../report/exit-code-of.ts";
 import { summaryLine } from "../report/published.ts";
+import { repositoryBase } from "../repository-base.ts";
 import { runSettings } from "../settings.ts";
 
 /** The tour: everything that `publish` does, told so that a newcomer knows what happened and what to try next. */
 export const run: Run = async ({ values }, terminal) => {
   const started = performance.now();
-  const base = resolve(terminal.cwd, String(values["to"] ?? "out/repos"));
+  const base = repositoryBase(String(values["to"] ?? "out/repos"), terminal.cwd);
+  if (typeof base !== "string" || !isAbsolute(base)) {
+    const problem = typeof base === "string" ? "a URL was found, expected a folder" : base.message;
+    terminal.stderr(`flotilla start: --to: ${problem}\n  next: flotilla publish --to takes the URL of a server\n`);
+    return exitCode.invalid;
+  }
   const { session, report, commit, discard } = await stageFleet(runSettings(values, terminal), {
     base,
     overwrite: false,

@@ -1,12 +1,14 @@
+import { withoutUserinfo } from "../../model/url.ts";
 import { subjectsOf } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
 /** What became of a repository, in a line or, for an error, in a paragraph with the next step. */
-export function summaryLine({ name, remote, result }: PublishedRepository): {
+export function summaryLine({ name, result, ...rest }: PublishedRepository): {
   readonly text: string;
   readonly isError: boolean;
 } {
+  const remote = withoutUserinfo(rest.remote);
   const error = (...lines: readonly string[]) => ({ text: `${lines.join("\n  ")}\n`, isError: true });
   switch (result.outcome) {
     case "published": {

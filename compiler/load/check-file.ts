@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Step } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
+import { withoutUserinfo } from "../../model/url.ts";
 
 /** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
 export function checkFile<S extends z.ZodType>(
@@ -112,7 +113,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a mapping";
   if (value === null) return "nothing";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "string" ? JSON.stringify(withoutUserinfo(value)) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

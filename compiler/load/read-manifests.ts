@@ -4,6 +4,7 @@ import { loadAll, YAMLException } from "js-yaml";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { FleetDisk } from "./read-tree.ts";
+import { urlCredentials } from "./url-credentials.ts";
 
 /** Folder below sites/ that holds the folders of extra objects. */
 export const manifestsFolder = "manifests";
@@ -28,6 +29,12 @@ function objectsIn(disk: FleetDisk, file: string): readonly KubernetesObject[] {
   const text = disk.read(file);
   if (text === undefined) return [];
   const documents = documentsOf(disk, file, text);
+  for (const [index, document] of documents.entries()) {
+    const credentials = urlCredentials(file, text, document);
+    // Positions are looked up in the first document alone.
+    const located = credentials.map((each) => (index === 0 ? each : { ...each, at: { file, path: [] } }));
+    disk.diagnostics.push(...located);
+  }
   return documents.flatMap((document, index) => {
     if (isObject(document)) return [document];
     disk.report(

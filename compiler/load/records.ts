@@ -15,6 +15,7 @@ import { parseYaml } from "./parse-yaml.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, withTrustTexts } from "./read-trust.ts";
+import { urlCredentials } from "./url-credentials.ts";
 
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
@@ -194,6 +195,11 @@ function readFile<S extends z.ZodType>(
   const parsed = parseYaml(file, text);
   if ("diagnostics" in parsed) {
     disk.diagnostics.push(...parsed.diagnostics);
+    return undefined;
+  }
+  const credentials = urlCredentials(file, text, parsed.value);
+  if (credentials.length > 0) {
+    disk.diagnostics.push(...credentials);
     return undefined;
   }
   const checked = checkFile(file, schema, parsed.value);

@@ -31,6 +31,10 @@ const load: CodeFamily = {
       when: "the folder of a region, of a tenant's apps or of extra manifests holds a folder, or no site names a folder of manifests",
       next: "move its files one level up, or name the folder at the site that it is for",
     },
+    "load/url-credentials": {
+      when: "a value holds a URL with a user or a password in it",
+      next: "take it out, change that password, name a Secret instead",
+    },
     "load/too-large": {
       when: "a file has more than 4 MiB; it is refused unread",
       next: "split the zone into several zone files",
@@ -121,6 +125,10 @@ const git: CodeFamily = {
     "git/command": {
       when: "a Git command failed in a way that is not one of the others",
       next: "read Git's own words, which the message holds",
+    },
+    "git/credentials": {
+      when: "`--to`, or the target of a stack, is a URL with a user or a password in it",
+      next: "give it without; Git's credential helpers hold the password",
     },
     "git/url": {
       when: "`--to` is no URL that can be taken apart",

@@ -2,7 +2,6 @@
 
 import { stat } from "node:fs/promises";
 import { GitError } from "../repository/git-error.ts";
-import { withoutPasswords } from "../repository/location.ts";
 import type { RefUpdate } from "../repository/target.ts";
 
 /** Attempts that a repository may refuse although nobody moved the branch and no lock is in the way. */
@@ -16,7 +15,7 @@ export class RetryPolicy {
   #refusals = 0;
 
   constructor(remote: string) {
-    this.#remote = withoutPasswords(remote);
+    this.#remote = remote;
   }
 
   /** @throws GitError for a stale lock, or a branch that does not move although nobody else moves it */
@@ -35,7 +34,7 @@ export class RetryPolicy {
     if (this.#refusals < MAX_REFUSALS && now < deadline) return;
     throw new GitError(
       "git/refused",
-      `${this.#remote} did not take the commit, though nobody else moved the branch. Git says: ${withoutPasswords(detail) || "nothing"}.`,
+      `${this.#remote} did not take the commit, though nobody else moved the branch. Git says: ${detail || "nothing"}.`,
       "Look for a protected branch, a hook on the server, a missing permission or a full disk.",
     );
   }

@@ -1,12 +1,14 @@
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { withoutUserinfo } from "../../model/url.ts";
 
 /** Something outside went wrong: no Git, no such repository, a lock in the way. It becomes a diagnostic. */
 export class GitError extends Error {
   readonly code: `git/${string}`;
   readonly hint: string;
 
+  /** @param message may quote Git, and with it URLs that the user's own configuration has put a credential into */
   constructor(code: `git/${string}`, message: string, hint: string) {
-    super(message);
+    super(withoutUserinfo(message));
     this.code = code;
     this.hint = hint;
   }

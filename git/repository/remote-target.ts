@@ -3,7 +3,6 @@
 import { openCache } from "./cache-repository.ts";
 import type { Setting } from "./environment.ts";
 import { GitError } from "./git-error.ts";
-import { withoutPasswords } from "./location.ts";
 import { gitIn, gitOutput } from "./process.ts";
 import type { RefUpdate, Target } from "./target.ts";
 
@@ -82,7 +81,7 @@ export async function openRemote(url: string, canonical: string, branch: string)
 function unreachable(url: string, detail: string): GitError {
   return new GitError(
     "git/unreachable",
-    `${withoutPasswords(url)} cannot be read. Git says: ${withoutPasswords(detail) || "nothing"}.`,
+    `${url} cannot be read. Git says: ${detail || "nothing"}.`,
     "Check the URL, that the repository exists, and that `git ls-remote` works with your credentials.",
   );
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
+import { holdsUserinfo } from "../../model/url.ts";
 import { siteStates } from "../../model/zone-file.ts";
 import { type CheckFailure, ProviderError } from "./handler.ts";
 
@@ -10,7 +11,10 @@ const texts = z.record(z.string(), z.string());
 /** The repository that a resource belongs to. */
 const target = {
   /** URL, or folder of a bare repository, absolute or from the folder of Pulumi.yaml. */
-  remote: z.string().min(1),
+  remote: z
+    .string()
+    .min(1)
+    .refine((url) => !holdsUserinfo(url), "holds a user or password, which would be kept in the state"),
   branch: z.string().min(1),
   fleet: z.string().min(1),
   /** Name of the region, or `centre`. */

@@ -42,7 +42,7 @@ describe("A back-up", () => {
   test.each([
     [
       'endpoint: "http://s3.sz.panji.example", bucket: hub-backups',
-      '8:21 load/value backup.endpoint: found "http://s3.sz.panji.example", expected an https URL without query, like https://hub.gd.panji.example:6443',
+      '8:21 load/value backup.endpoint: found "http://s3.sz.panji.example", expected an https URL without user and query and with a port up to 65535, like https://hub.gd.panji.example:6443',
     ],
     [
       'endpoint: "https://s3.sz.panji.example", bucket: Hub_Backups',

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../git/publish/publish.ts";
-import { canonicalUrl, locate, withoutPasswords } from "../../../git/repository/location.ts";
+import { canonicalUrl, locate } from "../../../git/repository/location.ts";
 import { readTip, readTree } from "../../../git/repository/read.ts";
 import { content, request } from "../content.ts";
 import { commitEntries, git, gitFed, workspace } from "../fixture.ts";
@@ -71,11 +71,5 @@ describe("a remote", () => {
     expect(new Set(ssh.map(canonicalUrl)).size).toBe(1);
     expect(canonicalUrl("ssh://other@h.example/fleet/a")).not.toBe(canonicalUrl("ssh://git@h.example/fleet/a"));
     expect(canonicalUrl("https://h.example:8443/a")).not.toBe(canonicalUrl("https://h.example/a"));
-  });
-
-  test("is shown without its password", () => {
-    expect(withoutPasswords("fatal: 'https://robot:hunter2@h.example/a' and ssh://git@h.example/b")).toBe(
-      "fatal: 'https://h.example/a' and ssh://git@h.example/b",
-    );
   });
 });

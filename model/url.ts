@@ -1,0 +1,33 @@
+/** What a URL says of who logs in: found, refused, and taken out of everything that is printed or kept. */
+
+/** Up to the last `@` before the path (RFC 3986, 3.2.1; Git's credential.c and the WHATWG standard read it so). */
+const AUTHORITY = String.raw`[^\s/?#"<>\x60]*@`;
+/** A password with a slash in it, which is no valid URL but a leak all the same: what follows the colon is no port. */
+const BROKEN = String.raw`(?!\[)[^\s@/?#]*:(?!\d{0,5}(?![^\s/?#'"]))[^\s"<>]*@`;
+const USERINFO = new RegExp(String.raw`([a-z][a-z0-9+.-]*:\/\/)(${AUTHORITY}|${BROKEN})`, "gi");
+
+/** The one redaction of URLs: a URL, or a text that quotes URLs, without the user and the password of any of them. */
+export function withoutUserinfo(text: string): string {
+  return text.includes("@") ? text.replaceAll(USERINFO, "$1") : text;
+}
+
+/** A name that an SSH server logs in by; the key lies elsewhere. */
+const LOGIN = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** What a cluster fills in from a Secret: `$(NAME)` of a container's environment, `${NAME}` of a shell. */
+const PLACEHOLDER = /^\$(\([A-Za-z_]\w*\)|\{[A-Za-z_]\w*\})$/;
+
+/**
+ * Whether a text holds a URL with a user or a password in it. A login name of ssh is none, and neither are names in
+ * place of values.
+ */
+export function holdsUserinfo(text: string): boolean {
+  if (!text.includes("@")) return false;
+  return [...text.matchAll(USERINFO)].some(([, scheme = "", userinfo = ""]) =>
+    isCredential(scheme, userinfo.slice(0, -1)),
+  );
+}
+
+function isCredential(scheme: string, userinfo: string): boolean {
+  if (/^(git\+)?ssh(\+git)?:/i.test(scheme)) return !LOGIN.test(userinfo);
+  return userinfo !== "" && !userinfo.split(":").every((part) => PLACEHOLDER.test(part));
+}
