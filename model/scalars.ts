@@ -16,7 +16,10 @@ const label = (max: number, example: string) =>
     .regex(
       new RegExp(`^(?=.{1,${max}}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$`),
       `an RFC 1123 label: lower-case letters, digits and '-', at most ${max} characters, like ${example}`,
-    );
+    )
+    // The one label that every JavaScript object has as a key from birth; npm constructs (construct.js, addChild) takes it
+    // for a child that is there already.
+    .refine((text) => text !== "constructor", `another name than constructor, like ${example}`);
 
 /** Site names become parts of object names, node names and namespaces, hence 20 characters. */
 export const siteName = label(20, "sz-nanshan-01");

@@ -8,6 +8,7 @@ import { suggest } from "../../model/suggest.ts";
 import { buildFleet } from "../build.ts";
 import { FleetDisk } from "./read-tree.ts";
 import { readOutline, readRecords } from "./records.ts";
+import { unreadFiles } from "./unread-files.ts";
 
 /** What commands work on: `centre` is selected like a region. */
 export interface Selection {
@@ -50,7 +51,7 @@ export function fleetLoader(root: string, catalogue: ProfileCatalogue): (names: 
     return {
       fleet: built?.fleet,
       selection: select(all, names),
-      diagnostics: [...disk.diagnostics, ...(built?.diagnostics ?? []), ...unknown],
+      diagnostics: [...disk.diagnostics, ...unreadFiles(disk.unread), ...(built?.diagnostics ?? []), ...unknown],
       textOf: disk.textOf,
     };
   };

@@ -4,6 +4,7 @@ import { load, YAMLException } from "js-yaml";
 import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position, Source, Step } from "../../model/source.ts";
+import { tooDeep } from "./forbidden-values.ts";
 
 /**
  * Two readers for one text. js-yaml is fast and reads every file; npm yaml keeps the position of every
@@ -24,6 +25,8 @@ export function parseYaml(file: string, text: string): ParseResult {
       return { diagnostics: [aliasBomb(file, text)] };
     return { value };
   } catch (error) {
+    // The reader goes down by calling itself.
+    if (error instanceof RangeError) return { diagnostics: [tooDeep(file)] };
     if (!(error instanceof YAMLException)) throw error;
     return { diagnostics: syntaxErrors(file, text, error) };
   }
@@ -71,7 +74,8 @@ function emptyFile(file: string): Diagnostic {
 
 function syntaxErrors(file: string, text: string, first: YAMLException): readonly Diagnostic[] {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseShallow(text, lines);
+  if (!document || /depth/i.test(first.reason)) return [tooDeep(file)];
   const diagnosticAt = (message: string, position: Position): Diagnostic => ({
     code: "load/syntax",
     severity: "error",
@@ -92,6 +96,17 @@ function syntaxErrors(file: string, text: string, first: YAMLException): readonl
     const message = error.code === "MULTIPLE_DOCS" ? "a second document begins here" : error.message.replace(/\.$/, "");
     return diagnosticAt(message, { line, column: col });
   });
+}
+
+/** Undefined for a text that goes deeper than the reader, which calls itself, may go. */
+function parseShallow(text: string, lineCounter: LineCounter): Document | undefined {
+  try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false });
+    return document.errors.some(({ message }) => /call stack/i.test(message)) ? undefined : document;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** A text with the positions of its nodes. */

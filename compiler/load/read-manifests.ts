@@ -2,9 +2,9 @@
 
 import { loadAll, YAMLException } from "js-yaml";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { forbiddenValues } from "./forbidden-values.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { FleetDisk } from "./read-tree.ts";
-import { urlCredentials } from "./url-credentials.ts";
 
 /** Folder below sites/ that holds the folders of extra objects. */
 export const manifestsFolder = "manifests";
@@ -30,10 +30,13 @@ function objectsIn(disk: FleetDisk, file: string): readonly KubernetesObject[] {
   if (text === undefined) return [];
   const documents = documentsOf(disk, file, text);
   for (const [index, document] of documents.entries()) {
-    const credentials = urlCredentials(file, text, document);
+    const forbidden = forbiddenValues(file, text, document);
     // Positions are looked up in the first document alone.
-    const located = credentials.map((each) => (index === 0 ? each : { ...each, at: { file, path: [] } }));
+    const located = forbidden.map((each) =>
+      index === 0 || each.at?.position ? each : { ...each, at: { file, path: [] } },
+    );
     disk.diagnostics.push(...located);
+    if (forbidden.length > 0) return [];
   }
   return documents.flatMap((document, index) => {
     if (isObject(document)) return [document];
@@ -51,7 +54,7 @@ function documentsOf(disk: FleetDisk, file: string, text: string): readonly unkn
   try {
     return loadAll(text).filter((document) => document !== null && document !== undefined);
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
+    if (!(error instanceof YAMLException || error instanceof RangeError)) throw error;
     const read = parseYaml(file, text);
     if ("diagnostics" in read) disk.diagnostics.push(...read.diagnostics);
     return [];

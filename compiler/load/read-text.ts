@@ -13,7 +13,8 @@ export function decodeText(file: string, bytes: Uint8Array): TextResult {
   if (bytes.length > maxBytes) return { diagnostic: tooLarge(file, bytes.length) };
   if (!isUtf8(bytes)) return { diagnostic: notUtf8(file, bytes) };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-  return { text: text.startsWith("\uFEFF") ? text.slice(1) : text };
+  // Git may end lines in either way in a work tree, and equal fleets give equal bytes.
+  return { text: (text.startsWith("\uFEFF") ? text.slice(1) : text).replaceAll("\r\n", "\n") };
 }
 
 export function isTooLarge(size: number): boolean {

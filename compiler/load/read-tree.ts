@@ -1,9 +1,10 @@
 /** Reads the folders and files of a fleet from disk. */
 
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { decodeText, isTooLarge, tooLarge } from "./read-text.ts";
+import { type Unread, unreadBecause } from "./unread-files.ts";
 
 /** What a folder holds, without hidden names, in byte order. */
 export interface Names {
@@ -11,11 +12,26 @@ export interface Names {
   readonly folders: readonly string[];
 }
 
+const LINK = [
+  "load/link",
+  "is a link that leads out of sites/ and apps/, expected files of the fleet itself",
+  "put the file in its place",
+] as const;
+const NESTED = [
+  "load/nested-repository",
+  "another Git repository or a submodule is here, expected files of the fleet's own repository",
+  "commit its files to the fleet's own repository",
+] as const;
+
 /** The disk under one fleet; remembers what is wrong and the text of what was read. */
 export class FleetDisk {
   readonly root: string;
   readonly diagnostics: Diagnostic[] = [];
+  /** Files that are there and are none of the fleet, with the reason. */
+  readonly unread = new Map<string, Unread>();
   readonly #texts = new Map<string, string>();
+  /** Whether folders are of the fleet itself. */
+  readonly #inside = new Map<string, boolean>();
 
   constructor(root: string) {
     this.root = root;
@@ -24,16 +40,26 @@ export class FleetDisk {
   /** Text of a file that has been read, for looking up positions. */
   readonly textOf = (file: string): string | undefined => this.#texts.get(file);
 
-  /** Undefined when there is no such folder. */
+  /** Undefined when there is no such folder. Links that lead out of the fleet are told and left out. */
   list(folder: string): Names | undefined {
-    const entries = this.#attempt(folder, () => readdirSync(join(this.root, folder), { withFileTypes: true }));
+    const entries = this.#attempt(folder, () =>
+      this.#isInside(folder) ? readdirSync(join(this.root, folder), { withFileTypes: true }) : undefined,
+    );
     if (!entries) return undefined;
-    const names = (wanted: boolean) =>
-      entries
-        .filter((entry) => !entry.name.startsWith(".") && this.#isFolder(folder, entry) === wanted)
-        .map((entry) => entry.name)
-        .sort();
-    return { files: names(false), folders: names(true) };
+    const files: string[] = [];
+    const folders: string[] = [];
+    for (const entry of entries) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isSymbolicLink() && !this.#attempt(path, () => this.#isOwn(path))) continue;
+      if (entry.name === ".git") this.report(path, ...NESTED);
+      else if (this.#isFolder(folder, entry) && !entry.name.startsWith(".")) folders.push(entry.name);
+      else {
+        const reason = unreadBecause(entry.name);
+        if (reason) this.unread.set(path, reason);
+        else files.push(entry.name);
+      }
+    }
+    return { files: files.sort(), folders: folders.sort() };
   }
 
   exists(path: string): boolean {
@@ -43,6 +69,7 @@ export class FleetDisk {
   read(file: string): string | undefined {
     const full = join(this.root, file);
     const bytes = this.#attempt(file, () => {
+      if (!this.#isInside(dirname(file)) || (lstatSync(full).isSymbolicLink() && !this.#isOwn(file))) return undefined;
       const status = statSync(full);
       if (status.isFile()) return isTooLarge(status.size) ? status.size : readFileSync(full);
       this.report(
@@ -69,6 +96,23 @@ export class FleetDisk {
   report(file: string, code: string, message: string, hint?: string): void {
     const at = { file, path: [], position: { line: 1, column: 1 } };
     this.diagnostics.push({ code, severity: "error", message, at, subjects: [], ...(hint && { hint }) });
+  }
+
+  #isInside(folder: string): boolean {
+    const known = this.#inside.get(folder) ?? this.#isOwn(folder);
+    this.#inside.set(folder, known);
+    return known;
+  }
+
+  /**
+   * Whether a path leads to the fleet's own files. A link to anything else is refused unread: what is there is not what
+   * was reviewed, and a fault of it would print its first lines.
+   */
+  #isOwn(path: string): boolean {
+    const steps = relative(realpathSync(this.root), realpathSync(join(this.root, path))).split(sep);
+    if (steps[0] === "sites" || steps[0] === "apps") return true;
+    this.report(path, ...LINK);
+    return false;
   }
 
   #isFolder(folder: string, entry: Dirent): boolean {

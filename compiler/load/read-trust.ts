@@ -26,6 +26,21 @@ export function withTrustTexts<S extends { readonly trust?: TrustSpec | undefine
   return { ...record, spec: { ...record.spec, trust: texts } };
 }
 
+/** Files of authorities that nobody trusts: most likely a slip of the name. Called when all that name them were read. */
+export function unnamedTrust(disk: FleetDisk): void {
+  const folder = `sites/${trustFolder}`;
+  const { files = [], folders = [] } = disk.list(folder) ?? {};
+  for (const name of folders) {
+    const message = "a folder is here, expected only files of certificates";
+    disk.report(`${folder}/${name}`, "load/unexpected-folder", message, "move its files one level up");
+  }
+  for (const name of files.filter((each) => disk.textOf(`${folder}/${each}`) === undefined)) {
+    const file = `${folder}/${name}`;
+    if (disk.diagnostics.some(({ at }) => at?.file === file)) continue;
+    disk.report(file, "load/unexpected-file", "no `trust` names this file", `add \`NAME: trust/${name}\` to \`trust\``);
+  }
+}
+
 function readBundle(disk: FleetDisk, { file }: Source, name: string, path: string): string | undefined {
   const text = disk.read(`sites/${path}`);
   const fault = text === undefined ? undefined : certificateFault(text);

@@ -11,11 +11,11 @@ import type { Source } from "../../model/source.ts";
 import { type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { checkFile } from "./check-file.ts";
+import { forbiddenValues } from "./forbidden-values.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
-import { trustFolder, withTrustTexts } from "./read-trust.ts";
-import { urlCredentials } from "./url-credentials.ts";
+import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
 
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
@@ -38,7 +38,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
   const sites = disk.list("sites");
   if (!sites) return undefined;
   for (const file of sites.files) {
-    if (file !== "fleet.yaml" && file !== "exemptions.yaml" && isYaml(file)) {
+    if (file !== "fleet.yaml" && file !== "exemptions.yaml") {
       disk.report(
         `sites/${file}`,
         "load/unexpected-file",
@@ -51,6 +51,10 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
   const exemptions = sites.files.includes("exemptions.yaml")
     ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
     : undefined;
+  const regions = sites.folders
+    .filter((folder) => folder !== trustFolder && folder !== manifestsFolder)
+    .flatMap((folder) => readRegion(disk, `sites/${folder}`) ?? []);
+  if (sites.folders.includes(trustFolder)) unnamedTrust(disk);
   return {
     fleet,
     exemptions:
@@ -58,9 +62,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
         ...exemption,
         source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
       })) ?? [],
-    regions: sites.folders
-      .filter((folder) => folder !== trustFolder && folder !== manifestsFolder)
-      .flatMap((folder) => readRegion(disk, `sites/${folder}`) ?? []),
+    regions,
     apps: readApps(disk),
   };
 }
@@ -125,7 +127,7 @@ function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly Z
       isFile ? undefined : "move its files one level up",
     );
   }
-  const files = names.files.filter((name) => name !== "region.yaml" && isZoneFile(disk, folder, name));
+  const files = names.files.filter((name) => name !== "region.yaml" && isYamlFile(disk, folder, name));
   return files.flatMap((name) => {
     const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
     return zone ? { ...zone, manifests: manifestsOf(disk, zone.spec) } : [];
@@ -144,7 +146,7 @@ function manifestsOf(disk: FleetDisk, { sites }: ZoneSpec): ReadonlyMap<string, 
 function readApps(disk: FleetDisk): readonly AppRecord[] {
   const root = disk.exists("apps") ? disk.list("apps") : undefined;
   if (!root) return [];
-  for (const file of root.files.filter(isYaml)) {
+  for (const file of root.files) {
     disk.report(
       `apps/${file}`,
       "load/unexpected-file",
@@ -163,26 +165,20 @@ function readApps(disk: FleetDisk): readonly AppRecord[] {
       );
     }
     return files
-      .filter((name) => isZoneFile(disk, `apps/${tenant}`, name))
+      .filter((name) => isYamlFile(disk, `apps/${tenant}`, name))
       .flatMap((name) => readFile(disk, `apps/${tenant}/${name}`, appSchema) ?? []);
   });
 }
 
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/.test(name);
-}
-
-/** YAML counts; `.yml` is a slip that would silently lose sites, anything else is not ours. */
-function isZoneFile(disk: FleetDisk, folder: string, name: string): boolean {
-  if (name.endsWith(".yml")) {
-    disk.report(
-      `${folder}/${name}`,
-      "load/unexpected-file",
-      "the name ends in .yml, expected .yaml",
-      `rename it to ${name.slice(0, -4)}.yaml`,
-    );
-  }
-  return name.endsWith(".yaml");
+/** Anything but YAML is refused: it may be a slip of the name, and sites or apps would be lost silently. */
+function isYamlFile(disk: FleetDisk, folder: string, name: string): boolean {
+  if (name.endsWith(".yaml")) return true;
+  const found = name.endsWith(".yml") ? "the name ends in .yml, expected .yaml" : "the name does not end in .yaml";
+  const hint = name.endsWith(".yml")
+    ? `rename it to ${name.slice(0, -4)}.yaml`
+    : "rename it, or move it out of the fleet";
+  disk.report(`${folder}/${name}`, "load/unexpected-file", found, hint);
+  return false;
 }
 
 function readFile<S extends z.ZodType>(
@@ -197,9 +193,9 @@ function readFile<S extends z.ZodType>(
     disk.diagnostics.push(...parsed.diagnostics);
     return undefined;
   }
-  const credentials = urlCredentials(file, text, parsed.value);
-  if (credentials.length > 0) {
-    disk.diagnostics.push(...credentials);
+  const forbidden = forbiddenValues(file, text, parsed.value);
+  if (forbidden.length > 0) {
+    disk.diagnostics.push(...forbidden);
     return undefined;
   }
   const checked = checkFile(file, schema, parsed.value);

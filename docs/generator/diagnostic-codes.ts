@@ -35,6 +35,26 @@ const load: CodeFamily = {
       when: "a value holds a URL with a user or a password in it",
       next: "take it out, change that password, name a Secret instead",
     },
+    "load/link": {
+      when: "a link below `sites/` or `apps/` leads out of them; what is there is not read",
+      next: "put the file in its place",
+    },
+    "load/nested-repository": {
+      when: "a folder below `sites/` or `apps/` is another Git repository or a submodule, which a review does not see",
+      next: "commit its files to the fleet's own repository",
+    },
+    "load/leftover": {
+      when: "a file looks like what an editor or a merge left behind, or is a hidden YAML file; a warning",
+      next: "remove it",
+    },
+    "load/not-read": {
+      when: "hidden files and documents lie below `sites/` or `apps/`; they are named for completeness",
+      next: "nothing",
+    },
+    "load/nesting": {
+      when: "lists and mappings stand more than 64 levels deep in each other",
+      next: "look for brackets that are not closed",
+    },
     "load/too-large": {
       when: "a file has more than 4 MiB; it is refused unread",
       next: "split the zone into several zone files",
