@@ -1,4 +1,11 @@
-import { spawnSync } from "node:child_process";
+/** The fleet's files at a Git revision, written out as a checkout would hold them. */
+
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { treeMode } from "../model/git-object.ts";
+import { convertedFiles } from "./converted-files.ts";
+import { type FleetGit, fleetGit } from "./fleet-git.ts";
+import { readBlobs } from "./read-blobs.ts";
 
 /** The fleet's files at a Git revision, in a folder that goes with the process. */
 export interface Checkout {
@@ -7,27 +14,87 @@ export interface Checkout {
   readonly commit: string;
 }
 
+interface Entry {
+  readonly mode: string;
+  readonly id: string;
+  /** From the root of the fleet. */
+  readonly path: string;
+}
+
+/** First line of a pointer (github.com/git-lfs/git-lfs docs/spec.md). */
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
+
 /**
- * Extracts sites/ and apps/ of one revision.
+ * Writes out sites/ and apps/ of one revision, byte by byte as Git's object store has them. What a checkout could hold in
+ * their place, and a publish would read, is refused: submodules, pointers of Git LFS, files that attributes convert.
+ * Links are kept: the loader refuses those that lead out.
  *
  * @param scratch makes the folder for it
  * @returns what is wrong, as text, when Git does not know the revision or it holds no fleet
  */
 export function checkOut(fleetRoot: string, revision: string, scratch: () => string): Checkout | string {
-  const git = (...args: readonly string[]) =>
-    spawnSync("git", ["-C", fleetRoot, ...args], { maxBuffer: 1024 ** 3, env: { ...process.env, LC_ALL: "C" } });
+  const git = fleetGit(fleetRoot);
   if (revision.startsWith("-")) return `found revision ${revision}, expected a branch, tag or commit`;
-  const parsed = git("rev-parse", "--verify", "--quiet", "--short=12", `${revision}^{commit}`);
-  if (parsed.status !== 0) {
+  const parsed = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);
+  if (!parsed.ok) {
     return `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${fleetRoot}`;
   }
   const commit = parsed.stdout.toString().trim();
-  const folders = ["sites", "apps"].filter((folder) => git("cat-file", "-e", `${commit}:./${folder}`).status === 0);
-  if (!folders.includes("sites")) return `found no folder sites at ${revision}, expected a fleet there`;
+  const entries: Entry[] = [];
+  for (const folder of ["sites", "apps"]) {
+    const below = entriesBelow(git, commit, folder);
+    if (below === undefined) return `found no folder sites at ${revision}, expected a fleet there`;
+    if (typeof below === "string") return `${below} at ${revision}`;
+    entries.push(...below);
+  }
+  const wrong = entries.find(({ path }) => !isPlainPath(path));
+  if (wrong)
+    return `found the path ${JSON.stringify(wrong.path)} at ${revision}, expected names that a checkout can have`;
+  const submodule = entries.find(({ mode }) => mode === treeMode.submodule);
+  if (submodule) return `${submodule.path} is a submodule at ${revision}, expected files of the fleet's own repository`;
+  const [converted] = convertedFiles(
+    fleetRoot,
+    commit,
+    entries.map(({ path }) => path),
+  );
+  if (converted)
+    return `${converted.path} is converted by the attribute ${converted.attribute} of a .gitattributes at ${revision}, expected files that a checkout leaves as they are`;
+  const blobs = readBlobs(
+    git,
+    entries.map(({ id }) => id),
+  );
+  if (typeof blobs === "string") return `${blobs}, which ${revision} needs; \`git fsck --full\` tells more`;
+  const pointer = entries.find(({ id }) => blobs.get(id)?.toString("latin1", 0, LFS_POINTER.length) === LFS_POINTER);
+  if (pointer) return `${pointer.path} is a pointer of Git LFS at ${revision}, expected the file itself`;
   const root = scratch();
-  const archive = git("archive", "--format=tar", commit, ...folders);
-  const unpacked = spawnSync("tar", ["-x", "-C", root], { input: archive.stdout });
-  if (archive.status !== 0 || unpacked.status !== 0)
-    return `the files of ${revision} could not be extracted into ${root}`;
-  return { root, commit };
+  for (const { path, mode, id } of entries) write(join(root, path), mode, blobs.get(id) as Buffer);
+  return { root, commit: commit.slice(0, 12) };
+}
+
+/** Undefined when there is no folder sites; a text when something else is in its place. */
+function entriesBelow(git: FleetGit, commit: string, folder: string): readonly Entry[] | string | undefined {
+  if (!git(["rev-parse", "--verify", "--quiet", `${commit}:./${folder}`]).ok)
+    return folder === "sites" ? undefined : [];
+  const listed = git(["ls-tree", "-r", "-z", "--full-tree", `${commit}:./${folder}`]);
+  if (!listed.ok) return `${folder} is no folder, or its tree cannot be read,`;
+  return listed.stdout
+    .toString("latin1")
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [mode = "", , id = ""] = line.slice(0, line.indexOf("\t")).split(" ");
+      const name = Buffer.from(line.slice(line.indexOf("\t") + 1), "latin1").toString("utf8");
+      return { mode, id, path: `${folder}/${name}` };
+    });
+}
+
+/** Whether a checkout makes a file of this name: Git refuses the others, but an object store may hold them. */
+function isPlainPath(path: string): boolean {
+  return !path.includes("\uFFFD") && path.split("/").every((name) => name !== "" && !/^(\.{1,2}|\.git)$/i.test(name));
+}
+
+function write(path: string, mode: string, bytes: Buffer): void {
+  mkdirSync(dirname(path), { recursive: true });
+  if (mode === treeMode.symlink) symlinkSync(bytes, path);
+  else writeFileSync(path, bytes);
 }

@@ -1,25 +1,20 @@
 /** The environment of Git's processes. */
 
+import { devNull } from "node:os";
+
 /** A key of Git's configuration and its value. */
 export type Setting = readonly [key: string, value: string];
 
-/** Where the surroundings could redirect Git to another repository (`git rev-parse --local-env-vars`, 2.39). */
-const REDIRECTIONS = [
-  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-  "GIT_CONFIG",
-  "GIT_CONFIG_PARAMETERS",
-  "GIT_OBJECT_DIRECTORY",
-  "GIT_DIR",
-  "GIT_WORK_TREE",
-  "GIT_IMPLICIT_WORK_TREE",
-  "GIT_GRAFT_FILE",
-  "GIT_INDEX_FILE",
-  "GIT_REPLACE_REF_BASE",
-  "GIT_PREFIX",
-  "GIT_SHALLOW_FILE",
-  "GIT_COMMON_DIR",
-  "GIT_NAMESPACE",
-  "GIT_QUARANTINE_PATH",
+/**
+ * What the surroundings may say: who commits, how servers are reached, and the user's configuration. All other variables
+ * of Git are taken out, since any of them may lead it to another repository, index, object store or reading of a path
+ * (git(1), "ENVIRONMENT VARIABLES"), and later versions have more of them.
+ */
+const KEPT = [
+  /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL)$/,
+  /^GIT_(SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|EXEC_PATH|ALLOW_PROTOCOL|PROTOCOL_FROM_USER)$/,
+  /^GIT_(PROXY_)?SSL_|^GIT_HTTP_/,
+  /^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)$/,
 ];
 
 /** No program of a repository's owner runs on our behalf, and nothing waits for a person. */
@@ -31,22 +26,29 @@ const FORCED: readonly Setting[] = [
   ["push.recurseSubmodules", "no"],
   ["push.followTags", "false"],
   ["i18n.commitEncoding", "UTF-8"],
+  // A folder of the fleet that looks like a bare repository is none: Git would obey the configuration in it.
+  ["safe.bareRepository", "explicit"],
 ];
 
 /**
- * Environment of a Git process bound to one repository. The user's configuration stays in force, for identity,
+ * Environment of a Git process bound to one repository, or to the one around its working folder. The user's configuration stays in force, for identity,
  * signing, proxies and credentials. Settings travel in the environment because a URL may hold a credential,
  * which a command line would show to every user of the machine.
  */
 export function gitEnvironment(
   outer: Readonly<Record<string, string | undefined>>,
-  gitDir: string,
+  gitDir: string | undefined,
   settings: readonly Setting[] = [],
 ): Record<string, string | undefined> {
   const environment: Record<string, string | undefined> = {
     ...outer,
-    ...Object.fromEntries(REDIRECTIONS.map((name) => [name, undefined])),
+    ...Object.fromEntries(
+      Object.keys(outer)
+        .filter(isForeign)
+        .map((name) => [name, undefined]),
+    ),
     GIT_DIR: gitDir,
+    GIT_GRAFT_FILE: devNull,
     GIT_TERMINAL_PROMPT: "0",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_OPTIONAL_LOCKS: "0",
@@ -60,4 +62,10 @@ export function gitEnvironment(
   }
   environment["GIT_CONFIG_COUNT"] = String(count);
   return environment;
+}
+
+/** Names of variables are upper case on all systems but Windows, where any case is the same. */
+function isForeign(name: string): boolean {
+  const upper = name.toUpperCase();
+  return upper.startsWith("GIT_") && !KEPT.some((pattern) => pattern.test(upper));
 }
