@@ -6,6 +6,7 @@ import { hardwareClassesSchema } from "./hardware-file.ts";
 import {
   cidr,
   fleetName,
+  groupName,
   httpsUrl,
   namespaceName,
   profileReference,
@@ -37,8 +38,8 @@ const tenantSchema = z.strictObject({
   name: tenantName,
   /** Namespaces the tenant owns in every cluster; the first is where its apps go. */
   namespaces: z.array(namespaceName).min(1, "at least one namespace"),
-  /** Groups of the identity provider that may work in the namespaces. */
-  owners: z.array(z.string().min(1, "the name of a group")).min(1, "at least one owner group"),
+  /** Groups of the identity provider that may work in the namespaces; names in `system:` are Kubernetes' own. */
+  owners: z.array(groupName).min(1, "at least one owner group"),
   /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
   egress: z.array(cidr).default([]),
 });

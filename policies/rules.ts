@@ -90,6 +90,10 @@ import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
 import { platformNamespaces } from "./sec/platform-namespaces.ts";
 import { privilegedPod } from "./sec/privileged-pod.ts";
 import { projectReach } from "./sec/project-reach.ts";
+import { aggregatedRole } from "./sec/rbac/aggregated-role.ts";
+import { declaredRights } from "./sec/rbac/declared-rights.ts";
+import { knownSubjects } from "./sec/rbac/known-subjects.ts";
+import { tenantReach } from "./sec/rbac/tenant-reach.ts";
 import { reconcilerAccount } from "./sec/reconciler-account.ts";
 import { registry } from "./sec/registry.ts";
 import { tenantFolder } from "./sec/tenant-folder.ts";
@@ -174,6 +178,10 @@ export const rules: readonly Rule[] = [
   knownVulnerabilities,
   noCredentialInFleet,
   noCredentialInFiles,
+  knownSubjects,
+  tenantReach,
+  aggregatedRole,
+  declaredRights,
   oneIdentity,
   folderSize,
   pathLength,

@@ -9,7 +9,7 @@ const areas = ["hier", "net", "prf", "cap", "arch", "app", "sec", "git", "guard"
 
 const found = await Promise.all(
   areas.flatMap((area) =>
-    readdirSync(new URL(area, root))
+    readdirSync(new URL(area, root), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map(async (file) => {
         const module = (await import(new URL(`${area}/${file}`, root).href)) as Record<string, unknown>;

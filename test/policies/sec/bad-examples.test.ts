@@ -136,4 +136,30 @@ expectBadExamples({
         "profile edge-kubeedge@1.0.0 runs KubeEdge v1.23.0, expected at least 1.23.1: CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
     },
   ],
+  "FLT-SEC-040": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, ClusterRoleBinding readers: Group system:authenticated stands for everyone",
+    },
+  ],
+  "FLT-SEC-041": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, RoleBinding kube-system/helpers: Group retail-team of tenant retail gets ClusterRole view in kube-system, which is no namespace of the tenant",
+    },
+  ],
+  "FLT-SEC-042": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, ClusterRole harmless: everybody with the role view may read secrets",
+    },
+  ],
+  "FLT-SEC-043": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, ClusterRoleBinding mirror: ServiceAccount observability/mirror may read secrets in the whole cluster",
+    },
+  ],
 });
