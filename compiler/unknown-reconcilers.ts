@@ -101,6 +101,8 @@ function siteNames({ spec, profile, region, manifests }: Site): readonly string[
   return [...layerNames(profile?.layers), ...own, ...made, hostsFolder, ...tenants];
 }
 
-function layerNames(layers: readonly { category: FolderCategory; name: string }[] = []): readonly string[] {
+function layerNames(
+  layers: readonly { readonly category: FolderCategory; readonly name: string }[] = [],
+): readonly string[] {
   return layers.map(({ category, name }) => layerFolder(category, name));
 }

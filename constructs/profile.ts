@@ -3,6 +3,7 @@
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Json, JsonObject } from "../model/json.ts";
+import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, ProfileImage, Provisioner } from "../model/provisioner.ts";
 import type { HostSpec } from "../model/zone-file.ts";
 
@@ -22,8 +23,8 @@ export interface Layer<S, P = ParameterValues> {
   /** RFC 1123 label; part of the folder's name. */
   readonly name: string;
   readonly category: LayerCategory;
-  /** Pods of this layer may be privileged or use the host's namespaces. */
-  readonly privileged?: boolean;
+  /** What this layer does beyond the baseline of the Pod Security Standards, by the words of model/privilege.ts. */
+  readonly privileged?: Privileges;
   /**
    * Folders of later categories wait until this one is ready. False for what others can live without,
    * such as metrics: a missing credential there must not keep apps from their update.
@@ -48,7 +49,7 @@ export interface LayerInstance {
 export interface LayerDefinition<S, P, I extends JsonObject> {
   readonly name: string;
   readonly category: LayerCategory;
-  readonly privileged?: boolean;
+  readonly privileged?: Privileges;
   readonly awaited?: boolean;
   inputs(subject: S, parameters: P): I | undefined;
   render(scope: Construct, inputs: I): void;

@@ -1,9 +1,11 @@
 /** What engines make: objects for a cluster, or files for a server or for a tool that somebody runs. */
+
 import type { Host } from "../constructs/host.ts";
 import type { Site } from "../constructs/site.ts";
 import type { Zone } from "../constructs/zone.ts";
 import type { FolderCategory } from "../model/layout.ts";
 import type { HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
+import type { Privileges } from "../model/privilege.ts";
 
 /** A cluster by its place in the fleet; whether it exists is for the compiler to say. */
 export type ClusterRef =
@@ -24,7 +26,7 @@ type FolderSlot =
       readonly category: Exclude<FolderCategory, "delivery">;
       /** Label; part of the folder's name. */
       readonly layer: string;
-      readonly privileged: boolean;
+      readonly privileged: Privileges;
       /** Later categories wait until it is ready. */
       readonly awaited: boolean;
       /** It waits for the layers of this category besides. */

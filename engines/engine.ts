@@ -1,9 +1,5 @@
 /** The contracts of delivery, provisioning, node runtime and placement engines. */
 
-/**
- * The contract of the engines. An engine is data and pure functions in a folder of its own; `engines.ts` is the table
- * that does not compile while one is missing.
- */
 import type { App } from "../constructs/app.ts";
 import type { Pool } from "../constructs/pool.ts";
 import type { LayerCategory } from "../constructs/profile.ts";
@@ -16,6 +12,11 @@ import type { DeliveryName } from "../model/delivery.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
+/**
+ * The contract of the engines. An engine is data and pure functions in a folder of its own; `engines.ts` is the table
+ * that does not compile while one is missing.
+ */
+import type { Privileges } from "../model/privilege.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
@@ -76,12 +77,12 @@ export interface ProvisioningEngine<P extends Provisioner>
   readonly fields: FieldTable;
   /** The cluster comes from it bare: network and storage are the profile's to bring. */
   readonly makesClusters: boolean;
-  /** Folders among the layers of a site's cluster that it may make. */
+  /** Folders among the layers of a site's cluster that it may make; `hosts` only where its pods may do more than others. */
   readonly siteLayers?: readonly {
     readonly category: LayerCategory | "hosts";
     readonly name: string;
-    /** Its pods may do what a tenant's may not. */
-    readonly privileged: boolean;
+    /** What its pods do beyond the baseline. */
+    readonly privileged: Privileges;
   }[];
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;

@@ -12,6 +12,7 @@ import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
+import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, Provisioner } from "../model/provisioner.ts";
 import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
@@ -99,7 +100,7 @@ export interface SiteRule extends RuleText {
 export interface ManifestContext {
   readonly layer: string;
   readonly category: LayerCategory | "delivery" | "provisioning";
-  readonly privileged: boolean;
+  readonly privileged: Privileges;
   /** Set for the folder of a tenant's apps. */
   readonly tenant?: string | undefined;
   readonly registries: readonly string[];

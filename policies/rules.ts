@@ -96,6 +96,7 @@ import { knownSubjects } from "./sec/rbac/known-subjects.ts";
 import { tenantReach } from "./sec/rbac/tenant-reach.ts";
 import { reconcilerAccount } from "./sec/reconciler-account.ts";
 import { registry } from "./sec/registry.ts";
+import { restrictedPod } from "./sec/restricted-pod.ts";
 import { tenantFolder } from "./sec/tenant-folder.ts";
 import { tenantIsolation } from "./sec/tenant-isolation.ts";
 import { tenantRole } from "./sec/tenant-role.ts";
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   tenantReach,
   aggregatedRole,
   declaredRights,
+  restrictedPod,
   oneIdentity,
   folderSize,
   pathLength,

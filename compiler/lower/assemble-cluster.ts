@@ -1,9 +1,11 @@
 /** Everything that one cluster pulls, put together: its folders, their order, and the root that reconciles them. */
+
 import type { LayerCategory } from "../../constructs/profile.ts";
 import type { ObjectsArtifact, TenantRef } from "../../engines/artifact.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engines/engine.ts";
 import { type FolderCategory, folderNumbers, layerFolder, tenantFolder } from "../../model/layout.ts";
 import type { ChartSource, KubernetesObject } from "../../model/manifest.ts";
+import type { Privileges } from "../../model/privilege.ts";
 import type { LayerFacts, MakeFolder } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { type PlacedLayer, type ReconcileStep, resolveDependencies } from "./layers.ts";
@@ -74,7 +76,7 @@ interface Slot {
   readonly name: string;
   readonly label: string;
   readonly category: Exclude<FolderCategory, "delivery">;
-  readonly privileged: boolean;
+  readonly privileged: Privileges;
   readonly awaited: boolean;
   readonly needs: FolderCategory | undefined;
   readonly tenant: TenantRef | undefined;

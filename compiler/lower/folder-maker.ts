@@ -40,7 +40,7 @@ export class FolderMaker {
   }
 
   #context(layer: string, { category, privileged, tenant }: LayerFacts): ManifestContext {
-    const key = `${layer} ${category} ${privileged} ${tenant ?? ""}`;
+    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""}`;
     let context = this.#contexts.get(key);
     if (!context) {
       const { registries } = this.#fleet;

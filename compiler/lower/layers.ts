@@ -9,6 +9,7 @@ import {
 } from "../../constructs/profile.ts";
 import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
 import { folderNumbers, layerFolder } from "../../model/layout.ts";
+import type { Privileges } from "../../model/privilege.ts";
 import type { ReconcilerNames } from "./orphaned.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
@@ -18,7 +19,7 @@ export interface PlacedLayer {
   readonly folder: string;
   readonly number: number;
   readonly category: LayerCategory;
-  readonly privileged: boolean;
+  readonly privileged: Privileges;
   readonly awaited: boolean;
   readonly rendered: Rendered;
 }

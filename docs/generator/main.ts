@@ -7,6 +7,7 @@ import { commands } from "../../cli/commands.ts";
 import { exitCode } from "../../cli/exit-code.ts";
 import { engines } from "../../engines/engines.ts";
 import { rules } from "../../policies/rules.ts";
+import { catalogue } from "../../profiles/catalogue.ts";
 import { commandsMarkdown } from "./commands-markdown.ts";
 import { codeFamilies } from "./diagnostic-codes.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
@@ -14,6 +15,7 @@ import { engineFieldsMarkdown } from "./engine-fields-markdown.ts";
 import { fieldChangesMarkdown } from "./field-changes-markdown.ts";
 import { fileMap } from "./file-map.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
+import { privilegesMarkdown } from "./privileges-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
 
 /** With `--check` it writes nothing and ends with exit code 1 when a file is not what the program says. */
@@ -28,6 +30,7 @@ const generated = new Map<string, string>([
   ["docs/diagnostics.md", diagnosticsMarkdown(codeFamilies)],
   ["docs/engine-fields.md", engineFieldsMarkdown(engines)],
   ["docs/field-changes.md", fieldChangesMarkdown()],
+  ["docs/privileges.md", privilegesMarkdown(catalogue, engines)],
   ["docs/files.md", map.markdown],
   ...[...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const),
 ]);

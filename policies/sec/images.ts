@@ -2,7 +2,7 @@
 
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
-import { containers, podlessKinds, podSpecs } from "./pods.ts";
+import { containers, podlessKinds, pods } from "./pods.ts";
 
 /** Something that is pulled: an image, or a chart with the registry that it comes from. */
 export interface Artifact {
@@ -19,7 +19,7 @@ export function artifacts(object: KubernetesObject): readonly Artifact[] {
 }
 
 function podImages(object: KubernetesObject): readonly Artifact[] {
-  return podSpecs(object).flatMap((pod) => [
+  return pods(object).flatMap(({ spec: pod }) => [
     ...containers(pod).flatMap((container) => image(container["image"])),
     ...mappings(pod["volumes"]).flatMap((volume) => image(field(volume, "image", "reference"))),
   ]);

@@ -3,17 +3,26 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings } from "./fields.ts";
 
-export type PodSpec = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
-const template = ["spec", "template", "spec"] as const;
+export type PodSpec = Fields;
 
-/** Where the kinds of Kubernetes itself keep their pod. */
+export interface Pod {
+  readonly spec: PodSpec;
+  readonly annotations: Fields;
+}
+
+const template = ["spec", "template"] as const;
+
+/** Where the kinds of Kubernetes itself keep their pod, metadata and spec. */
 const places: Readonly<Record<string, readonly string[] | undefined>> = {
-  Pod: ["spec"],
+  Pod: [],
   Deployment: template,
   DaemonSet: template,
   StatefulSet: template,
   ReplicaSet: template,
+  ReplicationController: template,
+  PodTemplate: ["template"],
   Job: template,
   CronJob: ["spec", "jobTemplate", ...template],
 };
@@ -28,22 +37,29 @@ export const podlessKinds: ReadonlySet<string> = new Set(
 );
 
 /** The pods that an object makes: of a known kind, or of any mapping with a list of containers in another one. */
-export function podSpecs(object: KubernetesObject): readonly PodSpec[] {
+export function pods(object: KubernetesObject): readonly Pod[] {
   const place = places[object.kind];
-  if (place) {
-    const spec = field(object, ...place);
-    return isMapping(spec) ? [spec] : [];
-  }
+  if (place) return podAt(field(object, ...place));
   return podlessKinds.has(object.kind) ? [] : nested(object["spec"]);
 }
 
-function nested(value: unknown): readonly PodSpec[] {
+export function podSpecs(object: KubernetesObject): readonly PodSpec[] {
+  return pods(object).map(({ spec }) => spec);
+}
+
+function nested(value: unknown): readonly Pod[] {
   if (Array.isArray(value)) return value.flatMap(nested);
   if (!isMapping(value)) return [];
-  return mappings(value["containers"]).length > 0 ? [value] : Object.values(value).flatMap(nested);
+  if (mappings(value["containers"]).length > 0) return [{ spec: value, annotations: {} }];
+  return mappings(field(value, "spec", "containers")).length > 0 ? podAt(value) : Object.values(value).flatMap(nested);
+}
+
+function podAt(value: unknown): readonly Pod[] {
+  const [spec, annotations] = [field(value, "spec"), field(value, "metadata", "annotations")];
+  return isMapping(spec) ? [{ spec, annotations: isMapping(annotations) ? annotations : {} }] : [];
 }
 
 /** All containers of a pod, whenever they run. */
-export function containers(pod: PodSpec): readonly Readonly<Record<string, unknown>>[] {
-  return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) => mappings(pod[key]));
+export function containers(spec: Fields): readonly Fields[] {
+  return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) => mappings(spec[key]));
 }

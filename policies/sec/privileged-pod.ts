@@ -1,18 +1,7 @@
+import { hasPrivilege } from "../../model/privilege.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field, mappings, texts } from "./fields.ts";
-import { containers, type PodSpec, podlessKinds, podSpecs } from "./pods.ts";
-
-/** Capabilities that are as good as root on the host. */
-const dangerous: ReadonlySet<string> = new Set([
-  "ALL",
-  "BPF",
-  "DAC_READ_SEARCH",
-  "NET_ADMIN",
-  "SYS_ADMIN",
-  "SYS_MODULE",
-  "SYS_PTRACE",
-  "SYS_RAWIO",
-]);
+import { baseline } from "./pod-standards/baseline.ts";
+import { podlessKinds, pods } from "./pods.ts";
 
 export const privilegedPod: ManifestRule = {
   id: "FLT-SEC-010",
@@ -20,7 +9,7 @@ export const privilegedPod: ManifestRule = {
   severity: "error",
   exceptKinds: podlessKinds,
   title: "Pods get at their host in privileged layers alone",
-  help: "A privileged container, the host's network, processes, IPC or folders, a port of the host or a capability such as SYS_ADMIN make a pod as good as root on the server. Layers that need it (networks, storage, host agents) say `privileged: true`, which a reviewer sees.",
+  help: "Kubernetes' baseline level, control by control: no privileged container, host namespace, host folder or host port, no capability beyond the usual, no profile of seccomp, AppArmor, SELinux or /proc that is looser than the usual, no unsafe sysctl. Anything of that makes a pod as good as root on the server. Layers that need it (networks, storage, host agents) name it with the reason in `privileged`, which a reviewer sees and docs/privileges.md lists.",
   bad: `# a layer's object
 apiVersion: apps/v1
 kind: Deployment
@@ -41,33 +30,15 @@ spec:
       containers: [{ name: prometheus, image: "registry.panji.example/prom/prometheus:v3.5.0" }]
 `,
   check(object, { privileged }) {
-    if (privileged) return [];
-    return podSpecs(object)
-      .flatMap((pod) => [...podProblems(pod), ...containers(pod).flatMap(containerProblems)])
-      .map((problem) => ({
-        message: problem,
-        hint: "do without it, or mark the layer privileged: true in a new version of the profile",
-      }));
+    const controls = baseline.filter(({ privilege }) => !hasPrivilege(privileged, privilege));
+    if (controls.length === 0) return [];
+    return pods(object).flatMap((pod) =>
+      controls.flatMap(({ privilege, find }) =>
+        find(pod).map((message) => ({
+          message,
+          hint: `do without it, or declare ${privilege} with its reason in a new version of the profile`,
+        })),
+      ),
+    );
   },
 };
-
-function podProblems(pod: PodSpec): readonly string[] {
-  const shared = ["hostNetwork", "hostPID", "hostIPC"].filter((key) => pod[key] === true);
-  const folders = mappings(pod["volumes"]).flatMap((volume) => {
-    const path = field(volume, "hostPath", "path");
-    return path === undefined ? [] : [`the volume ${String(volume["name"])} is the host's ${String(path)}`];
-  });
-  return [...shared.map((key) => `the pod has ${key}`), ...folders];
-}
-
-function containerProblems(container: Readonly<Record<string, unknown>>): readonly string[] {
-  const name = `container ${String(container["name"])}`;
-  const context = container["securityContext"];
-  const added = texts(field(context, "capabilities", "add")).filter((each) => dangerous.has(each.replace(/^CAP_/, "")));
-  const ports = mappings(container["ports"]).filter(({ hostPort }) => typeof hostPort === "number" && hostPort > 0);
-  return [
-    ...(field(context, "privileged") === true ? [`${name} is privileged`] : []),
-    ...added.map((each) => `${name} has the capability ${each}`),
-    ...ports.map(({ hostPort }) => `${name} takes port ${String(hostPort)} of the host`),
-  ];
-}

@@ -30,7 +30,7 @@ export function cilium(apiServer: (site: Site) => ApiServerAddress) {
   return defineLayer({
     name: "cilium",
     category: "cni",
-    privileged: true,
+    privileged: { all: "programs the network of each server's kernel; its chart's pods are not seen here" },
     inputs: (site: Site) => ({
       registry: site.registry,
       ...ipv4Pods(site),

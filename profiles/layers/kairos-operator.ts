@@ -29,7 +29,7 @@ export const kairosOperator = defineLayer({
   name: "kairos-operator",
   category: "os",
   awaited: false,
-  privileged: true,
+  privileged: { all: "its jobs change and upgrade the server they run on; its chart's pods are not seen here" },
   inputs: (site: Site) => ({ registry: site.registry }),
   render(scope, { registry }) {
     securedNamespace(scope, kairosOperatorNamespace, "privileged");

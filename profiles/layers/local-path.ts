@@ -28,7 +28,10 @@ const metadata = { name, namespace };
 export const localPath = defineLayer({
   name: "local-path",
   category: "csi",
-  privileged: true,
+  privileged: {
+    hostPath: "makes and removes the folders of volumes on its server",
+    clusterRights: "makes PersistentVolumes",
+  },
   inputs: (site: Site, parameters: { readonly storageEngine: "local-path" | "longhorn" }) =>
     parameters.storageEngine === "local-path" ? { registry: site.registry } : undefined,
   render(scope, { registry }) {

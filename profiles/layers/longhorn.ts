@@ -35,7 +35,7 @@ export const longhornImages = [
 export const longhorn = defineLayer({
   name: "longhorn",
   category: "csi",
-  privileged: true,
+  privileged: { all: "keeps and mounts volumes on the disks of servers; its chart's pods are not seen here" },
   inputs: (site: Site, parameters: { readonly storageEngine: "local-path" | "longhorn" }) =>
     parameters.storageEngine === "longhorn"
       ? { registry: site.registry, replicas: Math.min(3, site.hosts.length) }

@@ -30,7 +30,7 @@ const ports = { web: 8000, websecure: 8443, health: 8080 };
 export const traefik = defineLayer({
   name: "traefik",
   category: "addon",
-  privileged: true,
+  privileged: { hostPorts: "serves ports 80 and 443 of each server, with no balancer before them" },
   awaited: false,
   inputs: (site: Site, parameters: { readonly ingress: "none" | "traefik" }) => {
     const namespaces = site.region.fleet.spec.tenants.flatMap((tenant) => tenant.namespaces);

@@ -4,6 +4,7 @@ import { engines } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import type { Privileges } from "../../model/privilege.ts";
 import type { Provisioner } from "../../model/provisioner.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
 
@@ -34,7 +35,7 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
 }
 
 /** Whether layers may be privileged, by the label of their profile and their name. */
-function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, boolean> {
+function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, Privileges> {
   const profiles = [catalogue.sites, catalogue.hubs, catalogue.centres].flatMap((kind) => [...kind]);
   return new Map(
     profiles.flatMap(([reference, profile]) =>
@@ -51,7 +52,7 @@ function layersOfEngine(profile: { readonly provisioner?: Provisioner }) {
 }
 
 /** What stands among a hub's platform without being a layer of its profile is a node runtime, which rules the nodes. */
-function isPrivileged(folder: string, byProfile: boolean | undefined): boolean {
+function isPrivileged(folder: string, byProfile: Privileges | undefined): Privileges {
   return byProfile ?? folderLocation(folder)?.category === "runtime";
 }
 

@@ -4,11 +4,12 @@ import type { Layer, LayerCategory } from "../../constructs/profile.ts";
 import type { ProfileTarget } from "../../constructs/profile-target.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
+import type { Privileges } from "../../model/privilege.ts";
 
 export interface RenderedLayer {
   readonly name: string;
   readonly category: LayerCategory;
-  readonly privileged: boolean;
+  readonly privileged: Privileges;
   readonly inputs: JsonObject;
   readonly objects: readonly KubernetesObject[];
   readonly releases: readonly HelmRelease[];

@@ -32,8 +32,15 @@ import { remediation } from "./remediation.ts";
 import { SETTINGS_NAMESPACE, settingsAgent } from "./settings-agent.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
 
-/** Its pods write files of their server. */
-const HOSTS_LAYER = { category: "hosts", name: "hosts", privileged: true } as const;
+const HOSTS_LAYER = {
+  category: "hosts",
+  name: "hosts",
+  privileged: {
+    hostNamespaces: "changes the settings of servers that run, in the server's own namespaces",
+    privileged: "the same",
+    hostPath: "the same",
+  },
+} as const;
 
 /**
  * Cluster API v1beta2 with Metal3 (CAPM3 1.13) and kubeadm: the hub installs, replaces and reboots the
@@ -54,9 +61,9 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   kinds: metal3Kinds,
   fields: metal3Fields,
   fieldChanges: metal3FieldChanges,
-  siteLayers: [HOSTS_LAYER],
   namespaces: [SETTINGS_NAMESPACE],
   makesClusters: true,
+  siteLayers: [HOSTS_LAYER],
   example: metal3Example,
   // kubeadm takes all of them from `imageRepository`.
   impliedImages: ({ imageRepository }) => [`${imageRepository}/`],
@@ -87,12 +94,7 @@ function livingServers(site: Site, { installer }: CapiMetal3Provisioner): Artifa
     kind: "objects",
     audience: siteCluster(site),
     owner: site.path,
-    slot: {
-      category: HOSTS_LAYER.category,
-      layer: HOSTS_LAYER.name,
-      privileged: HOSTS_LAYER.privileged,
-      awaited: false,
-    },
+    slot: { category: "hosts", layer: "hosts", privileged: HOSTS_LAYER.privileged, awaited: false },
     objects: settingsAgent(site, installer),
   };
 }

@@ -8,7 +8,14 @@ import { kubeVipContainer, NAME, NAMESPACE } from "../kube-vip-container.ts";
 import { loopback } from "./local-api.ts";
 
 /** Its folder at the site. */
-export const KUBE_VIP_LAYER = { category: "kubernetes", name: "kube-vip", privileged: true } as const;
+export const KUBE_VIP_LAYER = {
+  category: "kubernetes",
+  name: "kube-vip",
+  privileged: {
+    hostNamespaces: "answers for the virtual address on the network of its server",
+    capabilities: "puts that address on an interface",
+  },
+} as const;
 
 export interface HeldAddress {
   readonly image: string;

@@ -1,3 +1,4 @@
+import { hasPrivilege } from "../../../model/privilege.ts";
 import type { ClusterRule } from "../../rule.ts";
 import { type Binding, bindingsOf, bindingTitle, subjectsOf } from "./bindings.ts";
 import { subjectTitle, tenantOfSubject } from "./subject.ts";
@@ -7,7 +8,7 @@ export const declaredRights: ClusterRule = {
   scope: "cluster",
   severity: "error",
   title: "Rights over the whole cluster are declared by their layer",
-  help: "Reading every secret, making pods in every namespace, changing roles, servers or admission: whoever has one of these in the whole cluster has the cluster. A layer that needs it says `privileged: true` or names `clusterRights`, which a reviewer sees. cluster-admin has a rule of its own, FLT-SEC-011.",
+  help: "Reading every secret, making pods in every namespace, changing roles, servers or admission: whoever has one of these in the whole cluster has the cluster. A layer that needs it declares `clusterRights` with its reason, which a reviewer sees and docs/privileges.md lists. cluster-admin has a rule of its own, FLT-SEC-011.",
   bad: `# a layer's object
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -52,5 +53,5 @@ subjects: [{ kind: ServiceAccount, name: mirror, namespace: observability }]
 function hasClusterRights({ object, context: { privileged, category } }: Binding): boolean {
   const role = object["roleRef"];
   const isAdmin = typeof role === "object" && role !== null && "name" in role && role.name === "cluster-admin";
-  return isAdmin || category === "delivery" || privileged;
+  return isAdmin || category === "delivery" || hasPrivilege(privileged, "clusterRights");
 }

@@ -23,7 +23,10 @@ export const hubBackupImages = [etcdImage, resticImage];
 export const hubBackup = defineLayer({
   name: "backup",
   category: "addon",
-  privileged: true,
+  privileged: {
+    hostNamespaces: "etcd answers on its server's loopback",
+    hostPath: "reads the keys of the control plane",
+  },
   awaited: false,
   inputs: ({ region, registry, isRestoring }: Hub): HubBackup | undefined => {
     const { backup, timezone, trust } = region.spec;

@@ -18,7 +18,7 @@ export const hubLogs = defineLayer({
   name: "logs",
   category: "addon",
   awaited: false,
-  privileged: true,
+  privileged: { hostPath: "the logs of pods are files of their server" },
   inputs: (hub: Hub, parameters: { readonly logHistory: string; readonly logStorage: string }) => ({
     registry: hub.registry,
     own: upstreamOf(hub.endpoint).logs,

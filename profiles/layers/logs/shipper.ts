@@ -20,7 +20,7 @@ export const logShipper = defineLayer({
   name: "logs",
   category: "addon",
   awaited: false,
-  privileged: true,
+  privileged: { hostPath: "the logs of pods are files of their server" },
   inputs: ({ registry, region }: Site, { logShipper: shipper }: { readonly logShipper: Shipper }) =>
     region.hub && { registry, shipper, upstream: upstreamOf(region.hub.endpoint).logs },
   render(scope, { registry, shipper, upstream }) {

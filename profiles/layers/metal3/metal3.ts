@@ -35,7 +35,7 @@ interface IronicParameters {
 export const metal3 = defineLayer({
   name: "metal3",
   category: "addon",
-  privileged: true,
+  privileged: { all: "Ironic answers on the network of its server; its chart's pods are not seen here" },
   inputs: (hub: Hub, { ironicAddress, ironicAnnouncer }: IronicParameters) =>
     ironicAddress === undefined
       ? undefined

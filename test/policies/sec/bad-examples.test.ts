@@ -162,4 +162,10 @@ expectBadExamples({
         "layer monitoring, ClusterRoleBinding mirror: ServiceAccount observability/mirror may read secrets in the whole cluster",
     },
   ],
+  "FLT-SEC-044": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer apps-retail, Deployment retail/checkout: container checkout does not drop ALL capabilities",
+    },
+  ],
 });
