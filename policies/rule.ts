@@ -104,6 +104,8 @@ export interface ManifestContext {
   /** Set for the folder of a tenant's apps. */
   readonly tenant?: string | undefined;
   readonly registries: readonly string[];
+  /** Base of the fleet's repositories; what is deployed comes from below it. */
+  readonly repositories: string;
   readonly tenants: Fleet["spec"]["tenants"];
 }
 

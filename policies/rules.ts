@@ -79,7 +79,9 @@ import { appImageDigest } from "./sec/app-image-digest.ts";
 import { appImageVersion } from "./sec/app-image-version.ts";
 import { appRegistry } from "./sec/app-registry.ts";
 import { applicationProject } from "./sec/application-project.ts";
+import { checkedDeployments } from "./sec/checked-deployments.ts";
 import { clusterAdmin } from "./sec/cluster-admin.ts";
+import { declaredObjects } from "./sec/declared-objects.ts";
 import { exactVersion } from "./sec/exact-version.ts";
 import { knownVulnerabilities } from "./sec/known-vulnerabilities.ts";
 import { noCredentialInFiles } from "./sec/no-credential-in-files.ts";
@@ -97,6 +99,7 @@ import { tenantReach } from "./sec/rbac/tenant-reach.ts";
 import { reconcilerAccount } from "./sec/reconciler-account.ts";
 import { registry } from "./sec/registry.ts";
 import { restrictedPod } from "./sec/restricted-pod.ts";
+import { tenantFence } from "./sec/tenant-fence.ts";
 import { tenantFolder } from "./sec/tenant-folder.ts";
 import { tenantIsolation } from "./sec/tenant-isolation.ts";
 import { tenantRole } from "./sec/tenant-role.ts";
@@ -184,6 +187,9 @@ export const rules: readonly Rule[] = [
   aggregatedRole,
   declaredRights,
   restrictedPod,
+  declaredObjects,
+  checkedDeployments,
+  tenantFence,
   oneIdentity,
   folderSize,
   pathLength,

@@ -44,8 +44,16 @@ export class FolderMaker {
     let context = this.#contexts.get(key);
     if (!context) {
       const { registries } = this.#fleet;
-      const { tenants } = this.#fleet.spec;
-      context = { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, tenants };
+      const { tenants, repositories } = this.#fleet.spec;
+      context = {
+        layer,
+        category,
+        privileged,
+        ...(tenant !== undefined && { tenant }),
+        registries,
+        repositories,
+        tenants,
+      };
       this.#contexts.set(key, context);
     }
     return context;

@@ -29,5 +29,8 @@ export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
 );
 
 function appImage(app: App, image: string, at: Source | undefined): AppImage {
-  return { app, image, reference: parseImage(image), at };
+  return { app, image, reference: parseImage(image) ?? malformed, at };
 }
+
+/** What is no reference comes from no registry. */
+const malformed: ImageReference = { name: "", tag: undefined, digest: undefined };

@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule, Violation } from "../rule.ts";
 import { field, mappings, text } from "./fields.ts";
 import { floating, parseImage } from "./image-reference.ts";
-import { artifacts, pullFreeKinds } from "./images.ts";
+import { artifacts, namedImage, pullFreeKinds } from "./images.ts";
 
 export const exactVersion: ManifestRule = {
   id: "FLT-SEC-007",
@@ -38,7 +38,8 @@ function podImageProblems(object: KubernetesObject): readonly string[] {
   // The values of a chart name image and tag apart from each other, so they are read below.
   if (sources[object.kind]) return [];
   return artifacts(object).flatMap(({ reference }) => {
-    const problem = floating(parseImage(reference));
+    const parsed = parseImage(reference);
+    const problem = parsed && floating(parsed);
     return problem === undefined ? [] : [`image ${reference} ${problem}, expected an exact version`];
   });
 }
@@ -51,7 +52,7 @@ const sources: Readonly<
 > = {
   OCIRepository: ({ spec }) => {
     const [tag, digest] = [text(field(spec, "ref", "tag")), text(field(spec, "ref", "digest"))];
-    if (digest !== undefined || (tag !== undefined && floating({ name: "", tag, digest }) === undefined)) return [];
+    if (digest !== undefined || (tag !== undefined && floating({ tag, digest }) === undefined)) return [];
     return [`its ref ${JSON.stringify(field(spec, "ref") ?? {})} is no exact version`];
   },
   HelmRelease: ({ spec }) => [
@@ -76,12 +77,13 @@ function chartVersion(value: unknown): readonly string[] {
   return version.test(String(value)) ? [] : [`chart version ${String(value)} is no exact version`];
 }
 
-/** `tag` keys in the values of a chart. */
+/** Tags in the values of a chart: under `tag`, `imageTag` and their like, or in a whole reference under any key. */
 function tagProblems(values: unknown): readonly string[] {
   if (typeof values !== "object" || values === null) return [];
   return Object.entries(values).flatMap(([key, value]) => {
     if (typeof value !== "string") return tagProblems(value);
-    const problem = key === "tag" && value !== "" ? floating({ name: "", tag: value, digest: undefined }) : undefined;
+    const named = /tag$/i.test(key) ? value : namedImage(value)?.tag;
+    const problem = named === undefined || named === "" ? undefined : floating({ tag: named, digest: undefined });
     return problem === undefined ? [] : [`its values: an image ${problem}`];
   });
 }

@@ -1,3 +1,5 @@
+/** References to images, read by the grammar of the distribution project, and whether they may mean something else tomorrow. */
+
 /** An image as a container names it: `registry/path:tag@digest`. */
 export interface ImageReference {
   /** Registry and path. */
@@ -6,14 +8,19 @@ export interface ImageReference {
   readonly digest: string | undefined;
 }
 
-export function parseImage(image: string): ImageReference {
-  const [tagged = "", digest] = image.split("@", 2);
-  const colon = tagged.indexOf(":", tagged.lastIndexOf("/") + 1);
-  return {
-    name: colon < 0 ? tagged : tagged.slice(0, colon),
-    tag: colon < 0 ? undefined : tagged.slice(colon + 1),
-    digest,
-  };
+const domainPart = "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])";
+const domain = `(?:${domainPart}(?:\\.${domainPart})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const pathPart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+const digest = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
+/** github.com/distribution/reference v0.6.0 regexp.go, anchored. */
+const grammar = new RegExp(
+  `^(?<name>(?:${domain}/)?${pathPart}(?:/${pathPart})*)(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>${digest}))?$`,
+);
+
+/** Undefined for what no container runtime would take. */
+export function parseImage(image: string): ImageReference | undefined {
+  const { name, tag, digest: own } = grammar.exec(image)?.groups ?? {};
+  return name === undefined ? undefined : { name, tag, digest: own };
 }
 
 /** Whether the image, chart or registry is one of these registries or lies below one. */
@@ -21,16 +28,24 @@ export function isFrom(registries: readonly string[], name: string): boolean {
   return registries.some((registry) => name === registry || name.startsWith(`${registry}/`));
 }
 
-const moving: ReadonlySet<string> = new Set(
-  "latest stable edge main master dev develop nightly canary snapshot release production prod current".split(" "),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+/** Words of a tag that follow a line of development, unless a full version stands beside them. */
+const moving = words(
+  "stable edge main master dev develop release production prod current lts next testing unstable trunk head beta alpha",
 );
+/** Words that move whatever stands beside them. */
+const alwaysMoving = words("latest nightly canary snapshot rolling");
 
 /** Why the image may mean something else tomorrow, or nothing when it cannot. */
-export function floating({ tag, digest }: ImageReference): string | undefined {
-  if (digest !== undefined) return undefined;
+export function floating({ tag, digest: own }: Pick<ImageReference, "tag" | "digest">): string | undefined {
+  if (own !== undefined) return undefined;
   if (tag === undefined) return "has no tag, which means latest";
-  if (moving.has(tag.toLowerCase())) return `has the moving tag ${tag}`;
-  return /^v?\d+(-[a-z]+)?$/.test(tag)
-    ? `has the tag ${tag}, which moves with every release of that major version`
-    : undefined;
+  const parts = tag.toLowerCase().split(/[-_.]/);
+  const hasVersion = /\d+\.\d+\.\d+|\d{8}|\d{4}-\d{2}-\d{2}/.test(tag);
+  if (parts.some((part) => alwaysMoving.has(part)) || (!hasVersion && parts.some((part) => moving.has(part)))) {
+    return `has the moving tag ${tag}`;
+  }
+  const [, minor] = /^v?\d+(\.\d+)?(?:-[a-z]+)*$/.exec(tag) ?? [];
+  if (hasVersion || !/^v?\d+(?:\.\d+)?(?:-[a-z]+)*$/.test(tag)) return undefined;
+  return `has the tag ${tag}, which moves with every release of that ${minor === undefined ? "major" : "minor"} version`;
 }

@@ -2,6 +2,7 @@
 
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
+import { type ImageReference, parseImage } from "./image-reference.ts";
 import { containers, podlessKinds, pods } from "./pods.ts";
 
 /** Something that is pulled: an image, or a chart with the registry that it comes from. */
@@ -52,19 +53,25 @@ function chart(value: unknown): readonly Artifact[] {
   return typeof value === "string" ? [{ what: "chart", reference: value, name: withoutScheme(value) }] : [];
 }
 
-/** Keys under which charts take an image or a part of one. */
-const imageKeys = /^(?:image|repository|registry|imageRegistry|imageRepository|hub)$/;
+/** Keys under which charts take an image, or the registry and path of one: `image`, `defaultImage`, `imageRegistry`, `hub`. */
+const imageKeys = /(?:image|repository|registry|hub)$/i;
+
+const host = /^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+:\d+)(?:[:/]|$)/;
+
+/** A whole reference with its registry and its tag or digest, as `--image` of any chart takes it; nothing else looks so. */
+export function namedImage(value: string): ImageReference | undefined {
+  if (!value.includes("/") || !host.test(value)) return undefined;
+  const parsed = parseImage(value);
+  return parsed?.tag === undefined && parsed?.digest === undefined ? undefined : parsed;
+}
 
 /** Only values that name a host: without one, the chart or its global registry decides. */
-function valueImages(values: unknown): readonly Artifact[] {
-  if (Array.isArray(values)) return values.flatMap(valueImages);
-  if (!isMapping(values)) return [];
-  return Object.entries(values).flatMap(([key, value]) => {
-    if (typeof value !== "string") return valueImages(value);
-    return imageKeys.test(key) && /^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+:\d+)(?:[:/]|$)/.test(withoutScheme(value))
-      ? image(withoutScheme(value))
-      : [];
-  });
+function valueImages(values: unknown, key = ""): readonly Artifact[] {
+  if (Array.isArray(values)) return values.flatMap((each) => valueImages(each, key));
+  if (isMapping(values)) return Object.entries(values).flatMap(([name, value]) => valueImages(value, name));
+  if (typeof values !== "string") return [];
+  const text = withoutScheme(values);
+  return (imageKeys.test(key) && host.test(text)) || namedImage(text) ? image(text) : [];
 }
 
 function withoutScheme(url: string): string {

@@ -22,7 +22,7 @@ metadata: { name: apps, namespace: retail }
 spec:
   interval: 10m
   prune: true
-  serviceAccountName: retail
+  serviceAccountName: flotilla-tenant-retail
   sourceRef: { kind: GitRepository, name: flotilla, namespace: flux-system }
 `,
   good: `# delivery objects
@@ -32,7 +32,7 @@ metadata: { name: apps, namespace: retail }
 spec:
   interval: 10m
   prune: true
-  serviceAccountName: retail
+  serviceAccountName: flotilla-tenant-retail
   sourceRef: { kind: GitRepository, name: retail }
 `,
   check(object) {

@@ -24,11 +24,14 @@ spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: 
   check(object, { registries }) {
     const foreign = artifacts(object).filter(
       // Values name registries too; one with a port reads like an image with a tag.
-      ({ name, reference }) => !registries.includes(reference) && !isFrom(registries, parseImage(name).name),
+      ({ name, reference }) => !registries.includes(reference) && !isFrom(registries, parseImage(name)?.name ?? ""),
     );
-    return [...new Map(foreign.map((each) => [each.reference, each])).values()].map(({ what, reference }) => ({
-      message: `${what} ${reference} is not from ${registries.join(" or ")}`,
-      hint: `mirror it to ${registries[0]}`,
-    }));
+    return [...new Map(foreign.map((each) => [each.reference, each])).values()].map(({ what, name, reference }) => {
+      const isReference = what === "chart" || parseImage(name) !== undefined;
+      return {
+        message: `${what} ${reference} is ${isReference ? "not from" : "no reference to an image, expected one from"} ${registries.join(" or ")}`,
+        hint: `mirror it to ${registries[0]}`,
+      };
+    });
   },
 };

@@ -15,7 +15,7 @@ import type { ManifestContext } from "../../policies/rule.ts";
  */
 export function folderContexts(fleet: Fleet): (folder: string, object: KubernetesObject) => ManifestContext {
   const { registries } = fleet;
-  const { tenants } = fleet.spec;
+  const { tenants, repositories } = fleet.spec;
   const privileges = privilegesOf(fleet);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {
@@ -27,7 +27,15 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
     if (!context) {
       const { category, tenant } = contextOf(folder);
       const privileged = isPrivileged(folder, privileges.get(`${profile} ${layer.replace(/^\d+-/, "")}`));
-      context = { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, tenants };
+      context = {
+        layer,
+        category,
+        privileged,
+        ...(tenant !== undefined && { tenant }),
+        registries,
+        repositories,
+        tenants,
+      };
       known.set(key, context);
     }
     return context;

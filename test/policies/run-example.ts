@@ -68,6 +68,7 @@ export function manifestContext(header: string): ManifestContext {
     category: tenant ? "app" : header.includes("delivery") ? "delivery" : "addon",
     privileged: header.includes("privileged"),
     registries,
+    repositories: spec.repositories,
     tenants: spec.tenants,
     ...(tenant && { tenant }),
   };

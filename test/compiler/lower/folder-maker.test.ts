@@ -19,6 +19,7 @@ describe("a folder", () => {
         category: "addon",
         privileged: false,
         registries: fleet.spec.registries,
+        repositories: fleet.spec.repositories,
         tenants: fleet.spec.tenants,
       },
       objects,

@@ -168,4 +168,22 @@ expectBadExamples({
       message: "layer apps-retail, Deployment retail/checkout: container checkout does not drop ALL capabilities",
     },
   ],
+  "FLT-SEC-045": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, PersistentVolume etc: it hands a folder or disk of the server to whoever claims it",
+    },
+  ],
+  "FLT-SEC-046": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, Kustomization flux-system/web: spec.images changes what was checked, after the check",
+    },
+  ],
+  "FLT-SEC-047": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "layer monitoring, NetworkPolicy retail/open: its ingress is open from everywhere",
+    },
+  ],
 });

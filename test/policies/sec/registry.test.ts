@@ -7,6 +7,7 @@ const context: ManifestContext = {
   category: "kubernetes",
   privileged: false,
   registries: ["registry.panji.example:5000"],
+  repositories: "https://git.panji.example/fleet",
   tenants: [],
 };
 

@@ -1,0 +1,104 @@
+import type { KubernetesObject } from "../../model/manifest.ts";
+import type { ManifestContext, ManifestRule } from "../rule.ts";
+import { field, mappings, text } from "./fields.ts";
+import { isFrom } from "./image-reference.ts";
+import { tenantOf } from "./tenant-namespaces.ts";
+
+type Check = (object: KubernetesObject, context: ManifestContext) => readonly string[];
+
+/** Fields that make the cluster apply something else than what lies in the repository. */
+function changing(object: KubernetesObject, ...fields: readonly string[]): readonly string[] {
+  return fields
+    .filter((key) => field(object, "spec", ...key.split(".")) !== undefined)
+    .map((key) => `spec.${key} changes what was checked, after the check`);
+}
+
+/** Whose rights a reconciler takes; a tenant's takes the tenant's. */
+const account: Check = (object, context) => {
+  const tenant = tenantOf(object.metadata.namespace, context);
+  const name = text(field(object, "spec", "serviceAccountName"));
+  if (tenant === undefined || name === undefined || name === `flotilla-tenant-${tenant}`) return [];
+  return [`it acts as ${name}, expected flotilla-tenant-${tenant}`];
+};
+
+const git: Check = (object, context) => foreignRepository(field(object, "spec", "url"), context);
+const atRunTime: Check = () => ["it decides at run time what is deployed, where no check sees it"];
+
+const checks: Readonly<Record<string, Check | undefined>> = {
+  Kustomization: (object, context) =>
+    object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/")
+      ? [
+          ...changing(object, "images", "patches", "patchesStrategicMerge", "patchesJson6902", "postBuild"),
+          ...changing(object, "components", "kubeConfig"),
+          ...account(object, context),
+        ]
+      : [],
+  HelmRelease: (object, context) => [
+    ...changing(object, "postRenderers", "valuesFrom", "kubeConfig"),
+    ...account(object, context),
+  ],
+  GitRepository: git,
+  Bucket: (object) => [`its source ${String(field(object, "spec", "endpoint"))} is no repository of the fleet`],
+  Application: (object, context) =>
+    object.apiVersion.startsWith("argoproj.io/")
+      ? [field(object, "spec", "source"), ...mappings(field(object, "spec", "sources"))].flatMap((source) => [
+          ...["kustomize", "plugin", "helm.fileParameters", "helm.parameters", "helm.valueFiles", "helm.values"]
+            .filter((key) => field(source, ...key.split(".")) !== undefined)
+            .map((key) => `source.${key} changes what was checked, after the check`),
+          ...(source === undefined || text(field(source, "chart")) !== undefined
+            ? []
+            : foreignRepository(field(source, "repoURL"), context)),
+        ])
+      : [],
+  ApplicationSet: atRunTime,
+  ImagePolicy: atRunTime,
+  ImageUpdateAutomation: atRunTime,
+  ResourceSet: atRunTime,
+};
+
+function foreignRepository(url: unknown, { repositories, registries }: ManifestContext): readonly string[] {
+  const named = String(url);
+  // A chart's repository may be one of the registries, also where Argo CD names it without a scheme.
+  const isOwn = named.startsWith(`${repositories}/`) && !named.includes("/../");
+  return isOwn || isFrom(registries, named.replace(/^oci:\/\//, ""))
+    ? []
+    : [`its source ${named} is not below ${repositories}`];
+}
+
+export const checkedDeployments: ManifestRule = {
+  id: "FLT-SEC-046",
+  scope: "manifest",
+  severity: "error",
+  kinds: Object.keys(checks),
+  title: "What Flux and Argo CD deploy is what was checked",
+  help: "Rules see what is written out. An object of Flux or Argo CD that takes its source elsewhere, swaps images, patches objects, fills in variables, takes values from the cluster or writes Applications at run time makes the cluster apply what nobody saw. Put the final objects into the layer. Values that are secret come to pods by a Secret, never to charts.",
+  bad: `# a layer's object
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: web, namespace: flux-system }
+spec:
+  interval: 10m
+  prune: true
+  path: ./web
+  serviceAccountName: flotilla-platform
+  sourceRef: { kind: GitRepository, name: flotilla }
+  images: [{ name: registry.panji.example/web, newName: docker.io/evil/web }]
+`,
+  good: `# a layer's object
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: web, namespace: flux-system }
+spec:
+  interval: 10m
+  prune: true
+  path: ./web
+  serviceAccountName: flotilla-platform
+  sourceRef: { kind: GitRepository, name: flotilla }
+`,
+  check(object, context) {
+    return (checks[object.kind]?.(object, context) ?? []).map((message) => ({
+      message,
+      hint: "write the final objects into the layer, so that every rule sees them",
+    }));
+  },
+};
