@@ -7,6 +7,8 @@ export const exemptionSchema = z.strictObject({
   rule: z.string().regex(/^FLT-[A-Z]+-\d{3}$/, "the id of a rule, like FLT-NET-001"),
   /** Construct path, such as panji/guangdong or panji/guangdong/shenzhen/sz-nanshan-01. */
   construct: z.string().min(1, "a construct path, like panji/guangdong/shenzhen"),
+  /** Said of an exemption for the whole fleet, so that nobody writes one by leaving names away. */
+  breadth: z.literal("fleet").optional(),
   reason: z.string().min(10, "the reason in at least ten characters"),
   owner: z.string().min(1, "the owner"),
   ticket: z.string().min(1, "a ticket"),

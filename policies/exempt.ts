@@ -3,7 +3,7 @@
 import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { exemptionDiagnostic } from "./exemption-diagnostic.ts";
+import { endingDiagnostic, exemptionDiagnostic } from "./exemption-diagnostic.ts";
 import type { Rule, RuleScope } from "./rule.ts";
 import { exemptionUnused } from "./system.ts";
 
@@ -41,8 +41,13 @@ export function applyExemptions(
   const inForce = new Map<string, Exemption[]>();
   for (const exemption of fleet.exemptions) {
     const diagnostic = exemptionDiagnostic(exemption, today, rules);
-    if (diagnostic) diagnostics.push(diagnostic);
-    else inForce.set(exemption.rule, [...(inForce.get(exemption.rule) ?? []), exemption]);
+    if (diagnostic) {
+      diagnostics.push(diagnostic);
+      continue;
+    }
+    const ending = endingDiagnostic(exemption, today);
+    if (ending) diagnostics.push(ending);
+    inForce.set(exemption.rule, [...(inForce.get(exemption.rule) ?? []), exemption]);
   }
   const used = new Set<Exemption>();
   const kept: Diagnostic[] = [];

@@ -5,7 +5,15 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Rule, RuleText } from "./rule.ts";
 import { sourceAt } from "./source-at.ts";
-import { exemptionExpired, exemptionTooLong, exemptionUnknown, systemRules } from "./system.ts";
+import {
+  exemptionEarly,
+  exemptionEnding,
+  exemptionExpired,
+  exemptionTooLong,
+  exemptionUnknown,
+  exemptionWide,
+  systemRules,
+} from "./system.ts";
 
 /** The longest time for which an exemption is granted, in days. */
 const longest = 180;
@@ -45,6 +53,18 @@ export function exemptionDiagnostic(
       `expires: ${dateAfter(granted, longest)} is the latest`,
     );
   }
+  const broad = breadthProblem(exemption, rules);
+  if (broad) return broad;
+  if (granted > today) {
+    const message = `the exemption from ${rule} was granted on ${granted}, which has not come; today is ${today} in UTC`;
+    return diagnostic(
+      exemptionEarly,
+      exemption,
+      "granted",
+      message,
+      "it counts from that day on; until then the rule does",
+    );
+  }
   if (today > expires) {
     const message = `the exemption from ${rule} for ${exemption.construct} expired on ${expires}; today is ${today} in UTC`;
     return diagnostic(
@@ -56,6 +76,40 @@ export function exemptionDiagnostic(
     );
   }
   return undefined;
+}
+
+/** Parts of a construct path: the fleet alone, a region, and what lies in one. */
+const depths = { region: 2, site: 3 } as const;
+
+function breadthProblem(exemption: Exemption, rules: readonly Rule[]): Diagnostic | undefined {
+  const own = rules.find(({ id }) => id === exemption.rule);
+  const depth = exemption.construct.split("/").length;
+  const what = `the exemption from ${exemption.rule} for ${exemption.construct}`;
+  if (own?.widest !== undefined && depth < depths[own.widest]) {
+    const message = `${what} is wider than the rule allows, expected one ${own.widest} or less`;
+    return diagnostic(exemptionWide, exemption, "construct", message, "agree on each one by itself");
+  }
+  // Findings about the fleet as a whole have no narrower construct.
+  if (depth > 1 || own?.scope === "fleet" || exemption.breadth === "fleet") return undefined;
+  const message = `${what} covers the whole fleet without saying so`;
+  return diagnostic(exemptionWide, exemption, "construct", message, "name a region or a site, or add breadth: fleet");
+}
+
+/** Days before its end from which an exemption in force is told about. */
+const notice = 14;
+
+/** Tells of an exemption in force that ends soon; a finding that comes back overnight surprises nobody then. */
+export function endingDiagnostic(exemption: Exemption, today: string): Diagnostic | undefined {
+  const left = (Date.parse(exemption.expires) - Date.parse(today)) / day;
+  if (left > notice) return undefined;
+  const message = `the exemption from ${exemption.rule} for ${exemption.construct} ends on ${exemption.expires}, in ${left} ${left === 1 ? "day" : "days"}`;
+  return diagnostic(
+    exemptionEnding,
+    exemption,
+    "expires",
+    message,
+    "mend the cause, or agree on a new one with a new ticket",
+  );
 }
 
 function diagnostic(

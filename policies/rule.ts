@@ -37,6 +37,8 @@ export interface RuleText {
   readonly title: string;
   /** Why it matters and what to do. */
   readonly help: string;
+  /** The most that one exemption may cover; `site` includes a hub and the centre. Absent: the whole fleet, when it says so. */
+  readonly widest?: "region" | "site";
   /**
    * YAML of the fleet's files, of a manifest, or of what else the rule looks at, with as little around
    * it as explains the violation. Each document starts with a comment that names the file or says what

@@ -67,10 +67,46 @@ export const exemptionUnknown: RuleText = {
   good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
 };
 
+export const exemptionEarly: RuleText = {
+  id: "FLT-SYS-006",
+  severity: "error",
+  title: "An exemption counts from the day it was granted",
+  help: "`granted` lies ahead, in UTC. Until that day the exemption has no effect; otherwise a date in the future would make the 180 days as long as anybody likes.",
+  bad: exemption("    granted: 2027-09-01\n    expires: 2027-12-31\n"),
+  good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+};
+
+export const exemptionEnding: RuleText = {
+  id: "FLT-SYS-007",
+  severity: "warning",
+  title: "An exemption does not end unnoticed",
+  help: "It ends within 14 days. It is in force until then; mend the cause meanwhile, or agree on a new one with a new ticket.",
+  bad: exemption("    granted: 2026-09-01\n    expires: 2026-12-01\n"),
+  good: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n"),
+};
+
+export const exemptionWide: RuleText = {
+  id: "FLT-SYS-008",
+  severity: "error",
+  title: "An exemption is no wider than it says and the rule allows",
+  help: "One for the whole fleet says `breadth: fleet`. Rules on rights, privileges and deployments allow at most a region or a site, since an exemption there opens clusters. A wider one has no effect.",
+  bad: exemption("    granted: 2026-09-01\n    expires: 2026-12-31\n").replace(
+    "panji/guangdong/shenzhen/sz-nanshan-01",
+    "panji",
+  ),
+  good: exemption("    breadth: fleet\n    granted: 2026-09-01\n    expires: 2026-12-31\n").replace(
+    "panji/guangdong/shenzhen/sz-nanshan-01",
+    "panji",
+  ),
+};
+
 export const systemRules: readonly RuleText[] = [
   ruleFailed,
   exemptionExpired,
   exemptionUnused,
   exemptionTooLong,
   exemptionUnknown,
+  exemptionEarly,
+  exemptionEnding,
+  exemptionWide,
 ];

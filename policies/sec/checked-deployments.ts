@@ -69,6 +69,7 @@ export const checkedDeployments: ManifestRule = {
   id: "FLT-SEC-046",
   scope: "manifest",
   severity: "error",
+  widest: "site",
   kinds: Object.keys(checks),
   title: "What Flux and Argo CD deploy is what was checked",
   help: "Rules see what is written out. An object of Flux or Argo CD that takes its source elsewhere, swaps images, patches objects, fills in variables, takes values from the cluster or writes Applications at run time makes the cluster apply what nobody saw. Put the final objects into the layer. Values that are secret come to pods by a Secret, never to charts.",

@@ -5,6 +5,7 @@ export const clusterAdmin: ManifestRule = {
   id: "FLT-SEC-011",
   scope: "manifest",
   severity: "error",
+  widest: "site",
   kinds: ["ClusterRoleBinding", "RoleBinding"],
   title: "Nobody but the platform's own account is cluster-admin",
   help: "`cluster-admin` may do everything, also inside a single namespace, where it may lift the fences around a tenant. The one account that needs it is the platform's own, ServiceAccount flotilla-platform, which is bound among the delivery objects. Bind `admin`, `edit` or a role of your own.",

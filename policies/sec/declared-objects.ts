@@ -32,6 +32,7 @@ export const declaredObjects: ManifestRule = {
   id: "FLT-SEC-045",
   scope: "manifest",
   severity: "error",
+  widest: "site",
   kinds: Object.keys(kinds),
   title: "Objects that rule a cluster are declared by their layer",
   help: "A PersistentVolume on a host's folder is a hostPath that no pod shows. A mutating webhook reads and rewrites every Secret and pod, a validating one can stop a cluster, a CSI driver is handed tokens of pods, an APIService stands in for the API server. A layer that needs one declares `admission`, `hostPath` or `clusterRights` with its reason; a tenant never can.",

@@ -7,6 +7,7 @@ export const privilegedPod: ManifestRule = {
   id: "FLT-SEC-010",
   scope: "manifest",
   severity: "error",
+  widest: "site",
   exceptKinds: podlessKinds,
   title: "Pods get at their host in privileged layers alone",
   help: "Kubernetes' baseline level, control by control: no privileged container, host namespace, host folder or host port, no capability beyond the usual, no profile of seccomp, AppArmor, SELinux or /proc that is looser than the usual, no unsafe sysctl. Anything of that makes a pod as good as root on the server. Layers that need it (networks, storage, host agents) name it with the reason in `privileged`, which a reviewer sees and docs/privileges.md lists.",

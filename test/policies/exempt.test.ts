@@ -22,6 +22,7 @@ interface Case {
   readonly regions?: readonly string[];
   readonly scopes?: readonly RuleScope[];
   readonly findings?: readonly Diagnostic[];
+  readonly breadth?: string;
 }
 
 /** Codes that are kept, codes that are exempted, and the messages of what was added. */
@@ -29,7 +30,7 @@ function outcome(of: Case) {
   const { rule = "FLT-CAP-006", construct = site, granted = "2026-09-01", expires = "2026-12-31" } = of;
   const { fleet } = exampleFleet(`# sites/exemptions.yaml
 exemptions:
-  - { rule: ${rule}, construct: ${construct}, reason: agreed with the owner, owner: a, ticket: b, granted: ${granted}, expires: ${expires} }
+  - { rule: ${rule}, construct: ${construct}, reason: agreed with the owner, owner: a, ticket: b, granted: ${granted}, expires: ${expires}${of.breadth ?? ""} }
 ---
 # sites/guangdong/region.yaml
 {}
@@ -60,11 +61,31 @@ describe("an exemption covers", () => {
   it.each<[string, Case]>([
     ["its construct", {}],
     ["what lies below its construct", { construct: "panji/guangdong" }],
-    ["the whole fleet when that is its construct", { construct: "panji" }],
-    ["findings on the day it expires", { expires: "2026-11-21" }],
-    ["findings 180 days after it was granted", { granted: "2026-05-25", expires: "2026-11-21" }],
+    ["the whole fleet when it says so", { construct: "panji", breadth: ", breadth: fleet" }],
+    ["findings until 14 days before its end without a word", { expires: "2026-12-06" }],
   ])("%s", (_, of) => {
     expect(outcome(of)).toEqual(used);
+  });
+
+  it.each<[string, Case, string]>([
+    ["on the day it expires", { expires: "2026-11-21" }, "ends on 2026-11-21, in 0 days"],
+    [
+      "180 days after it was granted",
+      { granted: "2026-05-25", expires: "2026-11-21" },
+      "ends on 2026-11-21, in 0 days",
+    ],
+    ["from 14 days before its end on", { expires: "2026-12-05" }, "ends on 2026-12-05, in 14 days"],
+  ])("findings %s, and says that it ends", (_, of, end) => {
+    const { kept, exempted, added } = outcome(of);
+    expect({ kept, exempted }).toEqual({ kept: [], exempted: ["FLT-CAP-006"] });
+    expect(added).toEqual([
+      {
+        code: "FLT-SYS-007",
+        severity: "warning",
+        message: `the exemption from FLT-CAP-006 for ${site} ${end}`,
+        at: "exemptions.0.expires",
+      },
+    ]);
   });
 
   it.each<[string, Case]>([
@@ -123,6 +144,38 @@ describe("an exemption has no effect and is reported", () => {
       },
     ],
     [
+      "before the day it was granted",
+      { granted: "2026-11-22" },
+      {
+        code: "FLT-SYS-006",
+        severity: "error",
+        message:
+          "the exemption from FLT-CAP-006 was granted on 2026-11-22, which has not come; today is 2026-11-21 in UTC",
+        at: "exemptions.0.granted",
+      },
+    ],
+    [
+      "when it covers the whole fleet without saying so",
+      { construct: "panji" },
+      {
+        code: "FLT-SYS-008",
+        severity: "error",
+        message: "the exemption from FLT-CAP-006 for panji covers the whole fleet without saying so",
+        at: "exemptions.0.construct",
+      },
+    ],
+    [
+      "when it is wider than its rule allows, whatever it says",
+      { rule: "FLT-SEC-011", construct: "panji/guangdong", breadth: ", breadth: fleet" },
+      {
+        code: "FLT-SYS-008",
+        severity: "error",
+        message:
+          "the exemption from FLT-SEC-011 for panji/guangdong is wider than the rule allows, expected one site or less",
+        at: "exemptions.0.construct",
+      },
+    ],
+    [
       "when no rule has its id",
       { rule: "FLT-CPA-006" },
       {
@@ -158,7 +211,7 @@ describe("an exemption without a finding is called unused", () => {
     ["its region was not under check", { regions: ["hunan"] }],
     [
       "it is for the whole fleet and only some regions were under check",
-      { construct: "panji", regions: ["guangdong"] },
+      { construct: "panji", breadth: ", breadth: fleet", regions: ["guangdong"] },
     ],
     [
       "its rule compares sites of the whole fleet and only some regions were read",

@@ -7,6 +7,7 @@ export const declaredRights: ClusterRule = {
   id: "FLT-SEC-043",
   scope: "cluster",
   severity: "error",
+  widest: "site",
   title: "Rights over the whole cluster are declared by their layer",
   help: "Reading every secret, making pods in every namespace, changing roles, servers or admission: whoever has one of these in the whole cluster has the cluster. A layer that needs it declares `clusterRights` with its reason, which a reviewer sees and docs/privileges.md lists. cluster-admin has a rule of its own, FLT-SEC-011.",
   bad: `# a layer's object
