@@ -32,8 +32,11 @@ type FolderSlot =
       /** It waits for the layers of this category besides. */
       readonly needs?: FolderCategory;
     }
-  /** What a parent or a management cluster keeps for one site; held with the site. */
-  | { readonly site: Site }
+  /**
+   * What a parent or a management cluster keeps for one site. At a held site nobody applies it; where `pauses` is true its
+   * objects say themselves that they are paused, so they are applied, and nothing is deleted.
+   */
+  | { readonly site: Site; readonly pauses?: true }
   /** Workloads of a tenant: of one zone, or of the whole cluster. */
   | { readonly tenant: TenantRef; readonly zone?: Zone | undefined };
 

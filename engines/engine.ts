@@ -178,7 +178,7 @@ export interface ReconciledFolder {
   readonly order: number;
   /** The tenant whose service account applies the folder; absent: the platform's. */
   readonly tenant?: TenantRef | undefined;
-  /** False while the site is held: nothing changes until somebody resumes it. */
+  /** While the site is held: nothing changes until somebody resumes it. */
   readonly suspended: boolean;
   /** True when its objects stay in the cluster whatever becomes of their files or of the reconciler. */
   readonly orphaned: boolean;

@@ -66,6 +66,8 @@ export interface ReconcileStep extends Omit<ReconciledFolder, "dependsOn" | "orp
   readonly awaited: boolean;
   /** Names of folders that it needs besides. */
   readonly needs?: readonly string[];
+  /** It deletes nothing, whatever its name. */
+  readonly keeps?: true;
 }
 
 /**
@@ -81,12 +83,12 @@ export function resolveDependencies(
     steps.filter((step) => step.awaited),
     (step) => step.category,
   );
-  return steps.map(({ category, awaited: _, needs = [], ...folder }) => {
+  return steps.map(({ category, awaited: _, needs = [], keeps = false, ...folder }) => {
     const rank = layerCategories.indexOf(category);
     const below = layerCategories.slice(0, rank).findLast((each) => awaited.has(each));
     const before = below ? (awaited.get(below) ?? []) : [];
     // Sorted: in which order a profile lists them is nobody's concern.
     const dependsOn = [...new Set([...before.map((step) => step.name), ...needs])].sort();
-    return { ...folder, dependsOn, orphaned: orphaned.has(folder.name) };
+    return { ...folder, dependsOn, orphaned: keeps || orphaned.has(folder.name) };
   });
 }

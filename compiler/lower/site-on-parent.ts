@@ -21,18 +21,24 @@ export function siteFolderOnParent(
   const facts = { category: "provisioning", privileged: false } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);
-  return [ignored.length > 0 ? { ...folder, ignored } : folder];
+  const pauses = artifacts.every(({ slot }) => "site" in slot && slot.pauses === true);
+  return [{ ...folder, ...(pauses && { pauses: true as const }), ...(ignored.length > 0 && { ignored }) }];
 }
 
-/** Its reconciler; held with the site. */
-export function siteStep({ name, spec }: Site, { path, ignored }: Folder): ReconcileStep {
+/**
+ * Its reconciler. While the site is held it is suspended, but where the objects themselves say that they are paused: a
+ * suspended one would never apply that. There it deletes nothing.
+ */
+export function siteStep({ name, spec }: Site, { path, ignored, pauses }: Folder): ReconcileStep {
+  const held = spec.state === "held";
   return {
     name: siteReconciler(name),
     path,
     order: folderNumbers.app,
     category: "app",
     awaited: false,
-    suspended: spec.state === "held",
+    suspended: held && !pauses,
+    ...(held && pauses && { keeps: true as const }),
     ...(ignored && { ignored }),
   };
 }

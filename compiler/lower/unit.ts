@@ -20,6 +20,8 @@ export interface Folder {
   readonly objects: readonly KubernetesObject[];
   /** Its objects stay in the cluster when its reconciler goes. */
   readonly orphaned?: true;
+  /** Its objects say themselves that they are paused while its site is held. */
+  readonly pauses?: true;
   /** Of its objects; its reconciler leaves them alone. */
   readonly ignored?: readonly IgnoredFields[];
 }

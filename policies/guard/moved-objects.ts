@@ -15,7 +15,7 @@ export interface Move {
 /**
  * Objects that the tip has under another reconciler of the same cluster than the new content, and that their old
  * reconciler would prune. Delivery objects do not count: their reconciler is the root, which never goes. A held site's
- * reconcilers are suspended and prune nothing.
+ * reconcilers prune nothing.
  *
  * An object is known by the name of its file, which says kind, namespace and name. Most changes add no file at all;
  * the rest is computed only for those that do.

@@ -55,15 +55,36 @@ evolution("A held cluster's Argo CD pauses, all but the root", {
     ],
   },
 });
-evolution("A held cluster of the hub pauses in both places", {
+/** The hub goes on applying what it keeps of a cluster that it installs, or it would never learn of the pause. */
+const pausedByHub = {
+  "panji/guangdong/dongguan/dg-plant-01": [
+    "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
+    "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
+    "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
+    "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
+  ],
+  "panji/guangdong/hub": ["~ reconcilers (spec.deletionPolicy; spec.prune): site-dg-plant-01"],
+};
+evolution("A held cluster of the hub pauses in both places, and its hub deletes nothing of it", {
+  edit: state("dg-plant-01", "held"),
+  plan: pausedByHub,
+});
+evolution("A cluster of the hub that was held goes on with the same objects", {
+  from: state("dg-plant-01", "held"),
+  edit: state("dg-plant-01", "active"),
+  plan: pausedByHub,
+});
+evolution("A held cluster of a hub with Argo CD is paused by objects that Argo CD goes on applying, and prunes none", {
+  from: (fleet) => set(fleet.region("guangdong"), { delivery: "argocd" }),
   edit: state("dg-plant-01", "held"),
   plan: {
     "panji/guangdong/dongguan/dg-plant-01": [
-      "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
+      "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
       "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
-      "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
+      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
+      "~ reconcilers (spec.syncPolicy): argocd",
     ],
-    "panji/guangdong/hub": ["~ reconcilers (spec.suspend): site-dg-plant-01"],
+    "panji/guangdong/hub": ["~ reconcilers (metadata.finalizers; spec.syncPolicy): site-dg-plant-01"],
   },
 });
 evolution("A held nodes site pauses on the hub, and its zone's apps go on", {

@@ -52,7 +52,7 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
         kind: "objects",
         audience: managementCluster(site),
         owner: site.path,
-        slot: { site },
+        slot: { site, pauses: true },
         objects: [
           ...[siteNamespace(site), infrastructure].map(withPruneProtection),
           ...(site.spec.state === "retired" ? machines : machines.map(withPruneProtection)),

@@ -45,7 +45,7 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
         [MAC_ANNOTATION]: mac,
         ...settingAnnotations(host),
         // From its first moment on, before a machine has been found for it: baremetal-operator looks at nothing else.
-        ...(host.site.region.hub?.isRestoring && { [PAUSED_ANNOTATION]: "flotilla.dev/restoring" }),
+        ...pause(host),
       },
     },
     spec: {
@@ -66,6 +66,12 @@ export function bareMetalHost(host: Host, provisioner: CapiMetal3Provisioner): K
       automatedCleaningMode: cleaningMode(provisioner),
     },
   };
+}
+
+/** Its value is ours: CAPM3 takes away its own alone (baremetal/metal3machine_manager.go, RemovePauseAnnotation, v1.13). */
+function pause({ site }: Host): Readonly<Record<string, string>> {
+  if (!site.isPaused) return {};
+  return { [PAUSED_ANNOTATION]: site.spec.state === "held" ? "flotilla.dev/held" : "flotilla.dev/restoring" };
 }
 
 /** MAC addresses of the cards that the server's file names, one an annotation. */

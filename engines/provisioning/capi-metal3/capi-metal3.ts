@@ -77,7 +77,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         kind: "objects",
         audience: managementCluster(site),
         owner: site.path,
-        slot: { site },
+        slot: { site, pauses: true },
         ignored: [POWER],
         objects: [
           ...(site.spec.state === "retired" ? objects : objects.map((each) => protectStaying(site, each))),

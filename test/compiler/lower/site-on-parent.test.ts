@@ -35,11 +35,22 @@ test("Without an object there is no folder", () => {
   expect(siteFolderOnParent(site, [made("metal")], context)).toEqual([]);
 });
 
+const path = "hub/sites/sz/sz-01";
+
 test("Its reconciler is waited for by none, and held with the site", () => {
-  const path = "hub/sites/sz/sz-01";
   const steps = ["sz-01", "sz-02"].map((name) => siteStep(siteOf(fleet, name), { path } as Folder));
   expect(steps).toMatchObject([
     { name: "site-sz-01", path, category: "app", awaited: false, suspended: false },
     { name: "site-sz-02", path, category: "app", awaited: false, suspended: true },
   ]);
+});
+
+// A suspended one never applied the pause of the Cluster, which went on replacing machines.
+test("At a held site it goes on, and deletes nothing, where the objects themselves say that they are paused", () => {
+  const paused = { ...made("metal", "a"), slot: { site, pauses: true } } as const;
+  const [folder] = siteFolderOnParent(site, [paused], context);
+  expect(siteStep(siteOf(fleet, "sz-02"), folder as Folder)).toMatchObject({ suspended: false, keeps: true });
+  expect(siteStep(site, folder as Folder)).not.toHaveProperty("keeps");
+  const [mixed] = siteFolderOnParent(site, [paused, made("nodes", "b")], context);
+  expect(siteStep(siteOf(fleet, "sz-02"), mixed as Folder)).toMatchObject({ suspended: true });
 });

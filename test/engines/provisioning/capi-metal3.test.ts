@@ -30,7 +30,8 @@ describe("golden trees", () => {
     expectTree(objectsOf({ roles: three }), golden("three"));
   });
 
-  test("a held cluster is paused", () => {
+  // Released from a restored hub, servers that nobody has claimed would be inspected, which restarts them.
+  test("a held cluster is paused, with its servers", () => {
     expectTree(objectsOf({ state: "held" }), golden("held"));
   });
 
