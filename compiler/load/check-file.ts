@@ -5,6 +5,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Step } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
 import { withoutUserinfo } from "../../model/url.ts";
+import { nearestValue } from "./nearest-value.ts";
 
 /** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
 export function checkFile<S extends z.ZodType>(
@@ -48,7 +49,7 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
       },
     ];
   }
-  const hint = hintFor(issue, found);
+  const hint = hintFor(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found));
   return [diagnosticOf(file, path, `found ${describe(found)}, expected ${expected}`, hint)];
 }
 
@@ -106,6 +107,10 @@ function hintFor(issue: Issue, found: unknown): string | undefined {
   }
   const isText = issue.code === "invalid_type" && issue.expected === "string";
   return isText && (typeof found === "number" || typeof found === "boolean") ? "put the value in quotes" : undefined;
+}
+
+function didYouMeanValue(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `did you mean ${value}?`;
 }
 
 /** A value in one short line, with its type when the text alone would mislead. */

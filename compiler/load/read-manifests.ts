@@ -3,6 +3,7 @@
 import { loadAll, YAMLException } from "js-yaml";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { forbiddenValues } from "./forbidden-values.ts";
+import { misreadNumbers } from "./misread-numbers.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import type { FleetDisk } from "./read-tree.ts";
 
@@ -52,7 +53,9 @@ function objectsIn(disk: FleetDisk, file: string): readonly KubernetesObject[] {
 
 function documentsOf(disk: FleetDisk, file: string, text: string): readonly unknown[] {
   try {
-    return loadAll(text).filter((document) => document !== null && document !== undefined);
+    const documents = loadAll(text).filter((document) => document !== null && document !== undefined);
+    disk.diagnostics.push(...misreadNumbers(file, text));
+    return documents;
   } catch (error) {
     if (!(error instanceof YAMLException || error instanceof RangeError)) throw error;
     const read = parseYaml(file, text);

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Exemption } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -12,6 +13,7 @@ import { type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { checkFile } from "./check-file.ts";
 import { forbiddenValues } from "./forbidden-values.ts";
+import { misreadNumbers } from "./misread-numbers.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
@@ -198,10 +200,16 @@ function readFile<S extends z.ZodType>(
     disk.diagnostics.push(...forbidden);
     return undefined;
   }
+  const misread = misreadNumbers(file, text);
   const checked = checkFile(file, schema, parsed.value);
-  if ("diagnostics" in checked) {
-    disk.diagnostics.push(...checked.diagnostics);
-    return undefined;
-  }
+  const places = new Set(misread.map(placeOf));
+  // What else is wrong with such a number would be told by the digits that are left of it.
+  const faults = "diagnostics" in checked ? checked.diagnostics.filter((each) => !places.has(placeOf(each))) : [];
+  disk.diagnostics.push(...misread, ...faults);
+  if (misread.length > 0 || "diagnostics" in checked) return undefined;
   return { spec: checked.data, source: { file, path: [] } };
+}
+
+function placeOf({ at }: Diagnostic): string {
+  return JSON.stringify(at?.path);
 }

@@ -93,7 +93,7 @@ describe("A fault is reported with its place, what was found, what was expected 
       "10.44.12.0/26",
       "10.44.12.7/26",
       [
-        `${zoneFile}:9:23 load/value sites.0.network.nodes: found "10.44.12.7/26", expected a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64`,
+        `${zoneFile}:9:23 load/value sites.0.network.nodes: found "10.44.12.7/26", expected a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64 | did you mean 10.44.12.0/26?`,
       ],
     ],
     [
@@ -131,7 +131,7 @@ describe("A fault is reported with its place, what was found, what was expected 
     (name) => {
       const [finding, ...rest] = edited("name: sz-nanshan-01\n", `name: ${JSON.stringify(name)}\n`);
       expect(finding).toBe(
-        `${zoneFile}:5:11 load/value sites.0.name: found ${JSON.stringify(name)}, expected an RFC 1123 label: lower-case letters, digits and '-', at most 20 characters, like sz-nanshan-01`,
+        `${zoneFile}:5:11 load/value sites.0.name: found ${JSON.stringify(name)}, expected an RFC 1123 label: lower-case letters, digits and '-', at most 20 characters, like sz-nanshan-01${name.startsWith("SZ") ? " | did you mean sz-nanshan-01?" : ""}`,
       );
       expect(rest).toEqual([]);
     },

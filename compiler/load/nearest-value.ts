@@ -1,0 +1,53 @@
+/** What a refused text was probably meant to be: the same in lower case, with colons, or a network without its host bits. */
+
+import type { z } from "zod";
+import { formatCidr, parseInterfaceAddress } from "../../model/network.ts";
+import type { Step } from "../../model/source.ts";
+import { stringText } from "../../model/yaml-scalar.ts";
+
+const repairs: readonly ((text: string) => string)[] = [
+  (text) => text.toLowerCase(),
+  (text) => text.toLowerCase().replaceAll("-", ":"),
+  withoutHostBits,
+  (text) => text.trim().toLowerCase(),
+];
+
+function withoutHostBits(text: string): string {
+  const parsed = parseInterfaceAddress(text);
+  return parsed ? formatCidr(parsed.network) : text;
+}
+
+/**
+ * @param schema of the whole file
+ * @returns the value as it is written in YAML, or undefined when no repair makes it right
+ */
+export function nearestValue(schema: z.ZodType, path: readonly Step[], found: unknown): string | undefined {
+  if (typeof found !== "string") return undefined;
+  const leaf = schemaAt(schema, path);
+  const near = repairs.map((repair) => repair(found)).find((text) => leaf?.safeParse(text).success);
+  return near === undefined ? undefined : stringText(near, "\n");
+}
+
+/** The parts of zod's schemas that lead further down. */
+interface Below {
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly def?: { readonly innerType?: z.ZodType; readonly in?: z.ZodType; readonly items?: readonly z.ZodType[] };
+}
+
+/** The schema of the value at the path; of alternatives the first that has such a place. */
+function schemaAt(schema: z.ZodType, path: readonly Step[]): z.ZodType | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined) return schema;
+  const { shape, element, valueType, options, def } = schema as Below;
+  const inner = def?.innerType ?? def?.in;
+  if (inner) return schemaAt(inner, path);
+  for (const option of options ?? []) {
+    const found = schemaAt(option, path);
+    if (found) return found;
+  }
+  const next = shape?.[String(step)] ?? element ?? valueType ?? def?.items?.[Number(step)];
+  return next && schemaAt(next, rest);
+}
