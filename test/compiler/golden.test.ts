@@ -14,3 +14,10 @@ test.each(cases.map((entry) => entry.name))("The fleet of case %s becomes its go
   expect(found).toEqual([]);
   expectGolden(allFiles(contents), join(golden, name, "repositories"));
 });
+
+// kubectl (apimachinery, util/yaml, GuessJSONStream) reads a file whose first character is `{` as JSON.
+test.each(cases.map((entry) => entry.name))("No file of case %s begins as JSON does, whatever reads it", (name) => {
+  const files = [...allFiles(compileFleet(join(golden, name, "fleet")).contents)];
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter(([path, text]) => !path.endsWith(".json") && /^\s*[{[]/.test(text))).toEqual([]);
+});
