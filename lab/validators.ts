@@ -1,5 +1,13 @@
 /** Programs that judge what Flotilla writes for tools and components that no cluster of the lab runs. */
 
+const keadm = {
+  group: "kubeedge",
+  folder: "keadm",
+  module: "github.com/kubeedge/kubeedge",
+  version: "v1.23.1",
+  license: "Apache-2.0",
+} as const;
+
 /** Part of the table in tools.ts, whose type holds for them too. */
 export const validators = {
   "kairos-validate": {
@@ -22,5 +30,16 @@ export const validators = {
     license: "Apache-2.0",
     purpose:
       "judges configurations and rules of Prometheus 3.14 and plays rules over series; finds targets in Kubernetes only",
+  },
+  keadm: {
+    ...keadm,
+    package: "github.com/kubeedge/kubeedge/keadm/cmd/keadm",
+    purpose: "KubeEdge: joins the servers of a zone",
+  },
+  "edge-host": {
+    ...keadm,
+    package: ".",
+    purpose:
+      "servers that keadm joins, as an SSH server on loopback whose keadm only works out EdgeCore's configuration",
   },
 } as const;

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Step } from "../../model/source.ts";
 
 /** What may be such a number, in all of a text; those in comments and quotes are sorted out by the slow reader. */
-const SUSPECT = /(?:^|[\s[,:{-])[-+]?(?:0\d+|[1-9]\d{15,})(?=[ \t]*(?:[\r,\]}:#]|$))/m;
+const SUSPECT = /(?:^|[\s[,{]|["']:)[-+]?(?:0\d+|[1-9]\d{15,})(?=[ \t]*(?:[\r,\]}#]|:\s|$))/m;
 const LEADING_ZERO = /^([-+]?)0+(\d+)$/;
 const WHOLE = /^[-+]?\d{16,}$/;
 

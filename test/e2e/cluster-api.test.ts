@@ -17,6 +17,8 @@ const ZONE = "sites/north/masts.yaml";
 const CLUSTER = "cluster.x-k8s.io/v1beta2";
 /** The site that is taken away. */
 const GONE = "mast-10";
+/** The site that is held: one control plane, two workers. */
+const HELD = "mast-17";
 
 let fleet: PublishedFleet;
 let mirror: InMemoryMirror;
@@ -98,6 +100,60 @@ test(`${MASTS.length} metal sites that Flux delivers become ${MASTS.length} prov
     return true;
   });
 }, 1_800_000);
+
+// Its reconciler was suspended before the pause could arrive, and Cluster API went on.
+test("A held site's Cluster is paused and loses nothing, and once the site is active it goes on", async () => {
+  const { hub } = lab().clusters;
+  const stateOf = (state: string) => new RegExp(`(name: ${HELD}\n(?: .*\n)*?    state: )${state}`);
+  const cluster = { apiVersion: CLUSTER, kind: "Cluster", name: HELD, namespace: `site-${HELD}` } as const;
+  const untilPaused = (wanted: "True" | "False") =>
+    until(`${HELD} says Paused: ${wanted}`, async () => {
+      const found = await hub.client.tryGet(cluster);
+      return found !== undefined && flux.conditionOf(found, "Paused")?.status === wanted;
+    });
+  const workers = () =>
+    hub.client.list(CLUSTER, "Machine", `cluster.x-k8s.io/cluster-name=${HELD},!cluster.x-k8s.io/control-plane`);
+  const names = (machines: readonly StoredObject[]) => machines.map(({ metadata }) => metadata.name).sort();
+  const before = await objectUids(hub);
+  await fleet.edit(ZONE, stateOf("active"), "$1held");
+  mirror.follow();
+  await hubReady();
+  await untilPaused("True");
+  const folder = `hub/sites/masts/${HELD}`;
+  const check = `machinehealthcheck_site-${HELD}_${HELD}-workers.yaml`;
+  const list = fleet.tree.pull().text(`${folder}/kustomization.yaml`);
+  expect(list).toContain(check);
+  fleet.tree.commitAll({
+    [`${folder}/${check}`]: null,
+    [`${folder}/kustomization.yaml`]: list.replace(`  - ${check}\n`, ""),
+  });
+  mirror.follow();
+  await hubReady();
+  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([]);
+  const machines = await workers();
+  const [first] = machines;
+  await hub.client.delete({
+    apiVersion: CLUSTER,
+    kind: "Machine",
+    name: first?.metadata.name ?? "",
+    namespace: `site-${HELD}`,
+  });
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  expect(names(await workers())).toEqual(names(machines));
+  await fleet.again("--overwrite");
+  await fleet.edit(ZONE, stateOf("held"), "$1active");
+  mirror.follow();
+  await hubReady();
+  await untilPaused("False");
+  await until(
+    "the machine that somebody deleted has another in its place",
+    async () => {
+      const now = names(await workers());
+      return now.length === 2 && !now.includes(first?.metadata.name ?? "") && (await up()).length === MASTS.length;
+    },
+    { seconds: 600, every: 1000 },
+  );
+}, 1_200_000);
 
 test("A site whose files somebody drops past Flotilla keeps its Cluster and its whole tree", async () => {
   const { hub } = lab().clusters;
