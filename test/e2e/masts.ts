@@ -6,7 +6,7 @@ export interface Mast {
 }
 
 /** Fifty sites: most have one server, every tenth three control planes, and every tenth a control plane and two workers. */
-export const MASTS: readonly Mast[] = Array.from({ length: 8 }, (_, index) => ({
+export const MASTS: readonly Mast[] = Array.from({ length: 50 }, (_, index) => ({
   name: `mast-${index + 10}`,
   controlPlanes: index % 10 === 3 ? 3 : 1,
   workers: index % 10 === 7 ? 2 : 0,
