@@ -11,13 +11,15 @@ import { groupFindings } from "../policies/group.ts";
 import type { RepositoryChange } from "../policies/rule.ts";
 import { rules } from "../policies/rules.ts";
 import type { RepositoryContent } from "./emit/content.ts";
+import { parseRegions, regionsPath } from "./emit/regions-file.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { fixedChanges, replacedFiles } from "./fixed-changes.ts";
+import { goneFiles, goneObjects } from "./gone-objects.ts";
 import { kindFacts } from "./kind-facts.ts";
 
-/** What a step does to living sites and to objects that may not change so. */
-type ChangeFacts = Pick<RepositoryChange, "fields" | "fixed">;
+/** What a step does to living sites, to objects that may not change so, and to what goes. */
+type ChangeFacts = Pick<RepositoryChange, "fields" | "fixed" | "gone" | "regions">;
 
 type Content = RepositoryContent<ContentFile>;
 
@@ -28,9 +30,7 @@ export function changeFacts(
   before: Inventory | undefined,
   textOf: (id: string) => string | undefined,
 ): ChangeFacts {
-  const kinds = kindFacts(fleet.catalogue);
-  const fixed = fixedChanges(replacedFiles(content.files, before, kinds), textOf, kinds);
-  return { fields: fieldChanges(stepTo(fleet, content, before)), fixed };
+  return readFacts(fleet, content, before).facts(textOf);
 }
 
 /** `changeViolations` for a tip whose texts have to be fetched. */
@@ -41,14 +41,32 @@ export async function violationsOfPublish(
   today: string,
   read: ReadTexts,
 ): Promise<readonly Diagnostic[]> {
+  const { ids, facts } = readFacts(fleet, content, before);
+  const texts = await read([...new Set(ids)]);
+  return changeViolations(
+    fleet,
+    content,
+    before,
+    today,
+    facts((id) => texts.get(id)),
+  );
+}
+
+/** Which texts of the tip have to be read, and what follows from them. */
+function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined) {
   const kinds = kindFacts(fleet.catalogue);
   const replaced = replacedFiles(content.files, before, kinds);
-  const texts = await read([...new Set(replaced.map(({ id }) => id))]);
-  const fixed = fixedChanges(replaced, (id) => texts.get(id), kinds);
-  return changeViolations(fleet, content, before, today, {
-    fields: fieldChanges(stepTo(fleet, content, before)),
-    fixed,
-  });
+  const gone = goneFiles(content.files, before, kinds);
+  const index = before?.files[regionsPath]?.id;
+  return {
+    ids: [...replaced, ...gone].map(({ id }) => id).concat(index ?? []),
+    facts: (textOf: (id: string) => string | undefined): ChangeFacts => ({
+      fields: fieldChanges(stepTo(fleet, content, before)),
+      fixed: fixedChanges(replaced, textOf, kinds),
+      gone: goneObjects(gone, before, textOf, kinds),
+      regions: parseRegions(index === undefined ? undefined : textOf(index)),
+    }),
+  };
 }
 
 /**

@@ -19,16 +19,16 @@ import { type Source, within } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
 import { hubParent, lowerRuntimes, nodeSites, usedRuntimes } from "./lower/lower-runtimes.ts";
 
-/** Where an `orphan` may be written. */
-interface OrphanScope {
-  readonly spec: { readonly orphan: readonly string[] };
+/** Where an `orphan` and a `retire` may be written. */
+interface ReconcilerScope {
+  readonly spec: { readonly orphan: readonly string[]; readonly retire: readonly string[] };
   readonly path: string;
   readonly source: Source | undefined;
 }
 
 /**
- * Names in `orphan` that have no effect, since no cluster below their scope can have such a reconciler. They are
- * warnings: a finished rename leaves one behind.
+ * Names in `orphan` and `retire` that have no effect, since no cluster below their scope can have such a reconciler. They are
+ * warnings: a finished rename or removal leaves one behind.
  *
  * @param partial zones of some regions are unknown, so wider scopes cannot be checked
  */
@@ -47,24 +47,29 @@ export function unknownReconcilers(fleet: Fleet, partial: boolean): readonly Dia
   ];
 }
 
-function unknownNames({ spec, path, source }: OrphanScope, possible: () => readonly string[]): readonly Diagnostic[] {
-  if (spec.orphan.length === 0) return [];
+function unknownNames(scope: ReconcilerScope, possible: () => readonly string[]): readonly Diagnostic[] {
+  const { spec, path, source } = scope;
+  if (spec.orphan.length === 0 && spec.retire.length === 0) return [];
   const names = new Set(possible());
-  return spec.orphan.flatMap((name, index): readonly Diagnostic[] => {
-    if (names.has(name)) return [];
-    const close = suggest(name, [...names]);
-    return [
-      {
-        code: "build/unknown-reconciler",
-        severity: "warning",
-        message: `orphan names ${name}, expected the folder of a reconciler of some cluster below ${path}`,
-        subjects: [path],
-        ...(source && { at: within(source, "orphan", index) }),
-        hint: close ? `did you mean ${close}?` : "remove it; after a rename it has done its work",
-      },
-    ];
-  });
+  return (["orphan", "retire"] as const).flatMap((key) =>
+    spec[key].flatMap((name, index): readonly Diagnostic[] => {
+      if (names.has(name)) return [];
+      const close = suggest(name, [...names]);
+      return [
+        {
+          code: "build/unknown-reconciler",
+          severity: "warning",
+          message: `${key} names ${name}, expected the folder of a reconciler of some cluster below ${path}`,
+          subjects: [path],
+          ...(source && { at: within(source, key, index) }),
+          hint: close ? `did you mean ${close}?` : `remove it; after a ${whats[key]} it has done its work`,
+        },
+      ];
+    }),
+  );
 }
+
+const whats = { orphan: "rename", retire: "removal" } as const;
 
 function centreNames({ profile }: Centre): readonly string[] {
   return layerNames(profile?.layers);

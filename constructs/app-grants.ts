@@ -40,8 +40,9 @@ const privateRanges: readonly string[] = [
   "fe80::/10",
 ];
 
-/** @returns undefined for an app that asks for nothing */
+/** @returns undefined for an app that asks for nothing, or is retired */
 export function appGrant(app: App, zone: Pick<Zone, "name">, suffix: string | undefined): AppGrant | undefined {
+  if (app.isRetired) return undefined;
   const { expose, egress, secrets } = app.inZone(zone);
   const name = app.objectName(suffix);
   const { spec, namespace } = app;

@@ -41,9 +41,15 @@ export class App extends Construct {
     return this.fleet.spec.tenants.find((tenant) => tenant.name === this.spec.tenant);
   }
 
-  /** The namespace the app lives in: the tenant's first. */
+  /** The namespace the app lives in: the tenant's first that is not retired. */
   get namespace(): string {
-    return this.tenant?.namespaces[0] ?? this.spec.tenant;
+    const { namespaces = [], retiredNamespaces = [] } = this.tenant ?? {};
+    return namespaces.find((name) => !retiredNamespaces.includes(name)) ?? namespaces[0] ?? this.spec.tenant;
+  }
+
+  /** It runs nowhere any more; its claims stay until its file is removed. */
+  get isRetired(): boolean {
+    return this.tenant?.state === "retired" || this.spec.state === "retired";
   }
 
   /** Regions, zones and labels of sites; all of it must match. */

@@ -13,6 +13,7 @@ import {
 import { findAppIssues } from "./app-issues.ts";
 import { egressSchema, exposeSchema } from "./app-network-file.ts";
 import { configSchema, volumeSchema } from "./app-volume-file.ts";
+import { lifeStates } from "./life-state.ts";
 import { appName, cronSchedule, image, labels, regionName, tenantName, zoneName } from "./scalars.ts";
 import { architectures, devices } from "./zone-file.ts";
 
@@ -37,6 +38,8 @@ export const appSchema = z
   .strictObject({
     name: appName,
     tenant: tenantName,
+    /** `retired`: its pods go and its claims stay; the next change may remove the file, and with it all of its data. */
+    state: z.enum(lifeStates).default("active"),
     /** service: runs for ever. job: runs to its end, once or by its schedule. */
     kind: z.enum(["service", "job"]).default("service"),
     /** Of a job, in the time zone of the region; absent: it runs once, and again when it changes. */

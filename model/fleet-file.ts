@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { deliveryNames } from "./delivery.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
+import { lifeStates } from "./life-state.ts";
 import {
   cidr,
   fleetName,
@@ -27,6 +28,12 @@ export const parametersSchema = z.record(z.string(), z.json());
  */
 export const orphanSchema = z.array(reconcilerName);
 
+/**
+ * Reconcilers whose objects may be deleted by the next change, with the data that they hold, by the names of their
+ * folders. The first of two steps: publish it, remove the layer with a later change, then take the name out.
+ */
+export const retireSchema = z.array(reconcilerName);
+
 const centreSchema = z.strictObject({
   profile: profileReference,
   endpoint: httpsUrl,
@@ -34,15 +41,31 @@ const centreSchema = z.strictObject({
   delivery: z.enum(deliveryNames).default("flux"),
 });
 
-const tenantSchema = z.strictObject({
-  name: tenantName,
-  /** Namespaces the tenant owns in every cluster; the first is where its apps go. */
-  namespaces: z.array(namespaceName).min(1, "at least one namespace"),
-  /** Groups of the identity provider that may work in the namespaces; names in `system:` are Kubernetes' own. */
-  owners: z.array(groupName).min(1, "at least one owner group"),
-  /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
-  egress: z.array(cidr).default([]),
-});
+const tenantSchema = z
+  .strictObject({
+    name: tenantName,
+    /** `retired`: its apps go and its namespaces stay; the next change may remove the entry, and with it all their data. */
+    state: z.enum(lifeStates).default("active"),
+    /** Namespaces the tenant owns in every cluster; the first is where its apps go. */
+    namespaces: z.array(namespaceName).min(1, "at least one namespace"),
+    /** Of its namespaces those that the next change may remove with all that is in them; no app goes there. */
+    retiredNamespaces: z.array(namespaceName).default([]),
+    /** Groups of the identity provider that may work in the namespaces; names in `system:` are Kubernetes' own. */
+    owners: z.array(groupName).min(1, "at least one owner group"),
+    /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
+    egress: z.array(cidr).default([]),
+  })
+  .superRefine(({ state, namespaces, retiredNamespaces }, context) => {
+    for (const [index, name] of retiredNamespaces.entries()) {
+      if (namespaces.includes(name)) continue;
+      const message = "one of the tenant's namespaces, which stays listed until it is removed";
+      context.addIssue({ code: "custom", path: ["retiredNamespaces", index], message });
+    }
+    if (state === "active" && namespaces.every((name) => retiredNamespaces.includes(name))) {
+      const message = "a namespace that stays, or state: retired for the tenant";
+      context.addIssue({ code: "custom", path: ["retiredNamespaces"], message });
+    }
+  });
 
 /** sites/fleet.yaml: what is true for the whole fleet. */
 export const fleetSchema = z.strictObject({
@@ -68,14 +91,23 @@ export const fleetSchema = z.strictObject({
   tenants: z.array(tenantSchema).default([]),
   /** Holds for every cluster of the fleet, hubs and centre included. */
   orphan: orphanSchema.default([]),
+  /** Holds for every cluster of the fleet, hubs and centre included. */
+  retire: retireSchema.default([]),
   /**
-   * Sites that one run may delete from one region beyond the standing budget (2 %, at least one).
+   * Sites that one run may delete from one region beyond the standing budget (2 %, at least one), and as many tenants,
+   * namespaces, apps with volumes, layers and regions beyond the one of each repository.
    * Raise it in the change that removes them and take it back afterwards.
    */
-  allowDelete: z.int("a whole number of sites").min(0, "zero or more sites").optional(),
+  allowDelete: z.int("a whole number").min(0, "zero or more").optional(),
 });
 
 export type FleetSpec = z.output<typeof fleetSchema>;
 export type CentreSpec = z.output<typeof centreSchema>;
 export type TenantSpec = z.output<typeof tenantSchema>;
+
+/** Namespaces of the tenant that the next change may remove. */
+export function retiredNamespacesOf({ state, namespaces, retiredNamespaces }: TenantSpec): readonly string[] {
+  return state === "retired" ? namespaces : retiredNamespaces;
+}
+
 export type Parameters = z.output<typeof parametersSchema>;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { backupSchema } from "./backup-file.ts";
 import { deliveryNames } from "./delivery.ts";
-import { orphanSchema, parametersSchema } from "./fleet-file.ts";
+import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
+import { lifeStates } from "./life-state.ts";
 import { cidrs, httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
@@ -15,6 +16,8 @@ const hubStates = ["active", "restoring"] as const;
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
   name: regionName,
+  /** `retired`: it has no sites any more; the next change may remove it. Its repository stays, and nobody writes it then. */
+  state: z.enum(lifeStates).default("active"),
   /** GB/T 2260 code of the province, two digits, quoted. */
   code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
   /** Of the servers, too. */
@@ -47,6 +50,8 @@ export const regionSchema = z.strictObject({
   parameters: parametersSchema.default({}),
   /** Holds for the hub and for every site's cluster. */
   orphan: orphanSchema.default([]),
+  /** Holds for the hub and for every site's cluster. */
+  retire: retireSchema.default([]),
 });
 
 export type RegionSpec = z.output<typeof regionSchema>;

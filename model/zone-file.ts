@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { bmcSchemes } from "./bmc.ts";
 import { diskSelector, disksSchema } from "./disk-file.ts";
-import { orphanSchema, parametersSchema } from "./fleet-file.ts";
+import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { hostHardwareSchema } from "./hardware-file.ts";
 import { interfacesSchema } from "./interface-file.ts";
 import {
@@ -133,6 +133,7 @@ export const siteSchema = z.strictObject({
   labels: labels.default({}),
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
+  retire: retireSchema.default([]),
   /** Who may log in at the servers, besides the fleet's and the region's users. */
   users: usersSchema.optional(),
   /** OS image of this site instead of the profile's, from one of the fleet's registries. */
@@ -151,6 +152,7 @@ export const zoneSchema = z.strictObject({
   ring: z.string().min(1, "the name of a ring").default("main"),
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
+  retire: retireSchema.default([]),
   sites: z.array(siteSchema),
 });
 

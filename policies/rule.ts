@@ -10,10 +10,12 @@ import type { Capacity } from "../model/capacity.ts";
 import type { DeliveryName } from "../model/delivery.ts";
 import type { Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
+import type { RemovalEffect } from "../model/kinds/facts.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, Provisioner } from "../model/provisioner.ts";
+import type { RegionSpec } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
 import type { SiteState } from "../model/zone-file.ts";
 
@@ -164,6 +166,33 @@ export interface FixedChange {
   readonly steps: readonly Omit<ByHandStep, "at">[];
 }
 
+/** An object of the tip that the new content has nowhere in its cluster, of a kind that may hold data. */
+export interface GoneObject {
+  /** File of the object, from the root of the repository. */
+  readonly path: string;
+  /** Construct path of its owner. */
+  readonly construct: string;
+  /** `namespace retail`, `persistentvolumeclaim retail/checkout-data` */
+  readonly name: string;
+  readonly reconciler: string;
+  /** What its removal does, when somebody removes it. */
+  readonly effect: RemovalEffect;
+  /** `kept`: its reconciler deletes nothing. `left behind`: it alone is protected from pruning, and nobody manages it any more. */
+  readonly fate: "pruned" | "kept" | "left behind";
+  /** It was retired in the tip: somebody said that it may go with its data. */
+  readonly isRetired: boolean;
+  /** Of a tenant's namespace. */
+  readonly tenant?: string | undefined;
+  /** `retail/checkout`: of an object of an app. */
+  readonly app?: string;
+}
+
+/** What the centre's repository says of one region. */
+export interface PublishedRegion {
+  readonly code: string;
+  readonly state: RegionSpec["state"];
+}
+
 /** One repository about to replace what its tip holds. */
 export interface RepositoryChange {
   readonly fleet: Fleet;
@@ -181,6 +210,9 @@ export interface RepositoryChange {
   /** Fields of living sites that have another value than in the tip, with what that does. */
   readonly fields: readonly FieldChange[];
   readonly fixed: readonly FixedChange[];
+  readonly gone: readonly GoneObject[];
+  /** Regions of the fleet as the tip has them, by name; only the centre's repository knows them. */
+  readonly regions: Readonly<Record<string, PublishedRegion>>;
 }
 
 export interface ChangeRule extends RuleText {

@@ -24,7 +24,6 @@ import { oneIdentity } from "./git/one-identity.ts";
 import { pathLength } from "./git/path-length.ts";
 import { allSitesRemoved } from "./guard/all-sites-removed.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
-import { emptyNamespace } from "./guard/empty-namespace.ts";
 import { fixedFields } from "./guard/fixed-fields.ts";
 import { fixedObjects } from "./guard/fixed-objects.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
@@ -33,6 +32,11 @@ import { noRename } from "./guard/no-rename.ts";
 import { releaseFirst } from "./guard/release-first.ts";
 import { restoringKeeps } from "./guard/restoring-keeps.ts";
 import { retireFirst } from "./guard/retire-first.ts";
+import { retiredBudget } from "./guard/retired-budget.ts";
+import { retiredData } from "./guard/retired-data.ts";
+import { retiredRegionSites } from "./guard/retired-region-sites.ts";
+import { retiredRegions } from "./guard/retired-regions.ts";
+import { retiredVolumes } from "./guard/retired-volumes.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { sameReconciler } from "./guard/same-reconciler.ts";
@@ -209,5 +213,9 @@ export const rules: readonly Rule[] = [
   fixedObjects,
   releaseFirst,
   restoringKeeps,
-  emptyNamespace,
+  retiredData,
+  retiredVolumes,
+  retiredRegions,
+  retiredRegionSites,
+  retiredBudget,
 ];

@@ -10,6 +10,7 @@ import type { ContentFile, RepositoryFile } from "../../model/repository-file.ts
 import type { RepositorySink } from "../compile.ts";
 import type { Repository } from "../lower/lower-repository.ts";
 import { type Provenance, provenanceText, readmeText } from "./provenance-files.ts";
+import { regionsPath, regionsText } from "./regions-file.ts";
 
 /** What is written at the root of every repository as a whole; everything else in it is left alone. */
 export const ownedPaths = ["hub/", "sites/", "hosts/", "operator/", ".flotilla/", "README.md"] as const;
@@ -56,20 +57,24 @@ export function repositoryContent<F extends ContentFile>(
   provenance: Provenance,
 ): RepositoryContent<F> {
   const { name, construct, sites } = repository;
-  const plan = contentDigest(files);
+  const all = name === "centre" ? [...files, fileOf(regionsPath, regionsText(fleet), construct)] : files;
+  const plan = contentDigest(all);
   const fields = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
-  const provenanceFile = (path: string, text: string): RepositoryFile => ({ path, text, id: blobId(text), construct });
   return {
     name,
     construct,
     sites: inventorySites(sites, Object.keys(fleet.catalogue.parameterFacts ?? {})),
     files: [
-      ...files,
-      provenanceFile("README.md", readmeText(fields)),
-      provenanceFile(".flotilla/provenance.json", provenanceText(fields)),
+      ...all,
+      fileOf("README.md", readmeText(fields), construct),
+      fileOf(".flotilla/provenance.json", provenanceText(fields), construct),
     ],
     plan,
   };
+}
+
+function fileOf(path: string, text: string, construct: string): RepositoryFile {
+  return { path, text, id: blobId(text), construct };
 }
 
 /** Pinned profiles of a repository's members that something is written for, sorted. */

@@ -64,7 +64,7 @@ Generated. Do not edit: the next run refuses to write over a file that somebody 
 |---|---|
 ${rows.map(([path, text]) => `| \`${path}\` | ${text} |`).join("\n")}
 | \`.flotilla/inventory.json\` | every file with its construct and Git blob id |
-| \`.flotilla/provenance.json\` | where this came from |
+${isCentre ? "| `.flotilla/regions.json` | the regions of the fleet |\n" : ""}| \`.flotilla/provenance.json\` | where this came from |
 
 - Made from: ${source} at \`${commit}\`, by Flotilla ${toolVersion}; plan \`${plan.slice(0, 16)}\`.
 - To change something: edit ${isCentre ? "`sites/fleet.yaml`" : `the files below \`sites/${repository}/\``} in the fleet's own repository and open a pull request there.

@@ -9,7 +9,7 @@ import type { Privileges } from "../../model/privilege.ts";
 import type { LayerFacts, MakeFolder } from "./folder-maker.ts";
 import { freeze } from "./freeze.ts";
 import { type PlacedLayer, type ReconcileStep, resolveDependencies } from "./layers.ts";
-import type { ReconcilerNames } from "./orphaned.ts";
+import type { ReconcilerNames } from "./reconciler-folders.ts";
 import type { Folder } from "./unit.ts";
 
 /** A cluster and what goes into it. */

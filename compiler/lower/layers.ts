@@ -10,7 +10,7 @@ import {
 import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
 import { folderNumbers, layerFolder } from "../../model/layout.ts";
 import type { Privileges } from "../../model/privilege.ts";
-import type { ReconcilerNames } from "./orphaned.ts";
+import type { ReconcilerNames } from "./reconciler-folders.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
 /** A layer of one subject with its place in the order: the number of its category, never its position. */

@@ -19,6 +19,7 @@ import {
 import { lowerSite } from "./lower-site.ts";
 import type { LoweringContext } from "./lowering-context.ts";
 import { orphanedOfCentre, orphanedOfHub, orphanedOfSite, withOrphaned } from "./orphaned.ts";
+import { retiredOfCentre, retiredOfHub, retiredOfSite, withRetired } from "./retired.ts";
 import { siteStep } from "./site-on-parent.ts";
 import type { Unit } from "./unit.ts";
 
@@ -32,12 +33,17 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
   const bySite = Map.groupBy(made, siteOwning(nodes));
   const siteSteps: ReconcileStep[] = [];
   const orphaned = orphanedOfHub(region);
+  const retired = retiredOfHub(region);
   for (const site of region.sites) {
     // Nodes of the centre are the centre's business.
     if (!site.isEmitted || !site.profile || (site.spec.kind === "nodes" && site.parent === "centre")) continue;
     const own = bySite.get(site) ?? [];
     for (const unit of attempt(site.path, () =>
-      withOrphaned(lowerSite(site, own, destinations, context), orphaned, orphanedOfSite(site)),
+      withRetired(
+        withOrphaned(lowerSite(site, own, destinations, context), orphaned, orphanedOfSite(site)),
+        retired,
+        retiredOfSite(site),
+      ),
     )) {
       siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
       yield unit;
@@ -46,7 +52,7 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
   if (!hub?.profile || !parent) return;
   yield* attempt(hub.path, () => {
     const artifacts = [...(bySite.get(undefined) ?? []), ...context.apps.onNodes(parent.ref, byZone(nodes))];
-    return withOrphaned(lowerHub(hub, { artifacts, siteSteps }, context), orphaned);
+    return withRetired(withOrphaned(lowerHub(hub, { artifacts, siteSteps }, context), orphaned), retired);
   });
 }
 
@@ -58,10 +64,11 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
   const bySite = Map.groupBy(made, siteOwning(nodes));
   const siteSteps: ReconcileStep[] = [];
   const orphaned = orphanedOfCentre(centre);
+  const retired = retiredOfCentre(centre);
   for (const site of nodes) {
     const destinations: Destinations = { parent: parent.ref, name: "the centre" };
     for (const unit of attempt(site.path, () =>
-      withOrphaned(lowerSite(site, bySite.get(site) ?? [], destinations, context), orphaned),
+      withRetired(withOrphaned(lowerSite(site, bySite.get(site) ?? [], destinations, context), orphaned), retired),
     )) {
       siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
       yield unit;
@@ -74,7 +81,7 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
       ...context.apps.onNodes(parent.ref, byZone(nodes)),
       ...context.apps.atCentre(everywhere),
     ];
-    return withOrphaned(lowerCentre(centre, { artifacts, siteSteps }, context), orphaned);
+    return withRetired(withOrphaned(lowerCentre(centre, { artifacts, siteSteps }, context), orphaned), retired);
   });
 }
 

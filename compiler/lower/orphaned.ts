@@ -1,11 +1,8 @@
 import type { Centre } from "../../constructs/centre.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
-import { folderLocation, reconcilerOf } from "../../model/layout.ts";
-import type { Folder, Unit } from "./unit.ts";
-
-/** Names of reconcilers, or all that there are. */
-export type ReconcilerNames = Pick<ReadonlySet<string>, "has" | "size">;
+import { mapFolders, type ReconcilerNames } from "./reconciler-folders.ts";
+import type { Unit } from "./unit.ts";
 
 const all: ReconcilerNames = { has: () => true, size: Number.POSITIVE_INFINITY };
 
@@ -31,18 +28,7 @@ export function orphanedOfSite({ region, zone, spec }: Pick<Site, "region" | "zo
  * @param onSite of the site's own cluster
  */
 export function withOrphaned(unit: Unit, onHub: ReconcilerNames, onSite: ReconcilerNames = none): Unit {
-  if (onHub.size === 0 && onSite.size === 0) return unit;
-  return {
-    ...unit,
-    hubFolders: unit.hubFolders.map((folder) => marked(folder, onHub)),
-    siteFolders: unit.siteFolders.map((folder) => marked(folder, onSite)),
-  };
+  return mapFolders(unit, onHub, onSite, (folder) => ({ ...folder, orphaned: true }));
 }
 
 const none: ReadonlySet<string> = new Set();
-
-function marked(folder: Folder, names: ReconcilerNames): Folder {
-  const location = folderLocation(folder.path);
-  const isOrphaned = location && location.category !== "delivery" && names.has(reconcilerOf(location));
-  return isOrphaned ? { ...folder, orphaned: true } : folder;
-}

@@ -106,8 +106,8 @@ const build: CodeFamily = {
       next: "take the name that the hint proposes, or remove it",
     },
     "build/unknown-reconciler": {
-      when: "`orphan` names a folder that no cluster below its scope reconciles; a warning",
-      next: "take the name that the hint proposes, or remove it once a rename is done",
+      when: "`orphan` or `retire` names a folder that no cluster below its scope reconciles; a warning",
+      next: "take the name that the hint proposes, or remove it once the rename or removal is done",
     },
   },
 };

@@ -10,10 +10,23 @@ import { type ExampleSite, exampleSite } from "./provisioning/example-site.ts";
 const used = {
   fleet: [
     ...["name", "hierarchy", "repositories", "repositorySecret", "registries", "centre", "parameters", "tenants"],
-    ...["orphan", "allowDelete", "hardware"],
+    ...["orphan", "retire", "allowDelete", "hardware"],
   ],
-  region: ["name", "code", "delivery", "hub", "backup", "network", "parameters", "orphan"],
-  site: ["name", "kind", "profile", "parent", "state", "ring", "network", "labels", "parameters", "orphan", "hosts"],
+  region: ["name", "state", "code", "delivery", "hub", "backup", "network", "parameters", "orphan", "retire"],
+  site: [
+    "name",
+    "kind",
+    "profile",
+    "parent",
+    "state",
+    "ring",
+    "network",
+    "labels",
+    "parameters",
+    "orphan",
+    "retire",
+    "hosts",
+  ],
   host: ["name", "disks", "hardware"],
 };
 

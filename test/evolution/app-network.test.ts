@@ -53,15 +53,19 @@ evolution("A secret out of the store comes as a reference and restarts the app o
     ],
   },
 });
-evolution("A site without its ingress controller closes every app that is still exposed there", {
-  from: withExpose,
-  edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { externalSecrets: true } }),
-  plan: {
-    [depot]: [
-      "- 50-tenants: RoleBinding/retail/ingress-backends, RoleBinding/telco/ingress-backends",
-      "- 50-traefik: 9 objects",
-      "- reconcilers: 50-traefik",
-    ],
+evolution(
+  "A site whose ingress controller goes in one step is refused, and would close every app that is exposed there",
+  {
+    from: withExpose,
+    edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { externalSecrets: true } }),
+    plan: {
+      [depot]: [
+        "- 50-tenants: RoleBinding/retail/ingress-backends, RoleBinding/telco/ingress-backends",
+        "- 50-traefik: 9 objects",
+        "- reconcilers: 50-traefik",
+      ],
+    },
+    refusals: ["FLT-GUARD-020"],
+    findings: ["FLT-APP-001"],
   },
-  findings: ["FLT-APP-001"],
-});
+);

@@ -45,12 +45,56 @@ evolution("A claim never shrinks", {
   plan: { [depot]: ["~ 80-apps-retail (spec.resources): PersistentVolumeClaim/retail/checkout-data"] },
   refusals: ["FLT-GUARD-012"],
 });
-evolution("An app that goes leaves its claim in the cluster: the file goes, and nothing prunes what is protected", {
+evolution(
+  "An app with a volume that goes in one step is refused: its claim would stay behind, and nobody would manage it",
+  {
+    from: withVolume({}),
+    edit: ({ apps }) => take(apps, "checkout"),
+    plan: {
+      [depot]: [
+        "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, PersistentVolumeClaim/retail/checkout-data, Service/retail/checkout",
+        "- reconcilers: 80-apps-retail",
+      ],
+    },
+    refusals: ["FLT-GUARD-021"],
+  },
+);
+evolution("An app with a volume that retires loses its pods and keeps its claim, which may be pruned from then on", {
   from: withVolume({}),
+  edit: (fleet) => set(fleet.app("checkout"), { state: "retired" }),
+  plan: {
+    [depot]: [
+      "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, Service/retail/checkout",
+      "~ 80-apps-retail (metadata.annotations; metadata.labels): PersistentVolumeClaim/retail/checkout-data",
+    ],
+  },
+});
+evolution("A retired app goes with its data, by a change of its own", {
+  from: (fleet) => {
+    withVolume({})(fleet);
+    set(fleet.app("checkout"), { state: "retired" });
+  },
   edit: ({ apps }) => take(apps, "checkout"),
+  plan: { [depot]: ["- 80-apps-retail: PersistentVolumeClaim/retail/checkout-data", "- reconcilers: 80-apps-retail"] },
+});
+evolution("An app with a volume that leaves one site by a label is refused there", {
+  from: withVolume({}),
+  edit: (fleet) => set(fleet.site("dg-depot-01"), { labels: {} }),
   plan: {
     [depot]: [
       "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, PersistentVolumeClaim/retail/checkout-data, Service/retail/checkout",
+      "- reconcilers: 80-apps-retail",
+    ],
+  },
+  refusals: ["FLT-GUARD-021"],
+  findings: ["FLT-HIER-010"],
+});
+evolution("An app without a volume goes in one step: there is nothing to lose", {
+  from: lonePod,
+  edit: ({ apps }) => take(apps, "checkout"),
+  plan: {
+    [depot]: [
+      "- 80-apps-retail: ConfigMap/retail/checkout, Deployment/retail/checkout, Service/retail/checkout",
       "- reconcilers: 80-apps-retail",
     ],
   },
@@ -96,7 +140,7 @@ evolution("A job without a schedule that changes runs again under another name",
   plan: { [depot]: ["+ 80-apps-retail: Job/retail/checkout-*", "- 80-apps-retail: Job/retail/checkout-*"] },
 });
 
-evolution("A volume that an app no longer has leaves its claim in the cluster and restarts the app", {
+evolution("A volume that goes from an app in one step is refused: its claim would stay behind", {
   from: withVolume({}),
   edit: (fleet) => {
     delete fleet.app("checkout").volumes;
@@ -107,6 +151,29 @@ evolution("A volume that an app no longer has leaves its claim in the cluster an
       "~ 80-apps-retail (restarts pods; spec.strategy): Deployment/retail/checkout",
     ],
   },
+  refusals: ["FLT-GUARD-021"],
+});
+const retireVolume = (fleet: FleetData) => {
+  const [volume] = fleet.app("checkout").volumes ?? [];
+  if (volume) volume.state = "retired";
+};
+evolution("A volume that retires is taken from the app's pods, and its claim stays", {
+  from: withVolume({}),
+  edit: retireVolume,
+  plan: {
+    [depot]: [
+      "~ 80-apps-retail (metadata.annotations; metadata.labels): PersistentVolumeClaim/retail/checkout-data",
+      "~ 80-apps-retail (restarts pods; spec.strategy): Deployment/retail/checkout",
+    ],
+  },
+});
+evolution("A retired volume goes with its data, and nothing restarts", {
+  from: (fleet) => {
+    withVolume({})(fleet);
+    retireVolume(fleet);
+  },
+  edit: (fleet) => set(fleet.app("checkout"), { volumes: [] }),
+  plan: { [depot]: ["- 80-apps-retail: PersistentVolumeClaim/retail/checkout-data"] },
 });
 
 const exporter = {

@@ -1,6 +1,7 @@
 import { regionHub } from "../../profiles/region-hub/1.0.0.ts";
 import { type Evolution, evolution } from "./evolve.ts";
 import { set } from "./fleet.ts";
+import { each } from "./plan.ts";
 import { layer, pinSmall, type SmallLayer, smallProfiles, smallStack, withHub } from "./profiles.ts";
 
 interface NewVersion extends Pick<Evolution, "plan" | "refusals"> {
@@ -123,12 +124,40 @@ newVersion("Apps wait no more for a layer that others can live without", {
     ],
   },
 });
-evolution("A layer that a hub's new version leaves out goes alone when nobody waited for it", {
-  profiles: withHub({
-    ...regionHub,
-    version: "1.1.0",
-    layers: regionHub.layers.filter(({ name }) => name !== "metrics"),
-  }),
+const withoutMetrics = withHub({
+  ...regionHub,
+  version: "1.1.0",
+  layers: regionHub.layers.filter(({ name }) => name !== "metrics"),
+});
+evolution("A layer with a database that a hub's new version leaves out in one step is refused", {
+  profiles: withoutMetrics,
+  edit: (fleet) => set(fleet.region("guangdong").hub as object, { profile: "region-hub@1.1.0" }),
+  plan: {
+    "panji/guangdong/hub": ["- 50-metrics: 11 objects", "~ identity labels", "- reconcilers: 50-metrics"],
+  },
+  refusals: ["FLT-GUARD-020"],
+});
+const siteMetrics = [
+  "ConfigMap/observability/prometheus",
+  "NetworkPolicy/observability/default-deny",
+  "NetworkPolicy/observability/prometheus",
+  "Service/observability/prometheus",
+  "ServiceAccount/observability/prometheus",
+  "StatefulSet/observability/prometheus",
+];
+evolution("A layer that retires says so at each of its objects, and runs on", {
+  edit: (fleet) => set(fleet.region("guangdong"), { retire: ["50-metrics"] }),
+  plan: {
+    "panji/guangdong/hub": ["~ 50-metrics (metadata.labels): 11 objects"],
+    ...each(
+      ["dongguan/dg-depot-01", "dongguan/dg-plant-01", "shenzhen/sz-mall-01"].map((site) => `panji/guangdong/${site}`),
+      `~ 50-metrics (metadata.labels): ${["ClusterRole/prometheus", "ClusterRoleBinding/prometheus", ...siteMetrics].join(", ")}`,
+    ),
+  },
+});
+evolution("A retired layer goes with its data, by a change of its own", {
+  profiles: withoutMetrics,
+  from: (fleet) => set(fleet.region("guangdong"), { retire: ["50-metrics"] }),
   edit: (fleet) => set(fleet.region("guangdong").hub as object, { profile: "region-hub@1.1.0" }),
   plan: {
     "panji/guangdong/hub": ["- 50-metrics: 11 objects", "~ identity labels", "- reconcilers: 50-metrics"],

@@ -116,7 +116,7 @@ evolution("Another storage engine of a living site is refused: the old one would
       "+ reconcilers: 40-longhorn",
     ],
   },
-  refusals: ["FLT-GUARD-011"],
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-020"],
 });
 evolution("Another log shipper is exchanged inside its layer", {
   edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { logShipper: "logstash" } }),

@@ -21,7 +21,7 @@ evolution("A region that comes is a repository of its own and a line in the cent
     ...each(["panji/hubei/hub", "panji/hubei/wuhan/wh-mall-01"], "+ everything"),
   },
 });
-evolution("A region that goes is written no more, and nothing refuses it", {
+evolution("A region that goes in one step is refused: nobody would write its repository any more", {
   from: ({ apps }) => apps.splice(0),
   edit: only("guangdong"),
   plan: {
@@ -36,8 +36,47 @@ evolution("A region that goes is written no more, and nothing refuses it", {
       "- everything",
     ),
   },
+  refusals: ["FLT-GUARD-022"],
 });
-evolution("A renamed region is another repository, and nothing refuses that the old one stays behind", {
+const retireHunan = (fleet: FleetData) => {
+  set(fleet.region("hunan"), { state: "retired" });
+  set(fleet.zone("changsha"), { sites: [] });
+};
+evolution("The last sites of a region that retires go with that change, and its hub stays", {
+  from: (fleet) => {
+    fleet.apps.splice(0);
+    for (const name of ["cs-mall-01", "cs-kiosk-01"]) set(fleet.site(name), { state: "retired" });
+    set(fleet.fleet, { allowDelete: 1 });
+  },
+  edit: retireHunan,
+  plan: {
+    "panji/hunan/changsha/cs-kiosk-01": ["- everything"],
+    "panji/hunan/changsha/cs-mall-01": ["- everything"],
+    "panji/hunan/hub": [
+      "- 70-kubeedge: Application/argocd/cloudcore, ExternalSecret/kubeedge/cloudcore, Namespace/kubeedge",
+      "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform",
+      "~ reconcilers (metadata.annotations): 50-cluster-api, 50-tenants",
+      "- reconcilers: 70-kubeedge, site-cs-kiosk-01",
+    ],
+  },
+});
+evolution("A retired region goes by a change of its own, and only the centre hears of it", {
+  from: (fleet) => {
+    fleet.apps.splice(0);
+    retireHunan(fleet);
+  },
+  edit: only("guangdong"),
+  plan: {
+    "panji/centre": ["~ 50-region-index (data.hunan.json): ConfigMap/flotilla-system/regions"],
+    "panji/hunan/hub": ["- everything"],
+  },
+});
+evolution("A retired region with sites is found before anything is published", {
+  edit: (fleet) => set(fleet.region("hunan"), { state: "retired" }),
+  plan: {},
+  findings: ["FLT-GUARD-023"],
+});
+evolution("A renamed region is refused: to its clusters it is another repository", {
   from: only("hunan"),
   edit: (fleet) => [
     set(fleet.region("hunan"), { name: "hunan-xi" }),
@@ -64,6 +103,7 @@ evolution("A renamed region is another repository, and nothing refuses that the 
       "- everything",
     ),
   },
+  refusals: ["FLT-GUARD-022"],
 });
 evolution("Another delivery engine of a living region is refused: it exchanges every reconciler", {
   from: only("hunan"),
@@ -100,7 +140,7 @@ evolution("Another delivery engine of a living region is refused: it exchanges e
       "+ reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
-  refusals: ["FLT-GUARD-011"],
+  refusals: ["FLT-GUARD-011", "FLT-GUARD-020", "FLT-GUARD-024"],
 });
 evolution(
   "Another address of a hub is refused where edge nodes look for it, and goes to all others that report to it",

@@ -135,7 +135,7 @@ evolution("A site that takes the profile of another provisioner is refused", {
     ],
     "panji/guangdong/hub": ["- reconcilers: site-dg-plant-01"],
   },
-  refusals: ["FLT-GUARD-007"],
+  refusals: ["FLT-GUARD-007", "FLT-GUARD-020"],
 });
 evolution("The order of sites in their zone means nothing", {
   edit: (fleet) => [fleet.zone("shenzhen").sites.reverse(), fleet.zone("dongguan").sites.reverse()],

@@ -33,8 +33,53 @@ evolution("A tenant that comes gets its namespaces in every cluster, and nobody 
     ),
   },
 });
-evolution("A tenant without apps that goes takes its namespaces along in every cluster", {
+evolution("A tenant that goes in one step is refused: its namespaces would go with all data in every cluster", {
   from: addMedia,
+  edit: ({ fleet }) => take(fleet.tenants, "media"),
+  plan: {
+    ...each(
+      [...fluxSites, "panji/guangdong/hub"],
+      `- 50-tenants: ${underFlux("media", "media")}`,
+      "- delivery: ServiceAccount/flux-system/flotilla-tenant-media",
+    ),
+    ...each(
+      argoClusters,
+      `- 50-tenants: ${underArgoCd("media")}`,
+      "- delivery: AppProject/argocd/flotilla-tenant-media",
+    ),
+  },
+  refusals: ["FLT-GUARD-020"],
+});
+const everyCluster = [...fluxSites, "panji/guangdong/hub", ...argoClusters];
+evolution("A tenant that retires loses its apps, and its namespaces stay and say so", {
+  edit: (fleet) => set(fleet.tenant("telco"), { state: "retired" }),
+  plan: {
+    ...each(everyCluster, "~ 50-tenants (metadata.labels): Namespace/telco"),
+    ...each(
+      fluxSites,
+      "~ 50-tenants (metadata.labels): Namespace/telco",
+      "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
+      "- reconcilers: 80-apps-telco",
+    ),
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ 50-tenants (metadata.labels): Namespace/telco",
+      "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
+      "- reconcilers: 80-apps-telco",
+      // Nobody waits for it any more.
+      "~ reconcilers (spec.wait): 50-tenants",
+    ],
+    "panji/guangdong/hub": [
+      "~ 50-tenants (metadata.labels): Namespace/telco",
+      "- apps.telco.shenzhen: ConfigMap/telco/metering-shenzhen, Deployment/telco/metering-shenzhen, Service/telco/metering-shenzhen",
+      "- reconcilers: apps.telco.shenzhen",
+    ],
+  },
+});
+evolution("A retired tenant goes with its namespaces, by a change of its own", {
+  from: (fleet) => {
+    addMedia(fleet);
+    set(fleet.tenant("media"), { state: "retired" });
+  },
   edit: ({ fleet }) => take(fleet.tenants, "media"),
   plan: {
     ...each(
@@ -64,10 +109,8 @@ evolution("Another namespace of a tenant comes beside the first", {
     ),
   },
 });
-// Users of upstream engines lost volumes by it (flux2 issue 1462, argo-cd issues 9227 and 18480).
-evolution("A renamed namespace is refused while the tenant's apps are in it: it would go with all of that", {
+evolution("A namespace that is renamed in one step is refused: all that is in it would go", {
   edit: (fleet) => set(fleet.tenant("telco"), { namespaces: ["masts"] }),
-  refusals: ["FLT-GUARD-016"],
   plan: {
     ...each(
       fluxSites,
@@ -91,6 +134,55 @@ evolution("A renamed namespace is refused while the tenant's apps are in it: it 
       "~ delivery (spec.destinations): AppProject/argocd/flotilla-tenant-telco",
     ),
   },
+  refusals: ["FLT-GUARD-020"],
+});
+const moving = (fleet: FleetData) =>
+  set(fleet.tenant("telco"), { namespaces: ["masts", "telco"], retiredNamespaces: ["telco"] });
+evolution("Apps leave a namespace that retires for one that stays, and the old one keeps its data", {
+  from: (fleet) => set(fleet.tenant("telco"), { namespaces: ["telco", "masts"] }),
+  edit: (fleet) => set(fleet.tenant("telco"), { retiredNamespaces: ["telco"] }),
+  plan: {
+    ...each(
+      fluxSites,
+      "~ 50-tenants (metadata.labels): Namespace/telco",
+      "+ 80-apps-telco: ConfigMap/masts/metering, Deployment/masts/metering, Service/masts/metering",
+      "- 80-apps-telco: ConfigMap/telco/metering, Deployment/telco/metering, Service/telco/metering",
+      "~ reconcilers (spec.targetNamespace): 80-apps-telco",
+    ),
+    "panji/guangdong/hub": [
+      "~ 50-tenants (metadata.labels): Namespace/telco",
+      "+ apps.telco.shenzhen: ConfigMap/masts/metering-shenzhen, Deployment/masts/metering-shenzhen, Service/masts/metering-shenzhen",
+      "- apps.telco.shenzhen: ConfigMap/telco/metering-shenzhen, Deployment/telco/metering-shenzhen, Service/telco/metering-shenzhen",
+      "~ reconcilers (spec.targetNamespace): apps.telco.shenzhen",
+    ],
+    ...each(argoClusters, "~ 50-tenants (metadata.labels): Namespace/telco"),
+  },
+});
+evolution("A retired namespace goes by a change of its own, and no app sees it", {
+  from: moving,
+  edit: (fleet) => set(fleet.tenant("telco"), { namespaces: ["masts"], retiredNamespaces: [] }),
+  plan: {
+    ...each([...fluxSites, "panji/guangdong/hub"], `- 50-tenants: ${underFlux("telco", "telco")}`),
+    ...each(
+      argoClusters,
+      `- 50-tenants: ${underArgoCd("telco")}`,
+      "~ delivery (spec.destinations): AppProject/argocd/flotilla-tenant-telco",
+    ),
+  },
+});
+evolution("More retired namespaces than the budget are refused in one change", {
+  from: (fleet) =>
+    set(fleet.tenant("telco"), { namespaces: ["telco", "old-1", "old-2"], retiredNamespaces: ["old-1", "old-2"] }),
+  edit: (fleet) => set(fleet.tenant("telco"), { namespaces: ["telco"], retiredNamespaces: [] }),
+  plan: {
+    ...each([...fluxSites, "panji/guangdong/hub"], "- 50-tenants: 14 objects"),
+    ...each(
+      argoClusters,
+      "- 50-tenants: 12 objects",
+      "~ delivery (spec.destinations): AppProject/argocd/flotilla-tenant-telco",
+    ),
+  },
+  refusals: ["FLT-GUARD-024"],
 });
 evolution("Apps follow the first namespace of their tenant, so its order moves them", {
   from: (fleet) => fleet.tenant("telco").namespaces.push("telco-lab"),

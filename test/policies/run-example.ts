@@ -1,5 +1,6 @@
 import { fieldChanges } from "../../compiler/field-changes.ts";
 import { fixedChanges } from "../../compiler/fixed-changes.ts";
+import { goneFiles, goneObjects } from "../../compiler/gone-objects.ts";
 import { recordedFields } from "../../constructs/site-fields.ts";
 import { capacityOf } from "../../model/capacity.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -153,21 +154,35 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     before,
     after: { sites: Object.fromEntries(sites), files },
   };
-  return { ...step, fields: fieldChanges(step), fixed: fixedIn(documents) };
+  const texts = textsIn(documents, "the tip");
+  const gone = goneFiles(files, before, kubernetesKinds);
+  return {
+    ...step,
+    fields: fieldChanges(step),
+    fixed: fixedIn(documents),
+    gone: goneObjects(gone, before, (id) => texts.get(id), kubernetesKinds),
+    regions: (documents.find(({ header }) => header === ".flotilla/regions.json of the tip")?.value ??
+      {}) as unknown as RepositoryChange["regions"],
+  };
 }
 
 /** Documents headed `<file> of the tip` and `<file> of the new content` are two versions of one object. */
 function fixedIn(documents: readonly ExampleDocument[]): RepositoryChange["fixed"] {
-  const texts = (of: string) =>
-    documents.flatMap(({ header, value }) => {
-      const [, path] = new RegExp(`^(\\S+_\\S+\\.yaml) of ${of}$`).exec(header) ?? [];
-      return path === undefined ? [] : [[path, yamlText(value as JsonObject)] as const];
-    });
-  const old = new Map(texts("the tip"));
+  const old = textsIn(documents, "the tip");
   const construct = "panji/guangdong/hub";
-  const replaced = texts("the new content").map(([path, text]) => ({
+  const replaced = [...textsIn(documents, "the new content")].map(([path, text]) => ({
     id: path,
     file: { path, text, id: "", construct },
   }));
   return fixedChanges(replaced, (id) => old.get(id), kubernetesKinds);
+}
+
+/** Objects by the name of their file. */
+function textsIn(documents: readonly ExampleDocument[], of: string): ReadonlyMap<string, string> {
+  return new Map(
+    documents.flatMap(({ header, value }) => {
+      const [, path] = new RegExp(`^(\\S+_\\S+\\.yaml) of ${of}$`).exec(header) ?? [];
+      return path === undefined ? [] : [[path, yamlText(value as JsonObject)] as const];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { Artifact } from "../../artifact.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { configMap } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
@@ -6,7 +7,7 @@ import { ingress } from "./ingress.ts";
 import { job } from "./job.ts";
 import { service } from "./service.ts";
 import { unsupportedByNative } from "./unsupported.ts";
-import { volumeObjects } from "./volumes.ts";
+import { claims, fileObjects } from "./volumes.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /**
@@ -24,22 +25,22 @@ export const native: PlacementEngine = {
   kinds: {},
   unsupported: unsupportedByNative,
   lower: ({ app, cluster, tenant, zones }) =>
-    zones.map((each) => ({
-      kind: "objects",
-      audience: cluster,
-      owner: each.zone.path,
+    zones.flatMap((each): readonly Artifact[] => {
+      const objects = objectsOf(workloadOf(app, each));
       // In a cluster of its own an app has one zone, and its folder is the tenant's.
-      slot: { tenant, zone: each.suffix === undefined ? undefined : each.zone },
-      objects: objectsOf(workloadOf(app, each)),
-    })),
+      const slot = { tenant, zone: each.suffix === undefined ? undefined : each.zone };
+      return objects.length > 0 ? [{ kind: "objects", audience: cluster, owner: each.zone.path, slot, objects }] : [];
+    }),
 };
 
 function objectsOf(workload: Workload): readonly KubernetesObject[] {
-  const { spec, expose } = workload;
+  const { spec, expose, isRetired } = workload;
+  if (isRetired) return claims(workload);
   const ports = [...spec.ports, ...spec.containers.flatMap((each) => each.ports)];
   return [
     ...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []),
-    ...volumeObjects(workload),
+    ...fileObjects(workload),
+    ...claims(workload),
     spec.kind === "job" ? job(workload) : deployment(workload),
     ...(ports.length > 0 ? [service(workload, ports)] : []),
     ...(expose ? [ingress(workload, expose)] : []),

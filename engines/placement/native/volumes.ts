@@ -2,13 +2,14 @@
 
 import type { VolumeSpec } from "../../../model/app-volume-file.ts";
 import type { JsonObject } from "../../../model/json.ts";
+import { stateLabel } from "../../../model/life-state.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import { withPruneProtection } from "../../protection.ts";
 import type { Workload } from "./workload.ts";
 
 /** What a pod shows to its containers. */
 export function podVolumes({ metadata, spec }: Workload): readonly JsonObject[] {
-  return (spec.volumes ?? []).map((volume) => {
+  return visible(spec).map((volume) => {
     const { name, emptyDir, files } = volume;
     if (emptyDir !== undefined) return { name, emptyDir: { sizeLimit: emptyDir } };
     const own = nameOf(metadata, volume);
@@ -18,25 +19,41 @@ export function podVolumes({ metadata, spec }: Workload): readonly JsonObject[] 
 
 /** Where the app's own container sees them. */
 export function ownMounts({ spec }: Workload): readonly JsonObject[] {
-  return (spec.volumes ?? []).map(({ name, path, files }) => ({
+  return visible(spec).map(({ name, path, files }) => ({
     name,
     mountPath: path,
     ...(files && { readOnly: true }),
   }));
 }
 
-/** Claims and files as objects. */
-export function volumeObjects(workload: Workload): readonly KubernetesObject[] {
-  return (workload.spec.volumes ?? []).flatMap((volume) => {
-    const metadata = { ...workload.metadata, name: nameOf(workload.metadata, volume) };
-    if (volume.files) return [{ apiVersion: "v1", kind: "ConfigMap", metadata, data: volume.files }];
-    return volume.size === undefined ? [] : [claim(metadata, volume)];
+/** Files as objects. */
+export function fileObjects({ metadata, spec }: Workload): readonly KubernetesObject[] {
+  return (spec.volumes ?? []).flatMap((volume) =>
+    volume.files
+      ? [
+          {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { ...metadata, name: nameOf(metadata, volume) },
+            data: volume.files,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Claims as objects; those of a retired app or volume may be pruned. */
+export function claims({ metadata, spec, isRetired }: Workload): readonly KubernetesObject[] {
+  return (spec.volumes ?? []).flatMap((volume) => {
+    if (volume.size === undefined) return [];
+    const own = claim({ ...metadata, name: nameOf(metadata, volume) }, volume);
+    return [isRetired || volume.state === "retired" ? retired(own) : withPruneProtection(own)];
   });
 }
 
 /** One pod at a time writes to a claim, so the old pod must be gone before the new one starts. */
 export function hasClaim({ spec }: Pick<Workload, "spec">): boolean {
-  return (spec.volumes ?? []).some(({ size }) => size !== undefined);
+  return visible(spec).some(({ size }) => size !== undefined);
 }
 
 /** Files as text that changes with them: a pod reads most of them once, when it starts. */
@@ -44,12 +61,18 @@ export function filesOf({ spec }: Workload): readonly unknown[] {
   return (spec.volumes ?? []).flatMap(({ name, files }) => (files ? [[name, files]] : []));
 }
 
-/**
- * Protected from pruning: an app that is removed, renamed or moved to another site leaves its data behind, and somebody
- * removes them by hand.
- */
+function visible({ volumes = [] }: Workload["spec"]): readonly VolumeSpec[] {
+  return volumes.filter(({ state }) => state !== "retired");
+}
+
+/** Without protection from pruning, and marked: with its file the claim goes, and the data with it. */
+function retired(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  return { ...object, metadata: { ...metadata, labels: { ...metadata.labels, [stateLabel]: "retired" } } };
+}
+
 function claim(metadata: ObjectMeta, { size, class: storageClassName }: VolumeSpec): KubernetesObject {
-  return withPruneProtection({
+  return {
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
     metadata,
@@ -58,7 +81,7 @@ function claim(metadata: ObjectMeta, { size, class: storageClassName }: VolumeSp
       ...(storageClassName !== undefined && { storageClassName }),
       resources: { requests: { storage: size as string } },
     },
-  });
+  };
 }
 
 function nameOf({ name }: ObjectMeta, volume: VolumeSpec): string {

@@ -7,6 +7,8 @@ import type { AppZone } from "../../engine.ts";
 export interface Workload extends AppInZone {
   readonly spec: AppSpec;
   readonly metadata: ObjectMeta;
+  /** Nothing of it runs; its claims are all that is left. */
+  readonly isRetired: boolean;
   /** Part of Deployments that can never change: nothing but names is in it. */
   readonly selector: Readonly<Record<string, string>>;
   readonly nodeSelector: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZ
   return {
     ...app.inZone(zone),
     spec: app.spec,
+    isRetired: app.isRetired,
     metadata: {
       name,
       namespace: app.namespace,

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { AppGrant } from "../../../constructs/app-grants.ts";
-import type { TenantSpec } from "../../../model/fleet-file.ts";
+import { retiredNamespacesOf, type TenantSpec } from "../../../model/fleet-file.ts";
+import { stateLabel } from "../../../model/life-state.ts";
 import { securedNamespace } from "../pod-security.ts";
 import { addGrants, addIngressAccess } from "./apps.ts";
 import { addLimits, type TenantShare } from "./limits.ts";
@@ -8,7 +9,10 @@ import { addTenantNetworkPolicies } from "./network.ts";
 import { addOwnerRole, addOwners } from "./owners.ts";
 
 export type TenantInputs = {
-  readonly tenants: readonly Pick<TenantSpec, "name" | "namespaces" | "owners">[];
+  readonly tenants: readonly (Pick<TenantSpec, "name" | "namespaces" | "owners"> & {
+    /** Namespaces that the next change may remove; absent where there are none. */
+    readonly retired?: readonly string[];
+  })[];
   readonly share: TenantShare;
   /** What single apps get; absent where none asks for anything. */
   readonly apps?: readonly AppGrant[];
@@ -19,9 +23,12 @@ export type TenantInputs = {
 /** The namespaces of every tenant, each with its limits, its owners and closed to the network. */
 export function addTenants(scope: Construct, { tenants, share, apps = [], ingress }: TenantInputs): void {
   addOwnerRole(scope);
-  for (const { name, namespaces, owners } of tenants) {
+  for (const { name, namespaces, owners, retired = [] } of tenants) {
     for (const namespace of namespaces) {
-      securedNamespace(scope, namespace, "restricted", { "flotilla.dev/tenant": name });
+      securedNamespace(scope, namespace, "restricted", {
+        "flotilla.dev/tenant": name,
+        ...(retired.includes(namespace) && { [stateLabel]: "retired" }),
+      });
       addLimits(scope, namespace, share);
       addOwners(scope, namespace, owners);
       addTenantNetworkPolicies(scope, namespace);
@@ -42,7 +49,11 @@ export function tenantInputs(
 ): TenantInputs {
   const { cpu, memoryGi, pods } = perServer;
   return {
-    tenants: tenants.map(({ name, namespaces, owners }) => ({ name, namespaces, owners })),
+    tenants: tenants.map((tenant) => {
+      const { name, namespaces, owners } = tenant;
+      const retired = retiredNamespacesOf(tenant);
+      return { name, namespaces, owners, ...(retired.length > 0 && { retired }) };
+    }),
     share: { cpu: cpu * servers, memoryGi: memoryGi * servers, pods: pods * servers, storage },
     ...(apps.length > 0 && { apps }),
   };

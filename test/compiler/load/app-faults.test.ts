@@ -44,10 +44,16 @@ test.each([
 
 test.each([
   [
+    "a retired folder that holds nothing",
+    "volumes: [{ name: a, path: /a, emptyDir: 1Mi, state: retired }]\n",
+    ['5:54 load/value volumes.0.state: found "retired", expected retired for a claim alone, which has a size'],
+  ],
+  ["an unknown state", "state: gone\n", ['5:8 load/value state: found "gone", expected one of active, retired']],
+  [
     "an unknown kind of volume",
     "volumes: [{ name: a, path: /a, hostPath: /a }]\n",
     [
-      "5:32 load/unknown-key volumes.0.hostPath: unknown key, expected one of name, path, size, class, emptyDir, files",
+      "5:32 load/unknown-key volumes.0.hostPath: unknown key, expected one of name, path, size, state, class, emptyDir, files",
       "5:11 load/missing-key volumes.0: missing key size, expected one of size (a claim), emptyDir and files",
     ],
   ],

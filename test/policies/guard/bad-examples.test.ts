@@ -82,11 +82,41 @@ expectBadExamples({
         "network.pods of site sz-nanshan-01 changes from 10.244.0.0/16 to 10.245.0.0/16, which a living cluster refuses",
     },
   ],
-  "FLT-GUARD-016": [
+  "FLT-GUARD-020": [
     {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "namespace telco is not retired in the repository and gone from the fleet: it would be deleted with all data in it",
+    },
+  ],
+  "FLT-GUARD-021": [
+    {
+      subject: "panji/guangdong/shenzhen",
+      message:
+        "persistentvolumeclaim retail/checkout-data would go from Git and stay in its cluster with its data: nothing prunes what is protected",
+    },
+  ],
+  "FLT-GUARD-022": [
+    {
+      at: "sites/fleet.yaml hierarchy",
+      subject: "panji/guangxi",
+      message:
+        "region guangxi is active in the index of the centre and gone from the fleet: its clusters follow a repository that nobody would write any more",
+    },
+  ],
+  "FLT-GUARD-023": [
+    {
+      at: "sites/guangdong/region.yaml state",
+      subject: "panji/guangdong",
+      message: "region guangdong is retired and still has 1 site, expected none: sz-nanshan-01",
+    },
+  ],
+  "FLT-GUARD-024": [
+    {
+      at: "sites/fleet.yaml allowDelete",
       subject: "panji/guangdong",
       message:
-        "namespace retail would go from 1 cluster, such as sites/shenzhen/sz-nanshan-01, with the apps and volumes in it",
+        "2 retired tenants, apps, layers or regions would be deleted from guangdong, expected at most 1: region guangxi, region hunan",
     },
   ],
 });

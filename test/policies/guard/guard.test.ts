@@ -44,7 +44,7 @@ describe("the delete budget", () => {
   });
 
   it("has an exit code of its own, like a region that is emptied", () => {
-    expect([...deleteBudgetRules]).toEqual(["FLT-GUARD-001", "FLT-GUARD-005"]);
+    expect([...deleteBudgetRules]).toEqual(["FLT-GUARD-001", "FLT-GUARD-005", "FLT-GUARD-024"]);
   });
 });
 

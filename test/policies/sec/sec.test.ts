@@ -119,7 +119,16 @@ describe("the fences of a tenant's namespace", () => {
     const objects = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "retail" } }];
     const check = (tenant: string) => {
       const context = manifestContext("");
-      const tenants = [{ name: tenant, namespaces: [tenant], owners: ["a"], egress: [] }];
+      const tenants = [
+        {
+          name: tenant,
+          state: "active" as const,
+          namespaces: [tenant],
+          retiredNamespaces: [],
+          owners: ["a"],
+          egress: [],
+        },
+      ];
       return tenantIsolation.check({
         construct: "x",
         folders: [{ path: "y", objects, context: { ...context, tenants } }],
