@@ -49,7 +49,7 @@ describe("the content of a repository", () => {
     one?.(unit, [files[0] as RepositoryFile]);
     const made = collector.finish(fleet, from("c0ffee"));
     expect(made.map(({ name, files: own }) => [name, own[0]?.path, own.length])).toEqual([
-      ["centre", "hub/a.yaml", 3],
+      ["centre", "hub/a.yaml", 4],
       ["guangdong", "hub/b.yaml", 3],
     ]);
   });

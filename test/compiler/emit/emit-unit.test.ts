@@ -8,7 +8,14 @@ const folder = (path: string, layer: string, ...names: readonly string[]): Folde
   path,
   construct,
   labels: { site: "sz-01", layer },
-  context: { layer, category: "addon", privileged: false, registries: [], repositories: "https://git.panji.example/fleet", tenants: [] },
+  context: {
+    layer,
+    category: "addon",
+    privileged: false,
+    registries: [],
+    repositories: "https://git.panji.example/fleet",
+    tenants: [],
+  },
   objects: names.map((name) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "a" } })),
 });
 const unit: Unit = {

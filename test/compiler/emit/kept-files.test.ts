@@ -11,7 +11,14 @@ const folder = (path: string, objects: readonly KubernetesObject[], orphaned?: t
   path,
   construct: "panji/centre",
   labels: {},
-  context: { layer: "x", category: "addon", privileged: false, registries: [], repositories: "https://git.panji.example/fleet", tenants: [] },
+  context: {
+    layer: "x",
+    category: "addon",
+    privileged: false,
+    registries: [],
+    repositories: "https://git.panji.example/fleet",
+    tenants: [],
+  },
   objects,
   ...(orphaned && { orphaned }),
 });

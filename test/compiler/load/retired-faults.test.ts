@@ -30,7 +30,7 @@ test.each([
   ],
   [
     "retiredNamespaces: [old, retail]",
-    'load/value tenants.0.retiredNamespaces: found a list of 2, expected a namespace that stays, or state: retired for the tenant',
+    "load/value tenants.0.retiredNamespaces: found a list of 2, expected a namespace that stays, or state: retired for the tenant",
   ],
 ])("A tenant that says %s is refused", (fields, fault) => {
   expect(tenant(fields)).toEqual([fault]);
