@@ -12,6 +12,8 @@ import { type Obstacle, Obstacles } from "./obstacles.ts";
 export interface TreePlan {
   /** Files of an earlier run that are no more, relative to the tree; none when there are diagnostics. */
   readonly stale: readonly string[];
+  /** What an earlier run left there; undefined when it cannot be relied on. */
+  readonly before?: Inventory | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,9 +42,9 @@ export function planTree({ out, fleet, repository }: TreeClaim, paths: ReadonlyS
   const obstacles = new Obstacles(out);
   const find = (path: string) => obstacles.at(`${repository}/${path}`);
   const file = join(out, repository, inventoryPath);
-  const listed = find(inventoryPath) ? {} : readListed(file, fleet, repository);
+  const listed: Listed = find(inventoryPath) ? {} : readListed(file, fleet, repository);
   if ("diagnostic" in listed) return { stale: [], diagnostics: [listed.diagnostic] };
-  const names = Object.keys(listed.files ?? {});
+  const names = Object.keys(listed.inventory?.files ?? {});
   const wrong = names.flatMap((path) => {
     const problem = pathError(path);
     return problem === undefined ? [] : [`${JSON.stringify(path)}, which ${problem}`];
@@ -56,15 +58,13 @@ export function planTree({ out, fleet, repository }: TreeClaim, paths: ReadonlyS
     if (obstacle) inTheWay.set(obstacle.path, obstacle);
   }
   const diagnostics = reportFirst([...inTheWay.values()], (each) => blocked(out, each));
-  return { stale: diagnostics.length > 0 ? [] : stale, diagnostics };
+  return { stale: diagnostics.length > 0 ? [] : stale, before: listed.inventory, diagnostics };
 }
 
-/** The files that the inventory of a tree lists; none when it has no inventory. */
-function readListed(
-  path: string,
-  fleet: string,
-  repository: string,
-): { readonly files?: Inventory["files"] } | { readonly diagnostic: Diagnostic } {
+type Listed = { readonly inventory?: Inventory } | { readonly diagnostic: Diagnostic };
+
+/** The inventory of a tree; none when it has none. */
+function readListed(path: string, fleet: string, repository: string): Listed {
   const { text, refused } = read(path);
   if (refused !== undefined) return { diagnostic: damaged(path, `cannot be read: ${refused}`) };
   const { inventory, unreadable } = parseInventory(text);
@@ -77,7 +77,7 @@ function readListed(
   if (inventory.repository !== repository) {
     return { diagnostic: foreign(path, `belongs to repository ${inventory.repository}, not ${repository}`) };
   }
-  return { files: inventory.files };
+  return { inventory };
 }
 
 function read(path: string): { readonly text?: string; readonly refused?: string } {

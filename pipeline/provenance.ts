@@ -15,6 +15,7 @@ export function provenanceOf(root: string): Provenance {
   return {
     source: withoutUserinfo(ask("remote", "get-url", "origin") ?? "local"),
     commit: commit ? `${commit}${isChanged(root, commit) ? "-dirty" : ""}` : "unknown",
+    subject: commit && ask("log", "-1", "--format=%s", commit),
     toolVersion: version,
   };
 }

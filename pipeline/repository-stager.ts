@@ -2,8 +2,9 @@
 
 import { violationsOfPublish } from "../compiler/change-violations.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
-import { commitMessage } from "../compiler/emit/commit-message.ts";
+import { commitMessage, commitOrigin } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
+import { deletedNames } from "../compiler/emit/content-change.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
@@ -36,6 +37,8 @@ export interface PublishedRepository {
   readonly remote: string;
   /** Number of files, the inventory among them. */
   readonly files: number;
+  /** What the commit deletes, by name: `sites sz-01, sz-02`, `namespace media`. */
+  readonly deleted: readonly string[];
   readonly result: PublishResult<readonly Diagnostic[]>;
 }
 
@@ -51,7 +54,7 @@ export interface FleetSource {
   readonly whole: () => Fleet | undefined;
 }
 
-interface StagedRepository extends Omit<PublishedRepository, "result"> {
+interface StagedRepository extends Omit<PublishedRepository, "result" | "deleted"> {
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
@@ -66,6 +69,8 @@ export class RepositoryStager {
   readonly #session = createSession();
   readonly #ready: StagedRepository[] = [];
   readonly #texts = new TextArena();
+  /** By the name of the repository, as its last attempt saw it. */
+  readonly #deleted = new Map<string, readonly string[]>();
   #context: LoweringContext | undefined;
 
   /** @param destination undefined when it is only to be checked */
@@ -94,7 +99,10 @@ export class RepositoryStager {
     const published: PublishedRepository[] = [];
     const queue = this.#ready.values();
     const next = async () => {
-      for (const { prepared, ...rest } of queue) published.push({ ...rest, result: await prepared.commit() });
+      for (const { prepared, ...rest } of queue) {
+        const result = await prepared.commit();
+        published.push({ ...rest, result, deleted: this.#deleted.get(rest.name) ?? [] });
+      }
     };
     try {
       await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, next));
@@ -147,9 +155,10 @@ export class RepositoryStager {
       files: content.files,
       volatile: volatilePaths,
       owned: ownedPaths,
-      message: commitMessage(content, provenance),
+      message: (before) => commitMessage(repository.name, content, before, commitOrigin(provenance, content.plan)),
       overwrite,
       guard: async (tip, read) => {
+        this.#deleted.set(repository.name, deletedNames(content, tip?.inventory));
         // A site that is gone here may be in another region now.
         const fleetToCheck = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
         const violations = await violationsOfPublish(fleetToCheck, content, tip?.inventory, today, read);

@@ -36,5 +36,7 @@ if (kubeconfig) {
 }
 
 export const commit = published.commit;
+/** By name; absent when nothing was deleted. */
+export const deleted = published.deleted.apply((names) => (names.length > 0 ? names.join("; ") : undefined));
 export const repository = stack.remote;
 export const sites = Object.keys(stack.content.sites).length;

@@ -1,6 +1,6 @@
 /** From the content of a repository to the resources of its stack. */
 
-import { commitMessage } from "../compiler/emit/commit-message.ts";
+import { commitOrigin } from "../compiler/emit/commit-message.ts";
 import type { RepositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -38,7 +38,7 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
     files.filter(({ path }) => !volatilePaths.has(path)),
     ({ construct }) => units.ofConstruct(construct),
   );
-  const { subject, trailers } = commitMessage(content, provenance);
+  const { subject, trailers } = commitOrigin(provenance, content.plan);
   return {
     trees: [...byUnit]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -17,12 +17,19 @@ export class Commit extends pulumi.CustomResource {
   /** Id of the commit that the branch holds. */
   declare readonly commit: pulumi.Output<string>;
   declare readonly outcome: pulumi.Output<"published" | "unchanged">;
+  /** What the commit deleted, by name; empty when nothing. */
+  declare readonly deleted: pulumi.Output<readonly string[]>;
 
   constructor(
     name: string,
     inputs: Omit<CommitInputs, "trees"> & { readonly trees: Readonly<Record<string, pulumi.Input<string>>> },
     options?: pulumi.CustomResourceOptions,
   ) {
-    super("flotilla:index:Commit", name, { ...inputs, commit: undefined, outcome: undefined }, options);
+    super(
+      "flotilla:index:Commit",
+      name,
+      { ...inputs, commit: undefined, outcome: undefined, deleted: undefined },
+      options,
+    );
   }
 }

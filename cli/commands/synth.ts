@@ -3,6 +3,7 @@
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ContentCollector } from "../../compiler/emit/content.ts";
+import { deletedNames } from "../../compiler/emit/content-change.ts";
 import { inventoryPath } from "../../model/inventory.ts";
 import { inventoryText } from "../../model/inventory-text.ts";
 import { provenanceOf } from "../../pipeline/provenance.ts";
@@ -34,13 +35,15 @@ export const run: Run = async ({ values }, terminal) => {
     const isDamaged = diagnostics.every(({ code }) => code === "tree/damaged-inventory");
     return isDamaged ? exitCode.invalid : exitCode.ownership;
   }
-  for (const { name: repository, sites, files, stale } of trees) {
+  for (const { name: repository, sites, files, stale, before } of trees) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     texts.set(inventoryPath, inventoryText({ fleet: fleet.spec.name, repository, sites }, files));
     const { written, removed } = writeTree(join(out, repository), texts, stale);
     // Between two repositories a Ctrl-C is heard.
     await setImmediate();
-    terminal.stdout(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n`);
+    const deleted = deletedNames({ sites, files }, before);
+    const names = deleted.length > 0 ? `  deleted: ${deleted.join("; ")}\n` : "";
+    terminal.stdout(`${repository}: ${texts.size} files, ${written} written, ${removed} removed\n${names}`);
   }
   return exitCode.ok;
 };

@@ -4,7 +4,7 @@ import { plural } from "../../pipeline/report/text.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
 /** What became of a repository, in a line or, for an error, in a paragraph with the next step. */
-export function summaryLine({ name, result, ...rest }: PublishedRepository): {
+export function summaryLine({ name, result, deleted, ...rest }: PublishedRepository): {
   readonly text: string;
   readonly isError: boolean;
 } {
@@ -14,7 +14,8 @@ export function summaryLine({ name, result, ...rest }: PublishedRepository): {
     case "published": {
       const { added, changed, removed } = result.changes;
       const counts = `${added} added, ${changed} changed, ${removed} removed`;
-      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n`, isError: false };
+      const names = deleted.length > 0 ? `  deleted: ${deleted.join("; ")}\n` : "";
+      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n${names}`, isError: false };
     }
     case "unchanged":
       return { text: `${name}: ${result.commit.slice(0, 12)} unchanged\n`, isError: false };

@@ -1,16 +1,45 @@
-import type { ContentFile } from "../../model/repository-file.ts";
-import type { RepositoryContent } from "./content.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import { changedSites, deletedNames, type NextContent, namesOf } from "./content-change.ts";
 import type { Provenance } from "./provenance-files.ts";
 
-/** What the commit of a repository's content says: where it comes from and what it was planned to be. */
-export function commitMessage({ name, files, plan }: RepositoryContent<ContentFile>, { source, commit }: Provenance) {
+/** Of the source commit's subject, so that the names of sites can still be seen beside it. */
+const LONGEST_SUBJECT = 72;
+
+/** What the commit of a repository's content says of where it comes from. */
+export function commitOrigin({ source, commit, subject }: Provenance, plan: string) {
   return {
-    subject: `${name}: ${files.length} files from ${commit.slice(0, 12)}`,
-    body: "",
+    subject: subject ? shortened(subject) : `from ${commit.slice(0, 12)}`,
     trailers: [
       ["Flotilla-Source", source],
       ["Flotilla-Source-Commit", commit],
       ["Flotilla-Plan", `sha256:${plan}`],
     ] as const,
   };
+}
+
+/**
+ * What the commit says: `guangdong: Raise the clock of Nanshan (sz-nanshan-01)`, in its body what it deletes, and its origin
+ * as trailers.
+ *
+ * @param before what is published; undefined for a first commit
+ */
+export function commitMessage(
+  repository: string,
+  next: NextContent,
+  before: Inventory | undefined,
+  { subject, trailers }: { readonly subject: string; readonly trailers: readonly (readonly [string, string])[] },
+) {
+  const sites = changedSites(next, before);
+  const deleted = deletedNames(next, before);
+  return {
+    subject: `${repository}: ${subject}${sites.length > 0 ? ` (${namesOf(sites)})` : ""}`,
+    body: deleted.length > 0 ? `Deletes ${deleted.join("; ")}.` : "",
+    trailers,
+  };
+}
+
+/** Without characters that turn the direction of what stands around them. */
+function shortened(subject: string): string {
+  const plain = [...subject.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")];
+  return plain.length > LONGEST_SUBJECT ? `${plain.slice(0, LONGEST_SUBJECT - 1).join("")}…` : plain.join("");
 }

@@ -8,6 +8,8 @@ export interface Provenance {
   readonly source: string;
   /** Commit of the fleet, `-dirty` when files differ from it, or `unknown`. */
   readonly commit: string;
+  /** First line of that commit's message; absent outside of Git. */
+  readonly subject?: string | undefined;
   readonly toolVersion: string;
 }
 

@@ -56,12 +56,19 @@ export async function prepareAttempt<Reason>(
     const { tip, plan } = await readAndPlan(request, target);
     if (plan.outcome) return settled(plan, target);
     const { changes, tree } = plan;
+    const { message } = request;
     const { attempts } = attempt;
     const parent = tip?.commit;
     const done = attempt.written.get(target.gitDir) ?? new Set();
     const objects = plan.objects.filter(({ id }) => !done.has(id));
     attempt.written.set(target.gitDir, new Set([...done, ...objects.map(({ id }) => id)]));
-    const staged = await stageCommit(request, target, { ...attempt, tree, parent, objects });
+    const staged = await stageCommit(request, target, {
+      ...attempt,
+      tree,
+      parent,
+      objects,
+      text: messageText(typeof message === "function" ? message(tip?.inventory) : message),
+    });
     return {
       finish: async () => {
         const commit = await staged.publish();
@@ -98,6 +105,8 @@ interface NewCommit extends Attempt {
   readonly tree: string;
   readonly parent: string | undefined;
   readonly objects: readonly PackObject[];
+  /** Message of the commit. */
+  readonly text: string;
 }
 
 /** Outside of `prepareAttempt`, whose other closures would hold on to the plan and all texts in it. */
@@ -123,9 +132,9 @@ interface StagedCommit {
 
 /** Objects and commit in one pack; a signed commit is Git's own work and comes after them. */
 async function stageCommit(
-  { message, identity }: PublishRequest<unknown>,
+  { identity }: PublishRequest<unknown>,
   { git, gitDir }: Target,
-  { session, seconds, tree, parent, objects }: NewCommit,
+  { session, seconds, tree, parent, objects, text }: NewCommit,
 ): Promise<StagedCommit> {
   const settings = await session.settings.read(git, gitDir);
   const draft = {
@@ -134,7 +143,7 @@ async function stageCommit(
     author: identity ?? configuredIdentity("author", settings, process.env),
     committer: identity ?? configuredIdentity("committer", settings, process.env),
     seconds,
-    message: messageText(message),
+    message: text,
   };
   const own = wantsSignature(settings) ? undefined : encodeCommit(draft);
   const all = own ? [own, ...objects] : objects;

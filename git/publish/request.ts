@@ -30,7 +30,8 @@ export interface PublishRequest<Reason = never> {
    * @default every site
    */
   readonly ownsSite?: (name: string, site: InventorySite) => boolean;
-  readonly message: CommitMessage;
+  /** May depend on what the tip holds. */
+  readonly message: CommitMessage | ((before: Inventory | undefined) => CommitMessage);
   /** Who commits; without it Git's configuration decides. */
   readonly identity?: Identity;
   /**

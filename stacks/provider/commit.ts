@@ -1,6 +1,8 @@
 /** The resource type flotilla:index:Commit, the content of a repository as one commit of one branch. */
 
+import { commitMessage } from "../../compiler/emit/commit-message.ts";
 import { ownedPaths } from "../../compiler/emit/content.ts";
+import { deletedNames } from "../../compiler/emit/content-change.ts";
 import { volatilePaths } from "../../compiler/emit/provenance-files.ts";
 import { overwritable } from "../../git/publish/conflicts.ts";
 import { publish } from "../../git/publish/publish.ts";
@@ -26,11 +28,15 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceHandler {
   const run = async (inputs: CommitInputs, seen: Json | undefined, preview: boolean): Promise<JsonObject> => {
     const { trees } = inputs;
-    if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, trees };
+    if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, deleted: UNKNOWN, trees };
     const files = await Promise.all(
       Object.entries(trees).map(([unit, digest]) => findTree(inputs, unit, digest, contents, tips)),
     );
-    return { ...(await publishOnto(seen, requestOf(inputs, files.flat()))), trees };
+    let deleted: readonly string[] = [];
+    const request = requestOf(inputs, files.flat(), (names) => {
+      deleted = names;
+    });
+    return { ...(await publishOnto(seen, request)), deleted: [...deleted], trees };
   };
   return {
     check: (inputs) => checkFailures(commitInputs, inputs),
@@ -80,7 +86,12 @@ async function findTree(
   );
 }
 
-function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): PublishRequest<RefusalReason> {
+/** @param tellDeleted gets the names of what a commit deletes, when there is one */
+function requestOf(
+  inputs: CommitInputs,
+  files: readonly RepositoryFile[],
+  tellDeleted: (names: readonly string[]) => void = () => {},
+): PublishRequest<RefusalReason> {
   const { remote, branch, fleet, repository, sites, stamp, judged } = inputs;
   const construct = `${fleet}/${repository}`;
   const provenanceFiles = Object.entries(stamp.files).map(([path, text]) => ({
@@ -98,7 +109,10 @@ function requestOf(inputs: CommitInputs, files: readonly RepositoryFile[]): Publ
     files: [...files, ...provenanceFiles],
     volatile: volatilePaths,
     owned: ownedPaths,
-    message: { subject: stamp.subject, body: "", trailers: stamp.trailers },
+    message: (before) => {
+      tellDeleted(deletedNames({ sites, files }, before));
+      return commitMessage(repository, { sites, files }, before, stamp);
+    },
     guard: (tip) => (inventoryEtag(tip) === judged ? undefined : "changed-since-checked"),
   };
 }
@@ -134,6 +148,6 @@ async function destroy(old: Recorded, tips: UnitTips): Promise<void> {
     ...request,
     files: [],
     volatile: new Set(),
-    message: { ...request.message, subject: `${recorded.repository}: destroyed` },
+    message: { subject: `${recorded.repository}: destroyed`, body: "", trailers: recorded.stamp.trailers },
   });
 }

@@ -1,12 +1,43 @@
 import { expect, test } from "vitest";
-import { commitMessage } from "../../../compiler/emit/commit-message.ts";
+import { commitMessage, commitOrigin } from "../../../compiler/emit/commit-message.ts";
+import { changedSites, deletedNames, type NextContent } from "../../../compiler/emit/content-change.ts";
+import { type Inventory, type InventorySite, inventoryVersion } from "../../../model/inventory.ts";
 
-test("A commit says its repository and size in the subject, and source, commit and plan as trailers", () => {
-  const file = { path: "README.md", text: "", id: "", construct: "" };
-  const content = { name: "guangdong", construct: "panji/guangdong", sites: {}, files: [file, file], plan: "cafe" };
-  const commit = "0123456789abcdef0123456789abcdef01234567";
-  expect(commitMessage(content, { source: "https://git.example/fleet", commit, toolVersion: "1.2.3" })).toEqual({
-    subject: "guangdong: 2 files from 0123456789ab",
+const commit = "0123456789abcdef0123456789abcdef01234567";
+const origin = { source: "https://git.example/fleet", commit, toolVersion: "1.2.3" };
+
+const site = (state: InventorySite["state"] = "active"): InventorySite => ({
+  zone: "shenzhen",
+  kind: "cluster",
+  state,
+  profile: "edge-k3s@1.0.0",
+});
+const sitesNamed = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, site()]));
+const inventory = (sites: Inventory["sites"], files: Readonly<Record<string, string>>): Inventory => ({
+  version: inventoryVersion,
+  tool: "flotilla",
+  fleet: "panji",
+  repository: "guangdong",
+  sites,
+  files: Object.fromEntries(Object.entries(files).map(([path, id]) => [path, { id, construct: constructOf(path) }])),
+});
+const next = (sites: Inventory["sites"], files: Readonly<Record<string, string>>): NextContent => ({
+  sites,
+  files: Object.entries(files).map(([path, id]) => ({ path, id, construct: constructOf(path) })),
+});
+
+function constructOf(path: string): string {
+  const [, name] = /^sites\/shenzhen\/([^/]+)\//.exec(path) ?? [];
+  return name === undefined ? "panji/guangdong/hub" : `panji/guangdong/shenzhen/${name}`;
+}
+
+test("A commit says what the source commit said and which sites change, and source, commit and plan as trailers", () => {
+  const file = (name: string) => `sites/shenzhen/${name}/50-metrics/configmap_a_b.yaml`;
+  const before = inventory(sitesNamed("sz-1", "sz-2"), { [file("sz-1")]: "old", [file("sz-2")]: "same" });
+  const content = next(sitesNamed("sz-1", "sz-2"), { [file("sz-1")]: "new", [file("sz-2")]: "same" });
+  const from = commitOrigin({ ...origin, subject: "Keep metrics for a week" }, "cafe");
+  expect(commitMessage("guangdong", content, before, from)).toEqual({
+    subject: "guangdong: Keep metrics for a week (sz-1)",
     body: "",
     trailers: [
       ["Flotilla-Source", "https://git.example/fleet"],
@@ -14,4 +45,56 @@ test("A commit says its repository and size in the subject, and source, commit a
       ["Flotilla-Plan", "sha256:cafe"],
     ],
   });
+});
+
+test("A fleet outside of Git has no subject to take over, so the commit's id stands there", () => {
+  expect(commitOrigin({ ...origin, commit: "unknown" }, "cafe").subject).toBe("from unknown");
+});
+
+test("A long subject is cut and characters that turn the direction of text are left out", () => {
+  expect(commitOrigin({ ...origin, subject: `a\u202eb${"x".repeat(100)}` }, "cafe").subject).toBe(
+    `ab${"x".repeat(69)}…`,
+  );
+});
+
+test("More than five sites are a count", () => {
+  const names = ["sz-1", "sz-2", "sz-3", "sz-4", "sz-5", "sz-6", "sz-7"];
+  const files = Object.fromEntries(names.map((name) => [`sites/shenzhen/${name}/a/b_c.yaml`, "1"]));
+  const content = next(sitesNamed(...names), files);
+  expect(changedSites(content, undefined)).toEqual(names);
+  const { subject } = commitMessage("guangdong", content, undefined, commitOrigin(origin, "cafe"));
+  expect(subject).toBe("guangdong: from 0123456789ab (sz-1, sz-2, sz-3, sz-4, sz-5 and 2 more)");
+});
+
+test("What a commit deletes is in its body by name, each thing once on however many clusters", () => {
+  const at = (name: string) => ({
+    [`sites/shenzhen/${name}/50-tenants/namespace_media.yaml`]: "1",
+    [`sites/shenzhen/${name}/00-delivery/serviceaccount_flux-system_flotilla-tenant-media.yaml`]: "1",
+    [`sites/shenzhen/${name}/80-apps-media/deployment_media_tv.yaml`]: "1",
+    [`sites/shenzhen/${name}/80-apps-media/persistentvolumeclaim_media_tv-data.yaml`]: "1",
+  });
+  const gone = { "sites/shenzhen/sz-9/50-tenants/namespace_media.yaml": "1" };
+  const before = inventory(
+    { ...sitesNamed("sz-1", "sz-2"), "sz-9": site("retired") },
+    { ...at("sz-1"), ...at("sz-2"), ...gone },
+  );
+  const after = next(sitesNamed("sz-1", "sz-2"), {});
+  expect(deletedNames(after, before)).toEqual([
+    "site sz-9",
+    "tenant media",
+    "namespace media",
+    "app media/tv",
+    "volume media/tv-data",
+  ]);
+  expect(commitMessage("guangdong", after, before, commitOrigin(origin, "cafe")).body).toBe(
+    "Deletes site sz-9; tenant media; namespace media; app media/tv; volume media/tv-data.",
+  );
+});
+
+test("A commit that only adds or changes deletes nothing, and says nothing of it", () => {
+  const path = "sites/shenzhen/sz-1/50-tenants/namespace_media.yaml";
+  expect(
+    deletedNames(next(sitesNamed("sz-1"), { [path]: "2" }), inventory(sitesNamed("sz-1"), { [path]: "1" })),
+  ).toEqual([]);
+  expect(deletedNames(next(sitesNamed("sz-1"), { [path]: "2" }), undefined)).toEqual([]);
 });

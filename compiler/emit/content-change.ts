@@ -1,0 +1,72 @@
+/** What the step from a published content to the next one does, by the names that people know. */
+
+import type { Inventory } from "../../model/inventory.ts";
+import { folderLocation } from "../../model/layout.ts";
+
+/** The content that shall be. */
+export interface NextContent {
+  readonly sites: Inventory["sites"];
+  readonly files: readonly { readonly path: string; readonly id: string; readonly construct: string }[];
+}
+
+/** So many names are written out. */
+const NAMED = 5;
+
+/** `sz-01, sz-02 and 3 more` */
+export function namesOf(names: readonly string[]): string {
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return `${names.slice(0, NAMED).join(", ")}${more}`;
+}
+
+/** Names of sites with a file that comes, changes or goes, sorted; of a first content all that it has files of. */
+export function changedSites({ sites, files }: NextContent, before: Inventory | undefined): readonly string[] {
+  const old = before?.files ?? {};
+  const now = new Set(files.map(({ path }) => path));
+  const changed = files.filter(({ path, id }) => old[path]?.id !== id).map(({ construct }) => construct);
+  const gone = Object.entries(old).flatMap(([path, { construct }]) => (now.has(path) ? [] : [construct]));
+  const known = (name: string | undefined) => name !== undefined && (name in sites || name in (before?.sites ?? {}));
+  // <fleet>/<region>/<zone>/<site>[/<host>]
+  const names = [...changed, ...gone].map((construct) => construct.split("/")[3]).filter(known) as string[];
+  return [...new Set(names)].sort();
+}
+
+/** What a step deletes: `sites sz-01, sz-02`, `tenant media`, `namespace media`, `app retail/checkout`; none when nothing goes. */
+export function deletedNames(next: NextContent, before: Inventory | undefined): readonly string[] {
+  const now = new Set(next.files.map(({ path }) => path));
+  const gone = Object.keys(before?.files ?? {}).filter((path) => !now.has(path));
+  if (gone.length === 0) return [];
+  const written = (sites: Inventory["sites"]) => Object.keys(sites).filter((name) => sites[name]?.state !== "planned");
+  const stay = new Set(written(next.sites));
+  const sites = written(before?.sites ?? {}).filter((name) => !stay.has(name));
+  const ofOthers = gone.filter((path) => !sites.includes(folderLocation(folderOf(path))?.site ?? ""));
+  return Object.entries({
+    site: sites,
+    tenant: tenantsIn(ofOthers),
+    namespace: ofOthers.flatMap((path) => /\/namespace_([^/]+)\.yaml$/.exec(path)?.[1] ?? []),
+    app: ofOthers.flatMap(appOf),
+    volume: ofOthers.flatMap(
+      (path) => /\/persistentvolumeclaim_([^/]+)\.yaml$/.exec(path)?.[1]?.replace("_", "/") ?? [],
+    ),
+  }).flatMap(([kind, names]) => {
+    const all = [...new Set(names)].sort();
+    return all.length === 0 ? [] : [`${kind}${all.length > 1 ? "s" : ""} ${namesOf(all)}`];
+  });
+}
+
+/** Each tenant has an account or a project of its own among the delivery objects of a cluster. */
+function tenantsIn(paths: readonly string[]): readonly string[] {
+  return paths.flatMap(
+    (path) => /\/(?:serviceaccount|appproject)_[^_/]+_flotilla-tenant-([^/]+)\.yaml$/.exec(path)?.[1] ?? [],
+  );
+}
+
+/** A workload in the folder of a tenant. */
+function appOf(path: string): readonly string[] {
+  const tenant = folderLocation(folderOf(path))?.tenant;
+  const name = /\/(?:deployment|cronjob|job|statefulset|daemonset)_[^_/]+_([^/]+)\.yaml$/.exec(path)?.[1];
+  return tenant === undefined || name === undefined ? [] : [`${tenant}/${name}`];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
