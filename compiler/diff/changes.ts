@@ -17,7 +17,7 @@ export interface FileChange {
   readonly before: string | undefined;
   /** Undefined for a file that goes. */
   readonly after: string | undefined;
-  /** The file goes and its object stays in the cluster, which nobody manages any more. */
+  /** The file goes, or is never written again, and its object stays in the cluster, which nobody manages any more. */
   readonly isOrphaned: boolean;
 }
 
@@ -34,7 +34,8 @@ export function fileChanges(base: RenderedFleet, head: RenderedFleet): readonly 
     return paths.sort().map((path) => {
       const [before, after] = [old.get(path), now.get(path)];
       const construct = (after ?? before)?.construct ?? repository;
-      const isOrphaned = after === undefined && before?.kept === true;
+      // Nobody writes the repository of a region that is gone, so nothing goes from it either.
+      const isOrphaned = after === undefined && (before?.kept === true || !head.has(repository));
       return { repository, path, construct, before: before?.text, after: after?.text, isOrphaned };
     });
   });

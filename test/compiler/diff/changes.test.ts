@@ -50,6 +50,14 @@ describe("the changes between two renderings", () => {
     expect(found.map(({ repository, path, before, after }) => [repository, path, before, after])).toEqual(wanted);
   });
 
+  // `diff` announced that all clusters of a renamed region would be deleted, and nothing at all happened to them.
+  test("of a repository that nobody writes any more delete nothing: its clusters go on following it", () => {
+    const orphaned = (head: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+      fileChanges(rendered({ a: { "x/1": "one" } }), rendered(head)).map(({ isOrphaned }) => isOrphaned);
+    expect(orphaned({})).toEqual([true]);
+    expect(orphaned({ a: {} })).toEqual([false]);
+  });
+
   test("belong to who owns the file now, or owned it at last", () => {
     const one = (path: string, text: string, construct: string): RenderedFleet =>
       new Map([["a", new Map([[path, { text, id: blobId(text), construct }]])]]);
