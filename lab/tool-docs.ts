@@ -30,6 +30,7 @@ const tail = `
 | kairos | Kairos' schema, yip's types | every cloud-config of the sample fleet, and what servers are told later, is one that Kairos takes |
 | kubeadm | etcd, kube-apiserver, Cluster API with kubeadm and infrastructure in memory, kubeadm | what Cluster API makes for servers of Metal3 is settings that kubeadm takes, a cloud-config without unknown keys, and commands that a shell can read |
 | prometheus | promtool | every configuration, file of rules and web configuration of the sample fleet is one that Prometheus takes; alarms before certificates end come on their day |
+| keadm | keadm, a server of SSH with a stand-in for keadm on the servers | keadm's batch command takes the file of every zone, all of its servers join with the settings that Flotilla says, and the check of the outcome sees what keadm is silent about |
 | guides | kubectl, helm, Git, Pulumi, etcd, kube-apiserver | every command of the guides, where it belongs |
 | kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
@@ -51,7 +52,9 @@ killed; data and logs lie in \`$TMPDIR/flotilla-lab-<pid>-...\`, are kept when a
 killed run left is removed by the next. With \`KUBEBUILDER_ASSETS\` set, etcd and kube-apiserver come from there.
 
 What nothing here judges: the configuration of Vector, which is to be had as a program of Rust in an image or an archive
-alone, and that of Logstash, a Java server; neither is in a registry of packages. KubeEdge's batch file is held to keadm's keys by unit tests.
+alone, and that of Logstash, a Java server; neither is in a registry of packages. keadm is the real one on the
+operator's side; on the servers it only reads its command line by KubeEdge's own flags, sets EdgeCore's configuration and has
+KubeEdge judge it: nothing is pulled or started.
 
 What is not real: a registry on loopback answers every chart with a stand-in, which installs a ConfigMap with a digest
 of the release's values, and the definitions that the real charts would bring are installed beforehand. Nodes and pods

@@ -35,11 +35,13 @@ export const validators = {
     ...keadm,
     package: "github.com/kubeedge/kubeedge/keadm/cmd/keadm",
     purpose: "KubeEdge: joins the servers of a zone",
+    measured: { seconds: 114, megabytes: 84 },
   },
   "edge-host": {
     ...keadm,
     package: ".",
     purpose:
       "servers that keadm joins, as an SSH server on loopback whose keadm only works out EdgeCore's configuration",
+    measured: { seconds: 11, megabytes: 56 },
   },
 } as const;
