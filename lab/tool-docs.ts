@@ -42,7 +42,7 @@ const tail = `
 | argocd-renames | the same, one site | a layer and a tenant that are renamed in two steps keep every object |
 | argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
-| cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; none goes that was not retired |
+| cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; a held one is paused and loses nothing; none goes that was not retired |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
