@@ -3,6 +3,7 @@
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { isIpv6 } from "../../model/network.ts";
+import { siteAdmission } from "../layers/admission/admission.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
 import { externalSecretsImages, siteExternalSecrets } from "../layers/external-secrets.ts";
 import { siteFacts } from "../layers/facts/site.ts";
@@ -67,6 +68,7 @@ export const edgeK3s: Profile<Site> = defineProfile({
     localPath,
     longhorn,
     siteTenants,
+    siteAdmission,
     traefik,
     metricsAgent({ kubeletVerified: true }),
     logShipper,

@@ -1,5 +1,6 @@
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
+import { siteAdmission } from "../layers/admission/admission.ts";
 import { cilium, ciliumImages } from "../layers/cilium.ts";
 import { externalSecretsImages, siteExternalSecrets } from "../layers/external-secrets.ts";
 import { siteFacts } from "../layers/facts/site.ts";
@@ -59,6 +60,7 @@ export const edgeMetal: Profile<Site> = defineProfile({
     localPath,
     longhorn,
     siteTenants,
+    siteAdmission,
     traefik,
     metricsAgent({ kubeletVerified: false }),
     logShipper,

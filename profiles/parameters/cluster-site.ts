@@ -26,6 +26,12 @@ export const clusterSiteParameters = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether External Secrets fetches what apps name under secrets; it needs the ClusterSecretStore fleet."),
+  admission: z
+    .enum(["deny", "warn", "off"])
+    .default("deny")
+    .describe(
+      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies.",
+    ),
   logShipper: z.enum(["vector", "logstash"]).default("vector").describe("What sends the logs of all pods to the hub."),
   metricsRetention: z
     .string()

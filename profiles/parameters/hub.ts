@@ -19,6 +19,12 @@ export const hubParameters = z.strictObject({
     .describe(
       "Who puts that address onto the network. kube-vip: one that serves this address alone. own: the hub's own load balancer, such as MetalLB or Cilium, which has the address in a pool.",
     ),
+  admission: z
+    .enum(["deny", "warn", "off"])
+    .default("deny")
+    .describe(
+      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies.",
+    ),
   tenantStorage: quantity
     .default("100Gi")
     .describe("How much the volumes of one tenant namespace on the hub may claim together."),

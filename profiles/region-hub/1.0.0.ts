@@ -1,5 +1,6 @@
 import type { Hub } from "../../constructs/hub.ts";
 import { defineProfile, type Profile } from "../../constructs/profile.ts";
+import { hubAdmission } from "../layers/admission/admission.ts";
 import { hubBackup, hubBackupImages } from "../layers/backup/hub.ts";
 import { certManager, certManagerImages } from "../layers/cert-manager.ts";
 import { clusterApiOperator } from "../layers/cluster-api/operator.ts";
@@ -42,6 +43,7 @@ export const regionHub: Profile<Hub> = defineProfile({
     clusterApi,
     metal3,
     hubTenants,
+    hubAdmission,
     hubMetrics,
     hubLogs,
     hubBackup,

@@ -7,7 +7,15 @@ import { catalogue } from "../../profiles/catalogue.ts";
 import { containersOf, podOf, stringsOf } from "./pods.ts";
 import { registry, type Specimen, specimens } from "./specimens.ts";
 
-const clusterWide = new Set(["Namespace", "ClusterRole", "ClusterRoleBinding", "StorageClass", "IngressClass"]);
+const clusterWide = new Set([
+  "Namespace",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "StorageClass",
+  "IngressClass",
+  "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding",
+]);
 
 function objectsOf({ layers }: Specimen): readonly KubernetesObject[] {
   return layers.flatMap((layer) => layer.objects);
