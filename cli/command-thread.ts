@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { systemErrorText } from "./system-error.ts";
 import { removeAtExit } from "./terminal.ts";
 
 /** What the thread of a command is told. */
@@ -54,7 +55,10 @@ function onThread(workerData: CommandSetup): Promise<ExitCode> {
   });
 }
 
-function textOf({ code, message }: NodeJS.ErrnoException): string {
+function textOf(cause: NodeJS.ErrnoException): string {
+  const { code, message } = cause;
+  const refused = code === "ERR_WORKER_INIT_FAILED" ? systemErrorText(cause) : undefined;
+  if (refused !== undefined) return refused;
   if (code !== "ERR_WORKER_OUT_OF_MEMORY") return `unexpected: ${message}\n  this is a fault of Flotilla`;
   return "the heap is full; every repository is as it was or has its new commit\n  next: NODE_OPTIONS=--max-old-space-size=MB sets a higher limit; --region takes a part";
 }

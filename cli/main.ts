@@ -5,6 +5,7 @@ import { type Command, type Invocation, parseArgsOptions, type Terminal } from "
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { overview, usage } from "./help.ts";
+import { systemErrorText } from "./system-error.ts";
 import { systemTerminal } from "./terminal.ts";
 
 /** Runs one command line and tells the exit code. Never throws. */
@@ -42,6 +43,11 @@ async function run(command: Command, invocation: Invocation, terminal: Terminal)
     const { run } = await command.load();
     return await run(invocation, terminal);
   } catch (error) {
+    const refused = error instanceof Error && "code" in error ? systemErrorText(error) : undefined;
+    if (refused !== undefined) {
+      terminal.stderr(`flotilla ${command.name}: ${refused}\n`);
+      return exitCode.unexpected;
+    }
     const debug = terminal.env["FLOTILLA_DEBUG"] !== undefined;
     const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
     terminal.stderr(`flotilla ${command.name}: unexpected: ${text}\n`);

@@ -1,16 +1,8 @@
 /** Makes a folder hold exactly a repository's files, as far as they are Flotilla's. */
 
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../git/repository/make-folder.ts";
 import { inventoryPath } from "../model/inventory.ts";
 import { temporaryPath } from "./tree-plan.ts";
 
@@ -43,11 +35,16 @@ function writeChanged(root: string, path: string, text: string): boolean {
   const full = join(root, path);
   if (existsSync(full) && readFileSync(full, "utf8") === text) return false;
   const temporary = join(root, temporaryPath);
-  mkdirSync(dirname(temporary), { recursive: true });
-  mkdirSync(dirname(full), { recursive: true });
+  makeFolder(dirname(temporary));
+  makeFolder(dirname(full));
   // Made again, so that a link that appeared meanwhile is not followed.
-  writeFileSync(temporary, text, { flag: "wx" });
-  renameSync(temporary, full);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, full);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw cause;
+  }
   return true;
 }
 

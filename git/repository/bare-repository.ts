@@ -2,6 +2,7 @@
 
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 import { isAbandoned, tempOwner, tempOwnerPattern } from "./temp-owner.ts";
 
 const OWNER = new RegExp(`^${tempOwnerPattern}$`);
@@ -15,7 +16,7 @@ export const bareConfig = "[core]\n\trepositoryformatversion = 0\n\tfilemode = t
  */
 export async function createTempRepository(path: string, branch: string, config = bareConfig): Promise<string> {
   const temporary = join(dirname(path), `.${basename(path)}.flotilla_${tempOwner()}`);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   for (const folder of ["", "objects", "objects/info", "objects/pack", "refs", "refs/heads", "refs/tags"]) {
     await mkdir(join(temporary, folder));
   }
@@ -27,7 +28,7 @@ export async function createTempRepository(path: string, branch: string, config 
 /** Writes the first value of a branch into a temporary repository, which nobody else knows. */
 export async function writeFirstRef(temporary: string, branch: string, commit: string): Promise<void> {
   const path = join(temporary, "refs", "heads", branch);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const file = await open(path, "wx");
   try {
     await file.writeFile(`${commit}\n`);

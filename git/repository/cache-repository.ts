@@ -1,10 +1,11 @@
 /** The local cache of a repository behind a URL. */
 
 import { createHash } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { cleanStaleRepositories, createTempRepository, promote } from "./bare-repository.ts";
+import { makeFolder } from "./make-folder.ts";
 import { cleanStalePacks } from "./pack-store.ts";
 
 /** Longer than any Git process of ours runs: in our own cache such a lock has no owner. */
@@ -30,7 +31,7 @@ export async function openCache(canonicalUrl: string, branch: string): Promise<s
   const base = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
   const name = createHash("sha256").update(canonicalUrl).digest("hex").slice(0, 40);
   const path = join(base, "flotilla", "repos", `${name}.git`);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   await cleanStaleRepositories(path);
   if (!(await stat(path).catch(() => undefined))) {
     await promote(await createTempRepository(path, branch, CONFIG), path);

@@ -21,7 +21,10 @@ export interface StagedPack {
 export async function stagePack(gitDir: string, { checksum, pack, index }: Pack): Promise<StagedPack> {
   const folder = join(gitDir, "objects", "pack");
   const temporary = join(folder, `tmp_flotilla_${tempOwner()}_${checksum}`);
-  const files = await Promise.all([write(`${temporary}_pack`, pack), write(`${temporary}_idx`, index)]);
+  const files = await writeAll([
+    [`${temporary}_pack`, pack],
+    [`${temporary}_idx`, index],
+  ]);
   // The disk takes its time; whoever publishes the pack waits for it.
   const durable = Promise.all(files.map(fsyncAndClose));
   durable.catch(() => {});
@@ -59,6 +62,17 @@ export async function cleanStalePacks(gitDir: string): Promise<number> {
     else await rm(path, { force: true });
   }
   return names.filter((name) => name.endsWith(".idx")).length;
+}
+
+/** All files, still open, or none of them: a full disk is no fuller afterwards. */
+async function writeAll(contents: readonly (readonly [path: string, bytes: Uint8Array])[]): Promise<FileHandle[]> {
+  const results = await Promise.allSettled(contents.map(([path, bytes]) => write(path, bytes)));
+  const files = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = results.find((each) => each.status === "rejected");
+  if (!failed) return files;
+  await Promise.all(files.map((file) => file.close()));
+  await Promise.all(contents.map(([path]) => rm(path, { force: true })));
+  throw failed.reason;
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<FileHandle> {

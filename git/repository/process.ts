@@ -17,6 +17,8 @@ interface GitExit {
 
 export interface GitInput {
   readonly stdin?: string;
+  /** After which it is ended; a transfer may take as long as `LONGEST_RUN_MS`. */
+  readonly limitMs?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -26,11 +28,15 @@ export type Git = (args: readonly string[], input?: GitInput) => Promise<GitExit
 /** Git bound to the repository in a Git directory. */
 export function gitIn(gitDir: string, settings: readonly Setting[] = []): Git {
   const environment = gitEnvironment(process.env, gitDir, settings);
-  return (args, input = {}) => run(args, { ...environment, ...input.env }, input.stdin);
+  return (args, { env, ...input } = {}) => run(args, { ...environment, ...env }, input);
 }
 
-async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: string | undefined): Promise<GitExit> {
-  const child = spawn("git", args, { env, stdio: "pipe", timeout: LONGEST_RUN_MS, windowsHide: true });
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { stdin, limitMs = LONGEST_RUN_MS }: GitInput,
+): Promise<GitExit> {
+  const child = spawn("git", args, { env, stdio: "pipe", windowsHide: true });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -38,9 +44,18 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, stdin: strin
   // A child that ends without reading its input is known by its exit code, not by the broken pipe.
   child.stdin.on("error", () => {});
   child.stdin.end(stdin);
-  const [code] = await once(child, "close").catch((cause: unknown) => {
-    throw startError(cause);
-  });
+  // Node's own `timeout` waits on when the program could not be started, and for helpers of Git that hold its pipes.
+  const limit = setTimeout(() => {
+    stderr.push(Buffer.from(`no answer within ${limitMs / 1000} s`));
+    child.kill();
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, limitMs);
+  const [code] = await once(child, "close")
+    .catch((cause: unknown) => {
+      throw startError(cause);
+    })
+    .finally(() => clearTimeout(limit));
   return { code: code ?? 255, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString().trim() };
 }
 

@@ -6,6 +6,8 @@ import { GitError } from "./git-error.ts";
 import { gitIn, gitOutput } from "./process.ts";
 import type { RefUpdate, Target } from "./target.ts";
 
+/** A server that says nothing about one branch for so long will not. */
+const ANSWER_MS = 60_000;
 /** A branch can move between asking for it and fetching it. */
 const FETCH_TRIES = 3;
 
@@ -17,7 +19,7 @@ export async function openRemote(url: string, canonical: string, branch: string)
   const ref = `refs/heads/${branch}`;
 
   const ask = async (): Promise<string | undefined> => {
-    const { code, stdout, stderr } = await git(["ls-remote", "--quiet", "origin", ref]);
+    const { code, stdout, stderr } = await git(["ls-remote", "--quiet", "origin", ref], { limitMs: ANSWER_MS });
     if (code !== 0) throw unreachable(url, stderr);
     const line = stdout
       .toString()
