@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "../model/suggest.ts";
+import { visibleText } from "../model/visible-text.ts";
 import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -9,7 +10,21 @@ import { systemErrorText } from "./system-error.ts";
 import { systemTerminal } from "./terminal.ts";
 
 /** Runs one command line and tells the exit code. Never throws. */
-export async function main(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {
+export function main(args: readonly string[], terminal: Terminal = systemTerminal()): Promise<ExitCode> {
+  return runLine(args, visible(terminal));
+}
+
+/** Whatever is printed may quote files, names and other programs. */
+function visible(terminal: Terminal): Terminal {
+  const { colour, stdout, stderr } = terminal;
+  return {
+    ...terminal,
+    stdout: (text) => stdout(visibleText(text, colour)),
+    stderr: (text) => stderr(visibleText(text, colour)),
+  };
+}
+
+async function runLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const command = commands.find((each) => each.name === rest[0]);
