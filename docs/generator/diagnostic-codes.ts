@@ -150,6 +150,10 @@ const git: CodeFamily = {
       when: "`--to`, or the target of a stack, is a URL with a user or a password in it",
       next: "give it without; Git's credential helpers hold the password",
     },
+    "git/own-programs": {
+      when: "a repository on this machine has hooks, or its own configuration names programs",
+      next: "publish by the URL of its server, where its hooks decide, or take them out",
+    },
     "git/url": {
       when: "`--to` is no URL that can be taken apart",
       next: "write it as `scheme://host/path` or `user@host:path`",

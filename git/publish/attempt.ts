@@ -1,7 +1,10 @@
 /** One attempt of a publish: reads the tip, plans, writes the objects, tries to move the branch once. */
 
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { encodeCommit, messageText } from "../objects/commit.ts";
 import { encodePack, type PackObject } from "../objects/pack.ts";
+import { GitError } from "../repository/git-error.ts";
 import { ObjectReader } from "../repository/object-reader.ts";
 import { openTarget } from "../repository/open-target.ts";
 import { type StagedPack, stagePack } from "../repository/pack-store.ts";
@@ -93,12 +96,25 @@ async function readAndPlan<Reason>(request: PublishRequest<Reason>, target: Targ
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
     const tip = await readTip(reader, name);
+    if (!tip) await assertUnborn(target.gitDir, name);
     const read = async (ids: readonly string[]) =>
       tip ? readTexts(target, reader, tip.tree, ids) : new Map<string, string>();
     return { tip, plan: await planPublish(request, tip, reader, read) };
   } finally {
     reader.close();
   }
+}
+
+/** A branch that cannot be read although its ref is there is broken; taken for a new one, it would be raced for ever. */
+async function assertUnborn(gitDir: string, name: string): Promise<void> {
+  const loose = await stat(join(gitDir, name)).catch(() => undefined);
+  const packed = await readFile(join(gitDir, "packed-refs"), "utf8").catch(() => "");
+  if (!loose && !packed.includes(` ${name}\n`)) return;
+  throw new GitError(
+    "git/missing-object",
+    `${gitDir} has the branch ${name}, but its commit is missing or broken; nothing was written.`,
+    "Run `git fsck --full` there, and restore the repository from a clone.",
+  );
 }
 
 interface NewCommit extends Attempt {

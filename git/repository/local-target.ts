@@ -1,8 +1,9 @@
 /** A repository on this machine as the target of a publish. */
 
-import { readdir, rm, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { cleanStaleRepositories, createTempRepository, promote, writeFirstRef } from "./bare-repository.ts";
+import { bareConfig, cleanStaleRepositories, createTempRepository, promote, writeFirstRef } from "./bare-repository.ts";
 import { GitError, objectFormatError } from "./git-error.ts";
 import { cleanStalePacks } from "./pack-store.ts";
 import { type Git, gitIn, gitOutput } from "./process.ts";
@@ -82,8 +83,42 @@ async function requireBare(path: string, names: readonly string[], git: Git, rea
   // Git's own guess where the configuration says nothing (setup.c).
   const isBare = settings.has("core.bare") ? isTrue(settings, "core.bare") : basename(path) !== ".git";
   if (!isBare) throw new GitError("git/not-a-repository", `${path} belongs to a repository with a work tree.`, HINT);
+  await requireHarmless(path, git);
   const format = settings.get("extensions.objectformat") ?? "sha1";
   if (format !== "sha1") throw objectFormatError(`${path} is a repository of format ${format}.`);
+}
+
+/** Keys by which a repository's own configuration has Git run a program or fetch from a place of its choice. */
+const PROGRAMS =
+  /^(gpg\.|core\.(hookspath|fsmonitor|sshcommand|gitproxy|alternaterefscommand)\n|gc\.recentobjectshook|credential\.|protocol\.|include|extensions\.partialclone|remote\..*\.(promisor|uploadpack|receivepack|vcs))/;
+/** Hooks of a push that may refuse it or act on it (githooks(5)). */
+const HOOKS = ["pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update"];
+
+/**
+ * Nothing that the owner of the repository put there runs with our rights, and nothing goes past their hooks: such a
+ * repository is published to through the server that serves it.
+ */
+async function requireHarmless(path: string, git: Git): Promise<void> {
+  const own = await readFile(join(path, "config"), "utf8").catch(() => "");
+  const listed =
+    own === bareConfig ? "" : await gitOutput(git, ["config", "--list", "--local", "--no-includes", "--null"]);
+  const key = listed.split("\0").find((entry) => PROGRAMS.test(entry) && !entry.endsWith("\nfalse"));
+  const hooks = await Promise.all(
+    HOOKS.map((name) =>
+      access(join(path, "hooks", name), constants.X_OK).then(
+        () => name,
+        () => undefined,
+      ),
+    ),
+  );
+  const hook = hooks.find((name) => name !== undefined);
+  if (key === undefined && hook === undefined) return;
+  const found = key === undefined ? `has the hook ${hook}` : `sets ${key.split("\n")[0]} in its own configuration`;
+  throw new GitError(
+    "git/own-programs",
+    `${path} ${found}, which a commit that is placed there would go past or run; nothing was written.`,
+    "Publish to it by the URL of its server, where its hooks decide; or take that out of the repository.",
+  );
 }
 
 async function moveRef(
