@@ -13,7 +13,7 @@ const MAX_BYTES = 1024 ** 3;
 const SETTINGS: readonly Setting[] = [["core.attributesFile", devNull]];
 
 /** What a run of Git gave; `ok` is false too when it could not be started. */
-export interface GitRun {
+interface GitRun {
   readonly ok: boolean;
   readonly stdout: Buffer;
 }

@@ -5,7 +5,7 @@ import type { Step } from "../../model/source.ts";
 import { holdsUserinfo, withoutUserinfo } from "../../model/url.ts";
 
 /** Levels of lists and mappings. Kubernetes' own schemas end at some 20; recursive readers end at some thousands. */
-export const maxDepth = 64;
+const maxDepth = 64;
 
 /** What a text must have before a value of it can be forbidden: most files have nothing of it and are not walked. */
 const SUSPICIOUS = /:\/\/[^\s@]*@|\\|[\x7f-\x9f]|__proto__|^ {64}|(?:[-?] ){16}/m;
