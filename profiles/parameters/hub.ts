@@ -21,9 +21,9 @@ export const hubParameters = z.strictObject({
     ),
   admission: z
     .enum(["deny", "warn", "off"])
-    .default("deny")
+    .default("off")
     .describe(
-      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies.",
+      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies. They name all tenants, so another tenant changes them on every cluster.",
     ),
   tenantStorage: quantity
     .default("100Gi")
