@@ -18,12 +18,14 @@ export type Way =
 
 /** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
 export const ways: readonly Way[] = [
+  { commands: /^npx flotilla import /, because: "test/docs/guide-import.test.ts runs them on the guide's own list" },
   { commands: /^npx flotilla diff .*--exit-code$/, place: "fleet", code: 7 },
   { commands: /^npx flotilla /, place: "fleet" },
   { commands: /^git (log|diff|revert) /, place: "fleet" },
   { commands: /^git (repack|config) /, place: "repository" },
   { commands: /^openssl /, place: "repository" },
   { commands: /^helm install |^kubectl apply .*--kustomize hub\//, place: "new hub" },
+  { commands: /^kubectl .* describe certificate /, because: "cert-manager publishes no module with its definitions" },
   { commands: /^(\w+=\$\()?kubectl /, place: "cluster" },
   { commands: /^npm run pulumi -- /, place: "pulumi" },
   {

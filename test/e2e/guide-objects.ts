@@ -5,14 +5,34 @@ const at = (name: string, namespace?: string, more: object = {}) => ({
   ...(namespace && { namespace }),
   ...more,
 });
-const namespaces = ["site-name", "metal3-system", "operator-system", "flux-system", "argocd"];
-const nodes = ["node", "name", "sz-nanshan-01-a", "sz-nanshan-01-b"];
+const namespaces = [
+  "site-name",
+  "metal3-system",
+  "operator-system",
+  "flux-system",
+  "argocd",
+  "namespace",
+  "retail",
+  "kubeedge",
+];
+const nodes = ["node", "old", "name", "sz-nanshan-01-a", "sz-nanshan-01-b"];
 const provider = (kind: string) => ({
   apiVersion: "operator.cluster.x-k8s.io/v1alpha2",
   kind,
   metadata: at("name", "metal3-system"),
   spec: { version: "v1.0.0" },
 });
+
+function deployment(namespace: string, name: string): KubernetesObject {
+  const labels = { app: name };
+  const containers = [{ name, image: "registry.example/app:1" }];
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: at(name, namespace),
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+  };
+}
 
 /** The least of each object that the guides look at or change, under the names that they give in capitals. */
 export const guideObjects: readonly KubernetesObject[] = [
@@ -74,6 +94,7 @@ export const guideObjects: readonly KubernetesObject[] = [
       consumerRef: { apiVersion: "infrastructure.cluster.x-k8s.io/v1beta1", kind: "Metal3Machine", name: "machine" },
     },
   },
+  ...[deployment("retail", "loyalty"), deployment("kubeedge", "cloudcore")],
   {
     apiVersion: "cluster.x-k8s.io/v1beta2",
     kind: "Cluster",

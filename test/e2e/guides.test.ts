@@ -62,7 +62,7 @@ describe("At clusters", () => {
   const run = async ({ command, code }: Command) => {
     const text = command
       .replace(/oci:\/\/registry\.panji\.example(\S*)/, `oci://${lab().registry.host}$1 --plain-http`)
-      .replace(/\b(NAME|HOST|NODE|ZONE)\b/g, (word) => word.toLowerCase());
+      .replace(/\b(NAME|HOST|NODE|ZONE|OLD)\b/g, (word) => word.toLowerCase());
     const ending = await shell(text, region, { ...env, KUBECONFIG: lab().clusters.hub.kubeconfig });
     expect(ending).toMatchObject({ code, stderr: expect.not.stringMatching(/No resources found|rror/) });
     expect(ending.stdout.trim()).not.toBe("");
