@@ -1,6 +1,7 @@
 /** Recognises credentials: by their format, by the name they stand under, and inside of encoded texts. */
 
 import { memoizeByValue } from "../../../model/memo.ts";
+import { HarmlessLines } from "./changed-lines.ts";
 import { encodedTexts } from "./encoded-text.ts";
 import { libraryFinding } from "./library-shapes.ts";
 import { namedValues } from "./named-values.ts";
@@ -29,11 +30,21 @@ export function credentialInSetting(name: string, value: string): string | undef
 export function credentialInText(text: string): string | undefined {
   if (isPlain(text)) return undefined;
   // Labels, names and versions are the same in thousands of objects.
-  return (text.length <= SHORT ? ofShortText(text) : search(text, 0)) || undefined;
+  return (text.length <= SHORT ? ofShortText(text) : ofLongText(text)) || undefined;
+}
+
+const harmless = new HarmlessLines();
+
+/** Files and settings of thousands of sites differ in a few lines; the others were looked at. */
+function ofLongText(text: string): string | undefined {
+  const changed = harmless.changed(text, isPlain);
+  const found = changed === "" ? undefined : search(changed, 0);
+  if (found === undefined) harmless.remember(text);
+  return found;
 }
 
 /** Most texts of a fleet are names, addresses and paths, and are told in one look. */
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   if (text.length < 16) return text.length < 8 || !/[:=@]/.test(text);
   return text.length < SHORT && !mayNameSecret.test(text) && !mixedRun.test(text);
 }
