@@ -50,7 +50,8 @@ function isPlain(text: string): boolean {
 }
 
 /** What a token has: capitals or signs in a long run, or nothing but hexadecimal digits; or somebody at a host. */
-const mixedRun = /(?:^|[^\w+/-])(?=[\w+/-]{16})[a-z0-9/-]{0,200}[A-Z_+]|[0-9a-f]{24}|@|BEGIN|curl|machine|sshpass/;
+const mixedRun =
+  /(?:^|[^\w+/-])(?=[\w+/-]{16})[a-z0-9/-]{0,200}[A-Z_+]|[0-9a-f]{24}|@|BEGIN|curl|machine|sshpass|chpasswd/;
 
 const ofShortText = memoizeByValue((text: string) => search(text, 0) ?? "", 20_000);
 
@@ -63,7 +64,7 @@ function search(text: string, depth: number): string | undefined {
 }
 
 /** What every format has: a long run without a blank, a key's first line, somebody at a host, a command. */
-const mayHoldToken = /[\w+/=~.$:-]{16}|BEGIN|PuTTY|\/\/[^\s@]{0,300}@|curl|machine|sshpass|Bearer|Basic/;
+const mayHoldToken = /[\w+/=~.$:-]{16}|BEGIN|PuTTY|\/\/[^\s@]{0,300}@|curl|machine|sshpass|chpasswd|Bearer|Basic/;
 
 /** Words of names that speak of credentials. */
 const mayNameSecret = /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt/i;

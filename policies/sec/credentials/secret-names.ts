@@ -9,7 +9,7 @@ const strong = new Set(
 
 /** Words that say it of a value that is no name of something else. */
 const weak = new Set(
-  "secret secrets token tokens credential credentials cred creds apikey apikeys secretkey accesskey privatekey authtoken accesstoken apitoken auth bearer salt pepper nonce seed dsn sas jwt".split(
+  "secret secrets token tokens credential credentials cred creds apikey apikeys secretkey accesskey privatekey authtoken accesstoken apitoken auth bearer salt pepper nonce seed dsn sas jwt cookie".split(
     " ",
   ),
 );
@@ -64,16 +64,16 @@ function weigh(name: string): NameWeight {
     return words.includes("public") ? undefined : "weak";
   }
   if (about.has(last)) return undefined;
-  if (strong.has(last)) return "strong";
+  if (strong.has(last) || /^(?!no|forgot|reset|change).{2,}passw(?:or)?d$/.test(last)) return "strong";
   if (last === "word" && before === "pass") return "strong";
-  if (weak.has(last)) return "weak";
+  if (weak.has(last) || /^[a-z]{4,}token$/.test(last)) return "weak";
   return words.some((word) => strong.has(word)) &&
     /^(data|value|text|string|plain|plaintext|b64|base64|hash|raw|\d+|old|new|current|previous|prod|dev|test|main|primary|secondary)$/.test(
       last,
     )
     ? "strong"
     : words.some((word) => weak.has(word)) &&
-        /^(data|value|text|string|plain|b64|base64|raw|\d+|old|new|current|prod|dev|test|primary|secondary|hex)$/.test(
+        /^(data|value|text|string|plain|b64|base64|raw|\d+|old|new|current|prod|dev|test|primary|secondary|hex|base)$/.test(
           last,
         )
       ? "weak"

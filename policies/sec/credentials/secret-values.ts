@@ -2,7 +2,7 @@
 
 /** Values that stand for one that comes from elsewhere. */
 const reference =
-  /^(?:[/$<{*~]|\.{1,2}\/|%[\w(]|ENC\[|ref\+|vault:|arn:|projects\/|op:\/\/|file:|env:|secret:|sops|\(\()|\$[({]|\{\{|^[xX*.#_-]+$/;
+  /^(?:\/\/|\/[a-z][\w.-]*(?:\/|$)|\$[({\w]|<[^<]*>?$|\{|\*+$|!+$|~|@\w+\.|[a-z][\w+.-]{1,20}:\/\/\/|(?:awssm|awsssm|gcpsm|azurekv|keyvault|secretsmanager|ssm):|(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]|Ag[A-Z][A-Za-z0-9+/]{200}|\.{1,2}\/|%[\w(]|ENC\[|ref\+|vault:|arn:|projects\/|op:\/\/|file:|env:|secret:|sops|\(\()|\$[({]|\{\{|^[xX*.#_-]+$/;
 
 const plain = new Set(
   "true false yes no on off null nil none undefined empty required optional disabled enabled auto default generated random unset n/a na tbd todo string str text bytes str? redacted omitted hidden masked encrypted basic bearer oauth oauth2 oidc saml ldap mtls tls kerberos jwt anonymous internal external static dynamic rotate inline header query cookie digest token password secret".split(

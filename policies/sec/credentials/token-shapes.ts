@@ -12,7 +12,8 @@ export interface TokenShape {
 export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a private key",
-    pattern: /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-/,
+    pattern:
+      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-|BEGIN OpenVPN Static key/,
   },
   { name: "an age key", pattern: /\bAGE-SECRET-KEY-1[0-9A-Z]{20,}/ },
   { name: "an AWS access key", pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b/ },
@@ -37,7 +38,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a Tencent Cloud access key", pattern: /\bAKID[A-Za-z0-9]{13,40}\b/ },
   { name: "a Stripe key", pattern: /\b(?:sk|rk)_(?:live|test|prod)_[0-9A-Za-z]{10,}|\bwhsec_[A-Za-z0-9+/=]{24,}/ },
   { name: "a Square token", pattern: /\bsq0(?:atp|csp)-[\w-]{22,}/ },
-  { name: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}|_authToken\s?=\s?[\w-]{20,}/ },
+  { name: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}|_auth(?:Token)?\s?=\s?[\w+/=-]{16,}/ },
   { name: "a PyPI token", pattern: /\bpypi-AgE[\w-]{40,}/ },
   { name: "a RubyGems token", pattern: /\brubygems_[0-9a-f]{48}/ },
   { name: "a Docker Hub token", pattern: /\bdckr_(?:pat|oat)_[\w-]{20,}/ },
@@ -50,7 +51,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a Twilio key", pattern: /\bSK[0-9a-f]{32}\b/ },
   { name: "a SendGrid key", pattern: /\bSG\.[\w-]{16,32}\.[\w-]{16,64}/ },
   { name: "a Mailgun key", pattern: /\bkey-[0-9a-f]{32}\b/ },
-  { name: "a Telegram token", pattern: /\b\d{8,10}:AA[\w-]{32,35}/ },
+  { name: "a Telegram token", pattern: /(?:\b|bot)\d{8,10}:AA[\w-]{32,35}/ },
   { name: "an OpenAI key", pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}/ },
   { name: "a Hugging Face token", pattern: /\bhf_[A-Za-z0-9]{30,}/ },
   { name: "a Databricks token", pattern: /\bdapi[0-9a-f]{32}\b/ },
@@ -88,6 +89,14 @@ export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a password of a command",
     pattern:
-      /\bcurl\s[^\n]{0,200}(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?![${<*])[^\s"']{3,}|\bmachine\s\S{1,200}\slogin\s\S{1,100}\spassword\s\S{3,}|\bsshpass\s-p\s?["']?(?![${<*])[^\s"']{3,}/,
+      /\bcurl\s[^\n]{0,200}(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?![${<*])[^\s"']{3,}|\bmachine\s\S{1,200}\slogin\s\S{1,100}\spassword\s\S{3,}|\becho\s["']?[\w-]{1,32}:(?![$*!])[^\s:"']{4,}["']?\s?\|\s?(?:sudo\s)?chpasswd|\bsshpass\s-p\s?["']?(?![${<*])[^\s"']{3,}/,
+  },
+  {
+    name: "a password of PostgreSQL",
+    pattern: /^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,64}:[A-Za-z_][\w-]{0,63}:(?![*$])[^\s:]{6,}$/m,
+  },
+  {
+    name: "a list of passwords",
+    pattern: /\bchpasswd:[^#]{0,200}?\blist:[^\n]{0,20}\n\s{1,20}(?:- )?[\w-]{1,32}:(?![$*!R])[^\s:]{4,}/,
   },
 ];

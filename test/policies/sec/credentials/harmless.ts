@@ -219,4 +219,10 @@ export const harmlessTexts: readonly string[] = [
   "keyboard: us",
   "turnkey: yes",
   "pass: 3\nfail: 0",
+  "ops ALL=(ALL) NOPASSWD: ALL",
+  "password: gcp:///projects/panji/secrets/db/versions/latest",
+  "password = var.db_password",
+  'password = os.environ["DB_PASSWORD"]',
+  "lock_passwd: true\npasswd: '!'",
+  "see //registry.panji.example/password",
 ];
