@@ -12,7 +12,7 @@ const maxLines = 24;
 export function textDiff(report: DiffReport, colour: boolean): string {
   const lines = [headline(report), ""];
   for (const { effect, constructs } of report.effects) {
-    lines.push(`  ${effect.padEnd(15)}${plural(constructs, "construct")}: ${effectTexts[effect]}`);
+    lines.push(`  ${effect.padEnd(14)} ${plural(constructs, "construct")}: ${effectTexts[effect]}`);
   }
   if (report.effects.length > 0) lines.push("");
   lines.push(...byHandText(report));
