@@ -20,6 +20,15 @@ export type MakeFolder = (
   facts: LayerFacts,
 ) => Folder;
 
+/** What rules on manifests are told of a folder, whether it is made or read back. */
+export function manifestContext(
+  { registries, spec: { repositories, tenants } }: Fleet,
+  layer: string,
+  { category, privileged, tenant }: LayerFacts,
+): ManifestContext {
+  return { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, repositories, tenants };
+}
+
 /** Makes folders; equal contexts are one object, so that findings on shared objects can be remembered. */
 export class FolderMaker {
   readonly #fleet: Fleet;
@@ -43,17 +52,7 @@ export class FolderMaker {
     const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      const { registries } = this.#fleet;
-      const { tenants, repositories } = this.#fleet.spec;
-      context = {
-        layer,
-        category,
-        privileged,
-        ...(tenant !== undefined && { tenant }),
-        registries,
-        repositories,
-        tenants,
-      };
+      context = manifestContext(this.#fleet, layer, { category, privileged, tenant });
       this.#contexts.set(key, context);
     }
     return context;

@@ -1,4 +1,4 @@
-import { profileLabel } from "../../compiler/lower/folder-maker.ts";
+import { manifestContext, profileLabel } from "../../compiler/lower/folder-maker.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { engines } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
@@ -14,8 +14,6 @@ import type { ManifestContext } from "../../policies/rule.ts";
  * one object.
  */
 export function folderContexts(fleet: Fleet): (folder: string, object: KubernetesObject) => ManifestContext {
-  const { registries } = fleet;
-  const { tenants, repositories } = fleet.spec;
   const privileges = privilegesOf(fleet);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {
@@ -25,17 +23,8 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
     const key = `${folder} ${layer} ${profile}`;
     let context = known.get(key);
     if (!context) {
-      const { category, tenant } = contextOf(folder);
       const privileged = isPrivileged(folder, privileges.get(`${profile} ${layer.replace(/^\d+-/, "")}`));
-      context = {
-        layer,
-        category,
-        privileged,
-        ...(tenant !== undefined && { tenant }),
-        registries,
-        repositories,
-        tenants,
-      };
+      context = manifestContext(fleet, layer, { ...contextOf(folder), privileged });
       known.set(key, context);
     }
     return context;
