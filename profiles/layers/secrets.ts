@@ -2,6 +2,7 @@
 
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
+import { externalSecret } from "../../model/external-secret.ts";
 
 /**
  * ClusterSecretStore that the operators of a hub and of the centre set up by hand: it holds the way
@@ -19,18 +20,11 @@ export interface CertificateReference {
 
 /** A reference to a certificate in the safe; the Secret itself exists in the cluster alone. */
 export function externalCertificate(scope: Construct, { name, namespace, entry }: CertificateReference): void {
-  new ApiObject(scope, `${name}-secret`, {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
+  const reference = externalSecret({
     metadata: { name, namespace },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: { name, creationPolicy: "Owner", template: { type: "kubernetes.io/tls" } },
-      data: ["tls.crt", "tls.key", "ca.crt"].map((property) => ({
-        secretKey: property,
-        remoteRef: { key: entry, property },
-      })),
-    },
+    store: secretStore,
+    values: ["tls.crt", "tls.key", "ca.crt"].map((property) => ({ key: property, entry, property })),
+    target: { template: { type: "kubernetes.io/tls" } },
   });
+  new ApiObject(scope, `${name}-secret`, reference);
 }

@@ -1,5 +1,6 @@
 /** The certificate of CloudCore's stream server, out of the secret store. */
 
+import { externalSecret } from "../../../model/external-secret.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { NAMESPACE } from "./cloudcore.ts";
 
@@ -12,15 +13,10 @@ const KEYS = ["streamCA.crt", "stream.crt", "stream.key"] as const;
  * This puts the fleet's own certificate into the Secret that the hook leaves behind.
  */
 export function streamSecret(secretStore: string): KubernetesObject {
-  return {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
+  return externalSecret({
     metadata: { name: "cloudcore", namespace: NAMESPACE },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: { name: "cloudcore", creationPolicy: "Merge", deletionPolicy: "Retain" },
-      data: KEYS.map((key) => ({ secretKey: key, remoteRef: { key: "kubeedge/stream", property: key } })),
-    },
-  };
+    store: secretStore,
+    values: KEYS.map((key) => ({ key, entry: "kubeedge/stream", property: key })),
+    target: { creationPolicy: "Merge", deletionPolicy: "Retain" },
+  });
 }

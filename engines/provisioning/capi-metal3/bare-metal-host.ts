@@ -1,6 +1,7 @@
 /** The BareMetalHost of a server, which switches and installs it over its BMC. */
 
 import type { Host } from "../../../constructs/host.ts";
+import { externalSecret } from "../../../model/external-secret.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Architecture, BootMode } from "../../../model/zone-file.ts";
@@ -87,29 +88,19 @@ function macs(host: Host): Readonly<Record<string, string>> {
  * (internal/controller/metal3.io/host_config_data.go, key `networkData`).
  */
 export function bmcCredentials(host: Host, { secretStore }: CapiMetal3Provisioner): KubernetesObject {
-  const name = credentialsName(host);
-  return {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: { name, namespace: namespaceOf(host.site) },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: {
-        name,
-        creationPolicy: "Owner",
-        deletionPolicy: "Retain",
-        // The operator caches Secrets with this label only and would add it itself.
-        template: {
-          metadata: { labels: { "environment.metal3.io": "baremetal" } },
-          mergePolicy: "Merge",
-          data: { networkData: JSON.stringify(installerNetwork(host)) },
-        },
+  const entry = `bmc/${host.bmc?.credentials ?? host.id}`;
+  return externalSecret({
+    metadata: { name: credentialsName(host), namespace: namespaceOf(host.site) },
+    store: secretStore,
+    values: ["username", "password"].map((property) => ({ key: property, entry, property })),
+    target: {
+      deletionPolicy: "Retain",
+      // The operator caches Secrets with this label only and would add it itself.
+      template: {
+        metadata: { labels: { "environment.metal3.io": "baremetal" } },
+        mergePolicy: "Merge",
+        data: { networkData: JSON.stringify(installerNetwork(host)) },
       },
-      data: ["username", "password"].map((property) => ({
-        secretKey: property,
-        remoteRef: { key: `bmc/${host.bmc?.credentials ?? host.id}`, property },
-      })),
     },
-  };
+  });
 }

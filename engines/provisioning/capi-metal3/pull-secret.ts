@@ -1,6 +1,7 @@
 /** How servers of Metal3 open a registry that asks who they are. */
 
 import type { Site } from "../../../constructs/site.ts";
+import { externalSecret } from "../../../model/external-secret.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
@@ -18,17 +19,14 @@ function pullSecrets({ region }: Site): readonly string[] {
 
 /** The entry `registries/<pullSecret>` of the hub's secret store as a Secret beside the site's Cluster. */
 export function pullSecretReferences(site: Site, { secretStore }: CapiMetal3Provisioner): readonly KubernetesObject[] {
-  return pullSecrets(site).map((name) => ({
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: { name, namespace: namespaceOf(site) },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
-      data: [{ secretKey: KEY, remoteRef: { key: `registries/${name}`, property: KEY } }],
-    },
-  }));
+  return pullSecrets(site).map((name) =>
+    externalSecret({
+      metadata: { name, namespace: namespaceOf(site) },
+      store: secretStore,
+      values: [{ key: KEY, entry: `registries/${name}`, property: KEY }],
+      target: { deletionPolicy: "Retain" },
+    }),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
+import { externalSecret } from "../../../model/external-secret.ts";
 import { configuration } from "../configuration.ts";
 import { etcdImage } from "../kubeadm-images.ts";
 import { denyAll } from "../network-policy.ts";
@@ -68,18 +69,6 @@ function account(scope: Construct): void {
 const variables = { AWS_ACCESS_KEY_ID: "accessKey", AWS_SECRET_ACCESS_KEY: "secretKey", RESTIC_PASSWORD: "password" };
 
 function credentials(scope: Construct, entry: string): void {
-  new ApiObject(scope, "credentials", {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: { name, namespace },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: { name, creationPolicy: "Owner" },
-      data: Object.entries(variables).map(([secretKey, property]) => ({
-        secretKey,
-        remoteRef: { key: entry, property },
-      })),
-    },
-  });
+  const values = Object.entries(variables).map(([key, property]) => ({ key, entry, property }));
+  new ApiObject(scope, "credentials", externalSecret({ metadata: { name, namespace }, store: secretStore, values }));
 }

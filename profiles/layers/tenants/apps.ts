@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { App } from "../../../constructs/app.ts";
 import { type AppGrant, appGrant } from "../../../constructs/app-grants.ts";
 import type { Site } from "../../../constructs/site.ts";
+import { externalSecret } from "../../../model/external-secret.ts";
 import { ingressController, ingressNamespace, ingressRole } from "../ingress.ts";
 import { secretStore } from "../secrets.ts";
 
@@ -94,20 +95,9 @@ function addExternalSecret(
   type: string | undefined,
   values: AppGrant["secrets"],
 ): void {
-  new ApiObject(scope, `${grant.namespace}-${secret}-secret`, {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: metadataOf(grant, secret),
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: secretStore },
-      target: { name: secret, creationPolicy: "Owner", ...(type !== undefined && { template: { type } }) },
-      data: values.map(({ key, entry, property }) => ({
-        secretKey: key,
-        remoteRef: { key: entry, ...(property !== undefined && { property }) },
-      })),
-    },
-  });
+  const target = type === undefined ? {} : { template: { type } };
+  const reference = externalSecret({ metadata: metadataOf(grant, secret), store: secretStore, values, target });
+  new ApiObject(scope, `${grant.namespace}-${secret}-secret`, reference);
 }
 
 function metadataOf({ namespace, name, app, tenant }: AppGrant, own: string) {
