@@ -60,6 +60,11 @@ interface Made<A, R> {
 
 const tables = new Set<() => void>();
 
+/** Has something of a module's own let go of its data together with all that is kept by value. */
+export function whenRunEnds(forget: () => void): void {
+  tables.add(forget);
+}
+
 /**
  * Keeps results by the content of the arguments, which are plain data. One text is looked up; anything else is compared
  * with what was asked before, the newest first, since comparing small trees costs far less than writing their text.
@@ -71,7 +76,7 @@ const tables = new Set<() => void>();
 export function memoizeByValue<A extends readonly unknown[], R>(make: (...args: A) => R, most = 32): (...args: A) => R {
   const ofTexts = new Map<string, R>();
   const others: Made<A, R>[] = [];
-  tables.add(() => {
+  whenRunEnds(() => {
     ofTexts.clear();
     others.length = 0;
   });

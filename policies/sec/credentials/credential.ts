@@ -1,6 +1,6 @@
 /** Recognises credentials: by their format, by the name they stand under, and inside of encoded texts. */
 
-import { memoizeByValue } from "../../../model/memo.ts";
+import { memoizeByValue, whenRunEnds } from "../../../model/memo.ts";
 import { HarmlessLines } from "./changed-lines.ts";
 import { encodedTexts } from "./encoded-text.ts";
 import { libraryFinding } from "./library-shapes.ts";
@@ -30,18 +30,12 @@ export function credentialInSetting(name: string, value: string): string | undef
 export function credentialInText(text: string): string | undefined {
   if (isPlain(text)) return undefined;
   // Labels, names and versions are the same in thousands of objects.
-  return (text.length <= SHORT ? ofShortText(text) : ofLongText(text)) || undefined;
+  return text.length <= SHORT ? ofShortText(text) || undefined : harmless.find(text, (lines) => search(lines, 0));
 }
-
-const harmless = new HarmlessLines();
 
 /** Files and settings of thousands of sites differ in a few lines; the others were looked at. */
-function ofLongText(text: string): string | undefined {
-  const changed = harmless.changed(text, isPlain);
-  const found = changed === "" ? undefined : search(changed, 0);
-  if (found === undefined) harmless.remember(text);
-  return found;
-}
+const harmless = new HarmlessLines(isPlain);
+whenRunEnds(() => harmless.forget());
 
 /** Most texts of a fleet are names, addresses and paths, and are told in one look. */
 function isPlain(text: string): boolean {

@@ -85,13 +85,22 @@ describe("A name", () => {
 
 describe("Of texts of one length", () => {
   test("only what is new is looked at again, with the line before it", () => {
-    const lines = new HarmlessLines();
-    const isPlain = (line: string) => line.length < 2;
-    expect(lines.changed("a\nb\nc\nd", isPlain)).toBe("a\nb\nc\nd");
-    lines.remember("a\nb\nc\nd");
-    expect(lines.changed("a\nb\ntoken: x\nd", isPlain)).toBe("b\ntoken: x");
-    expect(lines.changed("a\nb\nx\nd", isPlain)).toBe("");
-    expect(lines.changed("a\nb\nx", isPlain)).toBe("a\nb\nx");
-    expect(lines.changed("z\nb\nx\nd", isPlain)).toBe("z\nb\nx\nd");
+    const lines = new HarmlessLines((line) => line.length < 2);
+    const lookedAt = (text: string) => {
+      let looked = "";
+      lines.find(text, (changed) => {
+        looked = changed;
+        return changed.includes("token") ? "found" : undefined;
+      });
+      return looked;
+    };
+    expect(lookedAt("a\nb\nc\nd")).toBe("a\nb\nc\nd");
+    expect(lookedAt("a\nb\ntoken: x\nd")).toBe("b\ntoken: x");
+    expect(lookedAt("a\nb\ntoken: x\nd")).toBe("b\ntoken: x");
+    expect(lookedAt("a\nb\nx\nd")).toBe("");
+    expect(lookedAt("a\nb\nx")).toBe("a\nb\nx");
+    expect(lookedAt("z\nb\nx\nd")).toBe("z\nb\nx\nd");
+    lines.forget();
+    expect(lookedAt("a\nb\nx\nd")).toBe("a\nb\nx\nd");
   });
 });
