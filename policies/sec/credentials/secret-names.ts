@@ -16,7 +16,7 @@ const weak = new Set(
 
 /** What makes a `key` one that opens something. */
 const keyOwners = new Set(
-  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join join cluster preshared wireguard".split(
+  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join cluster preshared wireguard".split(
     " ",
   ),
 );
@@ -44,6 +44,20 @@ const asking = new Set(
 
 export type NameWeight = "strong" | "weak" | undefined;
 
+/** What may stand behind such a word and leaves it what it is, as in `password_hash` or `token2`. */
+const qualified = [
+  {
+    weight: "strong",
+    words: strong,
+    by: /^(data|value|text|string|plain|plaintext|b64|base64|hash|raw|\d+|old|new|current|previous|prod|dev|test|main|primary|secondary)$/,
+  },
+  {
+    weight: "weak",
+    words: weak,
+    by: /^(data|value|text|string|plain|b64|base64|raw|\d+|old|new|current|prod|dev|test|primary|secondary|hex|base)$/,
+  },
+] as const;
+
 /**
  * How much a name such as `dbPassword` or `AWS_SECRET_ACCESS_KEY` says: `strong` is a credential whatever the value is,
  * `weak` where the value looks like one.
@@ -67,17 +81,7 @@ function weigh(name: string): NameWeight {
   if (strong.has(last) || /^(?!no|forgot|reset|change).{2,}passw(?:or)?d$/.test(last)) return "strong";
   if (last === "word" && before === "pass") return "strong";
   if (weak.has(last) || /^[a-z]{4,}token$/.test(last)) return "weak";
-  return words.some((word) => strong.has(word)) &&
-    /^(data|value|text|string|plain|plaintext|b64|base64|hash|raw|\d+|old|new|current|previous|prod|dev|test|main|primary|secondary)$/.test(
-      last,
-    )
-    ? "strong"
-    : words.some((word) => weak.has(word)) &&
-        /^(data|value|text|string|plain|b64|base64|raw|\d+|old|new|current|prod|dev|test|primary|secondary|hex|base)$/.test(
-          last,
-        )
-      ? "weak"
-      : undefined;
+  return qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight;
 }
 
 /** `awsSecret_accessKey` is four words, in lower case. */

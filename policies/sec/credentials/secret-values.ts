@@ -1,8 +1,22 @@
 /** Tells whether a value under the name of a credential is one, and not a reference to it or a word about it. */
 
 /** Values that stand for one that comes from elsewhere. */
-const reference =
-  /^(?:\/\/|\/[a-z][\w.-]*(?:\/|$)|\$[({\w]|<[^<]*>?$|\{|\*+$|!+$|~|@\w+\.|[a-z][\w+.-]{1,20}:\/\/\/|(?:awssm|awsssm|gcpsm|azurekv|keyvault|secretsmanager|ssm):|(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]|Ag[A-Z][A-Za-z0-9+/]{200}|\.{1,2}\/|%[\w(]|ENC\[|ref\+|vault:|arn:|projects\/|op:\/\/|file:|env:|secret:|sops|\(\()|\$[({]|\{\{|^[xX*.#_-]+$/;
+const references: readonly RegExp[] = [
+  // What a shell, a chart, Kubernetes, Terraform or a program fills in.
+  /^\$[({\w]|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
+  /^(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]/,
+  // Paths, and what is told by an angle bracket.
+  /^\/\/|^\/[a-z][\w.-]*(?:\/|$)|^\.{1,2}\/|^~|^<[^<]*>?$/,
+  // Entries of stores of secrets, and values that such a store has encrypted.
+  /^(?:ref\+|vault:|arn:|projects\/|op:\/\/|file:|env:|secret:|sops|ENC\[|@\w+\.)|^[a-z][\w+.-]{1,20}:\/\/\//,
+  /^(?:awssm|awsssm|gcpsm|azurekv|keyvault|secretsmanager|ssm):|^Ag[A-Z][A-Za-z0-9+/]{200}/,
+  // Masks, and accounts that are locked.
+  /^\*+$|^!+$|^[xX*.#_-]+$/,
+];
+
+function isReference(text: string): boolean {
+  return references.some((each) => each.test(text));
+}
 
 const plain = new Set(
   "true false yes no on off null nil none undefined empty required optional disabled enabled auto default generated random unset n/a na tbd todo string str text bytes str? redacted omitted hidden masked encrypted basic bearer oauth oauth2 oidc saml ldap mtls tls kerberos jwt anonymous internal external static dynamic rotate inline header query cookie digest token password secret".split(
@@ -13,7 +27,7 @@ const plain = new Set(
 /** Whether a value under a name that says nothing but "credential" is a literal one. */
 export function isLiteralSecret(value: string): boolean {
   const text = value.trim();
-  return !/^\d{0,3}$/.test(text) && !reference.test(text) && !plain.has(text.toLowerCase());
+  return !/^\d{0,3}$/.test(text) && !isReference(text) && !plain.has(text.toLowerCase());
 }
 
 /**
