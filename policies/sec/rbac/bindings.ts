@@ -1,7 +1,7 @@
 /** The bindings of one cluster, each with what its role hands out, whichever folder the role lies in. */
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { memoizeShared } from "../../../model/memo.ts";
+import { memoizeByIdentity, memoizeShared } from "../../../model/memo.ts";
 import type { ClusterContents, ManifestContext } from "../../rule.ts";
 import { field, mappings } from "../fields.ts";
 import { powersOfReference, type Roles, rolesOf } from "./roles-of-cluster.ts";
@@ -38,14 +38,15 @@ const partOf = memoizeShared((objects: readonly KubernetesObject[], context: Man
   };
 });
 
-export function bindingsOf({ folders }: ClusterContents): readonly Binding[] {
+/** Worked out once for a cluster, whichever rule asks first. */
+export const bindingsOf = memoizeByIdentity(({ folders }: ClusterContents): readonly Binding[] => {
   const parts = folders.map(({ objects, context }) => partOf(objects, context)).filter((part) => part !== nothing);
   const open = parts.flatMap((part) => part.open);
   const settled = parts.flatMap((part) => part.settled);
   if (open.length === 0) return settled;
   const roles = rolesOf(parts.flatMap((part) => part.roles));
   return [...settled, ...open.map(({ object, context }) => bindingWith(roles, object, context))];
-}
+});
 
 function bindingWith(roles: Roles, object: KubernetesObject, context: ManifestContext): Binding {
   return { object, context, powers: powersOfReference(object["roleRef"], object.metadata.namespace, roles) };
