@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestRule, Violation } from "../rule.ts";
+import { none } from "../violation.ts";
 import { credentialInSetting, credentialInText } from "./credentials/credential.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
 import { containers, podSpecs } from "./pods.ts";
@@ -41,13 +41,20 @@ data:
       hub: { auth: { user: edge, password: "\${HUB_PASSWORD}" } }
 `,
   check(object) {
-    return [...settings(object), ...others(object)].flatMap(({ name, key, value }): readonly Violation[] => {
-      const found = credentialInSetting(key, value);
-      if (found === undefined) return [];
-      return [{ message: `${name} holds ${found}`, hint: "refer to a Secret that an ExternalSecret makes" }];
-    });
+    const places = carriers[object.kind];
+    const pods = podSpecs(object);
+    if (!places && pods.length === 0) return violationOf("it", leak(object));
+    const carried = (places ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
+    return [...carried, ...pods.flatMap(podTexts)].flatMap(({ name, key, value }) =>
+      violationOf(name, credentialInSetting(key, value)),
+    );
   },
 };
+
+function violationOf(name: string, found: string | undefined): readonly Violation[] {
+  if (found === undefined) return none;
+  return [{ message: `${name} holds ${found}`, hint: "refer to a Secret that an ExternalSecret makes" }];
+}
 
 interface Setting {
   /** What a finding calls it. */
@@ -56,20 +63,9 @@ interface Setting {
   readonly value: string;
 }
 
-function settings(object: KubernetesObject): readonly Setting[] {
-  const carried = (carriers[object.kind] ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
-  return [...carried, ...podSpecs(object).flatMap(podTexts)];
-}
-
-/** Texts of any other place that hold a credential by their format, whatever they are called. */
-function others(object: KubernetesObject): readonly Setting[] {
-  if (carriers[object.kind] || podSpecs(object).length > 0) return [];
-  const value = leak(object);
-  return value === undefined ? [] : [{ name: "it", key: "", value }];
-}
-
+/** The first credential in any text of a value by its format, whatever it is called. */
 function leak(value: unknown): string | undefined {
-  if (typeof value === "string") return credentialInText(value) === undefined ? undefined : value;
+  if (typeof value === "string") return credentialInText(value);
   if (typeof value !== "object" || value === null) return undefined;
   for (const below of Object.values(value)) {
     const found = leak(below);
