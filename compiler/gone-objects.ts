@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { isProtected } from "../engines/protection.ts";
 import type { Inventory, InventoryFile } from "../model/inventory.ts";
 import { factsOfObject, fieldAt, type KindTable, type RemovalEffect } from "../model/kinds/facts.ts";
-import { type FolderLocation, folderLocation, reconcilerOf } from "../model/layout.ts";
+import { type FolderLocation, folderLocation, reconcilerOf, splitPath } from "../model/layout.ts";
 import { layerStateKey, stateLabel } from "../model/life-state.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import type { GoneObject } from "../policies/rule.ts";
@@ -52,7 +52,7 @@ export function goneObjects(
     const text = textOf(id);
     const object = text === undefined ? undefined : load(text);
     const facts = factsOfObject(kinds, object);
-    const { folder } = split(path);
+    const { folder } = splitPath(path);
     const location = folderLocation(folder);
     if (!facts || !location) return [];
     const { onRemoval } = facts;
@@ -89,7 +89,7 @@ function tenantOf(labels: unknown): string | undefined {
 function prunedFolders(before: Inventory | undefined): ReadonlySet<string> {
   return new Set(
     Object.entries(before?.files ?? {}).flatMap(([path, { kept }]) =>
-      kept || path.endsWith("/kustomization.yaml") ? [] : [split(path).folder],
+      kept || path.endsWith("/kustomization.yaml") ? [] : [splitPath(path).folder],
     ),
   );
 }
@@ -99,12 +99,7 @@ const ofSites: ReadonlySet<FolderLocation["category"]> = new Set(["delivery", "p
 
 /** The cluster and the file's name, which says kind, namespace and name; undefined for what is not counted. */
 function inCluster(path: string): string | undefined {
-  const { folder, file } = split(path);
+  const { folder, file } = splitPath(path);
   const location = folderLocation(folder);
   return location && !ofSites.has(location.category) ? `${location.cluster} ${file}` : undefined;
-}
-
-function split(path: string): { readonly folder: string; readonly file: string } {
-  const slash = path.lastIndexOf("/");
-  return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
 }

@@ -149,6 +149,17 @@ export function folderLocation(path: string): FolderLocation | undefined {
     : { cluster, category: "provisioning", name, zone: hubZone, site: name };
 }
 
+/** The same for the folder of a file. */
+export function fileLocation(path: string): FolderLocation | undefined {
+  return folderLocation(splitPath(path).folder);
+}
+
+/** The folder of a file, empty for the root, and its name in it. */
+export function splitPath(path: string): { readonly folder: string; readonly file: string } {
+  const slash = path.lastIndexOf("/");
+  return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
+}
+
 function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant"> {
   const [, number, rest = ""] = /^(\d+)-(.*)$/.exec(name) ?? [];
   const category = categories.findLast((each) => Number(number) >= folderNumbers[each]) ?? "app";

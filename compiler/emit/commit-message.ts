@@ -1,5 +1,6 @@
+import { firstNames } from "../../model/first-names.ts";
 import type { Inventory } from "../../model/inventory.ts";
-import { changedSites, deletedNames, type NextContent, namesOf } from "./content-change.ts";
+import { changedSites, deletedNames, type NextContent } from "./content-change.ts";
 import type { Provenance } from "./provenance-files.ts";
 
 /** Of the source commit's subject, so that the names of sites can still be seen beside it. */
@@ -32,7 +33,7 @@ export function commitMessage(
   const sites = changedSites(next, before);
   const deleted = deletedNames(next, before);
   return {
-    subject: `${repository}: ${subject}${sites.length > 0 ? ` (${namesOf(sites)})` : ""}`,
+    subject: `${repository}: ${subject}${sites.length > 0 ? ` (${firstNames(sites)})` : ""}`,
     body: deleted.length > 0 ? `Deletes ${deleted.join("; ")}.` : "",
     trailers,
   };

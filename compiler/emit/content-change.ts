@@ -1,21 +1,13 @@
 /** What the step from a published content to the next one does, by the names that people know. */
 
+import { firstNames } from "../../model/first-names.ts";
 import type { Inventory } from "../../model/inventory.ts";
-import { folderLocation } from "../../model/layout.ts";
+import { fileLocation } from "../../model/layout.ts";
 
 /** The content that shall be. */
 export interface NextContent {
   readonly sites: Inventory["sites"];
   readonly files: readonly { readonly path: string; readonly id: string; readonly construct: string }[];
-}
-
-/** So many names are written out. */
-const NAMED = 5;
-
-/** `sz-01, sz-02 and 3 more` */
-export function namesOf(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  return `${names.slice(0, NAMED).join(", ")}${more}`;
 }
 
 /** Names of sites with a file that comes, changes or goes, sorted; of a first content all that it has files of. */
@@ -38,7 +30,7 @@ export function deletedNames(next: NextContent, before: Inventory | undefined): 
   const written = (sites: Inventory["sites"]) => Object.keys(sites).filter((name) => sites[name]?.state !== "planned");
   const stay = new Set(written(next.sites));
   const sites = written(before?.sites ?? {}).filter((name) => !stay.has(name));
-  const ofOthers = gone.filter((path) => !sites.includes(folderLocation(folderOf(path))?.site ?? ""));
+  const ofOthers = gone.filter((path) => !sites.includes(fileLocation(path)?.site ?? ""));
   return Object.entries({
     site: sites,
     tenant: tenantsIn(ofOthers),
@@ -49,7 +41,7 @@ export function deletedNames(next: NextContent, before: Inventory | undefined): 
     ),
   }).flatMap(([kind, names]) => {
     const all = [...new Set(names)].sort();
-    return all.length === 0 ? [] : [`${kind}${all.length > 1 ? "s" : ""} ${namesOf(all)}`];
+    return all.length === 0 ? [] : [`${kind}${all.length > 1 ? "s" : ""} ${firstNames(all)}`];
   });
 }
 
@@ -62,11 +54,7 @@ function tenantsIn(paths: readonly string[]): readonly string[] {
 
 /** A workload in the folder of a tenant. */
 function appOf(path: string): readonly string[] {
-  const tenant = folderLocation(folderOf(path))?.tenant;
+  const tenant = fileLocation(path)?.tenant;
   const name = /\/(?:deployment|cronjob|job|statefulset|daemonset)_[^_/]+_([^/]+)\.yaml$/.exec(path)?.[1];
   return tenant === undefined || name === undefined ? [] : [`${tenant}/${name}`];
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }

@@ -1,6 +1,7 @@
 /** Which files below sites/ and apps/ are not read, and why that is right. */
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { firstNames } from "../../model/first-names.ts";
 
 /** Why a file is not read. */
 export type Unread = "leftover" | "hidden" | "document";
@@ -51,10 +52,10 @@ function list(
   what: string,
   hint: string | undefined,
 ): readonly Diagnostic[] {
-  const [first] = paths.toSorted();
+  const sorted = paths.toSorted();
+  const [first] = sorted;
   if (first === undefined) return [];
-  const rest = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : "";
-  const message = `${paths.toSorted().slice(0, SHOWN).join(", ")}${rest} ${what}`;
+  const message = `${firstNames(sorted, SHOWN)} ${what}`;
   const at = { file: first, path: [], position: { line: 1, column: 1 } };
   return [{ code, severity, message, at, subjects: [], ...(hint !== undefined && { hint }) }];
 }

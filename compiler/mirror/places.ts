@@ -5,7 +5,7 @@ import { type Pool, poolsOf } from "../../constructs/pool.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
-import { folderLocation } from "../../model/layout.ts";
+import { fileLocation } from "../../model/layout.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
 
@@ -51,7 +51,7 @@ export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, co
 
 /** Apps on the nodes of a zone are the hub's files, and run on the zone's servers. */
 function zoneOfApps(path: string, construct: string, fleet: Fleet): string | undefined {
-  const location = folderLocation(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  const location = fileLocation(path);
   if (location?.tenant === undefined || location.zone === undefined || location.site !== undefined) return undefined;
   const [region, zone] = location.zone.includes(".")
     ? location.zone.split(".")

@@ -1,3 +1,4 @@
+import { firstNames } from "../../model/first-names.ts";
 import { suggest } from "../../model/suggest.ts";
 import type { JsonType } from "./json-schema.ts";
 import { compileNode, type SchemaNode } from "./schema-node.ts";
@@ -12,7 +13,8 @@ export function describe(value: unknown): string {
   }
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return `an object with ${listOf(Object.keys(value)) || "no fields"}`;
+  if (typeof value === "object" && value !== null)
+    return `an object with ${firstNames(Object.keys(value), MOST_NAMES) || "no fields"}`;
   return typeof value === "function" || typeof value === "symbol" ? `a ${typeof value}` : String(value);
 }
 
@@ -60,7 +62,7 @@ export function fieldNames(node: SchemaNode, wrong: string): { list: string; hin
   const names = [...(node.fields?.keys() ?? [])].sort();
   if (names.length === 0) return { list: "an object without fields" };
   const meant = suggest(wrong, names);
-  const list = `one of ${listOf(names)}`;
+  const list = `one of ${firstNames(names, MOST_NAMES)}`;
   return meant === undefined ? { list } : { list, hint: `did you mean ${JSON.stringify(meant)}?` };
 }
 
@@ -69,9 +71,4 @@ export function valueHint(node: SchemaNode, wrong: unknown): string | undefined 
   const texts = (node.schema.enum ?? []).filter((value) => typeof value === "string");
   const meant = typeof wrong === "string" ? suggest(wrong, texts) : undefined;
   return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
-}
-
-function listOf(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
 }

@@ -1,3 +1,4 @@
+import { firstNames } from "../../model/first-names.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ChangeRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
@@ -38,11 +39,10 @@ sites: [{ name: sz-nanshan-01 }]
     const standing = Math.max(1, Math.floor(writtenSites(change).length / 50));
     const budget = standing + (fleet.spec.allowDelete ?? 0);
     if (vanished.length <= budget) return [];
-    const names = vanished.slice(0, 5).map(({ name }) => name);
-    const more = vanished.length > names.length ? ` and ${vanished.length - names.length} more` : "";
+    const names = firstNames(vanished.map(({ name }) => name));
     return [
       {
-        message: `${pluralize(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names.join(", ")}${more}`,
+        message: `${pluralize(vanished.length, "site")} would be deleted from ${change.repository}, expected at most ${budget}: ${names}`,
         at: sourceAt(fleet.source, "allowDelete"),
         hint: `if that is meant, set allowDelete: ${vanished.length - standing} in sites/fleet.yaml in the same change`,
       },

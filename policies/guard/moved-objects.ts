@@ -1,5 +1,5 @@
 import type { InventoryFile } from "../../model/inventory.ts";
-import { type FolderLocation, folderLocation, isDerived, reconcilerOf } from "../../model/layout.ts";
+import { type FolderLocation, folderLocation, isDerived, reconcilerOf, splitPath } from "../../model/layout.ts";
 import type { RepositoryChange } from "../rule.ts";
 
 /** Objects that go from one reconciler of a cluster to another one. */
@@ -27,7 +27,7 @@ export function movedObjects({ before, after }: RepositoryChange): readonly Move
   const names = new Set<string>();
   for (const { path } of after.files) {
     if (before.files[path] !== undefined || isDerived(path)) continue;
-    const { folder, file } = split(path);
+    const { folder, file } = splitPath(path);
     const location = locate(folder);
     if (!location) continue;
     names.add(file);
@@ -35,7 +35,7 @@ export function movedObjects({ before, after }: RepositoryChange): readonly Move
   }
   if (arrivals.size === 0) return [];
   const departed = Object.keys(before.files).flatMap((path) => {
-    const { folder, file } = split(path);
+    const { folder, file } = splitPath(path);
     const { construct, kept } = before.files[path] as InventoryFile;
     if (kept || !names.has(file)) return [];
     const location = locate(folder);
@@ -67,11 +67,6 @@ function locator(): (folder: string) => LocatedFolder | undefined {
     known.set(folder, located);
     return located;
   };
-}
-
-function split(path: string): { readonly folder: string; readonly file: string } {
-  const slash = path.lastIndexOf("/");
-  return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
 }
 
 function isHeld({ site }: LocatedFolder, sites: NonNullable<RepositoryChange["before"]>["sites"]): boolean {

@@ -1,3 +1,4 @@
+import { firstNames } from "../../model/first-names.ts";
 import type { ChangeRule, GoneObject, RepositoryChange } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 import { goneOfLivingSites } from "./retired-data.ts";
@@ -33,11 +34,9 @@ name: guangdong
     const things = [...new Set([...goneRegions(change), ...goneThings(change)])].sort();
     const budget = STANDING + (fleet.spec.allowDelete ?? 0);
     if (things.length <= budget) return [];
-    const names = things.slice(0, 5).join(", ");
-    const more = things.length > 5 ? ` and ${things.length - 5} more` : "";
     return [
       {
-        message: `${things.length} retired tenants, apps, layers or regions would be deleted from ${repository}, expected at most ${budget}: ${names}${more}`,
+        message: `${things.length} retired tenants, apps, layers or regions would be deleted from ${repository}, expected at most ${budget}: ${firstNames(things)}`,
         at: sourceAt(fleet.source, "allowDelete"),
         hint: `if that is meant, set allowDelete: ${things.length - STANDING} in sites/fleet.yaml in the same change`,
       },

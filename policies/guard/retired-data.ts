@@ -1,4 +1,4 @@
-import { folderLocation } from "../../model/layout.ts";
+import { fileLocation } from "../../model/layout.ts";
 import type { ChangeRule, GoneObject, RepositoryChange } from "../rule.ts";
 import { disappearedSites } from "./disappeared-sites.ts";
 
@@ -61,7 +61,7 @@ export function goneOfLivingSites(change: RepositoryChange): readonly GoneObject
     return !disappeared.has(name) && now?.state !== "retired" && old?.zone === now?.zone && old?.kind === now?.kind;
   };
   return gone.filter(({ path }) => {
-    const site = folderLocation(path.slice(0, path.lastIndexOf("/")))?.site;
+    const site = fileLocation(path)?.site;
     return site === undefined || stays(site);
   });
 }

@@ -1,3 +1,4 @@
+import { firstNames } from "../../model/first-names.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
@@ -28,10 +29,7 @@ sites: []
     return fleet.regions
       .filter(({ spec, sites }) => spec.state === "retired" && sites.length > 0)
       .map(({ name, path, sites, source }) => ({
-        message: `region ${name} is retired and still has ${pluralize(sites.length, "site")}, expected none: ${sites
-          .slice(0, 5)
-          .map((site) => site.name)
-          .join(", ")}`,
+        message: `region ${name} is retired and still has ${pluralize(sites.length, "site")}, expected none: ${firstNames(sites.map((site) => site.name))}`,
         subject: path,
         at: sourceAt(source, "state"),
         hint: "set state: retired for its sites, publish, and remove them before, or together with, the change that retires the region",
