@@ -4,7 +4,7 @@ import type { JsonObject } from "./json.ts";
 import type { KubernetesObject } from "./manifest.ts";
 
 /** A key of the Secret, and where its value lies in the store. */
-export interface StoredValue {
+interface StoredValue {
   readonly key: string;
   readonly entry: string;
   /** Absent: the whole entry. */

@@ -1,9 +1,11 @@
 /** The settings of a server that may change without installing it again, and how it gets them when it is installed. */
 
+import { authoritiesOf } from "../../../constructs/authorities.ts";
 import type { Host } from "../../../constructs/host.ts";
 import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { JsonObject } from "../../../model/json.ts";
+import { proxyEnvironment } from "../../cluster-proxy.ts";
 import { AUTHORITIES_FILE, HOST_SCRIPT, hostScript, SETTINGS_FOLDER } from "./host-script.ts";
 
 /** What differs between sites, and between servers of one. The names are those of the files on the server. */
@@ -82,9 +84,7 @@ export function settingFiles(): { readonly files: readonly JsonObject[]; readonl
 
 /** All bundles that the site's region trusts, one after the other. */
 export function authorityBundle({ region }: Site): string {
-  return Object.values(region.trust)
-    .map((text) => (text.endsWith("\n") ? text : `${text}\n`))
-    .join("");
+  return authoritiesOf(region.fleet, region) ?? "";
 }
 
 function lines<T>(settings: Readonly<Record<string, (of: T) => string>>, of: T): Readonly<Record<string, string>> {
@@ -97,13 +97,9 @@ function lines<T>(settings: Readonly<Record<string, (of: T) => string>>, of: T):
 
 /** As systemd reads a list of variables. */
 function proxyVariables({ network: { proxy } }: Site): string {
-  if (!proxy) return "";
-  const { http, https, noProxy } = proxy;
-  return [
-    ...(http === undefined ? [] : [`"HTTP_PROXY=${http}"`]),
-    ...(https === undefined ? [] : [`"HTTPS_PROXY=${https}"`]),
-    `"NO_PROXY=${noProxy.join(",")}"`,
-  ].join(" ");
+  return proxyEnvironment(proxy)
+    .map(({ name, value }) => `"${name}=${value}"`)
+    .join(" ");
 }
 
 /** `name type key` of every key, without the comment, which may hold anything. */

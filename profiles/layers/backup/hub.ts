@@ -2,6 +2,7 @@
 
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
+import { authoritiesOf } from "../../../constructs/authorities.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
 import { externalSecret } from "../../../model/external-secret.ts";
@@ -30,18 +31,17 @@ export const hubBackup = defineLayer({
   },
   awaited: false,
   inputs: ({ region, registry, isRestoring }: Hub): HubBackup | undefined => {
-    const { backup, timezone, trust } = region.spec;
+    const { backup, timezone } = region.spec;
     if (!backup) return undefined;
-    const { name: fleet, trust: ofFleet } = region.fleet.spec;
     return {
       registry,
       schedule: backup.schedule,
       timeZone: timezone,
       keep: backup.keep,
-      location: `s3:${backup.endpoint}/${backup.bucket}/${fleet}/${region.name}`,
+      location: `s3:${backup.endpoint}/${backup.bucket}/${region.fleet.spec.name}/${region.name}`,
       host: `hub-${region.name}`,
       entry: `hubs/${region.name}/backup`,
-      authorities: Object.values({ ...ofFleet, ...trust }).join("\n"),
+      authorities: authoritiesOf(region.fleet, region) ?? "",
       suspended: isRestoring,
     };
   },

@@ -5,7 +5,7 @@ import { ApiObject } from "cdk8s";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
-import { authoritiesOf } from "../authorities.ts";
+import { authoritiesInput } from "../authorities.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";
 import { offEdge } from "../off-edge.ts";
 import { restrictedContainer, securedNamespace } from "../pod-security.ts";
@@ -26,7 +26,7 @@ export const operatorImage = multiArchitectureImage("cluster-api/cluster-api-ope
 export const clusterApiOperator = defineLayer({
   name: "cluster-api-operator",
   category: "kubernetes",
-  inputs: (hub: Hub) => ({ registry: hub.registry, ...authoritiesOf(hub) }),
+  inputs: (hub: Hub) => ({ registry: hub.registry, ...authoritiesInput(hub) }),
   render(scope, { registry, authorities }) {
     securedNamespace(scope, namespace, "restricted");
     if (authorities !== undefined) {

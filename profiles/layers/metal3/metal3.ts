@@ -5,7 +5,7 @@ import { ApiObject } from "cdk8s";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
-import { authoritiesOf } from "../authorities.ts";
+import { authoritiesInput } from "../authorities.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";
 import { kubeVip } from "../kube-vip.ts";
 import { offEdge } from "../off-edge.ts";
@@ -39,7 +39,7 @@ export const metal3 = defineLayer({
   inputs: (hub: Hub, { ironicAddress, ironicAnnouncer }: IronicParameters) =>
     ironicAddress === undefined
       ? undefined
-      : { registry: hub.registry, address: ironicAddress, ironicAnnouncer, ...authoritiesOf(hub) },
+      : { registry: hub.registry, address: ironicAddress, ironicAnnouncer, ...authoritiesInput(hub) },
   render(scope, { registry, address, ironicAnnouncer, authorities }) {
     const image = ({ name, tag }: typeof ironic) => ({ repository: `${registry}/${name}`, tag });
     securedNamespace(scope, namespace, "privileged");
