@@ -13,13 +13,18 @@ export interface NextContent {
 /** Names of sites with a file that comes, changes or goes, sorted; of a first content all that it has files of. */
 export function changedSites({ sites, files }: NextContent, before: Inventory | undefined): readonly string[] {
   const old = before?.files ?? {};
-  const now = new Set(files.map(({ path }) => path));
   const changed = files.filter(({ path, id }) => old[path]?.id !== id).map(({ construct }) => construct);
-  const gone = Object.entries(old).flatMap(([path, { construct }]) => (now.has(path) ? [] : [construct]));
+  const gone = before === undefined ? [] : goneConstructs(files, old);
   const known = (name: string | undefined) => name !== undefined && (name in sites || name in (before?.sites ?? {}));
-  // <fleet>/<region>/<zone>/<site>[/<host>]
-  const names = [...changed, ...gone].map((construct) => construct.split("/")[3]).filter(known) as string[];
+  // <fleet>/<region>/<zone>/<site>[/<host>], each of dozens of files.
+  const constructs = [...new Set([...changed, ...gone])];
+  const names = constructs.map((construct) => construct.split("/")[3]).filter(known) as string[];
   return [...new Set(names)].sort();
+}
+
+function goneConstructs(files: NextContent["files"], old: Inventory["files"]): readonly string[] {
+  const now = new Set(files.map(({ path }) => path));
+  return Object.entries(old).flatMap(([path, { construct }]) => (now.has(path) ? [] : [construct]));
 }
 
 /** What a step deletes: `sites sz-01, sz-02`, `tenant media`, `namespace media`, `app retail/checkout`; none when nothing goes. */

@@ -1,6 +1,7 @@
 /** Recognises credentials: by their format, by the name they stand under, and inside of encoded texts. */
 
 import { memoizeByValue, whenRunEnds } from "../../../model/memo.ts";
+import { withEqualAddresses } from "./addresses.ts";
 import { HarmlessLines } from "./changed-lines.ts";
 import { encodedTexts } from "./encoded-text.ts";
 import { libraryFinding } from "./library-shapes.ts";
@@ -29,17 +30,23 @@ export function credentialInSetting(name: string, value: string): string | undef
 /** What kind of credential stands in a text of any format; undefined where there is none. */
 export function credentialInText(text: string): string | undefined {
   if (isPlain(text)) return undefined;
-  // Labels, names and versions are the same in thousands of objects.
-  return text.length <= SHORT ? ofShortText(text) || undefined : harmless.find(text, (lines) => search(lines, 0));
+  // Labels, names and versions are the same in thousands of objects, addresses differ by nothing that matters.
+  return text.length <= SHORT
+    ? ofShortText(withEqualAddresses(text)) || undefined
+    : harmless.find(text, (lines) => search(lines, 0));
 }
 
 /** Files and settings of thousands of sites differ in a few lines; the others were looked at. */
-const harmless = new HarmlessLines(isPlain);
+const harmless = new HarmlessLines({
+  isPlain,
+  leadsOn: (line) => mayNameSecret.test(line),
+  alike: withEqualAddresses,
+});
 whenRunEnds(() => harmless.forget());
 
 /** Most texts of a fleet are names, addresses and paths, and are told in one look. */
 function isPlain(text: string): boolean {
-  if (text.length < 16) return text.length < 8 || !/[:=@]/.test(text);
+  if (text.length < 16) return text.length < 8 || !(text.includes("@") || mayNameSecret.test(text));
   return text.length < SHORT && !mayNameSecret.test(text) && !mixedRun.test(text);
 }
 

@@ -1,5 +1,6 @@
 import { rules as libraryRules } from "@secretlint/secretlint-rule-preset-recommend";
 import { describe, expect, it, test } from "vitest";
+import { forgetValues } from "../../../../model/memo.ts";
 import { HarmlessLines } from "../../../../policies/sec/credentials/changed-lines.ts";
 import { credentialInSetting, credentialInText } from "../../../../policies/sec/credentials/credential.ts";
 import { weightOfName } from "../../../../policies/sec/credentials/secret-names.ts";
@@ -16,6 +17,19 @@ describe("Of the corpus", () => {
       expect(missed.map(({ title }) => title)).toEqual([]);
     },
   );
+
+  test.each([
+    ["in the place of others", (lines: number) => lines],
+    ["between others", () => 0],
+  ])("each is found in a long text that was harmless before, %s", (_, replaced) => {
+    const lines = Array.from({ length: 60 }, (_, index) => `setting${index}: ${"value ".repeat(3)}`);
+    const missed = leaks(1).filter(({ text }) => {
+      forgetValues();
+      expect(credentialInText(lines.join("\n"))).toBeUndefined();
+      return credentialInText(lines.toSpliced(20, replaced(text.split("\n").length), text).join("\n")) === undefined;
+    });
+    expect(missed.map(({ title }) => title)).toEqual([]);
+  });
 
   test("no harmless text is taken for one", () => {
     expect(harmlessTexts.length).toBeGreaterThan(200);
@@ -83,24 +97,52 @@ describe("A name", () => {
   ])("such as %s is not", (name) => expect(weightOfName(name)).toBeUndefined());
 });
 
-describe("Of texts of one length", () => {
-  test("only what is new is looked at again, with the line before it", () => {
-    const lines = new HarmlessLines((line) => line.length < 2);
-    const lookedAt = (text: string) => {
-      let looked = "";
-      lines.find(text, (changed) => {
-        looked = changed;
-        return changed.includes("token") ? "found" : undefined;
-      });
-      return looked;
-    };
-    expect(lookedAt("a\nb\nc\nd")).toBe("a\nb\nc\nd");
-    expect(lookedAt("a\nb\ntoken: x\nd")).toBe("b\ntoken: x");
-    expect(lookedAt("a\nb\ntoken: x\nd")).toBe("b\ntoken: x");
-    expect(lookedAt("a\nb\nx\nd")).toBe("");
-    expect(lookedAt("a\nb\nx")).toBe("a\nb\nx");
-    expect(lookedAt("z\nb\nx\nd")).toBe("z\nb\nx\nd");
+describe("Of texts that begin alike", () => {
+  /** Tells what was looked at; a text with a token counts as found. */
+  function lookedAt(lines: HarmlessLines, text: string): string {
+    let looked = "";
+    lines.find(text, (changed) => {
+      looked = changed;
+      return changed.includes("token") ? "found" : undefined;
+    });
+    return looked;
+  }
+
+  const harmless = () =>
+    new HarmlessLines({
+      isPlain: (line) => line.length < 3,
+      leadsOn: (line) => line.includes("name"),
+      alike: (line) => line.replace(/\d+/, "1"),
+    });
+
+  test("only what is new is looked at again, with the lines before it", () => {
+    const lines = harmless();
+    expect(lookedAt(lines, "a\nb\nc\nd")).toBe("a\nb\nc\nd");
+    expect(lookedAt(lines, "a\nb\ntoken: x\nd")).toBe("a\nb\ntoken: x");
+    expect(lookedAt(lines, "a\nb\ntoken: x\nd")).toBe("a\nb\ntoken: x");
+    expect(lookedAt(lines, "a\nb\nx\nd")).toBe("");
+    expect(lookedAt(lines, "z\nb\nx\nd")).toBe("z\nb\nx\nd");
     lines.forget();
-    expect(lookedAt("a\nb\nx\nd")).toBe("a\nb\nx\nd");
+    expect(lookedAt(lines, "a\nb\nx\nd")).toBe("a\nb\nx\nd");
+  });
+
+  test("what differs only by an address is not new", () => {
+    const lines = harmless();
+    lookedAt(lines, "a\nhost 17");
+    expect(lookedAt(lines, "a\nhost 18")).toBe("");
+  });
+
+  test("a plain line is new to the name before it", () => {
+    const lines = harmless();
+    lookedAt(lines, "a\nname: user\nx");
+    expect(lookedAt(lines, "a\nname: user\ny")).toBe("a\nname: user\ny");
+    expect(lookedAt(lines, "a\nname: pass\ny")).toBe("a\nname: pass\ny");
+  });
+
+  test("in one with more lines, those that stood together before are known", () => {
+    const lines = harmless();
+    lookedAt(lines, "a\nline b\nline c");
+    expect(lookedAt(lines, "a\nline b\nline c\nd\ne\nline f")).toBe("line c\nd\ne\nline f");
+    expect(lookedAt(lines, "a\nline c")).toBe("a\nline c");
   });
 });
