@@ -12,19 +12,18 @@ export interface NextContent {
 
 /** Names of sites with a file that comes, changes or goes, sorted; of a first content all that it has files of. */
 export function changedSites({ sites, files }: NextContent, before: Inventory | undefined): readonly string[] {
-  const old = before?.files ?? {};
-  const changed = files.filter(({ path, id }) => old[path]?.id !== id).map(({ construct }) => construct);
-  const gone = before === undefined ? [] : goneConstructs(files, old);
+  const changed = before === undefined ? files : files.filter(({ path, id }) => before.files[path]?.id !== id);
+  const gone = before === undefined ? [] : goneFiles(files, before);
   const known = (name: string | undefined) => name !== undefined && (name in sites || name in (before?.sites ?? {}));
   // <fleet>/<region>/<zone>/<site>[/<host>], each of dozens of files.
-  const constructs = [...new Set([...changed, ...gone])];
-  const names = constructs.map((construct) => construct.split("/")[3]).filter(known) as string[];
+  const constructs = new Set([...changed, ...gone].map(({ construct }) => construct));
+  const names = [...constructs].map((construct) => construct.split("/")[3]).filter(known) as string[];
   return [...new Set(names)].sort();
 }
 
-function goneConstructs(files: NextContent["files"], old: Inventory["files"]): readonly string[] {
+function goneFiles(files: NextContent["files"], before: Inventory): readonly { readonly construct: string }[] {
   const now = new Set(files.map(({ path }) => path));
-  return Object.entries(old).flatMap(([path, { construct }]) => (now.has(path) ? [] : [construct]));
+  return Object.entries(before.files).flatMap(([path, file]) => (now.has(path) ? [] : [file]));
 }
 
 /** What a step deletes: `sites sz-01, sz-02`, `tenant media`, `namespace media`, `app retail/checkout`; none when nothing goes. */

@@ -6,15 +6,13 @@ import { HarmlessLines } from "./changed-lines.ts";
 import { encodedTexts } from "./encoded-text.ts";
 import { libraryFinding } from "./library-shapes.ts";
 import { namedValues } from "./named-values.ts";
+import { isPlain, mayNameSecret, SHORT } from "./plain-text.ts";
 import { weightOfName } from "./secret-names.ts";
 import { isLikelySecret, isLiteralSecret } from "./secret-values.ts";
 import { tokenShapes } from "./token-shapes.ts";
 
 /** Texts in texts in texts: a kubeconfig in a cloud-config in the values of a chart. */
 const DEEPEST = 3;
-
-/** Longest text that is one name, address, path or setting. */
-const SHORT = 200;
 
 const byName = "what looks like a credential by its name";
 
@@ -44,16 +42,6 @@ const harmless = new HarmlessLines({
 });
 whenRunEnds(() => harmless.forget());
 
-/** Most texts of a fleet are names, addresses and paths, and are told in one look. */
-function isPlain(text: string): boolean {
-  if (text.length < 16) return text.length < 8 || !(text.includes("@") || mayNameSecret.test(text));
-  return text.length < SHORT && !mayNameSecret.test(text) && !mixedRun.test(text);
-}
-
-/** What a token has: capitals or signs in a long run, or nothing but hexadecimal digits; or somebody at a host. */
-const mixedRun =
-  /(?:^|[^\w+/-])(?=[\w+/-]{16})[a-z0-9/-]{0,200}[A-Z_+]|[0-9a-f]{24}|@|BEGIN|curl|machine|sshpass|chpasswd/;
-
 const ofShortText = memoizeByValue((text: string) => search(text, 0) ?? "", 20_000);
 
 function search(text: string, depth: number): string | undefined {
@@ -66,9 +54,6 @@ function search(text: string, depth: number): string | undefined {
 
 /** What every format has: a long run without a blank, a key's first line, somebody at a host, a command. */
 const mayHoldToken = /[\w+/=~.$:-]{16}|BEGIN|PuTTY|\/\/[^\s@]{0,300}@|curl|machine|sshpass|chpasswd|Bearer|Basic/;
-
-/** Words of names that speak of credentials. */
-const mayNameSecret = /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt/i;
 
 function inFormat(text: string): string | undefined {
   return tokenShapes.find(({ pattern }) => pattern.test(text))?.name ?? fromLibrary(text);
