@@ -17,8 +17,8 @@ export function changedSites({ sites, files }: NextContent, before: Inventory | 
   const known = (name: string | undefined) => name !== undefined && (name in sites || name in (before?.sites ?? {}));
   // <fleet>/<region>/<zone>/<site>[/<host>], each of dozens of files.
   const constructs = new Set([...changed, ...gone].map(({ construct }) => construct));
-  const names = [...constructs].map((construct) => construct.split("/")[3]).filter(known) as string[];
-  return [...new Set(names)].sort();
+  const names = new Set([...constructs].map((construct) => construct.split("/")[3]));
+  return ([...names].filter(known) as string[]).sort();
 }
 
 function goneFiles(files: NextContent["files"], before: Inventory): readonly { readonly construct: string }[] {
@@ -28,12 +28,13 @@ function goneFiles(files: NextContent["files"], before: Inventory): readonly { r
 
 /** What a step deletes: `sites sz-01, sz-02`, `tenant media`, `namespace media`, `app retail/checkout`; none when nothing goes. */
 export function deletedNames(next: NextContent, before: Inventory | undefined): readonly string[] {
+  if (before === undefined) return [];
   const now = new Set(next.files.map(({ path }) => path));
-  const gone = Object.keys(before?.files ?? {}).filter((path) => !now.has(path));
+  const gone = Object.keys(before.files).filter((path) => !now.has(path));
   if (gone.length === 0) return [];
   const written = (sites: Inventory["sites"]) => Object.keys(sites).filter((name) => sites[name]?.state !== "planned");
   const stay = new Set(written(next.sites));
-  const sites = written(before?.sites ?? {}).filter((name) => !stay.has(name));
+  const sites = written(before.sites).filter((name) => !stay.has(name));
   const ofOthers = gone.filter((path) => !sites.includes(fileLocation(path)?.site ?? ""));
   return Object.entries({
     site: sites,

@@ -67,8 +67,8 @@ interface Setting {
 function leak(value: unknown): string | undefined {
   if (typeof value === "string") return credentialInText(value);
   if (typeof value !== "object" || value === null) return undefined;
-  for (const below of Object.values(value)) {
-    const found = leak(below);
+  for (const key in value) {
+    const found = leak((value as Readonly<Record<string, unknown>>)[key]);
     if (found !== undefined) return found;
   }
   return undefined;
