@@ -119,7 +119,15 @@ async function each(all: Iterable<SyntheticRegion>, run: (region: SyntheticRegio
 
 async function publishEach(base: string, all: Iterable<SyntheticRegion>): Promise<void> {
   const run = createSession();
-  const rest = { fleet: "bench", sites: {}, volatile: new Set<string>(), owned, message, identity };
+  const rest = {
+    fleet: "bench",
+    sites: {},
+    volatile: new Set<string>(),
+    owned,
+    toolVersion: "0.0.0",
+    message,
+    identity,
+  };
   await each(all, async ({ name: repository, files }) => {
     const request = { ...rest, remote: join(base, `${repository}.git`), repository, files };
     const result = await publish(request, undefined, run);

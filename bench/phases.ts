@@ -85,6 +85,7 @@ async function publishOne(name: string): Promise<void> {
     repository: name,
     volatile: volatilePaths,
     owned: ownedPaths,
+    toolVersion: provenance.toolVersion,
     message,
   };
   prepared.push(await preparePublish(request, () => request, run));

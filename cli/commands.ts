@@ -60,6 +60,7 @@ export const commands: readonly Command[] = [
         help: "a folder of bare repositories, made when missing, or a Git URL",
       },
       { name: "overwrite", help: "restore files that somebody edited or added by hand" },
+      { name: "allow-older-tool", help: "go back to this version on purpose, where a newer one published last" },
     ],
     examples: [
       "flotilla publish --to out/repos",

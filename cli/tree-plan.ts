@@ -69,7 +69,7 @@ function readListed(path: string, fleet: string, repository: string): Listed {
   if (refused !== undefined) return { diagnostic: damaged(path, `cannot be read: ${refused}`) };
   const { inventory, unreadable } = parseInventory(text);
   if (unreadable) {
-    return { diagnostic: (unreadable.damaged ? damaged : foreign)(path, unreadable.problem) };
+    return { diagnostic: (unreadable.kind === "damaged" ? damaged : foreign)(path, unreadable.problem) };
   }
   if (!inventory) return {};
   if (inventory.fleet !== fleet)

@@ -16,10 +16,16 @@ export interface InventoryEntry extends InventoryFile {
  * @param entries in any order, no path twice
  */
 export function inventoryText(
-  { fleet, repository, sites }: Pick<Inventory, "fleet" | "repository" | "sites">,
+  { toolVersion, fleet, repository, sites }: Pick<Inventory, "toolVersion" | "fleet" | "repository" | "sites">,
   entries: readonly InventoryEntry[],
 ): string {
-  const head = { version: inventoryVersion, tool: "flotilla", fleet, repository };
+  const head = {
+    version: inventoryVersion,
+    tool: "flotilla",
+    ...(toolVersion !== undefined && { toolVersion }),
+    fleet,
+    repository,
+  };
   const siteLines = Object.keys(sites)
     .sort()
     .map((name) => `    ${JSON.stringify(name)}: ${siteText(sites[name] as InventorySite)}`);

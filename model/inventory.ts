@@ -34,6 +34,8 @@ export interface InventoryFile {
 export interface Inventory {
   readonly version: typeof inventoryVersion;
   readonly tool: "flotilla";
+  /** Version of the tool that wrote it last; absent: nobody knows, and it is taken for an older one. */
+  readonly toolVersion?: string | undefined;
   readonly fleet: string;
   /** Name of the region, or `centre`. */
   readonly repository: string;

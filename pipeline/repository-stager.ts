@@ -26,6 +26,8 @@ export interface Destination {
   /** Folder of bare repositories or Git URL; repositories are `<base>/<name>.git`. */
   readonly base: string;
   readonly overwrite: boolean;
+  /** Changes what a newer version of the tool wrote. */
+  readonly allowOlderTool?: boolean;
   readonly provenance: Provenance;
   /** UTC, YYYY-MM-DD, for exemptions. */
   readonly today: string;
@@ -144,7 +146,7 @@ export class RepositoryStager {
     fleet: Fleet,
     repository: Repository,
     files: readonly ContentFile[],
-    { base, overwrite, provenance, today }: Destination,
+    { base, overwrite, allowOlderTool = false, provenance, today }: Destination,
   ): PublishRequest<readonly Diagnostic[]> {
     const content = repositoryContent(fleet, repository, files, provenance);
     return {
@@ -156,6 +158,8 @@ export class RepositoryStager {
       volatile: volatilePaths,
       owned: ownedPaths,
       message: (before) => commitMessage(repository.name, content, before, commitOrigin(provenance, content.plan)),
+      toolVersion: provenance.toolVersion,
+      allowOlderTool,
       overwrite,
       guard: async (tip, read) => {
         this.#deleted.set(repository.name, deletedNames(content, tip?.inventory));

@@ -12,7 +12,7 @@ import { startWorkers, workerCount } from "./workers/worker-threads.ts";
  */
 export async function stageFleet(
   settings: RunSettings,
-  target?: Pick<Destination, "base" | "overwrite">,
+  target?: Pick<Destination, "base" | "overwrite" | "allowOlderTool">,
 ): Promise<StagedFleet> {
   const { root, regions, today, profiles, threads } = settings;
   const destination = target && { ...target, today, provenance: provenanceOf(root) };

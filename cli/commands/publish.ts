@@ -18,6 +18,7 @@ export const run: Run = async ({ values }, terminal) => {
   const { report, commit, discard } = await stageFleet(runSettings(values, terminal), {
     base,
     overwrite: values["overwrite"] === true,
+    allowOlderTool: values["allow-older-tool"] === true,
   });
   const code = exitCodeOfReport(report, values["strict"] === true);
   if (report.findings.length > 0) terminal.stderr(textReport(report, terminal.colour));

@@ -9,6 +9,7 @@ import { inventoryText } from "../../model/inventory-text.ts";
 import { provenanceOf } from "../../pipeline/provenance.ts";
 import { findingText, textReport } from "../../pipeline/report/text.ts";
 import { checkSession, openSession } from "../../pipeline/session.ts";
+import { version } from "../../pipeline/version.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
@@ -37,7 +38,7 @@ export const run: Run = async ({ values }, terminal) => {
   }
   for (const { name: repository, sites, files, stale, before } of trees) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
-    texts.set(inventoryPath, inventoryText({ fleet: fleet.spec.name, repository, sites }, files));
+    texts.set(inventoryPath, inventoryText({ toolVersion: version, fleet: fleet.spec.name, repository, sites }, files));
     const { written, removed } = writeTree(join(out, repository), texts, stale);
     // Between two repositories a Ctrl-C is heard.
     await setImmediate();

@@ -1,3 +1,4 @@
+import { nextByKind } from "../../git/publish/conflicts.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { subjectsOf } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
@@ -30,11 +31,12 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
       );
     case "conflict": {
       const { conflicts } = result;
+      const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
       return error(
         `${name}: ${plural(conflicts.length, "ownership conflict")} in ${remote}, nothing was written`,
         ...conflicts.slice(0, 20).map(({ path, found }) => `${path} ${found}`),
         ...(conflicts.length > 20 ? [`and ${conflicts.length - 20} more`] : []),
-        "next: put the change into the fleet's files; --overwrite restores what was edited or added by hand",
+        `next: ${known ?? "put the change into the fleet's files; --overwrite restores what was edited or added by hand"}`,
       );
     }
     case "race-lost":

@@ -34,8 +34,9 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCode, ExitCodeText>
     next: "if it is meant, set `allowDelete` in sites/fleet.yaml in the same change",
   },
   ownership: {
-    meaning: "somebody else wrote into a place that Flotilla owns; that repository was left as it is",
-    next: "put the change into the fleet's files, then publish with `--overwrite`; before `synth`, move away what is named",
+    meaning:
+      "somebody else, or a newer Flotilla, wrote into a place that Flotilla owns; that repository was left as it is",
+    next: "put the change into the fleet's files, then publish with `--overwrite`; run the newer version; before `synth`, move away what is named",
   },
   raceLost: {
     meaning: "another writer was faster for a whole minute; that repository was left as it is",

@@ -6,8 +6,19 @@ import { entryAt, Folder } from "../objects/tree.ts";
 import type { Tip } from "../repository/tip.ts";
 import type { TipEntry, TreeDiff } from "./diff-tree.ts";
 import type { Scope } from "./scope.ts";
+import { isNewer } from "./tool-version.ts";
 
-export type ConflictKind = "foreign" | "edited" | "deleted" | "damaged" | "symlink" | "submodule" | "case" | "owner";
+export type ConflictKind =
+  | "foreign"
+  | "edited"
+  | "deleted"
+  | "damaged"
+  | "symlink"
+  | "submodule"
+  | "case"
+  | "owner"
+  | "newer-format"
+  | "newer-tool";
 
 /** Something in the repository that Flotilla did not write and would destroy. */
 export interface Conflict {
@@ -27,6 +38,28 @@ export interface Claim {
   readonly scope: Scope;
   /** The owned part as it shall be, without volatile files and inventory. */
   readonly wanted: Folder;
+}
+
+/** What helps with conflicts of these kinds alone, in words that follow `next: `. */
+export const nextByKind: Readonly<Partial<Record<ConflictKind, string>>> = {
+  "newer-format": "run that version or a later one: this one cannot read what it wrote, and would undo it",
+  "newer-tool":
+    "run that version or a later one; to go back to this one on purpose, run flotilla publish --allow-older-tool once",
+};
+
+/**
+ * An older tool knows less than the one that wrote the tip, and would take back what it does not know.
+ *
+ * @returns undefined when the tip is of this version or an older one
+ */
+export function newerTool({ inventory }: Tip, toolVersion: string): Conflict | undefined {
+  const found = inventory?.toolVersion;
+  if (found === undefined || !isNewer(found, toolVersion)) return undefined;
+  return {
+    kind: "newer-tool",
+    path: inventoryPath,
+    found: `was written by Flotilla ${found}, newer than this one, ${toolVersion}`,
+  };
 }
 
 /** All conflicts of a tip with what a publish is about to write, in the order of their paths. */
@@ -52,8 +85,9 @@ export function findConflicts(tip: Tip, diff: TreeDiff, claim: Claim): Conflict[
 
 /** A repository that somebody else keeps: its other conflicts do not matter. */
 function ownerConflict({ inventory, unreadable }: Tip, claim: Claim): Conflict | undefined {
-  const conflict = (found: string): Conflict => ({ kind: "owner", path: inventoryPath, found });
-  if (unreadable && !unreadable.damaged) return conflict(unreadable.problem);
+  const conflict = (found: string, kind: ConflictKind = "owner"): Conflict => ({ kind, path: inventoryPath, found });
+  if (unreadable?.kind === "newer") return conflict(unreadable.problem, "newer-format");
+  if (unreadable?.kind === "foreign") return conflict(unreadable.problem);
   for (const key of ["fleet", "repository"] as const) {
     const found = inventory?.[key] ?? claim[key];
     if (found !== claim[key]) return conflict(`belongs to ${key} \`${found}\`, not \`${claim[key]}\``);

@@ -14,7 +14,7 @@ import type { PackObject } from "../objects/pack.ts";
 import { Folder, type Leaf } from "../objects/tree.ts";
 import type { ObjectReader } from "../repository/object-reader.ts";
 import type { Tip } from "../repository/tip.ts";
-import { type Conflict, findConflicts, overwritable } from "./conflicts.ts";
+import { type Conflict, findConflicts, newerTool, overwritable } from "./conflicts.ts";
 import { diffTree, type TreeDiff } from "./diff-tree.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
@@ -51,16 +51,17 @@ export async function planPublish<Reason>(
   if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
     return { outcome: "conflict", conflicts };
   }
-  const reason = await request.guard?.(tip, read);
+  const newer = tip && !request.allowOlderTool ? newerTool(tip, request.toolVersion) : undefined;
+  const reason = newer ? undefined : await request.guard?.(tip, read);
   if (reason !== undefined) return { outcome: "refused", reason };
 
   for (const { path, id, mode } of diff.unmanaged) tree.put(path, { id, mode });
   const sites = mergeSites(tip, request);
   const others = entriesOutside(scope, tip?.inventory?.files ?? {});
-  const treeIdWith = (provenance: readonly (InventoryEntry & Leaf)[]) => {
+  const treeIdWith = (provenance: readonly (InventoryEntry & Leaf)[], toolVersion: string | undefined) => {
     for (const file of provenance) tree.put(file.path, file);
     const plain = files.filter(({ path }) => !request.volatile.has(path));
-    const text = inventoryText({ ...request, sites }, [...others, ...plain, ...provenance]);
+    const text = inventoryText({ ...request, toolVersion, sites }, [...others, ...plain, ...provenance]);
     tree.put(inventoryPath, { id: blobId(text), text });
     return tree.root.encoded.id;
   };
@@ -69,11 +70,12 @@ export async function planPublish<Reason>(
   if (
     tip &&
     !isSurelyChanged(tree.root, diff, scope) &&
-    treeIdWith(currentProvenance(provenance, tip, diff)) === tip.tree
+    treeIdWith(currentProvenance(provenance, tip, diff), tip.inventory?.toolVersion) === tip.tree
   ) {
     return { outcome: "unchanged", commit: tip.commit };
   }
-  const root = treeIdWith(provenance);
+  if (newer) return { outcome: "conflict", conflicts: [newer] };
+  const root = treeIdWith(provenance, request.toolVersion);
   return {
     tree: root,
     objects: newObjects(tree.root, diff.existing),

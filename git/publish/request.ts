@@ -43,6 +43,10 @@ export interface PublishRequest<Reason = never> {
     tip: Pick<Tip, "commit" | "inventory"> | undefined,
     read: ReadTexts,
   ) => Reason | undefined | Promise<Reason | undefined>;
+  /** Version of the tool that makes the request; it stands in the inventory, and alone makes no commit. */
+  readonly toolVersion: string;
+  /** Changes what a newer version wrote. */
+  readonly allowOlderTool?: boolean;
   /** Replaces what somebody edited, deleted or added by hand in the owned part. */
   readonly overwrite?: boolean;
 }

@@ -5,8 +5,11 @@ import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
 /** Why an inventory is not one that this version wrote, in words that follow "it". */
 export interface UnreadableInventory {
   readonly problem: string;
-  /** Not JSON, or lacking parts: a botched edit, which may be written over on request. */
-  readonly damaged: boolean;
+  /**
+   * `damaged`: not JSON, or lacking parts: a botched edit, which may be written over on request. `foreign`: another tool's.
+   * `newer`: of a format that only a later version knows.
+   */
+  readonly kind: "damaged" | "foreign" | "newer";
 }
 
 export interface ParsedInventory {
@@ -18,7 +21,7 @@ export interface ParsedInventory {
 export function parseInventory(text: string | undefined): ParsedInventory {
   if (text === undefined) return { inventory: undefined, unreadable: undefined };
   const value = parseObject(text);
-  const unreadable = value ? inventoryProblem(value) : { problem: "is not a JSON object", damaged: true };
+  const unreadable = value ? inventoryProblem(value) : problemOf("damaged", "is not a JSON object");
   if (unreadable) return { inventory: undefined, unreadable };
   return { inventory: value as unknown as Inventory, unreadable };
 }
@@ -32,20 +35,25 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function inventoryProblem({ tool, version, fleet, repository, sites, files }: Record<string, unknown>) {
+function inventoryProblem({ tool, toolVersion, version, fleet, repository, sites, files }: Record<string, unknown>) {
   if (tool !== "flotilla") {
-    return { problem: `was written by ${JSON.stringify(tool) ?? "an unnamed tool"}, not by flotilla`, damaged: false };
+    return problemOf("foreign", `was written by ${JSON.stringify(tool) ?? "an unnamed tool"}, not by flotilla`);
   }
   if (typeof version === "number" && version > inventoryVersion) {
-    return { problem: `has format version ${version}, newer than ${inventoryVersion}`, damaged: false };
+    return problemOf("newer", `has format version ${version}, newer than ${inventoryVersion}`);
   }
   const isWhole =
     version === inventoryVersion &&
+    ["string", "undefined"].includes(typeof toolVersion) &&
     typeof fleet === "string" &&
     typeof repository === "string" &&
     isRecordOf(sites, "zone") &&
     isRecordOf(files, "id");
-  return isWhole ? undefined : { problem: "lacks parts or holds values of a wrong type", damaged: true };
+  return isWhole ? undefined : problemOf("damaged", "lacks parts or holds values of a wrong type");
+}
+
+function problemOf(kind: UnreadableInventory["kind"], problem: string): UnreadableInventory {
+  return { kind, problem };
 }
 
 /** Whether it is a record of records that all have text under the key. */

@@ -1,6 +1,6 @@
 /** Words for a commit that was not made. */
 
-import { type Conflict, overwritable } from "../../git/publish/conflicts.ts";
+import { type Conflict, nextByKind, overwritable } from "../../git/publish/conflicts.ts";
 import type { PublishResult } from "../../git/publish/request.ts";
 import { ProviderError } from "./handler.ts";
 
@@ -18,7 +18,7 @@ export function committed(remote: string, result: PublishResult<RefusalReason>) 
     case "unchanged":
       return { commit: result.commit, outcome: result.outcome };
     case "conflict":
-      throw notWritten("somebody else changed files that belong to Flotilla", ...conflictLines(result.conflicts));
+      throw notWritten(reasonOf(result.conflicts), ...conflictLines(result.conflicts));
     case "refused":
       throw notWritten("it changed after the rules on deletion had looked at it; run pulumi up again");
     case "race-lost":
@@ -30,10 +30,16 @@ export function committed(remote: string, result: PublishResult<RefusalReason>) 
   }
 }
 
+function reasonOf(conflicts: readonly Conflict[]): string {
+  const isNewer = conflicts.every(({ kind }) => nextByKind[kind] !== undefined);
+  return isNewer ? "a newer Flotilla wrote it" : "somebody else changed files that belong to Flotilla";
+}
+
 function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
   const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
+  const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
   const next = conflicts.every(({ kind }) => overwritable.has(kind))
     ? "run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up"
-    : "fix these in that repository: they are never written over";
+    : (known ?? "fix these in that repository: they are never written over");
   return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more, `next: ${next}`];
 }

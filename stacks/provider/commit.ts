@@ -11,6 +11,7 @@ import { blobId } from "../../model/git-object.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
+import { version } from "../../pipeline/version.ts";
 import { inventoryEtag } from "../inventory-etag.ts";
 import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
@@ -109,6 +110,7 @@ function requestOf(
     files: [...files, ...provenanceFiles],
     volatile: volatilePaths,
     owned: ownedPaths,
+    toolVersion: version,
     message: (before) => {
       tellDeleted(deletedNames({ sites, files }, before));
       return commitMessage(repository, { sites, files }, before, stamp);

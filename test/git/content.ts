@@ -36,6 +36,7 @@ export function request(
     files: files({ ...content, ...changes }),
     volatile: new Set(["README.md", ".flotilla/provenance.json"]),
     owned: ["hub/", "sites/", "hosts/", ".flotilla/", "README.md"],
+    toolVersion: "0.1.0",
     message: { subject: "Publish guangdong", body: "", trailers: [] },
     ...more,
   };

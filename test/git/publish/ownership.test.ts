@@ -108,17 +108,17 @@ describe("an ownership conflict", () => {
   });
 
   test.each([
-    ["another tool", { tool: "other" }, 'was written by "other", not by flotilla'],
-    ["a newer format", { version: 2 }, "has format version 2, newer than 1"],
-    ["another fleet", { fleet: "elsewhere" }, "belongs to fleet `elsewhere`, not `panji`"],
-    ["another region", { repository: "hunan" }, "belongs to repository `hunan`, not `guangdong`"],
-  ])("is an inventory of %s, which no overwrite replaces", async (_, changes, found) => {
+    ["another tool", { tool: "other" }, "owner", 'was written by "other", not by flotilla'],
+    ["a newer format", { version: 2 }, "newer-format", "has format version 2, newer than 1"],
+    ["another fleet", { fleet: "elsewhere" }, "owner", "belongs to fleet `elsewhere`, not `panji`"],
+    ["another region", { repository: "hunan" }, "owner", "belongs to repository `hunan`, not `guangdong`"],
+  ])("is an inventory of %s, which no overwrite replaces", async (_, changes, kind, found) => {
     const remote = await published();
     commitByHand(remote, inventoryWith(remote, changes));
     for (const overwrite of [false, true]) {
       expect(await publishChange(remote, { overwrite })).toEqual({
         outcome: "conflict",
-        conflicts: [{ kind: "owner", path: INVENTORY, found }],
+        conflicts: [{ kind, path: INVENTORY, found }],
       });
     }
   });
