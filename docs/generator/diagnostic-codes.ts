@@ -151,8 +151,8 @@ const git: CodeFamily = {
       next: "give it without; Git's credential helpers hold the password",
     },
     "git/own-programs": {
-      when: "a repository on this machine has hooks, or its own configuration names programs",
-      next: "publish by the URL of its server, where its hooks decide, or take them out",
+      when: "the own configuration of a repository on this machine names programs, or one with hooks belongs to somebody else",
+      next: "publish by the URL of its server, or take them out",
     },
     "git/url": {
       when: "`--to` is no URL that can be taken apart",

@@ -1,12 +1,14 @@
 /** A repository on this machine as the target of a publish. */
 
-import { constants } from "node:fs";
-import { access, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bareConfig, cleanStaleRepositories, createTempRepository, promote, writeFirstRef } from "./bare-repository.ts";
 import { GitError, objectFormatError } from "./git-error.ts";
+import { hookOf, ownProgramsError, requireTrusted } from "./hooks.ts";
 import { cleanStalePacks } from "./pack-store.ts";
 import { type Git, gitIn, gitOutput } from "./process.ts";
+import { openRemote } from "./remote-target.ts";
 import { isTrue, type SettingsReader } from "./settings.ts";
 import type { RefUpdate, Target } from "./target.ts";
 
@@ -15,11 +17,20 @@ const NO_COMMIT = "0".repeat(40);
 const MANY_PACKS = 50;
 const HINT = "Name a folder of bare repositories; `git clone --bare` makes one of a repository with files.";
 
-/** A bare repository on this machine; a folder that is missing or empty becomes one. */
+/**
+ * A bare repository on this machine; a folder that is missing or empty becomes one. One with hooks is pushed to, so that they
+ * decide.
+ */
 export async function openLocal(path: string, branch: string, settings: SettingsReader): Promise<Target> {
   await cleanStaleRepositories(path);
   const packs = await cleanStalePacks(path);
-  return (await openExisting(path, branch, settings, packs)) ?? openTemporary(path, branch);
+  const existing = await openExisting(path, branch, settings, packs);
+  if (!existing) return openTemporary(path, branch);
+  const hook = await hookOf(path);
+  if (hook === undefined) return existing;
+  await requireTrusted(path, hook);
+  const url = pathToFileURL(path).href;
+  return openRemote(url, url, branch);
 }
 
 /**
@@ -91,33 +102,18 @@ async function requireBare(path: string, names: readonly string[], git: Git, rea
 /** Keys by which a repository's own configuration has Git run a program or fetch from a place of its choice. */
 const PROGRAMS =
   /^(gpg\.|core\.(hookspath|fsmonitor|sshcommand|gitproxy|alternaterefscommand)\n|gc\.recentobjectshook|credential\.|protocol\.|include|extensions\.partialclone|remote\..*\.(promisor|uploadpack|receivepack|vcs))/;
-/** Hooks of a push that may refuse it or act on it (githooks(5)). */
-const HOOKS = ["pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update"];
-
 /**
- * Nothing that the owner of the repository put there runs with our rights, and nothing goes past their hooks: such a
- * repository is published to through the server that serves it.
+ * Nothing that the owner of the repository configured runs with our rights: such a repository is published to through the
+ * server that serves it.
  */
 async function requireHarmless(path: string, git: Git): Promise<void> {
   const own = await readFile(join(path, "config"), "utf8").catch(() => "");
-  const listed =
-    own === bareConfig ? "" : await gitOutput(git, ["config", "--list", "--local", "--no-includes", "--null"]);
+  if (own === bareConfig) return;
+  const listed = await gitOutput(git, ["config", "--list", "--local", "--no-includes", "--null"]);
   const key = listed.split("\0").find((entry) => PROGRAMS.test(entry) && !entry.endsWith("\nfalse"));
-  const hooks = await Promise.all(
-    HOOKS.map((name) =>
-      access(join(path, "hooks", name), constants.X_OK).then(
-        () => name,
-        () => undefined,
-      ),
-    ),
-  );
-  const hook = hooks.find((name) => name !== undefined);
-  if (key === undefined && hook === undefined) return;
-  const found = key === undefined ? `has the hook ${hook}` : `sets ${key.split("\n")[0]} in its own configuration`;
-  throw new GitError(
-    "git/own-programs",
-    `${path} ${found}, which a commit that is placed there would go past or run; nothing was written.`,
-    "Publish to it by the URL of its server, where its hooks decide; or take that out of the repository.",
+  if (key === undefined) return;
+  throw ownProgramsError(
+    `${path} sets ${key.split("\n")[0]} in its own configuration, which would run with your rights`,
   );
 }
 

@@ -25,8 +25,8 @@ export interface GitInput {
 /** Runs `git` with the arguments in one repository, and waits for its end. */
 export type Git = (args: readonly string[], input?: GitInput) => Promise<GitExit>;
 
-/** Git bound to the repository in a Git directory. */
-export function gitIn(gitDir: string, settings: readonly Setting[] = []): Git {
+/** Git bound to the repository in a Git directory, or to none. */
+export function gitIn(gitDir: string | undefined, settings: readonly Setting[] = []): Git {
   const environment = gitEnvironment(process.env, gitDir, settings);
   return (args, { env, ...input } = {}) => run(args, { ...environment, ...env }, input);
 }
