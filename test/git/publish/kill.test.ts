@@ -4,59 +4,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { publish } from "../../../git/publish/publish.ts";
 import { stagePack } from "../../../git/repository/pack-store.ts";
-import { type Content, content, request } from "../content.ts";
-import { fsck, git, tipFiles, workspace } from "../fixture.ts";
-import { startPublisher } from "../publisher.ts";
-
-/** Enough that writing them takes a while. */
-const FILES = 400;
-
-function manyFiles(round: number): Content {
-  const names = Array.from({ length: FILES }, (_, index) => `sites/shenzhen/sz-01/40-apps/app-${index}.yaml`);
-  return Object.fromEntries(
-    names.map((name, index) => [name, `round: ${round}\n${"# filler\n".repeat(20)}${index}\n`]),
-  );
-}
+import { request } from "../content.ts";
+import { fsck, git, workspace } from "../fixture.ts";
 
 function temporaryNames(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("flotilla_"));
 }
-
-/** How long an undisturbed publish takes here and now. */
-async function measure(remote: string): Promise<number> {
-  const publisher = await startPublisher();
-  const start = performance.now();
-  await publisher.publish({ remote, changes: manyFiles(0) });
-  publisher.stop();
-  return performance.now() - start;
-}
-
-describe("killed at any moment", () => {
-  test.each([
-    ["a new repository", false],
-    ["a repository that is there", true],
-  ])("while it publishes to %s, the next run converges and nothing is lost", async (_, isThere) => {
-    const base = workspace();
-    const measured = join(base, "measured.git");
-    if (isThere) await publish(request(measured));
-    const whole = await measure(measured);
-    for (let round = 1; round <= 10; round++) {
-      const remote = join(base, isThere ? "guangdong.git" : `region-${round}.git`);
-      if (isThere && round === 1) await publish(request(remote));
-      const publisher = await startPublisher();
-      await publisher.publishAndDie({ remote, changes: manyFiles(round) }, Math.random() * whole);
-
-      const result = await publish(request(remote, manyFiles(round)));
-      expect(["published", "unchanged"]).toContain(result.outcome);
-      expect(await publish(request(remote, manyFiles(round)))).toMatchObject({ outcome: "unchanged" });
-      expect(fsck(remote)).toBe("");
-      expect(temporaryNames(base)).toEqual([]);
-      expect(git(remote, "rev-list", "--count", "main")).toBe(String(isThere ? round + 1 : 1));
-      expect(tipFiles(remote)).toHaveLength(Object.keys(content).length + FILES + 1);
-      expect(git(remote, "show", "main:sites/shenzhen/sz-01/40-apps/app-7.yaml")).toContain(`round: ${round}\n`);
-    }
-  });
-});
 
 describe("what a killed run leaves behind", () => {
   const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, "-");
