@@ -142,7 +142,14 @@ async function indexPack(base: string, { name, files }: SyntheticRegion): Promis
   for (const file of files) tree.put(file.path, file);
   const objects = new Map<string, PackObject>();
   collect(tree.root, objects);
-  const draft = { parent: undefined, author: identity, committer: identity, seconds: 0, message: "Publish\n" };
+  const draft = {
+    parent: undefined,
+    author: identity,
+    committer: identity,
+    authored: 0,
+    committed: 0,
+    message: "Publish\n",
+  };
   const commit = encodeCommit({ ...draft, tree: tree.root.encoded.id });
   const { pack } = encodePack([commit, ...objects.values()]);
   await git(cwd, ["index-pack", "--stdin"], (write) => write(pack));

@@ -21,7 +21,10 @@ export interface CommitDraft {
   readonly parent: string | undefined;
   readonly author: Identity;
   readonly committer: Identity;
-  readonly seconds: number;
+  /** By the clock of whoever publishes, seconds since 1970. */
+  readonly authored: number;
+  /** Never before that of the parent, by which Git orders a history. */
+  readonly committed: number;
   readonly message: string;
 }
 
@@ -37,9 +40,17 @@ function oneLine(text: string): string {
 }
 
 /** The commit object, unsigned. */
-export function encodeCommit({ tree, parent, author, committer, seconds, message }: CommitDraft): PackObject {
+export function encodeCommit({
+  tree,
+  parent,
+  author,
+  committer,
+  authored,
+  committed,
+  message,
+}: CommitDraft): PackObject {
   const parents = parent === undefined ? "" : `parent ${parent}\n`;
-  const people = `author ${person(author)} ${seconds} +0000\ncommitter ${person(committer)} ${seconds} +0000\n`;
+  const people = `author ${person(author)} ${authored} +0000\ncommitter ${person(committer)} ${committed} +0000\n`;
   const body = Buffer.from(`tree ${tree}\n${parents}${people}\n${message}`);
   return { type: "commit", id: objectId("commit", body), body };
 }

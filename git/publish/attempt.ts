@@ -69,6 +69,7 @@ export async function prepareAttempt<Reason>(
       ...attempt,
       tree,
       parent,
+      committed: Math.max(attempt.seconds, tip?.committed ?? 0),
       objects,
       text: messageText(typeof message === "function" ? message(tip?.inventory) : message),
     });
@@ -120,6 +121,8 @@ async function assertUnborn(gitDir: string, name: string): Promise<void> {
 interface NewCommit extends Attempt {
   readonly tree: string;
   readonly parent: string | undefined;
+  /** Time of the commit for Git's order, seconds since 1970. */
+  readonly committed: number;
   readonly objects: readonly PackObject[];
   /** Message of the commit. */
   readonly text: string;
@@ -150,7 +153,7 @@ interface StagedCommit {
 async function stageCommit(
   { identity }: PublishRequest<unknown>,
   { git, gitDir }: Target,
-  { session, seconds, tree, parent, objects, text }: NewCommit,
+  { session, seconds, committed, tree, parent, objects, text }: NewCommit,
 ): Promise<StagedCommit> {
   const settings = await session.settings.read(git, gitDir);
   const draft = {
@@ -158,7 +161,8 @@ async function stageCommit(
     parent,
     author: identity ?? configuredIdentity("author", settings, process.env),
     committer: identity ?? configuredIdentity("committer", settings, process.env),
-    seconds,
+    authored: seconds,
+    committed,
     message: text,
   };
   const own = wantsSignature(settings) ? undefined : encodeCommit(draft);

@@ -25,18 +25,17 @@ export function wantsSignature(settings: Settings): boolean {
 
 /** Has Git make and sign the commit with the user's own key and program. */
 export async function signCommit(git: Git, draft: CommitDraft): Promise<string> {
-  const { tree, parent, author, committer, seconds, message } = draft;
+  const { tree, parent, author, committer, authored, committed, message } = draft;
   const args = ["commit-tree", "-S", ...(parent === undefined ? [] : ["-p", parent]), "-F", "-", tree];
-  const date = `${seconds} +0000`;
   const id = await gitOutput(git, args, {
     stdin: message,
     env: {
       GIT_AUTHOR_NAME: author.name,
       GIT_AUTHOR_EMAIL: author.email,
-      GIT_AUTHOR_DATE: date,
+      GIT_AUTHOR_DATE: `${authored} +0000`,
       GIT_COMMITTER_NAME: committer.name,
       GIT_COMMITTER_EMAIL: committer.email,
-      GIT_COMMITTER_DATE: date,
+      GIT_COMMITTER_DATE: `${committed} +0000`,
     },
   });
   return id.trim();

@@ -7,6 +7,8 @@ import { parseInventory, type UnreadableInventory } from "./parse-inventory.ts";
 export interface Tip {
   readonly commit: string;
   readonly tree: string;
+  /** When it was committed, by its own word: seconds since 1970. */
+  readonly committed: number;
   /** Undefined when there is none, or none that this version may rely on. */
   readonly inventory: Inventory | undefined;
   readonly unreadable: UnreadableInventory | undefined;
@@ -23,6 +25,7 @@ export async function readTip(reader: ObjectReader, name: string): Promise<Tip |
   if (tree === undefined) {
     throw objectFormatError(`\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`);
   }
+  const [, committed = 0] = /^committer .*> (\d+) [-+]\d{4}$/m.exec(commit.body.toString("latin1")) ?? [];
   const found = await reader.read(`${tree}:${inventoryPath}`);
-  return { commit: commit.id, tree, ...parseInventory(found?.body.toString()) };
+  return { commit: commit.id, tree, committed: Number(committed), ...parseInventory(found?.body.toString()) };
 }
