@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -69,6 +69,20 @@ describe("What the machine refuses is told with the next step, and the program e
     const { status, stderr } = run(args(), {}, "ulimit -n 24;");
     expect(stderr).not.toMatch(/fault of Flotilla|\n {4}at /);
     if (status !== 0) expect(stderr).toContain("ulimit -n 1024");
+  });
+
+  test.each([
+    ["a new repository", false],
+    ["a repository that is there", true],
+  ])("a pack that would be larger than the system lets it, in %s: nothing of it stays", (_, isThere) => {
+    const base = scratch();
+    const remote = join(base, "centre.git");
+    if (isThere) execFileSync("git", ["init", "--quiet", "--bare", "--template=", remote]);
+    const before = [...filesBelow(base).keys()];
+    const { status, stderr } = run(publish(base), {}, "ulimit -f 8; trap '' XFSZ;");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/EFBIG[\s\S]*next: /);
+    expect([...filesBelow(base).keys()]).toEqual(before);
   });
 
   test("a file that would be larger than the system lets it, in synth: nothing half written stays", () => {
