@@ -4,8 +4,8 @@ import { type Conflict, nextByKind, overwritable } from "../../git/publish/confl
 import type { PublishResult } from "../../git/publish/request.ts";
 import { ProviderError } from "./handler.ts";
 
-/** Why a commit was not made although nothing stood in its way: the repository is not the one that was looked at. */
-export type RefusalReason = "changed-since-checked" | "changed-since-recorded";
+/** Why a commit was not made although nothing stood in its way. */
+export type RefusalReason = "changed-since-checked" | "changed-since-recorded" | "cancelled";
 
 const SHOWN = 20;
 
@@ -20,6 +20,7 @@ export function committed(remote: string, result: PublishResult<RefusalReason>) 
     case "conflict":
       throw notWritten(reasonOf(result.conflicts), ...conflictLines(result.conflicts));
     case "refused":
+      if (result.reason === "cancelled") throw notWritten("the run was cancelled; run pulumi up again");
       throw notWritten("it changed after the rules on deletion had looked at it; run pulumi up again");
     case "race-lost":
       throw notWritten(`${result.attempts} attempts in 60 s lost the race against other writers; run pulumi up again`);

@@ -17,16 +17,18 @@ import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
 import { committed, type RefusalReason } from "./commit-error.ts";
 import { ProviderError, type Recorded, type ResourceHandler } from "./handler.ts";
-import { type CommitInputs, checkFailures, commitInputs, parseInputs } from "./inputs.ts";
+import { type CommitInputs, commitInputs, inputFaults, parseInputs, parseRecorded } from "./inputs.ts";
+import { UNKNOWN } from "./property-values.ts";
 import { recordChanges, valueChanges } from "./record-changes.ts";
 import { type TreeContents, treeDigest } from "./tree-content.ts";
 import { type UnitTips, withTexts } from "./unit-tip.ts";
 
-/** How the engine knows a value that only the operation itself will bring (pulumi sdk, resource/plugin/rpc.go). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** flotilla:index:Commit, the content of a repository as one commit of one branch. */
-export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceHandler {
+/**
+ * flotilla:index:Commit, the content of a repository as one commit of one branch.
+ *
+ * @param cancelled no commit is made after it
+ */
+export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled: AbortSignal): ResourceHandler {
   const run = async (inputs: CommitInputs, seen: Json | undefined, preview: boolean): Promise<JsonObject> => {
     const { trees } = inputs;
     if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, deleted: UNKNOWN, trees };
@@ -34,13 +36,13 @@ export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceH
       Object.entries(trees).map(([unit, digest]) => findTree(inputs, unit, digest, contents, tips)),
     );
     let deleted: readonly string[] = [];
-    const request = requestOf(inputs, files.flat(), (names) => {
+    const request = requestOf(inputs, files.flat(), cancelled, (names) => {
       deleted = names;
     });
     return { ...(await publishOnto(seen, request)), deleted: [...deleted], trees };
   };
   return {
-    check: (inputs) => checkFailures(commitInputs, inputs),
+    check: (inputs) => inputFaults(commitInputs, inputs),
     diff: (old, inputs) => [
       ...(["trees", "sites"] as const).flatMap((key) => recordChanges(key, old.inputs[key], inputs[key])),
       ...(["remote", "branch", "fleet", "repository", "allowDestroy"] as const).flatMap((key) =>
@@ -55,7 +57,7 @@ export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceH
       return run(parseInputs(commitInputs, inputs), old.outputs["commit"], preview);
     },
     read: async (_, old) => {
-      const recorded = parseInputs(commitInputs, old.inputs);
+      const recorded = parseRecorded(commitInputs, old.inputs);
       const tip = await tips.read(recorded);
       if (!tip) return undefined;
       const trees = Object.fromEntries([...tip.units].map(([unit, files]) => [unit, treeDigest(files)]));
@@ -65,7 +67,7 @@ export function commitHandler(contents: TreeContents, tips: UnitTips): ResourceH
         outputs: { ...old.outputs, commit: tip.commit, trees },
       };
     },
-    delete: async (old) => destroy(old, tips),
+    delete: async (old) => destroy(old, tips, cancelled),
   };
 }
 
@@ -91,6 +93,7 @@ async function findTree(
 function requestOf(
   inputs: CommitInputs,
   files: readonly RepositoryFile[],
+  cancelled: AbortSignal,
   tellDeleted: (names: readonly string[]) => void = () => {},
 ): PublishRequest<RefusalReason> {
   const { remote, branch, fleet, repository, sites, stamp, judged } = inputs;
@@ -115,7 +118,10 @@ function requestOf(
       tellDeleted(deletedNames({ sites, files }, before));
       return commitMessage(repository, { sites, files }, before, stamp);
     },
-    guard: (tip) => (inventoryEtag(tip) === judged ? undefined : "changed-since-checked"),
+    guard: (tip) => {
+      if (cancelled.aborted) return "cancelled";
+      return inventoryEtag(tip) === judged ? undefined : "changed-since-checked";
+    },
   };
 }
 
@@ -137,17 +143,17 @@ async function publishOnto(seen: Json | undefined, request: PublishRequest<Refus
 }
 
 /** Empties the owned part of the repository; the rest of it, and its history, stay. */
-async function destroy(old: Recorded, tips: UnitTips): Promise<void> {
-  const recorded = parseInputs(commitInputs, old.inputs);
+async function destroy(old: Recorded, tips: UnitTips, cancelled: AbortSignal): Promise<void> {
+  const recorded = parseRecorded(commitInputs, old.inputs);
   if (!recorded.allowDestroy) {
     throw new ProviderError(
       `destroying would empty ${recorded.remote}, and its clusters would delete what they run; if that is meant, run: pulumi config set flotilla:allowDestroy true && pulumi up, then pulumi destroy`,
     );
   }
   if ((await tips.read(recorded)) === undefined) return;
-  const { guard: _, ...request } = requestOf({ ...recorded, sites: {} }, []);
   await publishOnto(old.outputs["commit"], {
-    ...request,
+    ...requestOf({ ...recorded, sites: {} }, [], cancelled),
+    guard: () => (cancelled.aborted ? "cancelled" : undefined),
     files: [],
     volatile: new Set(),
     message: { subject: `${recorded.repository}: destroyed`, body: "", trailers: recorded.stamp.trailers },

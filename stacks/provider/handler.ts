@@ -1,5 +1,6 @@
 /** What each resource type of the provider must do. */
 
+import { status } from "@grpc/grpc-js";
 import type { JsonObject } from "../../model/json.ts";
 
 /** A property that differs; the path is Pulumi's: `files["hub/delivery/kustomization.yaml"]`. */
@@ -14,15 +15,14 @@ export interface Recorded {
   readonly outputs: JsonObject;
 }
 
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
-
 /** One resource type of the provider. Throw a `ProviderError` for what the user can fix. */
 export interface ResourceHandler {
-  /** Sees the inputs of every resource that a run works on, before anything else happens to it. */
-  check(inputs: JsonObject): readonly CheckFailure[];
+  /**
+   * Sees the inputs of every resource that a run works on, before anything else happens to it.
+   *
+   * @returns what is wrong with them, each with its place
+   */
+  check(inputs: JsonObject): readonly string[];
   /** Compares with the recorded inputs, which a refresh takes from the repository. */
   diff(old: Recorded, inputs: JsonObject): readonly PropertyChange[];
   create(inputs: JsonObject, preview: boolean): Promise<{ readonly id: string; readonly outputs: JsonObject }>;
@@ -38,4 +38,11 @@ export type ResourceHandlers = Readonly<Record<string, ResourceHandler>>;
 /** An expected failure, told to the user without a stack trace. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
+
+  readonly code: status;
+
+  constructor(message: string, code: status = status.FAILED_PRECONDITION) {
+    super(message);
+    this.code = code;
+  }
 }

@@ -1,10 +1,13 @@
 /** The inputs of both resource types, checked. */
 
+import { status } from "@grpc/grpc-js";
 import { z } from "zod";
+import { checkFile } from "../../compiler/load/check-file.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { holdsUserinfo } from "../../model/url.ts";
 import { siteStates } from "../../model/zone-file.ts";
-import { type CheckFailure, ProviderError } from "./handler.ts";
+import { ProviderError } from "./handler.ts";
+import { forbiddenInputs } from "./property-values.ts";
 
 const texts = z.record(z.string(), z.string());
 
@@ -14,7 +17,7 @@ const target = {
   remote: z
     .string()
     .min(1)
-    .refine((url) => !holdsUserinfo(url), "holds a user or password, which would be kept in the state"),
+    .refine((url) => !holdsUserinfo(url), "a URL without a user or a password, which would be kept in the state"),
   branch: z.string().min(1),
   fleet: z.string().min(1),
   /** Name of the region, or `centre`. */
@@ -65,17 +68,53 @@ export const commitInputs = z.strictObject({
 export type TreeInputs = z.output<typeof treeInputs>;
 export type CommitInputs = z.output<typeof commitInputs>;
 
-export function checkFailures(schema: z.ZodObject, inputs: JsonObject): readonly CheckFailure[] {
-  const { error } = schema.safeParse(inputs);
-  return (error?.issues ?? []).map(({ path, message }) => ({ property: String(path[0] ?? ""), reason: message }));
+/** Properties that a preview may leave open: the trees of units that another resource is still to bring. */
+const openInputs: readonly string[] = ["trees"];
+
+/** Faults that one answer names; a map of texts may hold thousands of the wrong kind. */
+const SHOWN = 20;
+
+/**
+ * What is wrong with the inputs, each with its place, what was expected and the next step. None has a value in it that
+ * was not meant for everybody's eyes.
+ */
+export function inputFaults(schema: z.ZodObject, inputs: JsonObject): readonly string[] {
+  const forbidden = forbiddenInputs(inputs, openInputs);
+  const faults = forbidden.length > 0 ? forbidden : schemaFaults(schema, inputs);
+  return faults.length > SHOWN ? [...faults.slice(0, SHOWN), `and ${faults.length - SHOWN} more`] : faults;
 }
 
-/** @throws ProviderError for inputs that another version recorded */
+function schemaFaults(schema: z.ZodObject, inputs: JsonObject): readonly string[] {
+  const result = checkFile("", schema, inputs);
+  if ("data" in result) return [];
+  return result.diagnostics.map(({ code, message, hint }) => {
+    // The hint on a missing key speaks of a file.
+    return hint && code !== "load/missing-key" ? `${message}; ${hint}` : message;
+  });
+}
+
+/** @throws ProviderError for inputs that `check` would have refused */
 export function parseInputs<S extends z.ZodObject>(schema: S, inputs: JsonObject): z.output<S> {
-  const result = schema.safeParse(inputs);
-  if (result.success) return result.data;
-  const found = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  throw new ProviderError(
-    `the recorded inputs are not of this version of Flotilla (${found}); run pulumi up without --refresh first`,
-  );
+  const faults = inputFaults(schema, inputs);
+  if (faults.length === 0) return schema.parse(inputs) as z.output<S>;
+  const text = faultText("found inputs that are no content of a repository", faults, "correct them in the program");
+  throw new ProviderError(text, status.INVALID_ARGUMENT);
+}
+
+/** @throws ProviderError for inputs that another version recorded, and for a resource that is only to be imported */
+export function parseRecorded<S extends z.ZodObject>(schema: S, inputs: JsonObject): z.output<S> {
+  if (Object.keys(inputs).length === 0) {
+    throw new ProviderError(
+      "found no recorded inputs, expected a resource that a stack holds; nothing is imported here: pulumi up takes over what is on the branch",
+      status.INVALID_ARGUMENT,
+    );
+  }
+  const faults = inputFaults(schema, inputs);
+  if (faults.length === 0) return schema.parse(inputs) as z.output<S>;
+  const problem = "the recorded inputs are not of this version of Flotilla";
+  throw new ProviderError(faultText(problem, faults, "run pulumi up without --refresh first"));
+}
+
+function faultText(problem: string, faults: readonly string[], next: string): string {
+  return [`${problem}:`, ...faults, `next: ${next}`].join("\n  ");
 }

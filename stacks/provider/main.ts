@@ -14,12 +14,12 @@ import { UnitTips } from "./unit-tip.ts";
 /** Pulumi's own limit for a message (sdk/nodejs/runtime/settings.ts, maxRPCMessageSize). */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-function handlers(): ResourceHandlers {
+function handlers(cancelled: AbortSignal): ResourceHandlers {
   const contents = new TreeContents();
   const tips = new UnitTips();
   return {
     "flotilla:index:Tree": treeHandler(contents, tips),
-    "flotilla:index:Commit": commitHandler(contents, tips),
+    "flotilla:index:Commit": commitHandler(contents, tips, cancelled),
   };
 }
 

@@ -1,3 +1,5 @@
+/** Pulumi's resource provider protocol over the resource types of this provider. */
+
 import { type ServerUnaryCall, type sendUnaryData, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
@@ -5,23 +7,24 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { GitError } from "../../git/repository/git-error.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { withoutUserinfo } from "../../model/url.ts";
+import { visibleText } from "../../model/visible-text.ts";
 import { type PropertyChange, ProviderError, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
+import { valuesOf } from "./property-values.ts";
 
 /**
  * Pulumi's resource provider protocol (pulumirpc.ResourceProvider, proto/pulumi/provider.proto) over a table of
  * handlers. The wrapper `@pulumi/pulumi/provider` cannot send detailed diffs, preview or read, so it is spoken here.
  *
- * @param begin makes the handlers of one operation; the engine configures a provider once for each
+ * @param begin makes the handlers of one operation, which makes no commit after its signal; the engine configures a
+ *   provider once for each
  */
-export function providerService(begin: () => ResourceHandlers, version: string): UntypedServiceImplementation {
-  let handlers = begin();
-  const handlerOf = (urn: string): ResourceHandler => {
-    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-    const handler = handlers[type];
-    if (!handler)
-      throw new ProviderError(`found resource type ${type}, expected one of ${Object.keys(handlers).join(", ")}`);
-    return handler;
-  };
+export function providerService(
+  begin: (cancelled: AbortSignal) => ResourceHandlers,
+  version: string,
+): UntypedServiceImplementation {
+  let operation = new AbortController();
+  let handlers = begin(operation.signal);
   return {
     getPluginInfo: unary(async () => {
       const info = new plugin.PluginInfo();
@@ -31,45 +34,55 @@ export function providerService(begin: () => ResourceHandlers, version: string):
     checkConfig: unary(async (request: provider.CheckRequest) => accepted(request.getNews())),
     diffConfig: unary(async () => new provider.DiffResponse()),
     configure: unary(async () => {
-      handlers = begin();
+      operation = new AbortController();
+      handlers = begin(operation.signal);
       const response = new provider.ConfigureResponse();
       response.setSupportspreview(true);
+      // Otherwise the engine sends a secret as plain text, and nothing would keep it out of a commit.
+      response.setAcceptsecrets(true);
       return response;
     }),
     check: unary(async (request: provider.CheckRequest) => {
       const response = accepted(request.getNews());
-      const failures = handlerOf(request.getUrn()).check(plain(request.getNews()));
+      const faults = handlerOf(handlers, request.getUrn()).check(valuesOf(request.getNews()));
       response.setFailuresList(
-        failures.map(({ property, reason }) => {
+        faults.map((fault) => {
           const failure = new provider.CheckFailure();
-          failure.setProperty(property);
-          failure.setReason(reason);
+          // Without a property, as the engine would print the value of one that is named.
+          failure.setReason(shown(fault));
           return failure;
         }),
       );
       return response;
     }),
     diff: unary(async (request: provider.DiffRequest) => {
-      const old = { inputs: plain(request.getOldInputs()), outputs: plain(request.getOlds()) };
-      return diffResponse(handlerOf(request.getUrn()).diff(old, plain(request.getNews())));
+      const old = { inputs: valuesOf(request.getOldInputs()), outputs: valuesOf(request.getOlds()) };
+      return diffResponse(handlerOf(handlers, request.getUrn()).diff(old, valuesOf(request.getNews())));
     }),
     create: unary(async (request: provider.CreateRequest) => {
-      const created = await handlerOf(request.getUrn()).create(plain(request.getProperties()), request.getPreview());
+      const created = await handlerOf(handlers, request.getUrn()).create(
+        valuesOf(request.getProperties()),
+        request.getPreview(),
+      );
       const response = new provider.CreateResponse();
       response.setId(created.id);
       response.setProperties(toStruct(created.outputs));
       return response;
     }),
     update: unary(async (request: provider.UpdateRequest) => {
-      const old = { inputs: plain(request.getOldInputs()), outputs: plain(request.getOlds()) };
-      const outputs = await handlerOf(request.getUrn()).update(old, plain(request.getNews()), request.getPreview());
+      const old = { inputs: valuesOf(request.getOldInputs()), outputs: valuesOf(request.getOlds()) };
+      const outputs = await handlerOf(handlers, request.getUrn()).update(
+        old,
+        valuesOf(request.getNews()),
+        request.getPreview(),
+      );
       const response = new provider.UpdateResponse();
       response.setProperties(toStruct(outputs));
       return response;
     }),
     read: unary(async (request: provider.ReadRequest) => {
-      const old = { inputs: plain(request.getInputs()), outputs: plain(request.getProperties()) };
-      const found = await handlerOf(request.getUrn()).read(request.getId(), old);
+      const old = { inputs: valuesOf(request.getInputs()), outputs: valuesOf(request.getProperties()) };
+      const found = await handlerOf(handlers, request.getUrn()).read(request.getId(), old);
       const response = new provider.ReadResponse();
       if (found) {
         response.setId(request.getId());
@@ -79,12 +92,24 @@ export function providerService(begin: () => ResourceHandlers, version: string):
       return response;
     }),
     delete: unary(async (request: provider.DeleteRequest) => {
-      const old = { inputs: plain(request.getOldInputs()), outputs: plain(request.getProperties()) };
-      await handlerOf(request.getUrn()).delete(old);
+      const old = { inputs: valuesOf(request.getOldInputs()), outputs: valuesOf(request.getProperties()) };
+      await handlerOf(handlers, request.getUrn()).delete(old);
       return new empty.Empty();
     }),
-    cancel: unary(async () => new empty.Empty()),
+    cancel: unary(async () => {
+      operation.abort();
+      return new empty.Empty();
+    }),
   };
+}
+
+function handlerOf(handlers: ResourceHandlers, urn: string): ResourceHandler {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
+  if (handler) return handler;
+  const found = type === "" ? `the URN ${JSON.stringify(urn)} without a resource type` : `resource type ${type}`;
+  const known = Object.keys(handlers).join(", ");
+  throw new ProviderError(`found ${found}, expected one of ${known}`, status.INVALID_ARGUMENT);
 }
 
 /** An asynchronous function as a gRPC handler; what it throws becomes the answer, never the end of the process. */
@@ -98,11 +123,23 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
 }
 
 function answerTo(error: unknown): { readonly code: status; readonly message: string } {
-  if (error instanceof ProviderError) return { code: status.FAILED_PRECONDITION, message: error.message };
+  if (error instanceof ProviderError) return { code: error.code, message: shown(error.message) };
   if (error instanceof GitError) {
-    return { code: status.FAILED_PRECONDITION, message: `${error.code}: ${error.message}\n  next: ${error.hint}` };
+    const message = shown(`${error.code}: ${error.message}\n  next: ${error.hint}`);
+    return { code: status.FAILED_PRECONDITION, message };
   }
-  return { code: status.INTERNAL, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  if (process.env["FLOTILLA_DEBUG"] !== undefined) console.error(error);
+  const found = error instanceof Error ? error.message : String(error);
+  const message = shown(`unexpected: ${found}\n  this is a fault of Flotilla; FLOTILLA_DEBUG=1 shows where`);
+  return { code: status.INTERNAL, message };
+}
+
+/** A message goes as a header, of which the other end takes some thousand bytes. */
+const LONGEST_MESSAGE = 2_000;
+
+function shown(message: string): string {
+  const text = visibleText(withoutUserinfo(message));
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
 }
 
 function accepted(news: Struct | undefined): provider.CheckResponse {
@@ -128,10 +165,6 @@ function diffResponse(changes: readonly PropertyChange[]): provider.DiffResponse
     details.set(path, detail);
   }
   return response;
-}
-
-function plain(value: Struct | undefined): JsonObject {
-  return (value?.toJavaScript() ?? {}) as JsonObject;
 }
 
 function toStruct(value: JsonObject): Struct {

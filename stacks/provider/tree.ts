@@ -1,8 +1,10 @@
+/** The resource type flotilla:index:Tree, the files of one unit of a repository. */
+
 import type { JsonObject } from "../../model/json.ts";
 import { keptPaths } from "../kept-paths.ts";
 import { constructOf } from "../units.ts";
 import type { Recorded, ResourceHandler } from "./handler.ts";
-import { checkFailures, parseInputs, type TreeInputs, treeInputs } from "./inputs.ts";
+import { inputFaults, parseInputs, parseRecorded, type TreeInputs, treeInputs } from "./inputs.ts";
 import { recordChanges, valueChanges } from "./record-changes.ts";
 import { type TreeContents, treeDigest, treeFiles } from "./tree-content.ts";
 import { type OwnedFile, type UnitTip, type UnitTips, withTexts } from "./unit-tip.ts";
@@ -14,9 +16,9 @@ import { type OwnedFile, type UnitTip, type UnitTips, withTexts } from "./unit-t
 export function treeHandler(contents: TreeContents, tips: UnitTips): ResourceHandler {
   return {
     check: (inputs) => {
-      const failures = checkFailures(treeInputs, inputs);
-      if (failures.length === 0) contents.remember(parseInputs(treeInputs, inputs));
-      return failures;
+      const faults = inputFaults(treeInputs, inputs);
+      if (faults.length === 0) contents.remember(parseInputs(treeInputs, inputs));
+      return faults;
     },
     diff: (old, inputs) => [
       ...(["files", "owners"] as const).flatMap((key) => recordChanges(key, old.inputs[key], inputs[key])),
@@ -28,7 +30,7 @@ export function treeHandler(contents: TreeContents, tips: UnitTips): ResourceHan
     },
     update: async (_, inputs) => outputsOf(parseInputs(treeInputs, inputs)),
     read: async (_, old) => {
-      const recorded = parseInputs(treeInputs, old.inputs);
+      const recorded = parseRecorded(treeInputs, old.inputs);
       const tip = await tips.read(recorded);
       return tip && readTree(recorded, tip);
     },

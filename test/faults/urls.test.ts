@@ -7,7 +7,7 @@ import { GitError } from "../../git/repository/git-error.ts";
 import { locate } from "../../git/repository/location.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { provenanceOf } from "../../pipeline/provenance.ts";
-import { checkFailures, treeInputs } from "../../stacks/provider/inputs.ts";
+import { inputFaults, treeInputs } from "../../stacks/provider/inputs.ts";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 
@@ -106,7 +106,7 @@ describe("A credential in --to is refused before anything is read, and what to u
   });
 
   test("nor does Pulumi's provider take one, so its state holds none", () => {
-    const failures = checkFailures(treeInputs, {
+    const failures = inputFaults(treeInputs, {
       remote: `https://bob:${TOKEN}@git.panji.example/fleet/centre.git`,
       branch: "main",
       fleet: "panji",
@@ -116,7 +116,7 @@ describe("A credential in --to is refused before anything is read, and what to u
       owners: {},
     });
     expect(failures).toEqual([
-      { property: "remote", reason: "holds a user or password, which would be kept in the state" },
+      'remote: found "https://git.panji.example/fleet/centre.git", expected a URL without a user or a password, which would be kept in the state',
     ]);
   });
 });

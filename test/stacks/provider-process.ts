@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { type ClientUnaryCall, credentials, type ServiceError } from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
+import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Recorded } from "../../stacks/provider/handler.ts";
 
@@ -21,15 +22,22 @@ const type = "flotilla:index:";
 export class ProviderProcess {
   readonly #child: ChildProcess;
   readonly #client: InstanceType<typeof services.ResourceProviderClient>;
+  readonly port: string;
+  /** What it has written to its log so far. */
+  log = "";
 
   private constructor(child: ChildProcess, port: string) {
     this.#child = child;
+    this.port = port;
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.log += text;
+    });
     this.#client = new services.ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
   static async start(): Promise<ProviderProcess> {
     const file = join(import.meta.dirname, "../../stacks/provider/main.ts");
-    const child = spawn(process.execPath, [file, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [file, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "pipe"] });
     const [port] = (await once(createInterface(child.stdout), "line")) as [string];
     return new ProviderProcess(child, port);
   }
@@ -42,14 +50,26 @@ export class ProviderProcess {
     return this.#child.exitCode;
   }
 
+  /** Ends it without a chance to tidy up. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    if (this.#child.signalCode === null) await once(this.#child, "exit");
+    this.#client.close();
+  }
+
+  /** Tells it to give up what it does, as the engine does when a person presses Ctrl-C. */
+  async cancel(): Promise<void> {
+    await this.#call((done) => this.#client.cancel(new empty.Empty(), done));
+  }
+
   /** Begins an operation, as each run of `pulumi` does. */
   configure(): Promise<pb.ConfigureResponse> {
     return this.#call((done) => this.#client.configure(new pb.ConfigureRequest(), done));
   }
 
-  async check(kind: string, inputs: Values) {
+  async check(kind: string, inputs: Values, type = urn(kind)) {
     const request = new pb.CheckRequest();
-    request.setUrn(urn(kind));
+    request.setUrn(type);
     request.setNews(toStruct(inputs));
     const response = await this.#call<pb.CheckResponse>((done) => this.#client.check(request, done));
     return { inputs: plain(response.getInputs()), failures: response.getFailuresList().map((each) => each.toObject()) };

@@ -34,12 +34,14 @@ async function refreshed(state: StackState): Promise<StackState> {
   return { trees, commit: commit as State };
 }
 
-test("check names each property that is wrong and keeps the inputs", async () => {
+test("check names each property that is wrong, and what was expected, and keeps the inputs", async () => {
   const inputs = { ...treeInputs("out/gd.git", "hub", {}), files: { "hub/a.yaml": 1 }, colour: "red" };
   const answer = await provider.check("Tree", inputs);
   expect(answer.inputs).toEqual(inputs);
-  expect(answer.failures.map(({ property }) => property).sort()).toEqual(["", "files"]);
-  expect(JSON.stringify(answer.failures)).toContain("colour");
+  expect(answer.failures.map(({ reason }) => reason)).toEqual([
+    "files.hub/a.yaml: found 1, expected text; put the value in quotes",
+    "colour: unknown key, expected one of remote, branch, fleet, repository, unit, files, owners, kept; remove it",
+  ]);
 });
 
 test("a difference is told file by file in Pulumi's property paths", async () => {
