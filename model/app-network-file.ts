@@ -1,8 +1,9 @@
 /** What an app may ask of the network: who reaches it from outside, and what it reaches. */
 
 import { z } from "zod";
+import { cidr } from "./address-scalars.ts";
 import { secretEntry } from "./app-container-file.ts";
-import { cidr, domain, secretName } from "./scalars.ts";
+import { domain, secretName } from "./scalars.ts";
 
 const port = z.int("a port from 1 to 65535").min(1, "a port from 1 to 65535").max(65535, "a port from 1 to 65535");
 

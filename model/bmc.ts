@@ -1,6 +1,7 @@
 /** Addresses of baseboard management controllers, as baremetal-operator reads them. */
 
 import { formatAddress, parseAddress } from "./network.ts";
+import { isHost } from "./special-addresses.ts";
 
 /**
  * Drivers by the scheme of the address (metal3-io/baremetal-operator pkg/hardwareutils/bmc, each RegisterFactory at
@@ -47,6 +48,7 @@ export function parseBmcAddress(text: string): BmcAddress | undefined {
   if (!Object.hasOwn(drivers, driver)) return undefined;
   const { transport: usual, boots } = drivers[driver];
   if (usual === undefined && given !== undefined) return undefined;
+  if (Number(port ?? 1) < 1 || Number(port) > 65535 || !isHost(ipv6 ?? name)) return undefined;
   const transport = usual === undefined ? "ipmi" : ((given?.toLowerCase() as "https" | "http" | undefined) ?? usual);
   return {
     driver,

@@ -1,11 +1,11 @@
 /** The schema of sites/fleet.yaml and the types inferred from it. */
 
 import { z } from "zod";
+import { cidr } from "./address-scalars.ts";
 import { deliveryNames } from "./delivery.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
 import { lifeStates } from "./life-state.ts";
 import {
-  cidr,
   fleetName,
   groupName,
   httpsUrl,

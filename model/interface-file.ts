@@ -1,7 +1,8 @@
 /** The schema of a host's network interfaces, in the words of nmstate. */
 
 import { z } from "zod";
-import { address, cidr, interfaceAddress, interfaceName, mac, vlan } from "./scalars.ts";
+import { address, cidr, interfaceAddress, mac } from "./address-scalars.ts";
+import { interfaceName, vlan } from "./scalars.ts";
 
 export const mtuSchema = z
   .int("an MTU from 576 to 65535")

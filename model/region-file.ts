@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { cidrs } from "./address-scalars.ts";
 import { backupSchema } from "./backup-file.ts";
 import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
-import { cidrs, httpsUrl, profileReference, regionName } from "./scalars.ts";
+import { httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
 

@@ -1,8 +1,8 @@
-/** Names, addresses, images and other scalars, each with the expectation that a fault report prints. */
+/** Names, URLs, images and other scalars, each with the expectation that a fault report prints. */
 
 import { z } from "zod";
 import { bmcSchemes, parseBmcAddress } from "./bmc.ts";
-import { isIpv6, parseAddress, parseCidr, parseInterfaceAddress } from "./network.ts";
+import { hostOf, isHost, isReachableHost } from "./special-addresses.ts";
 import { holdsUserinfo } from "./url.ts";
 
 /**
@@ -66,60 +66,12 @@ export const profileReference = z
     "a pinned profile name@MAJOR.MINOR.PATCH, like edge-k3s@1.0.0",
   );
 
-export const address = z
-  .string()
-  .refine((text) => parseAddress(text) !== undefined, "an IP address, like 10.44.12.11 or fd00:44:12::11");
-
-export const cidr = z
-  .string()
-  .refine(
-    (text) => parseCidr(text) !== undefined,
-    "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64",
-  );
-
-/** Address of an interface with the length of its network's prefix. */
-export const interfaceAddress = z
-  .string()
-  .refine(
-    (text) => parseInterfaceAddress(text) !== undefined,
-    "an address with its prefix length, like 10.44.12.11/26 or fd00:44:12::11/64",
-  );
-
-/** One value, or one of each family with IPv4 first. */
-const oneOrPair = (scalar: typeof address, expectation: string) =>
-  z.union(
-    [scalar, z.tuple([scalar, scalar]).refine(([first, second]) => !isIpv6(first) && isIpv6(second), expectation)],
-    { error: expectation },
-  );
-
-export const addresses = oneOrPair(
-  address,
-  "an IP address, like 10.44.12.11 or fd00:44:12::11, or a pair of both with IPv4 first",
-);
-
-export const cidrs = oneOrPair(
-  cidr,
-  "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64, or a pair of both with IPv4 first",
-);
-
-/** RFC 1123 subdomain, or an address. */
-export const hostOrAddress = z
-  .string()
-  .regex(
-    /^(?=.{1,253}$)([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$|^[0-9a-fA-F:]{2,39}$/,
-    "the name or address of a host, like ntp.panji.example or 10.44.0.1",
-  );
-
 export const domain = z
   .string()
   .regex(
     /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
     "a lower-case domain, like edge.panji.example",
   );
-
-export const mac = z
-  .string()
-  .regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, "a lower-case MAC address, like 02:44:0c:00:00:01");
 
 /** SMBIOS product UUID as /sys/class/dmi/id/product_uuid prints it; Kairos registers hosts by it. */
 export const machineId = z
@@ -164,8 +116,10 @@ export const userName = z
   .string()
   .regex(/^[a-z_][-a-z0-9_]{0,31}$/, "a user name: lower-case letters, digits, '-' and '_', like field-ops");
 
+const port = String.raw`(:(?!0)(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?`;
+
 /** A host by its name or address, with a port from 1 to 65535; whatever an `@` would put in front of it is no host. */
-const authority = String.raw`([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])(:(?!0)(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?`;
+const authority = String.raw`([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])${port}`;
 
 /** A value that would end up in files that many people read must not carry a password. */
 export const proxyUrl = z
@@ -173,7 +127,8 @@ export const proxyUrl = z
   .regex(
     new RegExp(`^https?://${authority}/?$`),
     "an http or https URL without user and path, like http://proxy.panji.example:3128",
-  );
+  )
+  .refine((url) => isHost(hostOf(url) ?? ""), "a URL with the name or address of a host");
 
 /** One argument of the kernel's command line; spaces would make two of it. */
 export const kernelArgument = z
@@ -224,6 +179,10 @@ export const httpsUrl = z
   .regex(
     new RegExp(String.raw`^https://${authority}(/[^\s?#@\\]*)?$`),
     "an https URL without user and query and with a port up to 65535, like https://hub.gd.panji.example:6443",
+  )
+  .refine(
+    (url) => isReachableHost(hostOf(url) ?? ""),
+    "a URL with a host that other machines reach, like https://hub.gd.panji.example:6443",
   );
 
 /** Anything `git` can clone: https, ssh or file. */
@@ -233,20 +192,26 @@ export const repositoryBase = z
     /^(https|http|ssh|file):\/\/\S+[^/\s]$/,
     "a URL without a slash at its end, like https://git.panji.example/fleet",
   )
-  .refine((url) => !holdsUserinfo(url), "a URL without user and password, like https://git.panji.example/fleet");
+  .refine((url) => !holdsUserinfo(url), "a URL without user and password, like https://git.panji.example/fleet")
+  .refine(
+    (url) => URL.canParse(url) && isHost(hostOf(url.replace(/\/\/[^/@]*@/, "//")) ?? ""),
+    "a URL with the name or address of a host and a port up to 65535, like https://git.panji.example/fleet",
+  );
 
 /** host[:port][/path] of an OCI registry, lower case, no scheme. */
 export const registry = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
-    "a registry without scheme, like registry.panji.example",
+    new RegExp(`^[a-z0-9][a-z0-9.-]*${port}(/[a-z0-9][a-z0-9._-]*)*$`),
+    "a registry without scheme and with a port up to 65535, like registry.panji.example",
   );
 
 /** registry/path:tag with an optional digest; a tag or digest is required. */
 export const image = z
   .string()
   .regex(
-    /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    new RegExp(
+      `^[a-z0-9][a-z0-9.-]*${port}(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$`,
+    ),
     "an image with its registry and tag, like registry.panji.example/retail/checkout:2.4.1",
   );

@@ -1,8 +1,9 @@
 /** The schema of a site's network. */
 
 import { z } from "zod";
+import { address, addresses, cidr, cidrs, gateways, hostOrAddress } from "./address-scalars.ts";
 import { mtuSchema, routeSchema } from "./interface-file.ts";
-import { address, addresses, cidr, cidrs, domain, hostOrAddress, proxyUrl, vlan } from "./scalars.ts";
+import { domain, proxyUrl, vlan } from "./scalars.ts";
 
 /** How the site hangs on the network; sets intervals, timeouts, prefetch and the size budget of a change. */
 const links = ["fibre", "lte", "satellite"] as const;
@@ -19,7 +20,7 @@ export const siteNetworkSchema = z.strictObject({
   ingressVip: addresses.optional(),
   vlan: vlan.optional(),
   /** The parameter `gateway` when absent, or else the first address of `nodes`. */
-  gateway: addresses.optional(),
+  gateway: gateways.optional(),
   /** The parameter `dns` when absent, or else the gateway. */
   dns: z.array(address).optional(),
   /** The parameter `ntp` when absent. */

@@ -1,13 +1,13 @@
 /** The schema of sites/<region>/<zone>.yaml: sites, hosts, states. */
 
 import { z } from "zod";
+import { addresses, mac } from "./address-scalars.ts";
 import { bmcSchemes } from "./bmc.ts";
 import { diskSelector, disksSchema } from "./disk-file.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { hostHardwareSchema } from "./hardware-file.ts";
 import { interfacesSchema } from "./interface-file.ts";
 import {
-  addresses,
   bmcAddress,
   hostName,
   image,
@@ -15,7 +15,6 @@ import {
   labelKey,
   labels,
   labelValue,
-  mac,
   machineId,
   nodeLabels,
   profileReference,

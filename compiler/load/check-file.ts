@@ -15,13 +15,31 @@ export function checkFile<S extends z.ZodType>(
 ): { readonly data: z.output<S> } | { readonly diagnostics: readonly Diagnostic[] } {
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
-  return { diagnostics: result.error.issues.flatMap((issue) => explain(file, schema, value, issue)) };
+  const issues = firstOfEachScalar(result.error.issues, value);
+  return { diagnostics: issues.flatMap((issue) => explain(file, schema, value, issue)) };
 }
 
 type Issue = z.core.$ZodIssue;
 
+/** A scalar that breaks several expectations is one fault: what it should have been at all comes first. */
+function firstOfEachScalar(issues: readonly Issue[], value: unknown): readonly Issue[] {
+  const told = new Set<string>();
+  return issues.filter(({ path }) => {
+    const found = valueAt(value, path.map(stepOf));
+    if (found === undefined || (typeof found === "object" && found !== null)) return true;
+    const key = JSON.stringify(path);
+    const isFirst = !told.has(key);
+    told.add(key);
+    return isFirst;
+  });
+}
+
+function stepOf(step: PropertyKey): Step {
+  return typeof step === "symbol" ? step.toString() : step;
+}
+
 function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue): readonly Diagnostic[] {
-  const path = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
+  const path = issue.path.map(stepOf);
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, path);
     return issue.keys.map((key) => unknownKey(file, path, key, known));

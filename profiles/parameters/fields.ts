@@ -1,12 +1,14 @@
 /** Types of parameters that several profiles share. */
 
 import { z } from "zod";
+import { isHost } from "../../model/special-addresses.ts";
 
-/** A DNS name or an IPv4 address, or else what looks like IPv6. */
+/** A DNS name or an address. */
 export const hostOrAddress = z
   .string()
   .max(253, "a host name or an address")
-  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/, "a host name or an address");
+  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/, "a host name or an address")
+  .refine(isHost, "a host name, or an address of four numbers up to 255");
 
 /** One line of an authorized_keys file without options (sshd(8)). */
 export const sshPublicKey = z

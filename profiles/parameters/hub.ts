@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, quantity } from "../../model/scalars.ts";
+import { address } from "../../model/address-scalars.ts";
+import { quantity } from "../../model/scalars.ts";
 import { historyDuration } from "./fields.ts";
 
 /** Parameters of hubs. */
