@@ -11,10 +11,12 @@ import { labOfTest } from "./lab-of-test.ts";
 import { MASTS, type Mast, mastsZone } from "./masts.ts";
 import { WorkTree } from "./published.ts";
 import { PublishedFleet } from "./published-fleet.ts";
+import { settledUids } from "./settled.ts";
 
 const HUB = "hub/delivery";
 const ZONE = "sites/north/masts.yaml";
-const CLUSTER = "cluster.x-k8s.io/v1beta2";
+const GROUP = "cluster.x-k8s.io";
+const CLUSTER = `${GROUP}/v1beta2`;
 /** The site that is taken away. */
 const GONE = "mast-10";
 /** The site that is held: one control plane, two workers. */
@@ -114,7 +116,7 @@ test("A held site's Cluster is paused and loses nothing, and once the site is ac
   const workers = () =>
     hub.client.list(CLUSTER, "Machine", `cluster.x-k8s.io/cluster-name=${HELD},!cluster.x-k8s.io/control-plane`);
   const names = (machines: readonly StoredObject[]) => machines.map(({ metadata }) => metadata.name).sort();
-  const before = await objectUids(hub);
+  const before = await settledUids(hub, GROUP);
   await fleet.edit(ZONE, stateOf("active"), "$1held");
   mirror.follow();
   await hubReady();
@@ -129,7 +131,7 @@ test("A held site's Cluster is paused and loses nothing, and once the site is ac
   });
   mirror.follow();
   await hubReady();
-  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([]);
+  expect(flux.changedKeys(before, await settledUids(hub, GROUP))).toEqual([]);
   const machines = await workers();
   const [first] = machines;
   await hub.client.delete({
@@ -157,7 +159,7 @@ test("A held site's Cluster is paused and loses nothing, and once the site is ac
 
 test("A site whose files somebody drops past Flotilla keeps its Cluster and its whole tree", async () => {
   const { hub } = lab().clusters;
-  const before = await objectUids(hub);
+  const before = await settledUids(hub, GROUP);
   const deletions = await watchDeletions(hub);
   const reconciler = `${HUB}/kustomization_flux-system_site-${GONE}.yaml`;
   const list = fleet.tree.pull().text(`${HUB}/kustomization.yaml`);
@@ -172,7 +174,7 @@ test("A site whose files somebody drops past Flotilla keeps its Cluster and its 
   deletions.stop();
   const title = `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`;
   expect(deletions.seen().map((each) => each.title)).toEqual([title]);
-  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([title]);
+  expect(flux.changedKeys(before, await settledUids(hub, GROUP))).toEqual([title]);
   expect(await up()).toHaveLength(MASTS.length);
 }, 1_200_000);
 
@@ -187,7 +189,7 @@ const entry = new RegExp(`  - name: ${GONE}\n(?:    .*\n)+`);
 
 test("A fleet without a site that was not retired is refused, and restoring its files adopts its tree again", async () => {
   const { hub } = lab().clusters;
-  const before = await objectUids(hub);
+  const before = await settledUids(hub, GROUP);
   const lost = await refusalOf(fleet.edit(ZONE, entry, ""));
   expect(lost).toMatchObject({ exitCode: 5, message: expect.stringContaining("FLT-GUARD-002") });
   const edited = await refusalOf(fleet.again());
@@ -195,18 +197,18 @@ test("A fleet without a site that was not retired is refused, and restoring its 
   await fleet.again("--overwrite");
   mirror.follow();
   await hubReady();
-  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([
+  expect(flux.changedKeys(before, await settledUids(hub, GROUP))).toEqual([
     `Kustomization.kustomize.toolkit.fluxcd.io/flux-system/site-${GONE}`,
   ]);
 }, 1_200_000);
 
 test("A retired site's Cluster goes with its entry, with all that belongs to it, and no other site's", async () => {
   const { hub } = lab().clusters;
-  const before = await objectUids(hub);
+  const before = await settledUids(hub, GROUP);
   await fleet.edit(ZONE, new RegExp(`(name: ${GONE}\n(?: .*\n)*?    state: )active`), "$1retired");
   mirror.follow();
   await hubReady();
-  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([]);
+  expect(flux.changedKeys(before, await settledUids(hub, GROUP))).toEqual([]);
   await fleet.edit(ZONE, entry, "");
   mirror.follow();
   await hubReady();
@@ -224,6 +226,6 @@ test("A retired site's Cluster goes with its entry, with all that belongs to it,
     },
     { seconds: 600, every: 2000 },
   );
-  expect(flux.changedKeys(before, await objectUids(hub))).toEqual([...own, reconciler].sort());
+  expect(flux.changedKeys(before, await settledUids(hub, GROUP))).toEqual([...own, reconciler].sort());
   expect(await up()).toHaveLength(MASTS.length - 1);
 }, 1_800_000);
