@@ -9,6 +9,7 @@ import { appDevices } from "./cap/app-devices.ts";
 import { authorityBesideCredentials } from "./cap/authority-beside-credentials.ts";
 import { controlPlanes } from "./cap/control-planes.ts";
 import { hardwareClass } from "./cap/hardware-class.ts";
+import { ingressAddress } from "./cap/ingress-address.ts";
 import { lostServer } from "./cap/lost-server.ts";
 import { nodesAreWorkers } from "./cap/nodes-are-workers.ts";
 import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   serverRoom,
   lostServer,
   hardwareClass,
+  ingressAddress,
   profileImages,
   appArchitectures,
   imageName,

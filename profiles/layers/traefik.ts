@@ -4,7 +4,9 @@ import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
+import { isIpv6 } from "../../model/network.ts";
 import { mirroredImage } from "../../model/provisioner.ts";
+import { addressesAnnotation, announcer } from "./announcer.ts";
 import { multiArchitectureImage } from "./image.ts";
 import { ingressRole, ingressController as name, ingressNamespace as namespace } from "./ingress.ts";
 import { allowTraffic, denyAll } from "./network-policy.ts";
@@ -24,22 +26,27 @@ const ports = { web: 8000, websecure: 8443, health: 8080 };
 
 /**
  * One pod on every server takes ports 80 and 443 of its address, as Cilium in place of kube-proxy does it by itself; a
- * virtual address of the control plane is none of those. It watches the namespaces of the tenants alone, so it
+ * virtual address of the control plane is none of those. Where the site has an address for its apps (`network.ingressVip`), a
+ * Service has it, and kube-vip brings it to one server at a time. It watches the namespaces of the tenants alone, so it
  * can read none of the platform's Secrets. Privileged: a port of the host is more than the baseline level admits.
  */
 export const traefik = defineLayer({
   name: "traefik",
   category: "addon",
-  privileged: { hostPorts: "serves ports 80 and 443 of each server, with no balancer before them" },
+  privileged: {
+    hostPorts: "serves ports 80 and 443 of each server, with no balancer before them",
+    hostNamespaces: "answers for the site's ingress address on the network of its server",
+    capabilities: "puts that address on an interface",
+  },
   awaited: false,
   inputs: (site: Site, parameters: { readonly ingress: "none" | "traefik" }) => {
     const namespaces = site.region.fleet.spec.tenants.flatMap((tenant) => tenant.namespaces);
     // An empty list would mean all namespaces, the platform's too.
     return parameters.ingress === "traefik" && namespaces.length > 0
-      ? { registry: site.registry, namespaces }
+      ? { registry: site.registry, namespaces, ...addressesInput(site) }
       : undefined;
   },
-  render(scope, { registry, namespaces }) {
+  render(scope, { registry, namespaces, addresses }) {
     securedNamespace(scope, namespace, "privileged");
     denyAll(scope, namespace);
     allowTraffic(scope, {
@@ -58,8 +65,39 @@ export const traefik = defineLayer({
       spec: { controller: "traefik.io/ingress-controller" },
     });
     addDaemonSet(scope, mirroredImage(registry, image), namespaces);
+    if (addresses === undefined) return;
+    addService(scope, addresses);
+    announcer(scope, registry, namespace);
   },
 });
+
+/** Absent at nearly every site, so that their inputs and what is made of them stay what they are. */
+function addressesInput({ network: { ingressVips } }: Site): { readonly addresses?: readonly string[] } {
+  return ingressVips.length === 0 ? {} : { addresses: ingressVips };
+}
+
+/**
+ * kube-vip writes the addresses into the status of the Service, by which Cilium leads them to the pods; so nothing needs a port
+ * of the servers. A Service has a family for each address, whatever families the cluster has besides.
+ */
+function addService(scope: Construct, addresses: readonly string[]): void {
+  new ApiObject(scope, "service", {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { ...metadata, annotations: { [addressesAnnotation]: addresses.join(",") } },
+    spec: {
+      type: "LoadBalancer",
+      allocateLoadBalancerNodePorts: false,
+      ipFamilyPolicy: addresses.length > 1 ? "RequireDualStack" : "SingleStack",
+      ipFamilies: addresses.map((address) => (isIpv6(address) ? "IPv6" : "IPv4")),
+      selector: labels,
+      ports: [
+        { name: "web", port: 80, targetPort: "web" },
+        { name: "websecure", port: 443, targetPort: "websecure" },
+      ],
+    },
+  });
+}
 
 /** Servers and classes are of the whole cluster; the rest it reads where a RoleBinding of the tenants' layer lets it. */
 function addAccess(scope: Construct): void {

@@ -22,7 +22,9 @@ export const clusterSiteParameters = z.strictObject({
   ingress: z
     .enum(["none", "traefik"])
     .default("none")
-    .describe("traefik: takes ports 80 and 443 of every server, for apps that are exposed. none: no app can be."),
+    .describe(
+      "traefik: takes ports 80 and 443 of every server and of network.ingressVip, for apps that are exposed. none: no app can be.",
+    ),
   externalSecrets: z
     .boolean()
     .default(false)

@@ -69,3 +69,18 @@ evolution(
     findings: ["FLT-APP-001"],
   },
 );
+evolution("A site that gets an address for its apps has it announced, and restarts neither the controller nor an app", {
+  from: withExpose,
+  edit: (fleet) => Object.assign(fleet.site("dg-depot-01").network, { ingressVip: "10.44.4.9" }),
+  plan: {
+    [depot]: [
+      "+ 50-traefik: ClusterRole/kube-vip-services, ClusterRoleBinding/kube-vip-services, DaemonSet/ingress/kube-vip-services, Role/ingress/kube-vip-services, RoleBinding/ingress/kube-vip-services, Service/ingress/traefik, ServiceAccount/ingress/kube-vip-services",
+    ],
+  },
+});
+evolution("An address for apps without an ingress controller is refused", {
+  from: (fleet) => set(fleet.site("dg-depot-01"), { parameters: {} }),
+  edit: (fleet) => Object.assign(fleet.site("dg-depot-01").network, { ingressVip: "10.44.4.9" }),
+  plan: {},
+  findings: ["FLT-CAP-033"],
+});

@@ -86,6 +86,7 @@ interface SiteSketch {
   readonly profile: string;
   readonly hosts: readonly Architecture[];
   readonly parameters?: object;
+  readonly network?: object;
 }
 
 const sketches: readonly SiteSketch[] = [
@@ -104,10 +105,14 @@ const sketches: readonly SiteSketch[] = [
     profile: "edge-k3s@1.0.0",
     hosts: ["amd64"],
     parameters: { ingress: "traefik", externalSecrets: true },
+    network: { ingressVip: "10.44.5.9" },
   },
 ];
 
-function addSite(zone: Zone, { name, kind = "cluster", profile, hosts, parameters = {} }: SiteSketch): void {
+function addSite(
+  zone: Zone,
+  { name, kind = "cluster", profile, hosts, parameters = {}, network: given = {} }: SiteSketch,
+): void {
   const index = zone.sites.length;
   const network = `10.44.${index}`;
   new Site(
@@ -119,6 +124,7 @@ function addSite(zone: Zone, { name, kind = "cluster", profile, hosts, parameter
       network: {
         nodes: `${network}.0/26`,
         ...(kind === "cluster" && { pods: "10.244.0.0/16", services: "10.96.0.0/16", vip: `${network}.10` }),
+        ...given,
       },
       parameters,
       hosts: hosts.map((arch, host) => ({

@@ -7,10 +7,7 @@ export const metal3Fields: FieldTable = {
   "network.pods": "lowered",
   "network.services": "lowered",
   "network.vip": "lowered",
-  "network.ingressVip": {
-    cannot: "the network of the profile announces no addresses",
-    instead: "let an app of the site announce it, and leave network.ingressVip out",
-  },
+  "network.ingressVip": "lowered",
   "network.vlan": "lowered",
   "network.gateway": "lowered",
   "network.dns": "lowered",

@@ -7,10 +7,7 @@ export const kairosFields: FieldTable = {
   "network.pods": "lowered",
   "network.services": "lowered",
   "network.vip": "lowered",
-  "network.ingressVip": {
-    cannot: "K3s' own load balancer is off, and no Service of the profile would take the address",
-    instead: "bring an ingress in a layer or in the site's manifests, with the address on its Service",
-  },
+  "network.ingressVip": "lowered",
   "network.vlan": "lowered",
   "network.gateway": "lowered",
   "network.dns": "lowered",

@@ -5,12 +5,12 @@ import { ApiObject } from "cdk8s";
 import { HelmChart } from "../../../constructs/helm-chart.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import { defineLayer } from "../../../constructs/profile.ts";
+import { addressesAnnotation, announcer } from "../announcer.ts";
 import { authoritiesInput } from "../authorities.ts";
 import { mirroredChart, multiArchitectureImage } from "../image.ts";
 import { kubeVip } from "../kube-vip.ts";
 import { offEdge } from "../off-edge.ts";
 import { securedNamespace } from "../pod-security.ts";
-import { announcer } from "./announcer.ts";
 
 const version = "0.13.1";
 const namespace = "metal3-system";
@@ -93,7 +93,7 @@ export const metal3 = defineLayer({
 /** How kube-vip, MetalLB and Cilium are each asked for one address; a hub runs one of them for this Service. */
 function askFor(address: string) {
   return {
-    "kube-vip.io/loadbalancerIPs": address,
+    [addressesAnnotation]: address,
     "metallb.io/loadBalancerIPs": address,
     "lbipam.cilium.io/ips": address,
   };

@@ -74,4 +74,11 @@ expectBadExamples({
       message: "sz-nanshan-01-a is of hardware class edge-smal, expected one of edge-small",
     },
   ],
+  "FLT-CAP-033": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.ingressVip",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message: "ingressVip 10.44.12.9 without an ingress controller, so nobody would answer there",
+    },
+  ],
 });

@@ -82,3 +82,10 @@ describe("ports of an app", () => {
     ]);
   });
 });
+
+it("an address for apps is whoever's who installed the cluster, where that was somebody else", () => {
+  const profile = "# profiles/edge-k3s/1.0.0.ts\nprofile: edge-k3s@1.0.0\nprovisioner: { engine: existing }\n---\n";
+  const site = sites("network: { nodes: 10.44.12.0/26, ingressVip: 10.44.12.9 }");
+  expect(findings("FLT-CAP-033", site)).toHaveLength(1);
+  expect(findings("FLT-CAP-033", profile + site)).toEqual([]);
+});

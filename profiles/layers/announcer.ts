@@ -2,15 +2,18 @@
 
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { mirroredImage } from "../../../model/provisioner.ts";
-import { kubeVip } from "../kube-vip.ts";
-import { offEdge } from "../off-edge.ts";
-import { restrictedContainer } from "../pod-security.ts";
+import { mirroredImage } from "../../model/provisioner.ts";
+import { kubeVip } from "./kube-vip.ts";
+import { offEdge } from "./off-edge.ts";
+import { restrictedContainer } from "./pod-security.ts";
 
 const name = "kube-vip-services";
 const apiGroup = "rbac.authorization.k8s.io";
 
-/** One server at a time answers by ARP; names of variables: kube-vip pkg/kubevip/config_envvar.go at v1.2.3. */
+/**
+ * One server at a time answers, by ARP and for IPv6 by NDP; names of variables: kube-vip pkg/kubevip/config_envvar.go at
+ * v1.2.3. Its metrics leave the usual port to the kube-vip of the control plane, which is on the same network.
+ */
 const settings = {
   vip_arp: "true",
   cp_enable: "false",
@@ -20,10 +23,16 @@ const settings = {
   vip_leaseduration: "15",
   vip_renewdeadline: "10",
   vip_retryperiod: "2",
+  prometheus_server: "127.0.0.1:2113",
 };
 
 /**
- * Announces Services of type LoadBalancer in `namespace` and no others, so that a load balancer of the hub's own is left
+ * The annotation that asks for addresses, one or one of each family (kube-vip pkg/kubevip/annotations.go, LoadbalancerIPAnnotation).
+ */
+export const addressesAnnotation = "kube-vip.io/loadbalancerIPs";
+
+/**
+ * Announces Services of type LoadBalancer in `namespace` and no others, so that a load balancer of the cluster's own is left
  * alone. Rights are those of upstream's manifests for a single namespace.
  */
 export function announcer(scope: Construct, registry: string, namespace: string): void {
