@@ -39,6 +39,7 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const { profile, region } = site;
     const parent = site.parent === "hub" ? region.hub : region.fleet.centre;
     if (!parent) return [];
+    const where = `the ${site.parent}`;
     const { profile: hub, reference } = parent;
     const kubelet = profile && parseVersion(profile.kubernetes.version);
     const server = hub && parseVersion(hub.kubernetes.version);
@@ -46,14 +47,14 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const ahead = minorsAhead(kubelet, server);
     const problem =
       ahead > 0 || ahead < -oldest
-        ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit the hub's Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
-        : runtimeProblem(engines.runtime(profile.provisioner), server.minor, hub.kubernetes.version);
+        ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit ${where}'s Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
+        : runtimeProblem(engines.runtime(profile.provisioner), server.minor, `${where}'s Kubernetes ${hub.kubernetes.version}`);
     if (problem === undefined) return [];
     return [
       {
         message: problem,
         at: sourceAt(site.source, "profile"),
-        hint: "pin a profile for that version, or move the hub first",
+        hint: `pin a profile for that version, or move ${where} first`,
       },
     ];
   },
@@ -63,5 +64,5 @@ function runtimeProblem(runtime: NodeRuntimeFacts | undefined, server: number, t
   const range = runtime?.kubernetes;
   if (!range || (server >= range[0] && server <= range[1])) return undefined;
   const name = runtime.fixedVersion?.name ?? runtime.name;
-  return `${name} v${runtime.version} does not work with the hub's Kubernetes ${text}, expected 1.${range[0]} to 1.${range[1]}`;
+  return `${name} v${runtime.version} does not work with ${text}, expected 1.${range[0]} to 1.${range[1]}`;
 }

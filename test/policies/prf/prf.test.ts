@@ -107,6 +107,17 @@ sites: [{ name: a, kind: nodes }]
     ]);
     expect(findings("FLT-PRF-005", text("1.33.1", "1.31.4", "v1.24.0"))).toEqual([]);
   });
+
+  // The Kubernetes that does not fit was called the hub's, which had nothing to do with it.
+  it("is told of the centre where that is the parent", () => {
+    const centre = text("1.31.0", "1.31.4")
+      .replace("profiles/region-hub/1.0.0.ts\nprofile: region-hub", "profiles/centre/1.0.0.ts\nprofile: centre")
+      .replace("kind: nodes", "kind: nodes, parent: centre");
+    expect(messages("FLT-PRF-005", centre)).toEqual([]);
+    expect(messages("FLT-PRF-005", centre.replace("1.31.0", "1.33.1"))).toEqual([
+      "KubeEdge v1.23.1 does not work with the centre's Kubernetes 1.33.1, expected 1.30 to 1.32",
+    ]);
+  });
 });
 
 describe("a version", () => {
