@@ -18,6 +18,7 @@ interface Condition {
   readonly status: string;
   readonly reason: string;
   readonly message: string;
+  readonly observedGeneration?: number;
 }
 
 export function conditionOf({ status }: StoredObject, type: string): Condition | undefined {

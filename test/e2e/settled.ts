@@ -2,6 +2,7 @@ import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { kindsOf, METADATA, type StoredKind, titleOf } from "../../lab/servers/object-uids.ts";
 import { until } from "../../lab/servers/until.ts";
+import { conditionOf } from "./flux.ts";
 
 /** How many looks one after the other find the same objects. */
 const LOOKS = 3;
@@ -43,7 +44,7 @@ export async function settledUids(cluster: Cluster, group: string): Promise<Read
       if (same + 1 >= LOOKS) return true;
       throw new Error(look.pending.length > 0 ? look.pending.slice(0, 10).join(", ") : "objects come and go");
     },
-    { seconds: 600, every: 1000 },
+    { seconds: 600, every: 3000 },
   );
   return uids;
 }
@@ -87,9 +88,13 @@ async function unseenOf({ client }: Cluster, { apiVersion, kind }: StoredKind): 
   });
 }
 
-function isUnseen({ metadata, status }: StoredObject): boolean {
+/** Cluster API leaves what is paused alone, and says in the condition that it knows it in its present form. */
+function isUnseen(object: StoredObject): boolean {
+  const { metadata, status } = object;
   const observed = status?.["observedGeneration"];
-  return observed !== undefined && observed !== metadata.generation;
+  if (observed === undefined || observed === metadata.generation) return false;
+  const paused = conditionOf(object, "Paused");
+  return paused?.status !== "True" || paused.observedGeneration !== metadata.generation;
 }
 
 function groupOf({ apiVersion }: StoredKind): string {
