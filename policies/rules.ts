@@ -17,6 +17,7 @@ import { serverRoom } from "./cap/server-room.ts";
 import { serviceOnEdgeNodes } from "./cap/service-on-edge-nodes.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
 import { surgeServer } from "./cap/surge-server.ts";
+import { tenantQuota } from "./cap/tenant-quota.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
 import { folderSize } from "./git/folder-size.ts";
 import { nameLength } from "./git/name-length.ts";
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   lostServer,
   hardwareClass,
   ingressAddress,
+  tenantQuota,
   profileImages,
   appArchitectures,
   imageName,

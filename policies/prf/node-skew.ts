@@ -48,7 +48,11 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const problem =
       ahead > 0 || ahead < -oldest
         ? `kubelet ${profile.kubernetes.version} of ${site.reference} does not fit ${where}'s Kubernetes ${hub.kubernetes.version} of ${reference}, expected the same or at most ${oldest} minor versions less`
-        : runtimeProblem(engines.runtime(profile.provisioner), server.minor, `${where}'s Kubernetes ${hub.kubernetes.version}`);
+        : runtimeProblem(
+            engines.runtime(profile.provisioner),
+            server.minor,
+            `${where}'s Kubernetes ${hub.kubernetes.version}`,
+          );
     if (problem === undefined) return [];
     return [
       {

@@ -81,4 +81,11 @@ expectBadExamples({
       message: "ingressVip 10.44.12.9 without an ingress controller, so nobody would answer there",
     },
   ],
+  "FLT-CAP-034": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "namespace shops asks for 3.5 CPU, and its quota allows 2 CPU: deployment checkout 2.5 CPU, 1 CPU more while deployment checkout is exchanged",
+    },
+  ],
 });

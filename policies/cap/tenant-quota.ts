@@ -1,0 +1,177 @@
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeShared } from "../../model/memo.ts";
+import { quantityValue } from "../../model/quantity.ts";
+import { pluralize } from "../pluralize.ts";
+import type { ClusterContents, ClusterRule } from "../rule.ts";
+import { field, isMapping, mappings } from "../sec/fields.ts";
+import { type Demand, demandOf } from "./demand.ts";
+import type { ContainerDefaults } from "./pod-usage.ts";
+import { total, type Usage } from "./usage.ts";
+
+export const tenantQuota: ClusterRule = {
+  id: "FLT-CAP-034",
+  scope: "cluster",
+  severity: "error",
+  title: "The apps of a namespace fit its quota",
+  help: "The API server refuses the pod or the claim that is one too many, whatever room the servers have: by chance it is any app's, and an app whose last pod is refused never finishes its rollout. Counted are all replicas, runs of jobs by their parallelism, what a rollout adds for a moment (the largest, since others wait for it), claims, and what a LimitRange gives to containers that say nothing. Quotas with scopes, and counts of other kinds, are not judged.",
+  bad: `# an object of layer 50-tenants
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: tenant, namespace: shops }
+spec: { hard: { requests.cpu: "2", pods: "20" } }
+---
+# an object of layer 80-apps-retail, tenant retail
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: checkout, namespace: shops }
+spec:
+  replicas: 5
+  template:
+    spec: { containers: [{ name: checkout, resources: { requests: { cpu: 500m, memory: 256Mi } } }] }
+`,
+  good: `# an object of layer 50-tenants
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: tenant, namespace: shops }
+spec: { hard: { requests.cpu: "2", pods: "20" } }
+---
+# an object of layer 80-apps-retail, tenant retail
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: checkout, namespace: shops }
+spec:
+  replicas: 4
+  strategy: { type: Recreate }
+  template:
+    spec: { containers: [{ name: checkout, resources: { requests: { cpu: 500m, memory: 256Mi } } }] }
+`,
+  check(cluster) {
+    const limits = cluster.folders.map(({ objects }) => limitsOf(objects));
+    const quotas = limits.flatMap((each) => each.quotas);
+    if (quotas.length === 0) return [];
+    const defaults = new Map(limits.flatMap((each) => each.defaults));
+    const demands = demandsOf(cluster, new Set(quotas.map(({ namespace }) => namespace)), defaults);
+    return quotas.flatMap(({ namespace, hard }) => {
+      const own = demands.filter((each) => each.namespace === namespace);
+      const asked = Object.keys(hard).map((key) => ({ key, ...askedOf(own, key), allowed: hard[key] as number }));
+      const beyond = asked.filter(({ sum, allowed }) => sum > allowed * (1 + 1e-9));
+      const [first] = beyond;
+      if (!first) return [];
+      const amounts = (value: "sum" | "allowed") => beyond.map((each) => amountOf(each.key, each[value])).join(" and ");
+      return [
+        {
+          message: `namespace ${namespace} asks for ${amounts("sum")}, and its quota allows ${amounts("allowed")}: ${partsOf(own, first)}`,
+          hint: "lower replicas or resources of apps, take apps off the site, or raise the parameter that the quota follows, such as storage",
+        },
+      ];
+    });
+  },
+};
+
+interface Quota {
+  readonly namespace: string;
+  readonly hard: Usage;
+}
+
+interface Limits {
+  readonly quotas: readonly Quota[];
+  readonly defaults: readonly (readonly [namespace: string, ContainerDefaults])[];
+}
+
+/** Many sites share one list of objects, so it is gone through once for all of them. */
+const limitsOf = memoizeShared((objects: readonly KubernetesObject[]): Limits => {
+  const quotas = objects.filter(({ kind, spec }) => kind === "ResourceQuota" && isUnscoped(spec));
+  const ranges = objects.filter(({ kind }) => kind === "LimitRange");
+  return {
+    quotas: quotas.map((object) => ({
+      namespace: namespaceOf(object),
+      hard: amountsOf(field(object, "spec", "hard")),
+    })),
+    defaults: ranges.flatMap((object) =>
+      mappings(field(object, "spec", "limits"))
+        .filter(({ type }) => type === "Container")
+        .map((each) => [namespaceOf(object), { requests: each["defaultRequest"], limits: each["default"] }] as const),
+    ),
+  };
+});
+
+const isUnscoped = (spec: unknown) => field(spec, "scopes") === undefined && field(spec, "scopeSelector") === undefined;
+const namespaceOf = ({ metadata }: KubernetesObject) => metadata.namespace ?? "default";
+
+function amountsOf(hard: unknown): Usage {
+  const amounts = isMapping(hard)
+    ? Object.entries(hard).map(([key, value]) => [key, quantityValue(value)] as const)
+    : [];
+  return Object.fromEntries(amounts.filter((each): each is readonly [string, number] => each[1] !== undefined));
+}
+
+function demandsOf(
+  { folders, servers }: ClusterContents,
+  namespaces: ReadonlySet<string>,
+  defaults: ReadonlyMap<string, ContainerDefaults>,
+): readonly Demand[] {
+  const count = servers?.servers.length ?? 1;
+  return folders
+    .flatMap(({ objects }) => objects.filter(({ metadata }) => namespaces.has(metadata.namespace ?? "default")))
+    .map((object) => {
+      const namespace = namespaceOf(object);
+      const name = `${object.kind.toLowerCase()} ${object.metadata.name}`;
+      return { namespace, name, ...demandOf(object, defaults.get(namespace) ?? nothing, count) };
+    });
+}
+
+const nothing: ContainerDefaults = { requests: undefined, limits: undefined };
+
+/** All at once, and the largest rollout on top. */
+function askedOf(demands: readonly Demand[], key: string): { readonly sum: number; readonly rolling: number } {
+  const rolling = Math.max(0, ...demands.map((each) => each.rolling[key] ?? 0));
+  return { sum: (total(demands.map(({ always }) => always))[key] ?? 0) + rolling, rolling };
+}
+
+const SHOWN = 5;
+
+function partsOf(
+  demands: readonly Demand[],
+  { key, rolling }: { readonly key: string; readonly rolling: number },
+): string {
+  const parts = demands
+    .map(({ name, always }) => ({ name, amount: always[key] ?? 0 }))
+    .filter(({ amount }) => amount > 0)
+    .sort((a, b) => b.amount - a.amount);
+  const rest = parts.slice(SHOWN);
+  const roller = demands.find((each) => rolling > 0 && each.rolling[key] === rolling);
+  return [
+    ...parts.slice(0, SHOWN).map(({ name, amount }) => `${name} ${amountOf(key, amount)}`),
+    ...(rest.length > 0
+      ? [
+          `${rest.length} others ${amountOf(
+            key,
+            rest.reduce((all, { amount }) => all + amount, 0),
+          )}`,
+        ]
+      : []),
+    ...(roller ? [`${amountOf(key, rolling)} more while ${roller.name} is exchanged`] : []),
+  ].join(", ");
+}
+
+const bytes = (value: number) => `${rounded(value / 2 ** 30, 100)} GiB`;
+const rounded = (value: number, parts: number) => Math.round(value * parts) / parts;
+
+const words: Readonly<Record<string, (value: number) => string>> = {
+  cpu: (value) => `${rounded(value, 1000)} CPU`,
+  "requests.cpu": (value) => `${rounded(value, 1000)} CPU`,
+  "limits.cpu": (value) => `${rounded(value, 1000)} CPU as limits`,
+  memory: (value) => `${bytes(value)} of memory`,
+  "requests.memory": (value) => `${bytes(value)} of memory`,
+  "limits.memory": (value) => `${bytes(value)} of memory as limits`,
+  "requests.storage": (value) => `${bytes(value)} of storage`,
+  pods: (value) => pluralize(value, "pod"),
+  persistentvolumeclaims: (value) => pluralize(value, "claim"),
+  services: (value) => pluralize(value, "Service"),
+  "services.nodeports": (value) => `${pluralize(value, "port")} of the servers`,
+  "services.loadbalancers": (value) => `${pluralize(value, "Service")} with a balancer`,
+};
+
+function amountOf(key: string, value: number): string {
+  return words[key]?.(value) ?? `${value} ${key}`;
+}
