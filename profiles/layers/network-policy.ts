@@ -1,30 +1,47 @@
 /** Default deny, and what single apps may do on the network. */
 
 import { ApiObject } from "cdk8s";
-import { Namespaces, NetworkPolicy, NetworkPolicyPort, NetworkPolicyTrafficDefault, Pods } from "cdk8s-plus-27";
 import type { Construct } from "constructs";
 
 /** Nothing in and nothing out for every pod of the namespace; other policies open what is needed. */
 export function denyAll(scope: Construct, namespace: string): void {
-  new NetworkPolicy(scope, `${namespace}-default-deny`, {
-    metadata: { name: "default-deny", namespace },
-    ingress: { default: NetworkPolicyTrafficDefault.DENY },
-    egress: { default: NetworkPolicyTrafficDefault.DENY },
+  policy(scope, namespace, "default-deny", {});
+}
+
+/**
+ * Opens for every pod of a tenant's namespace what all need: the cluster's DNS, its neighbours in the same namespace, and the
+ * platform's metrics collector.
+ *
+ * @param collector namespace of the metrics collector
+ */
+export function allowNeeds(scope: Construct, namespace: string, collector: string): void {
+  const neighbours = { podSelector: {} };
+  // A rule without ports is for all of them, which an empty list says as well.
+  policy(scope, namespace, "allow-needs", {
+    egress: [
+      { ports: dnsPorts, to: [clusterDns] },
+      { ports: [], to: [neighbours] },
+    ],
+    ingress: [
+      { from: [neighbours], ports: [] },
+      { from: [{ ...namespaceNamed(collector), podSelector: {} }], ports: [] },
+    ],
   });
 }
 
-/** Lets the pods of a policy ask the cluster's DNS. */
-export function allowDns(scope: Construct, namespace: string, policy: NetworkPolicy): void {
-  const dns = Pods.select(scope, `${namespace}-dns`, {
-    labels: { "k8s-app": "kube-dns" },
-    namespaces: namespaceNamed(scope, `${namespace}-dns-namespace`, "kube-system"),
+/** Of every pod of the namespace, in both directions. */
+function policy(scope: Construct, namespace: string, name: string, rules: object): void {
+  new ApiObject(scope, `${namespace}-${name}`, {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace },
+    spec: { podSelector: {}, policyTypes: ["Egress", "Ingress"], ...rules },
   });
-  policy.addEgressRule(dns, [NetworkPolicyPort.udp(53), NetworkPolicyPort.tcp(53)]);
 }
 
-/** Namespaces selected by the name that Kubernetes itself puts on them. */
-export function namespaceNamed(scope: Construct, id: string, name: string): Namespaces {
-  return Namespaces.select(scope, id, { labels: { "kubernetes.io/metadata.name": name } });
+/** A namespace selected by the name that Kubernetes itself puts on it. */
+function namespaceNamed(name: string) {
+  return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }
 
 /** What the pods of one app may do on the network, besides asking the cluster's DNS. */
@@ -47,7 +64,7 @@ export interface AppTraffic {
 export function allowTraffic(scope: Construct, traffic: AppTraffic): void {
   const { namespace, app, egressPorts, egressToPods = false, serves } = traffic;
   const egress = [
-    { to: [clusterDns], ports: [{ port: 53, protocol: "UDP" }, ...tcp([53])] },
+    { to: [clusterDns], ports: dnsPorts },
     ...(egressPorts.length > 0 ? [{ ports: tcp(egressPorts) }] : []),
     ...(egressToPods ? [{ to: [{ namespaceSelector: {} }] }] : []),
   ];
@@ -67,9 +84,14 @@ export function allowTraffic(scope: Construct, traffic: AppTraffic): void {
 }
 
 const clusterDns = {
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+  ...namespaceNamed("kube-system"),
   podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
 };
+
+const dnsPorts = [
+  { port: 53, protocol: "UDP" },
+  { port: 53, protocol: "TCP" },
+];
 
 function tcp(ports: readonly number[]): readonly object[] {
   return ports.map((port) => ({ port, protocol: "TCP" }));

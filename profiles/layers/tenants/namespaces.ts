@@ -2,10 +2,11 @@ import type { Construct } from "constructs";
 import type { AppGrant } from "../../../constructs/app-grants.ts";
 import { retiredNamespacesOf, type TenantSpec } from "../../../model/fleet-file.ts";
 import { stateLabel } from "../../../model/life-state.ts";
+import { allowNeeds, denyAll } from "../network-policy.ts";
+import { observabilityNamespace } from "../observability.ts";
 import { securedNamespace } from "../pod-security.ts";
 import { addGrants, addIngressAccess } from "./apps.ts";
 import { addLimits, type TenantShare } from "./limits.ts";
-import { addTenantNetworkPolicies } from "./network.ts";
 import { addOwnerRole, addOwners } from "./owners.ts";
 
 export type TenantInputs = {
@@ -31,7 +32,8 @@ export function addTenants(scope: Construct, { tenants, share, apps = [], ingres
       });
       addLimits(scope, namespace, share);
       addOwners(scope, namespace, owners);
-      addTenantNetworkPolicies(scope, namespace);
+      denyAll(scope, namespace);
+      allowNeeds(scope, namespace, observabilityNamespace);
       if (ingress) addIngressAccess(scope, namespace);
     }
   }
