@@ -6,6 +6,7 @@ import { Fleet } from "../constructs/fleet.ts";
 import { Region } from "../constructs/region.ts";
 import { Site } from "../constructs/site.ts";
 import { Zone } from "../constructs/zone.ts";
+import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Source, within } from "../model/source.ts";
 import { parameterDiagnostics } from "./parameter-diagnostics.ts";
@@ -21,8 +22,17 @@ export interface BuildResult {
 const reservedRegions = new Set(["centre", "apps", "manifests", "trust"]);
 const reservedZones = new Set(["hub"]);
 
-/** Turns records into the tree of constructs and resolves every parameter. Same records, same tree, in any order. */
-export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): BuildResult {
+/**
+ * Turns records into the tree of constructs and resolves every parameter. Same records, same tree, in any order.
+ *
+ * @param complete adds what a program of the fleet's own defines, before the tree is locked
+ */
+export function buildFleet(
+  records: FleetRecords,
+  catalogue: ProfileCatalogue,
+  engines: EngineTables = shippedEngines,
+  complete: (fleet: Fleet) => void = () => {},
+): BuildResult {
   const diagnostics: Diagnostic[] = [];
   const fleet = new Fleet(records.fleet.spec, {
     catalogue,
@@ -40,9 +50,15 @@ export function buildFleet(records: FleetRecords, catalogue: ProfileCatalogue): 
     if (apps.claim(`${spec.tenant}/${spec.name}`, fleet.path, source && within(source, "name")))
       new App(fleet, spec, source);
   }
-  fleet.node.lock();
-  diagnostics.push(...parameterDiagnostics(fleet, records.partial), ...unknownReconcilers(fleet, records.partial));
+  complete(fleet);
+  diagnostics.push(...lockFleet(fleet, records.partial, engines));
   return { fleet, diagnostics };
+}
+
+/** Ends the definition of a fleet, whoever made it. */
+export function lockFleet(fleet: Fleet, partial: boolean, engines: EngineTables): readonly Diagnostic[] {
+  fleet.node.lock();
+  return [...parameterDiagnostics(fleet, partial), ...unknownReconcilers(fleet, partial, engines)];
 }
 
 function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic[]): void {

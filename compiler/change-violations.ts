@@ -1,7 +1,6 @@
 /** Why a repository must not become a content: what the rules on changes say of the step from what is published. */
 
 import type { Fleet } from "../constructs/fleet.ts";
-import { engines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { ContentFile, ReadTexts } from "../model/repository-file.ts";
@@ -9,12 +8,12 @@ import { evaluateChange } from "../policies/evaluate.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import type { RepositoryChange } from "../policies/rule.ts";
-import { rules } from "../policies/rules.ts";
 import type { RepositoryContent } from "./emit/content.ts";
 import { parseRegions, regionsPath } from "./emit/regions-file.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { fixedChanges, replacedFiles } from "./fixed-changes.ts";
+import { type FleetCode, shippedCode } from "./fleet-code.ts";
 import { goneFiles, goneObjects } from "./gone-objects.ts";
 import { kindFacts } from "./kind-facts.ts";
 
@@ -23,14 +22,18 @@ type ChangeFacts = Pick<RepositoryChange, "fields" | "fixed" | "gone" | "regions
 
 type Content = RepositoryContent<ContentFile>;
 
+/** Profiles are known by the fleet. */
+type ChangeCode = Pick<FleetCode, "rules" | "engines">;
+
 /** @param textOf text of a file of the tip by its Git blob id */
 export function changeFacts(
   fleet: Fleet,
   content: Content,
   before: Inventory | undefined,
   textOf: (id: string) => string | undefined,
+  code: ChangeCode = shippedCode,
 ): ChangeFacts {
-  return readFacts(fleet, content, before).facts(textOf);
+  return readFacts(fleet, content, before, code).facts(textOf);
 }
 
 /** `changeViolations` for a tip whose texts have to be fetched. */
@@ -40,8 +43,9 @@ export async function violationsOfPublish(
   before: Inventory | undefined,
   today: string,
   read: ReadTexts,
+  code: ChangeCode = shippedCode,
 ): Promise<readonly Diagnostic[]> {
-  const { ids, facts } = readFacts(fleet, content, before);
+  const { ids, facts } = readFacts(fleet, content, before, code);
   const texts = await read([...new Set(ids)]);
   return changeViolations(
     fleet,
@@ -49,19 +53,20 @@ export async function violationsOfPublish(
     before,
     today,
     facts((id) => texts.get(id)),
+    code,
   );
 }
 
 /** Which texts of the tip have to be read, and what follows from them. */
-function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined) {
-  const kinds = kindFacts(fleet.catalogue);
+function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined, { engines }: ChangeCode) {
+  const kinds = kindFacts(fleet.catalogue, engines);
   const replaced = replacedFiles(content.files, before, kinds);
   const gone = goneFiles(content.files, before, kinds);
   const index = before?.files[regionsPath]?.id;
   return {
     ids: [...replaced, ...gone].map(({ id }) => id).concat(index ?? []),
     facts: (textOf: (id: string) => string | undefined): ChangeFacts => ({
-      fields: fieldChanges(stepTo(fleet, content, before)),
+      fields: fieldChanges(stepTo(fleet, content, before), engines),
       fixed: fixedChanges(replaced, textOf, kinds),
       gone: goneObjects(gone, before, textOf, kinds),
       regions: parseRegions(index === undefined ? undefined : textOf(index)),
@@ -81,6 +86,7 @@ export function changeViolations(
   before: Inventory | undefined,
   today: string,
   facts: ChangeFacts,
+  { rules, engines }: ChangeCode = shippedCode,
 ): readonly Diagnostic[] {
   const change = { ...stepTo(fleet, content, before), ...facts, engines: engineFacts(engines) };
   const errors = evaluateChange(rules, change).filter(({ severity }) => severity === "error");

@@ -3,7 +3,7 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { Hub } from "../constructs/hub.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
-import { engines } from "../engines/engines.ts";
+import type { EngineTables } from "../engines/engines.ts";
 import { provisionerOf } from "../engines/lookup.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import {
@@ -32,8 +32,10 @@ interface ReconcilerScope {
  *
  * @param partial zones of some regions are unknown, so wider scopes cannot be checked
  */
-export function unknownReconcilers(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
+export function unknownReconcilers(fleet: Fleet, partial: boolean, engines: EngineTables): readonly Diagnostic[] {
   const { regions } = fleet;
+  const regionNames = (region: Region) => namesOfRegion(region, engines);
+  const siteNames = (site: Site) => namesOfSite(site, engines);
   const everywhere = () => [...centreNames(fleet.centre), ...regions.flatMap(regionNames)];
   return [
     ...(partial ? [] : unknownNames(fleet, everywhere)),
@@ -75,22 +77,23 @@ function centreNames({ profile }: Centre): readonly string[] {
   return layerNames(profile?.layers);
 }
 
-function regionNames(region: Region): readonly string[] {
-  return [...(region.hub ? hubNames(region.hub) : []), ...region.sites.flatMap(siteNames)];
+function namesOfRegion(region: Region, engines: EngineTables): readonly string[] {
+  const ofSites = region.sites.flatMap((site) => namesOfSite(site, engines));
+  return [...(region.hub ? namesOfHub(region.hub, engines) : []), ...ofSites];
 }
 
-function hubNames({ region, profile }: Hub): readonly string[] {
+function namesOfHub({ region, profile }: Hub, engines: EngineTables): readonly string[] {
   const tenants = region.fleet.spec.tenants.map(({ name }) => name);
   return [
     ...layerNames(profile?.layers),
-    ...runtimeNames(region),
+    ...namesOfRuntimes(region, engines),
     ...region.sites.map(({ name }) => siteReconciler(name)),
     ...region.zones.flatMap((zone) => tenants.map((tenant) => hubAppsReconciler(tenant, zone.name))),
   ];
 }
 
 /** What the node runtimes in use put among the layers of the hub. */
-function runtimeNames(region: Region): readonly string[] {
+function namesOfRuntimes(region: Region, engines: EngineTables): readonly string[] {
   const parent = hubParent(region);
   if (!parent) return [];
   return lowerRuntimes(usedRuntimes(parent, nodeSites([region], "hub"), engines)).flatMap((each) =>
@@ -98,7 +101,7 @@ function runtimeNames(region: Region): readonly string[] {
   );
 }
 
-function siteNames({ spec, profile, region, manifests }: Site): readonly string[] {
+function namesOfSite({ spec, profile, region, manifests }: Site, engines: EngineTables): readonly string[] {
   if (spec.kind !== "cluster") return [];
   const tenants = region.fleet.spec.tenants.map(({ name }) => tenantFolder(name));
   const own = manifests.length > 0 ? [layerFolder("addon", manifestsLayer)] : [];

@@ -17,7 +17,6 @@ import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
  * that does not compile while one is missing.
  */
 import type { Privileges } from "../model/privilege.ts";
-import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
 import type { SiteState } from "../model/zone-file.ts";
@@ -45,6 +44,11 @@ interface Engine<Name extends string, Scope, Settings> {
   lower(scope: Scope, settings: Settings): readonly Artifact[];
 }
 
+/** What a profile says of an engine begins with its name; a fleet may have engines that the model does not know. */
+export interface EngineSettings {
+  readonly engine: string;
+}
+
 /** What a provisioner must install so that a new cluster pulls the rest by itself. */
 export interface AgentBootstrap {
   /** CNI and delivery engine, in this order. */
@@ -70,7 +74,7 @@ export interface PoolScope {
   readonly bootstrap: AgentBootstrap;
 }
 
-export interface ProvisioningEngine<P extends Provisioner>
+export interface ProvisioningEngine<P extends EngineSettings>
   extends Omit<Engine<P["engine"], PoolScope, P>, "unsupported"> {
   unsupported(scope: Omit<PoolScope, "bootstrap">, settings: P): readonly Unsupported[];
   /** What becomes of each field of a site's files. */
@@ -124,7 +128,7 @@ export interface ParentCluster {
 }
 
 /** @typeParam S the settings; a call gets all that are in use at one parent, without repetition */
-export interface NodeRuntimeEngine<S extends Provisioner>
+export interface NodeRuntimeEngine<S extends EngineSettings>
   extends Engine<S["engine"], RuntimeScope<S>, readonly [S, ...S[]]> {
   /** What another value of each field does to a living site. */
   readonly fieldChanges: FieldChangeTable;

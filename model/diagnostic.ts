@@ -9,7 +9,7 @@ export type Severity = "error" | "warning" | "info";
  * the hint says what to do next.
  */
 export interface Diagnostic {
-  /** Stable and documented: `load/unknown-key`, `engine/unsupported`, `FLT-NET-001`, ... */
+  /** Stable and documented: `load/unknown-key`, `engine/unsupported`, `FLT-NET-001`, a fleet's own `ACME-NET-001`, ... */
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
@@ -20,7 +20,10 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
+/** Ids of rules: `FLT-` and others' own prefixes, an area, three digits. */
+export const ruleId = /^[A-Z][A-Z0-9]*-[A-Z]+-\d{3}$/;
+
 /** Policy findings carry rule ids; everything else is invalid input. */
 export function isPolicyCode(code: string): boolean {
-  return code.startsWith("FLT-");
+  return ruleId.test(code);
 }

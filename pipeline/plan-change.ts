@@ -6,6 +6,7 @@ import type { FilesByPath, RenderedFleet } from "../compiler/diff/changes.ts";
 import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
+import type { FleetCode } from "../compiler/fleet-code.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -26,6 +27,7 @@ export interface ComparableRevision extends CompiledRevision {
   /** UTC, YYYY-MM-DD, for exemptions. */
   readonly today: string;
   readonly findings: readonly LocatedDiagnostic[];
+  readonly code: FleetCode;
 }
 
 /** Compiles one revision. Violated rules do not keep its content from being compared: they are reported beside it. */
@@ -37,7 +39,10 @@ export async function compileRevision(settings: RunSettings): Promise<RevisionRe
   if (!report.evaluated || !fleet) return { report, compiled: undefined };
   const contents = collector.finish(fleet, noProvenance);
   const rendered: RenderedFleet = new Map(contents.map((each) => [each.name, byPath(each.files)]));
-  return { report, compiled: { fleet, rendered, contents, today: settings.today, findings: report.findings } };
+  return {
+    report,
+    compiled: { fleet, rendered, contents, today: settings.today, findings: report.findings, code: session.code },
+  };
 }
 
 /** README and provenance are left out of a comparison, so nothing needs to be known for them. */
@@ -53,20 +58,21 @@ export function planChange(
   head: ComparableRevision,
   names: { readonly base: string; readonly head: string },
 ): DiffReport {
-  const { fleet, today } = head;
+  const { fleet, today, code } = head;
   const textOf = textsOf(base);
   const parts = head.contents.map((content) => {
     const before = inventoryOf(base, content.name);
-    const facts = changeFacts(fleet, content, before, textOf);
-    return { ...facts, violations: changeViolations(fleet, content, before, today, facts) };
+    const facts = changeFacts(fleet, content, before, textOf, code);
+    return { ...facts, violations: changeViolations(fleet, content, before, today, facts, code) };
   });
   const fields = parts.flatMap((part) => part.fields);
   const fixed = parts.flatMap((part) => part.fixed);
-  return diffReport(base, head, names, {
+  const told = {
     findings: [...head.findings, ...parts.flatMap(({ violations }) => violations)],
     fields: fieldRows(fields),
     byHand: checklist(fields, fixed),
-  });
+  };
+  return diffReport(base, head, names, told, code.engines);
 }
 
 /** Text of a file of a version by its Git blob id. */

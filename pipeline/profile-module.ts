@@ -1,5 +1,6 @@
 /** The module of profiles of a run, named by its URL. */
 
+import { extname } from "node:path";
 import type { ProfileFingerprints } from "../compiler/load/profile-sources.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 
@@ -11,7 +12,7 @@ export interface ProfileModule {
 }
 
 /** URL of the module with the profiles that come with Flotilla. */
-export const shippedProfiles = new URL("./shipped-profiles.ts", import.meta.url).href;
+export const shippedProfiles = new URL(`./shipped-profiles${extname(import.meta.filename)}`, import.meta.url).href;
 
 export function importProfiles(url: string): Promise<ProfileModule> {
   return import(url) as Promise<ProfileModule>;

@@ -6,11 +6,11 @@ import { commitMessage, commitOrigin } from "../compiler/emit/commit-message.ts"
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { deletedNames } from "../compiler/emit/content-change.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
+import { type FleetCode, shippedCode } from "../compiler/fleet-code.ts";
 import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { engines } from "../engines/engines.ts";
 import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
 import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
 import { createSession } from "../git/publish/session.ts";
@@ -18,7 +18,6 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
-import { rules } from "../policies/rules.ts";
 import { TextArena } from "./text-arena.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
@@ -67,7 +66,8 @@ interface StagedRepository extends Omit<PublishedRepository, "result" | "deleted
 export class RepositoryStager {
   readonly #fleets: FleetSource;
   readonly #destination: Destination | undefined;
-  readonly #checker = new ManifestChecker(rules);
+  readonly #checker: ManifestChecker;
+  readonly #code: Pick<FleetCode, "rules" | "engines">;
   readonly #session = createSession();
   readonly #ready: StagedRepository[] = [];
   readonly #texts = new TextArena();
@@ -76,8 +76,14 @@ export class RepositoryStager {
   #context: LoweringContext | undefined;
 
   /** @param destination undefined when it is only to be checked */
-  constructor(fleets: FleetSource, destination: Destination | undefined) {
+  constructor(
+    fleets: FleetSource,
+    destination: Destination | undefined,
+    code: Pick<FleetCode, "rules" | "engines"> = shippedCode,
+  ) {
     this.#fleets = fleets;
+    this.#code = code;
+    this.#checker = new ManifestChecker(code.rules);
     this.#destination = destination;
   }
 
@@ -122,7 +128,7 @@ export class RepositoryStager {
 
   /** Regions read one by one have equal tenants, apps and registries, so what was made for one serves all. */
   #loweringContext(fleet: Fleet): LoweringContext {
-    this.#context ??= createLoweringContext(fleet, engines);
+    this.#context ??= createLoweringContext(fleet, this.#code.engines);
     return this.#context;
   }
 
@@ -165,7 +171,7 @@ export class RepositoryStager {
         this.#deleted.set(repository.name, deletedNames(content, tip?.inventory));
         // A site that is gone here may be in another region now.
         const fleetToCheck = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
-        const violations = await violationsOfPublish(fleetToCheck, content, tip?.inventory, today, read);
+        const violations = await violationsOfPublish(fleetToCheck, content, tip?.inventory, today, read, this.#code);
         return violations.length > 0 ? violations : undefined;
       },
     };

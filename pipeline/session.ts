@@ -1,13 +1,12 @@
 /** Loads one fleet for one run, and checks it in one thread. */
 
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
-import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
+import { type LoadedFleet, loadFleet, type Selection } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
-import { rules } from "../policies/rules.ts";
-import { importProfiles, type ProfileModule } from "./profile-module.ts";
+import { type LoadedCode, loadCode } from "./own-code.ts";
 import { type Report, sortFindings } from "./report/report.ts";
 import type { RunSettings } from "./settings.ts";
 import { version } from "./version.ts";
@@ -16,21 +15,28 @@ import { version } from "./version.ts";
 export interface Session {
   readonly settings: RunSettings;
   readonly loaded: LoadedFleet;
-  readonly profiles: ProfileModule;
+  readonly code: LoadedCode;
 }
 
 export async function openSession(settings: RunSettings): Promise<Session> {
-  const profiles = await importProfiles(settings.profiles);
-  return { settings, loaded: loadFleet(settings.root, profiles.catalogue, settings.regions), profiles };
+  const code = await loadCode(settings);
+  const loaded =
+    code.diagnostics.length > 0
+      ? { fleet: undefined, selection: nothing, diagnostics: code.diagnostics, textOf: () => undefined }
+      : loadFleet(settings.root, code.catalogue, settings.regions, code);
+  return { settings, loaded, code };
 }
+
+const nothing: Selection = { regions: [], centre: false };
 
 /** Checks everything; the sink gets the files while that goes on, and may use them once the report has no errors. */
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
-  const { settings, loaded, profiles } = session;
+  const { settings, loaded, code } = session;
   const { fleet, selection } = loaded;
   if (!fleet || hasErrors(session)) return reportOf(session, loaded.diagnostics, [], undefined);
-  const facts = { today: settings.today, ...profiles.fingerprints() };
-  return checkedReport(session, compile({ fleet, selection, rules, facts, ...(sink && { sink }) }));
+  const facts = { today: settings.today, ...code.fingerprints() };
+  const { rules, engines } = code;
+  return checkedReport(session, compile({ fleet, selection, rules, facts, engines, ...(sink && { sink }) }));
 }
 
 /** Whether the files are so wrong that rules would only repeat it. */
@@ -40,17 +46,17 @@ export function hasErrors({ loaded }: Session): boolean {
 
 /** The report on a result, after exemptions. */
 export function checkedReport(session: Session, result: CompileResult): Report {
-  const { settings, loaded } = session;
+  const { settings, loaded, code } = session;
   const { fleet, selection } = loaded;
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
-  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, rules);
+  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, code.rules);
   return reportOf(session, kept, exempted, result);
 }
 
 /** @param result undefined when the rules were not run */
 export function reportOf(
-  { loaded }: Session,
+  { loaded, code }: Session,
   kept: readonly Diagnostic[],
   exempted: readonly Diagnostic[],
   result: CompileResult | undefined,
@@ -60,7 +66,7 @@ export function reportOf(
     toolVersion: version,
     findings: sortFindings(locate(groupFindings(kept), loaded.textOf)),
     exempted: sortFindings(locate(groupFindings(exempted), loaded.textOf)),
-    rules,
+    rules: code.rules,
     evaluated: result !== undefined,
     counts: result?.counts ?? { sites: 0, repositories: 0, objects: 0, files: 0 },
   };

@@ -1,6 +1,5 @@
 import { checkFleet, joinResults } from "../compiler/compile.ts";
 import { repositoryNames } from "../compiler/lower/lower-repository.ts";
-import { rules } from "../policies/rules.ts";
 import type { Report } from "./report/report.ts";
 import { type Destination, RepositoryStager } from "./repository-stager.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "./session.ts";
@@ -21,16 +20,18 @@ export async function stageWith(
   { compile, commit, discard }: WorkerPool,
 ): Promise<StagedFleet> {
   const session = await openSession(settings);
-  const { fleet, selection } = session.loaded;
+  const { code, loaded } = session;
+  const { fleet, selection } = loaded;
   if (!fleet || hasErrors(session)) {
     await discard();
-    const report = reportOf(session, session.loaded.diagnostics, [], undefined);
+    const report = reportOf(session, loaded.diagnostics, [], undefined);
     return { session, report, commit: async () => [], discard: async () => {} };
   }
-  const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, destination);
+  const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, destination, code);
   const names = repositoryNames(fleet, selection);
   const compiling = compile(localWorker(stager, names), names);
-  const facts = { today: settings.today, ...session.profiles.fingerprints() };
-  const found = checkFleet({ fleet, selection, rules, facts });
+  const facts = { today: settings.today, ...code.fingerprints() };
+  const { rules, engines } = code;
+  const found = checkFleet({ fleet, selection, rules, facts, engines });
   return { session, report: checkedReport(session, joinResults(found, selection, await compiling)), commit, discard };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { errorText } from "../model/error-place.ts";
 import type { RuleText, RuleViolation, Violation } from "./rule.ts";
 import { ruleFailed } from "./system.ts";
 
@@ -20,9 +21,8 @@ export function violations<T, F>(
     const found = check(thing, facts);
     return found.length === 0 ? none : found.map((violation) => ({ rule, violation }));
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const violation: Violation = {
-      message: `rule ${rule.id} could not be evaluated for ${subject}: ${reason}`,
+      message: `rule ${rule.id} could not be evaluated for ${subject}: ${errorText(error)}`,
       hint: "a rule that cannot be evaluated counts as violated; report it together with this fleet",
     };
     return [{ rule: ruleFailed, violation }];

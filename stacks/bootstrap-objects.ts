@@ -2,7 +2,7 @@ import { load } from "js-yaml";
 import { fileName } from "../compiler/emit/file-name.ts";
 import { authoritiesOf } from "../constructs/authorities.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { engines } from "../engines/engines.ts";
+import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import { hubDelivery, hubHome } from "../model/layout.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
@@ -15,6 +15,7 @@ export function bootstrapObjects(
   fleet: Fleet,
   repository: string,
   files: readonly RepositoryFile[],
+  engines: EngineTables = shippedEngines,
 ): readonly KubernetesObject[] {
   const region = fleet.regions.find(({ name }) => name === repository);
   const delivery = engines.deliveries[region?.delivery ?? fleet.centre.delivery];

@@ -6,6 +6,7 @@ import { ContentCollector, type RepositoryContent } from "../compiler/emit/conte
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
 import type { Fleet } from "../constructs/fleet.ts";
+import type { EngineTables } from "../engines/engines.ts";
 import { GitError } from "../git/repository/git-error.ts";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { provenanceOf } from "../pipeline/provenance.ts";
@@ -28,6 +29,7 @@ export interface StackRequest {
 
 export interface CompiledStack {
   readonly fleet: Fleet;
+  readonly engines: EngineTables;
   readonly content: RepositoryContent;
   readonly remote: string;
   readonly provenance: Provenance;
@@ -56,12 +58,22 @@ export async function compileStack(
   const violations =
     tip instanceof GitError
       ? [tip.diagnostic]
-      : await violationsOfPublish(fleet, content, tip?.inventory, today, tip?.textsOf ?? (async () => new Map()));
+      : await violationsOfPublish(
+          fleet,
+          content,
+          tip?.inventory,
+          today,
+          tip?.textsOf ?? (async () => new Map()),
+          session.code,
+        );
   if (tip instanceof GitError || violations.length > 0) {
     const findings = sortFindings([...report.findings, ...locate(violations, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
-  return { report, stack: { fleet, content, remote, provenance, inventoryEtag: inventoryEtag(tip) } };
+  return {
+    report,
+    stack: { fleet, engines: session.code.engines, content, remote, provenance, inventoryEtag: inventoryEtag(tip) },
+  };
 }
 
 /** A repository that cannot be read becomes a finding like any other. */

@@ -33,7 +33,11 @@ const kubeconfig = config.getSecret("kubeconfig");
 if (kubeconfig) {
   const { applyBootstrapObjects } = await import("./bootstrap.ts");
   const { bootstrapObjects } = await import("./bootstrap-objects.ts");
-  applyBootstrapObjects(bootstrapObjects(stack.fleet, stack.content.name, stack.content.files), kubeconfig, published);
+  applyBootstrapObjects(
+    bootstrapObjects(stack.fleet, stack.content.name, stack.content.files, stack.engines),
+    kubeconfig,
+    published,
+  );
 }
 
 export const commit = published.commit;

@@ -14,19 +14,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   profiles: ["model", "constructs"],
   compiler: ["model", "constructs", "engines", "policies", "profiles"],
   git: ["model"],
-  pipeline: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git"],
+  pipeline: ["model", "constructs", "policies", "profiles", "compiler", "git"],
   // Both stand on pipeline/ and do not know each other.
   cli: ["model", "policies", "compiler", "git", "pipeline"],
-  stacks: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline"],
+  stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "pipeline"],
+  // What a fleet of one's own may import, an entry of the package's `exports` a file; nothing imports it.
+  api: ["model", "constructs", "engines", "policies", "compiler", "pipeline"],
   // No product: these test it and measure it.
   lab: ["model", "engines", "profiles", "compiler"],
   bench: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "pipeline", "cli", "lab"],
+  // Builds the package.
+  packaging: ["profiles", "compiler"],
   // Writes pages from the program.
   docs: ["constructs", "engines", "policies", "profiles", "cli"],
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful = /^(compiler\/load|git|pipeline|stacks|cli|lab|bench|docs)\//;
+const effectful = /^(compiler\/load|git|pipeline|stacks|cli|packaging|lab|bench|docs)\//;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;

@@ -147,7 +147,7 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
   };
 }
 
-function filesOf({ loaded }: Session, construct: string): ReadonlyMap<string, RepositoryFile> {
+function filesOf({ loaded, code }: Session, construct: string): ReadonlyMap<string, RepositoryFile> {
   const files = new Map<string, RepositoryFile>();
   const { fleet } = loaded;
   if (!fleet) return files;
@@ -158,6 +158,7 @@ function filesOf({ loaded }: Session, construct: string): ReadonlyMap<string, Re
     fleet,
     selection,
     rules: [],
+    engines: code.engines,
     facts,
     sink: () => (_, more) => {
       for (const file of more) if (file.construct === construct) files.set(file.path, file);

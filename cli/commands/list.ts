@@ -38,6 +38,6 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   const format = text("format") ?? "text";
   const write = listing[format];
   if (!write) return refuse(`found --format ${format} for ${what}, expected one of ${Object.keys(listing).join(", ")}`);
-  terminal.stdout(write({ selection, fleet, scope }));
+  terminal.stdout(write({ selection, fleet, scope, engines: session.code.engines }));
   return exitCode.ok;
 };

@@ -6,12 +6,13 @@ import { copyScript } from "./copy-script.ts";
 import { json, type Listing, type ListRequest, table } from "./listing.ts";
 
 /** No rule runs: a mirror is filled before the fleet is right in all. */
-function itemsOf({ selection, fleet, scope }: ListRequest): readonly MirrorItem[] {
-  const list = new MirrorList(fleet, scope);
+function itemsOf({ selection, fleet, scope, engines }: ListRequest): readonly MirrorItem[] {
+  const list = new MirrorList(fleet, scope, engines);
   compile({
     fleet,
     selection,
     rules: [],
+    engines,
     facts: { today: "", profileHashes: new Map(), profileLock: new Map() },
     sink: () => (_, files) => {
       for (const file of files) list.add(file);

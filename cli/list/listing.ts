@@ -2,10 +2,12 @@
 
 import type { ListScope } from "../../compiler/listing/scope.ts";
 import type { LoadedFleet } from "../../compiler/load/load-fleet.ts";
+import type { FleetCode } from "../../compiler/fleet-code.ts";
 
 export interface ListRequest extends Pick<LoadedFleet, "selection"> {
   readonly fleet: NonNullable<LoadedFleet["fleet"]>;
   readonly scope: ListScope;
+  readonly engines: FleetCode["engines"];
 }
 
 /** How one kind of things is written, by the name of the format. */

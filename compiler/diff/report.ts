@@ -1,6 +1,7 @@
 /** What a change of the fleet does: effects, groups, sites by region and ring. */
 
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { EngineTables } from "../../engines/engines.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";
 import { kindFacts } from "../kind-facts.ts";
@@ -52,12 +53,13 @@ export function diffReport(
   head: CompiledRevision,
   names: { readonly base: string; readonly head: string },
   { findings, fields, byHand }: Pick<DiffReport, "findings" | "fields" | "byHand">,
+  engines?: EngineTables,
 ): DiffReport {
   const changes = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
   const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
   const whole = sites.filter(({ state }) => state === "added" || state === "removed").map(({ path }) => path);
-  const groups = groupChanges(changes, whole, kindFacts(head.fleet.catalogue));
+  const groups = groupChanges(changes, whole, kindFacts(head.fleet.catalogue, engines));
   const hubs = head.fleet.regions.flatMap(({ hub }) => hub?.path ?? []);
   const count = (name: string, states: readonly SiteState[]): Scope => ({
     name,

@@ -3,9 +3,12 @@
 import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
+import { type EngineTables, engines as shippedEngines } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { suggest } from "../../model/suggest.ts";
 import { buildFleet } from "../build.ts";
+import type { FleetProgram } from "../fleet-configuration.ts";
+import { programmedFleet, runProgram } from "./fleet-program.ts";
 import { FleetDisk } from "./read-tree.ts";
 import { readOutline, readRecords } from "./records.ts";
 import { unreadFiles } from "./unread-files.ts";
@@ -25,6 +28,14 @@ export interface LoadedFleet {
   readonly textOf: (file: string) => string | undefined;
 }
 
+/** What a fleet is built with besides its files. */
+export interface BuildCode {
+  /** @default those that are shipped */
+  readonly engines?: EngineTables;
+  /** The fleet's own `fleet.ts`. */
+  readonly program?: FleetProgram | undefined;
+}
+
 /**
  * Reads and builds a fleet.
  *
@@ -32,26 +43,57 @@ export interface LoadedFleet {
  * @param names regions to work on, with `centre` as one of them; everything when empty. Zones of other regions are
  *   not read then, so rules that compare sites of several regions see only the named ones.
  */
-export function loadFleet(root: string, catalogue: ProfileCatalogue, names: readonly string[] = []): LoadedFleet {
-  return fleetLoader(root, catalogue)(names);
+export function loadFleet(
+  root: string,
+  catalogue: ProfileCatalogue,
+  names: readonly string[] = [],
+  code: BuildCode = {},
+): LoadedFleet {
+  return fleetLoader(root, catalogue, code)(names);
 }
 
 /**
  * `loadFleet` for a caller who takes region after region: files that all of them need are read once. The faults of
  * one call are among those of the next.
  */
-export function fleetLoader(root: string, catalogue: ProfileCatalogue): (names: readonly string[]) => LoadedFleet {
+export function fleetLoader(
+  root: string,
+  catalogue: ProfileCatalogue,
+  { engines = shippedEngines, program }: BuildCode = {},
+): (names: readonly string[]) => LoadedFleet {
   const disk = new FleetDisk(root);
+  if (program && !disk.exists("sites")) {
+    const { fleet, diagnostics } = programmedFleet(program, catalogue, engines);
+    const regions = fleet?.regions ?? [];
+    const textOf = () => undefined;
+    return (names) => ({
+      fleet,
+      selection: select(regions, names),
+      diagnostics: [...diagnostics, ...(fleet ? unknownRegions(names, regions) : [])],
+      textOf,
+    });
+  }
   const outline = readOutline(disk);
   return (names) => {
+    const failures: Diagnostic[] = [];
+    const complete = (fleet: Fleet) => {
+      const made = program && runProgram(program, { catalogue, fromFiles: fleet });
+      if (made) failures.push(...made.diagnostics);
+    };
     const records = outline && readRecords(disk, outline, names.length > 0 ? names : undefined);
-    const built = records && buildFleet(records, catalogue);
+    const built = records && buildFleet(records, catalogue, engines, complete);
     const all = built?.fleet.regions ?? [];
     const unknown = built && disk.diagnostics.length === 0 ? unknownRegions(names, all) : [];
     return {
       fleet: built?.fleet,
       selection: select(all, names),
-      diagnostics: [...disk.diagnostics, ...unreadFiles(disk.unread), ...(built?.diagnostics ?? []), ...unknown],
+      diagnostics: [
+        ...disk.diagnostics,
+        ...unreadFiles(disk.unread),
+        ...failures,
+        ...(built?.diagnostics ?? []),
+        ...unknown,
+      ],
       textOf: disk.textOf,
     };
   };

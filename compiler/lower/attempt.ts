@@ -1,5 +1,6 @@
 /** Runs one step of lowering; an engine or a layer that throws is reported with the construct, and the rest goes on. */
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { errorText } from "../../model/error-place.ts";
 
 /** @returns the result as the only item of a list, which is empty when the step failed */
 export type Attempt = <T>(construct: string, lower: () => T) => readonly T[];
@@ -9,11 +10,10 @@ export function attempt(errors: Diagnostic[]): Attempt {
     try {
       return [lower()];
     } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       errors.push({
         code: "lower/failed",
         severity: "error",
-        message: `manifests could not be made: ${reason}`,
+        message: `manifests could not be made: ${errorText(error)}`,
         subjects: [construct],
         hint: "this is a fault of a profile or an engine; report it together with the site's file",
       });

@@ -13,6 +13,26 @@ export interface CodeFamily {
   readonly codes: Readonly<Record<string, DiagnosticText>>;
 }
 
+const config: CodeFamily = {
+  name: "config",
+  about: "The fleet's own code (`flotilla.config.ts`, `fleet.ts`, profiles, rules, engines) cannot be used. Exit code 2.",
+  codes: {
+    "config/failed": {
+      when: "`flotilla.config.ts`, `fleet.ts` or what they import cannot be read or throws",
+      next: "mend the line that is named; `npm install` where a package is missing",
+    },
+    "config/invalid": {
+      when: "`flotilla.config.ts` says something that Flotilla does not know: an unknown key, a profile that is there twice, an id that no rule may have",
+      next: "mend it; `defineFleet` names every key to an editor",
+    },
+    "config/profile-file": {
+      when: "a profile of the fleet's own does not lie in `profiles/<name>/<version>.ts`, or a file that it imports is missing",
+      next: "move it there: its fingerprint is made of these files",
+    },
+    "config/lock": { when: "`profiles/lock.json` of the fleet is no JSON", next: "restore it from Git" },
+  },
+};
+
 const load: CodeFamily = {
   name: "load",
   about: "A file of the fleet cannot be read or does not say what such a file must say. Exit code 2.",
@@ -227,4 +247,4 @@ const imports: CodeFamily = {
 };
 
 /** Every code but the ids of rules, in the order in which a run may meet them. */
-export const codeFamilies: readonly CodeFamily[] = [load, build, lower, tree, git, imports];
+export const codeFamilies: readonly CodeFamily[] = [config, load, build, lower, tree, git, imports];

@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type ResourceLimits, Worker as Thread } from "node:worker_threads";
 import type { Destination } from "../repository-stager.ts";
+import type { CodeSource } from "../settings.ts";
 import type { Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
 
 /** What a worker thread is given at its start. */
@@ -15,6 +16,7 @@ export interface WorkerSetup {
   readonly regions: readonly string[];
   /** URL of the module of profiles. */
   readonly profiles: string;
+  readonly code: CodeSource | undefined;
   readonly destination: Destination | undefined;
 }
 

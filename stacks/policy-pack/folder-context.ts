@@ -1,6 +1,6 @@
 import { manifestContext, profileLabel } from "../../compiler/lower/folder-maker.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import { engines } from "../../engines/engines.ts";
+import { type EngineTables, engines as shippedEngines } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
@@ -13,8 +13,11 @@ import type { ManifestContext } from "../../policies/rule.ts";
  * (`sites/<zone>/<site>/<nn-layer>`, `hub/platform/<nn-layer>`, `hub/sites/<zone>/<site>`). Contexts that are equal are
  * one object.
  */
-export function folderContexts(fleet: Fleet): (folder: string, object: KubernetesObject) => ManifestContext {
-  const privileges = privilegesOf(fleet);
+export function folderContexts(
+  fleet: Fleet,
+  engines: EngineTables = shippedEngines,
+): (folder: string, object: KubernetesObject) => ManifestContext {
+  const privileges = privilegesOf(fleet, engines);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {
     const name = folder.slice(folder.lastIndexOf("/") + 1);
@@ -32,11 +35,11 @@ export function folderContexts(fleet: Fleet): (folder: string, object: Kubernete
 }
 
 /** Whether layers may be privileged, by the label of their profile and their name. */
-function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, Privileges> {
+function privilegesOf({ catalogue }: Fleet, engines: EngineTables): ReadonlyMap<string, Privileges> {
   const profiles = [catalogue.sites, catalogue.hubs, catalogue.centres].flatMap((kind) => [...kind]);
   return new Map(
     profiles.flatMap(([reference, profile]) =>
-      [...profile.layers, ...layersOfEngine(profile)].map(
+      [...profile.layers, ...layersOfEngine(profile, engines)].map(
         ({ name, privileged = false }) => [`${profileLabel(reference)} ${name}`, privileged] as const,
       ),
     ),
@@ -44,7 +47,7 @@ function privilegesOf({ catalogue }: Fleet): ReadonlyMap<string, Privileges> {
 }
 
 /** What the provisioner of a site's profile puts among its layers. */
-function layersOfEngine(profile: { readonly provisioner?: Provisioner }) {
+function layersOfEngine(profile: { readonly provisioner?: Provisioner }, engines: EngineTables) {
   return (profile.provisioner && provisionerOf(engines, profile.provisioner)?.siteLayers) ?? [];
 }
 

@@ -1,14 +1,15 @@
 /** Runs the rules on the files of one published tree. */
 
 import { load } from "js-yaml";
+import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { EngineTables } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../../policies/evaluate.ts";
 import { applyExemptions } from "../../policies/exempt.ts";
 import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ClusterContents, Rule, RuleScope } from "../../policies/rule.ts";
-import { rules } from "../../policies/rules.ts";
 import { ruleFailed } from "../../policies/system.ts";
 import { folderContexts } from "./folder-context.ts";
 
@@ -27,14 +28,21 @@ export interface PublishedTree {
  */
 const scopes: readonly RuleScope[] = ["manifest", "cluster", "repository"];
 
-export const treeRules: readonly Rule[] = rules.filter(({ scope }) => scopes.includes(scope));
+export function treeRules(rules: readonly Rule[]): readonly Rule[] {
+  return rules.filter(({ scope }) => scopes.includes(scope));
+}
 
 /** Checks a tree by what it holds, whoever made it: every file is read back, and one that cannot be is a finding. */
-export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): readonly Diagnostic[] {
+export function treeFindings(
+  tree: PublishedTree,
+  fleet: Fleet,
+  today: string,
+  { rules, engines }: Pick<FleetCode, "rules" | "engines"> = shippedCode,
+): readonly Diagnostic[] {
   if (tree.fleet !== fleet.spec.name) {
     return [failure(tree, `it is of fleet ${tree.fleet}, and the rules were given fleet ${fleet.spec.name}`)];
   }
-  const { folders, unreadable } = readFolders(tree, fleet);
+  const { folders, unreadable } = readFolders(tree, fleet, engines);
   const own = folders.filter(({ path }) => path.startsWith("sites/"));
   const { construct, files } = tree;
   const found = [
@@ -46,8 +54,8 @@ export function treeFindings(tree: PublishedTree, fleet: Fleet, today: string): 
   return [...unreadable, ...found.filter((each) => !exempted.includes(each))];
 }
 
-function readFolders(tree: PublishedTree, fleet: Fleet) {
-  const contextOf = folderContexts(fleet);
+function readFolders(tree: PublishedTree, fleet: Fleet, engines: EngineTables) {
+  const contextOf = folderContexts(fleet, engines);
   const folders: ClusterContents["folders"][number][] = [];
   const unreadable: Diagnostic[] = [];
   for (const [file, text] of Object.entries(tree.files)) {

@@ -42,10 +42,17 @@ hub: { profile: region-hub@1.0.1 }
 });
 
 describe("the lock of profiles", () => {
-  it("holds every version of the catalogue", () => {
+  it("holds every version that something live pins", () => {
     expect(messages("FLT-PRF-002", "# profiles/lock.json\nedge-k3s@1.0.0: null\n")).toEqual([
-      "profile edge-k3s@1.0.0 is not in profiles/lock.json, expected its content hash a1b2c3",
+      "profile edge-k3s@1.0.0 is a draft, which is not in profiles/lock.json, expected a released version in what is live",
     ]);
+  });
+
+  it("leaves out drafts, which planned and shipped sites may pin", () => {
+    const files = (state: string) =>
+      `# profiles/lock.json\nedge-k3s@1.0.0: null\n---\n# sites/guangdong/shenzhen.yaml\nsites: [{ name: a, state: ${state} }]\n`;
+    expect(["planned", "shipped"].flatMap((state) => findings("FLT-PRF-002", files(state)))).toEqual([]);
+    expect(["active", "held", "offline"].map((state) => findings("FLT-PRF-002", files(state)).length)).toEqual([1, 1, 1]);
   });
 
   it("may hold versions that are gone", () => {

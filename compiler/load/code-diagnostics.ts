@@ -1,0 +1,54 @@
+/** What goes wrong in a fleet's own code, as diagnostics with file and line. */
+
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { errorPlace } from "../../model/error-place.ts";
+
+/**
+ * @param file from the fleet's folder: the module that was run
+ * @param folder of the fleet's code, by which longer paths are cut
+ */
+export function codeDiagnostics(file: string, error: unknown, folder?: string): readonly Diagnostic[] {
+  const place = errorPlace(error) ?? syntaxPlace(error);
+  const at = place === undefined ? { file, path: [] } : placeOf(place, folder);
+  const issues = issuesOf(error);
+  const messages = issues.length > 0 ? issues : [messageOf(error)];
+  return messages.map((message) => ({
+    code: "config/failed",
+    severity: "error",
+    message: `${file} could not be run: ${message}`,
+    subjects: [],
+    at,
+    hint: hintOf(error),
+  }));
+}
+
+/** Node puts the place of what it cannot read before the stack. */
+function syntaxPlace(error: unknown): string | undefined {
+  const head = error instanceof Error ? /^file:\/\/(\S+?):(\d+)$/m.exec(error.stack ?? "") : null;
+  return head ? `${decodeURIComponent(head[1] ?? "")}:${head[2]}:1` : undefined;
+}
+
+function placeOf(place: string, folder: string | undefined): NonNullable<Diagnostic["at"]> {
+  const [, path = place, line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
+  const file = folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  return { file, path: [], position: { line: Number(line), column: Number(column) } };
+}
+
+/** What a schema of the model found wrong, field by field. */
+function issuesOf(error: unknown): readonly string[] {
+  const issues = typeof error === "object" && error !== null && "issues" in error ? error.issues : undefined;
+  if (!Array.isArray(issues)) return [];
+  return (issues as readonly { readonly path?: readonly PropertyKey[]; readonly message?: string }[]).map(
+    ({ path = [], message = "" }) => `${path.map(String).join(".") || "the value"}: expected ${message}`,
+  );
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n")[0] ?? "";
+}
+
+function hintOf(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  return code === "ERR_MODULE_NOT_FOUND" ? "run npm install, or mend the import" : "mend it there and run again";
+}

@@ -1,0 +1,84 @@
+/** Loads the code of a run: the profiles, rules and engines that are shipped, and those of the fleet's own. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { configurationFaults, type FleetCode, shippedCode, withConfiguration } from "../compiler/fleet-code.ts";
+import type { FleetConfiguration, FleetProgram } from "../compiler/fleet-configuration.ts";
+import { codeDiagnostics } from "../compiler/load/code-diagnostics.ts";
+import { ownFingerprints, type ProfileFingerprints } from "../compiler/load/profile-sources.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { resolveImportsOf } from "./own-imports.ts";
+import { importProfiles } from "./profile-module.ts";
+import type { RunSettings } from "./settings.ts";
+
+/** The code of a run, and what is wrong with the fleet's own part of it. */
+export interface LoadedCode extends FleetCode {
+  /** Read again at each call. */
+  readonly fingerprints: () => ProfileFingerprints;
+  readonly program: FleetProgram | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const configurationFile = "flotilla.config.ts";
+const programFile = "fleet.ts";
+
+/** Never throws: what goes wrong in the fleet's own code is among the diagnostics. */
+export async function loadCode({
+  root,
+  profiles,
+  code: source,
+}: Pick<RunSettings, "root" | "profiles" | "code">): Promise<LoadedCode> {
+  const { catalogue, fingerprints } = await importProfiles(profiles);
+  const base: FleetCode = { ...shippedCode, catalogue };
+  const folder = source?.folder ?? root;
+  const [file, programAt] = [join(folder, configurationFile), join(folder, programFile)];
+  const without: LoadedCode = { ...base, fingerprints, program: undefined, diagnostics: [] };
+  if (!existsSync(file) && !existsSync(programAt)) return without;
+  resolveImportsOf(folder, source ? source.packages : root);
+  try {
+    const found = existsSync(file) ? await importDefault(file) : {};
+    const faults = configurationFaults(base, found);
+    if (faults.length > 0) return { ...without, diagnostics: faults.map(invalid) };
+    const program = existsSync(programAt) ? await importDefault(programAt) : undefined;
+    if (program !== undefined && typeof program !== "function") {
+      return {
+        ...without,
+        diagnostics: codeDiagnostics(programFile, new Error("has no function as its default export")),
+      };
+    }
+    const code = withConfiguration(base, found as FleetConfiguration);
+    const own = ownFingerprints(folder, base.catalogue, code.catalogue);
+    return {
+      ...code,
+      program: program as FleetProgram | undefined,
+      fingerprints: () => joined(fingerprints(), ownFingerprints(folder, base.catalogue, code.catalogue).fingerprints),
+      diagnostics: own.diagnostics,
+    };
+  } catch (error) {
+    return { ...without, diagnostics: codeDiagnostics(configurationFile, error, folder) };
+  }
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  return module.default ?? null;
+}
+
+function joined(shipped: ProfileFingerprints, own: ProfileFingerprints): ProfileFingerprints {
+  return {
+    profileHashes: new Map([...shipped.profileHashes, ...own.profileHashes]),
+    profileLock: new Map([...shipped.profileLock, ...own.profileLock]),
+  };
+}
+
+function invalid(message: string): Diagnostic {
+  return {
+    code: "config/invalid",
+    severity: "error",
+    message,
+    subjects: [],
+    at: { file: configurationFile, path: [] },
+    hint: "mend it there; defineFleet names every key to an editor",
+  };
+}
