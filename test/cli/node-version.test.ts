@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import nodes from "../../packaging/node/package.json" with { type: "json" };
 import { root } from "../docs/pages.ts";
 import { oldNode } from "./system-programs.ts";
 
@@ -42,7 +43,7 @@ describe("Every dependency takes each Node that package.json allows", () => {
 });
 
 test("All platforms that get a Node with the dependencies get the same version", () => {
-  const versions = Object.entries(manifest.optionalDependencies).filter(([name]) => name.startsWith("node-"));
+  const versions = Object.entries(nodes.optionalDependencies).filter(([name]) => name.startsWith("node-"));
   expect(versions.length).toBeGreaterThan(1);
   expect(new Set(versions.map(([, version]) => version)).size).toBe(1);
 });

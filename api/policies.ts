@@ -1,0 +1,17 @@
+/** Public: what a rule is, and the shipped ones. */
+
+export { defineRule } from "../policies/define-rule.ts";
+export type {
+  ChangeRule,
+  ClusterRule,
+  FileRule,
+  FleetRule,
+  ManifestRule,
+  RepositoryRule,
+  Rule,
+  RuleContext,
+  SiteRule,
+  Violation,
+} from "../policies/rule.ts";
+export { rules } from "../policies/rules.ts";
+export { sourceAt } from "../policies/source-at.ts";

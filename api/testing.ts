@@ -1,0 +1,3 @@
+/** Public: what tests of a fleet's own profiles, rules and engines stand on. */
+
+export { type CompiledFolder, type CompileFolderOptions, compileFolder } from "../pipeline/compiled-folder.ts";
