@@ -11,6 +11,11 @@ const region: Option = {
   multiple: true,
   help: "only this region, may be given several times; `centre` is one of them",
 };
+const codeFrom: Option = {
+  name: "code-from",
+  value: "REV",
+  help: "Git revision whose configuration, profiles, rules and engines are run: for changes that nobody trusts",
+};
 const strict: Option = { name: "strict", help: "warnings count as errors" };
 const format = (...choices: readonly string[]): Option => ({
   name: "format",
@@ -33,7 +38,7 @@ export const commands: readonly Command[] = [
     name: "check",
     summary: "check the fleet against its rules",
     positionals: [],
-    options: [fleet, region, strict, format("text", "json", "sarif", "junit", "markdown")],
+    options: [fleet, region, strict, codeFrom, format("text", "json", "sarif", "junit", "markdown")],
     examples: ["flotilla check", "flotilla check --region guangdong", "flotilla check --format sarif > flotilla.sarif"],
     load: () => import("./commands/check.ts"),
   },
@@ -77,6 +82,7 @@ export const commands: readonly Command[] = [
       region,
       { name: "base", value: "REV", required: true, help: "Git revision to compare with" },
       { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
+      codeFrom,
       { name: "exit-code", help: "exit with 7 when anything changes" },
       format("text", "json", "markdown"),
     ],

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { treeMode } from "../model/git-object.ts";
 import { convertedFiles } from "./converted-files.ts";
 import { type FleetGit, fleetGit } from "./fleet-git.ts";
+import { configurationFile, programFile } from "./own-code.ts";
 import { readBlobs } from "./read-blobs.ts";
 
 /** The fleet's files at a Git revision, in a folder that goes with the process. */
@@ -24,6 +25,10 @@ interface Entry {
 /** First line of a pointer (github.com/git-lfs/git-lfs docs/spec.md). */
 const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
+/** Files of a fleet's own code: modules, and data that they import. */
+const CODE = /\.([cm]?[jt]s|json)$/;
+const NO_CODE = /^(sites|apps|node_modules|out)\//;
+
 /**
  * Writes out sites/ and apps/ of one revision, byte by byte as Git's object store has them. What a checkout could hold in
  * their place, and a publish would read, is refused: submodules, pointers of Git LFS, files that attributes convert.
@@ -34,19 +39,67 @@ const LFS_POINTER = "version https://git-lfs.github.com/spec/";
  */
 export function checkOut(fleetRoot: string, revision: string, scratch: () => string): Checkout | string {
   const git = fleetGit(fleetRoot);
-  if (revision.startsWith("-")) return `found revision ${revision}, expected a branch, tag or commit`;
-  const parsed = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);
-  if (!parsed.ok) {
-    return `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${fleetRoot}`;
-  }
-  const commit = parsed.stdout.toString().trim();
+  const commit = commitOf(git, fleetRoot, revision);
+  if (typeof commit !== "string") return commit.wrong;
   const entries: Entry[] = [];
   for (const folder of ["sites", "apps"]) {
     const below = entriesBelow(git, commit, folder);
-    if (below === undefined) return `found no folder sites at ${revision}, expected a fleet there`;
+    if (below === undefined) {
+      // A fleet may be written in TypeScript alone.
+      if (git(["rev-parse", "--verify", "--quiet", `${commit}:./${programFile}`]).ok) continue;
+      return `found no folder sites at ${revision}, expected a fleet there`;
+    }
     if (typeof below === "string") return `${below} at ${revision}`;
     entries.push(...below);
   }
+  return written({ git, fleetRoot, commit, revision }, entries, scratch);
+}
+
+/**
+ * Writes out a fleet's own code at one revision: every module and JSON file outside of sites/ and apps/.
+ *
+ * @returns undefined when there is none at that revision; what is wrong, as text, as `checkOut` tells it
+ */
+export function checkOutCode(
+  fleetRoot: string,
+  revision: string,
+  scratch: () => string,
+): Checkout | string | undefined {
+  const git = fleetGit(fleetRoot);
+  const commit = commitOf(git, fleetRoot, revision);
+  if (typeof commit !== "string") return commit.wrong;
+  const all = listed(git, `${commit}:./`, "");
+  const entries = (all ?? []).filter(({ path, mode }) => CODE.test(path) && !NO_CODE.test(path) && isFile(mode));
+  if (!entries.some(({ path }) => path === configurationFile || path === programFile)) return undefined;
+  return written({ git, fleetRoot, commit, revision }, entries, scratch);
+}
+
+/** A link could lead to a file of the machine. */
+function isFile(mode: string): boolean {
+  return mode !== treeMode.symlink && mode !== treeMode.submodule;
+}
+
+function commitOf(git: FleetGit, fleetRoot: string, revision: string): string | { readonly wrong: string } {
+  if (revision.startsWith("-")) return { wrong: `found revision ${revision}, expected a branch, tag or commit` };
+  const parsed = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);
+  if (parsed.ok) return parsed.stdout.toString().trim();
+  return {
+    wrong: `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${fleetRoot}`,
+  };
+}
+
+interface Revision {
+  readonly git: FleetGit;
+  readonly fleetRoot: string;
+  readonly commit: string;
+  readonly revision: string;
+}
+
+function written(
+  { git, fleetRoot, commit, revision }: Revision,
+  entries: readonly Entry[],
+  scratch: () => string,
+): Checkout | string {
   const wrong = entries.find(({ path }) => !isPlainPath(path));
   if (wrong)
     return `found the path ${JSON.stringify(wrong.path)} at ${revision}, expected names that a checkout can have`;
@@ -75,16 +128,21 @@ export function checkOut(fleetRoot: string, revision: string, scratch: () => str
 function entriesBelow(git: FleetGit, commit: string, folder: string): readonly Entry[] | string | undefined {
   if (!git(["rev-parse", "--verify", "--quiet", `${commit}:./${folder}`]).ok)
     return folder === "sites" ? undefined : [];
-  const listed = git(["ls-tree", "-r", "-z", "--full-tree", `${commit}:./${folder}`]);
-  if (!listed.ok) return `${folder} is no folder, or its tree cannot be read,`;
-  return listed.stdout
+  return listed(git, `${commit}:./${folder}`, `${folder}/`) ?? `${folder} is no folder, or its tree cannot be read,`;
+}
+
+/** All files below a tree; undefined when it is none or cannot be read. */
+function listed(git: FleetGit, tree: string, prefix: string): readonly Entry[] | undefined {
+  const run = git(["ls-tree", "-r", "-z", "--full-tree", tree]);
+  if (!run.ok) return undefined;
+  return run.stdout
     .toString("latin1")
     .split("\0")
     .filter((line) => line !== "")
     .map((line) => {
       const [mode = "", , id = ""] = line.slice(0, line.indexOf("\t")).split(" ");
       const name = Buffer.from(line.slice(line.indexOf("\t") + 1), "latin1").toString("utf8");
-      return { mode, id, path: `${folder}/${name}` };
+      return { mode, id, path: `${prefix}${name}` };
     });
 }
 

@@ -20,8 +20,8 @@ export interface LoadedCode extends FleetCode {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const configurationFile = "flotilla.config.ts";
-const programFile = "fleet.ts";
+export const configurationFile = "flotilla.config.ts";
+export const programFile = "fleet.ts";
 
 /** Never throws: what goes wrong in the fleet's own code is among the diagnostics. */
 export async function loadCode({

@@ -1,13 +1,21 @@
 /** `flotilla check`: checks the fleet against its rules. */
 
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
+import { trustedCode } from "../code-from.ts";
 import type { Run } from "../command.ts";
+import { exitCode } from "../exit-code.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
 import { type ReportFormat, reportFormats } from "../report/formats.ts";
 import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values }, terminal) => {
-  const { report, discard } = await stageFleet(runSettings(values, terminal));
+  const settings = runSettings(values, terminal);
+  const code = trustedCode(values, settings, terminal);
+  if (typeof code === "string") {
+    terminal.stderr(`flotilla check: --code-from: ${code}\n`);
+    return exitCode.invalid;
+  }
+  const { report, discard } = await stageFleet({ ...settings, code });
   await discard();
   const format = (values["format"] ?? "text") as ReportFormat;
   terminal.stdout(reportFormats[format](report, terminal.colour));

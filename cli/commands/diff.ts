@@ -3,6 +3,7 @@
 import { checkOut } from "../../pipeline/checkout.ts";
 import { compileRevision, planChange, type RevisionResult } from "../../pipeline/plan-change.ts";
 import { textReport } from "../../pipeline/report/text.ts";
+import { codeOfRevision, trustedCode } from "../code-from.ts";
 import type { Run, Terminal } from "../command.ts";
 import { jsonDiff } from "../diff/json.ts";
 import { markdownDiff } from "../diff/markdown.ts";
@@ -22,16 +23,20 @@ export const run: Run = async ({ values }, terminal) => {
     headName === undefined
       ? { root: settings.root, commit: "files" }
       : checkOut(settings.root, headName, terminal.scratch);
-  for (const checkout of [base, head]) {
-    if (typeof checkout === "string") {
-      terminal.stderr(`flotilla diff: ${checkout}\n`);
+  const trusted = trustedCode(values, settings, terminal);
+  const baseCode = trusted ?? codeOfRevision(settings, baseName, terminal);
+  const headCode = trusted ?? (headName === undefined ? undefined : codeOfRevision(settings, headName, terminal));
+  for (const wrong of [base, head, baseCode, headCode]) {
+    if (typeof wrong === "string") {
+      terminal.stderr(`flotilla diff: ${wrong}\n`);
       return exitCode.invalid;
     }
   }
   if (typeof base === "string" || typeof head === "string") return exitCode.invalid;
-  const before = await compileRevision({ ...settings, root: base.root });
+  if (typeof baseCode === "string" || typeof headCode === "string") return exitCode.invalid;
+  const before = await compileRevision({ ...settings, root: base.root, code: baseCode });
   reportErrors(before, `the base ${baseName}`, terminal);
-  const after = await compileRevision({ ...settings, root: head.root });
+  const after = await compileRevision({ ...settings, root: head.root, code: headCode });
   reportErrors(after, headName ? `the head ${headName}` : "the files", terminal);
   const code = exitCodeOfReport(after.report, false);
   if (!before.compiled) return exitCodeOfReport(before.report, false);

@@ -1,10 +1,15 @@
-/** `flotilla init`: starts a fleet of one's own in a folder. */
+/** `flotilla init`: starts a fleet of one's own in a folder, as a repository that passes its own checks. */
 
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { fingerprint } from "../../profiles/fingerprint.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { starterFleet } from "../starter-fleet.ts";
+import { continuousIntegration } from "../init/continuous-integration.ts";
+import { ownCode, ownProfile } from "../init/own-code.ts";
+import { repositoryFiles } from "../init/repository-files.ts";
+import { starterFleet } from "../init/starter-fleet.ts";
 import { editorSchemas } from "./schema.ts";
 
 export const run: Run = async ({ positionals }, terminal) => {
@@ -13,23 +18,49 @@ export const run: Run = async ({ positionals }, terminal) => {
     terminal.stderr(`flotilla init: found files in ${folder}, expected an empty or new folder\n`);
     return exitCode.invalid;
   }
-  const files = new Map(starterFleet);
-  for (const [name, text] of editorSchemas()) files.set(`schemas/${name}`, text);
-  for (const [path, text] of files) {
+  for (const [path, text] of filesOf(folder)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  // Without Git it is a folder like any other.
+  if (!existsSync(join(folder, ".git"))) spawnSync("git", ["-C", folder, "init", "--quiet", "--initial-branch=main"]);
   const where = relative(terminal.cwd, folder) || ".";
   terminal.stdout(
     [
       `A fleet of one region and one site is in ${where}.`,
       "",
       "Try next:",
-      `  npx flotilla check --fleet ${where}`,
-      `  npx flotilla synth --fleet ${where} --out out/tree`,
-      `  edit ${where}/sites/north/city.yaml and check again`,
+      `  cd ${where}`,
+      "  npm install",
+      "  npm test",
+      "  npm run check",
+      "  edit sites/north/city.yaml and check again",
       "",
     ].join("\n"),
   );
   return exitCode.ok;
 };
+
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const schemas = [...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
+  return new Map([
+    ...starterFleet,
+    ["sites/north/city.yaml", withOwnProfile(starterFleet.get("sites/north/city.yaml") ?? "")],
+    ...ownCode,
+    ["profiles/lock.json", `${JSON.stringify({ [ownProfile.reference]: profileHash() }, undefined, 2)}\n`],
+    ...repositoryFiles(folder),
+    ...continuousIntegration,
+    ...schemas,
+  ]);
+}
+
+/** The site pins the fleet's own profile, and has what the fleet's own rule asks for. */
+function withOwnProfile(zone: string): string {
+  return zone
+    .replace("profile: edge-k3s@1.0.0", `profile: ${ownProfile.reference}`)
+    .replace("{ customer: mall }", "{ customer: mall, owner: shop-team }");
+}
+
+function profileHash(): string {
+  return fingerprint(ownProfile.file, (file) => ownCode.get(file) ?? "");
+}

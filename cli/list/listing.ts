@@ -1,8 +1,8 @@
 /** What a listing is: things of one kind in one or more formats. */
 
+import type { FleetCode } from "../../compiler/fleet-code.ts";
 import type { ListScope } from "../../compiler/listing/scope.ts";
 import type { LoadedFleet } from "../../compiler/load/load-fleet.ts";
-import type { FleetCode } from "../../compiler/fleet-code.ts";
 
 export interface ListRequest extends Pick<LoadedFleet, "selection"> {
   readonly fleet: NonNullable<LoadedFleet["fleet"]>;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { starterFleet } from "../../cli/starter-fleet.ts";
+import { starterFleet } from "../../cli/init/starter-fleet.ts";
 import { flotilla } from "../cli/run.ts";
 import { root } from "./pages.ts";
 

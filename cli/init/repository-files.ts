@@ -1,0 +1,149 @@
+/** What makes a folder a repository of its own: package, compiler, Pulumi project, editor, README. */
+
+import { basename } from "node:path";
+import { packageName, version } from "../../pipeline/version.ts";
+
+/** Names of the stacks of a new fleet. */
+const stacks = ["centre", "north"] as const;
+
+/** Text by path, with the name of the folder as that of the package. */
+export function repositoryFiles(folder: string): ReadonlyMap<string, string> {
+  const name =
+    basename(folder)
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "fleet";
+  return new Map([
+    ["package.json", json(manifest(name))],
+    [
+      ".npmrc",
+      "# Nothing that a fleet depends on needs to run a script of its own while it is installed.\nignore-scripts=true\n",
+    ],
+    ["tsconfig.json", json(tsconfig)],
+    [".gitignore", "node_modules/\nout/\n"],
+    [
+      ".editorconfig",
+      "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\nindent_style = space\nindent_size = 2\n",
+    ],
+    [".vscode/extensions.json", json({ recommendations: ["redhat.vscode-yaml"] })],
+    [".vscode/settings.json", json({ "yaml.schemas": editorSchemas, "files.eol": "\n" })],
+    ["Pulumi.yaml", pulumiProject(name)],
+    ...stacks.map((stack) => [`stacks/Pulumi.${stack}.yaml`, stackSettings] as const),
+    ["README.md", readme(name)],
+  ]);
+}
+
+function manifest(name: string): object {
+  return {
+    name,
+    version: "0.0.0",
+    private: true,
+    type: "module",
+    main: "stack.ts",
+    engines: { node: "^22.18.0 || >=24.0.0" },
+    scripts: {
+      check: "tsc && flotilla check",
+      test: "node --test",
+      diff: "flotilla diff --base main",
+      publish: "flotilla publish --to out/repos",
+    },
+    devDependencies: { [packageName]: version, "@types/node": "^24.0.0", typescript: "~6.0.3" },
+  };
+}
+
+const tsconfig = {
+  compilerOptions: {
+    target: "es2024",
+    lib: ["es2024"],
+    module: "nodenext",
+    types: ["node"],
+    noEmit: true,
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    erasableSyntaxOnly: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+  },
+  include: ["*.ts", "profiles/**/*.ts", "policies/**/*.ts", "engines/**/*.ts"],
+  // The stack needs Pulumi's packages, which a fleet without Pulumi has not.
+  exclude: ["node_modules", "stack.ts"],
+};
+
+const editorSchemas = {
+  "schemas/fleet.schema.json": "sites/fleet.yaml",
+  "schemas/region.schema.json": "sites/*/region.yaml",
+  "schemas/app.schema.json": "apps/*/*.yaml",
+};
+
+function pulumiProject(name: string): string {
+  return `name: ${name}
+description: One stack a region, and one for the centre; each publishes one GitOps repository
+runtime:
+  name: nodejs
+  options: { typescript: false }
+stackConfigDir: stacks
+requiredPulumiVersion: ">=3.221.0"
+plugins:
+  providers:
+    - name: flotilla
+      path: node_modules/${packageName}/dist/stacks/provider
+`;
+}
+
+const stackSettings = `# For a trial with a file backend and no passphrase. Without flotilla:to the commit goes to the fleet's own repository.
+config:
+  flotilla:to: out/repos
+`;
+
+function readme(name: string): string {
+  return `# ${name}
+
+A fleet of edge sites as code. Flotilla checks it and turns it into one GitOps repository a region.
+
+\`\`\`sh
+npm install
+npm test                                        # tests of the fleet's own profiles and rules
+npm run check                                   # types, and every rule on the fleet
+npx --no-install flotilla explain city-mall-01  # where each value of a site comes from
+npx --no-install flotilla publish --to out/repos
+npm run diff                                    # after the first commit: what an edit does to every cluster
+\`\`\`
+
+| folder | what it holds |
+|---|---|
+| sites/ | fleet.yaml, a folder a region, a file a zone |
+| apps/ | a folder a tenant, a file an app |
+| profiles/ | profiles of our own, a file a version; lock.json holds what is released |
+| policies/ | rules of our own, each with its test |
+| flotilla.config.ts | names the profiles, rules and engines of our own |
+| stacks/, Pulumi.yaml, stack.ts | one Pulumi stack a region |
+| ci/ | what CI runs, in plain shell; .github/ and .gitlab-ci.yml call it |
+
+## A profile
+
+\`npx --no-install flotilla profile new edge-shop@1.1.0\` copies the newest version into a draft. Planned and shipped sites may
+pin a draft. \`flotilla profile lock edge-shop@1.1.0\` releases it: from then on it never changes.
+
+## Pulumi
+
+\`\`\`sh
+npm install --save-dev @pulumi/pulumi @pulumi/policy
+pulumi stack init north && pulumi preview -s north
+pulumi preview -s north --policy-pack node_modules/${packageName}/dist/stacks/policy-pack/flotilla-policy.js
+\`\`\`
+
+A stack with \`kubeconfig\` needs \`@pulumi/kubernetes\` as well.
+
+## A change from somebody whom nobody trusts
+
+Profiles, rules and configuration are code, which a check runs. \`sh ci/check-foreign.sh HEAD\` takes the code of main and only
+the data of the change.
+`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
