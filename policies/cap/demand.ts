@@ -3,7 +3,7 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { quantityValue } from "../../model/quantity.ts";
 import { field, mappings } from "../sec/fields.ts";
-import { podSpecs } from "../sec/pods.ts";
+import { podlessKinds, podSpecs } from "../sec/pods.ts";
 import { type ContainerDefaults, podUsage } from "./pod-usage.ts";
 import { multiple, total, type Usage } from "./usage.ts";
 
@@ -14,6 +14,13 @@ export interface Demand {
   readonly always: Usage;
   /** What comes on top while its pods are exchanged. */
   readonly rolling: Usage;
+}
+
+const claiming: ReadonlySet<string> = new Set(["PersistentVolumeClaim", "Service"]);
+
+/** Most objects of a namespace make no pod and claim nothing. */
+export function asksForSomething({ kind }: KubernetesObject): boolean {
+  return claiming.has(kind) || !podlessKinds.has(kind);
 }
 
 /** @param servers of the cluster, for a pod on each of them; one where nobody knows */

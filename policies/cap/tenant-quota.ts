@@ -4,9 +4,9 @@ import { quantityValue } from "../../model/quantity.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ClusterContents, ClusterRule } from "../rule.ts";
 import { field, isMapping, mappings } from "../sec/fields.ts";
-import { type Demand, demandOf } from "./demand.ts";
+import { asksForSomething, type Demand, demandOf } from "./demand.ts";
 import type { ContainerDefaults } from "./pod-usage.ts";
-import { total, type Usage } from "./usage.ts";
+import { largest, total, type Usage } from "./usage.ts";
 
 export const tenantQuota: ClusterRule = {
   id: "FLT-CAP-034",
@@ -53,7 +53,13 @@ spec:
     const demands = demandsOf(cluster, new Set(quotas.map(({ namespace }) => namespace)), defaults);
     return quotas.flatMap(({ namespace, hard }) => {
       const own = demands.filter((each) => each.namespace === namespace);
-      const asked = Object.keys(hard).map((key) => ({ key, ...askedOf(own, key), allowed: hard[key] as number }));
+      const always = total(own.map((each) => each.always));
+      const mostRolling = largest(...own.map((each) => each.rolling));
+      // All at once, and the largest rollout on top.
+      const asked = Object.entries(hard).map(([key, allowed]) => {
+        const rolling = mostRolling[key] ?? 0;
+        return { key, rolling, sum: (always[key] ?? 0) + rolling, allowed };
+      });
       const beyond = asked.filter(({ sum, allowed }) => sum > allowed * (1 + 1e-9));
       const [first] = beyond;
       if (!first) return [];
@@ -111,22 +117,19 @@ function demandsOf(
   defaults: ReadonlyMap<string, ContainerDefaults>,
 ): readonly Demand[] {
   const count = servers?.servers.length ?? 1;
-  return folders
-    .flatMap(({ objects }) => objects.filter(({ metadata }) => namespaces.has(metadata.namespace ?? "default")))
-    .map((object) => {
+  const found: Demand[] = [];
+  for (const { objects } of folders) {
+    for (const object of objects) {
       const namespace = namespaceOf(object);
+      if (!namespaces.has(namespace) || !asksForSomething(object)) continue;
       const name = `${object.kind.toLowerCase()} ${object.metadata.name}`;
-      return { namespace, name, ...demandOf(object, defaults.get(namespace) ?? nothing, count) };
-    });
+      found.push({ namespace, name, ...demandOf(object, defaults.get(namespace) ?? nothing, count) });
+    }
+  }
+  return found;
 }
 
 const nothing: ContainerDefaults = { requests: undefined, limits: undefined };
-
-/** All at once, and the largest rollout on top. */
-function askedOf(demands: readonly Demand[], key: string): { readonly sum: number; readonly rolling: number } {
-  const rolling = Math.max(0, ...demands.map((each) => each.rolling[key] ?? 0));
-  return { sum: (total(demands.map(({ always }) => always))[key] ?? 0) + rolling, rolling };
-}
 
 const SHOWN = 5;
 

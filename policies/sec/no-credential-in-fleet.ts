@@ -4,6 +4,7 @@ import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { credentialInSetting } from "./credentials/credential.ts";
+import { holdsCredential } from "./credentials/credential-in-value.ts";
 
 export const noCredentialInFleet: FleetRule = {
   id: "FLT-SEC-020",
@@ -21,7 +22,8 @@ parameters: { sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGd2b0Jm5c8mYt3V8yq
 `,
   check: (fleet) =>
     recordsOf(fleet)
-      .filter(({ value }) => holdsCredential(value, ""))
+      // Its place matters only where there is one.
+      .filter(({ value }) => holdsCredential(value, "", "config"))
       .flatMap(({ value, path, source }) => inValue(value, path, source, [])),
 };
 
@@ -47,19 +49,6 @@ function recordsOf(fleet: Fleet): readonly FleetRecord[] {
     ]),
     ...fleet.apps.map(recordOf),
   ];
-}
-
-/** Told first, since in the thousands of records of a fleet there is nothing to be named by its place. */
-function holdsCredential(value: unknown, name: string): boolean {
-  if (typeof value === "string" || typeof value === "number") {
-    return credentialInSetting(name, String(value)) !== undefined;
-  }
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some((each) => holdsCredential(each, name));
-  for (const key in value) {
-    if (key !== "config" && holdsCredential((value as Readonly<Record<string, unknown>>)[key], key)) return true;
-  }
-  return false;
 }
 
 function inValue(

@@ -1,6 +1,7 @@
 import type { ManifestRule, Violation } from "../rule.ts";
 import { none } from "../violation.ts";
 import { credentialInSetting, credentialInText } from "./credentials/credential.ts";
+import { holdsCredential } from "./credentials/credential-in-value.ts";
 import { field, isMapping, mappings, text } from "./fields.ts";
 import { containers, podSpecs } from "./pods.ts";
 
@@ -44,6 +45,8 @@ data:
     const places = carriers[object.kind];
     const pods = podSpecs(object);
     if (!places && pods.length === 0) return violationOf("it", leak(object));
+    const isClean = !(places ?? []).some((keys) => holdsCredential(field(object, ...keys), "")) && !pods.some(holdsOne);
+    if (isClean) return none;
     const carried = (places ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
     return [...carried, ...pods.flatMap(podTexts)].flatMap(({ name, key, value }) =>
       violationOf(name, credentialInSetting(key, value)),
@@ -72,6 +75,16 @@ function leak(value: unknown): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether one of the texts of a pod is a credential, for a quick look at what nearly never is. */
+function holdsOne(pod: Readonly<Record<string, unknown>>): boolean {
+  return containers(pod).some(
+    ({ env, args, command }) =>
+      holdsCredential(args, "") ||
+      holdsCredential(command, "") ||
+      mappings(env).some(({ name, value }) => typeof name === "string" && holdsCredential(value, name)),
+  );
 }
 
 function podTexts(pod: Readonly<Record<string, unknown>>): readonly Setting[] {

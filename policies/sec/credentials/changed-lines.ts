@@ -12,15 +12,15 @@ const CONTEXT = 3;
 export interface LineReader {
   /** Whether a line can be passed over in one look. */
   readonly isPlain: (line: string) => boolean;
-  /** Whether a line may say what the next ones hold. */
-  readonly leadsOn: (line: string) => boolean;
+  /** Whether lines may say what the next one holds. */
+  readonly leadsOn: (lines: string) => boolean;
   /** A line without what makes no difference. */
   readonly alike: (line: string) => string;
 }
 
 /** Harmless texts by their number of lines and the start of their first line. */
 export class HarmlessLines {
-  readonly #last = new Map<string, readonly string[]>();
+  readonly #last = new Map<string, string>();
   readonly #reader: LineReader;
 
   constructor(reader: LineReader) {
@@ -32,15 +32,20 @@ export class HarmlessLines {
    * it; in the whole text where there is none. Files of thousands of servers differ in a few lines.
    */
   find<T>(text: string, search: (lines: string) => T | undefined): T | undefined {
-    const lines = text.split("\n");
-    const start = lines[0]?.slice(0, START) ?? "";
-    const key = `${lines.length} ${start}`;
-    const before = this.#last.get(key) ?? this.#last.get(start);
-    const changed = before === undefined ? text : this.#changed(lines, before);
+    const start = text.slice(0, Math.min(START, endOfLine(text, 0)));
+    const key = `${linesOf(text)} ${start}`;
+    const ofSameLength = this.#last.get(key);
+    const before = ofSameLength ?? this.#last.get(start);
+    const changed =
+      ofSameLength !== undefined
+        ? this.#changed(text, ofSameLength)
+        : before !== undefined
+          ? this.#changedAnywhere(text, before)
+          : text;
     const found = changed === "" ? undefined : search(changed);
     if (found === undefined) {
       if (this.#last.size >= MOST) this.#last.clear();
-      this.#last.set(key, lines).set(start, lines);
+      this.#last.set(key, text).set(start, text);
     }
     return found;
   }
@@ -50,40 +55,106 @@ export class HarmlessLines {
     this.#last.clear();
   }
 
-  #changed(lines: readonly string[], before: readonly string[]): string {
-    const isNew = lines.length === before.length ? this.#differs(before) : differsAnywhere(before);
-    const changed: string[] = [];
-    let written = 0;
-    let newest = -Infinity;
-    for (let index = 0; index < lines.length; index++) {
-      if (isNew(lines, index)) newest = index;
-      if (index - newest > CONTEXT || this.#isHarmless(lines, index)) continue;
-      changed.push(...lines.slice(Math.max(written, index - CONTEXT), index + 1));
-      written = index + 1;
+  /** Both have the same number of lines; they are not taken apart, since nearly all of them are equal. */
+  #changed(text: string, before: string): string {
+    const changed = new ChangedLines(text, this.#reader);
+    let was = 0;
+    let at = 0;
+    while (at <= text.length) {
+      const skipped = equalLines(text, at, before, was);
+      for (let line = 0, from = at; line < CONTEXT && from < at + skipped; line++) from = changed.add(from, false);
+      at += skipped;
+      was += skipped;
+      if (at > text.length) break;
+      const wasEnd = endOfLine(before, was);
+      at = changed.add(at, this.#differs(text.slice(at, endOfLine(text, at)), before.slice(was, wasEnd)));
+      was = wasEnd + 1;
     }
-    return changed.join("\n");
+    return changed.text;
   }
 
-  #isHarmless(lines: readonly string[], index: number): boolean {
+  /** A text with more or fewer lines has the same ones elsewhere, where the line before says what they belong to. */
+  #changedAnywhere(text: string, before: string): string {
+    const changed = new ChangedLines(text, this.#reader);
+    const known = new Set(pairsOf(before));
+    let at = 0;
+    for (const pair of pairsOf(text)) at = changed.add(at, !known.has(pair));
+    return changed.text;
+  }
+
+  #differs(now: string, was: string): boolean {
+    return now !== was && this.#reader.alike(now) !== this.#reader.alike(was);
+  }
+}
+
+/** Gathers new lines of a text with those around that they may belong to. */
+class ChangedLines {
+  readonly #text: string;
+  readonly #reader: LineReader;
+  readonly #parts: string[] = [];
+  #written = 0;
+  /** Of so many lines from here, one before them is new. */
+  #near = 0;
+
+  constructor(text: string, reader: LineReader) {
+    this.#text = text;
+    this.#reader = reader;
+  }
+
+  /** @returns where the next line starts */
+  add(start: number, isNew: boolean): number {
+    const end = endOfLine(this.#text, start);
+    if (isNew) this.#near = CONTEXT + 1;
+    if (this.#near > 0) {
+      this.#near--;
+      const context = this.#startOfContext(start);
+      if (!this.#isHarmless(context, start, end)) {
+        this.#parts.push(this.#text.slice(Math.max(this.#written, context), end));
+        this.#written = end + 1;
+      }
+    }
+    return end + 1;
+  }
+
+  get text(): string {
+    return this.#parts.join("\n");
+  }
+
+  #isHarmless(context: number, start: number, end: number): boolean {
     const { isPlain, leadsOn } = this.#reader;
-    return isPlain(lines[index] ?? "") && !lines.slice(Math.max(0, index - CONTEXT), index).some(leadsOn);
+    return isPlain(this.#text.slice(start, end)) && !leadsOn(this.#text.slice(context, start));
   }
 
-  #differs(before: readonly string[]) {
-    const { alike } = this.#reader;
-    return (lines: readonly string[], index: number) => {
-      const [now, was] = [lines[index] ?? "", before[index] ?? ""];
-      return now !== was && alike(now) !== alike(was);
-    };
+  #startOfContext(start: number): number {
+    let from = start;
+    for (let line = 0; line < CONTEXT && from > 0; line++) {
+      from = from < 2 ? 0 : this.#text.lastIndexOf("\n", from - 2) + 1;
+    }
+    return from;
   }
 }
 
-/** A text with more or fewer lines has the same ones elsewhere, where the line before says what they belong to. */
-function differsAnywhere(before: readonly string[]) {
-  const pairs = new Set(before.map((_, index) => pairAt(before, index)));
-  return (lines: readonly string[], index: number) => !pairs.has(pairAt(lines, index));
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
 }
 
-function pairAt(lines: readonly string[], index: number): string {
-  return `${lines[index - 1] ?? ""}\n${lines[index] ?? ""}`;
+function linesOf(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+/** Length of the whole lines that both have from there on, with their ends. */
+function equalLines(text: string, at: number, before: string, was: number): number {
+  let same = 0;
+  const most = Math.min(text.length - at, before.length - was);
+  while (same < most && text.charCodeAt(at + same) === before.charCodeAt(was + same)) same++;
+  if (same === text.length - at && same === before.length - was) return same + 1;
+  return same === 0 ? 0 : Math.max(0, text.lastIndexOf("\n", at + same - 1) + 1 - at);
+}
+
+function pairsOf(text: string): readonly string[] {
+  const lines = text.split("\n");
+  return lines.map((line, index) => `${lines[index - 1] ?? ""}\n${line}`);
 }
