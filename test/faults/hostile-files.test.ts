@@ -84,6 +84,27 @@ describe("An address that systems read differently is refused", () => {
   });
 });
 
+describe("An address that no server, pod or service can have is refused", () => {
+  test.each([
+    ["pods that are groups of multicast", "pods: 10.244.0.0/16", "pods: 224.0.0.0/16"],
+    ["pods of this host", "pods: 10.244.0.0/16", "pods: 127.0.0.0/16"],
+    ["services that are link-local", "services: 10.96.0.0/16", "services: 169.254.0.0/16"],
+    ["services of nobody", "services: 10.96.0.0/16", "services: 0.0.0.0/16"],
+    ["nodes that are groups of multicast", "nodes: 10.44.12.0/26", "nodes: 224.0.12.0/26"],
+    ["the card of everybody", "02:44:0c:00:00:01", "ff:ff:ff:ff:ff:ff"],
+    ["the card of a group", "02:44:0c:00:00:01", "01:44:0c:00:00:01"],
+    ["the card of nobody", "02:44:0c:00:00:01", "00:00:00:00:00:00"],
+  ])("%s", async (_, from, to) => {
+    const text = smallFleet()[ZONE] as string;
+    expect(text).toContain(from);
+    const { code, stdout } = await check(fleetOnDisk({ [ZONE]: text.replace(from, to) }));
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /load\/value.*expected a (network that servers may have|lower-case MAC address of one card)/,
+    );
+  });
+});
+
 describe("An image comes from a registry of the fleet, and says its version", () => {
   const digest = `@sha256:${"a1".repeat(32)}`;
   test.each([
