@@ -18,6 +18,12 @@ const { values } = parseArgs({
     record: { type: "boolean", default: false },
   },
 });
+if (!/^\d{1,9}$/.test(values.seed)) {
+  process.stderr.write(
+    `--seed: found ${visibleText(values.seed, false)}, expected a whole number of at most 9 digits\n`,
+  );
+  process.exit(2);
+}
 const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "flotilla-faults-"));
 const file = join(folder, "figures");
