@@ -99,9 +99,7 @@ describe("An address that no server, pod or service can have is refused", () => 
     expect(text).toContain(from);
     const { code, stdout } = await check(fleetOnDisk({ [ZONE]: text.replace(from, to) }));
     expect(code).toBe(2);
-    expect(stdout).toMatch(
-      /load\/value.*expected a (network that servers may have|lower-case MAC address of one card)/,
-    );
+    expect(stdout).toMatch(/load\/value.*expected (a network outside|the MAC address of one card)/);
   });
 });
 
