@@ -6,6 +6,7 @@ import type { Field } from "./field.ts";
 import type { Defaulted } from "./format.ts";
 import { bootWord, macText, readBmc, readRootDeviceHints, shortName } from "./host-fields.ts";
 import { type PrimaryNetwork, readLinks } from "./sylva-network.ts";
+import { readNodeSettings } from "./sylva-node-class.ts";
 
 /** Machines that are made alike: the control plane, or a machine deployment with its defaults. */
 interface Group {
@@ -28,7 +29,8 @@ export function readSylvaHosts(
       const own = host.at(...steps);
       return own.exists ? own : standard.at(...steps);
     };
-    const group = groupOf(host, standard, groups, `${to}.role`);
+    const group = groupOf(host, standard, groups, `${to}.role`) ?? anyOf(groups, `${to}.role`, defaults);
+    const settings = readNodeSettings(cluster, group?.values ?? [], to);
     const address = host.at("ip_preallocations", "primary").take(`${to}.address`);
     const interfaces = interfacesOf(host, group, primary, address, to);
     const bmc = (key: string) => said("bmh_spec", "bmc", key);
@@ -50,6 +52,8 @@ export function readSylvaHosts(
       bmc: readBmc(bmc("address"), bmc("credentialsName"), bmc("disableCertificateVerification"), to),
       boot: boot ?? "uefi",
       disk: disk ?? "auto",
+      labels: settings.labels,
+      kernelArguments: settings.kernelArguments,
     };
   });
 }
@@ -78,6 +82,18 @@ function groupOf(host: Field, standard: Field, groups: readonly Group[], to: str
     for (const each of [value, labels(key)]) each.carry(to, each.text === group.role ? undefined : `as ${group.role}`);
   }
   return group;
+}
+
+/**
+ * The control plane takes any server where it names none (CAPM3, Metal3MachineTemplate hostSelector); a server that no
+ * machine deployment selects is then one of its own, unless a deployment takes any as well.
+ */
+function anyOf([plane, ...workers]: readonly Group[], to: string, defaults: Defaulted[]): Group | undefined {
+  const selects = (group: Group) => first(group, "capm3", "hostSelector", "matchLabels").entries.length > 0;
+  if (!plane || selects(plane) || !workers.every(selects)) return undefined;
+  const reason = "the control plane selects no servers, and no machine deployment selects this one";
+  defaults.push({ to, value: plane.role, reason });
+  return plane;
 }
 
 /** The first of a group's values that says it. */

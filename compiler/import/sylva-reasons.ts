@@ -21,6 +21,8 @@ const volumes = {
   next: "name it in disks: with purpose: volumes",
 };
 
+const kubelet = { reason: "settings of the kubelet are the profile's", next: "" };
+
 export const sylvaReasons: ReasonTable = {
   primary_pool_start: pool,
   primary_pool_end: pool,
@@ -55,6 +57,28 @@ export const sylvaReasons: ReasonTable = {
   control_plane_replicas: roles,
   replicas: roles,
   hostSelector: roles,
+  machine_deployment_default: { reason: "no server is of a machine deployment, or each says it itself", next: "" },
+  disableCertificateVerification: { reason: "each server says it itself", next: "" },
+  interface_mappings: {
+    reason: "no network_interfaces of the server's group name the card",
+    next: "list the cards in interfaces: of the host",
+  },
+  hugepages: {
+    reason: "pages are set aside by arguments of the kernel",
+    next: "say kernelArguments: hugepagesz= and hugepages= of the host",
+  },
+  kubelet_extra_args: kubelet,
+  kubelet_config_file_options: kubelet,
+  non_hugepages_minimum_memory_gb: kubelet,
+  nodeTaints: { reason: "taints of a class have another form", next: "say taints: of the host" },
+  nodeAnnotations: { reason: "nodes have labels and taints alone", next: "" },
+  node_class: { reason: "there is no such class", next: "say labels: and kernelArguments: of the host" },
+  nodeLabels: { reason: "no server is of this class or group", next: "" },
+  extra_options: { reason: "no server is of this class", next: "" },
+  additional_commands: { reason: "commands of the installation are the profile's", next: "" },
+  agent_config_format: image,
+  enable_longhorn: { reason: "storage is a layer of the profile", next: "say the parameter storageEngine: longhorn" },
+  okd: { reason: "the distribution is the profile's", next: "choose a profile with --profile" },
   longhorn_disk_config: volumes,
   annotations: volumes,
   inspection_name: {
@@ -78,6 +102,7 @@ export const sylvaReasons: ReasonTable = {
   libvirt_metal: { reason: "virtual servers of a laboratory", next: "" },
   units: platform,
   snmp: platform,
+  sriov: platform,
   metal3: platform,
   longhorn: platform,
 };

@@ -91,3 +91,55 @@ test("A template of Helm stands as it is, for a person to write out", () => {
     expect.stringContaining('sites.0.network.vip: found "{{ .Values.address }}"'),
   );
 });
+
+function hostsOf(result: ReturnType<typeof importOne>): readonly Readonly<Record<string, unknown>>[] {
+  return zoneOf(result).sites.flatMap(({ hosts }) => hosts as readonly Readonly<Record<string, unknown>>[]);
+}
+
+describe("A server of a class of nodes", () => {
+  const classes = `  node_classes:
+    radio:
+      nodeLabels: { panji.example/radio: "true" }
+      nodeTaints: { panji.example/radio: "true:NoSchedule" }
+      kernel_cmdline: { hugepages: { hugepagesz_1G: 20 }, extra_options: "isolcpus=2-15 nohz_full=2-15" }
+      kubelet_config_file_options: { cpuManagerPolicy: static }
+`;
+  const withClass = importOne(
+    sylvaText
+      .replace("  baremetal_host_default:", `${classes}  baremetal_host_default:`)
+      .replace("md0: { replicas: 1,", "md0: { replicas: 1, node_class: radio, rke2: { nodeLabels: { rack: r7 } },"),
+  );
+
+  test("has the labels and the kernel arguments of its class, and those of its group", () => {
+    const [plane, worker] = hostsOf(withClass);
+    expect(worker).toMatchObject({
+      labels: { "panji.example/radio": "true", rack: "r7" },
+      kernelArguments: ["isolcpus=2-15", "nohz_full=2-15"],
+    });
+    expect(plane).not.toHaveProperty("kernelArguments");
+  });
+
+  test("is told what of its class has no field, each for its own reason", () => {
+    const fate = (path: string) => fateOf(withClass, `cluster.node_classes.radio.${path}`);
+    expect(fate("nodeTaints.panji.example/radio")).toContain("taints");
+    expect(fate("kernel_cmdline.hugepages.hugepagesz_1G")).toContain("pages");
+    expect(fate("kubelet_config_file_options.cpuManagerPolicy")).toContain("kubelet");
+  });
+});
+
+// Values of small clusters name no selector at all, and every server of theirs had an unknown role.
+describe("A control plane that selects no servers", () => {
+  const planeSelector = "      hostSelector: { matchLabels: { cluster-role: control-plane } }\n";
+  const rolesOf = (text: string) => hostsOf(importOne(text)).map(({ role }) => role);
+
+  test("takes those that no machine deployment selects", () => {
+    expect(rolesOf(sylvaText.replace(planeSelector, ""))).toEqual(["control-plane", "worker"]);
+  });
+
+  test("leaves the role to a person where a machine deployment takes any as well", () => {
+    const any = sylvaText
+      .replace(planeSelector, "")
+      .replace("hostSelector: { matchLabels: { cluster-role: worker } }, ", "");
+    expect(rolesOf(any)).toEqual(["TODO", "TODO"]);
+  });
+});
