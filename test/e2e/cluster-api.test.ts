@@ -60,6 +60,24 @@ async function up(): Promise<readonly StoredObject[]> {
   );
 }
 
+/**
+ * On a computer without time to spare the cache of the control planes' controller shows a new Machine more than 10 s late.
+ * Then the controller takes what belongs to it away, but not the Machine, which waits for that for ever (Cluster API v1.13,
+ * controlplane/kubeadm cloneConfigsAndGenerateMachine). Whoever sees it deletes the Machine, as a person would.
+ */
+async function dropForsaken(): Promise<void> {
+  const { client } = lab().clusters.hub;
+  const machines = await client.list(CLUSTER, "Machine", "cluster.x-k8s.io/control-plane");
+  const configs = await client.list("bootstrap.cluster.x-k8s.io/v1beta2", "KubeadmConfig");
+  const there = new Set(configs.map(({ metadata: { namespace, name } }) => `${namespace}/${name}`));
+  for (const { metadata, spec } of machines) {
+    const { configRef } = (spec as { readonly bootstrap: { readonly configRef?: { readonly name: string } } })
+      .bootstrap;
+    if (configRef === undefined || there.has(`${metadata.namespace}/${configRef.name}`)) continue;
+    await client.delete({ apiVersion: CLUSTER, kind: "Machine", name: metadata.name, namespace: metadata.namespace });
+  }
+}
+
 test(`${MASTS.length} metal sites that Flux delivers become ${MASTS.length} provisioned clusters with the servers they have`, async () => {
   const { client } = lab().clusters.hub;
   await hubReady();
@@ -68,9 +86,10 @@ test(`${MASTS.length} metal sites that Flux delivers become ${MASTS.length} prov
     async () => {
       const done = await up();
       if (done.length === MASTS.length) return true;
+      await dropForsaken();
       throw new Error(`${done.length} are`);
     },
-    { seconds: 900, every: 1000 },
+    { seconds: 900, every: 5000 },
   );
   const counts = async (apiVersion: string, kind: string, selector: string, count: (each: StoredObject) => number) => {
     const counted = new Map<string, number>();
