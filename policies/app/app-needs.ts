@@ -4,6 +4,7 @@ import type { Source } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
+import { usesLayer } from "../uses-layer.ts";
 import { type AppAtSite, appSites, fieldSource } from "./app-sites.ts";
 
 export const appNeeds: FleetRule = {
@@ -63,14 +64,15 @@ const claims = (app: App) => (app.spec.volumes ?? []).filter(({ size }) => size 
 const needs: readonly Need[] = [
   {
     mayAsk: (app) => inAnyZone(app, "expose"),
-    isLacking: ({ site, own }) => own.expose !== undefined && (isNode(site) || !uses(site, "traefik")),
+    isLacking: ({ site, own }) => own.expose !== undefined && (isNode(site) || !usesLayer(site, "traefik")),
     problem: "is exposed, but there is no ingress controller",
     hint: "set the parameter ingress: traefik there, or select other sites; on nodes of another cluster there is none",
     at: (place) => fieldSource(place, "expose"),
   },
   {
     mayAsk: (app) => inAnyZone(app, "expose"),
-    isLacking: ({ site, own }) => own.expose?.tls?.issuer !== undefined && !isNode(site) && !uses(site, "cert-manager"),
+    isLacking: ({ site, own }) =>
+      own.expose?.tls?.issuer !== undefined && !isNode(site) && !usesLayer(site, "cert-manager"),
     problem: "asks an issuer for a certificate, but there is no cert-manager",
     hint: "name a Secret or an entry of the secret store instead of the issuer: tls.secret or tls.from",
     at: (place) => fieldSource(place, "expose"),
@@ -101,23 +103,18 @@ const needs: readonly Need[] = [
   },
   {
     mayAsk: (app) => claims(app).some((volume) => volume.class !== undefined),
+    // A class of storage has the name of the layer that brings it.
     isLacking: ({ app, site }) =>
-      !isNode(site) && claims(app).some((volume) => volume.class !== undefined && !uses(site, volume.class)),
+      !isNode(site) && claims(app).some((volume) => volume.class !== undefined && !usesLayer(site, volume.class)),
     problem: "claims a volume of a class that is not there",
     hint: "leave class out for the site's own, or select sites by their parameter storageEngine",
     at: ({ app }) => sourceAt(app.source, "volumes"),
   },
 ];
 
-/** A class of storage has the name of the layer that brings it. */
-function uses(site: Site, name: string): boolean {
-  const layer = site.profile?.layers.find((each) => each.name === name);
-  return layer?.prepare(site, site.parameters) !== undefined;
-}
-
 /** Nodes take theirs from the cluster that they joined; the centre makes none for apps. */
 function hasExternalSecrets(site: Site): boolean {
-  if (!isNode(site)) return uses(site, "external-secrets");
+  if (!isNode(site)) return usesLayer(site, "external-secrets");
   const layers = site.parent === "hub" ? site.region.hub?.profile?.layers : undefined;
   return layers?.some(({ name }) => name === "external-secrets") ?? false;
 }

@@ -1,6 +1,10 @@
 import type { Site } from "../../constructs/site.ts";
 import type { SiteRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
+import { usesLayer } from "../uses-layer.ts";
+
+/** The layer that brings one. */
+const CONTROLLER = "traefik";
 
 export const ingressAddress: SiteRule = {
   id: "FLT-CAP-033",
@@ -31,7 +35,7 @@ sites:
     const { ingressVips } = site.network;
     const provisioner = site.profile?.provisioner;
     if (ingressVips.length === 0 || !provisioner || site.spec.kind !== "cluster") return [];
-    if (!engines.makesClusters(provisioner) || hasController(site)) return [];
+    if (!engines.makesClusters(provisioner) || usesLayer(site, CONTROLLER)) return [];
     return [
       {
         message: `ingressVip ${ingressVips.join(", ")} without an ingress controller, so nobody would answer there`,
@@ -42,14 +46,8 @@ sites:
   },
 };
 
-const layerOf = ({ profile }: Site) => profile?.layers.find(({ name }) => name === "traefik");
-
-function hasController(site: Site): boolean {
-  return layerOf(site)?.prepare(site, site.parameters) !== undefined;
-}
-
-function wayOf(site: Site): string {
-  return layerOf(site)
+function wayOf({ profile, reference }: Site): string {
+  return profile?.layers.some(({ name }) => name === CONTROLLER)
     ? "set the parameter ingress: traefik, or leave ingressVip out"
-    : `leave ingressVip out, or pin a profile with an ingress controller: ${site.reference} has none`;
+    : `leave ingressVip out, or pin a profile with an ingress controller: ${reference} has none`;
 }
