@@ -31,6 +31,7 @@ export interface Explanation {
   readonly profile: string;
   readonly facts: Readonly<Record<string, string>>;
   readonly parameters: readonly ExplainedParameter[];
+  /** None while a parameter is wrong. */
   readonly layers: readonly ExplainedLayer[];
 }
 
@@ -90,12 +91,14 @@ function explainTarget<S extends ProfileTarget<S> & { readonly path: string }>(
 ): Explanation {
   const { values, origins } = target.resolved;
   const profile: Profile<S> | undefined = target.profile;
-  const layers = profile
-    ? layerFolders(profile).flatMap(({ layer, folder }) => {
-        const instance = layer.prepare(subject, values);
-        return instance ? [{ folder, category: layer.category, inputs: instance.inputs }] : [];
-      })
-    : [];
+  // Without its parameters a layer would seem to come or to go that does not.
+  const layers =
+    profile && target.resolved.diagnostics.length === 0
+      ? layerFolders(profile).flatMap(({ layer, folder }) => {
+          const instance = layer.prepare(subject, values);
+          return instance ? [{ folder, category: layer.category, inputs: instance.inputs }] : [];
+        })
+      : [];
   return {
     construct: target.path,
     source: target.source,

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parameters } from "../model/fleet-file.ts";
+import { describeValue, expectation, repairOf } from "../model/issue-words.ts";
 import type { Json } from "../model/json.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import { type Source, within } from "../model/source.ts";
@@ -65,16 +66,34 @@ function resolveParameters(
   for (const issue of result.error.issues) {
     const [name, ...rest] = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
     const origin = name === undefined ? undefined : origins[name];
+    const found = valueAt(raw, issue.path);
     diagnostics.push({
       code: "build/parameter",
       severity: "error",
-      message: `parameter ${String(name)} of profile ${reference}: ${issue.message}`,
+      message: `parameter ${[name, ...rest].join(".")} of profile ${reference}: ${wanted(issue, found, origin)}`,
       subjects: [origin?.construct ?? reference],
       ...(origin?.source && { at: within(origin.source, ...rest) }),
-      hint: origin ? `its value is set here at ${origin.scope} scope` : `set it at site, zone, region or fleet scope`,
+      hint: origin
+        ? (repairOf(issue, found) ?? `correct it here, at ${origin.scope} scope, or take it out`)
+        : "set it at site, zone, region or fleet scope",
     });
   }
   return { values: {}, origins, diagnostics };
+}
+
+/** A text is not repeated, as it may be a key that was put into the wrong place, but where it is one word of a list. */
+function wanted(issue: z.core.$ZodIssue, found: unknown, origin: Origin | undefined): string {
+  const expected = expectation(issue);
+  if (!origin) return `not set, expected ${expected}`;
+  const isWord = issue.code === "invalid_value" && typeof found === "string" && /^[\w-]{1,30}$/.test(found);
+  const isText = typeof found === "string" && !isWord;
+  return `found ${isText ? (issue.code === "invalid_type" ? "text" : "another text") : describeValue(found)}, expected ${expected}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let node = value;
+  for (const step of path) node = (node as Record<PropertyKey, unknown> | undefined | null)?.[step];
+  return node;
 }
 
 /**
@@ -108,7 +127,9 @@ export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySe
         message: `unknown parameter ${name} at ${scope.scope} scope, expected one of ${[...declared].sort().join(", ") || "none"}`,
         subjects: [scope.construct],
         ...(scope.source && { at: within(scope.source, name) }),
-        ...(close && { hint: `did you mean ${close}?` }),
+        hint: close
+          ? `did you mean ${close}?`
+          : "remove it: no profile below reads it. A password or key that stood here must be changed where it is valid",
       };
     });
 }

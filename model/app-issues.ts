@@ -143,7 +143,7 @@ function portIssues({ ports, probes = {}, containers, expose, zones }: AppParts)
   return [
     ...probeIssues(ports, probes, ["probes"]),
     ...containers.flatMap((each, index) => probeIssues(each.ports, each.probes, ["containers", index, "probes"])),
-    ...exposed.flatMap(({ path, expose: { port } }) => portIssue(ports, port, [...path, "port"])),
+    ...exposed.flatMap(({ path, expose: { port } }) => portIssue(ports, port, [...path, "port"], [])),
   ];
 }
 
@@ -154,21 +154,31 @@ function probeIssues(
 ): readonly Issue[] {
   return Object.entries(probes).flatMap(([name, probe]) => {
     if (probe === undefined) return [];
-    if (typeof probe === "string") return portIssue(ports, undefined, [...path, name]);
-    if (probe.tcp !== undefined) return portIssue(ports, probe.tcp, [...path, name, "tcp"]);
-    return probe.http === undefined ? [] : portIssue(ports, probe.port, [...path, name, "port"]);
+    if (typeof probe === "string") return portIssue(ports, undefined, [...path, name], path.slice(0, -1));
+    if (probe.tcp !== undefined) return portIssue(ports, probe.tcp, [...path, name, "tcp"], path.slice(0, -1));
+    return probe.http === undefined ? [] : portIssue(ports, probe.port, [...path, name, "port"], path.slice(0, -1));
   });
 }
 
-/** Absent, the first TCP port is meant. */
+/**
+ * Absent, the first TCP port is meant.
+ *
+ * @param owner path of the container that has the ports
+ */
 function portIssue(
   ports: readonly PortSpec[],
   wanted: string | undefined,
   path: readonly (string | number)[],
+  owner: readonly (string | number)[],
 ): readonly Issue[] {
   const names = ports.filter(({ protocol }) => protocol === "TCP").map(({ name }) => name);
   if (wanted === undefined ? names.length > 0 : names.includes(wanted)) return [];
-  return [{ path, message: names.length > 0 ? `one of the TCP ports ${names.join(", ")}` : "a TCP port in ports" }];
+  if (names.length > 0) return [{ path, message: `one of the TCP ports ${names.join(", ")}` }];
+  const reader = path
+    .filter((step) => !owner.includes(step))
+    .join(".")
+    .replace(/\.(port|tcp)$/, "");
+  return [{ path: [...owner, "ports"], message: `the TCP port that ${reader} leads to` }];
 }
 
 function mountIssues({ volumes = [], containers, initContainers }: AppParts): readonly Issue[] {

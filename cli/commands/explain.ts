@@ -4,6 +4,7 @@ import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
 import { locate } from "../../compiler/load/locate.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Source } from "../../model/source.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -28,6 +29,13 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     return exitCode.invalid;
   }
   const locationOf = locationFinder(session);
+  const faults = faultsAbove(diagnostics, explanation.construct);
+  if (faults.length > 0) {
+    if (file === undefined)
+      terminal.stdout(values["format"] === "json" ? json(explanation, locationOf) : text(explanation, locationOf));
+    terminal.stderr(textReport(reportOf(session, faults, [], undefined), terminal.colour));
+    return exitCode.invalid;
+  }
   if (file === undefined) {
     terminal.stdout(values["format"] === "json" ? json(explanation, locationOf) : text(explanation, locationOf));
     return exitCode.ok;
@@ -37,6 +45,14 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   else terminal.stdout(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
   return answer.error ? exitCode.invalid : exitCode.ok;
 };
+
+/** What makes values of the construct unknown: faults of its own, and of the zone, region and fleet around it. */
+function faultsAbove(diagnostics: readonly Diagnostic[], construct: string): readonly Diagnostic[] {
+  return diagnostics.filter(
+    ({ severity, subjects }) =>
+      severity === "error" && subjects.some((each) => each === construct || construct.startsWith(`${each}/`)),
+  );
+}
 
 type FindLocation = (source: Source | undefined) => string | undefined;
 

@@ -1,6 +1,6 @@
 /** `flotilla import`: makes a zone file of the files of other tools, and tells what became of every value. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Imported, importFiles } from "../../compiler/import/import-files.ts";
 import { locate } from "../../compiler/load/locate.ts";
@@ -61,6 +61,10 @@ function deliver(
     stdout(zone.text);
     stderr(importText(imported));
   } else stdout(importText(imported));
+  const region = path === undefined ? undefined : join(dirname(path), "region.yaml");
+  if (region !== undefined && !existsSync(region)) {
+    stderr(`  next: write ${relative(cwd, region)}: the zone is no part of the fleet without the file of its region\n`);
+  }
   return exitCode.ok;
 }
 

@@ -6,7 +6,7 @@ import { clusterInstance } from "./cluster-instance.ts";
 import { Field } from "./field.ts";
 import type { Format } from "./format.ts";
 import type { InputDocument } from "./input.ts";
-import { usualHeaders } from "./server-columns.ts";
+import { knownHeaders } from "./server-columns.ts";
 import { serverList } from "./server-list.ts";
 import { readServerRows } from "./server-rows.ts";
 import { siteConfig } from "./site-config.ts";
@@ -66,7 +66,7 @@ function unknownFormat(file: string, documents: readonly InputDocument[]): Diagn
   return {
     code: "import/unknown-format",
     severity: "error",
-    message: `found ${[...new Set(kinds)].join(", ") || "nothing"}, expected ${formats.map(({ name }) => name).join(", ")} or a ${serverList.name} with a row of headers such as ${usualHeaders}`,
+    message: `found ${[...new Set(kinds)].join(", ") || "nothing"}, expected ${formats.map(({ name }) => name).join(", ")} or a ${serverList.name} with a row of headers, two at least of ${knownHeaders}`,
     at: { file, path: [], position: { line: 1, column: 1 } },
     subjects: [],
     hint: "give a file that describes sites",

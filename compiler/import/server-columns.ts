@@ -77,5 +77,7 @@ export function columnOf(header: string): Column | undefined {
   return columns.get(header.toLowerCase().replaceAll(/[\s_.#()-]/g, ""));
 }
 
-/** Headers that a message names as examples. */
-export const usualHeaders = "name, serial, MAC, BMC, address, role, site";
+/** A header of each field, for messages. */
+export const knownHeaders = Object.values(headers)
+  .map(([usual]) => usual)
+  .join(", ");

@@ -8,7 +8,7 @@ import { archWord, bootWord, macText, shortName, translated } from "./host-field
 import { takeLabelWords } from "./labels.ts";
 import { plainAddress, prefixLength } from "./netmask.ts";
 import { networksOf } from "./node-address.ts";
-import { type Column, columnOf, usualHeaders } from "./server-columns.ts";
+import { type Column, columnOf, knownHeaders } from "./server-columns.ts";
 import { oneOrPair, SiteValues, takeOneOrPair } from "./site-values.ts";
 
 const roleWord = translated({
@@ -27,7 +27,10 @@ export const serverList: Format = {
   recognises: () => false,
   read: readServerList,
   reasons: {},
-  otherwise: { reason: "no column that a zone file has a field for", next: `headers that are read: ${usualHeaders}` },
+  otherwise: {
+    reason: "no column that a zone file has a field for",
+    next: `headers that are read: ${knownHeaders}, and other usual spellings of them`,
+  },
 };
 
 /** A row as its columns. Where several stand for one field, the first that says anything counts. */

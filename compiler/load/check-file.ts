@@ -2,9 +2,9 @@
 
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { describeValue, expectation, repairOf } from "../../model/issue-words.ts";
 import type { Step } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
-import { withoutUserinfo } from "../../model/url.ts";
 import { nearestValue } from "./nearest-value.ts";
 
 /** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
@@ -16,7 +16,7 @@ export function checkFile<S extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
   const issues = firstOfEachScalar(result.error.issues, value);
-  return { diagnostics: issues.flatMap((issue) => explain(file, schema, value, issue)) };
+  return { diagnostics: withoutMistyped(issues.flatMap((issue) => explain(file, schema, value, issue))) };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -31,6 +31,21 @@ function firstOfEachScalar(issues: readonly Issue[], value: unknown): readonly I
     const isFirst = !told.has(key);
     told.add(key);
     return isFirst;
+  });
+}
+
+/** A mistyped key is one fault: the key that it should have been is not missing beside it. */
+function withoutMistyped(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const meant = new Set(
+    diagnostics.flatMap(({ code, at, hint }) => {
+      const [, key] = (code === "load/unknown-key" && /^did you mean (.*)\?$/.exec(hint ?? "")) || [];
+      return key === undefined ? [] : [JSON.stringify([at?.path.slice(0, -1), key])];
+    }),
+  );
+  if (meant.size === 0) return diagnostics;
+  return diagnostics.filter(({ code, at, message }) => {
+    const [, key] = /missing key (\S+),/.exec(message) ?? [];
+    return code !== "load/missing-key" || !meant.has(JSON.stringify([at?.path, key]));
   });
 }
 
@@ -49,7 +64,7 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
       diagnosticOf(
         file,
         path,
-        `found key ${describe(path.at(-1))}, expected ${issue.issues[0]?.message}`,
+        `found key ${describeValue(path.at(-1))}, expected ${issue.issues[0]?.message}`,
         undefined,
         true,
       ),
@@ -67,8 +82,8 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
       },
     ];
   }
-  const hint = hintFor(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found));
-  return [diagnosticOf(file, path, `found ${describe(found)}, expected ${expected}`, hint)];
+  const hint = repairOf(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found));
+  return [diagnosticOf(file, path, `found ${describeValue(found)}, expected ${expected}`, hint)];
 }
 
 function diagnosticOf(file: string, path: readonly Step[], message: string, hint?: string, key?: true): Diagnostic {
@@ -98,46 +113,8 @@ function unknownKey(file: string, path: readonly Step[], key: string, known: rea
   };
 }
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: "text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a mapping",
-  record: "a mapping",
-};
-
-/** What would have been right; schemas state it as their message, the rest is put into words here. */
-function expectation(issue: Issue): string {
-  if (!/^(Invalid|Too |Unrecognized)/.test(issue.message)) return issue.message;
-  if (issue.code === "invalid_type") return typeWords[issue.expected] ?? issue.expected;
-  if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
-  if (issue.code === "too_small") return `at least ${issue.minimum}`;
-  if (issue.code === "too_big") return `at most ${issue.maximum}`;
-  return issue.message;
-}
-
-function hintFor(issue: Issue, found: unknown): string | undefined {
-  if (issue.code === "invalid_value" && typeof found === "string") {
-    const close = suggest(found, issue.values.map(String));
-    return close && `did you mean ${close}?`;
-  }
-  const isText = issue.code === "invalid_type" && issue.expected === "string";
-  return isText && (typeof found === "number" || typeof found === "boolean") ? "put the value in quotes" : undefined;
-}
-
 function didYouMeanValue(value: string | undefined): string | undefined {
   return value === undefined ? undefined : `did you mean ${value}?`;
-}
-
-/** A value in one short line, with its type when the text alone would mislead. */
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "a mapping";
-  if (value === null) return "nothing";
-  const text = typeof value === "string" ? JSON.stringify(withoutUserinfo(value)) : String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function valueAt(value: unknown, path: readonly Step[]): unknown {

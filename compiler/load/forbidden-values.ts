@@ -48,14 +48,29 @@ function inText(file: string, text: string, path: readonly Step[]): readonly Dia
   if (holdsUserinfo(text)) {
     const found = JSON.stringify(withoutUserinfo(text).slice(0, 80));
     const message = `${where}found ${found} with a user or a password in the URL, expected a URL without`;
-    const hint =
-      "take it out and change that password: it has been in a file; name a Secret instead, such as `repositorySecret`";
+    const hint = `take it out and change that password, as it has been in a file; ${credentialPlace(file, path)}`;
     return [{ code: "load/url-credentials", severity: "error", message, at, subjects: [], hint }];
   }
   const [control] = CONTROL.exec(text) ?? [];
   if (control === undefined) return [];
   const message = `${where}found the control character ${codePoint(control)}, expected text that can be shown`;
   return [{ code: "load/value", severity: "error", message, at, subjects: [], hint: "take the escape out" }];
+}
+
+/** Where the credentials of a URL belong, by the end of the path that it stands at. */
+const credentialPlaces: readonly (readonly [path: RegExp, place: string])[] = [
+  [/^sites\/fleet\.yaml repositories$/, "`repositorySecret` names the Secret for the repositories"],
+  [/ registries\.\d+(\.host)?$/, "`{ host, pullSecret }` names the Secret for a registry"],
+  [/\.bmc(\.address)?$/, "`bmc: { address, credentials }` names the entry of the secret store with user and password"],
+  [/\.proxy\.https?$/, "a proxy takes no user here: let it know servers by their addresses"],
+  [/^apps\/.* (config|env)\./, "an app gets it by `secrets`, from an entry of the secret store"],
+  [/^sites\/manifests\//, "an ExternalSecret or a Secret that is not in Git holds it, and the object names that"],
+];
+
+function credentialPlace(file: string, path: readonly Step[]): string {
+  const at = `${file} ${path.join(".")}`;
+  const [, place] = credentialPlaces.find(([pattern]) => pattern.test(at)) ?? [];
+  return place ?? "what needs it reads a Secret, which an entry of the secret store fills";
 }
 
 function inKey(file: string, key: string, path: readonly Step[]): readonly Diagnostic[] {

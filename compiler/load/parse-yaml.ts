@@ -1,7 +1,7 @@
 /** The two readers of YAML: a fast one for every file, one with positions for files with faults. */
 
 import { load, YAMLException } from "js-yaml";
-import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position, Source, Step } from "../../model/source.ts";
 import { tooDeep } from "./forbidden-values.ts";
@@ -82,20 +82,46 @@ function syntaxErrors(file: string, text: string, first: YAMLException): readonl
     message: `${message}, expected YAML 1.2`,
     at: { file, path: [], position },
     subjects: [],
-    ...(/tab/i.test(message) && { hint: "indent with spaces" }),
-    ...(/unique|duplicat/i.test(message) && { hint: "keep one of the two keys" }),
-    ...(/second document/.test(message) && { hint: "put what follows into a file of its own" }),
+    hint: syntaxHint(message),
   });
   if (document.errors.length === 0) {
     const { mark } = first;
     return [diagnosticAt(first.reason, { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 })];
   }
-  return document.errors.map((error) => {
+  return withoutConsequences(document.errors).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     // The library's own words name a function of it.
     const message = error.code === "MULTIPLE_DOCS" ? "a second document begins here" : error.message.replace(/\.$/, "");
     return diagnosticAt(message, { line, column: col });
   });
+}
+
+/** Faults of one value, after which the reader still knows where it is. */
+const local: ReadonlySet<YAMLError["code"]> = new Set(["BAD_DQ_ESCAPE", "DUPLICATE_KEY"]);
+
+/** The reader goes on after a fault of the structure and stumbles over what was right: only the first of them is true. */
+function withoutConsequences(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const inOrder = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const first = inOrder.findIndex(({ code }) => !local.has(code));
+  return first < 0 ? inOrder : inOrder.slice(0, first + 1);
+}
+
+/** What to do, by the words of both readers. */
+const syntaxHints: readonly (readonly [message: RegExp, hint: string])[] = [
+  [/tab/i, "indent with spaces"],
+  [/unique|duplicat/i, "keep one of the two keys"],
+  [/second document/, "put what follows into a file of its own"],
+  [/closing|end of the stream|double.quoted|single.quoted/i, "close the quotes on this line, or take them out"],
+  [/must be sufficiently indented and end with/i, "close the bracket that is opened above"],
+  [/Implicit keys/, "write `key: value` with a colon and a space, indented as its neighbours are"],
+  [/cannot start|alias|anchor|tag/i, "put the value in quotes"],
+  [/indicator|same column|indent/i, "indent the line as its neighbours are"],
+  [/not allowed/, "put a value that holds a colon in quotes, and indent the next line as its neighbours are"],
+];
+
+function syntaxHint(message: string): string {
+  const [, hint] = syntaxHints.find(([pattern]) => pattern.test(message)) ?? [];
+  return hint ?? "compare the line with those around it: keys, colons, quotes and indentation";
 }
 
 /** Undefined for a text that goes deeper than the reader, which calls itself, may go. */

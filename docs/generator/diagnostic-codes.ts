@@ -53,7 +53,7 @@ const load: CodeFamily = {
     },
     "load/url-credentials": {
       when: "a value holds a URL with a user or a password in it",
-      next: "take it out, change that password, name a Secret instead",
+      next: "take it out, change that password, and put it where the hint says",
     },
     "load/link": {
       when: "a link below `sites/` or `apps/` leads out of them; what is there is not read",
@@ -83,7 +83,7 @@ const load: CodeFamily = {
     "load/empty": { when: "a file holds nothing but space and comments", next: "restore it from Git or delete it" },
     "load/syntax": {
       when: "the text is not YAML 1.2: a tab as indentation, a duplicate key, an open bracket",
-      next: "fix the place; all faults of a file are reported at once",
+      next: "fix the place as the hint says; where the structure of a file breaks, what follows in it is not judged",
     },
     "load/aliases": {
       when: "aliases expand to more than a million nodes",

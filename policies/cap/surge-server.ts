@@ -35,12 +35,13 @@ sites:
     const upgrade = engines.upgrade(site);
     const count = site.controlPlanes.length;
     if (upgrade?.by !== "replacement" || count === 0 || upgrade.controlPlaneSurge === 0) return [];
-    const why = upgrade.surge === 0 ? pluralize(count, "control plane") : `profile ${site.reference}, which surges`;
+    const surges = upgrade.surge > 0;
+    const why = surges ? `${site.reference} has maxSurge: 1` : `it has ${pluralize(count, "control plane")}`;
     return [
       {
-        message: `a rollout adds a server before it takes one away, with ${why}, expected a spare server or three control planes`,
-        at: sourceAt(site.source, "hosts"),
-        hint: "give the site three control planes, or pin a profile that upgrades in place, such as edge-k3s",
+        message: `the site can be made, but not upgraded: since ${why}, an upgrade adds a server before it takes one away, and all its servers are in use`,
+        at: sourceAt(site.source, ...(surges ? ["profile"] : ["hosts"])),
+        hint: `${surges ? "pin a profile with maxSurge: 0 and give the site three control planes" : "give the site three control planes"}, or pin a profile that upgrades in place, such as edge-k3s`,
       },
     ];
   },

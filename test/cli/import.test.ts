@@ -149,3 +149,19 @@ test("Files without a site are told, with what became of their values", async ()
   expect(stderr).toContain("found no site in the files");
   expect(stderr).not.toContain("hunter2");
 });
+
+test("A zone of a region that has no file yet is written, and the missing file is named", async () => {
+  const { code, stderr } = await importIn(folderWith({ "d.csv": serverListText }), "d.csv", ...zone, "--out", ".");
+  expect(code).toBe(0);
+  expect(stderr).toContain("next: write sites/guangdong/region.yaml");
+  const fleet = fleetOnDisk({ "d.csv": serverListText });
+  expect((await importIn(fleet, "d.csv", ...zone, "--out", ".")).stderr).not.toContain("region.yaml");
+});
+
+test("A list with headers that nobody knows is told all columns that are read", async () => {
+  const { code, stderr } = await importIn(folderWith({ "d.csv": "colour,size\nred,3\n" }), "d.csv", ...zone);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    "two at least of site, name, machineid, serial, arch, role, ip, ipv6, netmask, subnet, gateway",
+  );
+});

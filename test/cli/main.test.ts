@@ -89,6 +89,24 @@ test("explain tells where each value of a site comes from", () => {
   expect(flotilla(["explain", "sz-nanshan-02", "--fleet", fleet])).toMatchObject({ code: 2 });
 });
 
+// Layers were shown as they would be without any parameters, and nothing was said of the one that is wrong.
+test("explain tells what is wrong with a parameter, and no layers that depend on it", async () => {
+  const zone = "sites/guangdong/shenzhen.yaml";
+  const text = smallFleet()[zone] as string;
+  for (const [wrong, fault] of [
+    ["storage: 200", "build/parameter: parameter storage of profile edge-k3s@1.0.0: found 200, expected text"],
+    ["storge: 200Gi", "build/unknown-parameter: unknown parameter storge"],
+  ] as const) {
+    const fleet = fleetOnDisk({ [zone]: text.replace("storage: 200Gi", wrong) });
+    const outcome = await runCommandHere(["explain", "sz-nanshan-01", "--fleet", fleet]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain(`${zone}:11:`);
+    expect(outcome.stderr).toContain(fault);
+    expect(outcome.stdout.includes("50-admission")).toBe(false);
+    expect((await runCommandHere(["explain", "centre", "--fleet", fleet])).code).toBe(0);
+  }
+});
+
 test("explain tells which layer and which inputs a file and a field come from", () => {
   const fleet = fleetOnDisk();
   const file = "30-cilium/ocirepository_flux-system_cilium.yaml";

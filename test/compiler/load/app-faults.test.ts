@@ -133,7 +133,7 @@ test.each([
   [
     "an exposed app without a port",
     "expose: { hosts: [till.panji.example] }\n",
-    ["5:9 load/missing-key expose: missing key port, expected a TCP port in ports"],
+    ["1:1 load/missing-key missing key ports, expected the TCP port that expose leads to"],
   ],
   [
     "a destination by name",
