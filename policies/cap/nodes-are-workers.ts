@@ -22,7 +22,8 @@ sites:
     hosts: [{ role: worker }]
 `,
   check(site) {
-    if (site.spec.kind !== "nodes") return [];
+    // Where the profile makes a cluster, the kind is the slip, and FLT-PRF-007 tells it.
+    if (site.spec.kind !== "nodes" || site.profile?.siteKind === "cluster") return [];
     return site.hosts
       .filter((host) => host.spec.role !== "worker")
       .map((host) => ({

@@ -26,7 +26,8 @@ ports: []
   check(fleet, { engines }) {
     return fleet.apps.flatMap((app) => {
       if (app.spec.ports.length === 0) return [];
-      const cutOff = appSites(app).filter(({ profile }) => {
+      const cutOff = appSites(app).filter(({ profile, spec }) => {
+        if (profile?.siteKind !== spec.kind) return false;
         const runtime = profile?.provisioner && engines.runtime(profile.provisioner);
         return runtime && !runtime.hasServices;
       });

@@ -1,6 +1,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { suggest } from "../../model/suggest.ts";
+import { allSites } from "../all-sites.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
@@ -23,9 +24,14 @@ zones: { shenzhen: { replicas: 3 } }
   check(fleet, context) {
     const sitesOf = sitesByZone(fleet, context);
     const seen = fleet.apps.filter((app) => isWhollySeen(app, context));
-    return seen.flatMap((app) =>
-      Object.keys(app.spec.zones)
-        .filter((zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)))
+    return seen.flatMap((app) => {
+      // That it selects nothing at all is told by FLT-HIER-010; only names that do not exist are a slip of their own.
+      const selectsNothing =
+        Object.keys(app.spec.zones).length > 0 && !allSites(fleet, context).some((site) => app.selects(site));
+      return Object.keys(app.spec.zones)
+        .filter(
+          (zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)) && !(selectsNothing && sitesOf.has(zone)),
+        )
         .map((zone) => {
           const close = sitesOf.has(zone) ? undefined : suggest(zone, [...sitesOf.keys()]);
           return {
@@ -36,8 +42,8 @@ zones: { shenzhen: { replicas: 3 } }
             at: sourceAt(app.source, "zones", zone),
             hint: close ? `did you mean ${close}?` : "select a site of the zone, or remove the difference",
           };
-        }),
-    );
+        });
+    });
   },
 };
 

@@ -3,7 +3,7 @@
 import type { Host } from "../../constructs/host.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
-import type { Address, Cidr } from "../../model/network.ts";
+import { type Address, type Cidr, contains, holdsAddress } from "../../model/network.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { RuleContext } from "../rule.ts";
 import { type AddressIndex, addressIndex } from "./address-index.ts";
@@ -126,4 +126,21 @@ export function isUsable({ first, last, prefix }: Cidr, address: Address): boole
   if (address < first || address > last) return false;
   if (typeof first === "bigint") return prefix >= 127 || address !== first;
   return prefix >= 31 || (address !== first && address !== last);
+}
+
+/**
+ * Whether not an address but the node network is astray: it lies outside its region's supernets and has no server of the
+ * site, while they all lie in a supernet. FLT-NET-003 tells it then, and every address would repeat it.
+ */
+export function isNetworkAstray(
+  { site, hosts }: Pick<SiteAddresses, "site" | "hosts">,
+  nodes: Cidr,
+  address: Address,
+): boolean {
+  const supernets = site.region.supernets.map(requireCidr);
+  if (supernets.some((each) => contains(each, nodes))) return false;
+  const servers = hosts.map(({ value }) => value).filter((value) => typeof value === typeof address);
+  return [address, ...servers].every(
+    (value) => !holdsAddress(nodes, value) && supernets.some((each) => holdsAddress(each, value)),
+  );
 }

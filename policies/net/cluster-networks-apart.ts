@@ -29,11 +29,14 @@ sites: [{ name: sz-nanshan-01, network: { nodes: 10.44.12.0/26, pods: 10.244.0.0
   check(fleet, context) {
     const { sites, regions } = addressPlan(fleet, context);
     const routed = overlappedBy(regions);
-    return sites.flatMap(({ site, pods, services }): readonly Violation[] => {
+    return sites.flatMap(({ site, nodes, pods, services }): readonly Violation[] => {
       if (!pods.some((each) => routed(each.value)) && !services.some((each) => routed(each.value))) return none;
+      // One that overlaps the site's own nodes is told by FLT-NET-005.
+      const isOwn = ({ value }: Named<Cidr>) =>
+        site.spec.kind === "cluster" && nodes.some((network) => overlaps(network.value, value));
       return [
-        ...pods.flatMap((each) => findings(site, "pods", each, routed(each.value))),
-        ...services.flatMap((each) => findings(site, "services", each, routed(each.value))),
+        ...pods.flatMap((each) => (isOwn(each) ? none : findings(site, "pods", each, routed(each.value)))),
+        ...services.flatMap((each) => (isOwn(each) ? none : findings(site, "services", each, routed(each.value)))),
       ];
     });
   },

@@ -3,7 +3,15 @@ import { duplicates } from "../duplicates.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
-import { addressPlan, type HostAddress, isUsable, type Named, ofFamily } from "./address-plan.ts";
+import {
+  addressPlan,
+  type HostAddress,
+  isNetworkAstray,
+  isUsable,
+  type Named,
+  ofFamily,
+  type SiteAddresses,
+} from "./address-plan.ts";
 
 export const hostAddresses: FleetRule = {
   id: "FLT-NET-007",
@@ -27,8 +35,8 @@ sites:
 `,
   check(fleet, context) {
     const { sites } = addressPlan(fleet, context);
-    const misplacedOnes = sites.flatMap(({ nodes, hosts }) =>
-      hosts.every(({ value }) => isUsableIn(nodes, value)) ? none : misplaced(nodes, hosts),
+    const misplacedOnes = sites.flatMap((each) =>
+      each.hosts.every(({ value }) => isUsableIn(each.nodes, value)) ? none : misplaced(each),
     );
     const all = sites.flatMap(({ hosts }) => hosts);
     const distinct = new Set(all.map(({ value }) => value)).size;
@@ -40,8 +48,12 @@ function isUsableIn(nodes: readonly Named<Cidr>[], address: Address): boolean {
   return nodes.some(({ value }) => isUsable(value, address));
 }
 
-function misplaced(nodes: readonly Named<Cidr>[], hosts: readonly HostAddress[]): readonly Violation[] {
-  return hosts.filter(({ value }) => !isUsableIn(nodes, value)).map((each) => misplacedAddress(nodes, each));
+function misplaced(addresses: SiteAddresses): readonly Violation[] {
+  const { nodes, hosts } = addresses;
+  return hosts
+    .filter(({ value }) => !isUsableIn(nodes, value))
+    .filter(({ value }) => !isNetworkAstray(addresses, networkFor(nodes, value).value, value))
+    .map((each) => misplacedAddress(networkFor(nodes, each.value), each));
 }
 
 function sharedAddresses(all: readonly HostAddress[]): readonly Violation[] {
@@ -53,8 +65,11 @@ function sharedAddresses(all: readonly HostAddress[]): readonly Violation[] {
   }));
 }
 
-function misplacedAddress(networks: readonly Named<Cidr>[], { host, text, value, steps }: HostAddress): Violation {
-  const nodes = ofFamily(networks, value) ?? (networks[0] as Named<Cidr>);
+function networkFor(nodes: readonly Named<Cidr>[], address: Address): Named<Cidr> {
+  return ofFamily(nodes, address) ?? (nodes[0] as Named<Cidr>);
+}
+
+function misplacedAddress(nodes: Named<Cidr>, { host, text, value, steps }: HostAddress): Violation {
   return {
     message: holdsAddress(nodes.value, value)
       ? `address ${text} of ${host.name} is the network or broadcast address of nodes ${nodes.text}`

@@ -49,7 +49,9 @@ sites:
         return {
           message: `${nameOf(site, other, b)} overlaps ${nameOf(site, one, a)}`,
           at: given ? sourceAt(site.source, "network", other) : sourceAt(site.source, "network"),
-          hint: given ? `choose another network for ${other}` : `set network.${other} of the site`,
+          hint: given
+            ? `choose another network for ${other}, outside all supernets`
+            : `set network.${other} of the site`,
         };
       });
   },

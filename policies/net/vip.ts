@@ -2,7 +2,7 @@ import { type Address, type Cidr, formatAddress, holdsAddress, offset } from "..
 import type { SiteRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
-import { isUsable, type Named, ofFamily, type SiteAddresses, siteAddresses } from "./address-plan.ts";
+import { isNetworkAstray, isUsable, type Named, ofFamily, type SiteAddresses, siteAddresses } from "./address-plan.ts";
 
 export const vip: SiteRule = {
   id: "FLT-NET-006",
@@ -51,15 +51,18 @@ function faults(
 }
 
 function faultOf(
-  { hosts, vips }: SiteAddresses,
+  addresses: SiteAddresses,
   key: "vip" | "ingressVip",
   address: Address,
   { text: nodes, value: network }: Named<Cidr>,
 ): string | undefined {
+  const { hosts, vips } = addresses;
   const holder = hosts.find(({ value }) => value === address)?.host;
   if (holder) return `is the address of ${holder.name}`;
   if (key === "ingressVip" && vips.some(({ value }) => value === address)) return "is the vip of the control plane";
-  if (!holdsAddress(network, address)) return `lies outside nodes ${nodes}`;
+  if (!holdsAddress(network, address)) {
+    return isNetworkAstray(addresses, network, address) ? undefined : `lies outside nodes ${nodes}`;
+  }
   if (isUsable(network, address)) return undefined;
   return `is the ${address === network.first ? "network" : "broadcast"} address of nodes ${nodes}`;
 }

@@ -43,7 +43,8 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
     const { profile: hub, reference } = parent;
     const kubelet = profile && parseVersion(profile.kubernetes.version);
     const server = hub && parseVersion(hub.kubernetes.version);
-    if (site.spec.kind !== "nodes" || !kubelet || !server) return [];
+    // A profile that makes no nodes is told by FLT-PRF-007.
+    if (site.spec.kind !== "nodes" || profile?.siteKind !== "nodes" || !kubelet || !server) return [];
     const ahead = minorsAhead(kubelet, server);
     const problem =
       ahead > 0 || ahead < -oldest
