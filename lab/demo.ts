@@ -35,7 +35,7 @@ The hub of ${region} reconciles ${git.url}/${region}.git. Look around:
 
 Edit ${fleet} and publish:
 
-  npx flotilla publish --fleet ${fleet} --region ${region} --to ${repositories}
+  npx --no-install flotilla publish --fleet ${fleet} --region ${region} --to ${repositories}
 
 Charts are stand-ins. Ctrl-C stops everything and removes it.`);
     if (!stop.aborted) await once(stop, "abort");

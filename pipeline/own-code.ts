@@ -16,6 +16,10 @@ import type { RunSettings } from "./settings.ts";
 export interface LoadedCode extends FleetCode {
   /** Read again at each call. */
   readonly fingerprints: () => ProfileFingerprints;
+  /** References of the fleet's own profiles. */
+  readonly ownProfiles: ReadonlySet<string>;
+  /** What the fleet's own lock holds, without what is shipped. */
+  readonly ownLock: ReadonlyMap<string, string>;
   readonly program: FleetProgram | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -31,9 +35,17 @@ export async function loadCode({
 }: Pick<RunSettings, "root" | "profiles" | "code">): Promise<LoadedCode> {
   const { catalogue, fingerprints } = await importProfiles(profiles);
   const base: FleetCode = { ...shippedCode, catalogue };
-  const folder = source?.folder ?? root;
+  const folder = source ? source.folder : root;
+  const without: LoadedCode = {
+    ...base,
+    fingerprints,
+    ownProfiles: new Set(),
+    ownLock: new Map(),
+    program: undefined,
+    diagnostics: [],
+  };
+  if (folder === undefined) return without;
   const [file, programAt] = [join(folder, configurationFile), join(folder, programFile)];
-  const without: LoadedCode = { ...base, fingerprints, program: undefined, diagnostics: [] };
   if (!existsSync(file) && !existsSync(programAt)) return without;
   resolveImportsOf(folder, source ? source.packages : root);
   try {
@@ -52,6 +64,8 @@ export async function loadCode({
     return {
       ...code,
       program: program as FleetProgram | undefined,
+      ownProfiles: new Set(own.fingerprints.profileHashes.keys()),
+      ownLock: own.fingerprints.profileLock,
       fingerprints: () => joined(fingerprints(), ownFingerprints(folder, base.catalogue, code.catalogue).fingerprints),
       diagnostics: own.diagnostics,
     };

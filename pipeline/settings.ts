@@ -1,7 +1,7 @@
 /** Where a fleet's own code comes from, when that is not the folder of its data. */
 export interface CodeSource {
-  /** Absolute path of the folder that may hold `flotilla.config.ts`. */
-  readonly folder: string;
+  /** Absolute path of the folder that may hold `flotilla.config.ts`; absent: there is no code. */
+  readonly folder?: string;
   /** Absolute path of a folder whose node_modules its code may use; absent: only packages beside Flotilla. */
   readonly packages?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { holdsUserinfo } from "../model/url.ts";
 import { visibleText } from "../model/visible-text.ts";
 import { textReport } from "../pipeline/report/text.ts";
 import { compileStack } from "./compile-stack.ts";
+import { optionalPackage } from "./optional-package.ts";
 import { stackPlan } from "./plan.ts";
 import { Commit, Tree } from "./resources.ts";
 
@@ -31,7 +32,11 @@ const published = new Commit(
 
 const kubeconfig = config.getSecret("kubeconfig");
 if (kubeconfig) {
-  const { applyBootstrapObjects } = await import("./bootstrap.ts");
+  const { applyBootstrapObjects } = await optionalPackage("@pulumi/kubernetes", () => import("./bootstrap.ts")).catch(
+    (error: Error) => {
+      throw new pulumi.RunError(error.message);
+    },
+  );
   const { bootstrapObjects } = await import("./bootstrap-objects.ts");
   applyBootstrapObjects(
     bootstrapObjects(stack.fleet, stack.content.name, stack.content.files, stack.engines),

@@ -1,6 +1,8 @@
 /** `flotilla doctor`: checks that this machine can run everything. */
 
 import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { version } from "../../pipeline/version.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -15,7 +17,16 @@ interface Examination {
 }
 
 export const run: Run = async (_, terminal) => {
-  const examinations = [node(), git(), identity(), signing(), pulumi(), kubectl(), memory()];
+  const examinations = [
+    node(),
+    git(),
+    identity(),
+    signing(),
+    pulumi(),
+    pulumiPackages(terminal.cwd),
+    kubectl(),
+    memory(),
+  ];
   terminal.stdout(`flotilla ${version}\n`);
   for (const { what, found, next, optional } of examinations) {
     const mark = next === undefined ? "ok  " : optional ? "note" : "FAIL";
@@ -85,6 +96,22 @@ function pulumi(): Examination {
   if (atLeast(found, 3, 221)) return { what, found: found ?? "" };
   const next = "install Pulumi 3.221 or newer, or run npm run pulumi:install; only pulumi preview and up need it";
   return { what, found: found ?? "not on PATH", optional: true, next };
+}
+
+/** Optional for a fleet: stacks alone need them. */
+function pulumiPackages(folder: string): Examination {
+  const { resolve } = createRequire(join(folder, "package.json"));
+  const missing = ["@pulumi/pulumi", "@pulumi/policy"].filter((name) => {
+    try {
+      return resolve(name) === "";
+    } catch {
+      return true;
+    }
+  });
+  const what = "pulumi SDK";
+  if (missing.length === 0) return { what, found: "@pulumi/pulumi, @pulumi/policy" };
+  const next = `npm install --save-dev ${missing.join(" ")}; only pulumi preview and up need it`;
+  return { what, found: `no ${missing.join(", ")}`, optional: true, next };
 }
 
 function kubectl(): Examination {

@@ -52,8 +52,8 @@ export const run: Run = async ({ values }, terminal) => {
         "",
         "Try next:",
         `  git -C ${where}/${region.name}.git ls-tree -r --name-only main | head -40`,
-        `  npx flotilla explain ${site.name}`,
-        `  npx flotilla diff --base HEAD        (after you edited a file below sites/)`,
+        `  npx --no-install flotilla explain ${site.name}`,
+        `  npx --no-install flotilla diff --base HEAD        (after you edited a file below sites/)`,
         "",
       ].join("\n"),
     );

@@ -76,7 +76,7 @@ export function ownFingerprints(
 }
 
 /** Where the hashes of released profiles of a fleet's own are kept. */
-const ownLockFile = "profiles/lock.json";
+export const ownLockFile = "profiles/lock.json";
 
 function readOwnLock(folder: string, diagnostics: Diagnostic[]): ReadonlyMap<string, string> {
   const file = join(folder, ownLockFile);

@@ -127,7 +127,12 @@ export class FleetDisk {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       if (code === "ENOENT")
-        this.report(file, "load/missing-file", "nothing is here, expected a fleet's file or folder");
+        this.report(
+          file,
+          "load/missing-file",
+          "nothing is here, expected a fleet's file or folder",
+          file === "sites" ? "name the folder of a fleet with --fleet, or start one with flotilla init DIR" : undefined,
+        );
       else this.report(file, "load/unreadable", `cannot be read (${code}), expected a readable file or folder`);
       return undefined;
     }

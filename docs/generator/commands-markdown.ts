@@ -13,7 +13,7 @@ export function commandsMarkdown(commands: readonly Command[]): string {
 
 # Commands
 
-In a clone every command is \`npx flotilla COMMAND\`. Data goes to stdout, messages to stderr. \`NO_COLOR\` switches colours off;
+In a clone every command is \`npx --no-install flotilla COMMAND\`. Data goes to stdout, messages to stderr. \`NO_COLOR\` switches colours off;
 \`FLOTILLA_DEBUG=1\` prints the stack of an unexpected error.
 
 | command | what it does |

@@ -3,12 +3,13 @@
 
 import { hash } from "node:crypto";
 import { resolve } from "node:path";
-import { PolicyPack, type ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { loadCode } from "../../pipeline/own-code.ts";
 import { shippedProfiles } from "../../pipeline/profile-module.ts";
 import type { RuleText } from "../../policies/rule.ts";
 import { ruleFailed } from "../../policies/system.ts";
+import { optionalPackage } from "../optional-package.ts";
 import type { TreeInputs } from "../provider/inputs.ts";
 import { projectRoot } from "../remote.ts";
 import { constructOf } from "../units.ts";
@@ -50,4 +51,5 @@ function policyOf({ id, severity, title, help }: RuleText): ResourceValidationPo
 const { rules } = await loadCode({ root: projectRoot, profiles: shippedProfiles });
 // PolicyPack takes its version from the package.json in the working folder: Flotilla's, of which the rules are.
 process.chdir(resolve(import.meta.dirname, "../.."));
+const { PolicyPack } = await optionalPackage("@pulumi/policy", () => import("@pulumi/policy"));
 new PolicyPack("flotilla", { policies: [ruleFailed, ...treeRules(rules)].map(policyOf) });

@@ -45,6 +45,6 @@ function fiveMinutes(): readonly string[] {
   const text = readFileSync(join(root, "README.md"), "utf8");
   const section = /^## Five minutes\n([\s\S]*?)^## /m.exec(text)?.[1] ?? "";
   const start = /&& npm start\b/.test(section) ? [manifest.scripts.start.replace(/^node cli\/flotilla\.mjs /, "")] : [];
-  const own = [...section.matchAll(/npx flotilla ([^`#\n]+)/g)].map(([, call = ""]) => call.trim());
+  const own = [...section.matchAll(/npx (?:--no-install )?flotilla ([^`#\n]+)/g)].map(([, call = ""]) => call.trim());
   return [...start, ...own];
 }

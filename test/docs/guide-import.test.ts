@@ -10,7 +10,7 @@ const guide = readFileSync(join(root, "docs/guide-import.md"), "utf8");
 const blocks = (language: string) =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, body = ""]) => body);
 const calls = blocks("sh").flatMap((block) =>
-  [...block.matchAll(/^npx flotilla (.+)$/gm)].map(([, call = ""]) => call),
+  [...block.matchAll(/^npx (?:--no-install )?flotilla (.+)$/gm)].map(([, call = ""]) => call),
 );
 
 /** The fleet that `flotilla init` starts, with the guide's list of servers in it. */

@@ -18,9 +18,12 @@ export type Way =
 
 /** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
 export const ways: readonly Way[] = [
-  { commands: /^npx flotilla import /, because: "test/docs/guide-import.test.ts runs them on the guide's own list" },
-  { commands: /^npx flotilla diff .*--exit-code$/, place: "fleet", code: 7 },
-  { commands: /^npx flotilla /, place: "fleet" },
+  {
+    commands: /^npx (?:--no-install )?flotilla import /,
+    because: "test/docs/guide-import.test.ts runs them on the guide's own list",
+  },
+  { commands: /^npx (?:--no-install )?flotilla diff .*--exit-code$/, place: "fleet", code: 7 },
+  { commands: /^npx (?:--no-install )?flotilla /, place: "fleet" },
   { commands: /^git (log|diff|revert) /, place: "fleet" },
   { commands: /^git (repack|config) /, place: "repository" },
   { commands: /^openssl /, place: "repository" },

@@ -52,7 +52,9 @@ describe("the lock of profiles", () => {
     const files = (state: string) =>
       `# profiles/lock.json\nedge-k3s@1.0.0: null\n---\n# sites/guangdong/shenzhen.yaml\nsites: [{ name: a, state: ${state} }]\n`;
     expect(["planned", "shipped"].flatMap((state) => findings("FLT-PRF-002", files(state)))).toEqual([]);
-    expect(["active", "held", "offline"].map((state) => findings("FLT-PRF-002", files(state)).length)).toEqual([1, 1, 1]);
+    expect(["active", "held", "offline"].map((state) => findings("FLT-PRF-002", files(state)).length)).toEqual([
+      1, 1, 1,
+    ]);
   });
 
   it("may hold versions that are gone", () => {
