@@ -42,12 +42,13 @@ function manifest(name: string): object {
     main: "stack.ts",
     engines: { node: "^22.18.0 || >=24.0.0" },
     scripts: {
-      check: "tsc && flotilla check",
+      check: "flotilla check",
       test: "node --test",
+      types: "tsc",
       diff: "flotilla diff --base main",
       publish: "flotilla publish --to out/repos",
     },
-    devDependencies: { [packageName]: version, "@types/node": "^24.0.0", typescript: "~6.0.3" },
+    devDependencies: { [packageName]: version, "@types/node": "^24.0.0" },
   };
 }
 
@@ -106,7 +107,7 @@ A fleet of edge sites as code. Flotilla checks it and turns it into one GitOps r
 \`\`\`sh
 npm install
 npm test                                        # tests of the fleet's own profiles and rules
-npm run check                                   # types, and every rule on the fleet
+npm run check                                   # every rule on the fleet
 npx --no-install flotilla explain city-mall-01  # where each value of a site comes from
 npx --no-install flotilla publish --to out/repos
 npm run diff                                    # after the first commit: what an edit does to every cluster
@@ -121,6 +122,11 @@ npm run diff                                    # after the first commit: what a
 | flotilla.config.ts | names the profiles, rules and engines of our own |
 | stacks/, Pulumi.yaml, stack.ts | one Pulumi stack a region |
 | ci/ | what CI runs, in plain shell; .github/ and .gitlab-ci.yml call it |
+
+## Types
+
+Editors check the types of our own code by tsconfig.json. \`npm run types\` does so in a terminal and in CI, once the compiler is
+there: \`npm install --save-dev typescript@6\`.
 
 ## A profile
 

@@ -22,9 +22,9 @@ export function codeDiagnostics(file: string, error: unknown, folder?: string): 
   }));
 }
 
-/** Node puts the place of what it cannot read before the stack. */
+/** Node puts the place of what it cannot read before the stack: a URL, or a path where no package.json says what the file is. */
 function syntaxPlace(error: unknown): string | undefined {
-  const head = error instanceof Error ? /^file:\/\/(\S+?):(\d+)$/m.exec(error.stack ?? "") : null;
+  const head = error instanceof Error ? /^(?:file:\/\/)?(\S+?):(\d+)\n/.exec(error.stack ?? "") : null;
   return head ? `${decodeURIComponent(head[1] ?? "")}:${head[2]}:1` : undefined;
 }
 
