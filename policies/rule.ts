@@ -41,6 +41,8 @@ export interface RuleText {
   readonly help: string;
   /** The most that one exemption may cover; `site` includes a hub and the centre. Absent: the whole fleet, when it says so. */
   readonly widest?: "region" | "site";
+  /** Set where the API server holds everybody to the rule as well: by which policy, and where. */
+  readonly atApiServer?: { readonly by: string; readonly where: string };
   /**
    * YAML of the fleet's files, of a manifest, or of what else the rule looks at, with as little around
    * it as explains the violation. Each document starts with a comment that names the file or says what

@@ -80,6 +80,7 @@ import { profileExists } from "./prf/profile-exists.ts";
 import { profileKind } from "./prf/profile-kind.ts";
 import { profileLocked } from "./prf/profile-locked.ts";
 import type { Rule } from "./rule.ts";
+import { admissionVersion } from "./sec/admission-version.ts";
 import { appConfigSecrets } from "./sec/app-config-secrets.ts";
 import { appImageDigest } from "./sec/app-image-digest.ts";
 import { appImageVersion } from "./sec/app-image-version.ts";
@@ -198,6 +199,7 @@ export const rules: readonly Rule[] = [
   declaredObjects,
   checkedDeployments,
   tenantFence,
+  admissionVersion,
   oneIdentity,
   folderSize,
   pathLength,

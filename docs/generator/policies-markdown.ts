@@ -58,6 +58,32 @@ is itself a finding. A rule that could not be evaluated is a violation, never a 
 | rule | severity | what it wants |
 |---|---|---|
 ${rows.join("\n")}
+
+${atApiServer(all)}`;
+}
+
+/** What holds somebody who writes to a cluster past every repository. */
+function atApiServer(all: readonly RuleText[]): string {
+  const rows = all.flatMap(({ id, title, atApiServer: own }) =>
+    own ? [`| [${id}](#${id.toLowerCase()}) | ${cell(title)} | ${own.by} | ${own.where} |`] : [],
+  );
+  return `## At the API server
+
+\`check\` sees what goes through the repositories. These rules are also held at the API server of each hub and cluster site, for
+the platform's own account as for a tenant's, by ValidatingAdmissionPolicies of the layer \`admission\` (Kubernetes 1.30 and newer,
+FLT-SEC-048) and by Pod Security admission. One list of manifests runs through both:
+test/faults/admission.test.ts and, on a real API server, test/e2e/admission.test.ts.
+
+| rule | what it wants | held by | where |
+|---|---|---|---|
+${rows.join("\n")}
+
+Policies find tenants by what stands on their namespaces, the label \`flotilla.dev/tenant\` and the annotation
+\`flotilla.dev/owners\`: all clusters have the same ones, and another tenant changes none. Kubernetes' own components and
+\`system:masters\` pass by those that look at the whole cluster, and no policy looks at pods outside of tenants' namespaces, so
+that a cluster can always be mended. What lives is not evicted; a changed object, and a pod that is made again, is judged.
+\`admission: warn\` tells the caller and the audit log instead, \`admission: off\` takes the policies away: parameters of the
+profiles, in every scope. All other rules look at files, at more than one object or at what changes, which no API server sees.
 `;
 }
 

@@ -43,6 +43,8 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
   /** Acts as this user, such as `system:serviceaccount:flux-system:flotilla-tenant-retail`. */
   readonly as?: string;
+  /** And as a member of this group alone. */
+  readonly group?: string;
 }
 
 export interface WatchEvent {
@@ -73,12 +75,13 @@ export class KubeClient {
   }
 
   /** Server-side apply by field manager `lab`, with strict validation. @throws Refused */
-  async apply(object: KubernetesObject, { dryRun = false, as }: ApplyOptions = {}): Promise<StoredObject> {
+  async apply(object: KubernetesObject, { dryRun = false, as, group }: ApplyOptions = {}): Promise<StoredObject> {
     const query = `fieldManager=lab&force=true&fieldValidation=Strict${dryRun ? "&dryRun=All" : ""}`;
     const path = `${await this.#pathOf(keyOf(object))}?${query}`;
     const headers = {
       "content-type": "application/apply-patch+yaml",
       ...(as !== undefined && { "impersonate-user": as }),
+      ...(group !== undefined && { "impersonate-group": group }),
     };
     return (await this.call("PATCH", path, object, headers)) as StoredObject;
   }

@@ -7,6 +7,10 @@ export const clusterAdmin: ManifestRule = {
   severity: "error",
   widest: "site",
   kinds: ["ClusterRoleBinding", "RoleBinding"],
+  atApiServer: {
+    by: "flotilla-bindings",
+    where: "in namespaces of tenants; for the whole cluster flotilla-tenant-bindings keeps tenants off",
+  },
   title: "Nobody but the platform's own account is cluster-admin",
   help: "`cluster-admin` may do everything, also inside a single namespace, where it may lift the fences around a tenant. The one account that needs it is the platform's own, ServiceAccount flotilla-platform, which is bound among the delivery objects. Bind `admin`, `edit` or a role of your own.",
   bad: `# a layer's object

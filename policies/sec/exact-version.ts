@@ -9,6 +9,7 @@ export const exactVersion: ManifestRule = {
   scope: "manifest",
   severity: "error",
   exceptKinds: new Set([...pullFreeKinds].filter((kind) => kind !== "GitRepository")),
+  atApiServer: { by: "flotilla-images", where: "pods and what makes them, in namespaces of tenants" },
   title: "Images and charts are pinned to an exact version",
   help: "A cluster must become the same again when it is rebuilt, and change only by a commit. Tags that move, ranges of chart versions and branches as the source of a chart are all changes that no commit shows.",
   bad: `# a layer's object

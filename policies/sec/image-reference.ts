@@ -1,5 +1,7 @@
 /** References to images, read by the grammar of the distribution project, and whether they may mean something else tomorrow. */
 
+import { alwaysMovingWords, exactVersion, movingVersion, movingWords } from "../../model/moving-tags.ts";
+
 /** An image as a container names it: `registry/path:tag@digest`. */
 export interface ImageReference {
   /** Registry and path. */
@@ -28,24 +30,21 @@ export function isFrom(registries: readonly string[], name: string): boolean {
   return registries.some((registry) => name === registry || name.startsWith(`${registry}/`));
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-/** Words of a tag that follow a line of development, unless a full version stands beside them. */
-const moving = words(
-  "stable edge main master dev develop release production prod current lts next testing unstable trunk head beta alpha",
-);
-/** Words that move whatever stands beside them. */
-const alwaysMoving = words("latest nightly canary snapshot rolling");
+const moving: ReadonlySet<string> = new Set(movingWords);
+const alwaysMoving: ReadonlySet<string> = new Set(alwaysMovingWords);
+const exact = new RegExp(exactVersion);
+const version = new RegExp(movingVersion);
 
 /** Why the image may mean something else tomorrow, or nothing when it cannot. */
 export function floating({ tag, digest: own }: Pick<ImageReference, "tag" | "digest">): string | undefined {
   if (own !== undefined) return undefined;
   if (tag === undefined) return "has no tag, which means latest";
   const parts = tag.toLowerCase().split(/[-_.]/);
-  const hasVersion = /\d+\.\d+\.\d+|\d{8}|\d{4}-\d{2}-\d{2}/.test(tag);
+  const hasVersion = exact.test(tag);
   if (parts.some((part) => alwaysMoving.has(part)) || (!hasVersion && parts.some((part) => moving.has(part)))) {
     return `has the moving tag ${tag}`;
   }
-  const [, minor] = /^v?\d+(\.\d+)?(?:-[a-z]+)*$/.exec(tag) ?? [];
-  if (hasVersion || !/^v?\d+(?:\.\d+)?(?:-[a-z]+)*$/.test(tag)) return undefined;
+  const [isVersion, minor] = version.exec(tag) ?? [];
+  if (hasVersion || isVersion === undefined) return undefined;
   return `has the tag ${tag}, which moves with every release of that ${minor === undefined ? "major" : "minor"} version`;
 }

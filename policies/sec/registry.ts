@@ -7,6 +7,7 @@ export const registry: ManifestRule = {
   scope: "manifest",
   severity: "error",
   exceptKinds: pullFreeKinds,
+  atApiServer: { by: "flotilla-images", where: "pods and what makes them, in namespaces of tenants" },
   title: "Images and charts come from the fleet's registries",
   help: "Everything that a cluster pulls, in pods, in the values of charts and in the sources of Flux and Argo CD, comes from a registry of sites/fleet.yaml: sites reach no other one, and what lies there was scanned.",
   bad: `# a layer's object

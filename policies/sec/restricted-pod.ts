@@ -10,6 +10,10 @@ export const restrictedPod: ManifestRule = {
   severity: "error",
   widest: "site",
   exceptKinds: podlessKinds,
+  atApiServer: {
+    by: "Pod Security admission, whose level flotilla-namespaces keeps",
+    where: "pods, in namespaces of tenants",
+  },
   title: "Pods of tenants keep to the restricted standard",
   help: "Kubernetes' restricted level, control by control, whatever the layer declares: no root, no capability but NET_BIND_SERVICE, no privilege escalation, a seccomp profile, volumes of the cluster alone, and all of the baseline. The namespaces of tenants enforce the same, so that the cluster would refuse the pod, but only its controller would hear of it.",
   bad: `# an object of tenant retail

@@ -18,6 +18,7 @@ export const tenantFence: ManifestRule = {
   severity: "error",
   widest: "site",
   kinds: ["NetworkPolicy", ...otherKinds],
+  atApiServer: { by: "flotilla-networks, flotilla-neighbours", where: "in namespaces of tenants" },
   title: "No network policy opens a tenant's fence",
   help: "NetworkPolicies add up: one that lets everybody in makes the closed default of a namespace worthless. In a tenant's namespace a rule names its peers: pods of the namespace, a namespace of the platform by its name, or a range of addresses that is not the whole of them. Policies of Cilium and the like, which pass by all that, are not for layers beside the network's own.",
   bad: `# a layer's object

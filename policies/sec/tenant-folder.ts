@@ -17,6 +17,10 @@ export const tenantFolder: ManifestRule = {
   id: "FLT-SEC-017",
   scope: "manifest",
   severity: "error",
+  atApiServer: {
+    by: "flotilla-fences",
+    where: "the caller is one of the tenant's people, pods or its reconciler; RBAC keeps it to its namespaces",
+  },
   title: "A tenant's folder holds objects of the tenant's namespaces",
   help: "What lies in the folder of a tenant's apps is applied with the tenant's rights. An object without a namespace or in another one is refused by the API server, which blocks the whole folder; a role, quota or network policy would move the fences that the platform put around the tenant.",
   bad: `# an object of tenant retail

@@ -10,6 +10,7 @@ export const tenantRole: ManifestRule = {
   scope: "manifest",
   severity: "error",
   kinds: ["ClusterRole", "Role"],
+  atApiServer: { by: "flotilla-roles", where: "in namespaces of tenants" },
   title: "Roles of a tenant name what they allow",
   help: "A `*` in a role of a tenant's namespace includes the namespace's network policies, quota and role bindings, and whatever kinds the cluster learns tomorrow. `bind`, `escalate` and `impersonate` let the bearer become somebody else.",
   bad: `# a layer's object

@@ -23,10 +23,7 @@ export const externalSecrets = defineLayer({
   render: (scope, inputs) => addExternalSecrets(scope, inputs),
 });
 
-/**
- * The same at a site, where apps need it. Nobody with the role `admin` of a namespace, such as a tenant's reconciler, may
- * write references: they reach every entry of the store. The kinds outlive the layer, and with them what apps were given.
- */
+/** The same at a site, where apps need it. The kinds outlive the layer, and with them what apps were given. */
 export const siteExternalSecrets = defineLayer({
   name: "external-secrets",
   category: "kubernetes",
@@ -34,10 +31,15 @@ export const siteExternalSecrets = defineLayer({
     parameters.externalSecrets ? { registry } : undefined,
   render: (scope, inputs) =>
     addExternalSecrets(scope, inputs, {
-      rbac: { aggregateToEdit: false },
       crds: { annotations: { "helm.sh/resource-policy": "keep" } },
     }),
 });
+
+/**
+ * Nobody with the role `edit` or `admin` of a namespace, such as a tenant's reconciler, may write references: they reach
+ * every entry of the store. The chart hands both out unless each is switched off.
+ */
+const rbac = { aggregateToEdit: false, aggregateToAdmin: false };
 
 function addExternalSecrets(scope: Construct, { registry }: { registry: string }, more: JsonObject = {}): void {
   const part = { image: { repository: `${registry}/${image.name}` }, resources, affinity: offEdge };
@@ -46,6 +48,6 @@ function addExternalSecrets(scope: Construct, { registry }: { registry: string }
     name: "external-secrets",
     namespace,
     source: mirroredChart(registry, "external-secrets", version),
-    values: { ...part, installCRDs: true, webhook: part, certController: part, ...more },
+    values: { ...part, installCRDs: true, rbac, webhook: part, certController: part, ...more },
   });
 }

@@ -12,11 +12,16 @@ export function securedNamespace(
   name: string,
   level: PodSecurityLevel,
   labels: Readonly<Record<string, string>> = {},
+  annotations?: Readonly<Record<string, string>>,
 ): void {
   new ApiObject(scope, `namespace-${name}`, {
     apiVersion: "v1",
     kind: "Namespace",
-    metadata: { name, labels: { "pod-security.kubernetes.io/enforce": level, ...labels } },
+    metadata: {
+      name,
+      labels: { "pod-security.kubernetes.io/enforce": level, ...labels },
+      ...(annotations && { annotations }),
+    },
   });
 }
 

@@ -31,9 +31,9 @@ export const clusterSiteParameters = z.strictObject({
     .describe("Whether External Secrets fetches what apps name under secrets; it needs the ClusterSecretStore fleet."),
   admission: z
     .enum(["deny", "warn", "off"])
-    .default("off")
+    .default("deny")
     .describe(
-      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies. They name all tenants, so another tenant changes them on every cluster.",
+      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies. They need Kubernetes 1.30.",
     ),
   logShipper: z.enum(["vector", "logstash"]).default("vector").describe("What sends the logs of all pods to the hub."),
   metricsRetention: z

@@ -22,9 +22,9 @@ export const hubParameters = z.strictObject({
     ),
   admission: z
     .enum(["deny", "warn", "off"])
-    .default("off")
+    .default("deny")
     .describe(
-      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies. They name all tenants, so another tenant changes them on every cluster.",
+      "What the API server does with what the rules for tenants forbid. deny: refuses it. warn: tells the caller and the audit log. off: no such policies. They need Kubernetes 1.30.",
     ),
   tenantStorage: quantity
     .default("100Gi")

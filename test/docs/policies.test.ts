@@ -16,6 +16,7 @@ it("has a row, a section and both examples for every rule", () => {
 
 it("names every area with words", () => {
   expect(text.match(/^## .*/gm)).toEqual([
+    "## At the API server",
     "## Hierarchy",
     "## Networks",
     "## Profiles",

@@ -13,7 +13,7 @@ const paused = {
     "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
   ],
   "panji/guangdong/hub": [
-    "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.shenzhen, apps.telco.shenzhen, site-dg-plant-01, site-sz-kiosk-01",
+    "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.shenzhen, apps.telco.shenzhen, site-dg-plant-01, site-sz-kiosk-01",
     "~ reconcilers (spec.prune): flotilla",
   ],
 };
@@ -31,7 +31,7 @@ evolution("A hub of Argo CD that comes back from a back-up deletes nothing eithe
   edit: state("hunan", "restoring"),
   plan: {
     "panji/hunan/hub": [
-      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.changsha, site-cs-kiosk-01",
+      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.changsha, site-cs-kiosk-01",
       "~ reconcilers (spec.syncPolicy): flotilla",
     ],
   },
@@ -60,7 +60,7 @@ evolution("The change that ends it takes nothing away either, since what goes wi
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
       "- 70-kubeedge: ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
       "~ reconcilers (spec.deletionPolicy; spec.dependsOn; spec.prune): site-dg-plant-01",
-      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants",
+      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants",
       "~ reconcilers (spec.prune): flotilla",
       "- reconcilers: 70-kubeedge, site-sz-kiosk-01",
     ],
@@ -96,7 +96,7 @@ evolution("No back-up is made of a hub that comes back from one", {
     ...paused,
     "panji/guangdong/hub": [
       "~ 50-backup (spec.suspend): CronJob/hub-backup/etcd",
-      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-backup, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.shenzhen, apps.telco.shenzhen, site-dg-plant-01, site-sz-kiosk-01",
+      "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-backup, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants, 70-kubeedge, apps.retail.shenzhen, apps.telco.shenzhen, site-dg-plant-01, site-sz-kiosk-01",
       "~ reconcilers (spec.prune): flotilla",
     ],
   },

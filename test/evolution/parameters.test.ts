@@ -111,7 +111,7 @@ evolution("Another storage engine of a living site is refused: the old one would
     "panji/guangdong/dongguan/dg-depot-01": [
       "- 40-local-path: 9 objects",
       "+ 40-longhorn: HelmRelease/flux-system/longhorn, Namespace/longhorn-system, OCIRepository/flux-system/longhorn",
-      "~ reconcilers (spec.dependsOn): 50-logs, 50-metrics, 50-tenants, 79-hosts",
+      "~ reconcilers (spec.dependsOn): 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts",
       "- reconcilers: 40-local-path",
       "+ reconcilers: 40-longhorn",
     ],

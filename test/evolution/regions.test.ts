@@ -119,8 +119,8 @@ evolution("Another delivery engine of a living region is refused: it exchanges e
       "- delivery: AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco, Namespace/argocd",
       "+ delivery: ClusterRoleBinding/flotilla-platform, GitRepository/flux-system/flotilla, HelmRelease/flux-system/flux, Namespace/flux-system, OCIRepository/flux-system/flux, ServiceAccount/flux-system/flotilla-platform, ServiceAccount/flux-system/flotilla-tenant-retail, ServiceAccount/flux-system/flotilla-tenant-telco",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
-      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, argocd, flotilla",
-      "+ reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
+      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, argocd, flotilla",
+      "+ reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
     ],
     "panji/hunan/hub": [
       "- 20-cert-manager: Application/argocd/cert-manager",
@@ -136,8 +136,8 @@ evolution("Another delivery engine of a living region is refused: it exchanges e
       "+ 70-kubeedge: GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore",
       "- delivery: AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco, Namespace/argocd",
       "+ delivery: ClusterRoleBinding/flotilla-platform, GitRepository/flux-system/flotilla, HelmRelease/flux-system/flux, Namespace/flux-system, OCIRepository/flux-system/flux, ServiceAccount/flux-system/flotilla-platform, ServiceAccount/flux-system/flotilla-tenant-retail, ServiceAccount/flux-system/flotilla-tenant-telco",
-      "- reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, argocd, flotilla, site-cs-kiosk-01",
-      "+ reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
+      "- reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, argocd, flotilla, site-cs-kiosk-01",
+      "+ reconcilers: 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
   refusals: ["FLT-GUARD-011", "FLT-GUARD-020", "FLT-GUARD-024"],
@@ -259,12 +259,12 @@ evolution("Another home of the repositories changes where reconcilers read, and 
     "panji/hunan/changsha/cs-mall-01": [
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
-      "~ reconcilers (spec.source): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
+      "~ reconcilers (spec.source): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, flotilla",
     ],
     "panji/hunan/hub": [
       "~ 70-kubeedge (spec.source): Application/argocd/cloudcore",
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform, AppProject/argocd/flotilla-tenant-retail, AppProject/argocd/flotilla-tenant-telco",
-      "~ reconcilers (spec.source): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
+      "~ reconcilers (spec.source): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metrics, 50-tenants, 70-kubeedge, flotilla, site-cs-kiosk-01",
     ],
   },
 });

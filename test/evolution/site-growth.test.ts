@@ -199,7 +199,7 @@ evolution("A site that turns out to hang on a satellite looks less often and wai
       "~ 79-hosts (spec.preflight): NodeOp/operator-system/os-4-0-3-*",
       "~ delivery (spec.interval; spec.timeout): GitRepository/flux-system/flotilla",
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
-      "~ reconcilers (spec.timeout): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco, flotilla",
+      "~ reconcilers (spec.timeout): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco, flotilla",
     ],
   },
 });

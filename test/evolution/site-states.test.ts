@@ -42,7 +42,7 @@ evolution("A held cluster's Flux pauses, all but the root", {
   plan: {
     "panji/guangdong/shenzhen/sz-mall-01": [
       "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
-      "~ reconcilers (spec.suspend): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco",
+      "~ reconcilers (spec.suspend): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, 80-apps-telco",
     ],
   },
 });
@@ -50,7 +50,7 @@ evolution("A held cluster's Argo CD pauses, all but the root", {
   edit: state("cs-mall-01", "held"),
   plan: {
     "panji/hunan/changsha/cs-mall-01": [
-      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail",
+      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail",
       "~ reconcilers (spec.syncPolicy): argocd",
     ],
   },
@@ -61,7 +61,7 @@ const pausedByHub = {
     "~ delivery (spec.suspend): HelmRelease/flux-system/flux",
     "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
     "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
-    "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
+    "~ reconcilers (spec.suspend): 20-facts, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
   ],
   "panji/guangdong/hub": ["~ reconcilers (spec.deletionPolicy; spec.prune): site-dg-plant-01"],
 };
@@ -81,7 +81,7 @@ evolution("A held cluster of a hub with Argo CD is paused by objects that Argo C
     "panji/guangdong/dongguan/dg-plant-01": [
       "~ provisioning (metadata.annotations): BareMetalHost/site-dg-plant-01/dg-plant-01-a, BareMetalHost/site-dg-plant-01/dg-plant-01-b, BareMetalHost/site-dg-plant-01/dg-plant-01-c, BareMetalHost/site-dg-plant-01/dg-plant-01-d",
       "~ provisioning (spec.paused): Cluster/site-dg-plant-01/dg-plant-01",
-      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 20-facts, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
+      "~ reconcilers (metadata.finalizers; spec.syncPolicy): 20-facts, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-telco",
       "~ reconcilers (spec.syncPolicy): argocd",
     ],
     "panji/guangdong/hub": ["~ reconcilers (metadata.finalizers; spec.syncPolicy): site-dg-plant-01"],

@@ -98,6 +98,7 @@ evolution("A cluster site that becomes nodes of the hub is refused", {
       "- 20-kube-vip: ClusterRole/kube-vip, ClusterRoleBinding/kube-vip, DaemonSet/kube-system/kube-vip, ServiceAccount/kube-system/kube-vip",
       "- 30-cilium: Application/argocd/cilium",
       "- 40-local-path: 9 objects",
+      "- 50-admission: 16 objects",
       "- 50-logs: ClusterRole/vector, ClusterRoleBinding/vector, ConfigMap/observability/vector, DaemonSet/observability/vector, NetworkPolicy/observability/vector, ServiceAccount/observability/vector",
       "- 50-metrics: ClusterRole/prometheus, ClusterRoleBinding/prometheus, ConfigMap/observability/prometheus, NetworkPolicy/observability/default-deny, NetworkPolicy/observability/prometheus, Service/observability/prometheus, ServiceAccount/observability/prometheus, StatefulSet/observability/prometheus",
       "- 50-tenants: 13 objects",
@@ -107,7 +108,7 @@ evolution("A cluster site that becomes nodes of the hub is refused", {
       "- hosts: cs-mall-01-a/cloud-config.yaml",
       "+ hosts: cs-mall-01-a/edgecore.yaml",
       "+ provisioning: NodeGroup/cs-mall-01",
-      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, argocd, flotilla",
+      "- reconcilers: 10-kairos-operator, 20-facts, 20-kube-vip, 30-cilium, 40-local-path, 50-admission, 50-logs, 50-metrics, 50-tenants, 79-hosts, 80-apps-retail, argocd, flotilla",
     ],
     "panji/hunan/hub": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",

@@ -33,6 +33,12 @@ evolution("A tenant that comes gets its namespaces in every cluster, and nobody 
     ),
   },
 });
+evolution("Policies at the API server that are switched off go, and nothing else does", {
+  edit: (fleet) => set(fleet.region("hunan"), { parameters: { admission: "off" } }),
+  plan: {
+    ...each(argoClusters, "- 50-admission: 16 objects", "- reconcilers: 50-admission"),
+  },
+});
 evolution("A tenant that goes in one step is refused: its namespaces would go with all data in every cluster", {
   from: addMedia,
   edit: ({ fleet }) => take(fleet.tenants, "media"),
@@ -207,6 +213,8 @@ evolution("Another owner of a tenant changes who may work in its namespaces", {
   plan: {
     ...each(
       [...fluxSites, "panji/guangdong/hub", ...argoClusters],
+      // By which policies at the API server know the tenant's people.
+      "~ 50-tenants (metadata.annotations): Namespace/telco",
       "~ 50-tenants (subjects): RoleBinding/telco/tenant-owners",
     ),
   },

@@ -126,7 +126,10 @@ function fleetDefaults(regions: number): Fields {
     repositories: "https://git.panji.example/fleet",
     registries: ["registry.panji.example"],
     centre: { profile: "centre@1.0.0", endpoint: "https://centre.panji.example:6443" },
-    tenants: [{ name: "retail", namespaces: ["retail"], owners: ["retail-team"] }],
+    tenants: [
+      { name: "retail", namespaces: ["retail"], owners: ["retail-team"] },
+      { name: "telco", namespaces: ["telco", "telco-metering"], owners: ["telco-team"] },
+    ],
   };
 }
 

@@ -41,6 +41,8 @@ export function fluxAgent(registry: string, proxy?: SiteProxy): HelmRelease {
   const values: Record<string, Json> = {
     // Removing the chart must not remove the definitions: every object of Flux would go with them.
     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+    // The chart lets everybody with the role `edit` or `admin` of a namespace, tenants among them, write Flux's objects there.
+    rbac: { createAggregation: false },
     multitenancy: { enabled: true, defaultServiceAccount: "default", privileged: false },
     cli: image("flux-cli", "v2.7.5"),
   };

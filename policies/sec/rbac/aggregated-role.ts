@@ -13,6 +13,10 @@ export const aggregatedRole: ManifestRule = {
   severity: "error",
   widest: "site",
   kinds: ["ClusterRole"],
+  atApiServer: {
+    by: "flotilla-roles",
+    where: "everywhere; no write on Kubernetes' own groups is handed out by a label",
+  },
   title: "Nothing raises Kubernetes' own roles",
   help: "A label `rbac.authorization.k8s.io/aggregate-to-view` (edit, admin) adds the rules of a role to Kubernetes' role of that name, and so hands them to everybody who has it, tenants first: their accounts hold `admin` in their namespaces. Roles of kinds of one's own may be added so; rights over secrets, pods, roles or fences may not. A ClusterRole that is named after one of Kubernetes replaces it.",
   bad: `# a layer's object

@@ -8,6 +8,7 @@ export const knownSubjects: ManifestRule = {
   severity: "error",
   widest: "site",
   kinds: ["ClusterRoleBinding", "RoleBinding"],
+  atApiServer: { by: "flotilla-bindings", where: "everywhere" },
   title: "A binding names people and accounts that somebody chose",
   help: "`system:unauthenticated` and `system:anonymous` are callers that nobody knows, `system:authenticated` and `system:serviceaccounts` everybody who has any account, every pod of every tenant among them. `system:masters` passes by all authorisation, and the other `system:` names belong to Kubernetes' own programs. Name the group of the identity provider or the one service account.",
   bad: `# a layer's object

@@ -9,6 +9,10 @@ export const tenantReach: ClusterRule = {
   scope: "cluster",
   severity: "error",
   widest: "site",
+  atApiServer: {
+    by: "flotilla-tenant-bindings",
+    where: "everywhere; what a role grants in the tenant's own namespace is judged at check alone",
+  },
   title: "Tenants get rights in their own namespaces alone",
   help: "Judged by what is granted and to whom, never by a name: the tenant's groups, the accounts in its namespaces and the account that reconciles its apps count as the tenant. In its own namespaces it may have Kubernetes' roles admin, edit and view, or a role that gives no way out: no escalation, no tokens, no fences. In any other namespace it gets nothing, since whoever makes pods in kube-system or beside the delivery agent has the cluster. Cluster-wide it gets nothing either.",
   bad: `# objects of one cluster

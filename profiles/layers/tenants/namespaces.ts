@@ -6,6 +6,7 @@ import { allowNeeds, denyAll } from "../network-policy.ts";
 import { observabilityNamespace } from "../observability.ts";
 import { securedNamespace } from "../pod-security.ts";
 import { addGrants, addIngressAccess } from "./apps.ts";
+import { ownersAnnotation, tenantLabel } from "./labels.ts";
 import { addLimits, type TenantShare } from "./limits.ts";
 import { addOwnerRole, addOwners } from "./owners.ts";
 
@@ -26,10 +27,8 @@ export function addTenants(scope: Construct, { tenants, share, apps = [], ingres
   addOwnerRole(scope);
   for (const { name, namespaces, owners, retired = [] } of tenants) {
     for (const namespace of namespaces) {
-      securedNamespace(scope, namespace, "restricted", {
-        "flotilla.dev/tenant": name,
-        ...(retired.includes(namespace) && { [stateLabel]: "retired" }),
-      });
+      const labels = { [tenantLabel]: name, ...(retired.includes(namespace) && { [stateLabel]: "retired" }) };
+      securedNamespace(scope, namespace, "restricted", labels, { [ownersAnnotation]: owners.join("\n") });
       addLimits(scope, namespace, share);
       addOwners(scope, namespace, owners);
       denyAll(scope, namespace);

@@ -63,7 +63,7 @@ expectBadExamples({
     {
       at: "apps/retial/checkout.yaml tenant",
       subject: "panji/apps/retial/checkout",
-      message: "no tenant retial, expected one of retail",
+      message: "no tenant retial, expected one of retail, telco",
     },
   ],
   "FLT-HIER-010": [

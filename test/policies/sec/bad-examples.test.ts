@@ -186,4 +186,12 @@ expectBadExamples({
       message: "layer monitoring, NetworkPolicy retail/open: its ingress is open from everywhere",
     },
   ],
+  "FLT-SEC-048": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "Kubernetes 1.29.4 of edge-k3s@1.0.0 has no ValidatingAdmissionPolicies, expected 1.30 or newer for the layer admission",
+    },
+  ],
 });

@@ -1,0 +1,299 @@
+/** What a reconciler may be handed by whoever gets past the repositories: one list for `check` and for the API server. */
+
+export interface AdmissionCase {
+  readonly title: string;
+  readonly rule: string;
+  readonly bad: string;
+  /** The same as it should be. */
+  readonly good: string;
+  /** What the API server says instead of the rule's id. */
+  readonly said?: string;
+}
+
+const rbac = "rbac.authorization.k8s.io";
+const registry = "registry.panji.example";
+
+const container = (image: string, name = "c") =>
+  `{ name: ${name}, image: "${image}", securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }`;
+const podSpec = (containers: string, rest = "") =>
+  `{ securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [${containers}]${rest} }`;
+const pod = (spec: string) => `apiVersion: v1
+kind: Pod
+metadata: { name: probe, namespace: retail }
+spec: ${spec}
+`;
+const template = (spec: string) => `{ metadata: { labels: { a: b } }, spec: ${spec} }`;
+const deployment = (spec: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: probe, namespace: retail }
+spec: { selector: { matchLabels: { a: b } }, template: ${template(spec)} }
+`;
+const job = (spec: string) => `apiVersion: batch/v1
+kind: Job
+metadata: { name: probe, namespace: retail }
+spec: { template: ${template(spec.replace(/ \}$/, ", restartPolicy: Never }"))} }
+`;
+const cronJob = (spec: string) => `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: probe, namespace: retail }
+spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: ${template(spec.replace(/ \}$/, ", restartPolicy: Never }"))} } } }
+`;
+const policy = (spec: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: probe, namespace: retail }
+spec: { podSelector: {}, ${spec} }
+`;
+const binding = (subject: string, role: string, namespace?: string) => `apiVersion: ${rbac}/v1
+kind: ${namespace === undefined ? "ClusterRoleBinding" : "RoleBinding"}
+metadata: { name: probe${namespace === undefined ? "" : `, namespace: ${namespace}`} }
+roleRef: { apiGroup: ${rbac}, kind: ClusterRole, name: ${role} }
+subjects: [${subject}]
+`;
+const group = (name: string) => `{ apiGroup: ${rbac}, kind: Group, name: "${name}" }`;
+const user = (name: string) => `{ apiGroup: ${rbac}, kind: User, name: "${name}" }`;
+const account = (namespace: string, name: string) => `{ kind: ServiceAccount, namespace: ${namespace}, name: ${name} }`;
+const clusterRole = (labels: string, rules: string, name = "probe") => `apiVersion: ${rbac}/v1
+kind: ClusterRole
+metadata: { name: ${name}, labels: ${labels} }
+rules: ${rules}
+`;
+const role = (rules: string) => `apiVersion: ${rbac}/v1
+kind: Role
+metadata: { name: probe, namespace: retail }
+rules: ${rules}
+`;
+
+const own = podSpec(container(`${registry}/retail/checkout:2.4.1`));
+const running = (image: string) => podSpec(container(image));
+const ownPeers = policy("ingress: [{ from: [{ podSelector: {} }] }]");
+const raised = (to: string) => `{ ${rbac}/aggregate-to-${to}: "true" }`;
+const readers = clusterRole(raised("view"), "[{ apiGroups: [longhorn.io], resources: [volumes], verbs: [get, list] }]");
+const worker = role("[{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }]");
+const ownRights = binding(group("retail-team"), "edit", "retail");
+
+const images: readonly AdmissionCase[] = [
+  ["an image from elsewhere", deployment(running("docker.io/evil/a:1.0.0")), deployment(own)],
+  [
+    "an image of a registry whose name begins alike",
+    deployment(running(`${registry}.evil.example/a:1.0.0`)),
+    deployment(own),
+  ],
+  ["an image without a registry", pod(running("evil/a:1.0.0")), pod(own)],
+  ["an image from elsewhere in a Job", job(running("docker.io/evil/a:1.0.0")), job(own)],
+  ["an image from elsewhere in a CronJob", cronJob(running("docker.io/evil/a:1.0.0")), cronJob(own)],
+  [
+    "a first step from elsewhere",
+    pod(podSpec(container(`${registry}/a:1.0.0`), `, initContainers: [${container("docker.io/evil/a:1.0.0", "i")}]`)),
+    pod(podSpec(container(`${registry}/a:1.0.0`), `, initContainers: [${container(`${registry}/b:1.0.0`, "i")}]`)),
+  ],
+  [
+    "a volume out of an image from elsewhere",
+    pod(podSpec(container(`${registry}/a:1.0.0`), `, volumes: [{ name: v, image: { reference: "evil/a:1.0.0" } }]`)),
+    pod(
+      podSpec(
+        container(`${registry}/a:1.0.0`),
+        `, volumes: [{ name: v, image: { reference: "${registry}/b:1.0.0" } }]`,
+      ),
+    ),
+  ],
+].map(([title = "", bad = "", good = ""]) => ({ title, rule: "FLT-SEC-006", bad, good }));
+
+const exactImage = deployment(running(`${registry}/retail/a@sha256:${"a1".repeat(32)}`));
+const tags: readonly AdmissionCase[] = [
+  ["an image without a tag", ""],
+  ["the tag latest", ":latest"],
+  ["the tag of a line of development", ":stable"],
+  ["a tag with a word that moves", ":2.4.1-nightly"],
+  ["the tag of a minor version", ":2.4"],
+  ["the tag of a major version with a word", ":v2-alpine"],
+].map(([title = "", tag = ""]) => ({
+  title,
+  rule: "FLT-SEC-007",
+  bad: deployment(running(`${registry}/retail/a${tag}`)),
+  good: exactImage,
+}));
+const exactTags: readonly AdmissionCase[] = [
+  ":2.4.1",
+  ":v1.33.10-k3s1",
+  ":20261121",
+  ":2026-11-21-beta",
+  ":RELEASE.2025-01-02",
+].map((tag) => ({
+  title: `the tag latest, where ${tag} is exact`,
+  rule: "FLT-SEC-007",
+  bad: deployment(running(`${registry}/retail/a:latest`)),
+  good: deployment(running(`${registry}/retail/a${tag}`)),
+}));
+
+const networks: readonly AdmissionCase[] = [
+  ["a network policy that lets everybody in", "ingress: [{}]"],
+  ["a network policy that lets out to everywhere", "policyTypes: [Egress], egress: [{}]"],
+  ["a network policy for all namespaces", "ingress: [{ from: [{ namespaceSelector: {} }] }]"],
+  [
+    "a network policy for namespaces by a label of others",
+    "ingress: [{ from: [{ namespaceSelector: { matchLabels: { a: b } } }] }]",
+  ],
+  [
+    "a network policy for every address",
+    'policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }]',
+  ],
+  [
+    "a network policy for every IPv6 address",
+    'policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: "::/0" } }] }]',
+  ],
+  [
+    "a network policy for another tenant by the name of its namespace",
+    "ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: telco } } }] }]",
+  ],
+  [
+    "a network policy for another tenant by its label",
+    "ingress: [{ from: [{ namespaceSelector: { matchLabels: { flotilla.dev/tenant: telco } } }] }]",
+  ],
+].map(([title = "", spec = ""]) => ({ title, rule: "FLT-SEC-047", bad: policy(spec), good: ownPeers }));
+const openedRange = policy(
+  'policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [10.0.0.0/8] } }] }]',
+);
+
+const bindings: readonly AdmissionCase[] = [
+  ...["system:authenticated", "system:unauthenticated", "system:serviceaccounts", "system:masters", "system:nodes"].map(
+    (name) => ({
+      title: `rights for the group ${name}`,
+      rule: "FLT-SEC-040",
+      bad: binding(group(name), "view"),
+      good: binding(group("platform-team"), "view"),
+    }),
+  ),
+  {
+    title: "rights for nobody that is known",
+    rule: "FLT-SEC-040",
+    bad: binding(user("system:anonymous"), "view", "shop"),
+    good: binding(user("somebody"), "view", "shop"),
+  },
+  {
+    title: "cluster-admin for a tenant in its own namespace",
+    rule: "FLT-SEC-011",
+    bad: binding(group("retail-team"), "cluster-admin", "retail"),
+    good: ownRights,
+  },
+  ...(
+    [
+      ["a tenant's people", group("retail-team")],
+      ["an account of a tenant's namespace", account("retail", "worker")],
+      ["all accounts of a tenant's namespace", group("system:serviceaccounts:retail")],
+      ["an account that is written as a user", user("system:serviceaccount:retail:worker")],
+      ["the account that reconciles a tenant's apps", account("flux-system", "flotilla-tenant-retail")],
+    ] as const
+  ).flatMap(([who, subject]) =>
+    [undefined, "kube-system", "flux-system", "telco"].map((namespace) => ({
+      title: `rights for ${who} ${namespace === undefined ? "in the whole cluster" : `in ${namespace}`}`,
+      rule: "FLT-SEC-041",
+      bad: binding(subject, "view", namespace),
+      good: binding(subject, "view", "retail"),
+    })),
+  ),
+];
+
+const roles: readonly AdmissionCase[] = [
+  ...["view", "edit", "admin"].map((to) => ({
+    title: `a label that adds secrets to ${to}`,
+    rule: "FLT-SEC-042",
+    bad: clusterRole(raised(to), "[{ apiGroups: [''], resources: [secrets], verbs: [get] }]"),
+    good: readers,
+  })),
+  ...(
+    [
+      ["commands in pods", "{ apiGroups: [''], resources: [pods/exec], verbs: [get] }"],
+      ["roles", `{ apiGroups: [${rbac}], resources: [rolebindings], verbs: [create] }`],
+      ["references to the secret store", "{ apiGroups: [external-secrets.io], resources: ['*'], verbs: [create] }"],
+      ["objects of Flux", "{ apiGroups: [kustomize.toolkit.fluxcd.io], resources: ['*'], verbs: [update] }"],
+      ["everything", "{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }"],
+    ] as const
+  ).map(([what, rule]) => ({
+    title: `a label that adds ${what} to edit`,
+    rule: "FLT-SEC-042",
+    bad: clusterRole(raised("edit"), `[${rule}]`),
+    good: readers,
+  })),
+  {
+    title: "another role under the name of one of Kubernetes",
+    rule: "FLT-SEC-042",
+    bad: clusterRole("{}", "[]", "view"),
+    good: clusterRole("{}", "[]"),
+  },
+  ...["bind", "escalate", "impersonate", "'*'"].map((verb) => ({
+    title: `the verb ${verb} in a role of a tenant`,
+    rule: "FLT-SEC-012",
+    bad: role(`[{ apiGroups: [apps], resources: [deployments], verbs: [${verb}] }]`),
+    good: worker,
+  })),
+  {
+    title: "all kinds in a role of a tenant",
+    rule: "FLT-SEC-012",
+    bad: role("[{ apiGroups: ['*'], resources: ['*'], verbs: [get] }]"),
+    good: worker,
+  },
+];
+
+const pods: readonly AdmissionCase[] = [
+  ["a privileged pod", pod(own.replace("allowPrivilegeEscalation: false", "privileged: true"))],
+  ["a pod on the network of its server", pod(own.replace("{ securityContext", "{ hostNetwork: true, securityContext"))],
+  ["a pod with a folder of its server", pod(own.replace(/ \}$/, ", volumes: [{ name: v, hostPath: { path: / } }] }"))],
+  ["a pod that may be root", pod(own.replace("runAsNonRoot: true, ", ""))],
+  ["a pod with a capability", pod(own.replace("drop: [ALL]", "drop: [ALL], add: [SYS_ADMIN]"))],
+  ["a pod without a seccomp profile", pod(own.replace(", seccompProfile: { type: RuntimeDefault }", ""))],
+].map(([title = "", bad = ""]) => ({
+  title,
+  rule: "FLT-SEC-044",
+  said: 'violates PodSecurity "restricted',
+  bad,
+  good: pod(own),
+}));
+
+export const admissionCases: readonly AdmissionCase[] = [
+  ...images,
+  ...tags,
+  ...exactTags,
+  ...networks,
+  { title: "a range of every address but some", rule: "FLT-SEC-047", bad: policy("ingress: [{}]"), good: openedRange },
+  ...bindings,
+  ...roles,
+  ...pods,
+];
+
+/** What the platform writes into a tenant's namespace, and nobody of the tenant. */
+export const fenceCases: readonly { readonly title: string; readonly text: string }[] = [
+  { title: "a network policy", text: ownPeers },
+  {
+    title: "a quota",
+    text: `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: probe, namespace: retail }
+spec: { hard: { pods: "1" } }
+`,
+  },
+  {
+    title: "a range of limits",
+    text: `apiVersion: v1
+kind: LimitRange
+metadata: { name: probe, namespace: retail }
+spec: { limits: [{ type: Container, default: { memory: 1Gi } }] }
+`,
+  },
+  { title: "a role", text: worker },
+  { title: "a binding", text: ownRights },
+  {
+    title: "a service account",
+    text: `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: probe, namespace: retail }
+`,
+  },
+  {
+    title: "a reference to the secret store",
+    text: `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: probe, namespace: retail }
+spec: { secretStoreRef: { kind: ClusterSecretStore, name: fleet }, data: [{ secretKey: a, remoteRef: { key: telco/a } }] }
+`,
+  },
+];
