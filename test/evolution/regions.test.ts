@@ -190,16 +190,24 @@ evolution("A further registry reaches living K3s servers by an order, and others
   edit: ({ fleet }) => fleet.registries.push("mirror.panji.example"),
   plan: {
     "panji/guangdong/dongguan/dg-depot-01": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
       "+ 79-hosts: NodeOp/operator-system/settings-*",
       "- 79-hosts: NodeOp/operator-system/settings-*",
       "~ hosts: dg-depot-01-a/cloud-config.yaml, dg-depot-01-b/cloud-config.yaml, dg-depot-01-c/cloud-config.yaml, dg-depot-01-d/cloud-config.yaml",
     ],
     "panji/guangdong/shenzhen/sz-mall-01": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
       "+ 79-hosts: NodeOp/operator-system/settings-*",
       "- 79-hosts: NodeOp/operator-system/settings-*",
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
     ],
+    "panji/guangdong/dongguan/dg-plant-01": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
+    ],
+    "panji/guangdong/hub": ["~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images"],
+    "panji/hunan/hub": ["~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images"],
     "panji/hunan/changsha/cs-mall-01": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
       "+ 79-hosts: NodeOp/operator-system/settings-*",
       "- 79-hosts: NodeOp/operator-system/settings-*",
       "~ hosts: cs-mall-01-a/cloud-config.yaml",
@@ -220,6 +228,7 @@ evolution("Another first registry moves every image of the platform, and restart
     "panji/hunan/changsha": ["~ operator: keadm-batch/changsha.yaml"],
     "panji/hunan/changsha/cs-kiosk-01": ["~ hosts: cs-kiosk-01-a/edgecore.yaml"],
     "panji/hunan/changsha/cs-mall-01": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
       "~ 10-kairos-operator (spec.source): Application/argocd/kairos-operator",
       "~ 20-kube-vip (restarts pods): DaemonSet/kube-system/kube-vip",
       "~ 30-cilium (spec.source): Application/argocd/cilium",
@@ -235,6 +244,7 @@ evolution("Another first registry moves every image of the platform, and restart
       "~ reconcilers (spec.source): argocd",
     ],
     "panji/hunan/hub": [
+      "~ 50-admission (spec.validations): ValidatingAdmissionPolicy/flotilla-images",
       "~ 20-cert-manager (spec.source): Application/argocd/cert-manager",
       "~ 20-external-secrets (spec.source): Application/argocd/external-secrets",
       "~ 20-cluster-api-operator (spec.source): Application/argocd/cluster-api-operator",
