@@ -3,6 +3,7 @@
 import { changeFacts, changeViolations } from "../compiler/change-violations.ts";
 import { checklist, fieldRows } from "../compiler/diff/by-hand.ts";
 import type { FilesByPath, RenderedFleet } from "../compiler/diff/changes.ts";
+import { exemptionRows } from "../compiler/diff/exemptions.ts";
 import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
@@ -28,6 +29,8 @@ export interface ComparableRevision extends CompiledRevision {
   readonly today: string;
   readonly findings: readonly LocatedDiagnostic[];
   readonly code: FleetCode;
+  /** What exemptions cover. */
+  readonly exempted: readonly LocatedDiagnostic[];
 }
 
 /** Compiles one revision. Violated rules do not keep its content from being compared: they are reported beside it. */
@@ -41,8 +44,12 @@ export async function compileRevision(settings: RunSettings): Promise<RevisionRe
   const rendered: RenderedFleet = new Map(contents.map((each) => [each.name, byPath(each.files)]));
   return {
     report,
-    compiled: { fleet, rendered, contents, today: settings.today, findings: report.findings, code: session.code },
+    compiled: { fleet, rendered, contents, today: settings.today, code: session.code, ...findingsOf(report) },
   };
+}
+
+function findingsOf({ findings, exempted }: Report): Pick<ComparableRevision, "findings" | "exempted"> {
+  return { findings, exempted };
 }
 
 /** README and provenance are left out of a comparison, so nothing needs to be known for them. */
@@ -69,6 +76,7 @@ export function planChange(
   const fixed = parts.flatMap((part) => part.fixed);
   const told = {
     findings: [...head.findings, ...parts.flatMap(({ violations }) => violations)],
+    exemptions: exemptionRows(base, head, today),
     fields: fieldRows(fields),
     byHand: checklist(fields, fixed),
   };

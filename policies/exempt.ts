@@ -55,7 +55,7 @@ export function applyExemptions(
   for (const finding of findings) {
     const [subject] = finding.subjects;
     const covering = (inForce.get(finding.code) ?? []).filter(
-      ({ construct }) => subject !== undefined && isInside(subject, construct),
+      ({ construct }) => subject !== undefined && covers(construct, subject),
     );
     for (const exemption of covering) used.add(exemption);
     (covering.length > 0 ? exempted : kept).push(finding);
@@ -65,7 +65,8 @@ export function applyExemptions(
   return { kept: [...kept, ...diagnostics, ...unused.map(unusedFinding)], exempted };
 }
 
-function isInside(path: string, construct: string): boolean {
+/** Whether an exemption for the construct reaches the other one. */
+export function covers(construct: string, path: string): boolean {
   return path === construct || path.startsWith(`${construct}/`);
 }
 
@@ -84,7 +85,7 @@ function evaluatedExemptions(
   return ({ rule, construct }) => {
     const scope = scopeOf.get(rule);
     if (scope === undefined || !scopes.includes(scope)) return false;
-    return isWhole || (scope !== "fleet" && regions.some(({ path }) => isInside(construct, path)));
+    return isWhole || (scope !== "fleet" && regions.some(({ path }) => covers(path, construct)));
   };
 }
 

@@ -6,6 +6,7 @@ import { effectTexts } from "../../model/kinds/facts.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { byHandMarkdown } from "./by-hand.ts";
+import { privilegesMarkdown } from "./privileges.ts";
 import { groupName, headline, regionList } from "./text.ts";
 
 /** GitHub cuts comments at 65,536 characters. */
@@ -22,6 +23,7 @@ export function markdownDiff(report: DiffReport): string {
     `### Flotilla: ${escapeMarkdown(headline(report))}`,
     "",
     ...policy(report),
+    ...privilegesMarkdown(report, budget / 8),
     ...byHandMarkdown(report, budget / 4),
     ...table(report),
   ].join("\n");

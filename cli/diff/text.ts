@@ -3,8 +3,8 @@ import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
-
 import { byHandText } from "./by-hand.ts";
+import { privilegesText } from "./privileges.ts";
 
 const maxLines = 24;
 
@@ -15,7 +15,7 @@ export function textDiff(report: DiffReport, colour: boolean): string {
     lines.push(`  ${effect.padEnd(14)} ${plural(constructs, "construct")}: ${effectTexts[effect]}`);
   }
   if (report.effects.length > 0) lines.push("");
-  lines.push(...byHandText(report));
+  lines.push(...privilegesText(report), ...byHandText(report));
   for (const [index, group] of report.groups.entries()) lines.push(...groupLines(group, index, colour), "");
   lines.push(...tables(report));
   for (const finding of report.findings) lines.push(findingText(finding, colour));

@@ -139,7 +139,8 @@ function objectKind(text: string): string | undefined {
   return /^kind: (\S+)$/m.exec(text)?.[1];
 }
 
-function titleOf(path: string, text: string): string {
+/** `DaemonSet/vector`, with a star for a name that is the site's or the zone's. */
+export function titleOf(path: string, text: string): string {
   const kind = objectKind(text);
   const name = /^metadata:\n {2}name: (\S+)$/m.exec(text)?.[1];
   const file = path.slice(path.lastIndexOf("/") + 1);

@@ -9,7 +9,9 @@ import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { ByHandItem, FieldRow } from "./by-hand.ts";
 import type { RenderedFleet } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
+import type { ExemptionRow } from "./exemptions.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
+import { type PrivilegeGrowth, privilegeGrowth } from "./privileges.ts";
 
 /** A row of the table: how many clusters of a region or ring change and how. */
 export interface Scope {
@@ -36,6 +38,10 @@ export interface DiffReport {
   readonly groups: readonly ChangeGroup[];
   /** What the rules say of the head, and of the step from the base to it. */
   readonly findings: readonly LocatedDiagnostic[];
+  /** Rights that clusters have in the head and had not in the base. */
+  readonly privileges: readonly PrivilegeGrowth[];
+  /** Exemptions that come, go, begin to cover something or end soon. */
+  readonly exemptions: readonly ExemptionRow[];
   /** Fields of living sites of which another value may do harm. */
   readonly fields: readonly FieldRow[];
   /** What has to be done by hand, in order. */
@@ -52,7 +58,7 @@ export function diffReport(
   base: CompiledRevision,
   head: CompiledRevision,
   names: { readonly base: string; readonly head: string },
-  { findings, fields, byHand }: Pick<DiffReport, "findings" | "fields" | "byHand">,
+  { findings, exemptions, fields, byHand }: Pick<DiffReport, "findings" | "exemptions" | "fields" | "byHand">,
   engines?: EngineTables,
 ): DiffReport {
   const changes = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
@@ -90,6 +96,8 @@ export function diffReport(
     files: changes.length,
     groups,
     findings,
+    privileges: privilegeGrowth(base, head, changes),
+    exemptions,
     fields,
     byHand,
   };

@@ -28,6 +28,12 @@ const kinds: Readonly<Record<string, Declared | undefined>> = {
   APIService: admission("it answers in place of the API server"),
 };
 
+/** What the object does to its cluster, with the privilege that lets a layer bring it; undefined for most. */
+export function ruleOverCluster(object: KubernetesObject): Pick<Declared, "privilege" | "what"> | undefined {
+  const declared = kinds[object.kind];
+  return declared && declared.applies?.(object) !== false ? declared : undefined;
+}
+
 export const declaredObjects: ManifestRule = {
   id: "FLT-SEC-045",
   scope: "manifest",
@@ -49,8 +55,8 @@ metadata: { name: media }
 spec: { capacity: { storage: 1Gi }, accessModes: [ReadWriteOnce], nfs: { server: 10.44.0.9, path: /media } }
 `,
   check(object, { privileged, tenant }) {
-    const declared = kinds[object.kind];
-    if (!declared || declared.applies?.(object) === false) return [];
+    const declared = ruleOverCluster(object);
+    if (!declared) return [];
     if (tenant === undefined && hasPrivilege(privileged, declared.privilege)) return [];
     return [
       {

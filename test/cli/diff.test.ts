@@ -118,3 +118,36 @@ test("A revision that is none, or that holds no fleet, is refused with what was 
     "expected a branch, tag or commit",
   );
 });
+
+test("Rights that grow and exemptions that come have sections of their own, in every format", async () => {
+  const root = committed();
+  edit(root, "sites/fleet.yaml", (text) => text.replace("parameters: {}", "parameters: { storageEngine: longhorn }"));
+  writeFileSync(
+    join(root, "sites/exemptions.yaml"),
+    `exemptions:
+  - rule: FLT-CAP-006
+    construct: panji/guangdong
+    reason: the old controller stays
+    owner: guangdong-team
+    ticket: EDGE-1142
+    granted: ${new Date().toISOString().slice(0, 10)}
+    expires: ${new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)}
+`,
+  );
+  const show = async (format: string) =>
+    (await runCommandHere(["diff", "--fleet", root, "--base", "main", "--format", format])).stdout;
+  const { privileges, exemptions } = JSON.parse(await show("json")) as {
+    readonly privileges: readonly { readonly privilege: string; readonly what: string; readonly sites: number }[];
+    readonly exemptions: readonly { readonly state: string; readonly rule: string }[];
+  };
+  expect(privileges).toContainEqual(
+    expect.objectContaining({ privilege: "all", what: expect.stringContaining("layer longhorn: keeps"), sites: 2 }),
+  );
+  expect(exemptions).toMatchObject([{ state: "added", rule: "FLT-CAP-006" }]);
+  const text = await show("text");
+  expect(text).toMatch(/^Privileges that grow\n {2}all {12}layer longhorn: .* \[2 sites\]$/m);
+  expect(text).toMatch(/^Exemptions\n {2}added {10}FLT-CAP-006 for panji\/guangdong: .*EDGE-1142/m);
+  const markdown = await show("markdown");
+  expect(markdown).toContain("#### Privileges that grow\n");
+  expect(markdown).toContain("| **added** | FLT-CAP-006 | panji/guangdong |");
+});

@@ -1,0 +1,73 @@
+/** Rights that grow and exemptions that change, as text and as Markdown. */
+
+import type { ExemptionRow } from "../../compiler/diff/exemptions.ts";
+import type { PrivilegeGrowth } from "../../compiler/diff/privileges.ts";
+import type { DiffReport } from "../../compiler/diff/report.ts";
+import { plural } from "../../pipeline/report/text.ts";
+import { escapeMarkdown } from "../report/markdown.ts";
+
+/** Lines with one of them empty at the end, or none. */
+export function privilegesText({ privileges, exemptions }: DiffReport): readonly string[] {
+  const rights = privileges.map((each) => `  ${each.privilege.padEnd(14)} ${each.what}  [${where(each)}]`);
+  const rows = exemptions.map(
+    (each) => `  ${each.state.padEnd(14)} ${each.rule} for ${each.construct}: ${terms(each)}`,
+  );
+  return [
+    ...(rights.length > 0 ? ["Privileges that grow", ...rights, ""] : []),
+    ...(rows.length > 0 ? ["Exemptions", ...rows, ""] : []),
+  ];
+}
+
+/** @param room characters; rows that do not fit are counted */
+export function privilegesMarkdown({ privileges, exemptions }: DiffReport, room: number): readonly string[] {
+  return [
+    ...section(
+      "Privileges that grow",
+      ["| may | what | where |", "|---|---|---|"],
+      privileges.map((each) => `| \`${each.privilege}\` | ${escapeMarkdown(each.what)} | ${where(each)} |`),
+      room,
+    ),
+    ...section(
+      "Exemptions",
+      ["| | rule | construct | terms |", "|---|---|---|---|"],
+      exemptions.map(
+        (each) =>
+          `| **${each.state}** | ${each.rule} | ${escapeMarkdown(each.construct)} | ${escapeMarkdown(terms(each))} |`,
+      ),
+      room,
+    ),
+  ];
+}
+
+function section(title: string, head: readonly string[], rows: readonly string[], room: number): readonly string[] {
+  if (rows.length === 0) return [];
+  let size = 0;
+  const fitting = rows.filter((row) => {
+    size += row.length + 1;
+    return size <= room;
+  });
+  const rest = rows.length - fitting.length;
+  return [
+    `#### ${title}`,
+    "",
+    ...head,
+    ...fitting,
+    ...(rest > 0 ? ["", `${rest} more: \`flotilla diff\` prints all.`] : []),
+    "",
+  ];
+}
+
+/** `3 sites, 1 other cluster`; one alone by its name. */
+function where({ constructs, sites }: PrivilegeGrowth): string {
+  const [only] = constructs;
+  if (constructs.length === 1 && only !== undefined) return only;
+  const others = constructs.length - sites;
+  return [
+    ...(sites > 0 ? [plural(sites, "site")] : []),
+    ...(others > 0 ? [plural(others, sites > 0 ? "other cluster" : "cluster")] : []),
+  ].join(", ");
+}
+
+function terms({ reason, owner, ticket, expires, findings }: ExemptionRow): string {
+  return `${reason} (${owner}, ${ticket}), until ${expires}; covers ${plural(findings, "finding")}`;
+}

@@ -1,0 +1,242 @@
+import { ApiObject } from "cdk8s";
+import { load } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import { fileChanges, type RenderedFleet } from "../../compiler/diff/changes.ts";
+import { exemptionRows } from "../../compiler/diff/exemptions.ts";
+import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import { defineLayer } from "../../constructs/profile.ts";
+import type { CompiledFleet } from "../compile-fleet.ts";
+import { cluster } from "../evolution/entries.ts";
+import { type Evolution, evolve } from "../evolution/evolve.ts";
+import { type FleetData, set } from "../evolution/fleet.ts";
+import { pinSmall, type SmallLayer, smallProfiles, smallStack } from "../evolution/profiles.ts";
+import { exampleFleet } from "../policies/example-fleet.ts";
+
+const versionOf = ({ loaded, contents }: CompiledFleet) => {
+  const rendered: RenderedFleet = new Map(
+    contents.map(({ name, files }) => [name, new Map(files.map((file) => [file.path, file]))]),
+  );
+  return { fleet: loaded.fleet as Fleet, rendered };
+};
+
+/** `hostPath: what [constructs]` */
+function growth(change: Omit<Evolution, "plan">): readonly string[] {
+  const [base, head] = evolve(change).map(versionOf);
+  if (!base || !head) throw new Error("two versions expected");
+  return privilegeGrowth(base, head, fileChanges(base.rendered, head.rendered)).map(
+    ({ privilege, what, constructs, sites }) => `${privilege}: ${what} [${constructs.join(", ")}; ${sites}]`,
+  );
+}
+
+const manifests = (...texts: readonly string[]): SmallLayer =>
+  defineLayer({
+    name: "grown",
+    category: "addon",
+    privileged: true,
+    inputs: () => ({ texts }),
+    render(scope, inputs) {
+      for (const [index, text] of inputs.texts.entries()) {
+        new ApiObject(scope, `o${index}`, load(text) as ConstructorParameters<typeof ApiObject>[2]);
+      }
+    },
+  });
+function memoizeOnce<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const site = "[panji/guangdong/shenzhen/sz-mall-01; 1]";
+const undeclared = `all: layer grown: no reason is given ${site}`;
+
+/** What a further layer of one site adds. */
+const grownBy = (...texts: readonly string[]) =>
+  growth({
+    profiles: smallProfiles([...smallStack, manifests(...texts)]),
+    from: pinSmall("1.0.0"),
+    edit: pinSmall("1.1.0"),
+  });
+
+const pod = (name: string, spec: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: ${name}, namespace: kube-system }
+spec:
+  selector: { matchLabels: { a: b } }
+  template: { metadata: { labels: { a: b } }, spec: ${spec} }
+`;
+const rbac = "rbac.authorization.k8s.io";
+const bound = (name: string, rules: string, kind = "ClusterRoleBinding", namespace = "") => [
+  `apiVersion: ${rbac}/v1
+kind: ClusterRole
+metadata: { name: ${name} }
+rules: ${rules}
+`,
+  `apiVersion: ${rbac}/v1
+kind: ${kind}
+metadata: { name: ${name}${namespace} }
+roleRef: { apiGroup: ${rbac}, kind: ClusterRole, name: ${name} }
+subjects: [{ kind: ServiceAccount, name: ${name}, namespace: kube-system }]
+`,
+];
+const image = "image: registry.panji.example/a:1.0.0";
+
+describe("A right that a layer gains is told in the review, with the clusters that give it", () => {
+  const cases: readonly [string, readonly string[], string][] = [
+    [
+      "the network of servers",
+      [pod("network", `{ hostNetwork: true, containers: [{ name: a, ${image} }] }`)],
+      "hostNamespaces: DaemonSet/network: the pod has hostNetwork",
+    ],
+    [
+      "a folder of servers",
+      [pod("folder", `{ containers: [{ name: a, ${image} }], volumes: [{ name: v, hostPath: { path: /etc } }] }`)],
+      "hostPath: DaemonSet/folder: the volume v is the host's /etc",
+    ],
+    [
+      "a privileged container",
+      [pod("root", `{ containers: [{ name: a, ${image}, securityContext: { privileged: true } }] }`)],
+      "privileged: DaemonSet/root: container a is privileged",
+    ],
+    [
+      "every secret of the cluster",
+      bound("secrets", "[{ apiGroups: [''], resources: [secrets], verbs: [list] }]"),
+      "clusterRights: ServiceAccount kube-system/secrets may read secrets in the whole cluster",
+    ],
+    [
+      "secrets of one namespace of the platform",
+      bound(
+        "some-secrets",
+        "[{ apiGroups: [''], resources: [secrets], verbs: [list] }]",
+        "RoleBinding",
+        ", namespace: flux-system",
+      ),
+      "clusterRights: ServiceAccount kube-system/some-secrets may read secrets in flux-system",
+    ],
+    [
+      "impersonation",
+      bound("others", "[{ apiGroups: [''], resources: [users], verbs: [impersonate] }]"),
+      "clusterRights: ServiceAccount kube-system/others may become somebody else in the whole cluster",
+    ],
+    [
+      "a webhook on pods",
+      [
+        `apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: { name: agent }
+webhooks:
+  - name: a.example.com
+    rules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+    clientConfig: { service: { name: a, namespace: kube-system } }
+    admissionReviewVersions: [v1]
+    sideEffects: None
+`,
+      ],
+      "admission: MutatingWebhookConfiguration/agent: it sends objects of others to a service, which may change them (pods)",
+    ],
+    [
+      "a namespace of privileged pods",
+      [
+        "apiVersion: v1\nkind: Namespace\nmetadata: { name: agents, labels: { pod-security.kubernetes.io/enforce: privileged } }\n",
+      ],
+      "privileged: Namespace/agents: pods in it may be privileged",
+    ],
+  ];
+  const reconciler = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: more, namespace: flux-system }
+spec: { interval: 10m, path: ./more, prune: true, sourceRef: { kind: GitRepository, name: flotilla } }
+`;
+  // One layer with all of them, since each version of a fleet takes a while.
+  const all = memoizeOnce(() => grownBy(...cases.flatMap(([, texts]) => texts), reconciler));
+
+  test.each(cases)("%s", (_, _texts, told) => {
+    expect(all()).toContain(`${told} ${site}`);
+  });
+  test("a reconciler without an account", () => {
+    expect(all()).toContain(
+      `deployment: Kustomization/more: deploys with the rights of the controller, which are all ${site}`,
+    );
+  });
+  test("a layer that declares anything at all, and nothing besides", () => {
+    expect(all()).toContain(undeclared);
+    expect(all()).toHaveLength(cases.length + 2);
+  });
+});
+
+test("A webhook that widens is told by what it sees besides", () => {
+  const hook = (resources: string) => `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: agent }
+webhooks:
+  - name: a.example.com
+    rules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [${resources}] }]
+    clientConfig: { service: { name: a, namespace: kube-system } }
+    admissionReviewVersions: [v1]
+    sideEffects: None
+`;
+  const told = growth({
+    profiles: smallProfiles([...smallStack, manifests(hook("pods, secrets"))]),
+    from: pinSmall("1.0.0"),
+    edit: pinSmall("1.1.0"),
+  });
+  expect(told.filter((each) => each.startsWith("admission"))).toHaveLength(2);
+});
+
+test("A layer whose chart nobody sees is told by what it declares, at every site that gets it", () => {
+  const edit = (fleet: FleetData) => set(fleet.site("dg-depot-01"), { parameters: { storageEngine: "longhorn" } });
+  const reason = "keeps and mounts volumes on the disks of servers; its chart's pods are not seen here";
+  expect(growth({ edit })).toContain(`all: layer longhorn: ${reason} [panji/guangdong/dongguan/dg-depot-01; 1]`);
+});
+
+describe("What gains no right is not told", () => {
+  test("a site that comes and is like the others", () => {
+    expect(
+      growth({
+        edit: (fleet) =>
+          fleet.zone("shenzhen").sites.push(cluster("sz-mall-02", "10.44.8", { labels: { customer: "mall" } })),
+      }),
+    ).toEqual([]);
+  });
+  test("a tenant that comes with an app", () => {
+    expect(
+      growth({
+        edit: ({ fleet }) => fleet.tenants?.push({ name: "media", namespaces: ["media"], owners: ["media-team"] }),
+      }),
+    ).toEqual([]);
+  });
+  test("a right that goes", () => {
+    const edit = (fleet: FleetData) =>
+      set(fleet.region("guangdong"), { parameters: { admission: "off", ironicAddress: "10.44.0.20" } });
+    expect(growth({ edit })).toEqual([]);
+  });
+});
+
+describe("Exemptions stand in the review", () => {
+  const exemption = (fields: string) => `# sites/exemptions.yaml
+exemptions:
+  - { rule: FLT-CAP-006, construct: panji/guangdong, reason: the old controller stays, owner: a, ticket: T-1, ${fields} }
+`;
+  const none = "# sites/fleet.yaml\nname: panji\n";
+  const found = [{ code: "FLT-CAP-006", subjects: ["panji/guangdong/shenzhen/sz-nanshan-01"] }];
+  const long = exemption("granted: 2026-11-02, expires: 2027-03-31");
+  const states = (before: string, after: string, usedBefore = found, usedNow = found) =>
+    exemptionRows(
+      { fleet: exampleFleet(before).fleet, exempted: usedBefore },
+      { fleet: exampleFleet(after).fleet, exempted: usedNow },
+      "2026-11-21",
+    ).map(({ state, findings }) => `${state} ${findings}`);
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["one that comes, with what it covers", states(none, long), ["added 1"]],
+    ["one that goes", states(long, none), ["removed 1"]],
+    ["one that lasts longer", states(exemption("granted: 2026-11-02, expires: 2026-12-31"), long), ["extended 1"]],
+    ["one that begins to cover something", states(long, long, []), ["used 1"]],
+    ["one that ends soon", states(long, exemption("granted: 2026-11-02, expires: 2026-11-28")), ["ending 1"]],
+    ["but none that stands as it stood", states(long, long), []],
+  ])("%s", (_, actual, expected) => {
+    expect(actual).toEqual(expected);
+  });
+});
