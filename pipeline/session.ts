@@ -44,14 +44,18 @@ export function hasErrors({ loaded }: Session): boolean {
   return loaded.diagnostics.some((each) => each.severity === "error");
 }
 
-/** The report on a result, after exemptions. */
-export function checkedReport(session: Session, result: CompileResult): Report {
+/**
+ * The report on a result, after exemptions.
+ *
+ * @param further errors of rules on changes, to which exemptions were applied
+ */
+export function checkedReport(session: Session, result: CompileResult, further: readonly Diagnostic[] = []): Report {
   const { settings, loaded, code } = session;
   const { fleet, selection } = loaded;
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
   const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, code.rules);
-  return reportOf(session, kept, exempted, result);
+  return reportOf(session, [...kept, ...further], exempted, result);
 }
 
 /** @param result undefined when the rules were not run */

@@ -1,5 +1,7 @@
 import { checkFleet, joinResults } from "../compiler/compile.ts";
 import { repositoryNames } from "../compiler/lower/lower-repository.ts";
+import { regionViolations } from "../compiler/region-violations.ts";
+import { publishedRegions } from "./published-regions.ts";
 import type { Report } from "./report/report.ts";
 import { type Destination, RepositoryStager } from "./repository-stager.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "./session.ts";
@@ -30,8 +32,12 @@ export async function stageWith(
   const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, destination, code);
   const names = repositoryNames(fleet, selection);
   const compiling = compile(localWorker(stager, names), names);
-  const facts = { today: settings.today, ...code.fingerprints() };
+  const published = destination && publishedRegions(destination.base);
   const { rules, engines } = code;
+  const facts = { today: settings.today, ...code.fingerprints() };
   const found = checkFleet({ fleet, selection, rules, facts, engines });
-  return { session, report: checkedReport(session, joinResults(found, selection, await compiling)), commit, discard };
+  const result = joinResults(found, selection, await compiling);
+  // A region under another name must not get its repository while the centre refuses it.
+  const renames = published ? regionViolations(fleet, selection, await published, settings.today, engines) : [];
+  return { session, report: checkedReport(session, result, renames), commit, discard };
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 
@@ -169,14 +169,40 @@ test("More retired namespaces than the budget end a run with the code for it, un
   expect(allowed.stdout).toContain("deleted: namespaces old, older");
 });
 
-test("A region under another name is refused where the centre keeps the list of regions", async () => {
-  const { fleet, base } = await published({});
-  const text = smallFleet()[files.region] as string;
-  execFileSync("mv", [join(fleet, "sites/guangdong"), join(fleet, "sites/yue")]);
-  writeFileSync(join(fleet, "sites/yue/region.yaml"), text.replace("name: guangdong", "name: yue"));
-  const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
-  expect(outcome.stderr).toContain("FLT-GUARD-022: looks like a rename of region guangdong to yue");
-  expect(outcome.code).not.toBe(0);
+describe("A region under another name is refused before anything is written", () => {
+  const renamed = async () => {
+    const { fleet, base } = await published({});
+    const text = smallFleet()[files.region] as string;
+    execFileSync("mv", [join(fleet, "sites/guangdong"), join(fleet, "sites/yue")]);
+    writeFileSync(join(fleet, "sites/yue/region.yaml"), text.replace("name: guangdong", "name: yue"));
+    return { fleet, base };
+  };
+  // Once the centre refused, and the same run had made the repository of the new name.
+  test.each([
+    ["by a run on the whole fleet", []],
+    ["by a run on the new region alone", ["--region", "yue"]],
+    ["by a run on the centre alone", ["--region", "centre"]],
+  ])("%s", async (_, options) => {
+    const { fleet, base } = await renamed();
+    const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base, ...options]);
+    expect(outcome.stderr).toContain("FLT-GUARD-022");
+    expect(outcome.stderr).toContain("looks like a rename of region guangdong to yue");
+    expect(outcome.code).toBe(5);
+    expect(readdirSync(base).sort()).toEqual(["centre.git", "guangdong.git"]);
+  });
+
+  test("and a region that is new does not look like a rename", async () => {
+    const { fleet, base } = await published({});
+    const text = smallFleet()[files.region] as string;
+    mkdirSync(join(fleet, "sites/hunan"));
+    writeFileSync(
+      join(fleet, "sites/hunan/region.yaml"),
+      text.replace("name: guangdong", "name: hunan").replace('code: "44"', 'code: "43"'),
+    );
+    const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--region", "hunan"]);
+    expect(outcome.stderr).toContain("FLT-HIER-003");
+    expect(outcome.stderr).not.toContain("FLT-GUARD-022");
+  });
 });
 
 test("A synth into a folder says by name what it deleted there", async () => {

@@ -1,0 +1,43 @@
+/** What the centre's list of regions says of a fleet: known before anything of a publish can be seen. */
+
+import type { Fleet } from "../constructs/fleet.ts";
+import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { evaluateChange } from "../policies/evaluate.ts";
+import { applyExemptions } from "../policies/exempt.ts";
+import { retiredRegions } from "../policies/guard/retired-regions.ts";
+import { parseRegions } from "./emit/regions-file.ts";
+import { engineFacts } from "./engine-facts.ts";
+import type { Selection } from "./load/load-fleet.ts";
+
+/**
+ * Errors that no exemption covers. A run without the centre hears of regions that it would publish under another name
+ * alone: a region that somebody else removes is not its business.
+ *
+ * @param published text of the list in the centre's repository; undefined when there is none
+ * @param today UTC, YYYY-MM-DD
+ */
+export function regionViolations(
+  fleet: Fleet,
+  { centre, regions }: Selection,
+  published: string | undefined,
+  today: string,
+  engines: EngineTables = shippedEngines,
+): readonly Diagnostic[] {
+  const found = evaluateChange([retiredRegions], {
+    fleet,
+    repository: "centre",
+    construct: fleet.centre.path,
+    engines: engineFacts(engines),
+    before: undefined,
+    after: { sites: {}, files: [] },
+    fields: [],
+    fixed: [],
+    gone: [],
+    regions: parseRegions(published),
+  });
+  const { exempted } = applyExemptions(found, fleet, today, fleet.regions, [retiredRegions], ["change"]);
+  const covered = new Set(exempted);
+  const selected = new Set(regions.map(({ source }) => source?.file));
+  return found.filter((each) => !covered.has(each) && (centre || selected.has(each.at?.file)));
+}
