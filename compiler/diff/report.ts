@@ -11,6 +11,7 @@ import type { RenderedFleet } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
 import type { ExemptionRow } from "./exemptions.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
+import { leftBehind, stepsAfterHeld } from "./left-behind.ts";
 import { type PrivilegeGrowth, privilegeGrowth } from "./privileges.ts";
 
 /** A row of the table: how many clusters of a region or ring change and how. */
@@ -61,7 +62,9 @@ export function diffReport(
   { findings, exemptions, fields, byHand }: Pick<DiffReport, "findings" | "exemptions" | "fields" | "byHand">,
   engines?: EngineTables,
 ): DiffReport {
-  const changes = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
+  const plainly = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
+  const left = leftBehind(base, head, plainly);
+  const changes = plainly.map((change) => (left.has(change) ? { ...change, isOrphaned: true } : change));
   const touched = withParents(changes.map(({ construct }) => construct));
   const sites = siteStates(base.fleet, head.fleet, touched);
   const whole = sites.filter(({ state }) => state === "added" || state === "removed").map(({ path }) => path);
@@ -99,7 +102,7 @@ export function diffReport(
     privileges: privilegeGrowth(base, head, changes),
     exemptions,
     fields,
-    byHand,
+    byHand: [...byHand, ...stepsAfterHeld(left)],
   };
 }
 
