@@ -35,11 +35,12 @@ metadata: { name: settings, namespace: retail }
 `,
   check({ kind, metadata }, { tenant, tenants }) {
     if (tenant === undefined) return none;
-    const namespaces = tenants.find(({ name }) => name === tenant)?.namespaces ?? [];
+    // An app of a tenant that is none is one slip, which FLT-HIER-009 tells.
+    const namespaces = tenants.find(({ name }) => name === tenant)?.namespaces;
     const { namespace } = metadata;
     const where = namespace === undefined ? "it has no namespace" : `its namespace is ${namespace}`;
     return [
-      ...(namespace !== undefined && namespaces.includes(namespace)
+      ...(namespaces === undefined || (namespace !== undefined && namespaces.includes(namespace))
         ? []
         : [
             {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runCommandHere } from "../cli/run.ts";
+import { compileFleet } from "../compile-fleet.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 
 const files = {
@@ -212,4 +213,13 @@ test("A synth into a folder says by name what it deleted there", async () => {
   expect((await synth()).stdout).not.toContain("deleted");
   writeFileSync(join(fleet, files.fleet), smallFleet()[files.fleet] as string);
   expect((await synth()).stdout).toContain("  deleted: tenant media; namespace media\n");
+});
+
+// Once every object of the tenant's apps was told as well, each in a namespace of nobody.
+test("A tenant that is taken out while it has apps is one finding", () => {
+  const gone = fleetOnDisk({
+    [files.fleet]: (smallFleet()[files.fleet] as string).replace(/tenants:.*\n/, "tenants: []\n"),
+  });
+  const { loaded, result } = compileFleet(gone);
+  expect([...loaded.diagnostics, ...result.diagnostics].map(({ code }) => code)).toEqual(["FLT-HIER-009"]);
 });
