@@ -94,7 +94,7 @@ export const robustnessAttacks: readonly Attack[] = [
     "the provider over gRPC with wrong, unknown and secret inputs, and killed",
     "each wrong property is named; nothing is written by a preview; nothing secret is kept",
     [
-      [PROVIDER, "check names each property that is wrong and keeps the inputs"],
+      [PROVIDER, "check names each property that is wrong, and what was expected, and keeps the inputs"],
       [PROVIDER, "a preview knows digests, leaves the commit open and writes nothing"],
       [PROVIDER, "an unknown resource type is reported with the known ones"],
       ["urls", "nor does Pulumi's provider take one, so its state holds none"],

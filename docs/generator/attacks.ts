@@ -163,7 +163,7 @@ export const attacks: readonly Attack[] = [
     [
       ["deletion", "A tenant removed in one step is refused and nothing is written"],
       ["deletion", "More retired namespaces than the budget end a run with the code for it, until allowDelete agrees"],
-      ["deletion", "A region under another name is refused where the centre keeps the list of regions"],
+      ["deletion", "A region under another name is refused before anything is written"],
     ],
   ),
   ...robustnessAttacks,

@@ -15,7 +15,8 @@ export interface CodeFamily {
 
 const config: CodeFamily = {
   name: "config",
-  about: "The fleet's own code (`flotilla.config.ts`, `fleet.ts`, profiles, rules, engines) cannot be used. Exit code 2.",
+  about:
+    "The fleet's own code (`flotilla.config.ts`, `fleet.ts`, profiles, rules, engines) cannot be used. Exit code 2.",
   codes: {
     "config/failed": {
       when: "`flotilla.config.ts`, `fleet.ts` or what they import cannot be read or throws",
