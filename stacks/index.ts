@@ -8,7 +8,8 @@ import { stackPlan } from "./plan.ts";
 import { Commit, Tree } from "./resources.ts";
 
 /** The Pulumi program of every stack: one region, or the centre, by the stack's name. */
-const config = new pulumi.Config();
+// Under its own name, whatever the project of a fleet is called.
+const config = new pulumi.Config("flotilla");
 const to = config.get("to")?.replace(/\/+$/, "");
 if (to !== undefined && holdsUserinfo(to)) {
   throw new pulumi.RunError(

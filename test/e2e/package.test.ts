@@ -91,7 +91,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test("the package holds what runs and its types, and no test, lab or source", () => {
   const held = readdirSync(join(fleet, "node_modules", manifest.name));
-  expect(held.toSorted()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "bin", "dist", "package.json", "stacks"]);
+  expect(held.toSorted()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "bin", "dist", "package.json"]);
   const dist = readdirSync(join(fleet, "node_modules", manifest.name, "dist"), { recursive: true }).map(String);
   expect(dist.filter((path) => /(^|\/)(test|lab|bench)\/|(?<!\.d)\.ts$/.test(path))).toEqual([]);
 });
