@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   git: ["model"],
   pipeline: ["model", "constructs", "policies", "profiles", "compiler", "git"],
   // Both stand on pipeline/ and do not know each other.
-  cli: ["model", "policies", "compiler", "git", "pipeline"],
+  cli: ["model", "policies", "profiles", "compiler", "git", "pipeline"],
   stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "pipeline"],
   // What a fleet of one's own may import, an entry of the package's `exports` a file; nothing imports it.
   api: ["model", "constructs", "engines", "policies", "compiler", "pipeline"],

@@ -19,6 +19,10 @@ export type Way =
 /** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
 export const ways: readonly Way[] = [
   {
+    commands: /^(npm (install|test|run check)\b)|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
+    because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",
+  },
+  {
     commands: /^npx (?:--no-install )?flotilla import /,
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },
