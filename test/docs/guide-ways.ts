@@ -19,7 +19,8 @@ export type Way =
 /** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
 export const ways: readonly Way[] = [
   {
-    commands: /^(npm (install|test|run check)\b)|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
+    commands:
+      /^(npm (install|test|run check)\b)|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
     because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",
   },
   {
