@@ -19,7 +19,8 @@ export function repositoryFiles(folder: string): ReadonlyMap<string, string> {
       ".npmrc",
       "# Nothing that a fleet depends on needs to run a script of its own while it is installed.\nignore-scripts=true\n",
     ],
-    ["tsconfig.json", json(tsconfig)],
+    ["tsconfig.json", tsconfig],
+    ["tsconfig.code.json", json(codeTsconfig)],
     [".gitignore", "node_modules/\nout/\n"],
     [
       ".editorconfig",
@@ -44,7 +45,7 @@ function manifest(name: string): object {
     scripts: {
       check: "flotilla check",
       test: "node --test",
-      types: "tsc",
+      types: "tsc --project tsconfig.code.json",
       diff: "flotilla diff --base main",
       publish: "flotilla publish --to out/repos",
     },
@@ -52,7 +53,12 @@ function manifest(name: string): object {
   };
 }
 
-const tsconfig = {
+/** Pulumi reads this file with a compiler of its own, which is too old for the options of ours, and fails on them. */
+const tsconfig = `// Options are in tsconfig.code.json, which editors find from here: Pulumi reads this file with an older compiler.
+{ "files": [], "references": [{ "path": "./tsconfig.code.json" }] }
+`;
+
+const codeTsconfig = {
   compilerOptions: {
     target: "es2024",
     lib: ["es2024"],
@@ -125,7 +131,7 @@ npm run diff                                    # after the first commit: what a
 
 ## Types
 
-Editors check the types of our own code by tsconfig.json. \`npm run types\` does so in a terminal and in CI, once the compiler is
+Editors check the types of our own code by tsconfig.code.json. \`npm run types\` does so in a terminal and in CI, once the compiler is
 there: \`npm install --save-dev typescript@6\`.
 
 ## A profile

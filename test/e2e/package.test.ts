@@ -104,7 +104,7 @@ test("a fleet without Pulumi takes 60 MB at most, and npm ci has nothing to say"
 });
 
 test("a new fleet passes its own test and its own check, and its types are right", () => {
-  must(process.execPath, [join(clone, "node_modules/typescript/bin/tsc"), "--project", "."]);
+  must(process.execPath, [join(clone, "node_modules/typescript/bin/tsc"), "--project", "tsconfig.code.json"]);
   expect(must("npm", ["test"])).toMatch(/pass 2\b/);
   expect(must("npm", ["run", "check"])).toContain("no findings: 1 site, 2 repositories");
 });
@@ -148,7 +148,7 @@ test("an engine of the fleet's own makes what its profile asks for, and a draft 
   expect(draft).toMatchObject({ code: 5 });
   expect(draft.text).toContain("profile edge-shelf@1.0.0 is a draft");
   expect(flotilla("profile", "lock", "edge-shelf@1.0.0")).toMatchObject({ code: 0 });
-  must(process.execPath, [join(clone, "node_modules/typescript/bin/tsc"), "--project", "."]);
+  must(process.execPath, [join(clone, "node_modules/typescript/bin/tsc"), "--project", "tsconfig.code.json"]);
   expect(must("npm", ["run", "check"])).toContain("no findings");
   const published = run("npx", ["--no-install", "flotilla", "publish", "--to", "out/repos"], { FLOTILLA_THREADS: "2" });
   expect(published).toMatchObject({ code: 0 });
