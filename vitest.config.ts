@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import manifest from "./package.json" with { type: "json" };
 import { goldenReporter } from "./test/golden-summary.ts";
 
 /** Tests that start processes or set the environment; each file gets a process of its own. */
@@ -9,9 +10,9 @@ export default defineConfig({
   resolve: {
     // Code of a fleet's own, as the program itself resolves it.
     alias: [
-      { find: /^@flotilla-fleet\/flotilla\/profiles\/(.+)$/, replacement: `${import.meta.dirname}/profiles/$1.ts` },
-      { find: /^@flotilla-fleet\/flotilla\/(.+)$/, replacement: `${import.meta.dirname}/api/$1.ts` },
-      { find: /^@flotilla-fleet\/flotilla$/, replacement: `${import.meta.dirname}/api/flotilla.ts` },
+      { find: new RegExp(`^${manifest.name}/profiles/(.+)$`), replacement: `${import.meta.dirname}/profiles/$1.ts` },
+      { find: new RegExp(`^${manifest.name}/(.+)$`), replacement: `${import.meta.dirname}/api/$1.ts` },
+      { find: new RegExp(`^${manifest.name}$`), replacement: `${import.meta.dirname}/api/flotilla.ts` },
     ],
     dedupe: ["cdk8s", "constructs", "zod"],
   },

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { tipFiles } from "../git/fixture.ts";
 import { flotilla, type Outcome, runCommandHere } from "./run.ts";
 
 const zone = "sites/guangdong/shenzhen.yaml";
 const zoneText = smallFleet()[zone] as string;
-const flotillaPackage = "@flotilla-fleet/flotilla";
+const { name: flotillaPackage } = manifest;
 
 const config = (...lines: readonly string[]) =>
   `import { defineFleet } from "${flotillaPackage}";\n${lines.join("\n")}\n`;
