@@ -102,7 +102,7 @@ test("explain tells what is wrong with a parameter, and no layers that depend on
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain(`${zone}:11:`);
     expect(outcome.stderr).toContain(fault);
-    expect(outcome.stdout.includes("50-admission")).toBe(false);
+    expect(outcome.stdout.includes("50-tenants")).toBe(false);
     expect((await runCommandHere(["explain", "centre", "--fleet", fleet])).code).toBe(0);
   }
 });

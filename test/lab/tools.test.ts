@@ -42,6 +42,6 @@ test("a tool that bears the name of a group belongs to that group", () => {
 
 test("the Kubernetes plugin reports the version of the npm package that programs use", () => {
   const packageJson = readFileSync(join(folder, "..", "..", "package.json"), "utf8");
-  const { dependencies } = JSON.parse(packageJson) as { dependencies: Record<string, string> };
-  expect(tools["pulumi-resource-kubernetes"].stamps["main.version"]).toBe(dependencies["@pulumi/kubernetes"]);
+  const { devDependencies } = JSON.parse(packageJson) as { devDependencies: Record<string, string> };
+  expect(tools["pulumi-resource-kubernetes"].stamps["main.version"]).toBe(devDependencies["@pulumi/kubernetes"]);
 });

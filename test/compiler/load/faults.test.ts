@@ -231,7 +231,9 @@ describe("Files of every origin are read or refused with a reason", () => {
     ]);
     const root = fleetOnDisk();
     rmSync(join(root, "sites"), { recursive: true });
-    expect(findings(root)).toEqual(["sites:1:1 load/missing-file nothing is here, expected a fleet's file or folder"]);
+    expect(findings(root)).toEqual([
+      "sites:1:1 load/missing-file nothing is here, expected a fleet's file or folder | name the folder of a fleet with --fleet, or start one with flotilla init DIR",
+    ]);
   });
 
   test("a zone without sites is read", () => {
