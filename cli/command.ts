@@ -9,6 +9,8 @@ export interface Terminal {
   readonly stderr: (text: string) => void;
   /** Colours may be used on stderr and stdout. */
   readonly colour: boolean;
+  /** A person looks at stdout and stderr: excerpts of files and progress are of use. */
+  readonly interactive: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;

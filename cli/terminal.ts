@@ -12,10 +12,12 @@ import type { Terminal } from "./command.ts";
  */
 export function systemTerminal(scratch = tmpdir()): Terminal {
   const { env } = process;
+  const interactive = isatty(2) && isatty(1);
   return {
     stdout: (text) => writeAll(1, text),
     stderr: (text) => writeAll(2, text),
-    colour: env["NO_COLOR"] === undefined && isatty(2) && isatty(1),
+    colour: wantsColour(env, interactive),
+    interactive,
     cwd: process.cwd(),
     env,
     now: () => new Date(),
@@ -27,6 +29,17 @@ export function systemTerminal(scratch = tmpdir()): Terminal {
     },
     profiles: shippedProfiles,
   };
+}
+
+/**
+ * NO_COLOR of any content but the empty one switches colours off (no-color.org), FORCE_COLOR switches them on where nobody
+ * is at a terminal, and off as 0 or false, as Node does it; a dumb terminal has none.
+ */
+export function wantsColour(env: Terminal["env"], interactive: boolean): boolean {
+  const { NO_COLOR: none, FORCE_COLOR: forced, TERM: terminal } = env;
+  if (none !== undefined && none !== "") return false;
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return interactive && terminal !== "dumb";
 }
 
 /** Removes a folder when this thread ends by itself, or with the process when this is its first thread. */

@@ -39,6 +39,12 @@ export function fleetGit(root: string, index?: string): FleetGit {
   };
 }
 
+/** Where the fleet's folder lies in its repository: `fleets/east/`, or empty at the top or outside of any. */
+export function folderInRepository(root: string): string {
+  const { ok, stdout } = fleetGit(root)(["rev-parse", "--show-prefix"]);
+  return ok ? stdout.toString().replace(/\n$/, "") : "";
+}
+
 /** Git with an index that holds one commit and nothing that somebody said about its files. */
 export function withIndexOf<T>(root: string, commit: string, use: (git: FleetGit) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-index-"));

@@ -1,5 +1,6 @@
 /** `flotilla check`: checks the fleet against its rules. */
 
+import { folderInRepository } from "../../pipeline/fleet-git.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import { trustedCode } from "../code-from.ts";
 import type { Run } from "../command.ts";
@@ -18,6 +19,7 @@ export const run: Run = async ({ values }, terminal) => {
   const { report, discard } = await stageFleet({ ...settings, code });
   await discard();
   const format = (values["format"] ?? "text") as ReportFormat;
-  terminal.stdout(reportFormats[format](report, terminal.colour));
+  const folder = () => folderInRepository(settings.root);
+  terminal.stdout(reportFormats[format](report, { ...terminal, all: values["all"] === true, folder }));
   return exitCodeOfReport(report, values["strict"] === true);
 };

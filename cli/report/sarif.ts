@@ -3,10 +3,12 @@ import type { Report } from "../../pipeline/report/report.ts";
 import type { RuleText } from "../../policies/rule.ts";
 
 /**
- * SARIF 2.1.0 for code scanning. One run, one result a source line with the clusters as a count:
+ * SARIF 2.1.0 for code scanning: places are relative to the repository, which is what forges resolve them against. One run, one result a source line with the clusters as a count:
  * GitHub refuses files of more than 25,000 results and shows about 5,000 of them.
+ *
+ * @param folder of the fleet in its repository, with a slash at its end, or empty
  */
-export function sarifReport(report: Report): string {
+export function sarifReport(report: Report, folder = ""): string {
   const rules = rulesOf(report);
   const index = new Map(rules.map((rule, at) => [rule.id, at]));
   const document = {
@@ -18,9 +20,9 @@ export function sarifReport(report: Report): string {
         columnKind: "utf16CodeUnits",
         invocations: [{ executionSuccessful: report.evaluated }],
         results: [
-          ...report.findings.map((finding) => resultOf(finding, index)),
+          ...report.findings.map((finding) => resultOf(finding, index, folder)),
           ...report.exempted.map((finding) => ({
-            ...resultOf(finding, index),
+            ...resultOf(finding, index, folder),
             suppressions: [{ kind: "external", justification: "exempted in sites/exemptions.yaml" }],
           })),
         ],
@@ -55,8 +57,8 @@ function ruleOf({ id, text }: Listed) {
   };
 }
 
-function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>) {
-  const { code, severity, message, subjects, at, position, hint } = finding;
+function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>, folder: string) {
+  const { code, severity, message, subjects, at, hint } = finding;
   const count =
     subjects.length > 1 ? ` (${subjects.length} constructs, first ${subjects.slice(0, 10).join(", ")})` : "";
   return {
@@ -68,8 +70,8 @@ function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>
       {
         ...(at && {
           physicalLocation: {
-            artifactLocation: { uri: encodeURI(at.file) },
-            region: { startLine: position?.line ?? 1, startColumn: position?.column ?? 1 },
+            artifactLocation: { uri: uriOf(folder + at.file) },
+            region: regionOf(finding),
           },
         }),
         logicalLocations: subjects.slice(0, 10).map((subject) => ({ fullyQualifiedName: subject })),
@@ -77,4 +79,16 @@ function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>
     ],
     partialFingerprints: { "flotilla/v1": `${code} ${subjects[0] ?? at?.file ?? ""} ${at?.path.join(".") ?? ""}` },
   };
+}
+
+/** The end is exclusive, as ours is (SARIF 2.1.0, 3.30.8). */
+function regionOf({ position, end }: LocatedDiagnostic) {
+  if (!position) return { startLine: 1 };
+  const { line: startLine, column: startColumn } = position;
+  return { startLine, startColumn, ...(end && { endLine: end.line, endColumn: end.column }) };
+}
+
+/** A relative reference (RFC 3986): a colon in its first segment would make that a scheme. */
+function uriOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }

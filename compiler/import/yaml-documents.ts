@@ -3,7 +3,7 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
-import { positionOf } from "../load/parse-yaml.ts";
+import { rangeOf } from "../load/parse-yaml.ts";
 import type { InputDocument, InputValue } from "./input.ts";
 
 /** The documents, or why the text is no YAML. Documents without content are left out. */
@@ -29,7 +29,7 @@ export function readYamlDocuments(
       documents: documents.flatMap((document) => {
         const value = textsOf(document.toJS({ maxAliasCount: 1000 }));
         if (value === "") return [];
-        return [{ file, value, positionOf: (path) => positionOf({ document, lines }, { file, path }) }];
+        return [{ file, value, positionOf: (path) => rangeOf({ document, lines }, { file, path }).position }];
       }),
     };
   } catch (error) {

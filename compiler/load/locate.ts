@@ -2,26 +2,54 @@
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
-import { type PositionedDocument, positionOf, readPositions } from "./parse-yaml.ts";
+import { type PositionedDocument, rangeOf, readPositions, wordAt } from "./parse-yaml.ts";
 
 /** A diagnostic whose line and column are known, as far as it points into a file. */
-export type LocatedDiagnostic = Diagnostic & { readonly position?: Position };
+export type LocatedDiagnostic = Diagnostic & {
+  readonly position?: Position;
+  /** Where what is meant ends, on the same line; the column is the first behind it. */
+  readonly end?: Position;
+  /** The line of the file, for whoever shows it. */
+  readonly excerpt?: string;
+};
 
 /** Looks up lines and columns, reading each file that is named once more with the slow reader. */
 export function locate(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
 ): LocatedDiagnostic[] {
-  const documents = new Map<string, PositionedDocument | undefined>();
+  const documents = new Map<string, LocatedFile | undefined>();
+  const fileOf = (name: string) => {
+    if (!documents.has(name)) {
+      const text = textOf(name);
+      documents.set(name, text === undefined ? undefined : locatedFile(text));
+    }
+    return documents.get(name);
+  };
   return diagnostics.map((diagnostic) => {
     const { at } = diagnostic;
     if (!at) return diagnostic;
-    if (at.position) return { ...diagnostic, position: at.position };
-    if (!documents.has(at.file)) {
-      const text = textOf(at.file);
-      documents.set(at.file, text === undefined ? undefined : readPositions(text));
-    }
-    const document = documents.get(at.file);
-    return document ? { ...diagnostic, position: positionOf(document, at) } : diagnostic;
+    const file = fileOf(at.file);
+    if (!file) return at.position ? { ...diagnostic, position: at.position } : diagnostic;
+    const range = at.position ? wordAt(file.lines, at.position) : rangeOf(file.document(), at);
+    const excerpt = file.lines[range.position.line - 1];
+    return { ...diagnostic, ...range, ...(excerpt !== undefined && { excerpt }) };
   });
+}
+
+interface LocatedFile {
+  readonly lines: readonly string[];
+  /** Read once, and only when a place is looked up in it. */
+  readonly document: () => PositionedDocument;
+}
+
+function locatedFile(text: string): LocatedFile {
+  let document: PositionedDocument | undefined;
+  return {
+    lines: text.split(/\r?\n/),
+    document: () => {
+      document ??= readPositions(text);
+      return document;
+    },
+  };
 }

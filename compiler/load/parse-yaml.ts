@@ -146,10 +146,16 @@ export function readPositions(text: string): PositionedDocument {
   return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false }), lines };
 }
 
-/** Position of the node, or of the nearest node above it that exists. */
-export function positionOf({ document, lines }: PositionedDocument, source: Source): Position {
+/** A place on one line; `end` is the first column behind it. */
+export interface TextRange {
+  readonly position: Position;
+  readonly end: Position;
+}
+
+/** Where the node is, or the nearest node above it that exists; of one on several lines what stands on its first. */
+export function rangeOf({ document, lines }: PositionedDocument, source: Source): TextRange {
   let node = document.contents as Node | null;
-  let offset = node?.range?.[0] ?? 0;
+  let [offset = 0, until = 0] = node?.range ?? [];
   const last = source.path.length - 1;
   for (const [index, step] of source.path.entries()) {
     const [next, key] = child(node, step);
@@ -157,10 +163,19 @@ export function positionOf({ document, lines }: PositionedDocument, source: Sour
     node = next;
     const atKey = index === last && source.key && key?.range;
     const found = atKey || node.range || key?.range;
-    if (found) offset = found[0];
+    if (found) [offset, until] = found;
   }
   const { line, col } = lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
+  const position = { line: Math.max(1, line), column: Math.max(1, col) };
+  const nextLine = lines.lineStarts[position.line];
+  const length = Math.max(1, (nextLine === undefined ? until : Math.min(until, nextLine - 1)) - offset);
+  return { position, end: { line: position.line, column: position.column + length } };
+}
+
+/** The word that begins at a position, for places of which nothing else is known. */
+export function wordAt(lines: readonly string[], position: Position): TextRange {
+  const [word = ""] = /^\S*/.exec(lines[position.line - 1]?.slice(position.column - 1) ?? "") ?? [];
+  return { position, end: { line: position.line, column: position.column + Math.max(1, word.length) } };
 }
 
 function child(node: Node | null, step: Step): readonly [Node | null, Node | null] {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import type { Terminal } from "../../cli/command.ts";
 import { main } from "../../cli/main.ts";
 import { systemTerminal } from "../../cli/terminal.ts";
 
@@ -29,7 +30,7 @@ export function flotilla(
  * Runs a command in this process, which takes a tenth of the time: for tests of what a command does. That the program
  * starts, hands its arguments over and ends with the code is what `flotilla` is for.
  */
-export async function runCommandHere(args: readonly string[]): Promise<Outcome> {
+export async function runCommandHere(args: readonly string[], changes: Partial<Terminal> = {}): Promise<Outcome> {
   let stdout = "";
   let stderr = "";
   const code = await main(args, {
@@ -41,6 +42,8 @@ export async function runCommandHere(args: readonly string[]): Promise<Outcome> 
       stderr += text;
     },
     colour: false,
+    interactive: false,
+    ...changes,
   });
   return { code, stdout, stderr };
 }
