@@ -98,14 +98,20 @@ export const commands: readonly Command[] = [
   },
   {
     name: "explain",
-    summary: "tell where the values of a site come from",
+    summary: "tell what a site gets and from where, and where an app runs",
     positionals: [
-      { name: "SITE", required: true, help: "name of a site, a region or `centre`" },
+      { name: "SITE", required: true, help: "name of a site, a region or `centre`; or an app, TENANT/APP" },
       { name: "FILE[:path]", required: false, help: "one of its files, and a field in it" },
     ],
-    options: [fleet, format("text", "json")],
+    options: [
+      fleet,
+      { name: "why", value: "APP", help: "why this app is not at the site, or what hinders it there" },
+      format("text", "json"),
+    ],
     examples: [
       "flotilla explain gd-sz-nanshan-01",
+      "flotilla explain retail/checkout",
+      "flotilla explain gd-sz-nanshan-01 --why telco/metering",
       "flotilla explain gd-sz-nanshan-01 sites/shenzhen/gd-sz-nanshan-01/30-cilium",
     ],
     load: () => import("./commands/explain.ts"),

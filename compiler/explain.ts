@@ -8,6 +8,7 @@ import type { Site } from "../constructs/site.ts";
 import { capacityText } from "../model/capacity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Source } from "../model/source.ts";
+import { appsOf } from "./explain-app.ts";
 import { layerFolders } from "./lower/layers.ts";
 
 /** A resolved parameter and where its value came from. */
@@ -33,6 +34,17 @@ export interface Explanation {
   readonly parameters: readonly ExplainedParameter[];
   /** None while a parameter is wrong. */
   readonly layers: readonly ExplainedLayer[];
+  /** Of a site: what selects it. */
+  readonly apps?: readonly ExplainedApp[];
+}
+
+/** An app at a site, as its zone has it. */
+interface ExplainedApp {
+  /** `<tenant>/<app>` */
+  readonly name: string;
+  readonly image: string;
+  readonly replicas: number;
+  readonly source: Source | undefined;
 }
 
 /** Finds a target by its name: a site, a region (its hub), or `centre`. */
@@ -51,7 +63,7 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
     });
   }
   const site = fleet.regions.flatMap((each) => each.sites).find((each) => each.name === name);
-  return site && explainTarget(site, site, siteFacts(site));
+  return site && { ...explainTarget(site, site, siteFacts(site)), apps: explainedApps(site, fleet) };
 }
 
 /** Names that `explain` knows, for suggestions. */
@@ -60,6 +72,13 @@ export function explainable(fleet: Fleet): readonly string[] {
     "centre",
     ...fleet.regions.flatMap(({ name, hub, sites }) => [...(hub ? [name] : []), ...sites.map((site) => site.name)]),
   ];
+}
+
+function explainedApps(site: Site, fleet: Fleet): readonly ExplainedApp[] {
+  return appsOf(site, fleet).map((app) => {
+    const { image, replicas } = app.inZone(site.zone);
+    return { name: `${app.spec.tenant}/${app.spec.name}`, image, replicas, source: app.source };
+  });
 }
 
 function siteFacts(site: Site): Readonly<Record<string, string>> {

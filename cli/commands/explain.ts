@@ -1,17 +1,19 @@
-/** `flotilla explain`: tells where the values of a site come from. */
+/** `flotilla explain`: tells what a site gets and from where, where an app runs, and why it does not run at a site. */
 
 import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
-import { locate } from "../../compiler/load/locate.ts";
+import { appNames, explainApp, findApp, whyOf } from "../../compiler/explain-app.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
-import type { Source } from "../../model/source.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { openSession, reportOf, type Session } from "../../pipeline/session.ts";
-import type { Run } from "../command.ts";
-import { exitCode } from "../exit-code.ts";
+import type { Run, Terminal } from "../command.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { appJson, appText, whyText } from "../explain/app.ts";
+import { locationFinder } from "../explain/lines.ts";
+import { targetJson, targetText } from "../explain/target.ts";
 import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values, positionals }, terminal) => {
@@ -22,28 +24,38 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     terminal.stderr(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
     return exitCode.invalid;
   }
+  const locationOf = locationFinder(session);
+  const isJson = values["format"] === "json";
+  const refuse = (message: string) => refused(message, terminal);
+  if (values["why"] !== undefined) return why(session, name, String(values["why"]), terminal);
   const explanation = explain(fleet, name);
   if (!explanation) {
-    const close = didYouMean(name, explainable(fleet));
-    terminal.stderr(`flotilla explain: found ${name}, expected the name of a site, a region or centre${close}\n`);
-    return exitCode.invalid;
+    const app = name.includes("/") ? findApp(fleet, name) : undefined;
+    const names = [...explainable(fleet), ...appNames(fleet)];
+    if (!app)
+      return refuse(
+        `found ${name}, expected the name of a site, a region, centre, or tenant/app${didYouMean(name, names)}`,
+      );
+    const explained = explainApp(app);
+    terminal.stdout(isJson ? appJson(explained, locationOf) : appText(explained, locationOf));
+    return exitCode.ok;
   }
-  const locationOf = locationFinder(session);
   const faults = faultsAbove(diagnostics, explanation.construct);
   if (faults.length > 0) {
-    if (file === undefined)
-      terminal.stdout(values["format"] === "json" ? json(explanation, locationOf) : text(explanation, locationOf));
+    // Without its parameters a layer would seem to come or to go that does not.
+    const known = { ...explanation, layers: [] };
+    if (file === undefined) terminal.stdout(isJson ? targetJson(known, locationOf) : targetText(known, locationOf));
     terminal.stderr(textReport(reportOf(session, faults, [], undefined), terminal.colour));
     return exitCode.invalid;
   }
   if (file === undefined) {
-    terminal.stdout(values["format"] === "json" ? json(explanation, locationOf) : text(explanation, locationOf));
+    terminal.stdout(isJson ? targetJson(explanation, locationOf) : targetText(explanation, locationOf));
     return exitCode.ok;
   }
   const answer = explainFile(session, explanation, file);
-  if (answer.error) terminal.stderr(`flotilla explain: ${answer.error}\n`);
-  else terminal.stdout(values["format"] === "json" ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
-  return answer.error ? exitCode.invalid : exitCode.ok;
+  if (answer.error) return refuse(answer.error);
+  terminal.stdout(isJson ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
+  return exitCode.ok;
 };
 
 /** What makes values of the construct unknown: faults of its own, and of the zone, region and fleet around it. */
@@ -54,64 +66,20 @@ function faultsAbove(diagnostics: readonly Diagnostic[], construct: string): rea
   );
 }
 
-type FindLocation = (source: Source | undefined) => string | undefined;
-
-/** Looks up `file:line:column` of sources. */
-function locationFinder({ loaded }: Session): FindLocation {
-  return (source) => {
-    if (!source) return undefined;
-    const [located] = locate([{ code: "", severity: "info", message: "", at: source, subjects: [] }], loaded.textOf);
-    return located?.position ? `${source.file}:${located.position.line}:${located.position.column}` : source.file;
-  };
+function refused(message: string, terminal: Terminal): ExitCode {
+  terminal.stderr(`flotilla explain: ${message}\n`);
+  return exitCode.invalid;
 }
 
-function text(
-  { construct, source, profile, facts, parameters, layers }: Explanation,
-  locationOf: FindLocation,
-): string {
-  const width =
-    Math.max(
-      10,
-      ...Object.keys(facts).map((key) => key.length),
-      ...parameters.map(({ name }) => name.length),
-      ...layers.map(({ folder }) => folder.length),
-    ) + 2;
-  const row = (key: string, value: string) => `  ${key.padEnd(width)}${value}`;
-  return [
-    construct,
-    ...(source ? [row("written in", locationOf(source) ?? "")] : []),
-    row("profile", profile),
-    ...Object.entries(facts).map(([key, value]) => row(key, value)),
-    "",
-    "Parameters, with where each value comes from:",
-    ...parameters.map(({ name, value, origin }) => {
-      const from =
-        origin.scope === "profile"
-          ? `default of ${origin.construct}`
-          : `${origin.scope} ${locationOf(origin.source) ?? origin.construct}`;
-      return row(name, `${JSON.stringify(value)}  <- ${from}`);
-    }),
-    "",
-    "Layers, with the inputs they are rendered from:",
-    ...layers.map(({ folder, inputs }) => row(folder, JSON.stringify(inputs))),
-    "",
-  ].join("\n");
-}
-
-function json({ source, parameters, ...rest }: Explanation, locationOf: FindLocation): string {
-  const document = {
-    schema: "flotilla.dev/explain/v1",
-    ...rest,
-    at: locationOf(source) ?? null,
-    parameters: parameters.map(({ name, value, origin }) => ({
-      name,
-      value,
-      scope: origin.scope,
-      construct: origin.construct,
-      at: locationOf(origin.source) ?? null,
-    })),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
+async function why(session: Session, name: string, wanted: string, terminal: Terminal): Promise<ExitCode> {
+  const { fleet } = session.loaded;
+  if (!fleet) return exitCode.invalid;
+  const question = whyOf(fleet, name, wanted);
+  if (typeof question === "string") return refused(question, terminal);
+  // What the rules say is asked of the region alone.
+  const ofRegion = await openSession({ ...session.settings, regions: [question.region] });
+  terminal.stdout(whyText(ofRegion, question, locationFinder(session)));
+  return exitCode.ok;
 }
 
 interface FileAnswer {
