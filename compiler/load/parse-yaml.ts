@@ -1,10 +1,11 @@
 /** The two readers of YAML: a fast one for every file, one with positions for files with faults. */
 
 import { load, YAMLException } from "js-yaml";
-import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position, Source, Step } from "../../model/source.ts";
 import { tooDeep } from "./forbidden-values.ts";
+import { type SyntaxFault, syntaxFaults } from "./syntax-words.ts";
 
 /**
  * Two readers for one text. js-yaml is fast and reads every file; npm yaml keeps the position of every
@@ -76,52 +77,41 @@ function syntaxErrors(file: string, text: string, first: YAMLException): readonl
   const lines = new LineCounter();
   const document = parseShallow(text, lines);
   if (!document || /depth/i.test(first.reason)) return [tooDeep(file)];
-  const diagnosticAt = (message: string, position: Position): Diagnostic => ({
+  const errors = document.errors.map(({ code, message, pos }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { code, message, position: { line, column: col } };
+  });
+  const faults = errors.length > 0 ? syntaxFaults(text, errors) : [otherFault(text, first)];
+  return faults.map(({ message, position, hint }) => ({
     code: "load/syntax",
     severity: "error",
     message: `${message}, expected YAML 1.2`,
     at: { file, path: [], position },
     subjects: [],
-    hint: syntaxHint(message),
-  });
-  if (document.errors.length === 0) {
-    const { mark } = first;
-    return [diagnosticAt(first.reason, { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 })];
+    ...(hint && { hint }),
+  }));
+}
+
+/** What the fast reader alone refuses: an alias of nothing, a type of somebody's own, a mapping as a key. */
+function otherFault(text: string, { reason, mark }: YAMLException): SyntaxFault {
+  const template = text.split("\n").findIndex((line) => /^[^#"']*\{\{/.test(line));
+  if (/complex keys/.test(reason) && template >= 0) {
+    const line = text.split("\n")[template] ?? "";
+    const [value = ""] = /\{\{.*/.exec(line) ?? [];
+    const position = { line: template + 1, column: line.indexOf("{{") + 1 };
+    return { message: "{{, which is a mapping in a mapping", position, hint: `put it in quotes: "${value.trim()}"` };
   }
-  return withoutConsequences(document.errors).map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    // The library's own words name a function of it.
-    const message = error.code === "MULTIPLE_DOCS" ? "a second document begins here" : error.message.replace(/\.$/, "");
-    return diagnosticAt(message, { line, column: col });
-  });
-}
-
-/** Faults of one value, after which the reader still knows where it is. */
-const local: ReadonlySet<YAMLError["code"]> = new Set(["BAD_DQ_ESCAPE", "DUPLICATE_KEY"]);
-
-/** The reader goes on after a fault of the structure and stumbles over what was right: only the first of them is true. */
-function withoutConsequences(errors: readonly YAMLError[]): readonly YAMLError[] {
-  const inOrder = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-  const first = inOrder.findIndex(({ code }) => !local.has(code));
-  return first < 0 ? inOrder : inOrder.slice(0, first + 1);
-}
-
-/** What to do, by the words of both readers. */
-const syntaxHints: readonly (readonly [message: RegExp, hint: string])[] = [
-  [/tab/i, "indent with spaces"],
-  [/unique|duplicat/i, "keep one of the two keys"],
-  [/second document/, "put what follows into a file of its own"],
-  [/closing|end of the stream|double.quoted|single.quoted/i, "close the quotes on this line, or take them out"],
-  [/must be sufficiently indented and end with/i, "close the bracket that is opened above"],
-  [/Implicit keys/, "write `key: value` with a colon and a space, indented as its neighbours are"],
-  [/cannot start|alias|anchor|tag/i, "put the value in quotes"],
-  [/indicator|same column|indent/i, "indent the line as its neighbours are"],
-  [/not allowed/, "put a value that holds a colon in quotes, and indent the next line as its neighbours are"],
-];
-
-function syntaxHint(message: string): string {
-  const [, hint] = syntaxHints.find(([pattern]) => pattern.test(message)) ?? [];
-  return hint ?? "compare the line with those around it: keys, colons, quotes and indentation";
+  const position = { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1 };
+  const [, alias] = /^unidentified alias "(.*)"/.exec(reason) ?? [];
+  if (alias !== undefined) {
+    const column = (text.split("\n")[position.line - 1] ?? "").indexOf(`*${alias}`) + 1 || position.column;
+    const at = { line: position.line, column };
+    return { message: `*${alias}, which names no anchor`, position: at, hint: `put it in quotes: "*${alias}"` };
+  }
+  const [, tag] = /^unknown (?:scalar )?tag !<(.*)>/.exec(reason) ?? [];
+  if (tag !== undefined)
+    return { message: `the type ${tag}, which nobody knows`, position, hint: "put the value in quotes" };
+  return { message: reason, position };
 }
 
 /** Undefined for a text that goes deeper than the reader, which calls itself, may go. */
