@@ -159,7 +159,11 @@ export const commands: readonly Command[] = [
     name: "schema",
     summary: "write JSON Schemas of the fleet's files for editors",
     positionals: [],
-    options: [{ name: "out", value: "DIR", help: "folder to write to (default: schemas)" }],
+    options: [
+      fleet,
+      { name: "out", value: "DIR", help: "folder to write to (default: schemas in the fleet's folder)" },
+      { name: "plain", help: "for any fleet: without this one's profiles, tenants, zones and labels" },
+    ],
     examples: ["flotilla schema", "flotilla schema --out .vscode/schemas"],
     load: () => import("./commands/schema.ts"),
   },

@@ -7,6 +7,7 @@ import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
 import { type ReportFormat, reportFormats } from "../report/formats.ts";
+import { refreshSchemas } from "../schema/written-schemas.ts";
 import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values }, terminal) => {
@@ -21,5 +22,9 @@ export const run: Run = async ({ values }, terminal) => {
   const format = (values["format"] ?? "text") as ReportFormat;
   const folder = () => folderInRepository(settings.root);
   terminal.stdout(reportFormats[format](report, { ...terminal, all: values["all"] === true, folder }));
+  // Where nobody looks, a check that writes into the tree is a surprise.
+  if (terminal.interactive && !terminal.env["CI"]) {
+    for (const path of await refreshSchemas(settings)) terminal.stderr(`wrote ${path} anew for editors\n`);
+  }
   return exitCodeOfReport(report, values["strict"] === true);
 };

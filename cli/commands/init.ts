@@ -10,7 +10,7 @@ import { continuousIntegration } from "../init/continuous-integration.ts";
 import { ownCode, ownProfile } from "../init/own-code.ts";
 import { repositoryFiles } from "../init/repository-files.ts";
 import { starterFleet } from "../init/starter-fleet.ts";
-import { editorSchemas } from "./schema.ts";
+import { editorSchemas } from "../schema/editor-schemas.ts";
 
 export const run: Run = async ({ positionals }, terminal) => {
   const folder = resolve(terminal.cwd, positionals[0] ?? "");

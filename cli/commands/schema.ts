@@ -1,40 +1,20 @@
 /** `flotilla schema`: writes JSON Schemas of the fleet's files for editors. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { z } from "zod";
-import { appSchema } from "../../model/app-file.ts";
-import { exemptionFileSchema } from "../../model/exemption-file.ts";
-import { fleetSchema } from "../../model/fleet-file.ts";
-import { regionSchema } from "../../model/region-file.ts";
-import { zoneSchema } from "../../model/zone-file.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-
-const schemas = {
-  fleet: fleetSchema,
-  region: regionSchema,
-  zone: zoneSchema,
-  app: appSchema,
-  exemptions: exemptionFileSchema,
-} as const;
-
-/** JSON Schemas by file name, for editors; the loader itself reads the zod schemas they are made from. */
-export function editorSchemas(): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(schemas).map(([name, schema]) => {
-      const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-      return [`${name}.schema.json`, `${JSON.stringify({ title: `Flotilla ${name} file`, ...json }, null, 2)}\n`];
-    }),
-  );
-}
+import { editorSchemas } from "../schema/editor-schemas.ts";
+import { schemasOf, writeSchemas } from "../schema/written-schemas.ts";
+import { runSettings } from "../settings.ts";
 
 export const run: Run = async ({ values }, terminal) => {
-  const folder = resolve(terminal.cwd, String(values["out"] ?? "schemas"));
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of editorSchemas()) {
-    writeFileSync(join(folder, name), text);
-    terminal.stdout(`${join(folder, name)}\n`);
-  }
+  const settings = runSettings(values, terminal);
+  const folder =
+    values["out"] === undefined ? join(settings.root, "schemas") : resolve(terminal.cwd, String(values["out"]));
+  const hasFleet = existsSync(join(settings.root, "sites"));
+  const schemas = hasFleet && values["plain"] !== true ? await schemasOf(settings) : editorSchemas();
+  writeSchemas(folder, schemas);
+  for (const name of schemas.keys()) terminal.stdout(`${join(folder, name)}\n`);
   return exitCode.ok;
 };

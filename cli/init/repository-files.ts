@@ -134,6 +134,11 @@ npm run diff                                    # after the first commit: what a
 Editors check the types of our own code by tsconfig.code.json. \`npm run types\` does so in a terminal and in CI, once the compiler is
 there: \`npm install --save-dev typescript@6\`.
 
+## An editor
+
+\`npx --no-install flotilla schema\` teaches editors with redhat.vscode-yaml the names of this fleet: profiles with their parameters,
+tenants, zones, labels. A check at a terminal keeps that up to date from then on.
+
 ## A profile
 
 \`npx --no-install flotilla profile new edge-shop@1.1.0\` copies the newest version into a draft. Planned and shipped sites may

@@ -2,9 +2,9 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { editorSchemas } from "../../cli/commands/schema.ts";
 import { commands } from "../../cli/commands.ts";
 import { exitCode } from "../../cli/exit-code.ts";
+import { editorSchemas } from "../../cli/schema/editor-schemas.ts";
 import { engines } from "../../engines/engines.ts";
 import { rules } from "../../policies/rules.ts";
 import { catalogue } from "../../profiles/catalogue.ts";

@@ -1,0 +1,50 @@
+/** JSON Schemas of the fleet's files for editors, with a text for every field and, where a fleet is there, what it has. */
+
+import { z } from "zod";
+import { appSchema } from "../../model/app-file.ts";
+import { exemptionFileSchema } from "../../model/exemption-file.ts";
+import { fleetSchema } from "../../model/fleet-file.ts";
+import { regionSchema } from "../../model/region-file.ts";
+import { zoneSchema } from "../../model/zone-file.ts";
+import { appDescriptions, exemptionDescriptions } from "./app-descriptions.ts";
+import { type FleetKnowledge, withKnowledge } from "./knowledge.ts";
+import type { EditorSchema, SchemaName } from "./schema-node.ts";
+import { fleetDescriptions, regionDescriptions, zoneDescriptions } from "./site-descriptions.ts";
+
+const schemas = {
+  fleet: { schema: fleetSchema, descriptions: fleetDescriptions },
+  region: { schema: regionSchema, descriptions: regionDescriptions },
+  zone: { schema: zoneSchema, descriptions: zoneDescriptions },
+  app: { schema: appSchema, descriptions: appDescriptions },
+  exemptions: { schema: exemptionFileSchema, descriptions: exemptionDescriptions },
+} as const satisfies Readonly<Record<SchemaName, object>>;
+
+/** JSON Schemas by file name, for editors; the loader itself reads the zod schemas they are made from. */
+export function editorSchemas(knowledge?: FleetKnowledge): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(schemas).map(([name, { schema, descriptions }]) => {
+      const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as EditorSchema;
+      describe(json, [], descriptions);
+      const known = knowledge ? withKnowledge(name as SchemaName, json, knowledge) : json;
+      return [`${name}.schema.json`, `${JSON.stringify({ title: `Flotilla ${name} file`, ...known }, null, 2)}\n`];
+    }),
+  );
+}
+
+function describe(node: EditorSchema, path: readonly string[], texts: Readonly<Record<string, string>>): void {
+  for (const [name, field] of Object.entries(node.properties ?? {})) {
+    const own = [...path, name];
+    field.description ??= descriptionOf(own, texts);
+    describe(field, own, texts);
+  }
+  const below = [node.items, node.additionalProperties, ...(node.anyOf ?? []), ...(node.oneOf ?? [])];
+  for (const each of below) if (typeof each === "object") describe(each, path, texts);
+}
+
+/** The longest end of the path that has a text. */
+function descriptionOf(path: readonly string[], texts: Readonly<Record<string, string>>): string {
+  const ends = path.map((_, index) => path.slice(index).join("."));
+  const found = ends.find((end) => texts[end] !== undefined);
+  if (found === undefined) throw new Error(`no description of the field ${path.join(".")}`);
+  return texts[found] as string;
+}
