@@ -118,13 +118,22 @@ export const commands: readonly Command[] = [
   },
   {
     name: "list",
-    summary: "list sites, profiles, or all that a mirror must hold",
-    positionals: [{ name: "WHAT", required: true, help: "sites, profiles or images" }],
+    summary: "list sites, apps, profiles, or all that a mirror must hold",
+    positionals: [{ name: "WHAT", required: true, help: "sites, apps, profiles or images" }],
     options: [
       fleet,
       region,
       { name: "profile", value: "P", help: "only where this profile is pinned, `name` or `name@version`" },
       { name: "site", value: "S", help: "only this site" },
+      { name: "zone", value: "Z", help: "only sites of this zone" },
+      { name: "state", value: "STATE", help: "only sites in this state" },
+      { name: "ring", value: "RING", help: "only sites of this ring" },
+      {
+        name: "label",
+        value: "K=V",
+        multiple: true,
+        help: "only sites with this label, or with its key, several times",
+      },
       {
         ...format("text", "json", "script"),
         help: "text, json, or for images script: a shell script that copies them with oras (default: text)",
@@ -133,7 +142,8 @@ export const commands: readonly Command[] = [
     examples: [
       "flotilla list images",
       "flotilla list images --profile edge-k3s --format script > copy.sh",
-      "flotilla list sites --region guangdong",
+      "flotilla list sites --region guangdong --state planned",
+      "flotilla list apps --label customer=metro --format json",
     ],
     load: () => import("./commands/list.ts"),
   },
@@ -154,6 +164,16 @@ export const commands: readonly Command[] = [
       "flotilla profile lock edge-shop@1.1.0",
     ],
     load: () => import("./commands/profile.ts"),
+  },
+  {
+    name: "fmt",
+    summary: "write the fleet's files in one way, with their comments",
+    positionals: [
+      { name: "FILE", required: false, multiple: true, help: "only these files (default: all below sites/ and apps/)" },
+    ],
+    options: [fleet, { name: "check", help: "write nothing; exit with 7 when a file is written in another way" }],
+    examples: ["flotilla fmt", "flotilla fmt --check", "flotilla fmt sites/guangdong/shenzhen.yaml"],
+    load: () => import("./commands/fmt.ts"),
   },
   {
     name: "schema",
@@ -202,6 +222,17 @@ export const commands: readonly Command[] = [
       "flotilla import servers.csv --zone zhuhai --region guangdong --out .",
     ],
     load: () => import("./commands/import.ts"),
+  },
+  {
+    name: "completion",
+    summary: "print what a shell reads to complete command lines",
+    positionals: [
+      { name: "SHELL", required: true, help: "bash, zsh or fish; `words` is what they ask, with the line" },
+      { name: "LINE", required: false, help: "with `words`: what was typed up to the cursor" },
+    ],
+    options: [],
+    examples: ["flotilla completion bash > ~/.local/share/bash-completion/completions/flotilla"],
+    load: async () => ({ run: (await import("./commands/completion.ts")).runOf(commands) }),
   },
   {
     name: "doctor",

@@ -3,7 +3,7 @@
 import type { Command } from "./command.ts";
 
 export function overview(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`);
+  const rows = commands.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`);
   return [
     "flotilla: fleet-as-code for edge Kubernetes",
     "",

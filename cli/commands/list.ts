@@ -6,13 +6,19 @@ import { textReport } from "../../pipeline/report/text.ts";
 import { hasErrors, openSession, reportOf } from "../../pipeline/session.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { listApps } from "../list/apps.ts";
 import { listImages } from "../list/images.ts";
 import type { Listing } from "../list/listing.ts";
 import { listProfiles } from "../list/profiles.ts";
 import { listSites } from "../list/sites.ts";
 import { runSettings } from "../settings.ts";
 
-const listings: Readonly<Record<string, Listing>> = { sites: listSites, profiles: listProfiles, images: listImages };
+const listings: Readonly<Record<string, Listing>> = {
+  sites: listSites,
+  apps: listApps,
+  profiles: listProfiles,
+  images: listImages,
+};
 
 export const run: Run = async ({ values, positionals }, terminal) => {
   const [what = ""] = positionals;
@@ -32,7 +38,17 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     return exitCode.invalid;
   }
   const text = (name: string) => (values[name] === undefined ? undefined : String(values[name]));
-  const scope = { profile: text("profile"), site: text("site") };
+  const scope = {
+    profile: text("profile"),
+    site: text("site"),
+    zone: text("zone"),
+    state: text("state"),
+    ring: text("ring"),
+    labels: (values["label"] ?? []) as readonly string[],
+  };
+  const [filter] = ["zone", "state", "ring", "label"].filter((name) => values[name] !== undefined);
+  if (what === "images" && filter)
+    return refuse(`found --${filter} for images, expected --region, --site or --profile`);
   const fault = scopeFault(fleet, scope);
   if (fault) return refuse(fault);
   const format = text("format") ?? "text";
