@@ -103,13 +103,16 @@ export class RepositoryStager {
     return compiled;
   }
 
-  async commit(): Promise<readonly PublishedRepository[]> {
+  /** @param landed is told of each repository when it is done */
+  async commit(landed?: (repository: PublishedRepository) => void): Promise<readonly PublishedRepository[]> {
     const published: PublishedRepository[] = [];
     const queue = this.#ready.values();
     const next = async () => {
       for (const { prepared, ...rest } of queue) {
         const result = await prepared.commit();
-        published.push({ ...rest, result, deleted: this.#deleted.get(rest.name) ?? [] });
+        const done = { ...rest, result, deleted: this.#deleted.get(rest.name) ?? [] };
+        published.push(done);
+        landed?.(done);
       }
     };
     try {

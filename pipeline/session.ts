@@ -71,6 +71,7 @@ export function reportOf(
     findings: sortFindings(locate(groupFindings(kept), loaded.textOf)),
     exempted: sortFindings(locate(groupFindings(exempted), loaded.textOf)),
     rules: code.rules,
+    planned: loaded.selection.regions.flatMap(({ sites }) => sites).filter((site) => !site.isEmitted).length,
     evaluated: result !== undefined,
     counts: result?.counts ?? { sites: 0, repositories: 0, objects: 0, files: 0 },
   };

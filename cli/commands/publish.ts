@@ -26,10 +26,10 @@ export const run: Run = async ({ values }, terminal) => {
     await discard();
     return code;
   }
-  const published = await commit();
-  for (const each of published) {
+  // Told as it lands: whoever ends a long run knows which repositories have their new commit.
+  const published = await commit((each) => {
     const { text, isError } = summaryLine(each);
     (isError ? terminal.stderr : terminal.stdout)(text);
-  }
+  });
   return exitCodeOfPublish(published);
 };

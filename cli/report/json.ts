@@ -17,7 +17,7 @@ export function jsonReport(report: Report): string {
     fleet: report.fleet ?? null,
     evaluated: report.evaluated,
     verdict: severityCounts(report),
-    counts: report.counts,
+    counts: { ...report.counts, planned: report.planned },
     findings: report.findings.map(finding),
     exempted: report.exempted.map(finding),
   };

@@ -16,7 +16,15 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
       const { added, changed, removed } = result.changes;
       const counts = `${added} added, ${changed} changed, ${removed} removed`;
       const names = deleted.length > 0 ? `  deleted: ${deleted.join("; ")}\n` : "";
-      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n${names}`, isError: false };
+      const { restored } = result;
+      const undone = [
+        ...(restored.length > 0
+          ? [`  restored ${plural(restored.length, "place")} that somebody else changed:\n`]
+          : []),
+        ...restored.slice(0, 20).map(({ path, found }) => `    ${path} ${found}\n`),
+        ...(restored.length > 20 ? [`    and ${restored.length - 20} more\n`] : []),
+      ].join("");
+      return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n${names}${undone}`, isError: false };
     }
     case "unchanged":
       return { text: `${name}: ${result.commit.slice(0, 12)} unchanged\n`, isError: false };

@@ -58,7 +58,7 @@ export async function prepareAttempt<Reason>(
   try {
     const { tip, plan } = await readAndPlan(request, target);
     if (plan.outcome) return settled(plan, target);
-    const { changes, tree } = plan;
+    const { changes, restored, tree } = plan;
     const { message } = request;
     const { attempts } = attempt;
     const parent = tip?.commit;
@@ -78,7 +78,7 @@ export async function prepareAttempt<Reason>(
         const commit = await staged.publish();
         const update = await target.updateRef(commit, parent);
         if (update.kind !== "updated") return update;
-        return { outcome: "published", commit, parent, changes, attempts };
+        return { outcome: "published", commit, parent, changes, restored, attempts };
       },
       release: async () => {
         await staged.discard();

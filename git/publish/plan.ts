@@ -31,6 +31,8 @@ export type Plan<Reason> =
       /** Trees and blobs that the tip does not hold; none twice. */
       readonly objects: readonly PackObject[];
       readonly changes: FileChanges;
+      /** What somebody else did to the owned part and this undoes. */
+      readonly restored: readonly Conflict[];
     };
 
 const EMPTY: TreeDiff = { unmanaged: [], owned: [], unchanged: new Set(), existing: new Set() };
@@ -79,6 +81,7 @@ export async function planPublish<Reason>(
   return {
     tree: root,
     objects: newObjects(tree.root, diff.existing),
+    restored: conflicts,
     changes: tip?.inventory
       ? countChanges(tip.inventory.files, [...others, ...files])
       : { added: files.length, changed: 0, removed: 0 },

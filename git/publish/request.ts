@@ -64,6 +64,8 @@ export type PublishResult<Reason = never> =
       readonly commit: string;
       readonly parent: string | undefined;
       readonly changes: FileChanges;
+      /** With `overwrite`: what somebody else did to the owned part and the commit undoes. */
+      readonly restored: readonly Conflict[];
       readonly attempts: number;
     }
   | { readonly outcome: "unchanged"; readonly commit: string }

@@ -11,6 +11,8 @@ export interface Report {
   /** Findings that an exemption covers. */
   readonly exempted: readonly LocatedDiagnostic[];
   readonly rules: readonly RuleText[];
+  /** Sites among those under check that are planned: for them nothing is written. */
+  readonly planned: number;
   /** False when errors in the files kept the rules from running. */
   readonly evaluated: boolean;
   readonly counts: {

@@ -21,7 +21,7 @@ const names = outline ? repositoryNames(outline, select(outline.regions, regions
 const stager = new RepositoryStager({ of: (name) => read([name]), whole: () => read([]) }, destination, code);
 
 parentPort?.on("message", async (request: WorkerRequest) =>
-  parentPort?.postMessage(await handle(stager, names, request)),
+  parentPort?.postMessage(await handle(stager, names, request, (landed) => parentPort?.postMessage({ landed }))),
 );
 
 function read(selected: readonly string[]): Fleet | undefined {

@@ -1,13 +1,13 @@
 import type { CompiledRepository } from "../../compiler/compile.ts";
 import type { PublishedRepository } from "../repository-stager.ts";
-import type { Worker, WorkerRequest } from "./worker.ts";
+import type { Landed, Worker, WorkerRequest } from "./worker.ts";
 
 /** The workers that compile the repositories of a run; ends with `commit` or `discard`. */
 export interface WorkerPool {
   /** Lets a worker join that knows the names of all repositories, and waits for every worker. The results in that order. */
   readonly compile: (local: Worker, names: readonly string[]) => Promise<readonly CompiledRepository[]>;
   /** Moves every branch; each repository stands or falls for itself. In the order of the names. */
-  readonly commit: () => Promise<readonly PublishedRepository[]>;
+  readonly commit: (landed?: Landed) => Promise<readonly PublishedRepository[]>;
   /** Takes back what was written; what is not begun is left. */
   readonly discard: () => Promise<void>;
 }
@@ -33,12 +33,13 @@ export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
       throw cause;
     }
   };
-  const requestAll = (request: WorkerRequest) => workers.map((worker) => worker.request(request));
+  const requestAll = (request: WorkerRequest, landed?: Landed) =>
+    workers.map((worker) => worker.request(request, landed));
   const compiling = requestAll({ kind: "compile", taken });
   // Whoever waits for them is told.
   for (const each of compiling) each.catch(() => {});
-  const finish = async (kind: "commit" | "discard") => {
-    const responses = await endingOnFailure(Promise.all(requestAll({ kind })));
+  const finish = async (kind: "commit" | "discard", landed?: Landed) => {
+    const responses = await endingOnFailure(Promise.all(requestAll({ kind }, landed)));
     await end();
     return responses.flatMap(({ published }) => published);
   };
@@ -50,8 +51,8 @@ export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
       const responses = await endingOnFailure(Promise.all([...compiling, local.request({ kind: "compile", taken })]));
       return inOrder(names, new Map(responses.flatMap(({ compiled }) => compiled)));
     },
-    commit: async () => {
-      const published = await finish("commit");
+    commit: async (landed) => {
+      const published = await finish("commit", landed);
       return inOrder(order, new Map(published.map((each) => [each.name, each])));
     },
     discard: async () => {

@@ -4,9 +4,9 @@ import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type ResourceLimits, Worker as Thread } from "node:worker_threads";
-import type { Destination } from "../repository-stager.ts";
+import type { Destination, PublishedRepository } from "../repository-stager.ts";
 import type { CodeSource } from "../settings.ts";
-import type { Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
+import type { Landed, Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
 
 /** What a worker thread is given at its start. */
 export interface WorkerSetup {
@@ -75,8 +75,15 @@ class ThreadWorker implements Worker {
     this.#failure.catch(() => {});
   }
 
-  request(order: WorkerRequest): Promise<WorkerResponse> {
-    const response = new Promise<WorkerResponse>((resolve) => this.#thread.once("message", resolve));
+  request(order: WorkerRequest, landed?: Landed): Promise<WorkerResponse> {
+    const response = new Promise<WorkerResponse>((resolve) => {
+      const take = (message: WorkerResponse | { readonly landed: PublishedRepository }) => {
+        if ("landed" in message) return landed?.(message.landed);
+        this.#thread.off("message", take);
+        resolve(message);
+      };
+      this.#thread.on("message", take);
+    });
     this.#thread.postMessage(order);
     return Promise.race([response, this.#failure]);
   }

@@ -15,18 +15,21 @@ export interface WorkerResponse {
   readonly published: readonly PublishedRepository[];
 }
 
+/** Told of each repository when it has landed, before all of them have. */
+export type Landed = (repository: PublishedRepository) => void;
+
 /** One thread's share of the work: repositories are compiled, committed or taken back where they were compiled. */
 export interface Worker {
-  readonly request: (request: WorkerRequest) => Promise<WorkerResponse>;
+  readonly request: (request: WorkerRequest, landed?: Landed) => Promise<WorkerResponse>;
   readonly end: () => Promise<void>;
 }
 
 /** The worker in the thread that asks. It begins when that thread has nothing else to do. */
 export function localWorker(stager: RepositoryStager, names: readonly string[]): Worker {
   return {
-    request: async (request) => {
+    request: async (request, landed) => {
       await setImmediate();
-      return handle(stager, names, request);
+      return handle(stager, names, request, landed);
     },
     end: async () => {},
   };
@@ -37,11 +40,12 @@ export async function handle(
   stager: RepositoryStager,
   names: readonly string[],
   request: WorkerRequest,
+  landed?: Landed,
 ): Promise<WorkerResponse> {
   if (request.kind === "discard") await stager.discard();
   return {
     compiled: request.kind === "compile" ? await compile(stager, names, request.taken) : [],
-    published: request.kind === "commit" ? await stager.commit() : [],
+    published: request.kind === "commit" ? await stager.commit(landed) : [],
   };
 }
 

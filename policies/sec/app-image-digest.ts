@@ -16,12 +16,13 @@ image: registry.panji.example/retail/checkout:2.4.1@sha256:0123456789abcdef01234
 `,
   check(fleet, context) {
     return appImages(fleet, context)
-      .filter(({ reference }) => reference.digest === undefined && floating(reference) === undefined)
-      .map(({ app, image, at }) => ({
-        message: `image ${image} has no digest`,
+      .filter(({ reference }) => reference.digest === undefined || /:0+$/.test(reference.digest))
+      .filter(({ reference }) => reference.digest !== undefined || floating(reference) === undefined)
+      .map(({ app, image, reference, at }) => ({
+        message: `image ${image} has ${reference.digest ? "a digest of zeros alone, which no image has" : "no digest"}`,
         subject: app.path,
         at,
-        hint: "append @sha256:..., which the registry prints when the image is pushed",
+        hint: "append the digest, @sha256:..., which the registry prints when the image is pushed",
       }));
   },
 };

@@ -144,7 +144,11 @@ describe("What others wrote is not destroyed", () => {
     expect(outcome.code).toBe(11);
     expect(outcome.stderr).toContain("hub/delivery/kustomization.yaml was edited by hand");
     expect(outcome.stderr).toContain("hub/extra.yaml is not in the inventory");
-    expect((await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--overwrite"])).code).toBe(0);
+    const restored = await runCommandHere(["publish", "--fleet", fleet, "--to", base, "--overwrite"]);
+    expect(restored.code).toBe(0);
+    expect(restored.stdout).toContain("restored 2 places that somebody else changed:");
+    expect(restored.stdout).toContain("    hub/delivery/kustomization.yaml was edited by hand\n");
+    expect(restored.stdout).toContain("    hub/extra.yaml is not in the inventory\n");
     const files = git(repository, "ls-tree", "-r", "--name-only", "main");
     expect(files).not.toContain("hub/extra.yaml");
     expect(git(repository, "show", "main:hub/delivery/kustomization.yaml")).toContain(

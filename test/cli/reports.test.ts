@@ -34,6 +34,7 @@ const manyFindings = {
   exempted: [],
   rules: [rule],
   evaluated: true,
+  planned: 0,
   counts: { sites: 10, repositories: 2, objects: 3, files: 4 },
 } as unknown as Report;
 
@@ -160,4 +161,18 @@ test("JUnit counts a rule with warnings alone as skipped, with the text that Git
   expect(stdout).toContain('<property name="warnings" value="2"/>');
   expect(stdout).toMatch(/<skipped type="warning" message="2 warnings: [^"]+">apps\/retail\/till-0\.yaml:3:8: /);
   expect(stdout.match(/<skipped/g)).toHaveLength(1);
+});
+
+test("Planned sites are told: nothing is written for them", async () => {
+  const path = "sites/guangdong/shenzhen.yaml";
+  const zone = (smallFleet()[path] as string).replace("state: active", "state: planned");
+  const { stdout } = await runCommandHere(["check", "--fleet", fleetOnDisk({ [path]: zone })]);
+  expect(stdout).toContain("1 site (1 planned, for which nothing is written)");
+});
+
+test("A digest of zeros alone is as good as none", async () => {
+  const path = "apps/retail/checkout.yaml";
+  const app = (smallFleet()[path] as string).replace("a1".repeat(32), "0".repeat(64));
+  const { stdout } = await runCommandHere(["check", "--fleet", fleetOnDisk({ [path]: app })]);
+  expect(stdout).toMatch(/warning FLT-SEC-003: image \S+ has a digest of zeros alone, which no image has/);
 });
