@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { visibleText } from "../model/visible-text.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { showsProgress, startProgress } from "./progress.ts";
 import { systemErrorText } from "./system-error.ts";
 import { removeAtExit } from "./terminal.ts";
 
@@ -16,6 +17,8 @@ interface CommandSetup {
   readonly profiles: string | undefined;
   /** Folder for the temporary ones of the command; it may be missing. */
   readonly scratch: string;
+  /** The process shows how long it takes; whatever is said clears that line. */
+  readonly progress: boolean;
 }
 
 /** Three times one half of the room for new objects (V8, heap.cc): 8 MB instead of up to 64. docs/adr/0013 has the figures. */
@@ -24,6 +27,8 @@ const YOUNG_GENERATION_MB = 24;
 const FLAGS = ["--heap-growing-percent=130"];
 /** Commands that go through a whole fleet. */
 const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "publish", "start", "synth"]);
+/** Others that may take seconds: on a thread where somebody waits, since a thread that computes shows nothing. */
+const SLOW: ReadonlySet<string> = new Set(["explain", "list", "schema"]);
 
 /**
  * Runs a command line to its end. A command that goes through a whole fleet gets a thread of its own: its heap makes less
@@ -32,7 +37,12 @@ const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "publish", "star
  * @param profiles URL of a module in place of the shipped profiles
  */
 export async function runCommand(args: readonly string[], profiles?: string): Promise<ExitCode> {
-  if (COMMANDS.has(args[0] ?? "")) return onThread({ args, flags: FLAGS, profiles, scratch: newScratch() });
+  const [name = ""] = args;
+  const progress = showsProgress(process.env);
+  if (COMMANDS.has(name) || (progress && SLOW.has(name))) {
+    const stop = progress ? startProgress(name, (text) => process.stderr.write(text)) : () => {};
+    return onThread({ args, flags: FLAGS, profiles, scratch: newScratch(), progress }).finally(stop);
+  }
   const { main } = await import("./main.ts");
   return main(args);
 }

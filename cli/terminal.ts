@@ -4,18 +4,23 @@ import { join } from "node:path";
 import { isatty } from "node:tty";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import type { Terminal } from "./command.ts";
+import { CLEAR } from "./progress.ts";
 
 /**
  * The process's own terminal. A reader that goes away (`| head`) ends the output quietly.
  *
  * @param scratch folder in which those for this run are made; it may be missing
+ * @param progress a line on stderr tells the time, and whatever is said takes its place
  */
-export function systemTerminal(scratch = tmpdir()): Terminal {
+export function systemTerminal(scratch = tmpdir(), progress = false): Terminal {
   const { env } = process;
   const interactive = isatty(2) && isatty(1);
   return {
-    stdout: (text) => writeAll(1, text),
-    stderr: (text) => writeAll(2, text),
+    stdout: (text) => {
+      if (progress) writeAll(2, CLEAR);
+      writeAll(1, text);
+    },
+    stderr: (text) => writeAll(2, progress ? CLEAR + text : text),
     colour: wantsColour(env, interactive),
     interactive,
     cwd: process.cwd(),

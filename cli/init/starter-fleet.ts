@@ -51,7 +51,7 @@ sites:
     "apps/shop/till.yaml",
     `${schema("../../schemas/app.schema.json")}name: till
 tenant: shop
-image: registry.example.com/shop/till:1.0.0@sha256:${"0".repeat(64)}   # put the digest of your image here
+image: registry.example.com/shop/till:1.0.0@sha256:${"0123456789abcdef".repeat(4)}   # an example: put your image and its digest here
 replicas: 1
 ports: [{ name: http, port: 8080 }]
 resources: { cpu: 100m, memory: 128Mi }
