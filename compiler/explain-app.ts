@@ -15,7 +15,7 @@ interface AppValue {
 }
 
 /** What an app is in one zone. */
-export interface AppPlace {
+interface AppPlace {
   /** `<region>/<zone>` */
   readonly zone: string;
   readonly sites: readonly string[];
