@@ -25,7 +25,9 @@ const references = new Set(items.map(({ reference }) => reference));
 /** Every mention of the registry in any text of the output, host files, scripts and chart values included. */
 const mentions = new Set(
   files.flatMap(({ text }) =>
-    [...text.matchAll(/(?:https:\/\/)?registry\.panji\.example[\w./:@-]*/g)].map(([each]) => each.replace(/[.:/]$/, "")),
+    [...text.matchAll(/(?:https:\/\/)?registry\.panji\.example[\w./:@-]*/g)].map(([each]) =>
+      each.replace(/[.:/]$/, ""),
+    ),
   ),
 );
 
