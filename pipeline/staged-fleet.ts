@@ -36,8 +36,10 @@ export async function stageWith(
   const { rules, engines } = code;
   const facts = { today: settings.today, ...code.fingerprints() };
   const found = checkFleet({ fleet, selection, rules, facts, engines });
-  const result = joinResults(found, selection, await compiling);
+  // Of two that fail, the second must not be left without anybody who hears of it.
+  const [compiled, regions] = await Promise.all([compiling, published]);
+  const result = joinResults(found, selection, compiled);
   // A region under another name must not get its repository while the centre refuses it.
-  const renames = published ? regionViolations(fleet, selection, await published, settings.today, engines) : [];
+  const renames = destination ? regionViolations(fleet, selection, regions, settings.today, engines) : [];
   return { session, report: checkedReport(session, result, renames), commit, discard };
 }
