@@ -1,6 +1,7 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { TextFile } from "../model/manifest.ts";
+import { memoizeByIdentity } from "../model/memo.ts";
 import type { ManifestEvaluator } from "./manifest-evaluator.ts";
 import { insideRegions } from "./region-scope.ts";
 import type { ClusterContents, RepositoryChange, RepositoryContents, Rule, RuleContext, RuleScope } from "./rule.ts";
@@ -72,5 +73,9 @@ export function evaluateChange(rules: readonly Rule[], change: RepositoryChange)
 }
 
 function ofScope<S extends RuleScope>(rules: readonly Rule[], scope: S): readonly Extract<Rule, { scope: S }>[] {
-  return rules.filter((rule): rule is Extract<Rule, { scope: S }> => rule.scope === scope);
+  const own = byScope(rules).get(scope) ?? [];
+  return own.filter((rule): rule is Extract<Rule, { scope: S }> => rule.scope === scope);
 }
+
+/** Asked anew for each file and cluster. */
+const byScope = memoizeByIdentity((rules: readonly Rule[]) => Map.groupBy(rules, ({ scope }) => scope));
