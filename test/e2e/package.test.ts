@@ -77,7 +77,7 @@ const install = (...packages: readonly string[]) =>
   must("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--save-dev", ...packages]);
 
 beforeAll(() => {
-  must("npm", ["pack", "--silent", "--pack-destination", scratch], clone);
+  must("npm", ["run", "package", "--", "--silent", "--pack-destination", scratch], clone);
   tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith(".tgz")) ?? "");
   const seed = join(scratch, "seed");
   mkdirSync(seed);
