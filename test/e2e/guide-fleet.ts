@@ -51,7 +51,7 @@ export function makePrograms(folder: string): void {
   const program = join(clone, "cli/flotilla.mjs");
   writeFileSync(
     npx,
-    `#!/bin/sh\n[ "$1" = flotilla ] || exit 64\nshift\nexec '${process.execPath}' '${program}' "$@"\n`,
+    `#!/bin/sh\n[ "$1" = --no-install ] && shift\n[ "$1" = flotilla ] || exit 64\nshift\nexec '${process.execPath}' '${program}' "$@"\n`,
   );
   chmodSync(npx, 0o755);
 }
