@@ -66,12 +66,15 @@ const counts: Readonly<Record<string, (object: KubernetesObject, servers: number
       : jobCount(object, "spec", "jobTemplate", "spec"),
 };
 
-/** A quarter of the replicas where nothing is said (k8s.io/api apps/v1, RollingUpdateDeployment). */
+/**
+ * A quarter of the replicas where nothing is said (k8s.io/api apps/v1, RollingUpdateDeployment), and no more than there are
+ * replicas to exchange (kubernetes pkg/controller/deployment/util, NewRSNewReplicas).
+ */
 function surgeOf(object: KubernetesObject, count: number): number {
   if (field(object, "spec", "strategy", "type") === "Recreate") return 0;
   const said = field(object, "spec", "strategy", "rollingUpdate", "maxSurge") ?? "25%";
-  if (typeof said === "number") return said;
-  return Math.ceil((count * Number.parseInt(String(said), 10)) / 100);
+  const surge = typeof said === "number" ? said : Math.ceil((count * Number.parseInt(String(said), 10)) / 100);
+  return Math.min(surge, count);
 }
 
 function jobCount(object: KubernetesObject, ...spec: readonly string[]): Count {

@@ -33,6 +33,11 @@ describe("What a namespace asks for", () => {
       "5 pods",
     ],
     ["a number of them", workload("Deployment", "replicas: 3, strategy: { rollingUpdate: { maxSurge: 1 } }"), "4 pods"],
+    [
+      "more than there are replicas",
+      workload("Deployment", "replicas: 2, strategy: { rollingUpdate: { maxSurge: 60 } }"),
+      "4 pods",
+    ],
     ["the copies of a StatefulSet", workload("StatefulSet", "replicas: 2"), "2 pods"],
     ["the runs of a job at a time", workload("Job", "parallelism: 4, completions: 9"), "4 pods"],
     ["no more runs than are wanted", workload("Job", "parallelism: 4, completions: 2"), "2 pods"],
