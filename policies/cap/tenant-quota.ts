@@ -13,7 +13,7 @@ export const tenantQuota: ClusterRule = {
   scope: "cluster",
   severity: "error",
   title: "The apps of a namespace fit its quota",
-  help: "The API server refuses the pod or the claim that is one too many, whatever room the servers have: by chance it is any app's, and an app whose last pod is refused never finishes its rollout. Counted are all replicas, runs of jobs by their parallelism, what a rollout adds for a moment (the largest, since others wait for it), claims, and what a LimitRange gives to containers that say nothing. Quotas with scopes, and counts of other kinds, are not judged.",
+  help: "The API server refuses the pod or the claim that is one too many, whatever room the servers have: by chance it is any app's, and an app whose last pod is refused never finishes its rollout. Counted are all replicas, runs of jobs by their parallelism, what a rollout adds for a moment (the largest, since others wait for it), claims, and what a LimitRange gives to containers that say nothing. Not judged are quotas with scopes, counts of other kinds, runs of a CronJob that overlap, and the surge of a DaemonSet.",
   bad: `# an object of layer 50-tenants
 apiVersion: v1
 kind: ResourceQuota
