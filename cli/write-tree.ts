@@ -1,7 +1,7 @@
 /** Makes a folder hold exactly a repository's files, as far as they are Flotilla's. */
 
 import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { makeFolder } from "../git/repository/make-folder.ts";
 import { inventoryPath } from "../model/inventory.ts";
 import { temporaryPath } from "./tree-plan.ts";
@@ -33,6 +33,8 @@ export function writeTree(
 
 function writeChanged(root: string, path: string, text: string): boolean {
   const full = join(root, path);
+  // Whatever made the path: nothing outside of the folder is written.
+  if (relative(root, full).startsWith("..")) throw new RangeError(`${path} leads out of ${root}`);
   if (existsSync(full) && readFileSync(full, "utf8") === text) return false;
   const temporary = join(root, temporaryPath);
   makeFolder(dirname(temporary));

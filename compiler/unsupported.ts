@@ -41,11 +41,20 @@ function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
   }
   return poolsOf(site, profile).flatMap((pool) => {
     const engine = provisionerOf(engines, pool.provisioner);
-    if (!engine) return [];
+    if (!engine) return [withoutEngine(site, pool.provisioner.engine)];
     const ownFields = pool.ownsCluster ? unsupportedFields(site, engine.fields) : [];
     const found = [...engine.unsupported({ site, pool }, pool.provisioner), ...ownFields];
     return found.map((each) => finding(pool.provisioner.engine, site.path, each, site.source));
   });
+}
+
+/** Nothing would be made, and what was published would be taken away. */
+function withoutEngine(site: Site, name: string): Diagnostic {
+  const unsupported: Unsupported = {
+    requested: `the servers of ${site.reference}, since no engine has that name`,
+    alternative: "name it among the engines of flotilla.config.ts, or pin a profile of an engine that there is",
+  };
+  return finding(name, site.path, unsupported, site.source && within(site.source, "profile"));
 }
 
 /** A nodes site of a region without a hub has nothing to be a node of. */

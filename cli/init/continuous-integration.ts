@@ -11,9 +11,9 @@ export const continuousIntegration: ReadonlyMap<string, string> = new Map([
 set -eu
 base=\${1:-origin/main}
 mkdir -p out
-npm test
-if [ -x node_modules/.bin/tsc ]; then npm run types; fi
 code=0
+npm test || code=$?
+if [ -x node_modules/.bin/tsc ]; then npm run types || code=$?; fi
 ${flotilla} check --format sarif > out/flotilla.sarif || code=$?
 ${flotilla} check --format junit > out/flotilla.junit.xml || true
 ${flotilla} diff --base "$base" --format markdown > out/flotilla.md || code=$?
@@ -28,9 +28,11 @@ exit "$code"
 set -eu
 head=$1
 base=\${2:-HEAD}
+code=0
 mkdir -p out
-${flotilla} diff --base "$base" --head "$head" --code-from "$base" --format markdown > out/flotilla.md
+${flotilla} diff --base "$base" --head "$head" --code-from "$base" --format markdown > out/flotilla.md || code=$?
 cat out/flotilla.md
+exit "$code"
 `,
   ],
   [
@@ -38,7 +40,12 @@ cat out/flotilla.md
     `#!/bin/sh
 # After a merge: commits what changed to the repositories of the regions that are named, or of all.
 set -eu
-base=\${FLEET_REPOSITORIES:-out/repos}
+base=\${FLEET_REPOSITORIES:-}
+if [ -z "$base" ]; then
+  # What CI commits to a folder of its own is gone when the job ends.
+  if [ -n "\${CI:-}" ]; then echo "set FLEET_REPOSITORIES to where the repositories are, such as https://git.example.com/fleet" >&2; exit 64; fi
+  base=out/repos
+fi
 regions=""
 for region in "$@"; do regions="$regions --region $region"; done
 # shellcheck disable=SC2086 # one word a region

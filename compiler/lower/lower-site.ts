@@ -8,7 +8,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { Artifact } from "../../engines/artifact.ts";
 import { clusterProxyOf } from "../../engines/cluster-proxy.ts";
 import type { AgentBootstrap, DeliveryCluster, Reach } from "../../engines/engine.ts";
-import { provisionerOf } from "../../engines/lookup.ts";
+import { provisionerOf, runtimeOf } from "../../engines/lookup.ts";
 import { manifestsLayer, siteDelivery, sitePath, tenantFolder } from "../../model/layout.ts";
 import { within } from "../../model/source.ts";
 import type { ClusterServers } from "../../policies/rule.ts";
@@ -60,7 +60,10 @@ function lowerPools(site: Site, bootstrap: AgentBootstrap, { engines }: Lowering
   if (!profile) throw new Error(`${site.path} has no profile ${site.reference}`);
   return poolsOf(site, profile).flatMap((pool) => {
     const engine = provisionerOf(engines, pool.provisioner);
-    const made = engine?.lower({ site, pool, bootstrap }, pool.provisioner) ?? [];
+    // Servers that are nodes of another cluster are made by their runtime, with all others of that cluster.
+    if (!engine && runtimeOf(engines, pool.provisioner)) return [];
+    if (!engine) throw new Error(`no engine is called ${pool.provisioner.engine}`);
+    const made = engine.lower({ site, pool, bootstrap }, pool.provisioner);
     return made.map((artifact) => ({ ...artifact, engine: pool.provisioner.engine }));
   });
 }
