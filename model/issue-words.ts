@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import { suggest } from "./suggest.ts";
-import { withoutUserinfo } from "./url.ts";
+import { withoutSecrets } from "./url.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -49,6 +49,8 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "a mapping";
   if (value === null) return "nothing";
-  const text = typeof value === "string" ? JSON.stringify(withoutUserinfo(value)) : String(value);
+  const shown = typeof value === "string" ? withoutSecrets(value) : undefined;
+  if (typeof value === "string" && shown === undefined) return "another text";
+  const text = shown === undefined ? String(value) : JSON.stringify(shown);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -31,3 +31,19 @@ function isCredential(scheme: string, userinfo: string): boolean {
   if (/^(git\+)?ssh(\+git)?:/i.test(scheme)) return !LOGIN.test(userinfo);
   return userinfo !== "" && !userinfo.split(":").every((part) => PLACEHOLDER.test(part));
 }
+
+/** `user:password@` in front of a host without a scheme, as in the address of a Git server. */
+const BARE_USERINFO = /^[^\s/@]*:[^\s/@]*@/;
+const QUERY = /\?[^\s#"']*=[^\s#"']*/g;
+/** No human writes such a run: capitals, small letters and digits in one word. */
+const TOKEN = /(?=[\w+/=-]*[A-Z])(?=[\w+/=-]*[a-z])(?=[\w+/=-]*\d)[\w+/=-]{20,}/g;
+
+/**
+ * A wrong value as a report may quote it: without users, queries and what looks like a token.
+ *
+ * @returns undefined for a text that is quoted in no part: several lines, a key
+ */
+export function withoutSecrets(text: string): string | undefined {
+  if (/[\r\n]|-----BEGIN/.test(text)) return undefined;
+  return withoutUserinfo(text).replace(BARE_USERINFO, "").replaceAll(QUERY, "?...").replaceAll(TOKEN, "...");
+}

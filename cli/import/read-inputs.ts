@@ -1,6 +1,6 @@
 /** Reads the files that `flotilla import` is given. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ImportFile } from "../../compiler/import/parse-file.ts";
 import { decodeText } from "../../compiler/load/read-text.ts";
@@ -26,7 +26,9 @@ export function readInputs(names: readonly string[], cwd: string): Inputs {
 
 function readBytes(path: string): { readonly bytes: Uint8Array } | { readonly code: string } {
   try {
-    return { bytes: readFileSync(path) };
+    // Reading a pipe or a device may never end.
+    const kind = statSync(path);
+    return kind.isFile() || kind.isDirectory() ? { bytes: readFileSync(path) } : { code: "special" };
   } catch (error) {
     return { code: (error as NodeJS.ErrnoException).code ?? "unknown" };
   }
@@ -36,6 +38,7 @@ function readBytes(path: string): { readonly bytes: Uint8Array } | { readonly co
 const found: Readonly<Record<string, string>> = {
   ENOENT: "nothing",
   EISDIR: "a folder",
+  special: "a pipe or a device",
   EACCES: "a file that this user may not read",
 };
 

@@ -3,6 +3,7 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
+import { tooDeep } from "../load/forbidden-values.ts";
 import { rangeOf } from "../load/parse-yaml.ts";
 import type { InputDocument, InputValue } from "./input.ts";
 
@@ -16,6 +17,7 @@ export function readYamlDocuments(
   const parsed = parseAllDocuments(text, { schema: "failsafe", merge: true, lineCounter: lines, prettyErrors: false });
   const documents = [...(parsed as Extract<typeof parsed, readonly unknown[]>)];
   const errors = documents.flatMap((each) => each.errors);
+  if (errors.some(({ message }) => /call stack/i.test(message))) return { diagnostics: [tooDeep(file)] };
   if (errors.length > 0) {
     return {
       diagnostics: errors.map(({ message, pos }) => {
@@ -33,6 +35,8 @@ export function readYamlDocuments(
       }),
     };
   } catch (error) {
+    // What holds itself by an alias has no end.
+    if (error instanceof RangeError) return { diagnostics: [tooDeep(file)] };
     if (!(error instanceof ReferenceError)) throw error;
     return { diagnostics: [syntaxError(file, error.message, { line: 1, column: 1 })] };
   }

@@ -20,7 +20,7 @@ export function withTrustTexts<S extends { readonly trust?: TrustSpec | undefine
   if (!record || !trust) return record;
   const texts: TrustSpec = {};
   for (const [name, value] of Object.entries(trust)) {
-    const text = value.startsWith("-----BEGIN") ? value : readBundle(disk, record.source, name, value);
+    const text = value.startsWith(`${trustFolder}/`) ? readBundle(disk, record.source, name, value) : value;
     if (text !== undefined) texts[name] = text;
   }
   return { ...record, spec: { ...record.spec, trust: texts } };

@@ -13,6 +13,7 @@ const carriers: Readonly<Record<string, readonly (readonly string[])[] | undefin
     ["spec", "source", "helm"],
     ["spec", "sources"],
   ],
+  ExternalSecret: [["spec", "target", "template"]],
   KubeadmControlPlane: [["spec", "kubeadmConfigSpec"]],
   KubeadmConfigTemplate: [["spec", "template", "spec"]],
 };
@@ -44,9 +45,9 @@ data:
   check(object) {
     const places = carriers[object.kind];
     const pods = podSpecs(object);
-    if (!places && pods.length === 0) return violationOf("it", leak(object));
     const isClean = !(places ?? []).some((keys) => holdsCredential(field(object, ...keys), "")) && !pods.some(holdsOne);
-    if (isClean) return none;
+    // Annotations, labels, probes and whatever else there is are looked at by format.
+    if (isClean) return violationOf("it", leak(object, places));
     const carried = (places ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
     return [...carried, ...pods.flatMap(podTexts)].flatMap(({ name, key, value }) =>
       violationOf(name, credentialInSetting(key, value)),
@@ -66,12 +67,18 @@ interface Setting {
   readonly value: string;
 }
 
-/** The first credential in any text of a value by its format, whatever it is called. */
-function leak(value: unknown): string | undefined {
+/**
+ * The first credential in any text of a value by its format, whatever it is called.
+ *
+ * @param seen where it was looked for already, as keys from the value
+ */
+function leak(value: unknown, seen: readonly (readonly string[])[] = []): string | undefined {
   if (typeof value === "string") return credentialInText(value);
   if (typeof value !== "object" || value === null) return undefined;
   for (const key in value) {
-    const found = leak((value as Readonly<Record<string, unknown>>)[key]);
+    const below = seen.length === 0 ? seen : seen.filter(([first]) => first === key).map(([, ...rest]) => rest);
+    if (below.some((rest) => rest.length === 0)) continue;
+    const found = leak((value as Readonly<Record<string, unknown>>)[key], below);
     if (found !== undefined) return found;
   }
   return undefined;

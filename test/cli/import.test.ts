@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -124,6 +125,19 @@ test("All files that cannot be read are told at once, and nothing is written", a
   expect(stderr).toContain("f.yaml:1:2: error load/encoding");
   expect(stderr).toContain("g.yaml: error import/unreadable: found nothing");
   expect(existsSync(join(folder, "sites"))).toBe(false);
+});
+
+// The first ran until it was killed, the others were told as a fault of Flotilla.
+test.each([
+  ["a pipe that nobody writes to", undefined, "import/unreadable: found a pipe or a device"],
+  ["a mapping that holds itself", "a: &a\n  b: *a\nkind: ClusterInstance\nspec: *a\n", "load/nesting"],
+  ["lists 20,000 levels deep", "[".repeat(20_000), "load/nesting"],
+])("A file that is %s is refused", async (_, text, told) => {
+  const folder = folderWith(text === undefined ? {} : { "a.yaml": text });
+  if (text === undefined) expect(spawnSync("mkfifo", [join(folder, "a.yaml")]).status).toBe(0);
+  const { code, stderr } = await importIn(folder, "a.yaml", ...zone);
+  expect(code).toBe(2);
+  expect(stderr).toContain(told);
 });
 
 test("Names of zone, region and profile are checked before a path is made of them", async () => {

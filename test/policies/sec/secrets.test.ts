@@ -17,6 +17,36 @@ describe("a credential", () => {
     ]);
   });
 
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  // Kinds with places of their own were looked at there alone, so that annotations went into Git.
+  it.each([
+    ["an annotation of a ConfigMap", "ConfigMap", `data: { A: b }\nimmutable: true\nnote: ${token}`],
+    [
+      "an annotation of a pod",
+      "Deployment",
+      `spec: { template: { metadata: { annotations: { note: ${token} } }, spec: { containers: [{ name: c }] } } }`,
+    ],
+    [
+      "the probe of a container",
+      "Deployment",
+      `spec: { template: { spec: { containers: [{ name: c, livenessProbe: { exec: { command: [sh, "${token}"] } } }] } } }`,
+    ],
+    [
+      "what a container does before it stops",
+      "DaemonSet",
+      `spec: { template: { spec: { containers: [{ name: c, lifecycle: { preStop: { exec: { command: ["${token}"] } } } }] } } }`,
+    ],
+  ])("is found in %s", (_, kind, rest) => {
+    expect(messages(object(kind, rest))).toEqual(["it holds a GitHub token"]);
+  });
+
+  it("is found in the template of an ExternalSecret, which is filled in from the store", () => {
+    const template = (password: string) =>
+      object("ExternalSecret", `spec: { target: { template: { data: { password: "${password}" } } } }`);
+    expect(messages(template("hunter22"))).toHaveLength(1);
+    expect(messages(template("{{ .password }}"))).toEqual([]);
+  });
+
   it("is found in the values of a chart and in files for a server", () => {
     expect(
       messages(object("HelmRelease", "spec: { values: { grafana: { adminPasswordKey: a, password: hunter22 } } }")),
