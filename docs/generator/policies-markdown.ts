@@ -79,9 +79,9 @@ test/faults/admission.test.ts and, on a real API server, test/e2e/admission.test
 ${rows.join("\n")}
 
 Policies find tenants by what stands on their namespaces, the label \`flotilla.dev/tenant\` and the annotation
-\`flotilla.dev/owners\`: all clusters have the same ones, and another tenant changes none. Kubernetes' own components and
-\`system:masters\` pass by those that look at the whole cluster, and no policy looks at pods outside of tenants' namespaces, so
-that a cluster can always be mended. What lives is not evicted; a changed object, and a pod that is made again, is judged.
+\`flotilla.dev/owners\`: all clusters have the same ones, and another tenant changes none. Kubernetes' own components
+and the groups \`system:masters\` and \`kubeadm:cluster-admins\` (kubeadm's admin.conf) pass by those that look at the whole
+cluster, and no policy looks at pods outside of tenants' namespaces, so that a cluster can always be mended. What lives is not evicted; a changed object, and a pod that is made again, is judged.
 \`admission: warn\` tells the caller and the audit log instead, \`admission: off\` takes the policies away: parameters of the
 profiles, in every scope. All other rules look at files, at more than one object or at what changes, which no API server sees.
 `;

@@ -11,7 +11,7 @@ import { Refused } from "../../lab/servers/kube-client.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { addAdmissionPolicies } from "../../profiles/layers/admission/admission.ts";
-import { admissionCases, fenceCases } from "../faults/admission-cases.ts";
+import { admissionCases, fenceCases, kubeadmCases } from "../faults/admission-cases.ts";
 import { labOfTest } from "./lab-of-test.ts";
 
 const clone = join(import.meta.dirname, "..", "..");
@@ -89,6 +89,7 @@ const lab = labOfTest({ site: { engines: [], definitions: [] } }, async ({ clust
       .map((each) => each.slice(each.lastIndexOf(":") + 1))
       .map((name) => ({ kind: "ServiceAccount", namespace: "flux-system", name })),
     { apiGroup: rbac, kind: "User", name: "a-person" },
+    group("kubeadm:cluster-admins"),
   ];
   for (const subject of subjects) {
     await site.client.apply({
@@ -185,7 +186,14 @@ describe("Nothing locks a cluster out of itself", () => {
   });
 });
 
-test("A binding that lives may be written again, as an upgrade of a cluster does, and gets nobody else", async () => {
+describe("kubeadm creates what it needs with its own admin.conf, and nobody else does", () => {
+  test.each(kubeadmCases)("$title", async ({ text }) => {
+    expect(await answer("kubernetes-admin", parsed(text), "kubeadm:cluster-admins")).toBe("");
+    expect(await answer(platform, parsed(text))).toMatch(/FLT-SEC-04[02]/);
+  });
+});
+
+test("A binding that lives may be written again by whoever applies it, and gets nobody else", async () => {
   const living = binding({ apiGroup: rbac, kind: "User", name: "system:anonymous" }, "view", "kube-public");
   await lab().clusters.site.client.apply(living);
   expect(await answer(platform, living)).toBe("");

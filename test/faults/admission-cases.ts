@@ -63,6 +63,9 @@ metadata: { name: probe, namespace: retail }
 rules: ${rules}
 `;
 
+/** Servers that join with a bootstrap token of kubeadm. */
+const joining = group("system:bootstrappers:kubeadm:default-node-token");
+
 const own = podSpec(container(`${registry}/retail/checkout:2.4.1`));
 const running = (image: string) => podSpec(container(image));
 const ownPeers = policy("ingress: [{ from: [{ podSelector: {} }] }]");
@@ -295,5 +298,32 @@ kind: ExternalSecret
 metadata: { name: probe, namespace: retail }
 spec: { secretStoreRef: { kind: ClusterSecretStore, name: fleet }, data: [{ secretKey: a, remoteRef: { key: telco/a } }] }
 `,
+  },
+];
+
+/**
+ * What kubeadm creates with its admin.conf, whether it is there already or not: phases bootstrap-token, upload-config
+ * and upload-certs, which `kubeadm upgrade apply` and a control plane that is mended run again
+ * (cmd/kubeadm/app/phases, v1.34). They were refused as bindings to Kubernetes' own groups.
+ */
+export const kubeadmCases: readonly { readonly title: string; readonly text: string }[] = [
+  ...(
+    [
+      ["kubeadm:bootstrap-signer-clusterinfo", "kube-public", user("system:anonymous")],
+      ["kubeadm:kubeadm-certs", "kube-system", joining],
+      ["kubeadm:kubelet-config", "kube-system", `${group("system:nodes")}, ${joining}`],
+      ["kubeadm:nodes-kubeadm-config", "kube-system", `${joining}, ${group("system:nodes")}`],
+      ["kubeadm:get-nodes", undefined, joining],
+      ["kubeadm:kubelet-bootstrap", undefined, joining],
+      ["kubeadm:node-autoapprove-bootstrap", undefined, joining],
+      ["kubeadm:node-autoapprove-certificate-rotation", undefined, group("system:nodes")],
+    ] as const
+  ).map(([name, namespace, subjects]) => ({
+    title: `the binding ${name}`,
+    text: binding(subjects, "view", namespace).replace("name: probe", `name: "${name}"`),
+  })),
+  {
+    title: "a role of Kubernetes' own",
+    text: clusterRole(raised("view"), "[{ apiGroups: [''], resources: [secrets], verbs: [get] }]"),
   },
 ];

@@ -3,7 +3,7 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 import { tenantLabel } from "../tenants/labels.ts";
-import { literal, variablesOfTenant } from "./cel.ts";
+import { list, literal, variablesOfTenant } from "./cel.ts";
 
 interface ResourceRule {
   readonly apiGroups: readonly string[];
@@ -44,11 +44,17 @@ export const rule = (
   resources,
 });
 
-/** Kubernetes' own components and whoever breaks the glass; they can always mend a cluster. */
+/** Groups that Kubernetes and kubeadm (1.29 and newer, in its own admin.conf) make masters of the cluster. */
+const masters = ["kubeadm:cluster-admins", "system:masters"];
+
+/**
+ * Kubernetes' own components, kubeadm and whoever breaks the glass; they can always mend a cluster. `kubeadm init phase`
+ * and `kubeadm upgrade apply` create their roles and bindings before they update them, and admission comes before the
+ * answer that an object exists already, so what lives is judged as if it were new.
+ */
 export const notOfKubernetes: Named = {
   name: "not-of-kubernetes",
-  expression:
-    "!(has(request.userInfo.groups) && 'system:masters' in request.userInfo.groups) && request.userInfo.username != 'system:kube-controller-manager' && !request.userInfo.username.startsWith('system:serviceaccount:kube-system:')",
+  expression: `!(has(request.userInfo.groups) && request.userInfo.groups.exists(g, g in ${list(masters)})) && request.userInfo.username != 'system:kube-controller-manager' && !request.userInfo.username.startsWith('system:serviceaccount:kube-system:')`,
 };
 
 const ofTenants = { matchExpressions: [{ key: tenantLabel, operator: "Exists" }] };

@@ -43,8 +43,8 @@ function inputsOf({ registries }: Fleet, action: Action): AdmissionInputs | unde
 
 /**
  * Everything that could keep a cluster from mending itself is left out: no policy looks at pods outside of tenants'
- * namespaces, and those that look at the whole cluster let Kubernetes' own components and system:masters through.
- * Expressions run inside the API server, and namespaces are what it knows anyway, so nothing can be missing.
+ * namespaces, and those that look at the whole cluster let Kubernetes' own components, kubeadm and system:masters
+ * through. Expressions run inside the API server, and namespaces are what it knows anyway, so nothing can be missing.
  */
 export function addAdmissionPolicies(scope: Construct, { action, registries }: AdmissionInputs): void {
   const ofTenants = [images(registries), fences(), networks(), neighbours()];

@@ -8,7 +8,7 @@ const rbac = "rbac.authorization.k8s.io";
 const subjects = "(has(object.subjects) ? object.subjects : [])";
 const bindingKinds = rule(rbac, ["clusterrolebindings", "rolebindings"]);
 
-/** What lives already may be written again, as `kubeadm upgrade` does; the role of a binding cannot change. */
+/** What lives already may be written again, as an apply of the same does; the role of a binding cannot change. */
 const hasOldSubjects = `(oldObject != null && has(oldObject.subjects) && ${subjects} == oldObject.subjects)`;
 
 const everyone = ["system:anonymous", "system:authenticated", "system:serviceaccounts", "system:unauthenticated"];
