@@ -74,6 +74,8 @@ const readers = clusterRole(raised("view"), "[{ apiGroups: [longhorn.io], resour
 const worker = role("[{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }]");
 const ownRights = binding(group("retail-team"), "edit", "retail");
 
+const withoutRules = (text: string) => text.replace(/^rules: .*\n/m, "");
+
 const images: readonly AdmissionCase[] = [
   ["an image from elsewhere", deployment(running("docker.io/evil/a:1.0.0")), deployment(own)],
   [
@@ -229,6 +231,19 @@ const roles: readonly AdmissionCase[] = [
     bad: role(`[{ apiGroups: [apps], resources: [deployments], verbs: [${verb}] }]`),
     good: worker,
   })),
+  // A list without omitempty (rbac/v1 Rules) is null to an expression where nobody wrote it.
+  {
+    title: "a label that adds secrets to view, where a role without rules adds nothing",
+    rule: "FLT-SEC-042",
+    bad: clusterRole(raised("view"), "[{ apiGroups: [''], resources: [secrets], verbs: [get] }]"),
+    good: withoutRules(readers),
+  },
+  {
+    title: "the verb bind in a role of a tenant, where a role without rules allows nothing",
+    rule: "FLT-SEC-012",
+    bad: role("[{ apiGroups: [apps], resources: [deployments], verbs: [bind] }]"),
+    good: withoutRules(worker),
+  },
   {
     title: "all kinds in a role of a tenant",
     rule: "FLT-SEC-012",

@@ -78,7 +78,8 @@ const secretResources = ["*", "secrets", "nodes/proxy", "pods/attach", "pods/exe
 
 /** FLT-SEC-042, coarser than there: no write on Kubernetes' own groups is handed out by a label at all. FLT-SEC-012. */
 export function roles(): AdmissionPolicy {
-  const rules = "(has(object.rules) ? object.rules : [])";
+  // Upstream writes a role that has none with null (rbac/v1, no omitempty).
+  const rules = "(has(object.rules) && object.rules != null ? object.rules : [])";
   const raises =
     "(has(object.metadata.labels) && object.metadata.labels.exists(k, k.startsWith('rbac.authorization.k8s.io/aggregate-to-') && object.metadata.labels[k] != 'false'))";
   const writes = `(r.apiGroups.exists(g, g == '*' || g in ${list(powerfulGroups)}) && !r.verbs.all(v, v in ['get', 'list', 'watch']))`;
