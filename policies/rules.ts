@@ -106,6 +106,7 @@ import { tenantReach } from "./sec/rbac/tenant-reach.ts";
 import { reconcilerAccount } from "./sec/reconciler-account.ts";
 import { registry } from "./sec/registry.ts";
 import { restrictedPod } from "./sec/restricted-pod.ts";
+import { tenantExternalAddresses } from "./sec/tenant-external-addresses.ts";
 import { tenantFence } from "./sec/tenant-fence.ts";
 import { tenantFolder } from "./sec/tenant-folder.ts";
 import { tenantIsolation } from "./sec/tenant-isolation.ts";
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
   checkedDeployments,
   tenantFence,
   admissionVersion,
+  tenantExternalAddresses,
   oneIdentity,
   folderSize,
   pathLength,

@@ -69,6 +69,11 @@ const binding = (subject: object, name: string, namespace?: string) =>
   );
 const group = (name: string) => ({ apiGroup: rbac, kind: "Group", name });
 
+const service = (name: string, externalIPs: readonly string[]): KubernetesObject => ({
+  ...object("v1", "Service", { spec: { ports: [{ port: 443 }], externalIPs } }, "retail"),
+  metadata: { name, namespace: "retail" },
+});
+
 const lab = labOfTest({ site: { engines: [], definitions: [] } }, async ({ clusters: { site } }) => {
   await installDefinitions(site, definitionsOf());
   for (const name of ["flux-system", "shop"]) await site.client.apply(namespaceOf(name));
@@ -100,6 +105,7 @@ const lab = labOfTest({ site: { engines: [], definitions: [] } }, async ({ clust
       subjects: [subject],
     } as KubernetesObject);
   }
+  await site.client.apply(service("before-the-policies", ["203.0.113.7"]));
   for (const each of policies()) await site.client.apply(each);
   // The API server reads new policies after a moment.
   await until("the policies are in force", async () =>
@@ -199,6 +205,13 @@ test("A binding that lives may be written again by whoever applies it, and gets 
   expect(await answer(platform, living)).toBe("");
   const grown = { ...living, subjects: [...(living["subjects"] as []), group("system:authenticated")] };
   expect(await answer(platform, grown as KubernetesObject)).toContain("FLT-SEC-040");
+});
+
+test("A Service keeps the addresses that it had before the policies, and gets no others", async () => {
+  expect(await answer(platform, service("before-the-policies", ["203.0.113.7"]))).toBe("");
+  for (const as of both) {
+    expect(await answer(as, service("before-the-policies", ["203.0.113.7", "203.0.113.8"]))).toContain("FLT-SEC-049");
+  }
 });
 
 test("The largest objects of a large fleet cost no expression more than an API server grants it", async () => {

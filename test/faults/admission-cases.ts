@@ -1,5 +1,26 @@
 /** What a reconciler may be handed by whoever gets past the repositories: one list for `check` and for the API server. */
 
+import {
+  account,
+  binding,
+  clusterRole,
+  container,
+  cronJob,
+  deployment,
+  group,
+  job,
+  joining,
+  pod,
+  podSpec,
+  policy,
+  rbac,
+  registry,
+  role,
+  service,
+  user,
+  withoutRules,
+} from "./admission-objects.ts";
+
 export interface AdmissionCase {
   readonly title: string;
   readonly rule: string;
@@ -10,62 +31,6 @@ export interface AdmissionCase {
   readonly said?: string;
 }
 
-const rbac = "rbac.authorization.k8s.io";
-const registry = "registry.panji.example";
-
-const container = (image: string, name = "c") =>
-  `{ name: ${name}, image: "${image}", securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }`;
-const podSpec = (containers: string, rest = "") =>
-  `{ securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [${containers}]${rest} }`;
-const pod = (spec: string) => `apiVersion: v1
-kind: Pod
-metadata: { name: probe, namespace: retail }
-spec: ${spec}
-`;
-const template = (spec: string) => `{ metadata: { labels: { a: b } }, spec: ${spec} }`;
-const deployment = (spec: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: probe, namespace: retail }
-spec: { selector: { matchLabels: { a: b } }, template: ${template(spec)} }
-`;
-const job = (spec: string) => `apiVersion: batch/v1
-kind: Job
-metadata: { name: probe, namespace: retail }
-spec: { template: ${template(spec.replace(/ \}$/, ", restartPolicy: Never }"))} }
-`;
-const cronJob = (spec: string) => `apiVersion: batch/v1
-kind: CronJob
-metadata: { name: probe, namespace: retail }
-spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: ${template(spec.replace(/ \}$/, ", restartPolicy: Never }"))} } } }
-`;
-const policy = (spec: string) => `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: probe, namespace: retail }
-spec: { podSelector: {}, ${spec} }
-`;
-const binding = (subject: string, role: string, namespace?: string) => `apiVersion: ${rbac}/v1
-kind: ${namespace === undefined ? "ClusterRoleBinding" : "RoleBinding"}
-metadata: { name: probe${namespace === undefined ? "" : `, namespace: ${namespace}`} }
-roleRef: { apiGroup: ${rbac}, kind: ClusterRole, name: ${role} }
-subjects: [${subject}]
-`;
-const group = (name: string) => `{ apiGroup: ${rbac}, kind: Group, name: "${name}" }`;
-const user = (name: string) => `{ apiGroup: ${rbac}, kind: User, name: "${name}" }`;
-const account = (namespace: string, name: string) => `{ kind: ServiceAccount, namespace: ${namespace}, name: ${name} }`;
-const clusterRole = (labels: string, rules: string, name = "probe") => `apiVersion: ${rbac}/v1
-kind: ClusterRole
-metadata: { name: ${name}, labels: ${labels} }
-rules: ${rules}
-`;
-const role = (rules: string) => `apiVersion: ${rbac}/v1
-kind: Role
-metadata: { name: probe, namespace: retail }
-rules: ${rules}
-`;
-
-/** Servers that join with a bootstrap token of kubeadm. */
-const joining = group("system:bootstrappers:kubeadm:default-node-token");
-
 const own = podSpec(container(`${registry}/retail/checkout:2.4.1`));
 const running = (image: string) => podSpec(container(image));
 const ownPeers = policy("ingress: [{ from: [{ podSelector: {} }] }]");
@@ -73,8 +38,6 @@ const raised = (to: string) => `{ ${rbac}/aggregate-to-${to}: "true" }`;
 const readers = clusterRole(raised("view"), "[{ apiGroups: [longhorn.io], resources: [volumes], verbs: [get, list] }]");
 const worker = role("[{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }]");
 const ownRights = binding(group("retail-team"), "edit", "retail");
-
-const withoutRules = (text: string) => text.replace(/^rules: .*\n/m, "");
 
 const images: readonly AdmissionCase[] = [
   ["an image from elsewhere", deployment(running("docker.io/evil/a:1.0.0")), deployment(own)],
@@ -252,6 +215,13 @@ const roles: readonly AdmissionCase[] = [
   },
 ];
 
+const services: readonly AdmissionCase[] = ["203.0.113.7", "10.96.0.1", "2001:db8::7"].map((address) => ({
+  title: `a Service that takes over ${address}`,
+  rule: "FLT-SEC-049",
+  bad: service(`, externalIPs: ["${address}"]`),
+  good: service(""),
+}));
+
 const pods: readonly AdmissionCase[] = [
   ["a privileged pod", pod(own.replace("allowPrivilegeEscalation: false", "privileged: true"))],
   ["a pod on the network of its server", pod(own.replace("{ securityContext", "{ hostNetwork: true, securityContext"))],
@@ -275,6 +245,7 @@ export const admissionCases: readonly AdmissionCase[] = [
   { title: "a range of every address but some", rule: "FLT-SEC-047", bad: policy("ingress: [{}]"), good: openedRange },
   ...bindings,
   ...roles,
+  ...services,
   ...pods,
 ];
 

@@ -7,7 +7,7 @@ import { defineLayer } from "../../../constructs/profile.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { addPolicy } from "./admission-policy.ts";
 import { bindings, namespaces, roles, tenantBindings } from "./cluster-policies.ts";
-import { fences, images, neighbours, networks } from "./tenant-policies.ts";
+import { fences, images, neighbours, networks, services } from "./tenant-policies.ts";
 
 type Action = "deny" | "warn" | "off";
 type AdmissionParameters = { readonly admission: Action };
@@ -47,7 +47,7 @@ function inputsOf({ registries }: Fleet, action: Action): AdmissionInputs | unde
  * through. Expressions run inside the API server, and namespaces are what it knows anyway, so nothing can be missing.
  */
 export function addAdmissionPolicies(scope: Construct, { action, registries }: AdmissionInputs): void {
-  const ofTenants = [images(registries), fences(), networks(), neighbours()];
+  const ofTenants = [images(registries), fences(), networks(), neighbours(), services()];
   const ofClusters = [bindings(), tenantBindings(), roles(), namespaces()];
   for (const policy of [...ofTenants, ...ofClusters]) addPolicy(scope, policy, action);
 }

@@ -88,6 +88,22 @@ export function fences(): AdmissionPolicy {
   };
 }
 
+/** FLT-SEC-049. Addresses that live may stay or go, as with upstream's DenyServiceExternalIPs. */
+export function services(): AdmissionPolicy {
+  const had = "(oldObject != null && has(oldObject.spec.externalIPs) ? oldObject.spec.externalIPs : [])";
+  return {
+    name: "flotilla-services",
+    ofTenants: true,
+    rules: [rule("", ["services"])],
+    validations: [
+      {
+        expression: `!has(object.spec.externalIPs) || object.spec.externalIPs.all(a, a in ${had})`,
+        message: "a Service of a tenant has no externalIPs (FLT-SEC-049)",
+      },
+    ],
+  };
+}
+
 const policiesOfCilium = "object.kind == 'CiliumNetworkPolicy'";
 const directions = [
   ["ingress", "from"],

@@ -194,4 +194,11 @@ expectBadExamples({
         "Kubernetes 1.29.4 of edge-k3s@1.0.0 has no ValidatingAdmissionPolicies, expected 1.30 or newer for the layer admission",
     },
   ],
+  "FLT-SEC-049": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer monitoring, Service retail/checkout: tenant retail gets what is sent to 203.0.113.7, expected no externalIPs",
+    },
+  ],
 });
