@@ -33,7 +33,8 @@ export const addressesAnnotation = "kube-vip.io/loadbalancerIPs";
 
 /**
  * Announces Services of type LoadBalancer in `namespace` and no others, so that a load balancer of the cluster's own is left
- * alone. Rights are those of upstream's manifests for a single namespace.
+ * alone. Rights are what kube-vip v1.2.3 asks for in this mode (pkg/services, pkg/endpoints/providers), which is less than
+ * upstream's manifests give: it writes Services, their status and Leases, and neither reads pods here nor records events.
  */
 export function announcer(scope: Construct, registry: string, namespace: string): void {
   const metadata = { name, namespace };
@@ -59,11 +60,9 @@ export function announcer(scope: Construct, registry: string, namespace: string)
     kind: "Role",
     metadata,
     rules: [
-      {
-        apiGroups: [""],
-        resources: ["services", "services/status", "endpoints", "pods", "events"],
-        verbs: ["get", "list", "watch", "update"],
-      },
+      { apiGroups: [""], resources: ["services"], verbs: ["get", "list", "watch", "update"] },
+      { apiGroups: [""], resources: ["services/status"], verbs: ["update"] },
+      { apiGroups: [""], resources: ["endpoints"], verbs: ["get", "list", "watch"] },
       { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: ["get", "list", "watch"] },
       {
         apiGroups: ["coordination.k8s.io"],

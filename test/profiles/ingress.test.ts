@@ -65,6 +65,15 @@ describe("The ingress address of a site", () => {
     expect(JSON.stringify(announcer)).toMatch(/"name":"prometheus_server","value":"127.0.0.1:(?!2112)\d+"/);
   });
 
+  // Its account could write pods and events, since upstream's manifests let it; kube-vip asks for neither.
+  test("is announced by an account that writes Services, their status and Leases, and nothing else", () => {
+    const role = objects.find(({ kind, metadata }) => kind === "Role" && metadata.name === "kube-vip-services");
+    const rules = role?.["rules"] as readonly { readonly resources: string[]; readonly verbs: string[] }[];
+    const written = rules.filter(({ verbs }) => verbs.some((verb) => !["get", "list", "watch"].includes(verb)));
+    expect(written.flatMap(({ resources }) => resources)).toEqual(["services", "services/status", "leases"]);
+    expect(rules.flatMap(({ resources }) => resources)).not.toContain("pods");
+  });
+
   test.each([
     ["IPv6 alone", "fd00:44:12::9", ["IPv6"], "SingleStack", "fd00:44:12::9"],
     [
