@@ -44,6 +44,7 @@ export function argocdAgent(registry: string, { authorities, proxy, link }: Reac
           // More by chance, drawn again each time, so that clusters do not ask in step.
           "timeout.reconciliation.jitter": `${spread * 12}s`,
           "resource.customizations.health.argoproj.io_Application": applicationHealth,
+          "resource.customizations.health.networking.k8s.io_Ingress": ingressHealth,
           "resource.customizations.ignoreDifferences.argoproj.io_Application": applicationNotes,
         },
         ...(authorities !== undefined && { tls: { create: false } }),
@@ -115,6 +116,15 @@ if hs.status ~= "Healthy" and hs.status ~= "Degraded" and since ~= nil and since
   hs.message = hs.status .. " since " .. since
   hs.status = "Degraded"
 end
+return hs
+`;
+
+/**
+ * Argo CD waits for an Ingress to show an address (gitops-engine pkg/health/health_ingress.go), which a controller on the
+ * servers' own ports never writes. One that is there is healthy, as for Flux; nothing waits for what it leads to.
+ */
+const ingressHealth = `\
+hs = { status = "Healthy", message = "" }
 return hs
 `;
 
