@@ -2,6 +2,7 @@
 
 import { load } from "js-yaml";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import type { ManifestContext } from "../../policies/rule.ts";
 import { type Right, rightsOfObject } from "../../policies/sec/object-rights.ts";
 import { grantedRights, rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
@@ -25,12 +26,12 @@ export class ManifestRights {
   }
 
   /** By roles and bindings among the files of one cluster. */
-  granted(files: readonly ManifestFile[], tenantNamespaces: ReadonlySet<string>): readonly Right[] {
+  granted(files: readonly ManifestFile[], tenants: ManifestContext["tenants"]): readonly Right[] {
     const objects = files
       .filter(({ text }) => rbacKinds.has(kindOf(text)))
       .map(({ text }) => this.#read(text))
       .filter((each) => each !== undefined);
-    return grantedRights(objects, tenantNamespaces).map((what) => ({ privilege: "clusterRights", what }));
+    return grantedRights(objects, tenants).map((what) => ({ privilege: "clusterRights", what }));
   }
 
   /** Undefined for a text that is no object. */

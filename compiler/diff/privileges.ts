@@ -42,8 +42,8 @@ export function privilegeGrowth(
       ),
       ...(own.some(isRbac)
         ? newIn(
-            rights.granted(after.of(cluster), namespacesOfTenants(head.fleet)),
-            rights.granted(likes ?? old, namespacesOfTenants(base.fleet)),
+            rights.granted(after.of(cluster), head.fleet.spec.tenants),
+            rights.granted(likes ?? old, base.fleet.spec.tenants),
           )
         : []),
       ...newDeclarations(
@@ -85,10 +85,6 @@ const oldFile = ({ path, before }: FileChange): readonly ManifestFile[] =>
   before === undefined ? [] : [{ path, text: before }];
 
 const isRbac = ({ before, after }: FileChange): boolean => rbacKinds.has(kindOf(after ?? before ?? ""));
-
-function namespacesOfTenants({ spec }: Fleet): ReadonlySet<string> {
-  return new Set(spec.tenants.flatMap(({ namespaces }) => namespaces));
-}
 
 /** `guangdong/sites/shenzhen/sz-mall-01`, `guangdong/hub` and `centre/hub` as construct paths. */
 function constructOf({ path }: Fleet, cluster: string): string {

@@ -191,6 +191,16 @@ test("A layer whose chart nobody sees is told by what it declares, at every site
   expect(growth({ edit })).toContain(`all: layer longhorn: ${reason} [panji/guangdong/dongguan/dg-depot-01; 1]`);
 });
 
+// Everything that a tenant's namespace granted was left out, whoever got it.
+test("A right of the platform in a tenant's namespace is told, the tenant's own is not", () => {
+  const told = growth({
+    edit: (fleet) => set(fleet.site("dg-depot-01"), { parameters: { ingress: "traefik" } }),
+  }).filter((each) => each.startsWith("clusterRights") && / in retail /.test(each));
+  expect(told).toEqual([
+    "clusterRights: ServiceAccount ingress/traefik may read secrets in retail [panji/guangdong/dongguan/dg-depot-01; 1]",
+  ]);
+});
+
 describe("What gains no right is not told", () => {
   test("a site that comes and is like the others", () => {
     expect(
