@@ -3,5 +3,13 @@
 
 import { existsSync } from "node:fs";
 
-const sources = new URL("../cli/flotilla.mjs", import.meta.url);
-await import(existsSync(sources) ? sources.href : new URL("../dist/cli/flotilla.mjs", import.meta.url).href);
+const program = ["../cli/flotilla.mjs", "../dist/cli/flotilla.mjs"]
+  .map((path) => new URL(path, import.meta.url))
+  .find((url) => existsSync(url));
+if (program) await import(program.href);
+else {
+  process.stderr.write(
+    "this package of Flotilla holds no program\n  next: make it with npm run package, which builds it\n",
+  );
+  process.exitCode = 70;
+}

@@ -110,5 +110,7 @@ function find(code: LoadedCode, reference: string): ProfileVersion | string {
   const all = profileVersions(code);
   const references = all.map((each) => each.reference);
   const found = all.find((each) => each.reference === reference);
-  return found ?? `found ${reference}, expected one of ${references.join(", ")}${didYouMean(reference, references)}`;
+  if (found) return found;
+  const close = didYouMean(reference, references);
+  return `found ${reference}, expected one of ${references.join(", ")}${close}\n  next: a new one is known when flotilla.config.ts names it among its profiles`;
 }

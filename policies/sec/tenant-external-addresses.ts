@@ -25,7 +25,7 @@ spec: { selector: { app.kubernetes.io/name: checkout }, ports: [{ port: 443 }] }
 `,
   check(object, context) {
     const tenant = tenantOf(object.metadata.namespace, context);
-    const addresses = texts(field(object.spec, "externalIPs"));
+    const addresses = texts(field(object["spec"], "externalIPs"));
     if (tenant === undefined || addresses.length === 0) return [];
     return [
       {
