@@ -3,6 +3,7 @@
 import { load } from "js-yaml";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
+import { guardKinds, lostGuards } from "../../policies/sec/guards.ts";
 import { type Right, rightsOfObject } from "../../policies/sec/object-rights.ts";
 import { grantedRights, rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
@@ -27,11 +28,21 @@ export class ManifestRights {
 
   /** By roles and bindings among the files of one cluster. */
   granted(files: readonly ManifestFile[], tenants: ManifestContext["tenants"]): readonly Right[] {
-    const objects = files
-      .filter(({ text }) => rbacKinds.has(kindOf(text)))
+    const objects = this.#ofKinds(files, rbacKinds);
+    return grantedRights(objects, tenants).map((what) => ({ privilege: "clusterRights", what }));
+  }
+
+  /** What held others back in one cluster and is gone or weaker. */
+  unguarded(before: readonly ManifestFile[], after: readonly ManifestFile[]): readonly Right[] {
+    const [old, now] = [this.#ofKinds(before, guardKinds), this.#ofKinds(after, guardKinds)];
+    return lostGuards(old, now).map((what) => ({ privilege: "guard", what }));
+  }
+
+  #ofKinds(files: readonly ManifestFile[], kinds: ReadonlySet<string>): readonly KubernetesObject[] {
+    return files
+      .filter(({ text }) => kinds.has(kindOf(text)))
       .map(({ text }) => this.#read(text))
       .filter((each) => each !== undefined);
-    return grantedRights(objects, tenants).map((what) => ({ privilege: "clusterRights", what }));
   }
 
   /** Undefined for a text that is no object. */

@@ -1,7 +1,8 @@
-/** Rights that clusters have in the head and had not in the base, equal ones of many clusters once. */
+/** Rights that clusters have in the head and had not in the base, and guards that go, equal ones of many clusters once. */
 
 import type { Fleet } from "../../constructs/fleet.ts";
 import { fileLocation, layerFolder } from "../../model/layout.ts";
+import { guardKinds } from "../../policies/sec/guards.ts";
 import type { Right } from "../../policies/sec/object-rights.ts";
 import { rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import type { FileChange, RenderedFleet } from "./changes.ts";
@@ -40,7 +41,8 @@ export function privilegeGrowth(
         own.flatMap((change) => gained(change, rights)),
         (likes ?? own.flatMap(oldFile)).flatMap((file) => rights.of(file)),
       ),
-      ...(own.some(isRbac)
+      ...(own.some((change) => isOf(change, guardKinds)) ? unguarded(old, after.of(cluster), rights) : []),
+      ...(own.some((change) => isOf(change, rbacKinds))
         ? newIn(
             rights.granted(after.of(cluster), head.fleet.spec.tenants),
             rights.granted(likes ?? old, base.fleet.spec.tenants),
@@ -84,7 +86,17 @@ function newIn(now: readonly Right[], old: readonly Right[]): readonly Right[] {
 const oldFile = ({ path, before }: FileChange): readonly ManifestFile[] =>
   before === undefined ? [] : [{ path, text: before }];
 
-const isRbac = ({ before, after }: FileChange): boolean => rbacKinds.has(kindOf(after ?? before ?? ""));
+const isOf = ({ before, after }: FileChange, kinds: ReadonlySet<string>): boolean =>
+  kinds.has(kindOf(after ?? before ?? ""));
+
+/** A cluster that goes takes its guards with it. */
+function unguarded(
+  old: readonly ManifestFile[],
+  now: readonly ManifestFile[],
+  rights: ManifestRights,
+): readonly Right[] {
+  return now.length === 0 ? [] : rights.unguarded(old, now);
+}
 
 /** `guangdong/sites/shenzhen/sz-mall-01`, `guangdong/hub` and `centre/hub` as construct paths. */
 function constructOf({ path }: Fleet, cluster: string): string {

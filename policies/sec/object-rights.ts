@@ -8,8 +8,8 @@ import { baseline } from "./pod-standards/baseline.ts";
 import { podlessKinds, pods } from "./pods.ts";
 
 export interface Right {
-  /** `deployment`: with whose rights Flux or Argo CD act. */
-  readonly privilege: Privilege | "deployment";
+  /** `deployment`: with whose rights Flux or Argo CD act; `guard`: what held others back and does so no longer. */
+  readonly privilege: Privilege | "deployment" | "guard";
   /** A sentence about the object, without its name. */
   readonly what: string;
 }

@@ -6,6 +6,8 @@ import { exemptionRows } from "../../compiler/diff/exemptions.ts";
 import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { defineLayer } from "../../constructs/profile.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { lostGuards } from "../../policies/sec/guards.ts";
 import type { CompiledFleet } from "../compile-fleet.ts";
 import { cluster } from "../evolution/entries.ts";
 import { type Evolution, evolve } from "../evolution/evolve.ts";
@@ -217,10 +219,87 @@ describe("What gains no right is not told", () => {
       }),
     ).toEqual([]);
   });
-  test("a right that goes", () => {
-    const edit = (fleet: FleetData) =>
-      set(fleet.region("guangdong"), { parameters: { admission: "off", ironicAddress: "10.44.0.20" } });
-    expect(growth({ edit })).toEqual([]);
+  test("a tenant that goes, with its guards", () => {
+    const media = { name: "media", namespaces: ["media"], owners: ["media-team"] };
+    const told = growth({
+      from: ({ fleet }) => fleet.tenants?.push(media),
+      edit: ({ fleet }) => set(fleet, { tenants: fleet.tenants?.filter(({ name }) => name !== "media") }),
+    });
+    expect(told).toEqual([]);
+  });
+});
+
+// Neither grants anything by itself, so nothing was told and a review saw a file among many.
+describe("A guard that goes or weakens is told, once for all of its kind in a cluster", () => {
+  const at = "[panji/guangdong/shenzhen/sz-mall-01; 1]";
+  const parameter = (admission: string) =>
+    growth({ edit: (fleet) => set(fleet.site("sz-mall-01"), { parameters: { admission } }) });
+  test.each([
+    ["warn", "admission policies that refuse no longer"],
+    ["off", "admission policies that are in force no longer"],
+  ])("admission policies with `admission: %s`, and nothing else", (value, what) => {
+    const [told, ...more] = parameter(value);
+    expect(told).toMatch(/^guard: [^:]+: \d+ \(flotilla-\S+, flotilla-\S+, flotilla-\S+ and \d+ more\) /);
+    expect(told).toContain(`guard: ${what}: `);
+    expect(told).toContain(at);
+    expect(more).toEqual([]);
+  });
+
+  const namespace = (name: string, level: string) =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}${level === "" ? "" : `, labels: { pod-security.kubernetes.io/enforce: ${level} }`} }\n`;
+  const deny = (name: string, of: string, spec: string) =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: ${name}, namespace: ${of} }\nspec: { podSelector: {}, ${spec} }\n`;
+  const quota = (of: string) =>
+    `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: tenant, namespace: ${of} }\nspec: { hard: { pods: "50" } }\n`;
+  const lost = (before: readonly string[], after: readonly string[]) => {
+    const read = (texts: readonly string[]) => texts.map((text) => load(text) as KubernetesObject);
+    return lostGuards(read(before), read(after));
+  };
+  const both = "policyTypes: [Ingress, Egress]";
+  const policy = (failure: string) =>
+    `apiVersion: a/v1\nkind: ValidatingAdmissionPolicy\nmetadata: { name: p }\nspec: { failurePolicy: ${failure} }\n`;
+  const binding =
+    "apiVersion: a/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: b }\nspec: { policyName: p, validationActions: [Deny] }\n";
+  const there = [namespace("a", "restricted"), namespace("b", "baseline")];
+
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    [
+      "levels of namespaces",
+      there,
+      [namespace("a", "baseline"), namespace("b", "")],
+      ["namespaces that now admit baseline pods: 1 (a)", "namespaces that now admit privileged pods: 1 (b)"],
+    ],
+    [
+      "a closed default",
+      [...there, deny("default-deny", "a", both), deny("default-deny", "b", both)],
+      [
+        ...there,
+        deny("default-deny", "a", "policyTypes: [Ingress]"),
+        deny("default-deny", "b", `${both}, ingress: [{}]`),
+      ],
+      [
+        "namespaces that are no longer closed to incoming traffic: 1 (b)",
+        "namespaces that are no longer closed to outgoing traffic: 1 (a)",
+      ],
+    ],
+    ["a closed default under another name", [...there, deny("x", "a", both)], [...there, deny("y", "a", both)], []],
+    ["a quota", [...there, quota("a"), quota("b")], there, ["namespaces without a ResourceQuota any more: 2 (a, b)"]],
+    ["what goes with its namespace", [...there, quota("a"), deny("x", "a", both)], [namespace("b", "baseline")], []],
+    [
+      "a policy that errors are let pass by",
+      [policy("Fail"), binding],
+      [policy("Ignore"), binding],
+      ["admission policies that refuse no longer: 1 (p)"],
+    ],
+    [
+      "a policy whose binding stays",
+      [policy("Fail"), binding],
+      [binding],
+      ["admission policies that are in force no longer: 1 (p)"],
+    ],
+    ["what becomes stronger", [namespace("a", "baseline")], [namespace("a", "restricted"), quota("a")], []],
+  ])("%s", (_, before, after, told) => {
+    expect(lost(before, after)).toEqual(told);
   });
 });
 
