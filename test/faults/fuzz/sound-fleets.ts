@@ -37,7 +37,8 @@ const ofApps: fc.Arbitrary<Edit> = fc
     name: fc.constantFrom("checkout", "signage", "metering"),
     replicas: fc.integer({ min: 1, max: 3 }),
     port: fc.integer({ min: 1, max: 65535 }),
-    cpu: fc.constantFrom("10m", "100m", "250m", "0.5"),
+    // All apps of a namespace fit what one server adds to its quota.
+    cpu: fc.constantFrom("10m", "100m", "150m", "0.2"),
     memory: fc.constantFrom("64Mi", "128Mi", "0.5Gi"),
     config: fc.dictionary(key, word, { maxKeys: 5 }),
   })
