@@ -11,7 +11,8 @@ import { Refused } from "../../lab/servers/kube-client.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { addAdmissionPolicies } from "../../profiles/layers/admission/admission.ts";
-import { admissionCases, fenceCases, kubeadmCases } from "../faults/admission-cases.ts";
+import { admissionCases } from "../faults/admission-cases.ts";
+import { fenceCases, kubeadmCases } from "../faults/passing-cases.ts";
 import { labOfTest } from "./lab-of-test.ts";
 
 const clone = join(import.meta.dirname, "..", "..");
@@ -203,7 +204,7 @@ test("A binding that lives may be written again by whoever applies it, and gets 
   const living = binding({ apiGroup: rbac, kind: "User", name: "system:anonymous" }, "view", "kube-public");
   await lab().clusters.site.client.apply(living);
   expect(await answer(platform, living)).toBe("");
-  const grown = { ...living, subjects: [...(living["subjects"] as []), group("system:authenticated")] };
+  const grown = { ...living, subjects: [...(living["subjects"] as []), group("system:nodes")] };
   expect(await answer(platform, grown as KubernetesObject)).toContain("FLT-SEC-040");
 });
 

@@ -9,16 +9,22 @@ import {
   deployment,
   group,
   job,
-  joining,
+  own,
+  ownPeers,
+  ownRights,
   pod,
   podSpec,
   policy,
+  raised,
   rbac,
+  readers,
   registry,
   role,
+  running,
   service,
   user,
   withoutRules,
+  worker,
 } from "./admission-objects.ts";
 
 export interface AdmissionCase {
@@ -30,14 +36,6 @@ export interface AdmissionCase {
   /** What the API server says instead of the rule's id. */
   readonly said?: string;
 }
-
-const own = podSpec(container(`${registry}/retail/checkout:2.4.1`));
-const running = (image: string) => podSpec(container(image));
-const ownPeers = policy("ingress: [{ from: [{ podSelector: {} }] }]");
-const raised = (to: string) => `{ ${rbac}/aggregate-to-${to}: "true" }`;
-const readers = clusterRole(raised("view"), "[{ apiGroups: [longhorn.io], resources: [volumes], verbs: [get, list] }]");
-const worker = role("[{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }]");
-const ownRights = binding(group("retail-team"), "edit", "retail");
 
 const images: readonly AdmissionCase[] = [
   ["an image from elsewhere", deployment(running("docker.io/evil/a:1.0.0")), deployment(own)],
@@ -127,6 +125,8 @@ const bindings: readonly AdmissionCase[] = [
     (name) => ({
       title: `rights for the group ${name}`,
       rule: "FLT-SEC-040",
+      // Those that hold tenants' accounts are refused by two policies, and the API server names one.
+      said: "FLT-SEC-04[01]",
       bad: binding(group(name), "view"),
       good: binding(group("platform-team"), "view"),
     }),
@@ -143,6 +143,21 @@ const bindings: readonly AdmissionCase[] = [
     bad: binding(group("retail-team"), "cluster-admin", "retail"),
     good: ownRights,
   },
+  // What reconciles a tenant's apps is an account of flux-system, and so in the group of all that live there.
+  ...[
+    "system:authenticated",
+    "system:serviceaccounts",
+    "system:serviceaccounts:argocd",
+    "system:serviceaccounts:flux-system",
+  ].flatMap((name) =>
+    [undefined, "kube-system", "retail"].map((namespace) => ({
+      title: `rights for the group ${name} ${namespace === undefined ? "in the whole cluster" : `in ${namespace}`}`,
+      rule: "FLT-SEC-041",
+      said: "FLT-SEC-04[01]",
+      bad: binding(group(name), "view", namespace),
+      good: binding(account("flux-system", "source-controller"), "view", namespace),
+    })),
+  ),
   ...(
     [
       ["a tenant's people", group("retail-team")],
@@ -247,69 +262,4 @@ export const admissionCases: readonly AdmissionCase[] = [
   ...roles,
   ...services,
   ...pods,
-];
-
-/** What the platform writes into a tenant's namespace, and nobody of the tenant. */
-export const fenceCases: readonly { readonly title: string; readonly text: string }[] = [
-  { title: "a network policy", text: ownPeers },
-  {
-    title: "a quota",
-    text: `apiVersion: v1
-kind: ResourceQuota
-metadata: { name: probe, namespace: retail }
-spec: { hard: { pods: "1" } }
-`,
-  },
-  {
-    title: "a range of limits",
-    text: `apiVersion: v1
-kind: LimitRange
-metadata: { name: probe, namespace: retail }
-spec: { limits: [{ type: Container, default: { memory: 1Gi } }] }
-`,
-  },
-  { title: "a role", text: worker },
-  { title: "a binding", text: ownRights },
-  {
-    title: "a service account",
-    text: `apiVersion: v1
-kind: ServiceAccount
-metadata: { name: probe, namespace: retail }
-`,
-  },
-  {
-    title: "a reference to the secret store",
-    text: `apiVersion: external-secrets.io/v1
-kind: ExternalSecret
-metadata: { name: probe, namespace: retail }
-spec: { secretStoreRef: { kind: ClusterSecretStore, name: fleet }, data: [{ secretKey: a, remoteRef: { key: telco/a } }] }
-`,
-  },
-];
-
-/**
- * What kubeadm creates with its admin.conf, whether it is there already or not: phases bootstrap-token, upload-config
- * and upload-certs, which `kubeadm upgrade apply` and a control plane that is mended run again
- * (cmd/kubeadm/app/phases, v1.34). They were refused as bindings to Kubernetes' own groups.
- */
-export const kubeadmCases: readonly { readonly title: string; readonly text: string }[] = [
-  ...(
-    [
-      ["kubeadm:bootstrap-signer-clusterinfo", "kube-public", user("system:anonymous")],
-      ["kubeadm:kubeadm-certs", "kube-system", joining],
-      ["kubeadm:kubelet-config", "kube-system", `${group("system:nodes")}, ${joining}`],
-      ["kubeadm:nodes-kubeadm-config", "kube-system", `${joining}, ${group("system:nodes")}`],
-      ["kubeadm:get-nodes", undefined, joining],
-      ["kubeadm:kubelet-bootstrap", undefined, joining],
-      ["kubeadm:node-autoapprove-bootstrap", undefined, joining],
-      ["kubeadm:node-autoapprove-certificate-rotation", undefined, group("system:nodes")],
-    ] as const
-  ).map(([name, namespace, subjects]) => ({
-    title: `the binding ${name}`,
-    text: binding(subjects, "view", namespace).replace("name: probe", `name: "${name}"`),
-  })),
-  {
-    title: "a role of Kubernetes' own",
-    text: clusterRole(raised("view"), "[{ apiGroups: [''], resources: [secrets], verbs: [get] }]"),
-  },
 ];

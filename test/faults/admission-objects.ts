@@ -62,3 +62,14 @@ metadata: { name: probe, namespace: retail }
 spec: { selector: { a: b }, ports: [{ port: 443 }]${rest} }
 `;
 export const withoutRules = (text: string) => text.replace(/^rules: .*\n/m, "");
+
+export const own = podSpec(container(`${registry}/retail/checkout:2.4.1`));
+export const running = (image: string) => podSpec(container(image));
+export const ownPeers = policy("ingress: [{ from: [{ podSelector: {} }] }]");
+export const raised = (to: string) => `{ ${rbac}/aggregate-to-${to}: "true" }`;
+export const readers = clusterRole(
+  raised("view"),
+  "[{ apiGroups: [longhorn.io], resources: [volumes], verbs: [get, list] }]",
+);
+export const worker = role("[{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }]");
+export const ownRights = binding(group("retail-team"), "edit", "retail");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../policies/rules.ts";
 import { addAdmissionPolicies } from "../../profiles/layers/admission/admission.ts";
 import { findings } from "../policies/finding.ts";
-import { admissionCases, fenceCases } from "./admission-cases.ts";
+import { admissionCases } from "./admission-cases.ts";
+import { fenceCases } from "./passing-cases.ts";
 
 const asLayer = (text: string) => `# a layer's object\n${text}`;
 const asTenant = (text: string) => `# an object of tenant retail\n${text}`;

@@ -1,7 +1,9 @@
 /** Names that Argo CD's objects share. */
 
+import { deliveryNamespaces } from "../../../model/delivery.ts";
+
 /** Every object of Argo CD lives here. */
-export const NAMESPACE = "argocd";
+export const NAMESPACE = deliveryNamespaces.argocd;
 
 /** The Application of the root folder. */
 export const ROOT = "flotilla";

@@ -1,7 +1,9 @@
 /** Names that Flux's objects share. */
 
+import { deliveryNamespaces } from "../../../model/delivery.ts";
+
 /** Every object of Flux lives here, so that none refers to another namespace. */
-export const NAMESPACE = "flux-system";
+export const NAMESPACE = deliveryNamespaces.flux;
 
 /** Name of the source and of the Kustomization of the root folder. */
 export const ROOT = "flotilla";

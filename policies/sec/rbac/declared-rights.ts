@@ -1,7 +1,7 @@
 import { hasPrivilege } from "../../../model/privilege.ts";
 import type { ClusterRule } from "../../rule.ts";
 import { type Binding, bindingsOf, bindingTitle, subjectsOf } from "./bindings.ts";
-import { subjectTitle, tenantOfSubject } from "./subject.ts";
+import { subjectTitle, tenantsOfSubject } from "./subject.ts";
 
 export const declaredRights: ClusterRule = {
   id: "FLT-SEC-043",
@@ -41,7 +41,7 @@ subjects: [{ kind: ServiceAccount, name: mirror, namespace: observability }]
       // A role that another programme makes can be judged where it is made.
       if (powers === undefined || powers.length === 0) return [];
       return subjectsOf(binding)
-        .filter((subject) => tenantOfSubject(subject, context.tenants) === undefined)
+        .filter((subject) => tenantsOfSubject(subject, context.tenants).length === 0)
         .map((subject) => ({
           message: `${bindingTitle(binding)}: ${subjectTitle(subject)} may ${powers.join(", ")} in the whole cluster`,
           hint: "bind the role in the namespaces that need it, or declare the right in the layer",

@@ -1,5 +1,6 @@
 /** Whom a binding names: everyone, Kubernetes itself, a tenant or the platform. */
 
+import { deliveryNamespaces } from "../../../model/delivery.ts";
 import type { ManifestContext } from "../../rule.ts";
 import { text } from "../fields.ts";
 
@@ -33,15 +34,28 @@ export function isReserved(subject: Fields): boolean {
   return kind !== "ServiceAccount" && String(name).startsWith(reserved) && accountOf(subject) === undefined;
 }
 
-/** The tenant whose people or pods the subject stands for; undefined for anybody else. */
-export function tenantOfSubject(subject: Fields, tenants: ManifestContext["tenants"]): string | undefined {
+/**
+ * Groups that hold accounts of every tenant: all callers that are known, all service accounts, and those beside the
+ * delivery agent, where what reconciles a tenant's apps acts as one of them.
+ */
+const holdersOfTenants: ReadonlySet<string> = new Set([
+  "system:authenticated",
+  "system:serviceaccounts",
+  ...Object.values(deliveryNamespaces).map((namespace) => `system:serviceaccounts:${namespace}`),
+]);
+
+/** The tenants whose people or pods the subject stands for; none for anybody else. */
+export function tenantsOfSubject(subject: Fields, tenants: ManifestContext["tenants"]): readonly string[] {
+  const name = String(subject["name"]);
+  if (subject["kind"] !== "ServiceAccount" && holdersOfTenants.has(name)) return tenants.map((each) => each.name);
   const account = accountOf(subject);
-  if (account?.name.startsWith(tenantAccount)) return account.name.slice(tenantAccount.length);
-  return tenants.find(
+  if (account?.name.startsWith(tenantAccount)) return [account.name.slice(tenantAccount.length)];
+  const found = tenants.find(
     ({ namespaces, owners }) =>
       (account !== undefined && namespaces.includes(account.namespace)) ||
-      (account === undefined && owners.includes(String(subject["name"]))),
-  )?.name;
+      (account === undefined && owners.includes(name)),
+  );
+  return found ? [found.name] : [];
 }
 
 /** A service account, also where it is named as the user or the group that Kubernetes makes of it. */

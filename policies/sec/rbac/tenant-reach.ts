@@ -2,7 +2,7 @@ import type { ClusterRule, Violation } from "../../rule.ts";
 import { field } from "../fields.ts";
 import { type Binding, bindingsOf, bindingTitle, roleTitle, subjectsOf } from "./bindings.ts";
 import { namespaceRoles } from "./roles-of-cluster.ts";
-import { subjectTitle, tenantOfSubject } from "./subject.ts";
+import { subjectTitle, tenantsOfSubject } from "./subject.ts";
 
 export const tenantReach: ClusterRule = {
   id: "FLT-SEC-041",
@@ -14,7 +14,7 @@ export const tenantReach: ClusterRule = {
     where: "everywhere; what a role grants in the tenant's own namespace is judged at check alone",
   },
   title: "Tenants get rights in their own namespaces alone",
-  help: "Judged by what is granted and to whom, never by a name: the tenant's groups, the accounts in its namespaces and the account that reconciles its apps count as the tenant. In its own namespaces it may have Kubernetes' roles admin, edit and view, or a role that gives no way out: no escalation, no tokens, no fences. In any other namespace it gets nothing, since whoever makes pods in kube-system or beside the delivery agent has the cluster. Cluster-wide it gets nothing either.",
+  help: "Judged by what is granted and to whom, never by a name: the tenant's groups, the accounts in its namespaces, the account that reconciles its apps and each group that holds one of these, such as `system:serviceaccounts:flux-system`, count as the tenant. In its own namespaces it may have Kubernetes' roles admin, edit and view, or a role that gives no way out: no escalation, no tokens, no fences. In any other namespace it gets nothing, since whoever makes pods in kube-system or beside the delivery agent has the cluster. Cluster-wide it gets nothing either.",
   bad: `# objects of one cluster
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
@@ -47,10 +47,13 @@ spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 function bindingProblems(binding: Binding): readonly Violation[] {
   const { context, object } = binding;
   return subjectsOf(binding).flatMap((subject) => {
-    const tenant = tenantOfSubject(subject, context.tenants);
-    if (tenant === undefined) return [];
-    const problem = problemOf(binding, tenant);
-    if (problem === undefined) return [];
+    // Of a group that holds several tenants the first says enough.
+    const [first] = tenantsOfSubject(subject, context.tenants).flatMap((tenant) => {
+      const problem = problemOf(binding, tenant);
+      return problem === undefined ? [] : [{ tenant, problem }];
+    });
+    if (first === undefined) return [];
+    const { tenant, problem } = first;
     const where = object.metadata.namespace === undefined ? "in the whole cluster" : `in ${object.metadata.namespace}`;
     return [
       {
