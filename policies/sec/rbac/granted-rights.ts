@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { ManifestContext } from "../../rule.ts";
 import { field, mappings } from "../fields.ts";
 import { powersOfReference, rolesOf } from "./roles-of-cluster.ts";
-import { subjectTitle, tenantOfSubject } from "./subject.ts";
+import { subjectTitle, tenantsOfSubject } from "./subject.ts";
 
 export const rbacKinds: ReadonlySet<string> = new Set(["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"]);
 
@@ -28,8 +28,13 @@ export function grantedRights(
       const unknown = namespace === undefined ? [`do what ${String(field(binding, "roleRef", "name"))} lets it`] : [];
       const owner = tenants.find(({ namespaces }) => namespaces.includes(namespace ?? ""))?.name;
       return mappings(binding["subjects"])
-        .filter((subject) => owner === undefined || tenantOfSubject(subject, tenants) !== owner)
+        .filter((subject) => owner === undefined || !isOf(owner, tenantsOfSubject(subject, tenants)))
         .flatMap((subject) => (powers ?? unknown).map((power) => `${subjectTitle(subject)} may ${power} ${where}`));
     });
   return [...new Set(rights)];
+}
+
+/** Whether a subject stands for that tenant and for no other. */
+function isOf(tenant: string, tenants: readonly string[]): boolean {
+  return tenants.length > 0 && tenants.every((each) => each === tenant);
 }
