@@ -30,7 +30,7 @@ export type AppGrant = {
  * Ranges that are no part of the internet (RFC 1918, 6598, 3927; RFC 4193, 4291): whoever opens a wider range means what
  * lies outside, and names each of these where it is meant.
  */
-const privateRanges: readonly string[] = [
+export const privateRanges: readonly string[] = [
   "10.0.0.0/8",
   "100.64.0.0/10",
   "169.254.0.0/16",
@@ -39,6 +39,9 @@ const privateRanges: readonly string[] = [
   "fc00::/7",
   "fe80::/10",
 ];
+
+/** The shortest prefixes of public ranges that a network policy of a tenant may open, so that nobody adds up the internet. */
+export const widestPrefix = { ipv4: 8, ipv6: 16 } as const;
 
 /** @returns undefined for an app that asks for nothing, or is retired */
 export function appGrant(app: App, zone: Pick<Zone, "name">, suffix: string | undefined): AppGrant | undefined {

@@ -116,8 +116,26 @@ const networks: readonly AdmissionCase[] = [
     "ingress: [{ from: [{ namespaceSelector: { matchLabels: { flotilla.dev/tenant: telco } } }] }]",
   ],
 ].map(([title = "", spec = ""]) => ({ title, rule: "FLT-SEC-047", bad: policy(spec), good: ownPeers }));
-const openedRange = policy(
-  'policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [10.0.0.0/8] } }] }]',
+const ranges = (...blocks: readonly string[]) =>
+  policy(`policyTypes: [Egress], egress: [{ to: [${blocks.map((each) => `{ ipBlock: { ${each} } }`).join(", ")}] }]`);
+const privateIpv4 = "except: [10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16]";
+const splitRanges: readonly AdmissionCase[] = [
+  ["every address in two halves", ranges('cidr: "0.0.0.0/1"', 'cidr: "128.0.0.0/1"')],
+  ["every address but a few", ranges('cidr: "0.0.0.0/0", except: [10.0.0.0/8]')],
+  ["half of all IPv6 addresses", ranges('cidr: "8000::/1"')],
+  ["all public IPv6 addresses", ranges('cidr: "2000::/3"')],
+  ["every IPv4 address as one of IPv6", ranges('cidr: "::ffff:0:0/96"')],
+].flatMap(([title = "", bad = ""]) =>
+  [
+    ranges(`cidr: "0.0.0.0/0", ${privateIpv4}`),
+    ranges('cidr: "::/0", except: ["fc00::/7", "fe80::/10"]'),
+    ranges('cidr: "10.0.0.0/8"', 'cidr: "fd00::/8"', 'cidr: "2001:db8::/32"', 'cidr: "203.0.113.0/24"'),
+  ].map((good, index) => ({
+    title: `a network policy for ${title}, where ${["the internet", "that of IPv6", "ranges with a name"][index]} passes`,
+    rule: "FLT-SEC-047",
+    bad,
+    good,
+  })),
 );
 
 const bindings: readonly AdmissionCase[] = [
@@ -257,7 +275,7 @@ export const admissionCases: readonly AdmissionCase[] = [
   ...tags,
   ...exactTags,
   ...networks,
-  { title: "a range of every address but some", rule: "FLT-SEC-047", bad: policy("ingress: [{}]"), good: openedRange },
+  ...splitRanges,
   ...bindings,
   ...roles,
   ...services,

@@ -1,6 +1,8 @@
 /** Policies on the namespaces of tenants: what their pods run, what fences them in, and what opens a fence. */
 
+import { privateRanges, widestPrefix } from "../../../constructs/app-grants.ts";
 import { alwaysMovingWords, exactVersion, movingVersion, movingWords } from "../../../model/moving-tags.ts";
+import { isIpv6 } from "../../../model/network.ts";
 import { tenantLabel } from "../tenants/labels.ts";
 import { type AdmissionPolicy, labelIs, rule } from "./admission-policy.ts";
 import { callerIsTenant, list, matches, podIn } from "./cel.ts";
@@ -120,13 +122,26 @@ function everyPeer(problem: string): string {
     .join(" && ");
 }
 
+const prefix = "int(p.ipBlock.cidr.substring(p.ipBlock.cidr.lastIndexOf('/') + 1))";
+
+/** Whether a range of addresses is the internet, which passes without private ranges alone. */
+function isInternet(family: (range: string) => boolean): string {
+  const except = list(privateRanges.filter(family));
+  return `(${prefix} == 0 && has(p.ipBlock.except) && ${except}.all(e, e in p.ipBlock.except))`;
+}
+
+/** As policies/sec/tenant-fence.ts judges it: by the length of the prefix, and IPv4 inside of IPv6 never passes. */
+const wideRange = `p.ipBlock.cidr.contains(':') ? (${[
+  matches("p.ipBlock.cidr", "(?i)^[0:]*:ffff:"),
+  `(${prefix} < ${widestPrefix.ipv6} && !(${matches("p.ipBlock.cidr", "(?i)^f[cd][0-9a-f]{2}:")} && ${prefix} >= 7) && !${isInternet(isIpv6)})`,
+].join(" || ")}) : (${prefix} < ${widestPrefix.ipv4} && !${isInternet((range) => !isIpv6(range))})`;
+
 /** FLT-SEC-047, as far as one object says it. */
 export function networks(): AdmissionPolicy {
   const labels = "p.namespaceSelector.matchLabels";
   const own = `namespaceObject.metadata.labels['${tenantLabel}']`;
   const selects = `has(${labels}) && ('kubernetes.io/metadata.name' in ${labels} || ${labelIs(labels, tenantLabel, own)})`;
-  const range = "p.ipBlock.cidr.endsWith('/0') && (!has(p.ipBlock.except) || size(p.ipBlock.except) == 0)";
-  const open = `has(p.ipBlock) ? (${range}) : (has(p.namespaceSelector) && !(${selects}))`;
+  const open = `has(p.ipBlock) ? (${wideRange}) : (has(p.namespaceSelector) && !(${selects}))`;
   const named = directions
     .map(
       ([direction, key]) =>
