@@ -48,10 +48,16 @@ export const secretName = z
   .string()
   .regex(/^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "the name of a Secret, like fleet-repositories");
 
-/** A group of the identity provider. Kubernetes gives names in `system:` itself, such as `system:authenticated` for everybody. */
+/**
+ * A group of the identity provider. Kubernetes gives names in `system:` itself, such as `system:authenticated` for everybody, and
+ * kubeadm those in `kubeadm:`, such as `kubeadm:cluster-admins` for whoever has admin.conf.
+ */
 export const groupName = z
   .string()
-  .regex(/^(?!system:)[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, "a group of the identity provider, like retail-team");
+  .regex(
+    /^(?!system:|kubeadm:)[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u,
+    "a group of the identity provider, like retail-team",
+  );
 
 /** Name of a Flux Kustomization or an Argo CD Application, DNS-1123 subdomain. */
 export const reconcilerName = z

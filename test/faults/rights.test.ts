@@ -203,7 +203,8 @@ describe("Owners of a tenant are groups of the identity provider", () => {
     const files = { "sites/fleet.yaml": text.replace("owners: [retail-team]", `owners: ["${owner}"]`) };
     return loadFleet(fleetOnDisk(files), catalogue).diagnostics.map(({ message }) => message);
   };
-  test.each(["system:unauthenticated", "system:authenticated", "system:masters"])("and %s is none", (owner) => {
+  const reserved = ["system:unauthenticated", "system:authenticated", "system:masters", "kubeadm:cluster-admins"];
+  test.each(reserved)("and %s is none", (owner) => {
     expect(withOwner(owner)).toEqual([
       `tenants.0.owners.0: found "${owner}", expected a group of the identity provider, like retail-team`,
     ]);
