@@ -98,7 +98,7 @@ evolution("A cluster site that becomes nodes of the hub is refused", {
       "- 20-kube-vip: ClusterRole/kube-vip, ClusterRoleBinding/kube-vip, DaemonSet/kube-system/kube-vip, ServiceAccount/kube-system/kube-vip",
       "- 30-cilium: Application/argocd/cilium",
       "- 40-local-path: 9 objects",
-      "- 50-admission: 16 objects",
+      "- 50-admission: 18 objects",
       "- 50-logs: ClusterRole/vector, ClusterRoleBinding/vector, ConfigMap/observability/vector, DaemonSet/observability/vector, NetworkPolicy/observability/vector, ServiceAccount/observability/vector",
       "- 50-metrics: ClusterRole/prometheus, ClusterRoleBinding/prometheus, ConfigMap/observability/prometheus, NetworkPolicy/observability/default-deny, NetworkPolicy/observability/prometheus, Service/observability/prometheus, ServiceAccount/observability/prometheus, StatefulSet/observability/prometheus",
       "- 50-tenants: 13 objects",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { privateRanges } from "../../constructs/app-grants.ts";
 import { findings } from "../policies/finding.ts";
 
 const object = (
@@ -110,6 +111,8 @@ describe("The fence of a tenant's namespace stays closed", () => {
     ["all namespaces", "ingress: [{ from: [{ namespaceSelector: {} }] }]"],
     ["every address", "egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]"],
     ["every IPv6 address", "egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }]"],
+    ["every address but some", "egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8] } }] }]"],
+    ["one half of all addresses", "egress: [{ to: [{ ipBlock: { cidr: 128.0.0.0/1 } }] }]"],
     ["a namespace chosen by any label", "ingress: [{ from: [{ namespaceSelector: { matchLabels: { a: b } } }] }]"],
   ])("against %s", (_, spec) => {
     expect(findings("FLT-SEC-047", policy(spec))).toHaveLength(1);
@@ -124,7 +127,7 @@ describe("The fence of a tenant's namespace stays closed", () => {
     "ingress: [{ from: [{ podSelector: {} }] }]",
     "ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: observability } } }] }]",
     "egress: [{ to: [{ ipBlock: { cidr: 203.0.113.0/24 } }] }]",
-    "egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8] } }] }]",
+    `egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [${privateRanges.filter((each) => !each.includes(":")).join(", ")}] } }] }]`,
   ])("but %s is a named opening", (spec) => {
     expect(findings("FLT-SEC-047", policy(spec))).toEqual([]);
   });
