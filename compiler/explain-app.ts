@@ -3,9 +3,11 @@
 import type { App } from "../constructs/app.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Site } from "../constructs/site.ts";
+import { firstNames } from "../model/first-names.ts";
 import type { Json } from "../model/json.ts";
 import { type Source, within } from "../model/source.ts";
 import { didYouMean } from "../model/suggest.ts";
+import { isPutAt } from "../policies/app-sites.ts";
 
 /** A value of an app in one zone, with the place that says it; a default has none. */
 interface AppValue {
@@ -40,9 +42,9 @@ export function appNames({ apps }: Fleet): readonly string[] {
   return apps.map(({ spec }) => `${spec.tenant}/${spec.name}`);
 }
 
-/** An app runs where a site is written out, is not retired, and everything the app selects by matches. */
+/** A retired app runs nowhere, though it still selects sites. */
 function runsAt(app: App, site: Site): boolean {
-  return reasonsNotAt(app, site).length === 0;
+  return !app.isRetired && isPutAt(app, site);
 }
 
 /** Apps of a site, in the order of the fleet. */
@@ -131,7 +133,7 @@ function reasonsNotAt(app: App, site: Site): readonly Reason[] {
     ...(regions && !regions.includes(site.region.name)
       ? [
           {
-            text: `it selects the regions ${list(regions)}, and the site is in ${site.region.name}`,
+            text: `it selects the regions ${firstNames(regions)}, and the site is in ${site.region.name}`,
             source: selectedBy("regions"),
           },
         ]
@@ -139,7 +141,7 @@ function reasonsNotAt(app: App, site: Site): readonly Reason[] {
     ...(zones && !zones.includes(site.zone.name)
       ? [
           {
-            text: `it selects the zones ${list(zones)}, and the site is in ${site.zone.name}`,
+            text: `it selects the zones ${firstNames(zones)}, and the site is in ${site.zone.name}`,
             source: selectedBy("zones"),
           },
         ]
@@ -187,8 +189,4 @@ export function whyOf(fleet: Fleet, siteName: string, appName: string): WhyAnswe
     reasons: reasonsNotAt(app, site),
     paths: { app: app.path, site: site.path, zone: site.zone.path },
   };
-}
-
-function list(names: readonly string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }
