@@ -135,7 +135,8 @@ function kindOf({ before, after }: FileChange): ChangeKind {
   return after === undefined ? "removed" : "changed";
 }
 
-function objectKind(text: string): string | undefined {
+/** Of a text as the emitter writes it; undefined for one that is no object. */
+export function objectKind(text: string): string | undefined {
   return /^kind: (\S+)$/m.exec(text)?.[1];
 }
 

@@ -8,7 +8,7 @@ import { type Right, rightsOfObject } from "../../policies/sec/object-rights.ts"
 import { grantedRights, rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
 import type { ManifestFile } from "./cluster-files.ts";
-import { titleOf } from "./group.ts";
+import { objectKind, titleOf } from "./group.ts";
 
 export class ManifestRights {
   readonly #objects = new Map<string, KubernetesObject | undefined>();
@@ -40,7 +40,7 @@ export class ManifestRights {
 
   #ofKinds(files: readonly ManifestFile[], kinds: ReadonlySet<string>): readonly KubernetesObject[] {
     return files
-      .filter(({ text }) => kinds.has(kindOf(text)))
+      .filter(({ text }) => kinds.has(objectKind(text) ?? ""))
       .map(({ text }) => this.#read(text))
       .filter((each) => each !== undefined);
   }
@@ -49,12 +49,8 @@ export class ManifestRights {
   #read(text: string): KubernetesObject | undefined {
     const key = withoutIdentityLabels(text);
     if (!this.#objects.has(key)) {
-      this.#objects.set(key, kindOf(text) === "" ? undefined : (load(text) as KubernetesObject));
+      this.#objects.set(key, objectKind(text) === undefined ? undefined : (load(text) as KubernetesObject));
     }
     return this.#objects.get(key);
   }
-}
-
-export function kindOf(text: string): string {
-  return /^kind: (\S+)$/m.exec(text)?.[1] ?? "";
 }

@@ -2,12 +2,14 @@
 
 import type { Fleet } from "../../constructs/fleet.ts";
 import { fileLocation, layerFolder } from "../../model/layout.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 import { guardKinds } from "../../policies/sec/guards.ts";
 import type { Right } from "../../policies/sec/object-rights.ts";
 import { rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import type { FileChange, RenderedFleet } from "./changes.ts";
 import { ClusterFiles, clusterKey, type ManifestFile } from "./cluster-files.ts";
-import { kindOf, ManifestRights } from "./object-rights.ts";
+import { objectKind } from "./group.ts";
+import { ManifestRights } from "./object-rights.ts";
 
 /** The same right in any number of clusters. */
 export interface PrivilegeGrowth extends Right {
@@ -87,7 +89,7 @@ const oldFile = ({ path, before }: FileChange): readonly ManifestFile[] =>
   before === undefined ? [] : [{ path, text: before }];
 
 const isOf = ({ before, after }: FileChange, kinds: ReadonlySet<string>): boolean =>
-  kinds.has(kindOf(after ?? before ?? ""));
+  kinds.has(objectKind(after ?? before ?? "") ?? "");
 
 /** A cluster that goes takes its guards with it. */
 function unguarded(
@@ -131,20 +133,12 @@ function newDeclarations(
     .map(({ name, reason }) => ({ privilege: "all", what: `layer ${name}: ${reason}` }));
 }
 
-const declarations = new WeakMap<Fleet, ReadonlyMap<string, readonly Declaration[]>>();
-
 function declared(fleet: Fleet, cluster: string): readonly Declaration[] {
   return declarationsOf(fleet).get(constructOf(fleet, cluster)) ?? [];
 }
 
-function declarationsOf(fleet: Fleet): ReadonlyMap<string, readonly Declaration[]> {
-  const known = declarations.get(fleet) ?? allDeclared(fleet);
-  declarations.set(fleet, known);
-  return known;
-}
-
 /** By construct path of the cluster. */
-function allDeclared({ centre, regions }: Fleet): ReadonlyMap<string, readonly Declaration[]> {
+const declarationsOf = memoizeByIdentity(({ centre, regions }: Fleet): ReadonlyMap<string, readonly Declaration[]> => {
   const targets = [centre, ...regions.flatMap(({ hub, sites }) => [...(hub ? [hub] : []), ...sites])];
   return new Map(
     targets.map(({ path, profile }) => [
@@ -156,4 +150,4 @@ function allDeclared({ centre, regions }: Fleet): ReadonlyMap<string, readonly D
       }),
     ]),
   );
-}
+});
