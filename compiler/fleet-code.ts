@@ -6,6 +6,7 @@ import { type EngineTables, engines as shippedEngines } from "../engines/engines
 import { placementNames } from "../model/app-file.ts";
 import { deliveryNames } from "../model/delivery.ts";
 import { isPolicyCode } from "../model/diagnostic.ts";
+import { isMapping } from "../model/json-fields.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { Rule } from "../policies/rule.ts";
 import { rules as shippedRules } from "../policies/rules.ts";
@@ -62,7 +63,7 @@ function withProfiles(base: ProfileCatalogue, own: FleetConfiguration["profiles"
 
 /** What is wrong with a configuration as far as types cannot say: it may be plain JavaScript. Each as `found ..., expected ...`. */
 export function configurationFaults(base: FleetCode, found: unknown): readonly string[] {
-  if (!isRecord(found)) return ["found no default export, expected `export default defineFleet({ ... })`"];
+  if (!isMapping(found)) return ["found no default export, expected `export default defineFleet({ ... })`"];
   const unknown = [
     ...unknownKeys("", found, Object.keys(keys)),
     ...Object.entries(keys).flatMap(([part, known]) => unknownKeys(`${part}.`, found[part] ?? {}, known)),
@@ -77,7 +78,7 @@ export function configurationFaults(base: FleetCode, found: unknown): readonly s
 }
 
 function unknownKeys(prefix: string, found: unknown, known: readonly string[]): readonly string[] {
-  if (!isRecord(found)) return [`found no object at ${prefix.slice(0, -1)}, expected ${known.join(", ")}`];
+  if (!isMapping(found)) return [`found no object at ${prefix.slice(0, -1)}, expected ${known.join(", ")}`];
   return Object.keys(found)
     .filter((key) => !known.includes(key))
     .map((key) => `found the key ${prefix}${key}, expected one of ${known.join(", ")}${didYouMean(key, known)}`);
@@ -88,7 +89,7 @@ function profileFaults(base: ProfileCatalogue, own: FleetConfiguration["profiles
   const seen = new Set<string>();
   return [own?.sites, own?.hubs, own?.centres].flatMap((list = []) =>
     list.flatMap((profile) => {
-      if (!isRecord(profile) || typeof profile.name !== "string" || !/^\d+\.\d+\.\d+/.test(String(profile.version)))
+      if (!isMapping(profile) || typeof profile.name !== "string" || !/^\d+\.\d+\.\d+/.test(String(profile.version)))
         return ["found a profile without a name and a version like 1.0.0, expected what defineProfile gives"];
       const reference = profileReference(profile);
       const isTaken = seen.has(reference) || (own?.shipped !== false && shipped.has(reference));
@@ -99,7 +100,7 @@ function profileFaults(base: ProfileCatalogue, own: FleetConfiguration["profiles
 }
 
 function ruleFaults(base: readonly Rule[], rule: Rule): readonly string[] {
-  if (!isRecord(rule) || typeof rule.check !== "function" || typeof rule.scope !== "string")
+  if (!isMapping(rule) || typeof rule.check !== "function" || typeof rule.scope !== "string")
     return ["found a rule without scope and check, expected what defineRule gives"];
   if (!isPolicyCode(String(rule.id)))
     return [`found a rule with the id ${rule.id}, expected <PREFIX>-<AREA>-<nnn>, like ACME-NET-001`];
@@ -122,8 +123,4 @@ function engineFaults(engines: FleetConfiguration["engines"] = {}): readonly str
       ),
   );
   return [...words, ...misnamed];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Parameters } from "../model/fleet-file.ts";
 import { describeValue, expectation, repairOf } from "../model/issue-words.ts";
 import type { Json } from "../model/json.ts";
+import { valueAt } from "../model/json-fields.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import { type Source, within } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
@@ -88,12 +89,6 @@ function wanted(issue: z.core.$ZodIssue, found: unknown, origin: Origin | undefi
   const isWord = issue.code === "invalid_value" && typeof found === "string" && /^[\w-]{1,30}$/.test(found);
   const isText = typeof found === "string" && !isWord;
   return `found ${isText ? (issue.code === "invalid_type" ? "text" : "another text") : describeValue(found)}, expected ${expected}`;
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let node = value;
-  for (const step of path) node = (node as Record<PropertyKey, unknown> | undefined | null)?.[step];
-  return node;
 }
 
 /**

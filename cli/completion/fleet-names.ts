@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseYaml } from "../../compiler/load/parse-yaml.ts";
+import { isMapping } from "../../model/json-fields.ts";
 
 export type NameKind = "region" | "zone" | "site" | "profile" | "ring" | "app";
 
@@ -43,10 +44,6 @@ export function fleetNames(root: string): Readonly<Record<NameKind, readonly str
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Files one folder below. */
 function yamlIn(folder: string): readonly { readonly name: string; readonly content: Mapping }[] {

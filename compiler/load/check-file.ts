@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { describeValue, expectation, repairOf } from "../../model/issue-words.ts";
+import { valueAt } from "../../model/json-fields.ts";
 import type { Step } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
 import { nearestValue } from "./nearest-value.ts";
@@ -115,15 +116,6 @@ function unknownKey(file: string, path: readonly Step[], key: string, known: rea
 
 function didYouMeanValue(value: string | undefined): string | undefined {
   return value === undefined ? undefined : `did you mean ${value}?`;
-}
-
-function valueAt(value: unknown, path: readonly Step[]): unknown {
-  let node = value;
-  for (const step of path) {
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, step)) return undefined;
-    node = (node as Record<Step, unknown>)[step];
-  }
-  return node;
 }
 
 interface Wrapper {

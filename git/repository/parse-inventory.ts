@@ -1,6 +1,7 @@
 /** Reads an inventory, or says why it is not one that may be relied on. */
 
 import { type Inventory, inventoryVersion } from "../../model/inventory.ts";
+import { isMapping } from "../../model/json-fields.ts";
 
 /** Why an inventory is not one that this version wrote, in words that follow "it". */
 export interface UnreadableInventory {
@@ -29,7 +30,7 @@ export function parseInventory(text: string | undefined): ParsedInventory {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
+    return isMapping(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -58,14 +59,10 @@ function problemOf(kind: UnreadableInventory["kind"], problem: string): Unreadab
 
 /** Whether it is a record of records that all have text under the key. */
 function isRecordOf(value: unknown, key: string): boolean {
-  if (!isRecord(value)) return false;
+  if (!isMapping(value)) return false;
   for (const name in value) {
     const entry = value[name];
-    if (!isRecord(entry) || typeof entry[key] !== "string") return false;
+    if (!isMapping(entry) || typeof entry[key] !== "string") return false;
   }
   return true;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

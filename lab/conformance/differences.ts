@@ -1,3 +1,5 @@
+import { isMapping } from "../../model/json-fields.ts";
+
 /** What the API server made of an object that was sent to it. */
 export interface Differences {
   /** Paths of fields that it filled in, list positions as `[]`. */
@@ -24,7 +26,7 @@ function compare(sent: unknown, stored: unknown, path: string, added: Set<string
   } else if (Array.isArray(sent) && Array.isArray(stored)) {
     if (sent.length !== stored.length) changed.add(path);
     for (const [index, item] of stored.entries()) compare(sent[index], item, `${path}[]`, added, changed);
-  } else if (isRecord(sent) && isRecord(stored)) {
+  } else if (isMapping(sent) && isMapping(stored)) {
     const keys = new Set([...Object.keys(sent), ...Object.keys(stored)]);
     for (const key of keys) {
       const below = path === "" ? key : `${path}.${key}`;
@@ -39,9 +41,5 @@ function compare(sent: unknown, stored: unknown, path: string, added: Set<string
 /** The server leaves out what is empty. */
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return value === null || value === "" || value === false || (isRecord(value) && Object.keys(value).length === 0);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return value === null || value === "" || value === false || (isMapping(value) && Object.keys(value).length === 0);
 }

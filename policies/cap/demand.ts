@@ -1,8 +1,8 @@
 /** What the objects of a folder ask of the quotas of their namespaces. */
 
+import { field, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { quantityValue } from "../../model/quantity.ts";
-import { field, mappings } from "../sec/fields.ts";
 import { podlessKinds, podSpecs } from "../sec/pods.ts";
 import { type ContainerDefaults, podUsage } from "./pod-usage.ts";
 import { multiple, total, type Usage } from "./usage.ts";

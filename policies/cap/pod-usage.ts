@@ -1,7 +1,7 @@
 /** What one pod uses of its namespace's quota (kubernetes pkg/quota/v1/evaluator/core/pods.go). */
 
+import { field, mappings } from "../../model/json-fields.ts";
 import { quantityValue } from "../../model/quantity.ts";
-import { field, mappings } from "../sec/fields.ts";
 import type { PodSpec } from "../sec/pods.ts";
 import { largest, total, type Usage } from "./usage.ts";
 

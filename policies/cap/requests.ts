@@ -1,9 +1,9 @@
 /** What the pods of a folder ask of the servers (`resources.requests`), as far as its objects say it. */
 
 import { type Capacity, capacityOf, nothing, sum, times } from "../../model/capacity.ts";
+import { field, isMapping, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
-import { field, isMapping, mappings } from "../sec/fields.ts";
 import { type PodSpec, podSpecs } from "../sec/pods.ts";
 
 export interface Requests {

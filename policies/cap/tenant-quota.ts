@@ -1,9 +1,9 @@
+import { field, isMapping, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
 import { quantityValue } from "../../model/quantity.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ClusterContents, ClusterRule } from "../rule.ts";
-import { field, isMapping, mappings } from "../sec/fields.ts";
 import { asksForSomething, type Demand, demandOf } from "./demand.ts";
 import type { ContainerDefaults } from "./pod-usage.ts";
 import { largest, total, type Usage } from "./usage.ts";

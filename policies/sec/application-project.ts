@@ -1,5 +1,5 @@
+import { field } from "../../model/json-fields.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field } from "./fields.ts";
 
 export const applicationProject: ManifestRule = {
   id: "FLT-SEC-015",

@@ -1,6 +1,6 @@
+import { field, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
-import { field, mappings, text } from "./fields.ts";
 import { isFrom } from "./image-reference.ts";
 import { tenantOf } from "./tenant-namespaces.ts";
 

@@ -1,5 +1,5 @@
+import { field, mappings } from "../../model/json-fields.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
-import { field, mappings } from "./fields.ts";
 
 export const clusterAdmin: ManifestRule = {
   id: "FLT-SEC-011",

@@ -1,7 +1,7 @@
+import { field, isMapping } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { hasPrivilege, type Privilege } from "../../model/privilege.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field, isMapping } from "./fields.ts";
 
 interface Declared {
   readonly privilege: Privilege;

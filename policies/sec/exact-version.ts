@@ -1,6 +1,6 @@
+import { field, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule, Violation } from "../rule.ts";
-import { field, mappings, text } from "./fields.ts";
 import { floating, parseImage } from "./image-reference.ts";
 import { artifacts, namedImage, pullFreeKinds } from "./images.ts";
 

@@ -1,7 +1,7 @@
 /** What holds others back in one cluster, and what of it is gone or weaker in the next version. */
 
+import { field, isMapping, mappings, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { field, isMapping, mappings, texts } from "./fields.ts";
 
 /** Kinds that are guards themselves, and the namespaces that guards stand in. */
 export const guardKinds: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 /** The images and charts that an object makes a cluster pull. */
 
+import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { field, isMapping, mappings, text } from "./fields.ts";
 import { type ImageReference, parseImage } from "./image-reference.ts";
 import { containers, podlessKinds, pods } from "./pods.ts";
 

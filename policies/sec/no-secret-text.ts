@@ -1,8 +1,8 @@
+import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
 import type { ManifestRule, Violation } from "../rule.ts";
 import { none } from "../violation.ts";
 import { credentialInSetting, credentialInText } from "./credentials/credential.ts";
 import { holdsCredential } from "./credentials/credential-in-value.ts";
-import { field, isMapping, mappings, text } from "./fields.ts";
 import { containers, podSpecs } from "./pods.ts";
 
 /** Where the kinds that carry free text keep it. */

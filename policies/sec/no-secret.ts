@@ -1,7 +1,7 @@
 import { certificateFault } from "../../model/certificate.ts";
+import { field, isMapping } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field, isMapping } from "./fields.ts";
 
 export const noSecret: ManifestRule = {
   id: "FLT-SEC-008",

@@ -1,9 +1,9 @@
 /** What one object may do, or lets others do, beyond the work of a pod: what a reviewer sees when it grows. */
 
+import { field, mappings, text, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { Privilege } from "../../model/privilege.ts";
 import { ruleOverCluster } from "./declared-objects.ts";
-import { field, mappings, text, texts } from "./fields.ts";
 import { baseline } from "./pod-standards/baseline.ts";
 import { podlessKinds, pods } from "./pods.ts";
 

@@ -1,5 +1,5 @@
+import { field } from "../../model/json-fields.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field } from "./fields.ts";
 
 /** Fields of Flux kinds that refer to a source. */
 const references = [

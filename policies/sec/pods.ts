@@ -1,7 +1,7 @@
 /** Finds the pods that objects make. */
 
+import { field, isMapping, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { field, isMapping, mappings } from "./fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

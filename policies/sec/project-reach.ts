@@ -1,6 +1,6 @@
+import { field, mappings, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field, mappings, texts } from "./fields.ts";
 
 /** The project of the platform's layers, which may bring any kind into any namespace of its cluster. */
 const platform = "flotilla-platform";

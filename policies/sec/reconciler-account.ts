@@ -1,5 +1,5 @@
+import { field } from "../../model/json-fields.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field } from "./fields.ts";
 
 export const reconcilerAccount: ManifestRule = {
   id: "FLT-SEC-014",

@@ -1,5 +1,5 @@
+import { field, texts } from "../../model/json-fields.ts";
 import type { ManifestRule } from "../rule.ts";
-import { field, texts } from "./fields.ts";
 import { tenantOf } from "./tenant-namespaces.ts";
 
 export const tenantExternalAddresses: ManifestRule = {

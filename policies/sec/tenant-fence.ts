@@ -1,8 +1,8 @@
 import { privateRanges, widestPrefix } from "../../constructs/app-grants.ts";
+import { field, isMapping, mappings, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { isIpv6 } from "../../model/network.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
-import { field, isMapping, mappings, texts } from "./fields.ts";
 import { tenantOf } from "./tenant-namespaces.ts";
 
 /** Kinds of other programmes that open or close networks past NetworkPolicies. */

@@ -1,7 +1,7 @@
+import { field, isMapping, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
 import type { ClusterRule, ManifestContext } from "../rule.ts";
-import { field, isMapping, texts } from "./fields.ts";
 
 export const tenantIsolation: ClusterRule = {
   id: "FLT-SEC-013",

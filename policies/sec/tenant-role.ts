@@ -1,5 +1,5 @@
+import { mappings, texts } from "../../model/json-fields.ts";
 import type { ManifestRule } from "../rule.ts";
-import { mappings, texts } from "./fields.ts";
 import { tenantOf } from "./tenant-namespaces.ts";
 
 /** Verbs that turn a role into any other (kubernetes.io: privilege escalation prevention). */

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { load } from "js-yaml";
+import { isMapping } from "../../model/json-fields.ts";
 import { type FolderLocation, folderLocation, isHostFile, isOperatorFile } from "../../model/layout.ts";
 
 export interface FileChange {
@@ -91,7 +92,7 @@ function changedFields(before: PlainObject, after: PlainObject): readonly string
 function flat(object: PlainObject): ReadonlyMap<string, unknown> {
   return new Map(
     Object.entries(object).flatMap(([key, value]) =>
-      isRecord(value)
+      isMapping(value)
         ? Object.entries(value).map(([inner, deep]) => [`${key}.${inner}`, withoutIdentity(`${key}.${inner}`, deep)])
         : [[key, value] as const],
     ) as [string, unknown][],
@@ -99,15 +100,11 @@ function flat(object: PlainObject): ReadonlyMap<string, unknown> {
 }
 
 function withoutIdentity(path: string, value: unknown): unknown {
-  if (path !== "metadata.labels" || !isRecord(value)) return value;
+  if (path !== "metadata.labels" || !isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => !identityLabel.test(key)));
 }
 
 const identityLabel = /^flotilla\.dev\/(fleet|region|zone|site|profile|layer)$/;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function lastPart(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { isMapping } from "../../model/json-fields.ts";
 
 /** One document of an example: the words after `#` in its first line, and its content. */
 export interface ExampleDocument {
@@ -21,14 +22,10 @@ export function exampleDocuments(text: string): readonly ExampleDocument[] {
 /** Merges mappings key by key and lists of named things name by name; anything else is replaced. */
 export function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
-  if (isFields(base) && isFields(over)) {
+  if (isMapping(base) && isMapping(over)) {
     return Object.fromEntries(
       [...new Set([...Object.keys(base), ...Object.keys(over)])].map((key) => [key, merge(base[key], over[key])]),
     );
   }
   return over;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

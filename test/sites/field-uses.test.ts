@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { isMapping } from "../../model/json-fields.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -62,10 +63,6 @@ function note(uses: Uses, schema: Schema, of: string, values: readonly unknown[]
       mappings.flatMap((mapping) => Object.values(mapping)),
     );
   }
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function usesOfSample(): Uses {

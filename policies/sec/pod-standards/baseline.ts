@@ -1,7 +1,7 @@
 /** The baseline level of Kubernetes' Pod Security Standards, control by control. */
 
+import { field, isMapping, mappings, text, texts } from "../../../model/json-fields.ts";
 import type { Privilege } from "../../../model/privilege.ts";
-import { field, isMapping, mappings, text, texts } from "../fields.ts";
 import { containers, type Pod } from "../pods.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** What the restricted level of Kubernetes' Pod Security Standards asks besides the baseline. */
 
-import { field, mappings, texts } from "../fields.ts";
+import { field, mappings, texts } from "../../../model/json-fields.ts";
 import { containers, type Pod } from "../pods.ts";
 
 /** Sources of volumes that reach nothing of the server and no storage past the drivers of the cluster. */

@@ -1,5 +1,5 @@
+import { mappings } from "../../../model/json-fields.ts";
 import type { ManifestRule, Violation } from "../../rule.ts";
-import { mappings } from "../fields.ts";
 import { powersOf } from "./role-rules.ts";
 
 /** `rbac.authorization.k8s.io/aggregate-to-view` puts the rules of a role into Kubernetes' own role of that name. */

@@ -1,9 +1,9 @@
 /** The bindings of one cluster, each with what its role hands out, whichever folder the role lies in. */
 
+import { field, mappings } from "../../../model/json-fields.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { memoizeByIdentity, memoizeShared } from "../../../model/memo.ts";
 import type { ClusterContents, ManifestContext } from "../../rule.ts";
-import { field, mappings } from "../fields.ts";
 import { powersOfReference, type Roles, rolesOf } from "./roles-of-cluster.ts";
 
 export interface Binding {

@@ -1,8 +1,8 @@
 /** Who may do what in one cluster beyond the work that it seems to be for, binding by binding. */
 
+import { field, mappings } from "../../../model/json-fields.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { ManifestContext } from "../../rule.ts";
-import { field, mappings } from "../fields.ts";
 import { powersOfReference, rolesOf } from "./roles-of-cluster.ts";
 import { subjectTitle, tenantsOfSubject } from "./subject.ts";
 

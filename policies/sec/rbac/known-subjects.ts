@@ -1,5 +1,5 @@
+import { mappings } from "../../../model/json-fields.ts";
 import type { ManifestRule } from "../../rule.ts";
-import { mappings } from "../fields.ts";
 import { isEveryone, isReserved, subjectTitle } from "./subject.ts";
 
 export const knownSubjects: ManifestRule = {

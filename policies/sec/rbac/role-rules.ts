@@ -1,6 +1,6 @@
 /** What the rules of a role let their bearer do beyond the work that they seem to be for. */
 
-import { texts } from "../fields.ts";
+import { texts } from "../../../model/json-fields.ts";
 
 /** One entry of `rules` of a Role or ClusterRole, as it came from JSON. */
 export type RoleRule = Readonly<Record<string, unknown>>;

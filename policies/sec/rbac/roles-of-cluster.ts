@@ -1,7 +1,7 @@
 /** What the roles of one cluster grant, with those that Kubernetes brings and those put together by labels. */
 
+import { field, isMapping, mappings } from "../../../model/json-fields.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { field, isMapping, mappings } from "../fields.ts";
 import { powersOf, type RoleRule } from "./role-rules.ts";
 
 /** Kubernetes' own roles for people in one namespace; bound there they are what a tenant may have. */

@@ -1,8 +1,8 @@
 /** Whom a binding names: everyone, Kubernetes itself, a tenant or the platform. */
 
 import { deliveryNamespaces } from "../../../model/delivery.ts";
+import { text } from "../../../model/json-fields.ts";
 import type { ManifestContext } from "../../rule.ts";
-import { text } from "../fields.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
+import { field } from "../../../model/json-fields.ts";
 import type { ClusterRule, Violation } from "../../rule.ts";
-import { field } from "../fields.ts";
 import { type Binding, bindingsOf, bindingTitle, roleTitle, subjectsOf } from "./bindings.ts";
 import { namespaceRoles } from "./roles-of-cluster.ts";
 import { subjectTitle, tenantsOfSubject } from "./subject.ts";

@@ -1,5 +1,6 @@
 /** Reading of fields of which nothing is known but that they came from JSON. */
 
+/** Neither a list nor a scalar. */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -10,6 +11,16 @@ export function field(value: unknown, ...keys: readonly string[]): unknown {
   for (const key of keys) {
     if (!isMapping(at)) return undefined;
     at = at[key];
+  }
+  return at;
+}
+
+/** The same by a path that may lead through lists, as zod gives it. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[step];
   }
   return at;
 }
