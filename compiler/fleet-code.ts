@@ -1,6 +1,6 @@
 /** The code that a fleet is compiled with: profiles, rules and engines, shipped ones and the fleet's own. */
 
-import type { ProfileCatalogue } from "../constructs/catalogue.ts";
+import { type ProfileCatalogue, profileReferences } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import { placementNames } from "../model/app-file.ts";
@@ -85,7 +85,7 @@ function unknownKeys(prefix: string, found: unknown, known: readonly string[]): 
 }
 
 function profileFaults(base: ProfileCatalogue, own: FleetConfiguration["profiles"]): readonly string[] {
-  const shipped = new Set([base.sites, base.hubs, base.centres].flatMap((each) => [...each.keys()]));
+  const shipped = new Set(profileReferences(base));
   const seen = new Set<string>();
   return [own?.sites, own?.hubs, own?.centres].flatMap((list = []) =>
     list.flatMap((profile) => {

@@ -23,3 +23,8 @@ export interface ProfileCatalogue {
   /** A chart without an entry counts as one that may run every image of its profile. */
   readonly chartImages?: ChartImages;
 }
+
+/** `name@version` of every profile, whatever it is made for. */
+export function profileReferences({ sites, hubs, centres }: ProfileCatalogue): readonly string[] {
+  return [sites, hubs, centres].flatMap((each) => [...each.keys()]);
+}

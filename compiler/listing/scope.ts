@@ -1,5 +1,6 @@
 /** Which sites and profiles a listing is about. */
 
+import { profileReferences } from "../../constructs/catalogue.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -63,7 +64,7 @@ export function scopeFault({ regions, catalogue }: Fleet, scope: ListScope): str
     const [key = ""] = label.split("=");
     if (!keys.includes(key)) return expected("--label", key, keys, "the key of a label of sites");
   }
-  const profiles = [catalogue.sites, catalogue.hubs, catalogue.centres].flatMap((each) => [...each.keys()]);
+  const profiles = profileReferences(catalogue);
   if (profiles.some((each) => isProfile(each, scope))) return undefined;
   return expected("--profile", scope.profile ?? "", profiles, "the name of a profile");
 }

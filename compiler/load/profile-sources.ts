@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
+import { type ProfileCatalogue, profileReferences } from "../../constructs/catalogue.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { fingerprint, profileFile } from "../../profiles/fingerprint.ts";
 import lock from "../../profiles/lock.json" with { type: "json" };
@@ -35,7 +35,7 @@ export function profileFingerprints(catalogue: ProfileCatalogue): ProfileFingerp
     return text;
   };
   return {
-    profileHashes: new Map(referencesOf(catalogue).map((each) => [each, fingerprint(profileFile(each), read)])),
+    profileHashes: new Map(profileReferences(catalogue).map((each) => [each, fingerprint(profileFile(each), read)])),
     profileLock,
   };
 }
@@ -50,10 +50,10 @@ export function ownFingerprints(
   shipped: ProfileCatalogue,
   all: ProfileCatalogue,
 ): { readonly fingerprints: ProfileFingerprints; readonly diagnostics: readonly Diagnostic[] } {
-  const known = new Set(referencesOf(shipped));
+  const known = new Set(profileReferences(shipped));
   const profileHashes = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  for (const reference of referencesOf(all).filter((each) => !known.has(each))) {
+  for (const reference of profileReferences(all).filter((each) => !known.has(each))) {
     const file = profileFile(reference);
     try {
       profileHashes.set(
@@ -94,8 +94,4 @@ function readOwnLock(folder: string, diagnostics: Diagnostic[]): ReadonlyMap<str
     });
     return new Map();
   }
-}
-
-function referencesOf({ sites, hubs, centres }: ProfileCatalogue): readonly string[] {
-  return [sites, hubs, centres].flatMap((each) => [...each.keys()]);
 }
