@@ -1,5 +1,6 @@
 /** What the step from a published content to the next one does, by the names that people know. */
 
+import { tenantPrefix } from "../../model/delivery.ts";
 import { firstNames } from "../../model/first-names.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import { fileLocation } from "../../model/layout.ts";
@@ -21,16 +22,15 @@ export function changedSites({ sites, files }: NextContent, before: Inventory | 
   return ([...names].filter(known) as string[]).sort();
 }
 
-function goneFiles(files: NextContent["files"], before: Inventory): readonly { readonly construct: string }[] {
+function goneFiles(files: NextContent["files"], before: Inventory): NextContent["files"] {
   const now = new Set(files.map(({ path }) => path));
-  return Object.entries(before.files).flatMap(([path, file]) => (now.has(path) ? [] : [file]));
+  return Object.entries(before.files).flatMap(([path, file]) => (now.has(path) ? [] : [{ path, ...file }]));
 }
 
 /** What a step deletes: `sites sz-01, sz-02`, `tenant media`, `namespace media`, `app retail/checkout`; none when nothing goes. */
 export function deletedNames(next: NextContent, before: Inventory | undefined): readonly string[] {
   if (before === undefined) return [];
-  const now = new Set(next.files.map(({ path }) => path));
-  const gone = Object.keys(before.files).filter((path) => !now.has(path));
+  const gone = goneFiles(next.files, before).map(({ path }) => path);
   if (gone.length === 0) return [];
   const written = (sites: Inventory["sites"]) => Object.keys(sites).filter((name) => sites[name]?.state !== "planned");
   const stay = new Set(written(next.sites));
@@ -50,11 +50,11 @@ export function deletedNames(next: NextContent, before: Inventory | undefined): 
   });
 }
 
+const tenantFile = new RegExp(`/(?:serviceaccount|appproject)_[^_/]+_${tenantPrefix}([^/]+)\\.yaml$`);
+
 /** Each tenant has an account or a project of its own among the delivery objects of a cluster. */
 function tenantsIn(paths: readonly string[]): readonly string[] {
-  return paths.flatMap(
-    (path) => /\/(?:serviceaccount|appproject)_[^_/]+_flotilla-tenant-([^/]+)\.yaml$/.exec(path)?.[1] ?? [],
-  );
+  return paths.flatMap((path) => tenantFile.exec(path)?.[1] ?? []);
 }
 
 /** A workload in the folder of a tenant. */

@@ -1,3 +1,4 @@
+import { tenantDelivery } from "../../model/delivery.ts";
 import { field, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
@@ -17,8 +18,8 @@ function changing(object: KubernetesObject, ...fields: readonly string[]): reado
 const account: Check = (object, context) => {
   const tenant = tenantOf(object.metadata.namespace, context);
   const name = text(field(object, "spec", "serviceAccountName"));
-  if (tenant === undefined || name === undefined || name === `flotilla-tenant-${tenant}`) return [];
-  return [`it acts as ${name}, expected flotilla-tenant-${tenant}`];
+  if (tenant === undefined || name === undefined || name === tenantDelivery(tenant)) return [];
+  return [`it acts as ${name}, expected ${tenantDelivery(tenant)}`];
 };
 
 const git: Check = (object, context) => foreignRepository(field(object, "spec", "url"), context);

@@ -1,5 +1,6 @@
 /** What one object may do, or lets others do, beyond the work of a pod: what a reviewer sees when it grows. */
 
+import { tenantPrefix } from "../../model/delivery.ts";
 import { field, mappings, text, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { Privilege } from "../../model/privilege.ts";
@@ -42,7 +43,7 @@ function overCluster(object: KubernetesObject): readonly Right[] {
 
 const reconciler = ({ spec }: KubernetesObject): readonly Right[] => {
   const account = text(field(spec, "serviceAccountName"));
-  if (account?.startsWith("flotilla-tenant-")) return [];
+  if (account?.startsWith(tenantPrefix)) return [];
   return [
     { privilege: "deployment", what: `deploys with the rights of ${account ?? "the controller, which are all"}` },
   ];
@@ -57,7 +58,7 @@ const ofKind: Readonly<Record<string, ((object: KubernetesObject) => readonly Ri
   HelmRelease: reconciler,
   Application: ({ spec }) => {
     const project = text(field(spec, "project")) ?? "default";
-    return project.startsWith("flotilla-tenant-")
+    return project.startsWith(tenantPrefix)
       ? []
       : [{ privilege: "deployment", what: `deploys what project ${project} allows` }];
   },

@@ -1,9 +1,10 @@
 /** The Applications of the root folder and of each folder. */
 
+import { tenantDelivery } from "../../../model/delivery.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { application } from "./application.ts";
-import { NAMESPACE, PLATFORM_PROJECT, ROOT, tenantProject } from "./names.ts";
+import { NAMESPACE, PLATFORM_PROJECT, ROOT } from "./names.ts";
 
 /**
  * The Application of the root folder. It is never paused, not even at a held site: a paused one could
@@ -44,7 +45,7 @@ export function folderApplication(
   const paused = target.suspended || folder.suspended;
   return application({
     name,
-    project: tenant ? tenantProject(tenant.name) : PLATFORM_PROJECT,
+    project: tenant ? tenantDelivery(tenant.name) : PLATFORM_PROJECT,
     source: folderSource(target, path),
     namespace: tenant?.namespace,
     wave: isAwaited ? order : LAST_WAVE,

@@ -16,8 +16,3 @@ export const IN_CLUSTER = "https://kubernetes.default.svc";
 
 /** Removing such an Application removes what it made; removing such a project waits for its Applications. */
 export const FINALIZER = "resources-finalizer.argocd.argoproj.io";
-
-/** The project that confines the apps of a tenant. */
-export function tenantProject(tenant: string): string {
-  return `flotilla-tenant-${tenant}`;
-}

@@ -1,10 +1,11 @@
 /** The projects of the platform and of each tenant. */
 
+import { tenantDelivery } from "../../../model/delivery.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
 import type { DeliveryCluster } from "../../engine.ts";
 import { repositoryOf } from "./chart-location.ts";
-import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT, tenantProject } from "./names.ts";
+import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT } from "./names.ts";
 
 /**
  * The project of the layers. Its sources are listed one by one; its destinations are every namespace
@@ -29,7 +30,7 @@ export function projectOfTenant(
   tenant: DeliveryCluster["tenants"][number],
 ): KubernetesObject {
   return project(
-    { name: tenantProject(tenant.name), namespace: NAMESPACE, finalizers: [FINALIZER] },
+    { name: tenantDelivery(tenant.name), namespace: NAMESPACE, finalizers: [FINALIZER] },
     {
       description: `Apps of tenant ${tenant.name}`,
       sourceRepos: [repository],

@@ -1,7 +1,8 @@
 /** Service accounts and role bindings of the platform and of tenants. */
 
+import { tenantDelivery } from "../../../model/delivery.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
+import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
 
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -28,9 +29,9 @@ export function tenantBinding(tenant: string, namespace: string): KubernetesObje
   return {
     apiVersion: `${RBAC}/v1`,
     kind: "RoleBinding",
-    metadata: { name: tenantAccount(tenant), namespace },
+    metadata: { name: tenantDelivery(tenant), namespace },
     roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: "admin" },
-    subjects: [subject(tenantAccount(tenant))],
+    subjects: [subject(tenantDelivery(tenant))],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Flux 2.7: the content of a root folder, what it can and cannot do. */
 
 import type { SiteProxy } from "../../../constructs/site-network.ts";
+import { tenantDelivery } from "../../../model/delivery.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared, memoizeByValue } from "../../../model/memo.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
@@ -12,7 +13,7 @@ import { authoritiesSecret } from "./authorities.ts";
 import { chartObjects } from "./chart.ts";
 import { fluxKinds } from "./kinds.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
-import { NAMESPACE, PLATFORM_ACCOUNT, tenantAccount } from "./names.ts";
+import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
 import { repositorySource } from "./source.ts";
 
 /** The same for every cluster, so that all of them share one object. */
@@ -27,7 +28,7 @@ const platformObjects: readonly KubernetesObject[] = [
 ].map((object) => markShared(withPruneProtection(object)));
 
 const agent = memoizeByValue(fluxAgent);
-const tenantServiceAccount = memoizeByValue((name: string) => serviceAccount(tenantAccount(name)));
+const tenantServiceAccount = memoizeByValue((name: string) => serviceAccount(tenantDelivery(name)));
 const agentObjects = memoizeByValue(
   (registry: string, proxy: SiteProxy | undefined, suspend: boolean, trusting: boolean) =>
     chartObjects(agent(registry, proxy), { suspend, trusting }).map(withPruneProtection),

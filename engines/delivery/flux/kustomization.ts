@@ -1,11 +1,12 @@
 /** The Kustomizations of the root folder and of each folder. */
 
+import { tenantDelivery } from "../../../model/delivery.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
-import { NAMESPACE, PLATFORM_ACCOUNT, ROOT, tenantAccount } from "./names.ts";
+import { NAMESPACE, PLATFORM_ACCOUNT, ROOT } from "./names.ts";
 
 /**
  * The Kustomization of the root folder.
@@ -55,7 +56,7 @@ export function folderKustomization(
     wait: isAwaited,
     prune: !orphaned,
     deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
-    serviceAccountName: tenant ? tenantAccount(tenant.name) : PLATFORM_ACCOUNT,
+    serviceAccountName: tenant ? tenantDelivery(tenant.name) : PLATFORM_ACCOUNT,
     ...(tenant && { targetNamespace: tenant.namespace }),
     ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     suspend: target.suspended || folder.suspended,

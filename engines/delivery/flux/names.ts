@@ -10,8 +10,3 @@ export const ROOT = "flotilla";
 
 /** The account that applies the layers of the platform. */
 export const PLATFORM_ACCOUNT = "flotilla-platform";
-
-/** The account that applies the apps of a tenant. */
-export function tenantAccount(tenant: string): string {
-  return `flotilla-tenant-${tenant}`;
-}

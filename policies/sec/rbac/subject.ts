@@ -1,31 +1,21 @@
 /** Whom a binding names: everyone, Kubernetes itself, a tenant or the platform. */
 
-import { deliveryNamespaces } from "../../../model/delivery.ts";
+import { tenantPrefix } from "../../../model/delivery.ts";
 import { text } from "../../../model/json-fields.ts";
+import { everyone, holdersOfTenants } from "../../../model/kubernetes-groups.ts";
 import type { ManifestContext } from "../../rule.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The account of a tenant's reconciler begins with this, whichever engine delivers. */
-const tenantAccount = "flotilla-tenant-";
-
 /** Names that Kubernetes keeps for itself: `kube-apiserver` alone gives them out. */
 const reserved = "system:";
-
-/** Groups and users that stand for more than the accounts that somebody chose. */
-const everyone: ReadonlySet<string> = new Set([
-  "system:anonymous",
-  "system:authenticated",
-  "system:serviceaccounts",
-  "system:unauthenticated",
-]);
 
 export function subjectTitle({ kind, namespace, name }: Fields): string {
   return `${String(kind)} ${namespace === undefined ? "" : `${String(namespace)}/`}${String(name)}`;
 }
 
 export function isEveryone({ kind, name }: Fields): boolean {
-  return kind !== "ServiceAccount" && everyone.has(String(name));
+  return kind !== "ServiceAccount" && everyone.includes(String(name));
 }
 
 /** A reserved name that stands for no single service account, such as `system:masters`. */
@@ -34,22 +24,12 @@ export function isReserved(subject: Fields): boolean {
   return kind !== "ServiceAccount" && String(name).startsWith(reserved) && accountOf(subject) === undefined;
 }
 
-/**
- * Groups that hold accounts of every tenant: all callers that are known, all service accounts, and those beside the
- * delivery agent, where what reconciles a tenant's apps acts as one of them.
- */
-const holdersOfTenants: ReadonlySet<string> = new Set([
-  "system:authenticated",
-  "system:serviceaccounts",
-  ...Object.values(deliveryNamespaces).map((namespace) => `system:serviceaccounts:${namespace}`),
-]);
-
 /** The tenants whose people or pods the subject stands for; none for anybody else. */
 export function tenantsOfSubject(subject: Fields, tenants: ManifestContext["tenants"]): readonly string[] {
   const name = String(subject["name"]);
-  if (subject["kind"] !== "ServiceAccount" && holdersOfTenants.has(name)) return tenants.map((each) => each.name);
+  if (subject["kind"] !== "ServiceAccount" && holdersOfTenants.includes(name)) return tenants.map((each) => each.name);
   const account = accountOf(subject);
-  if (account?.name.startsWith(tenantAccount)) return [account.name.slice(tenantAccount.length)];
+  if (account?.name.startsWith(tenantPrefix)) return [account.name.slice(tenantPrefix.length)];
   const found = tenants.find(
     ({ namespaces, owners }) =>
       (account !== undefined && namespaces.includes(account.namespace)) ||

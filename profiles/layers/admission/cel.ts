@@ -3,7 +3,8 @@
  * namespaces, so that no expression names a tenant: another tenant changes no policy.
  */
 
-import { deliveryNamespaces } from "../../../model/delivery.ts";
+import { tenantPrefix } from "../../../model/delivery.ts";
+import { holdersOfTenants } from "../../../model/kubernetes-groups.ts";
 import { ownersAnnotation, tenantLabel } from "../tenants/labels.ts";
 
 /** `['a', 'b']` in CEL. */
@@ -42,23 +43,16 @@ export const variablesOfTenant = [
 /** True where the caller is one of the tenant of `params`, or the account that reconciles some tenant's apps. */
 export const callerIsTenant = [
   "request.userInfo.username.startsWith(variables.accounts)",
-  matches("request.userInfo.username", "^system:serviceaccount:[^:]+:flotilla-tenant-"),
+  matches("request.userInfo.username", `^system:serviceaccount:[^:]+:${tenantPrefix}`),
   "(has(request.userInfo.groups) && request.userInfo.groups.exists(g, g in variables.owners))",
 ].join(" || ");
 
-/** Groups that hold accounts of every tenant, those beside the delivery agent among them, where tenants' reconcilers are. */
-const holdersOfTenants = [
-  "system:authenticated",
-  "system:serviceaccounts",
-  ...Object.values(deliveryNamespaces).map((namespace) => `system:serviceaccounts:${namespace}`),
-];
-
 /** True where the subject `s` of a binding stands for the tenant of `params`. */
 export const subjectIsTenant = [
-  "(s.kind == 'ServiceAccount' && ((has(s.namespace) && s.namespace == variables.home) || s.name == 'flotilla-tenant-' + variables.tenant))",
+  `(s.kind == 'ServiceAccount' && ((has(s.namespace) && s.namespace == variables.home) || s.name == ${literal(tenantPrefix)} + variables.tenant))`,
   "(s.kind != 'ServiceAccount' && (s.name in variables.owners || s.name == 'system:serviceaccounts:' + variables.home || s.name.startsWith(variables.accounts)))",
   `(s.kind != 'ServiceAccount' && s.name in ${list(holdersOfTenants)})`,
-  "(s.kind == 'User' && s.name.matches('^system:serviceaccount:[^:]+:flotilla-tenant-' + variables.tenant + '$'))",
+  `(s.kind == 'User' && s.name.matches('^system:serviceaccount:[^:]+:${tenantPrefix}' + variables.tenant + '$'))`,
 ].join(" || ");
 
 /** The pod that a workload makes, whatever its kind. */

@@ -1,5 +1,6 @@
 /** Policies on the whole cluster: who gets rights, by which roles, and what keeps a tenant's namespace one. */
 
+import { everyone } from "../../../model/kubernetes-groups.ts";
 import { tenantLabel } from "../tenants/labels.ts";
 import { type AdmissionPolicy, labelIs, notOfKubernetes, rule } from "./admission-policy.ts";
 import { hasLabel, list, matches, subjectIsTenant } from "./cel.ts";
@@ -10,8 +11,6 @@ const bindingKinds = rule(rbac, ["clusterrolebindings", "rolebindings"]);
 
 /** What lives already may be written again, as an apply of the same does; the role of a binding cannot change. */
 const hasOldSubjects = `(oldObject != null && has(oldObject.subjects) && ${subjects} == oldObject.subjects)`;
-
-const everyone = ["system:anonymous", "system:authenticated", "system:serviceaccounts", "system:unauthenticated"];
 
 /** Names that Kubernetes keeps for itself and that stand for no service account of a namespace. */
 const isReserved = `s.kind != 'ServiceAccount' && s.name.startsWith('system:') && !${matches("s.name", "^system:serviceaccounts?:[^:]+(:[^:]+)?$")}`;
