@@ -4,6 +4,7 @@ import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
 import type { DiffReport } from "../../compiler/diff/report.ts";
 import { byHandTimes } from "../../model/by-hand.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
+import { fittingRows } from "./fitting-rows.ts";
 
 /** Fields that may change and what that does; those that may not are findings. */
 function named({ fields }: DiffReport): readonly FieldRow[] {
@@ -33,14 +34,7 @@ function textOf({ at, what, command }: ByHandItem): readonly string[] {
 /** @param room characters; steps that do not fit are counted */
 export function byHandMarkdown({ byHand }: DiffReport, room: number): readonly string[] {
   if (byHand.length === 0) return [];
-  const items = byHand.map(markdownOf);
-  let size = 0;
-  const fitting = items.filter((item) => {
-    size += item.length + 1;
-    return size <= room;
-  });
-  const rest = items.length - fitting.length;
-  return ["#### By hand", "", ...fitting, ...(rest > 0 ? [`\n${rest} more: \`flotilla diff\` prints all.`] : []), ""];
+  return ["#### By hand", "", ...fittingRows(byHand.map(markdownOf), room), ""];
 }
 
 function markdownOf({ when, at, what, command }: ByHandItem): string {

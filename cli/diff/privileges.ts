@@ -5,6 +5,7 @@ import type { PrivilegeGrowth } from "../../compiler/diff/privileges.ts";
 import type { DiffReport } from "../../compiler/diff/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
+import { fittingRows } from "./fitting-rows.ts";
 
 /** Lines with one of them empty at the end, or none. */
 export function privilegesText({ privileges, exemptions }: DiffReport): readonly string[] {
@@ -41,20 +42,7 @@ export function privilegesMarkdown({ privileges, exemptions }: DiffReport, room:
 
 function section(title: string, head: readonly string[], rows: readonly string[], room: number): readonly string[] {
   if (rows.length === 0) return [];
-  let size = 0;
-  const fitting = rows.filter((row) => {
-    size += row.length + 1;
-    return size <= room;
-  });
-  const rest = rows.length - fitting.length;
-  return [
-    `#### ${title}`,
-    "",
-    ...head,
-    ...fitting,
-    ...(rest > 0 ? ["", `${rest} more: \`flotilla diff\` prints all.`] : []),
-    "",
-  ];
+  return [`#### ${title}`, "", ...head, ...fittingRows(rows, room), ""];
 }
 
 /** `3 sites, 1 other cluster`; one alone by its name. */

@@ -1,4 +1,5 @@
-import { nextByKind } from "../../git/publish/conflicts.ts";
+import { type Conflict, nextByKind } from "../../git/publish/conflicts.ts";
+import { firstLines } from "../../model/first-names.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { subjectsOf } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
@@ -21,8 +22,7 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
         ...(restored.length > 0
           ? [`  restored ${plural(restored.length, "place")} that somebody else changed:\n`]
           : []),
-        ...restored.slice(0, 20).map(({ path, found }) => `    ${path} ${found}\n`),
-        ...(restored.length > 20 ? [`    and ${restored.length - 20} more\n`] : []),
+        ...firstLines(restored.map(placeText)).map((line) => `    ${line}\n`),
       ].join("");
       return { text: `${name}: ${result.commit.slice(0, 12)} ${counts}\n${names}${undone}`, isError: false };
     }
@@ -42,8 +42,7 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
       const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
       return error(
         `${name}: ${plural(conflicts.length, "ownership conflict")} in ${remote}, nothing was written`,
-        ...conflicts.slice(0, 20).map(({ path, found }) => `${path} ${found}`),
-        ...(conflicts.length > 20 ? [`and ${conflicts.length - 20} more`] : []),
+        ...firstLines(conflicts.map(placeText)),
         `next: ${known ?? "put the change into the fleet's files; --overwrite restores what was edited or added by hand"}`,
       );
     }
@@ -58,3 +57,5 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
     }
   }
 }
+
+const placeText = ({ path, found }: Pick<Conflict, "path" | "found">): string => `${path} ${found}`;

@@ -2,12 +2,11 @@
 
 import { type Conflict, nextByKind, overwritable } from "../../git/publish/conflicts.ts";
 import type { PublishResult } from "../../git/publish/request.ts";
+import { firstLines } from "../../model/first-names.ts";
 import { ProviderError } from "./handler.ts";
 
 /** Why a commit was not made although nothing stood in its way. */
 export type RefusalReason = "changed-since-checked" | "changed-since-recorded" | "cancelled";
-
-const SHOWN = 20;
 
 /** Commit and outcome of a publish. @throws ProviderError when nothing was written */
 export function committed(remote: string, result: PublishResult<RefusalReason>) {
@@ -37,10 +36,9 @@ function reasonOf(conflicts: readonly Conflict[]): string {
 }
 
 function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
-  const more = conflicts.length > SHOWN ? [`and ${conflicts.length - SHOWN} more`] : [];
   const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
   const next = conflicts.every(({ kind }) => overwritable.has(kind))
     ? "run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up"
     : (known ?? "fix these in that repository: they are never written over");
-  return [...conflicts.slice(0, SHOWN).map(({ path, found }) => `${path} ${found}`), ...more, `next: ${next}`];
+  return [...firstLines(conflicts.map(({ path, found }) => `${path} ${found}`)), `next: ${next}`];
 }

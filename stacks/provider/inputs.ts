@@ -3,6 +3,7 @@
 import { status } from "@grpc/grpc-js";
 import { z } from "zod";
 import { checkFile } from "../../compiler/load/check-file.ts";
+import { firstLines } from "../../model/first-names.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { holdsUserinfo } from "../../model/url.ts";
 import { siteStates } from "../../model/zone-file.ts";
@@ -71,17 +72,14 @@ export type CommitInputs = z.output<typeof commitInputs>;
 /** Properties that a preview may leave open: the trees of units that another resource is still to bring. */
 const openInputs: readonly string[] = ["trees"];
 
-/** Faults that one answer names; a map of texts may hold thousands of the wrong kind. */
-const SHOWN = 20;
-
 /**
  * What is wrong with the inputs, each with its place, what was expected and the next step. None has a value in it that
  * was not meant for everybody's eyes.
  */
 export function inputFaults(schema: z.ZodObject, inputs: JsonObject): readonly string[] {
   const forbidden = forbiddenInputs(inputs, openInputs);
-  const faults = forbidden.length > 0 ? forbidden : schemaFaults(schema, inputs);
-  return faults.length > SHOWN ? [...faults.slice(0, SHOWN), `and ${faults.length - SHOWN} more`] : faults;
+  // A map of texts may hold thousands of the wrong kind.
+  return firstLines(forbidden.length > 0 ? forbidden : schemaFaults(schema, inputs));
 }
 
 function schemaFaults(schema: z.ZodObject, inputs: JsonObject): readonly string[] {
