@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ContentCollector } from "../compiler/emit/content.ts";
+import { noProvenance } from "../compiler/emit/provenance-files.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { shippedProfiles } from "./profile-module.ts";
 import { checkSession, openSession } from "./session.ts";
@@ -48,7 +49,7 @@ export async function compileFolder(
     const collector = new ContentCollector();
     const { findings } = checkSession(session, collector.sink);
     const { fleet } = session.loaded;
-    const contents = fleet ? collector.finish(fleet, { source: "", commit: "", toolVersion: "" }) : [];
+    const contents = fleet ? collector.finish(fleet, noProvenance) : [];
     const files = contents.flatMap(({ name, files }) =>
       files.map(({ path, text }) => [`${name}/${path}`, text] as const),
     );

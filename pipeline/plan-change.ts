@@ -6,7 +6,7 @@ import type { FilesByPath, RenderedFleet } from "../compiler/diff/changes.ts";
 import { exemptionRows } from "../compiler/diff/exemptions.ts";
 import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
-import type { Provenance } from "../compiler/emit/provenance-files.ts";
+import { noProvenance } from "../compiler/emit/provenance-files.ts";
 import type { FleetCode } from "../compiler/fleet-code.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
@@ -41,19 +41,13 @@ export async function compileRevision(settings: RunSettings): Promise<RevisionRe
   const { fleet } = session.loaded;
   if (!report.evaluated || !fleet) return { report, compiled: undefined };
   const contents = collector.finish(fleet, noProvenance);
+  const { findings, exempted } = report;
   const rendered: RenderedFleet = new Map(contents.map((each) => [each.name, byPath(each.files)]));
   return {
     report,
-    compiled: { fleet, rendered, contents, today: settings.today, code: session.code, ...findingsOf(report) },
+    compiled: { fleet, rendered, contents, today: settings.today, code: session.code, findings, exempted },
   };
 }
-
-function findingsOf({ findings, exempted }: Report): Pick<ComparableRevision, "findings" | "exempted"> {
-  return { findings, exempted };
-}
-
-/** README and provenance are left out of a comparison, so nothing needs to be known for them. */
-const noProvenance: Provenance = { source: "", commit: "", toolVersion: "" };
 
 function byPath(files: readonly RepositoryFile[]): FilesByPath {
   return new Map(files.map((file) => [file.path, file]));

@@ -2,6 +2,7 @@
 
 import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
+import { covers } from "../model/construct-path.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { endingDiagnostic, exemptionDiagnostic } from "./exemption-diagnostic.ts";
 import type { Rule, RuleScope } from "./rule.ts";
@@ -63,11 +64,6 @@ export function applyExemptions(
   const isEvaluated = evaluatedExemptions(fleet, regions, rules, scopes);
   const unused = [...inForce.values()].flat().filter((exemption) => !used.has(exemption) && isEvaluated(exemption));
   return { kept: [...kept, ...diagnostics, ...unused.map(unusedFinding)], exempted };
-}
-
-/** Whether an exemption for the construct reaches the other one. */
-export function covers(construct: string, path: string): boolean {
-  return path === construct || path.startsWith(`${construct}/`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
 import { appNames, explainApp, findApp, whyOf } from "../../compiler/explain-app.ts";
+import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { didYouMean } from "../../model/suggest.ts";
@@ -61,8 +62,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
 /** What makes values of the construct unknown: faults of its own, and of the zone, region and fleet around it. */
 function faultsAbove(diagnostics: readonly Diagnostic[], construct: string): readonly Diagnostic[] {
   return diagnostics.filter(
-    ({ severity, subjects }) =>
-      severity === "error" && subjects.some((each) => each === construct || construct.startsWith(`${each}/`)),
+    ({ severity, subjects }) => severity === "error" && subjects.some((each) => covers(each, construct)),
   );
 }
 

@@ -36,17 +36,14 @@ export const run: Run = async ({ values }, terminal) => {
     const line = summaryLine(each);
     if (line.isError) terminal.stderr(line.text);
   }
-  const committed = published.filter(({ result }) => result.outcome === "published").length;
-  const refused =
-    published.length - committed - published.filter(({ result }) => result.outcome === "unchanged").length;
-  const unchanged = published.filter(({ result }) => result.outcome === "unchanged").length;
-  const files = published
-    .filter(({ result }) => result.outcome === "published" || result.outcome === "unchanged")
-    .reduce((sum, each) => sum + each.files, 0);
+  const of = (wanted: string) => published.filter(({ result }) => result.outcome === wanted);
+  const [committed, unchanged] = [of("published"), of("unchanged")];
+  const files = [...committed, ...unchanged].reduce((sum, each) => sum + each.files, 0);
+  const refused = published.length - committed.length - unchanged.length;
   const where = relative(terminal.cwd, base) || ".";
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   terminal.stdout(
-    `Published ${plural(files, "file")} to ${plural(published.length, "Git repository", "Git repositories")} in ${where}: ${committed} committed, ${unchanged} unchanged${refused > 0 ? `, ${refused} left as they were` : ""}, in ${seconds} s\n`,
+    `Published ${plural(files, "file")} to ${plural(published.length, "Git repository", "Git repositories")} in ${where}: ${committed.length} committed, ${unchanged.length} unchanged${refused > 0 ? `, ${refused} left as they were` : ""}, in ${seconds} s\n`,
   );
   const region = fleet.regions.find(({ sites }) => sites.some((site) => site.spec.kind === "cluster"));
   const site = region?.sites.find(({ spec }) => spec.kind === "cluster");

@@ -1,6 +1,6 @@
 /** One way to write the fleet's files: indentation, spaces, quotes as they are, comments and order kept. */
 
-import { type Document, isMap, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isSeq, parseDocument, visit } from "yaml";
 
 /** What became of a text. */
 export type Formatted = { readonly text: string } | { readonly fault: string };
@@ -10,7 +10,7 @@ export type Formatted = { readonly text: string } | { readonly fault: string };
  * the end. Values, order, styles and comments stay; what would not read the same is left alone and told.
  */
 export function formatYaml(text: string): Formatted {
-  const document = parseDocument(text, { lineCounter: new LineCounter() });
+  const document = parseDocument(text);
   const [error] = document.errors;
   if (error) return { fault: `${error.message.split("\n")[0]}` };
   const written = write(document);

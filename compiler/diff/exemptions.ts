@@ -1,8 +1,8 @@
 /** Exemptions that a change brings, lengthens or begins to use, and those that end soon. */
 
 import type { Exemption, Fleet } from "../../constructs/fleet.ts";
+import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { covers } from "../../policies/exempt.ts";
 import { endingDiagnostic } from "../../policies/exemption-diagnostic.ts";
 
 /** `used`: it stood there and covered nothing, and now it does. */

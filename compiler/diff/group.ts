@@ -1,5 +1,6 @@
 /** Groups equal changes of many files, the worst effect first. */
 
+import { covers } from "../../model/construct-path.ts";
 import { type Effect, effects, type KindTable } from "../../model/kinds/facts.ts";
 import { isDerived, wildcardPath } from "../../model/layout.ts";
 import { withoutIdentityLabels, withoutPlaceLabels } from "../identity-labels.ts";
@@ -37,8 +38,7 @@ export function groupChanges(
 ): readonly ChangeGroup[] {
   const patches = new PatchMemo();
   const shown = changes.filter(({ path }) => !isDerived(path));
-  const siteOf = (change: FileChange) =>
-    whole.find((site) => change.construct === site || change.construct.startsWith(`${site}/`));
+  const siteOf = (change: FileChange) => whole.find((site) => covers(site, change.construct));
   const {
     wholes = [],
     relabelled = [],

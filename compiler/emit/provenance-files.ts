@@ -13,6 +13,9 @@ export interface Provenance {
   readonly toolVersion: string;
 }
 
+/** For whoever looks at the other files alone. */
+export const noProvenance: Provenance = { source: "", commit: "", toolVersion: "" };
+
 /** Files that change with every source commit. A run that would change nothing else makes no commit. */
 export const volatilePaths: ReadonlySet<string> = new Set(["README.md", ".flotilla/provenance.json"]);
 

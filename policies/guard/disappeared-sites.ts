@@ -1,6 +1,7 @@
 /** The sites of which a change takes all files away, with what became of them. */
 
 import type { Site } from "../../constructs/site.ts";
+import { covers } from "../../model/construct-path.ts";
 import type { InventorySite } from "../../model/inventory.ts";
 import type { RepositoryChange } from "../rule.ts";
 
@@ -52,7 +53,7 @@ function siteWithServerOf(
   byServer: ReadonlyMap<string, Site>,
 ): Site | undefined {
   for (const [file, { construct }] of Object.entries(files)) {
-    if (construct !== path && !construct.startsWith(`${path}/`)) continue;
+    if (!covers(path, construct)) continue;
     const site = file
       .split(/[/._]/)
       .map((part) => byServer.get(part))

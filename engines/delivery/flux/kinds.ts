@@ -23,6 +23,6 @@ export const fluxKinds: KindTable = {
   "OCIRepository.source.toolkit.fluxcd.io": { onChange: ofSource, onRemoval: "removes", pulls: ociRepositoryPulls },
   // What a folder held is shown object by object.
   "Kustomization.kustomize.toolkit.fluxcd.io": { onChange: "no restart", onRemoval: "removes" },
-  // helm-controller uninstalls the chart with all that it made, and does nothing while it is suspended.
+  // helm-controller uninstalls the chart with all that it made.
   "HelmRelease.helm.toolkit.fluxcd.io": { onChange: "restarts pods", onRemoval: "deletes", pulls: helmReleasePulls },
 };
