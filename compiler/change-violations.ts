@@ -10,15 +10,19 @@ import { groupFindings } from "../policies/group.ts";
 import type { RepositoryChange } from "../policies/rule.ts";
 import type { RepositoryContent } from "./emit/content.ts";
 import { parseRegions, regionsPath } from "./emit/regions-file.ts";
+import type { Removals } from "./emit/removals.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { fixedChanges, replacedFiles } from "./fixed-changes.ts";
 import { type FleetCode, shippedCode } from "./fleet-code.ts";
 import { goneFiles, goneObjects } from "./gone-objects.ts";
 import { kindFacts } from "./kind-facts.ts";
+import { readRemovals } from "./read-removals.ts";
 
-/** What a step does to living sites, to objects that may not change so, and to what goes. */
-type ChangeFacts = Pick<RepositoryChange, "fields" | "fixed" | "gone" | "regions">;
+/** What a step does to living sites, to objects that may not change so, to what goes and to whom it goes. */
+interface ChangeFacts extends Pick<RepositoryChange, "fields" | "fixed" | "gone" | "handedOver" | "regions"> {
+  readonly removals: Removals;
+}
 
 type Content = RepositoryContent<ContentFile>;
 
@@ -36,25 +40,26 @@ export function changeFacts(
   return readFacts(fleet, content, before, code).facts(textOf);
 }
 
+/** What is to be said of a publish, before it happens. */
+interface JudgedPublish {
+  /** Why it must not be. */
+  readonly violations: readonly Diagnostic[];
+  readonly removals: Removals;
+}
+
 /** `changeViolations` for a tip whose texts have to be fetched. */
-export async function violationsOfPublish(
+export async function judgePublish(
   fleet: Fleet,
   content: Content,
   before: Inventory | undefined,
   today: string,
   read: ReadTexts,
   code: ChangeCode = shippedCode,
-): Promise<readonly Diagnostic[]> {
-  const { ids, facts } = readFacts(fleet, content, before, code);
+): Promise<JudgedPublish> {
+  const { ids, facts: factsWith } = readFacts(fleet, content, before, code);
   const texts = await read([...new Set(ids)]);
-  return changeViolations(
-    fleet,
-    content,
-    before,
-    today,
-    facts((id) => texts.get(id)),
-    code,
-  );
+  const facts = factsWith((id) => texts.get(id));
+  return { violations: changeViolations(fleet, content, before, today, facts, code), removals: facts.removals };
 }
 
 /** Which texts of the tip have to be read, and what follows from them. */
@@ -62,14 +67,16 @@ function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined
   const kinds = kindFacts(fleet.catalogue, engines);
   const replaced = replacedFiles(content.files, before, kinds);
   const gone = goneFiles(content.files, before, kinds);
+  const removals = readRemovals(content, before, kinds);
   const index = before?.files[regionsPath]?.id;
   return {
-    ids: [...replaced, ...gone].map(({ id }) => id).concat(index ?? []),
+    ids: [...[...replaced, ...gone].map(({ id }) => id), ...removals.ids],
     facts: (textOf: (id: string) => string | undefined): ChangeFacts => ({
       fields: fieldChanges(stepTo(fleet, content, before), engines),
       fixed: fixedChanges(replaced, textOf, kinds),
       gone: goneObjects(gone, before, textOf, kinds),
       regions: parseRegions(index === undefined ? undefined : textOf(index)),
+      ...removals.facts(textOf),
     }),
   };
 }

@@ -34,6 +34,7 @@ export function regionViolations(
     fields: [],
     fixed: [],
     gone: [],
+    handedOver: [],
     regions: parseRegions(published),
   });
   const { exempted } = applyExemptions(found, fleet, today, fleet.regions, [retiredRegions], ["change"]);

@@ -50,12 +50,19 @@ const tenantSchema = z
     namespaces: z.array(namespaceName).min(1, "at least one namespace"),
     /** Of its namespaces those that the next change may remove with all that is in them; no app goes there. */
     retiredNamespaces: z.array(namespaceName).default([]),
+    /** Namespaces that come from another tenant with all that is in them; meant for the change that moves them. */
+    takesOver: z.array(z.strictObject({ namespace: namespaceName, from: tenantName })).default([]),
     /** Groups of the identity provider that may work in the namespaces; names in `system:` are Kubernetes' own. */
     owners: z.array(groupName).min(1, "at least one owner group"),
     /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
     egress: z.array(cidr).default([]),
   })
-  .superRefine(({ state, namespaces, retiredNamespaces }, context) => {
+  .superRefine(({ state, namespaces, retiredNamespaces, takesOver }, context) => {
+    for (const [index, { namespace }] of takesOver.entries()) {
+      if (namespaces.includes(namespace)) continue;
+      const message = "one of the tenant's namespaces, which is listed in the same change";
+      context.addIssue({ code: "custom", path: ["takesOver", index, "namespace"], message });
+    }
     for (const [index, name] of retiredNamespaces.entries()) {
       if (namespaces.includes(name)) continue;
       const message = "one of the tenant's namespaces, which stays listed until it is removed";

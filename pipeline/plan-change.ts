@@ -7,6 +7,7 @@ import { exemptionRows } from "../compiler/diff/exemptions.ts";
 import { type CompiledRevision, type DiffReport, diffReport } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import { noProvenance } from "../compiler/emit/provenance-files.ts";
+import { removalLines } from "../compiler/emit/removals.ts";
 import type { FleetCode } from "../compiler/fleet-code.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import { type Inventory, inventoryVersion } from "../model/inventory.ts";
@@ -64,7 +65,11 @@ export function planChange(
   const parts = head.contents.map((content) => {
     const before = inventoryOf(base, content.name);
     const facts = changeFacts(fleet, content, before, textOf, code);
-    return { ...facts, violations: changeViolations(fleet, content, before, today, facts, code) };
+    return {
+      ...facts,
+      repository: content.name,
+      violations: changeViolations(fleet, content, before, today, facts, code),
+    };
   });
   const fields = parts.flatMap((part) => part.fields);
   const fixed = parts.flatMap((part) => part.fixed);
@@ -73,6 +78,9 @@ export function planChange(
     exemptions: exemptionRows(base, head, today),
     fields: fieldRows(fields),
     byHand: checklist(fields, fixed),
+    removals: parts.flatMap(({ repository, removals }) =>
+      removalLines(removals).length > 0 ? [{ repository, ...removals }] : [],
+    ),
   };
   return diffReport(base, head, names, told, code.engines);
 }

@@ -1,11 +1,11 @@
 /** Compiles repositories one by one and keeps each ready to be committed. */
 
-import { violationsOfPublish } from "../compiler/change-violations.ts";
+import { judgePublish } from "../compiler/change-violations.ts";
 import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage, commitOrigin } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
-import { deletedNames } from "../compiler/emit/content-change.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
+import { noRemovals, type Removals } from "../compiler/emit/removals.ts";
 import { type FleetCode, shippedCode } from "../compiler/fleet-code.ts";
 import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
@@ -33,13 +33,11 @@ export interface Destination {
 }
 
 /** What became of one repository. */
-export interface PublishedRepository {
+export interface PublishedRepository extends Removals {
   readonly name: string;
   readonly remote: string;
   /** Number of files, the inventory among them. */
   readonly files: number;
-  /** What the commit deletes, by name: `sites sz-01, sz-02`, `namespace media`. */
-  readonly deleted: readonly string[];
   readonly result: PublishResult<readonly Diagnostic[]>;
 }
 
@@ -55,7 +53,7 @@ export interface FleetSource {
   readonly whole: () => Fleet | undefined;
 }
 
-interface StagedRepository extends Omit<PublishedRepository, "result" | "deleted"> {
+interface StagedRepository extends Pick<PublishedRepository, "name" | "remote" | "files"> {
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
@@ -72,7 +70,7 @@ export class RepositoryStager {
   readonly #ready: StagedRepository[] = [];
   readonly #texts = new TextArena();
   /** By the name of the repository, as its last attempt saw it. */
-  readonly #deleted = new Map<string, readonly string[]>();
+  readonly #removals = new Map<string, Removals>();
   #context: LoweringContext | undefined;
 
   /** @param destination undefined when it is only to be checked */
@@ -110,7 +108,7 @@ export class RepositoryStager {
     const next = async () => {
       for (const { prepared, ...rest } of queue) {
         const result = await prepared.commit();
-        const done = { ...rest, result, deleted: this.#deleted.get(rest.name) ?? [] };
+        const done = { ...rest, ...this.#removalsOf(rest.name), result };
         published.push(done);
         landed?.(done);
       }
@@ -137,6 +135,10 @@ export class RepositoryStager {
 
   #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
     return compileRepository(repository, this.#loweringContext(fleet), this.#checker, take);
+  }
+
+  #removalsOf(name: string): Removals {
+    return this.#removals.get(name) ?? noRemovals;
   }
 
   async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
@@ -166,15 +168,19 @@ export class RepositoryStager {
       files: content.files,
       volatile: volatilePaths,
       owned: ownedPaths,
-      message: (before) => commitMessage(repository.name, content, before, commitOrigin(provenance, content.plan)),
+      message: (before) => {
+        const origin = commitOrigin(provenance, content.plan);
+        return commitMessage(repository.name, content, before, this.#removalsOf(repository.name), origin);
+      },
       toolVersion: provenance.toolVersion,
       allowOlderTool,
       overwrite,
       guard: async (tip, read) => {
-        this.#deleted.set(repository.name, deletedNames(content, tip?.inventory));
         // A site that is gone here may be in another region now.
         const fleetToCheck = losesSites(tip?.inventory, content.sites) ? known(this.#fleets.whole()) : fleet;
-        const violations = await violationsOfPublish(fleetToCheck, content, tip?.inventory, today, read, this.#code);
+        const judged = await judgePublish(fleetToCheck, content, tip?.inventory, today, read, this.#code);
+        const { violations, removals } = judged;
+        this.#removals.set(repository.name, removals);
         return violations.length > 0 ? violations : undefined;
       },
     };

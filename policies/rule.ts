@@ -189,6 +189,17 @@ export interface GoneObject {
   readonly app?: string;
 }
 
+/** A namespace that belongs to another tenant in the new content than in the tip. */
+export interface HandedOverNamespace {
+  readonly namespace: string;
+  readonly from: string;
+  readonly to: string;
+  /** Groups that may work in it from then on. */
+  readonly gains: readonly string[];
+  /** What the old tenant has in it: `app retail/checkout`, `volume checkout-data`. */
+  readonly holds: readonly string[];
+}
+
 /** What the centre's repository says of one region. */
 export interface PublishedRegion {
   readonly code: string;
@@ -213,6 +224,7 @@ export interface RepositoryChange {
   readonly fields: readonly FieldChange[];
   readonly fixed: readonly FixedChange[];
   readonly gone: readonly GoneObject[];
+  readonly handedOver: readonly HandedOverNamespace[];
   /** Regions of the fleet as the tip has them, by name; only the centre's repository knows them. */
   readonly regions: Readonly<Record<string, PublishedRegion>>;
 }

@@ -28,6 +28,7 @@ import { allSitesRemoved } from "./guard/all-sites-removed.ts";
 import { deleteBudget } from "./guard/delete-budget.ts";
 import { fixedFields } from "./guard/fixed-fields.ts";
 import { fixedObjects } from "./guard/fixed-objects.ts";
+import { handedOver } from "./guard/handed-over.ts";
 import { kubernetesSteps } from "./guard/kubernetes-steps.ts";
 import { noMove } from "./guard/no-move.ts";
 import { noRename } from "./guard/no-rename.ts";
@@ -226,4 +227,5 @@ export const rules: readonly Rule[] = [
   retiredRegions,
   retiredRegionSites,
   retiredBudget,
+  handedOver,
 ];

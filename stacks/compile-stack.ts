@@ -1,7 +1,7 @@
 /** Compiles and checks the content of one stack's repository. */
 
 import { resolve } from "node:path";
-import { violationsOfPublish } from "../compiler/change-violations.ts";
+import { judgePublish } from "../compiler/change-violations.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
@@ -58,14 +58,14 @@ export async function compileStack(
   const violations =
     tip instanceof GitError
       ? [tip.diagnostic]
-      : await violationsOfPublish(
+      : await judgePublish(
           fleet,
           content,
           tip?.inventory,
           today,
           tip?.textsOf ?? (async () => new Map()),
           session.code,
-        );
+        ).then((judged) => judged.violations);
   if (tip instanceof GitError || violations.length > 0) {
     const findings = sortFindings([...report.findings, ...locate(violations, textOf)]);
     return { report: { ...report, findings }, stack: undefined };

@@ -49,5 +49,7 @@ if (kubeconfig) {
 export const commit = published.commit;
 /** By name; absent when nothing was deleted. */
 export const deleted = published.deleted.apply((names) => (names.length > 0 ? names.join("; ") : undefined));
+/** What went and what became of it, in sentences; absent when nothing went. */
+export const removals = published.removals.apply((lines) => (lines.length > 0 ? lines : undefined));
 export const repository = stack.remote;
 export const sites = Object.keys(stack.content.sites).length;

@@ -19,6 +19,8 @@ export class Commit extends pulumi.CustomResource {
   declare readonly outcome: pulumi.Output<"published" | "unchanged">;
   /** What the commit deleted, by name; empty when nothing. */
   declare readonly deleted: pulumi.Output<readonly string[]>;
+  /** What the commit took away and what became of it, in sentences. */
+  declare readonly removals: pulumi.Output<readonly string[]>;
 
   constructor(
     name: string,
@@ -28,7 +30,7 @@ export class Commit extends pulumi.CustomResource {
     super(
       "flotilla:index:Commit",
       name,
-      { ...inputs, commit: undefined, outcome: undefined, deleted: undefined },
+      { ...inputs, commit: undefined, outcome: undefined, deleted: undefined, removals: undefined },
       options,
     );
   }

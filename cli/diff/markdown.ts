@@ -6,8 +6,10 @@ import { effectTexts } from "../../model/kinds/facts.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { byHandMarkdown } from "./by-hand.ts";
+import { placesText } from "./places.ts";
 import { privilegesMarkdown } from "./privileges.ts";
-import { groupName, headline, regionList } from "./text.ts";
+import { removalsMarkdown } from "./removals.ts";
+import { groupName, headline, placesOf, regionList } from "./text.ts";
 
 /** GitHub cuts comments at 65,536 characters. */
 const budget = 60_000;
@@ -23,6 +25,7 @@ export function markdownDiff(report: DiffReport): string {
     `### Flotilla: ${escapeMarkdown(headline(report))}`,
     "",
     ...policy(report),
+    ...removalsMarkdown(report, budget / 8),
     ...privilegesMarkdown(report, budget / 8),
     ...byHandMarkdown(report, budget / 4),
     ...table(report),
@@ -56,7 +59,8 @@ function policy({ findings }: DiffReport): readonly string[] {
   ];
 }
 
-function table({ centre, hubs, rings, regions, sites, effects }: DiffReport): readonly string[] {
+function table(report: DiffReport): readonly string[] {
+  const { centre, hubs, rings, regions, sites, effects } = report;
   const row = (name: string, { total, added, changed, removed }: Scope) =>
     `| ${name} | ${total} | ${added} | ${changed} | ${removed} |`;
   const touched = regions.filter(({ added, changed, removed }) => added + changed + removed > 0).length;
@@ -69,8 +73,8 @@ function table({ centre, hubs, rings, regions, sites, effects }: DiffReport): re
     row("**All sites**", sites),
     "",
     `${touched} of ${plural(regions.length, "region")} change.`,
-    ...(effects.length > 0 ? ["", "| effect | clusters | |", "|---|--:|---|"] : []),
-    ...effects.map(({ effect, constructs }) => `| **${effect}** | ${constructs} | ${effectTexts[effect]} |`),
+    ...(effects.length > 0 ? ["", "| effect | where | |", "|---|---|---|"] : []),
+    ...effects.map(({ effect }) => `| **${effect}** | ${placesOf(report, effect)} | ${effectTexts[effect]} |`),
     "",
   ];
 }
@@ -83,7 +87,7 @@ function section(group: ChangeGroup, index: number): string {
   const rest = example.patch.length - shown.length;
   const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));
   return [
-    `<details${index === 0 ? " open" : ""}><summary><b>${groupName(index)}</b> · ${plural(constructs.length, "cluster")} · ${plural(regions.length, "region")} · ${escapeHtml(title)} ${kind} · ${effect}</summary>`,
+    `<details${index === 0 ? " open" : ""}><summary><b>${groupName(index)}</b> · ${placesText(constructs)} · ${plural(regions.length, "region")} · ${escapeHtml(title)} ${kind} · ${effect}</summary>`,
     "",
     `\`${path.replaceAll("`", "'")}\`, for example in ${escapeMarkdown(example.repository)}:`,
     "",

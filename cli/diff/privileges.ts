@@ -30,7 +30,7 @@ export function privilegesMarkdown({ privileges, exemptions }: DiffReport, room:
     ),
     ...section(
       "Exemptions",
-      ["| | rule | construct | terms |", "|---|---|---|---|"],
+      ["| | rule | where | terms |", "|---|---|---|---|"],
       exemptions.map(
         (each) =>
           `| **${each.state}** | ${each.rule} | ${escapeMarkdown(each.construct)} | ${escapeMarkdown(terms(each))} |`,

@@ -1,21 +1,23 @@
 import { styleText } from "node:util";
 import type { ChangeGroup } from "../../compiler/diff/group.ts";
 import type { DiffReport, Scope } from "../../compiler/diff/report.ts";
-import { effectTexts } from "../../model/kinds/facts.ts";
+import { type Effect, effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
 import { byHandText } from "./by-hand.ts";
+import { placesText } from "./places.ts";
 import { privilegesText } from "./privileges.ts";
+import { removalsText } from "./removals.ts";
 
 const maxLines = 24;
 
 /** The verdict, the groups of equal changes with one example each, and where they land. */
 export function textDiff(report: DiffReport, colour: boolean): string {
   const lines = [headline(report), ""];
-  for (const { effect, constructs } of report.effects) {
-    lines.push(`  ${effect.padEnd(14)} ${plural(constructs, "construct")}: ${effectTexts[effect]}`);
+  for (const { effect } of report.effects) {
+    lines.push(`  ${effect.padEnd(14)} ${placesOf(report, effect)}: ${effectTexts[effect]}`);
   }
   if (report.effects.length > 0) lines.push("");
-  lines.push(...privilegesText(report), ...byHandText(report));
+  lines.push(...removalsText(report), ...privilegesText(report), ...byHandText(report));
   for (const [index, group] of report.groups.entries()) lines.push(...groupLines(group, index, colour), "");
   lines.push(...tables(report));
   for (const finding of report.findings) lines.push(findingText(finding, colour));
@@ -35,9 +37,14 @@ export function headline({ base, head, sites, files, hubs, centre, groups }: Dif
   return `${base}..${head}: ${scope} (${counts})${also}; ${plural(groups.length, "distinct change")} in ${plural(files, "file")}`;
 }
 
+/** Where something has that effect, whatever else happens there. */
+export function placesOf({ groups }: DiffReport, effect: Effect): string {
+  return placesText(groups.flatMap((group) => (group.effect === effect ? group.constructs : [])));
+}
+
 function groupLines(group: ChangeGroup, index: number, colour: boolean): readonly string[] {
   const { kind, title, effect, constructs, regions, files, path, example } = group;
-  const where = `${plural(constructs.length, "construct")} in ${plural(regions.length, "repository", "repositories")}`;
+  const where = `${placesText(constructs)} in ${plural(regions.length, "repository", "repositories")}`;
   const shown = example.patch.slice(0, maxLines);
   const rest = example.patch.length - shown.length;
   return [

@@ -1,3 +1,4 @@
+import { removalLines } from "../../compiler/emit/removals.ts";
 import { type Conflict, nextByKind } from "../../git/publish/conflicts.ts";
 import { firstLines } from "../../model/first-names.ts";
 import { withoutUserinfo } from "../../model/url.ts";
@@ -6,7 +7,7 @@ import { plural } from "../../pipeline/report/text.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
 /** What became of a repository, in a line or, for an error, in a paragraph with the next step. */
-export function summaryLine({ name, result, deleted, ...rest }: PublishedRepository): {
+export function summaryLine({ name, result, ...rest }: PublishedRepository): {
   readonly text: string;
   readonly isError: boolean;
 } {
@@ -16,7 +17,9 @@ export function summaryLine({ name, result, deleted, ...rest }: PublishedReposit
     case "published": {
       const { added, changed, removed } = result.changes;
       const counts = `${added} added, ${changed} changed, ${removed} removed`;
-      const names = deleted.length > 0 ? `  deleted: ${deleted.join("; ")}\n` : "";
+      const names = removalLines(rest)
+        .map((line) => `  ${line}\n`)
+        .join("");
       const { restored } = result;
       const undone = [
         ...(restored.length > 0

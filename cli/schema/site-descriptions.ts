@@ -39,6 +39,10 @@ export const fleetDescriptions: Readonly<Record<string, string>> = {
     "retired: its apps go and its namespaces stay; the next change may remove the entry, and with it all their data.",
   "tenants.namespaces": "Namespaces that the tenant owns in every cluster; its apps go into the first.",
   "tenants.retiredNamespaces": "Of its namespaces those that the next change may remove with all that is in them.",
+  "tenants.takesOver":
+    "Namespaces that come from another tenant with all that is in them, named in the change that moves them.",
+  "tenants.takesOver.namespace": "Namespace that is listed here from now on.",
+  "tenants.takesOver.from": "Tenant that had it.",
   "tenants.owners": "Groups of the identity provider that may work in the namespaces.",
   "tenants.egress": "Address ranges that the tenant's apps may reach by their egress.",
   allowDelete:

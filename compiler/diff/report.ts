@@ -4,6 +4,7 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
 import { isDerived } from "../../model/layout.ts";
+import type { Removals } from "../emit/removals.ts";
 import { kindFacts } from "../kind-facts.ts";
 import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { ByHandItem, FieldRow } from "./by-hand.ts";
@@ -45,6 +46,8 @@ export interface DiffReport {
   readonly exemptions: readonly ExemptionRow[];
   /** Fields of living sites of which another value may do harm. */
   readonly fields: readonly FieldRow[];
+  /** What goes from each repository, and what becomes of it at the clusters. */
+  readonly removals: readonly (Removals & { readonly repository: string })[];
   /** What has to be done by hand, in order. */
   readonly byHand: readonly ByHandItem[];
 }
@@ -59,7 +62,13 @@ export function diffReport(
   base: CompiledRevision,
   head: CompiledRevision,
   names: { readonly base: string; readonly head: string },
-  { findings, exemptions, fields, byHand }: Pick<DiffReport, "findings" | "exemptions" | "fields" | "byHand">,
+  {
+    findings,
+    exemptions,
+    fields,
+    removals,
+    byHand,
+  }: Pick<DiffReport, "findings" | "exemptions" | "fields" | "removals" | "byHand">,
   engines?: EngineTables,
 ): DiffReport {
   const plainly = fileChanges(base.rendered, head.rendered).filter(({ path }) => !isDerived(path));
@@ -102,6 +111,7 @@ export function diffReport(
     privileges: privilegeGrowth(base, head, changes),
     exemptions,
     fields,
+    removals,
     byHand: [...byHand, ...stepsAfterHeld(left)],
   };
 }

@@ -1,7 +1,8 @@
 import { firstNames } from "../../model/first-names.ts";
 import type { Inventory } from "../../model/inventory.ts";
-import { changedSites, deletedNames, type NextContent } from "./content-change.ts";
+import { changedSites, type NextContent } from "./content-change.ts";
 import type { Provenance } from "./provenance-files.ts";
+import { type Removals, removalLines } from "./removals.ts";
 
 /** Of the source commit's subject, so that the names of sites can still be seen beside it. */
 const LONGEST_SUBJECT = 72;
@@ -19,8 +20,8 @@ export function commitOrigin({ source, commit, subject }: Provenance, plan: stri
 }
 
 /**
- * What the commit says: `guangdong: Raise the clock of Nanshan (sz-nanshan-01)`, in its body what it deletes, and its origin
- * as trailers.
+ * What the commit says: `guangdong: Raise the clock of Nanshan (sz-nanshan-01)`, in its body what it takes away, a
+ * line each, and its origin as trailers.
  *
  * @param before what is published; undefined for a first commit
  */
@@ -28,16 +29,18 @@ export function commitMessage(
   repository: string,
   next: NextContent,
   before: Inventory | undefined,
+  removals: Removals,
   { subject, trailers }: { readonly subject: string; readonly trailers: readonly (readonly [string, string])[] },
 ) {
   const sites = changedSites(next, before);
-  const deleted = deletedNames(next, before);
   return {
     subject: `${repository}: ${subject}${sites.length > 0 ? ` (${firstNames(sites)})` : ""}`,
-    body: deleted.length > 0 ? `Deletes ${deleted.join("; ")}.` : "",
+    body: removalLines(removals).map(sentence).join("\n"),
     trailers,
   };
 }
+
+const sentence = (line: string): string => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 
 /** Without characters that turn the direction of what stands around them. */
 function shortened(subject: string): string {

@@ -26,7 +26,7 @@ export const effects = [
 export type Effect = (typeof effects)[number];
 
 export const effectTexts: Readonly<Record<Effect, string>> = {
-  deletes: "deletes a cluster, a host, a namespace or stored data",
+  deletes: "goes from Git and is pruned with all data in it: a cluster, a host, a namespace, stored data",
   refused: "is refused by the cluster: this field cannot change",
   reinstalls: "servers are installed again",
   "replaces nodes": "Cluster API rolls machines",
@@ -36,7 +36,7 @@ export const effectTexts: Readonly<Record<Effect, string>> = {
   "stops pods": "pods go and do not come back",
   "restarts pods": "pods are replaced",
   "at installation": "takes effect when a host is installed or reset",
-  orphans: "goes from Git and stays in the cluster",
+  orphans: "goes from Git and is left behind in the cluster, to be removed by hand",
   removes: "goes from the cluster; nothing that runs stops",
   "no restart": "is applied without a restart",
 };

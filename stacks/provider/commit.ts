@@ -2,8 +2,10 @@
 
 import { commitMessage } from "../../compiler/emit/commit-message.ts";
 import { ownedPaths } from "../../compiler/emit/content.ts";
-import { deletedNames } from "../../compiler/emit/content-change.ts";
 import { volatilePaths } from "../../compiler/emit/provenance-files.ts";
+import { noRemovals, type Removals, removalLines } from "../../compiler/emit/removals.ts";
+import { kindFacts } from "../../compiler/kind-facts.ts";
+import { removalsOfPublish } from "../../compiler/read-removals.ts";
 import { overwritable } from "../../git/publish/conflicts.ts";
 import { publish } from "../../git/publish/publish.ts";
 import type { PublishRequest } from "../../git/publish/request.ts";
@@ -31,15 +33,16 @@ import { type UnitTips, withTexts } from "./unit-tip.ts";
 export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled: AbortSignal): ResourceHandler {
   const run = async (inputs: CommitInputs, seen: Json | undefined, preview: boolean): Promise<JsonObject> => {
     const { trees } = inputs;
-    if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, deleted: UNKNOWN, trees };
+    if (preview) return { commit: UNKNOWN, outcome: UNKNOWN, deleted: UNKNOWN, removals: UNKNOWN, trees };
     const files = await Promise.all(
       Object.entries(trees).map(([unit, digest]) => findTree(inputs, unit, digest, contents, tips)),
     );
-    let deleted: readonly string[] = [];
-    const request = requestOf(inputs, files.flat(), cancelled, (names) => {
-      deleted = names;
+    let removals = noRemovals;
+    const request = requestOf(inputs, files.flat(), cancelled, (told) => {
+      removals = told;
     });
-    return { ...(await publishOnto(seen, request)), deleted: [...deleted], trees };
+    const published = await publishOnto(seen, request);
+    return { ...published, deleted: [...removals.deleted], removals: [...removalLines(removals)], trees };
   };
   return {
     check: (inputs) => inputFaults(commitInputs, inputs),
@@ -71,6 +74,9 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
   };
 }
 
+/** A fleet's own kinds are known to its program alone; their names say enough of what goes. */
+const shippedKinds = kindFacts({});
+
 /** Files of a tree of this run, or of one that the run leaves alone and the branch still holds. */
 async function findTree(
   inputs: CommitInputs,
@@ -89,15 +95,16 @@ async function findTree(
   );
 }
 
-/** @param tellDeleted gets the names of what a commit deletes, when there is one */
+/** @param tell gets what a commit takes away, as its last attempt saw it */
 function requestOf(
   inputs: CommitInputs,
   files: readonly RepositoryFile[],
   cancelled: AbortSignal,
-  tellDeleted: (names: readonly string[]) => void = () => {},
+  tell: (removals: Removals) => void = () => {},
 ): PublishRequest<RefusalReason> {
   const { remote, branch, fleet, repository, sites, stamp, judged } = inputs;
   const construct = `${fleet}/${repository}`;
+  let removals = noRemovals;
   const provenanceFiles = Object.entries(stamp.files).map(([path, text]) => ({
     path,
     text,
@@ -114,13 +121,13 @@ function requestOf(
     volatile: volatilePaths,
     owned: ownedPaths,
     toolVersion: version,
-    message: (before) => {
-      tellDeleted(deletedNames({ sites, files }, before));
-      return commitMessage(repository, { sites, files }, before, stamp);
-    },
-    guard: (tip) => {
+    message: (before) => commitMessage(repository, { sites, files }, before, removals, stamp),
+    guard: async (tip, read) => {
       if (cancelled.aborted) return "cancelled";
-      return inventoryEtag(tip) === judged ? undefined : "changed-since-checked";
+      if (inventoryEtag(tip) !== judged) return "changed-since-checked";
+      removals = await removalsOfPublish({ sites, files }, tip?.inventory, read, shippedKinds);
+      tell(removals);
+      return undefined;
     },
   };
 }

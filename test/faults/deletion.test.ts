@@ -151,9 +151,9 @@ test.each<[string, readonly [Texts, Texts, Texts], string]>([
     expect(await next(retired)).toMatchObject({ code: 0 });
     const outcome = await next(gone);
     expect(outcome).toMatchObject({ code: 0 });
-    expect(outcome.stdout).toContain(`  deleted: ${names}`);
+    expect(outcome.stdout).toContain(`  deleted from Git and pruned, with all data in it: ${names}`);
     const body = execFileSync("git", ["-C", join(base, "guangdong.git"), "log", "-1", "--format=%b", "main"]);
-    expect(String(body)).toContain(`Deletes ${names}`);
+    expect(String(body)).toContain(`Deleted from Git and pruned, with all data in it: ${names}`);
   },
 );
 
@@ -167,7 +167,7 @@ test("More retired namespaces than the budget end a run with the code for it, un
   const fleet = smallFleet()[files.fleet] as string;
   const allowed = await next({ fleet: `${fleet}allowDelete: 1\n` });
   expect(allowed).toMatchObject({ code: 0 });
-  expect(allowed.stdout).toContain("deleted: namespaces old, older");
+  expect(allowed.stdout).toContain("pruned, with all data in it: namespaces old, older");
 });
 
 describe("A region under another name is refused before anything is written", () => {
@@ -212,7 +212,9 @@ test("A synth into a folder says by name what it deleted there", async () => {
   const synth = () => runCommandHere(["synth", "--fleet", fleet, "--out", out]);
   expect((await synth()).stdout).not.toContain("deleted");
   writeFileSync(join(fleet, files.fleet), smallFleet()[files.fleet] as string);
-  expect((await synth()).stdout).toContain("  deleted: tenant media; namespace media\n");
+  expect((await synth()).stdout).toContain(
+    "  deleted from Git and pruned, with all data in it: tenant media; namespace media\n",
+  );
 });
 
 // Once every object of the tenant's apps was told as well, each in a namespace of nobody.

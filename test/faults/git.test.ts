@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { summaryLine } from "../../cli/report/published.ts";
+import { noRemovals } from "../../compiler/emit/removals.ts";
 import { publish } from "../../git/publish/publish.ts";
 import { visibleText } from "../../model/visible-text.ts";
 import { request } from "../git/content.ts";
@@ -110,7 +111,7 @@ describe("The hooks of a repository on this machine decide about a publish as ab
 
   test("what a hook says reaches the terminal without its control characters", async () => {
     const { result } = await publishPast("pre-receive", "printf 'no\\033[31m::error::x\\n' >&2; exit 1");
-    const { text } = summaryLine({ name: "guangdong", remote: "x", files: 1, deleted: [], result: result as never });
+    const { text } = summaryLine({ name: "guangdong", remote: "x", files: 1, ...noRemovals, result: result as never });
     expect(text).toContain("\x1b");
     expect(visibleText(text, false)).not.toContain("\x1b");
   });

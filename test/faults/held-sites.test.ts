@@ -16,7 +16,7 @@ const versionOf = ({ loaded, contents }: CompiledFleet) => {
 function report(change: Omit<Evolution, "plan">) {
   const [base, head] = evolve(change).map(versionOf);
   if (!base || !head) throw new Error("two versions expected");
-  const none = { findings: [], exemptions: [], fields: [], byHand: [] };
+  const none = { findings: [], exemptions: [], fields: [], removals: [], byHand: [] };
   const { byHand, groups } = diffReport(base, head, { base: "a", head: "b" }, none);
   const gone = groups.filter(({ kind, title }) => kind === "removed" && title === "Deployment/signage");
   return { byHand, effects: gone.map(({ effect, constructs }) => `${effect} ${constructs.join(" ")}`) };

@@ -1,6 +1,7 @@
 import { fieldChanges } from "../../compiler/field-changes.ts";
 import { fixedChanges } from "../../compiler/fixed-changes.ts";
 import { goneFiles, goneObjects } from "../../compiler/gone-objects.ts";
+import { handedOver } from "../../compiler/handed-over.ts";
 import { recordedFields } from "../../constructs/site-fields.ts";
 import { capacityOf } from "../../model/capacity.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -161,6 +162,7 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
     fields: fieldChanges(step),
     fixed: fixedIn(documents),
     gone: goneObjects(gone, before, (id) => texts.get(id), kubernetesKinds),
+    handedOver: before ? handedOver(replacedIn(documents), before, (id) => texts.get(id)) : [],
     regions: (documents.find(({ header }) => header === ".flotilla/regions.json of the tip")?.value ??
       {}) as unknown as RepositoryChange["regions"],
   };
@@ -169,12 +171,14 @@ export function changeOf(documents: readonly ExampleDocument[]): RepositoryChang
 /** Documents headed `<file> of the tip` and `<file> of the new content` are two versions of one object. */
 function fixedIn(documents: readonly ExampleDocument[]): RepositoryChange["fixed"] {
   const old = textsIn(documents, "the tip");
-  const construct = "panji/guangdong/hub";
-  const replaced = [...textsIn(documents, "the new content")].map(([path, text]) => ({
+  return fixedChanges(replacedIn(documents), (id) => old.get(id), kubernetesKinds);
+}
+
+function replacedIn(documents: readonly ExampleDocument[]) {
+  return [...textsIn(documents, "the new content")].map(([path, text]) => ({
     id: path,
-    file: { path, text, id: "", construct },
+    file: { path, text, id: "", construct: "panji/guangdong/hub" },
   }));
-  return fixedChanges(replaced, (id) => old.get(id), kubernetesKinds);
 }
 
 /** Objects by the name of their file. */

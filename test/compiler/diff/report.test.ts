@@ -21,7 +21,7 @@ function revision(
 
 const names = { base: "main", head: "files" };
 const report = (base: CompiledRevision, head: CompiledRevision) =>
-  diffReport(base, head, names, { findings: [], exemptions: [], fields: [], byHand: [] });
+  diffReport(base, head, names, { findings: [], exemptions: [], fields: [], removals: [], byHand: [] });
 
 const manifest = (kind: string, name: string, value: string) =>
   `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: a\ndata:\n  VALUE: ${value}\n`;
@@ -125,7 +125,9 @@ test("An effect counts the constructs that see it, each once", () => {
 test("The names of the revisions and what the rules found go along as they are", () => {
   const finding = { code: "FLT-X-001", severity: "warning", message: "m", subjects: ["panji"] } as const;
   const same = revision({ "sz-01": {} });
-  expect(diffReport(same, same, names, { findings: [finding], exemptions: [], fields: [], byHand: [] })).toMatchObject({
+  expect(
+    diffReport(same, same, names, { findings: [finding], exemptions: [], fields: [], removals: [], byHand: [] }),
+  ).toMatchObject({
     ...names,
     findings: [finding],
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commitMessage, commitOrigin } from "../../../compiler/emit/commit-message.ts";
-import { changedSites, deletedNames, type NextContent } from "../../../compiler/emit/content-change.ts";
+import { changedSites, type NextContent } from "../../../compiler/emit/content-change.ts";
+import { noRemovals } from "../../../compiler/emit/removals.ts";
 import { type Inventory, type InventorySite, inventoryVersion } from "../../../model/inventory.ts";
 
 const commit = "0123456789abcdef0123456789abcdef01234567";
@@ -36,7 +37,7 @@ test("A commit says what the source commit said and which sites change, and sour
   const before = inventory(sitesNamed("sz-1", "sz-2"), { [file("sz-1")]: "old", [file("sz-2")]: "same" });
   const content = next(sitesNamed("sz-1", "sz-2"), { [file("sz-1")]: "new", [file("sz-2")]: "same" });
   const from = commitOrigin({ ...origin, subject: "Keep metrics for a week" }, "cafe");
-  expect(commitMessage("guangdong", content, before, from)).toEqual({
+  expect(commitMessage("guangdong", content, before, noRemovals, from)).toEqual({
     subject: "guangdong: Keep metrics for a week (sz-1)",
     body: "",
     trailers: [
@@ -62,39 +63,6 @@ test("More than five sites are a count", () => {
   const files = Object.fromEntries(names.map((name) => [`sites/shenzhen/${name}/a/b_c.yaml`, "1"]));
   const content = next(sitesNamed(...names), files);
   expect(changedSites(content, undefined)).toEqual(names);
-  const { subject } = commitMessage("guangdong", content, undefined, commitOrigin(origin, "cafe"));
+  const { subject } = commitMessage("guangdong", content, undefined, noRemovals, commitOrigin(origin, "cafe"));
   expect(subject).toBe("guangdong: from 0123456789ab (sz-1, sz-2, sz-3, sz-4, sz-5 and 2 more)");
-});
-
-test("What a commit deletes is in its body by name, each thing once on however many clusters", () => {
-  const at = (name: string) => ({
-    [`sites/shenzhen/${name}/50-tenants/namespace_media.yaml`]: "1",
-    [`sites/shenzhen/${name}/00-delivery/serviceaccount_flux-system_flotilla-tenant-media.yaml`]: "1",
-    [`sites/shenzhen/${name}/80-apps-media/deployment_media_tv.yaml`]: "1",
-    [`sites/shenzhen/${name}/80-apps-media/persistentvolumeclaim_media_tv-data.yaml`]: "1",
-  });
-  const gone = { "sites/shenzhen/sz-9/50-tenants/namespace_media.yaml": "1" };
-  const before = inventory(
-    { ...sitesNamed("sz-1", "sz-2"), "sz-9": site("retired") },
-    { ...at("sz-1"), ...at("sz-2"), ...gone },
-  );
-  const after = next(sitesNamed("sz-1", "sz-2"), {});
-  expect(deletedNames(after, before)).toEqual([
-    "site sz-9",
-    "tenant media",
-    "namespace media",
-    "app media/tv",
-    "volume media/tv-data",
-  ]);
-  expect(commitMessage("guangdong", after, before, commitOrigin(origin, "cafe")).body).toBe(
-    "Deletes site sz-9; tenant media; namespace media; app media/tv; volume media/tv-data.",
-  );
-});
-
-test("A commit that only adds or changes deletes nothing, and says nothing of it", () => {
-  const path = "sites/shenzhen/sz-1/50-tenants/namespace_media.yaml";
-  expect(
-    deletedNames(next(sitesNamed("sz-1"), { [path]: "2" }), inventory(sitesNamed("sz-1"), { [path]: "1" })),
-  ).toEqual([]);
-  expect(deletedNames(next(sitesNamed("sz-1"), { [path]: "2" }), undefined)).toEqual([]);
 });

@@ -119,4 +119,12 @@ expectBadExamples({
         "2 retired tenants, apps, layers or regions would be deleted from guangdong, expected at most 1: region guangxi, region hunan",
     },
   ],
+  "FLT-GUARD-025": [
+    {
+      at: "sites/fleet.yaml tenants.1.namespaces.1",
+      subject: "panji/guangdong",
+      message:
+        "namespace shop goes from tenant retail to payment: payment-team would read and change what is in it, Secrets among it",
+    },
+  ],
 });

@@ -125,6 +125,7 @@ describe("the fences of a tenant's namespace", () => {
           state: "active" as const,
           namespaces: [tenant],
           retiredNamespaces: [],
+          takesOver: [],
           owners: ["a"],
           egress: [],
         },

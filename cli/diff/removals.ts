@@ -1,0 +1,22 @@
+/** What a change takes away and what becomes of it, as text and as Markdown: the sentences of the commit. */
+
+import type { DiffReport } from "../../compiler/diff/report.ts";
+import { removalLines } from "../../compiler/emit/removals.ts";
+import { escapeMarkdown } from "../report/markdown.ts";
+import { fittingRows } from "./fitting-rows.ts";
+
+/** Lines with one of them empty at the end, or none. */
+export function removalsText({ removals }: DiffReport): readonly string[] {
+  const rows = removals.flatMap(({ repository, ...gone }) =>
+    removalLines(gone).map((line) => `  ${repository}: ${line}`),
+  );
+  return rows.length > 0 ? ["What goes", ...rows, ""] : [];
+}
+
+/** @param room characters; rows that do not fit are counted */
+export function removalsMarkdown({ removals }: DiffReport, room: number): readonly string[] {
+  const rows = removals.flatMap(({ repository, ...gone }) =>
+    removalLines(gone).map((line) => `- **${escapeMarkdown(repository)}**: ${escapeMarkdown(line)}`),
+  );
+  return rows.length > 0 ? ["#### What goes", "", ...fittingRows(rows, room), ""] : [];
+}
