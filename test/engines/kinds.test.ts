@@ -83,6 +83,20 @@ describe("The effect of a change", () => {
     expect(change(release("1"), release("2"))).toBe("restarts pods");
   });
 
+  // Once a held site was shown with a restart of everything that comes out of a chart.
+  test("of a chart whose engine only works at other times, or not at all, is none", () => {
+    const release = (spec: string) => object("helm.toolkit.fluxcd.io/v2", "HelmRelease", `spec:\n${spec}`);
+    const application = (spec: string) =>
+      object("argoproj.io/v1alpha1", "Application", `spec:\n  source:\n    helm: {}\n${spec}`);
+    const values = "  values: { a: 1 }\n";
+    expect(change(release(values), release(`  suspend: true\n  interval: 9m\n${values}`))).toBe("no restart");
+    expect(change(release(values), release(`  suspend: true\n${values.replace("1", "2")}`))).toBe("restarts pods");
+    expect(change(release(values), release(`  targetNamespace: b\n${values}`))).toBe("restarts pods");
+    const paused = application("  syncPolicy: { automated: {} }\n");
+    expect(change(application(""), paused)).toBe("no restart");
+    expect(change(application(""), application("  destination: { namespace: b }\n"))).toBe("restarts pods");
+  });
+
   test("of an Application that only points at a folder is none of its own", () => {
     const folder = (path: string) =>
       object("argoproj.io/v1alpha1", "Application", `spec:\n  source:\n    path: ${path}\n`);

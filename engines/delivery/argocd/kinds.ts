@@ -8,7 +8,14 @@ function isChart(application: unknown): boolean {
   return fieldAt(application, "spec", "source", "helm") !== undefined;
 }
 
-const onChange = (_: unknown, after: unknown): ChangeEffect => (isChart(after) ? "restarts pods" : "no restart");
+/** When and how Argo CD syncs is none of the chart's business: a hold, a finalizer, what it ignores. */
+const onChange = (before: unknown, after: unknown): ChangeEffect =>
+  isChart(after) && ["source", "destination"].some((key) => textAt(before, key) !== textAt(after, key))
+    ? "restarts pods"
+    : "no restart";
+
+const textAt = (application: unknown, key: string) => JSON.stringify(fieldAt(application, "spec", key));
+
 const onRemoval = (before: unknown): RemovalEffect => (isChart(before) ? "deletes" : "removes");
 
 export const argocdKinds: KindTable = {

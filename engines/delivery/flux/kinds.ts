@@ -18,11 +18,38 @@ function isChart(source: unknown): boolean {
   );
 }
 
+/**
+ * When and how helm-controller works, not what it installs: a release is upgraded for another chart, other values, names or
+ * post-renderers (helm-controller internal/reconcile/state.go, DetermineReleaseState).
+ */
+const ofWork: ReadonlySet<string> = new Set([
+  "suspend",
+  "interval",
+  "timeout",
+  "maxHistory",
+  "dependsOn",
+  "serviceAccountName",
+  "install",
+  "upgrade",
+  "rollback",
+  "uninstall",
+  "test",
+]);
+
+/** Labels and annotations of the release are on none of its pods. */
+function ofRelease(before: unknown, after: unknown): ChangeEffect {
+  const [old, now] = [before, after].map((release) => {
+    const spec = Object.entries(fieldAt(release, "spec") ?? {}).filter(([key]) => !ofWork.has(key));
+    return JSON.stringify(spec.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+  return old === now ? "no restart" : "restarts pods";
+}
+
 export const fluxKinds: KindTable = {
   "GitRepository.source.toolkit.fluxcd.io": { onChange: ofSource, onRemoval: "removes", pulls: gitRepositoryPulls },
   "OCIRepository.source.toolkit.fluxcd.io": { onChange: ofSource, onRemoval: "removes", pulls: ociRepositoryPulls },
   // What a folder held is shown object by object.
   "Kustomization.kustomize.toolkit.fluxcd.io": { onChange: "no restart", onRemoval: "removes" },
   // helm-controller uninstalls the chart with all that it made.
-  "HelmRelease.helm.toolkit.fluxcd.io": { onChange: "restarts pods", onRemoval: "deletes", pulls: helmReleasePulls },
+  "HelmRelease.helm.toolkit.fluxcd.io": { onChange: ofRelease, onRemoval: "deletes", pulls: helmReleasePulls },
 };
