@@ -7,7 +7,7 @@ import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { noRemovals, type Removals } from "../compiler/emit/removals.ts";
 import { type FleetCode, shippedCode } from "../compiler/fleet-code.ts";
-import { type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
+import { CENTRE, type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import type { Fleet } from "../constructs/fleet.ts";
@@ -38,8 +38,18 @@ export interface PublishedRepository extends Removals {
   readonly remote: string;
   /** Number of files, the inventory among them. */
   readonly files: number;
-  readonly result: PublishResult<readonly Diagnostic[]>;
+  readonly result: PublishResult<readonly Diagnostic[]> | HeldBack;
 }
+
+/** The centre is not written while a region of the same run is not as the centre would say. */
+export interface HeldBack {
+  readonly outcome: "held-back";
+  /** Names of the regions. */
+  readonly regions: readonly string[];
+}
+
+/** Which repositories a commit is about: the centre comes last. */
+export type RepositoryPart = "regions" | "centre";
 
 /** Each is a process or two of Git, and a connection where the repository is behind a URL. */
 const COMMITS_AT_ONCE = 4;
@@ -102,12 +112,30 @@ export class RepositoryStager {
   }
 
   /** @param landed is told of each repository when it is done */
-  async commit(landed?: (repository: PublishedRepository) => void): Promise<readonly PublishedRepository[]> {
+  commit(part: RepositoryPart, landed?: (repository: PublishedRepository) => void) {
+    return this.#finish(part, ({ prepared }) => prepared.commit(), landed);
+  }
+
+  /** Leaves the centre as it is, where it would change. @param regions names of those that it would wait for */
+  hold(regions: readonly string[], landed?: (repository: PublishedRepository) => void) {
+    const held = async ({ prepared }: StagedRepository): Promise<PublishedRepository["result"]> => {
+      await prepared.discard();
+      return prepared.settled ?? { outcome: "held-back", regions };
+    };
+    return this.#finish("centre", held, landed);
+  }
+
+  async #finish(
+    part: RepositoryPart,
+    end: (repository: StagedRepository) => Promise<PublishedRepository["result"]>,
+    landed: ((repository: PublishedRepository) => void) | undefined,
+  ): Promise<readonly PublishedRepository[]> {
     const published: PublishedRepository[] = [];
-    const queue = this.#ready.values();
+    const queue = this.#ready.filter(({ name }) => (name === CENTRE) === (part === "centre")).values();
     const next = async () => {
-      for (const { prepared, ...rest } of queue) {
-        const result = await prepared.commit();
+      for (const staged of queue) {
+        const { prepared: _, ...rest } = staged;
+        const result = await end(staged);
         const done = { ...rest, ...this.#removalsOf(rest.name), result };
         published.push(done);
         landed?.(done);
@@ -117,8 +145,8 @@ export class RepositoryStager {
       await Promise.all(Array.from({ length: COMMITS_AT_ONCE }, next));
       return published;
     } finally {
-      // A lost race compiles once more, so nothing is let go of before.
-      forgetValues();
+      // A lost race compiles once more, so nothing is let go of before the last commit.
+      if (part === "centre") forgetValues();
     }
   }
 

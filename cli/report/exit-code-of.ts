@@ -23,6 +23,8 @@ export function exitCodeOfPublish(published: readonly PublishedRepository[]): Ex
     const byOutcome = {
       published: exitCode.ok,
       unchanged: exitCode.ok,
+      // The region that it waits for has the code.
+      "held-back": exitCode.ok,
       conflict: exitCode.ownership,
       "race-lost": exitCode.raceLost,
       failed: exitCode.unexpected,

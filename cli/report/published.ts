@@ -1,6 +1,6 @@
 import { removalLines } from "../../compiler/emit/removals.ts";
 import { type Conflict, nextByKind } from "../../git/publish/conflicts.ts";
-import { firstLines } from "../../model/first-names.ts";
+import { firstLines, firstNames } from "../../model/first-names.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { subjectsOf } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
@@ -31,6 +31,11 @@ export function summaryLine({ name, result, ...rest }: PublishedRepository): {
     }
     case "unchanged":
       return { text: `${name}: ${result.commit.slice(0, 12)} unchanged\n`, isError: false };
+    case "held-back":
+      return error(
+        `${name}: held back, nothing was written to ${remote}: it would speak of ${firstNames(result.regions)} as ${result.regions.length === 1 ? "that region is" : "those regions are"} not yet`,
+        "next: mend what is said of the regions above and run it again; --region centre publishes the centre all the same",
+      );
     case "refused":
       return error(
         `${name}: refused, nothing was written to ${remote}`,

@@ -10,7 +10,7 @@ import { lowerFleetAtCentre, lowerRegion } from "./lower-region.ts";
 import type { LoweringContext } from "./lowering-context.ts";
 import type { Unit } from "./unit.ts";
 
-const CENTRE = "centre";
+export const CENTRE = "centre";
 
 /** One Git repository of the fleet and how to make its content. */
 export interface Repository {

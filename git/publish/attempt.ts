@@ -30,6 +30,8 @@ export interface Attempt {
 
 /** An attempt that lacks only its last step; until then nothing of it can be seen in the repository. */
 export interface PreparedAttempt<Reason> {
+  /** What `finish` gives when there is nothing to write. */
+  readonly settled: PublishResult<Reason> | undefined;
   /** Lets the objects appear and tries to move the branch once; at most one call. */
   readonly finish: () => Promise<PublishResult<Reason> | RefUpdate>;
   /** Called once, whatever happened. */
@@ -74,6 +76,7 @@ export async function prepareAttempt<Reason>(
       text: messageText(typeof message === "function" ? message(tip?.inventory) : message),
     });
     return {
+      settled: undefined,
       finish: async () => {
         const commit = await staged.publish();
         const update = await target.updateRef(commit, parent);
@@ -130,7 +133,7 @@ interface NewCommit extends Attempt {
 
 /** Outside of `prepareAttempt`, whose other closures would hold on to the plan and all texts in it. */
 function settled<Reason>(result: PublishResult<Reason>, { release }: Target): PreparedAttempt<Reason> {
-  return { finish: async () => result, release };
+  return { settled: result, finish: async () => result, release };
 }
 
 async function stageObjects(gitDir: string, objects: readonly PackObject[]): Promise<StagedPack> {

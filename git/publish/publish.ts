@@ -35,6 +35,8 @@ export function publish<Reason = never>(
 
 /** A publish whose objects are written; nobody can see anything of it yet. */
 export interface PreparedPublish<Reason> {
+  /** What it comes to whoever else commits: nothing to do, or why nothing may be done; undefined when there is a commit to make. */
+  readonly settled: PublishResult<Reason> | undefined;
   /** Ends it; at most one call of this or `discard`. */
   readonly commit: () => Promise<PublishResult<Reason>>;
   readonly discard: () => Promise<void>;
@@ -66,9 +68,10 @@ function lastStep<Reason>(
   again: () => PublishRequest<Reason>,
   session: PublishSession,
 ): PreparedPublish<Reason> {
-  if ("outcome" in prepared) return { commit: async () => prepared, discard: async () => {} };
-  const { finish, release } = prepared;
+  if ("outcome" in prepared) return { settled: prepared, commit: async () => prepared, discard: async () => {} };
+  const { settled, finish, release } = prepared;
   return {
+    settled,
     commit: async () => {
       const result = await orFailed(remote, async () => finish().finally(release));
       return "outcome" in result ? result : publish(again(), systemRuntime, session);

@@ -6,11 +6,17 @@ import type { Landed, Worker, WorkerRequest } from "./worker.ts";
 export interface WorkerPool {
   /** Lets a worker join that knows the names of all repositories, and waits for every worker. The results in that order. */
   readonly compile: (local: Worker, names: readonly string[]) => Promise<readonly CompiledRepository[]>;
-  /** Moves every branch; each repository stands or falls for itself. In the order of the names. */
+  /**
+   * Moves every branch, the centre's last: each region stands or falls for itself, and the centre is not written before all
+   * regions of the run are as it says. In the order of the names.
+   */
   readonly commit: (landed?: Landed) => Promise<readonly PublishedRepository[]>;
   /** Takes back what was written; what is not begun is left. */
   readonly discard: () => Promise<void>;
 }
+
+/** Outcomes after which a repository holds what was compiled. */
+const isWritten: ReadonlySet<PublishedRepository["result"]["outcome"]> = new Set(["published", "unchanged"]);
 
 /** Higher than any number of repositories. */
 const ALL = 2 ** 30;
@@ -38,9 +44,8 @@ export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
   const compiling = requestAll({ kind: "compile", taken });
   // Whoever waits for them is told.
   for (const each of compiling) each.catch(() => {});
-  const finish = async (kind: "commit" | "discard", landed?: Landed) => {
-    const responses = await endingOnFailure(Promise.all(requestAll({ kind }, landed)));
-    await end();
+  const ask = async (request: WorkerRequest, landed?: Landed) => {
+    const responses = await endingOnFailure(Promise.all(requestAll(request, landed)));
     return responses.flatMap(({ published }) => published);
   };
   let order: readonly string[] = [];
@@ -52,13 +57,19 @@ export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
       return inOrder(names, new Map(responses.flatMap(({ compiled }) => compiled)));
     },
     commit: async (landed) => {
-      const published = await finish("commit", landed);
-      return inOrder(order, new Map(published.map((each) => [each.name, each])));
+      const regions = await ask({ kind: "commit", part: "regions" }, landed);
+      const waiting = regions.filter(({ result }) => !isWritten.has(result.outcome)).map(({ name }) => name);
+      const last: WorkerRequest =
+        waiting.length === 0 ? { kind: "commit", part: "centre" } : { kind: "hold", regions: waiting.sort() };
+      const centre = await ask(last, landed);
+      await end();
+      return inOrder(order, new Map([...regions, ...centre].map((each) => [each.name, each])));
     },
     discard: async () => {
       Atomics.store(taken, 0, ALL);
       await endingOnFailure(Promise.all(compiling));
-      await finish("discard");
+      await ask({ kind: "discard" });
+      await end();
     },
   };
 }

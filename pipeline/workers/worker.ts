@@ -2,12 +2,15 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { CompiledRepository } from "../../compiler/compile.ts";
-import type { PublishedRepository, RepositoryStager } from "../repository-stager.ts";
+import type { PublishedRepository, RepositoryPart, RepositoryStager } from "../repository-stager.ts";
 
 /** What a worker is asked for; `taken` counts the names that any worker has taken. */
 export type WorkerRequest =
   | { readonly kind: "compile"; readonly taken: Int32Array<SharedArrayBuffer> }
-  | { readonly kind: "commit" | "discard" };
+  | { readonly kind: "commit"; readonly part: RepositoryPart }
+  /** The centre waits for these regions. */
+  | { readonly kind: "hold"; readonly regions: readonly string[] }
+  | { readonly kind: "discard" };
 
 /** What a worker answers, once to each request. */
 export interface WorkerResponse {
@@ -45,8 +48,13 @@ export async function handle(
   if (request.kind === "discard") await stager.discard();
   return {
     compiled: request.kind === "compile" ? await compile(stager, names, request.taken) : [],
-    published: request.kind === "commit" ? await stager.commit(landed) : [],
+    published: await finish(stager, request, landed),
   };
+}
+
+async function finish(stager: RepositoryStager, request: WorkerRequest, landed?: Landed) {
+  if (request.kind === "commit") return stager.commit(request.part, landed);
+  return request.kind === "hold" ? stager.hold(request.regions, landed) : [];
 }
 
 async function compile(

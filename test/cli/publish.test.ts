@@ -58,7 +58,7 @@ test("A region's repository is sound, has one commit with its trailers, and a se
   expect(trailers).toMatch(/^Flotilla-Source: .+\nFlotilla-Source-Commit: .+\nFlotilla-Plan: sha256:[0-9a-f]{64}$/m);
   const again = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
   expect(again.code).toBe(0);
-  expect(again.stdout).toMatch(/^centre: [0-9a-f]{12} unchanged\nguangdong: [0-9a-f]{12} unchanged\n$/);
+  expect(again.stdout).toMatch(/^guangdong: [0-9a-f]{12} unchanged\ncentre: [0-9a-f]{12} unchanged\n$/);
   expect(git(repository, "rev-list", "--count", "main")).toBe("1");
 });
 
@@ -123,6 +123,28 @@ describe("Nothing is deleted by accident", () => {
     expect(outcome.code).toBe(10);
     edit("sites/fleet.yaml", `${smallFleet()["sites/fleet.yaml"] as string}allowDelete: 3\n`);
     expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("The centre is written last", () => {
+  // Once the centre listed a hub at its new address while the hub's own repository was refused.
+  test("and not at all while a region of the same run is refused; on its own it is", async () => {
+    const { fleet, base, edit } = await published();
+    const tip = (name: string) => git(join(base, `${name}.git`), "rev-parse", "main");
+    const before = tip("centre");
+    const path = "sites/guangdong/region.yaml";
+    edit(path, (smallFleet()[path] as string).replace("hub.gd.panji", "hub2.gd.panji"));
+    edit(zoneFile, zoneText.replace("sz-nanshan-01\n    kind", "sz-futian-01\n    kind"));
+    const publish = (...args: string[]) => runCommandHere(["publish", "--fleet", fleet, "--to", base, ...args]);
+    const outcome = await publish();
+    expect(outcome.code).toBe(10);
+    expect(outcome.stderr).toContain("guangdong: refused, nothing was written");
+    expect(outcome.stderr).toContain("centre: held back, nothing was written");
+    expect(tip("centre")).toBe(before);
+    expect(await publish("--region", "centre")).toMatchObject({ code: 0 });
+    expect(tip("centre")).not.toBe(before);
+    // Nothing of it would change now, so nothing is held back.
+    expect((await publish()).stdout).toMatch(/^centre: [0-9a-f]{12} unchanged\n$/);
   });
 });
 

@@ -69,13 +69,19 @@ test("A run leaves nothing behind that an engine kept, also when it fails", () =
   expect(() => run(fail)).toThrow("the disk is full");
 });
 
-test.each(["commit", "discard"] as const)("A worker keeps what it needs until it ends with %s", async (end) => {
+test.each<readonly [string, (stager: RepositoryStager) => Promise<unknown>]>([
+  ["the commit of the centre", (stager) => stager.commit("centre")],
+  ["a centre that is held back", (stager) => stager.hold(["guangdong"])],
+  ["discard", (stager) => stager.discard()],
+])("A worker keeps what it needs until it ends with %s", async (_, end) => {
   const fleet = smallFleet();
   const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, undefined);
   await stager.compile("guangdong");
   const during = ask();
   await stager.compile("guangdong");
   expect(ask()).toBe(during);
-  await stager[end]();
+  await stager.commit("regions");
+  expect(ask()).toBe(during);
+  await end(stager);
   expect(ask()).not.toBe(during);
 });
