@@ -41,12 +41,15 @@ export function importFiles(
       for (const { account, resources } of parsed.documents) {
         for (const { field, format } of resources) {
           const read = format.read(field, { profile, firstSite: sites.length });
-          sites.push(...read.sites);
-          defaults.push(...read.sites.map((_, index) => planned(sites.length - read.sites.length + index)));
-          defaults.push(...read.defaults);
+          for (const site of read.sites) {
+            defaults.push(planned(sites.length));
+            sites.push(site);
+          }
+          for (const each of read.defaults) defaults.push(each);
         }
         const { reasons = {}, otherwise } = resources[0]?.format ?? {};
-        leaves.push(...account.leaves(reasons, otherwise));
+        // One by one: a list of servers has more of them than a call has room for arguments.
+        for (const leaf of account.leaves(reasons, otherwise)) leaves.push(leaf);
       }
     }
   }

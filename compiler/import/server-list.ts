@@ -36,14 +36,17 @@ export const serverList: Format = {
 /** A row as its columns. Where several stand for one field, the first that says anything counts. */
 class Server {
   readonly #row: Field;
+  /** Read once: a row is asked for each column, and some more than once. */
+  readonly #cells: ReadonlyMap<Column | undefined, readonly (readonly [string, Field])[]>;
 
   constructor(row: Field) {
     this.#row = row;
+    this.#cells = Map.groupBy(row.entries, ([header]) => columnOf(header));
   }
 
   /** A place that says nothing when no cell of the column does. */
   at(column: Column): Field {
-    const cells = this.#row.entries.filter(([header]) => columnOf(header) === column).map(([, cell]) => cell);
+    const cells = (this.#cells.get(column) ?? []).map(([, cell]) => cell);
     const chosen = cells.find(({ text }) => text !== undefined);
     for (const cell of chosen ? cells : []) {
       if (cell !== chosen && cell.text !== undefined) cell.leaveOut("another column of the row says it");
@@ -78,16 +81,18 @@ function readSite(servers: readonly Server[], to: string, { profile }: ReadOptio
     server.at("netmask").leaveOut("the network of the nodes is said otherwise, or the mask stands beside no address");
   }
   const cells = (column: Column) => servers.map((server) => server.at(column));
-  const first = <T>(column: Column, take: (cell: Field) => T | undefined) =>
-    cells(column).reduce<T | undefined>((found, cell) => {
-      const same = cells(column).find(({ text }) => text !== undefined)?.text === cell.text;
-      if (same) {
+  const first = <T>(column: Column, take: (cell: Field) => T | undefined) => {
+    const own = cells(column);
+    const said = own.find(({ text }) => text !== undefined)?.text;
+    return own.reduce<T | undefined>((found, cell) => {
+      if (said === cell.text) {
         const value = take(cell);
         return found ?? value;
       }
       cell.leaveOut("a site has one of it, and an earlier row says another", "say which one holds for the site");
       return found;
     }, undefined);
+  };
   const names = cells("site").map((cell) => cell.take(`${to}.name`, (text) => text.toLowerCase()));
   const subnets = takeOneOrPair(cells("subnet"), `${to}.network.nodes`);
   return {
