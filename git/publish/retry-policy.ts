@@ -3,6 +3,7 @@
 import { stat } from "node:fs/promises";
 import { GitError } from "../repository/git-error.ts";
 import type { RefUpdate } from "../repository/target.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 /** Attempts that a repository may refuse although nobody moved the branch and no lock is in the way. */
 const MAX_REFUSALS = 3;
@@ -34,7 +35,7 @@ export class RetryPolicy {
     if (this.#refusals < MAX_REFUSALS && now < deadline) return;
     throw new GitError(
       "git/refused",
-      `${this.#remote} did not take the commit, though nobody else moved the branch. Git says: ${detail || "nothing"}.`,
+      `${this.#remote} did not take the commit, though nobody else moved the branch. ${refusalWords(detail)}`,
       "Look for a protected branch, a hook on the server, a missing permission or a full disk.",
     );
   }

@@ -26,6 +26,8 @@ const FORCED: readonly Setting[] = [
   ["push.recurseSubmodules", "no"],
   ["push.followTags", "false"],
   ["i18n.commitEncoding", "UTF-8"],
+  // What Git thinks of the variable below would stand among the words of hooks.
+  ["advice.graftFileDeprecated", "false"],
   // A folder of the fleet that looks like a bare repository is none: Git would obey the configuration in it.
   ["safe.bareRepository", "explicit"],
 ];

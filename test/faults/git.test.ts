@@ -59,6 +59,8 @@ describe("What the owner of a repository on this machine configured does not run
 });
 
 describe("The hooks of a repository on this machine decide about a publish as about any push", () => {
+  const words = "echo hint: ask the release team >&2; echo freeze until Monday >&2; exit 1";
+
   /** A repository that was published to and then given a hook, and what a publish of a change does to it. */
   async function publishPast(hook: string, script: string) {
     const { remote, tip } = await published();
@@ -82,14 +84,19 @@ describe("The hooks of a repository on this machine decide about a publish as ab
   }
 
   test.each([
-    ["pre-receive", "cat >/dev/null; echo freeze until Monday >&2; exit 1"],
-    ["update", "echo freeze until Monday >&2; exit 1"],
-    ["reference-transaction", '[ "$1" = prepared ] || exit 0; echo freeze until Monday >&2; exit 1'],
-  ])("%s refuses: its words are told, and the branch stays", async (hook, script) => {
+    ["pre-receive", `cat >/dev/null; ${words}`],
+    ["update", words],
+    ["reference-transaction", `[ "$1" = prepared ] || exit 0; ${words}`],
+  ])("%s refuses: its words are told first, the reason before the hint, and the branch stays", async (hook, script) => {
     const { result, tip, now, isUntouched } = await publishPast(hook, script);
     expect(result).toMatchObject({
       outcome: "failed",
-      diagnostic: { code: "git/refused", message: expect.stringContaining("freeze until Monday") },
+      diagnostic: {
+        code: "git/refused",
+        message: expect.stringMatching(
+          /moved the branch\. It says: freeze until Monday; hint: ask the release team\. Git says: \S/,
+        ),
+      },
     });
     expect(now).toBe(tip);
     // Git moves the objects in when pre-receive has passed.
