@@ -1,9 +1,12 @@
 /** Reports wrong and undeclared parameters once for each line they are written at. */
 
+import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { type ParameterScope, undeclaredParameters } from "../constructs/parameters.ts";
+import type { Profile } from "../constructs/profile.ts";
 import type { ProfileTarget } from "../constructs/profile-target.ts";
 import type { Region } from "../constructs/region.ts";
+import { Site } from "../constructs/site.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 
 type AnyTarget = Pick<ProfileTarget<unknown>, "resolved"> & {
@@ -26,8 +29,10 @@ export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly D
   };
   const addUndeclared = (scope: ParameterScope, targets: readonly AnyTarget[]) => {
     if (Object.keys(scope.values).length === 0 || targets.some((target) => !target.profile)) return;
-    const declared = new Set(targets.flatMap((target) => Object.keys(target.profile?.parameters.shape ?? {})));
-    add(undeclaredParameters(scope, declared));
+    const used = targets.flatMap((target) => Object.keys(target.profile?.parameters.shape ?? {}));
+    // Where there is no site yet, or none any more, nobody can say what its profile reads.
+    const possible = targets.some(isSite) ? [] : [...fleet.catalogue.sites.values()].flatMap(namesOf);
+    add(undeclaredParameters(scope, new Set([...used, ...possible]), readersOf(fleet.catalogue)));
   };
   add(fleet.centre.resolved.diagnostics);
   for (const region of fleet.regions) {
@@ -43,6 +48,17 @@ export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly D
   }
   if (!partial) addUndeclared(fleet.parameterScope, [fleet.centre, ...fleet.regions.flatMap(membersOf)]);
   return [...byLocation.values()];
+}
+
+const isSite = (target: AnyTarget): boolean => target instanceof Site;
+
+const namesOf = ({ parameters }: Profile<never>): readonly string[] => Object.keys(parameters.shape);
+
+/** Profiles by a parameter that they declare. */
+function readersOf({ sites, hubs, centres }: ProfileCatalogue): (name: string) => readonly string[] {
+  const all: readonly (readonly [string, Profile<never>])[] = [...sites, ...hubs, ...centres];
+  return (name) =>
+    all.flatMap(([reference, profile]) => (Object.hasOwn(profile.parameters.shape, name) ? [reference] : []));
 }
 
 function membersOf({ hub, sites }: Region): readonly AnyTarget[] {

@@ -110,21 +110,50 @@ export function resolveParametersCached<S>(profile: Profile<S>, scopes: readonly
 /** By profile. */
 const resolutionsIn = memoizeByIdentity((_: ParameterScope) => new Map<object, ResolvedParameters>());
 
-/** Faults for names in one scope that none of the profiles used below it declares. */
-export function undeclaredParameters(scope: ParameterScope, declared: ReadonlySet<string>): readonly Diagnostic[] {
-  return Object.keys(scope.values)
-    .filter((name) => !declared.has(name))
+/**
+ * Faults for names in one scope that none of the profiles used below it declares. Names that other profiles declare are
+ * one fault: whoever removes the last site of a profile leaves all of them behind.
+ *
+ * @param elsewhere profiles that declare a name, whether used or not
+ */
+export function undeclaredParameters(
+  scope: ParameterScope,
+  declared: ReadonlySet<string>,
+  elsewhere: (name: string) => readonly string[] = () => [],
+): readonly Diagnostic[] {
+  const names = Object.keys(scope.values).filter((name) => !declared.has(name));
+  const left = names.filter((name) => elsewhere(name).length > 0);
+  const fault = (name: string, message: string, hint: string): Diagnostic => ({
+    code: "build/unknown-parameter",
+    severity: "error",
+    message,
+    subjects: [scope.construct],
+    ...(scope.source && { at: within(scope.source, name) }),
+    hint,
+  });
+  const unknown = names
+    .filter((name) => !left.includes(name))
     .map((name) => {
       const close = suggest(name, [...declared]);
-      return {
-        code: "build/unknown-parameter",
-        severity: "error",
-        message: `unknown parameter ${name} at ${scope.scope} scope, expected one of ${[...declared].sort().join(", ") || "none"}`,
-        subjects: [scope.construct],
-        ...(scope.source && { at: within(scope.source, name) }),
-        hint: close
+      const known = [...declared].sort().join(", ") || "none";
+      return fault(
+        name,
+        `unknown parameter ${name} at ${scope.scope} scope, expected one of ${known}`,
+        close
           ? `did you mean ${close}?`
           : "remove it: no profile below reads it. A password or key that stood here must be changed where it is valid",
-      };
+      );
     });
+  const [first] = left;
+  if (first === undefined) return unknown;
+  const [noun, verb, rest] = left.length === 1 ? ["parameter", "is", "it"] : ["parameters", "are", "them"];
+  const readers = [...new Set(left.flatMap(elsewhere))].sort().join(", ");
+  return [
+    ...unknown,
+    fault(
+      first,
+      `${noun} ${left.join(", ")} at ${scope.scope} scope ${verb} read by ${readers} alone, expected a site, hub or centre below with that profile`,
+      `remove ${rest} when the last of them is gone, or pin the profile again`,
+    ),
+  ];
 }
