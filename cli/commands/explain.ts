@@ -37,6 +37,11 @@ export const run: Run = async ({ values, positionals }, terminal) => {
       return refuse(
         `found ${name}, expected the name of a site, a region, centre, or tenant/app${didYouMean(name, names)}`,
       );
+    const wrong = faultsAbove(diagnostics, app.path);
+    if (wrong.length > 0) {
+      terminal.stderr(textReport(reportOf(session, wrong, [], undefined), terminal.colour));
+      return exitCode.invalid;
+    }
     const explained = explainApp(app);
     terminal.stdout(isJson ? appJson(explained, locationOf) : appText(explained, locationOf));
     return exitCode.ok;
@@ -71,13 +76,27 @@ function refused(message: string, terminal: Terminal): ExitCode {
   return exitCode.invalid;
 }
 
-async function why(session: Session, name: string, wanted: string, terminal: Terminal): Promise<ExitCode> {
-  const { fleet } = session.loaded;
+function why(session: Session, name: string, wanted: string, terminal: Terminal): ExitCode {
+  const { fleet, diagnostics } = session.loaded;
   if (!fleet) return exitCode.invalid;
   const question = whyOf(fleet, name, wanted);
   if (typeof question === "string") return refused(question, terminal);
+  const regions = fleet.regions.filter((region) => region.name === question.region);
+  // Rules do not run on files with faults, so beside those nobody can say that nothing is in the way.
+  const faults = diagnostics.filter(
+    ({ severity, subjects }) =>
+      severity === "error" &&
+      subjects.some((each) => regions.some(({ path }) => covers(path, each) || covers(each, path))),
+  );
+  if (faults.length > 0) {
+    terminal.stderr(textReport(reportOf(session, faults, [], undefined), terminal.colour));
+    return exitCode.invalid;
+  }
   // What the rules say is asked of the region alone.
-  const ofRegion = await openSession({ ...session.settings, regions: [question.region] });
+  const ofRegion = {
+    ...session,
+    loaded: { ...session.loaded, diagnostics: [], selection: { regions, centre: false } },
+  };
   terminal.stdout(whyText(ofRegion, question, locationFinder(session)));
   return exitCode.ok;
 }

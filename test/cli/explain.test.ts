@@ -65,6 +65,30 @@ test.each([
   expect(said).toMatch(new RegExp(expected));
 });
 
+// Once it said that no rule was in the way: no rule had run.
+test.each([
+  ["of the site", { [ZONE]: zone.replace("storage: 200Gi", "storage: 200") }],
+  ["of its zone", { [ZONE]: zone.replace('["10.44.0.1"]', "true") }],
+])("--why tells a parameter %s that is wrong, and not that nothing is in the way", async (_, changes) => {
+  const { code, said } = await explain(changes, "sz-nanshan-01", "--why", "retail/checkout");
+  expect(code).toBe(2);
+  expect(said).toContain("build/parameter");
+  expect(said).not.toContain("No rule says");
+});
+
+test.each([[["sz-nanshan-01"]], [["sz-nanshan-01", "provenance.json"]], [["guangdong"]]])(
+  "A parameter that is wrong is told wherever its value would count: %s",
+  async (args) => {
+    const region = (smallFleet()["sites/guangdong/region.yaml"] as string).replace(
+      "parameters: {}",
+      "parameters: { metricsRetention: soon }",
+    );
+    const { code, said } = await explain({ "sites/guangdong/region.yaml": region }, ...args);
+    expect(code).toBe(2);
+    expect(said).toMatch(/region\.yaml:7:\d+: error build\/parameter: parameter metricsRetention/);
+  },
+);
+
 test("--why of an app or a site that is not there tells the nearest one", async () => {
   expect((await explain({}, "sz-nanshan-01", "--why", "retail/chekout")).said).toContain(
     "did you mean retail/checkout?",
