@@ -23,7 +23,9 @@ export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly D
   const byLocation = new Map<string, Diagnostic>();
   const add = (diagnostics: readonly Diagnostic[]) => {
     for (const each of diagnostics) {
-      const key = `${each.message} ${each.at ? `${each.at.file} ${each.at.path.join(".")}` : each.subjects[0]}`;
+      // A value that several profiles read is wrong once.
+      const what = each.at ? each.message.replace(/ of profile \S+:/, ":") : each.message;
+      const key = `${what} ${each.at ? `${each.at.file} ${each.at.path.join(".")}` : each.subjects[0]}`;
       byLocation.set(key, byLocation.get(key) ?? each);
     }
   };

@@ -6,6 +6,7 @@ import { locate } from "../compiler/load/locate.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
+import { withoutRepeated } from "../policies/repeated.ts";
 import { type LoadedCode, loadCode } from "./own-code.ts";
 import { type Report, sortFindings } from "./report/report.ts";
 import type { RunSettings } from "./settings.ts";
@@ -55,7 +56,7 @@ export function checkedReport(session: Session, result: CompileResult, further: 
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
   const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, code.rules);
-  return reportOf(session, [...kept, ...further], exempted, result);
+  return reportOf(session, [...withoutRepeated(kept), ...further], exempted, result);
 }
 
 /** @param result undefined when the rules were not run */

@@ -17,7 +17,8 @@ export function checkFile<S extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
   const issues = firstOfEachScalar(result.error.issues, value);
-  return { diagnostics: withoutMistyped(issues.flatMap((issue) => explain(file, schema, value, issue))) };
+  const diagnostics = issues.flatMap((issue) => explain(file, schema, value, issue));
+  return { diagnostics: withoutMistyped(guessLoneKeys(diagnostics)) };
 }
 
 type Issue = z.core.$ZodIssue;
@@ -35,11 +36,28 @@ function firstOfEachScalar(issues: readonly Issue[], value: unknown): readonly I
   });
 }
 
+/** Where one key is unknown and one is missing, the one was meant for the other, however it is written. */
+function guessLoneKeys(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unknown = diagnostics.filter(({ code }) => code === "load/unknown-key");
+  if (unknown.length === 0) return diagnostics;
+  const above = ({ at }: Diagnostic) => JSON.stringify(at?.path.slice(0, -1));
+  const missing = diagnostics.filter(({ code }) => code === "load/missing-key");
+  return diagnostics.map((each) => {
+    if (each.code !== "load/unknown-key" || each.hint !== "remove it") return each;
+    const alike = unknown.filter((other) => above(other) === above(each));
+    const lacking = missing.filter(({ at }) => JSON.stringify(at?.path) === above(each));
+    const [, key] = /missing key ([^\s,]+),/.exec(lacking[0]?.message ?? "") ?? [];
+    return alike.length === 1 && lacking.length === 1 && key !== undefined
+      ? { ...each, hint: `write ${key}: in its place` }
+      : each;
+  });
+}
+
 /** A mistyped key is one fault: the key that it should have been is not missing beside it. */
 function withoutMistyped(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const meant = new Set(
     diagnostics.flatMap(({ code, at, hint }) => {
-      const [, key] = (code === "load/unknown-key" && /^did you mean (.*)\?$/.exec(hint ?? "")) || [];
+      const [, key] = (code === "load/unknown-key" && /^(?:did you mean|write) (.*?)(?:\?|: in its place)$/.exec(hint ?? "")) || [];
       return key === undefined ? [] : [JSON.stringify([at?.path.slice(0, -1), key])];
     }),
   );
@@ -66,7 +84,7 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
         file,
         path,
         `found key ${describeValue(path.at(-1))}, expected ${issue.issues[0]?.message}`,
-        undefined,
+        "rename the key, or remove it",
         true,
       ),
     ];
@@ -83,7 +101,7 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
       },
     ];
   }
-  const hint = repairOf(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found));
+  const hint = repairOf(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found)) ?? nextStep(expected);
   return [diagnosticOf(file, path, `found ${describeValue(found)}, expected ${expected}`, hint)];
 }
 
@@ -112,6 +130,14 @@ function unknownKey(file: string, path: readonly Step[], key: string, known: rea
     ),
     code: "load/unknown-key",
   };
+}
+
+/** Where nothing nearer is known: the example or the words of the expectation, as something to do. */
+function nextStep(expected: string): string {
+  const [, example] = /, like (\S+?)(?:,| or |:? not |$)/.exec(expected) ?? [];
+  if (example !== undefined) return `write it like ${example}`;
+  const [, words] = /^one of (.+)$/.exec(expected) ?? [];
+  return words === undefined ? "correct the value in its place" : `take one of ${words}`;
 }
 
 function didYouMeanValue(value: string | undefined): string | undefined {

@@ -30,6 +30,7 @@ sites:
         message: `${host.name} has the role ${host.spec.role}, expected worker at a nodes site`,
         subject: host.path,
         at: sourceAt(host.source, "role"),
+        hint: "set role: worker; the control plane of a nodes site is its hub's",
       }));
   },
 };

@@ -15,6 +15,10 @@ files:
   sites/shenzhen/sz-nanshan-01/50-tenants/namespace_shop.yaml:
     { id: namespace_shop.yaml, construct: panji/guangdong/shenzhen/sz-nanshan-01 }
 ---
+# .flotilla/inventory.json of the new content
+files:
+  sites/shenzhen/sz-nanshan-01/50-tenants/namespace_shop.yaml: { id: a1b2c3 }
+---
 # namespace_shop.yaml of the tip
 apiVersion: v1
 kind: Namespace
@@ -40,6 +44,10 @@ sites:
 files:
   sites/shenzhen/sz-nanshan-01/50-tenants/namespace_shop.yaml:
     { id: namespace_shop.yaml, construct: panji/guangdong/shenzhen/sz-nanshan-01 }
+---
+# .flotilla/inventory.json of the new content
+files:
+  sites/shenzhen/sz-nanshan-01/50-tenants/namespace_shop.yaml: { id: a1b2c3 }
 ---
 # namespace_shop.yaml of the tip
 apiVersion: v1

@@ -39,6 +39,7 @@ code: "43"
       subject: item.path,
       others: [first.path],
       at: sourceAt(item.source, "code"),
+      hint: "give one of the two the code of its own province",
     }));
     return [...unknown, ...twice];
   },

@@ -23,6 +23,7 @@ tenants:
     const names = duplicates([...tenants.entries()], ([, { name }]) => name).map(({ key, item: [index] }) => ({
       message: `tenant ${key} is there twice, expected one entry with all of its namespaces`,
       at: sourceAt(fleet.source, "tenants", index, "name"),
+      hint: "put the namespaces of both into one entry, or rename one of the two",
     }));
     const owned = tenants.flatMap(({ name, namespaces }, tenant) =>
       namespaces.map((namespace, index) => ({ name, namespace, steps: [tenant, "namespaces", index] as const })),

@@ -94,6 +94,7 @@ function someOf(site: Site, wanted: Families): readonly Violation[] {
           {
             message: `route to ${destination} by ${hop}, expected a gateway of the destination's family`,
             at: sourceAt(site.source, "network", "routes", index),
+            hint: "give the route a gateway of the family of its destination",
           },
         ],
   );

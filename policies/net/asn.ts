@@ -34,6 +34,7 @@ network: { asn: 64544 }
         subject: item.path,
         others: [first.path],
         at: sourceAt(item.source, "network", "asn"),
+        hint: "take another free number of the ranges of RFC 6996 for one of the two",
       })),
     ];
   },

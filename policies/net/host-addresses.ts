@@ -1,3 +1,4 @@
+import { firstNames } from "../../model/first-names.ts";
 import { type Address, type Cidr, holdsAddress } from "../../model/network.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule, Violation } from "../rule.ts";
@@ -49,11 +50,22 @@ function isUsableIn(nodes: readonly Named<Cidr>[], address: Address): boolean {
 }
 
 function misplaced(addresses: SiteAddresses): readonly Violation[] {
-  const { nodes, hosts } = addresses;
-  return hosts
+  const { nodes, hosts, site } = addresses;
+  const found = hosts
     .filter(({ value }) => !isUsableIn(nodes, value))
-    .filter(({ value }) => !isNetworkAstray(addresses, networkFor(nodes, value).value, value))
-    .map((each) => misplacedAddress(networkFor(nodes, each.value), each));
+    .filter(({ value }) => !isNetworkAstray(addresses, networkFor(nodes, value).value, value));
+  const [only] = nodes;
+  if (found.length < 2 || found.length < hosts.length || nodes.length > 1 || !only) {
+    return found.map((each) => misplacedAddress(networkFor(nodes, each.value), each));
+  }
+  return [
+    {
+      message: `nodes ${only.text} has none of the addresses of its ${hosts.length} servers: ${firstNames(hosts.map(({ text }) => text))}`,
+      subject: site.path,
+      at: sourceAt(site.source, "network", "nodes"),
+      hint: "correct nodes, or choose free addresses of it for the servers",
+    },
+  ];
 }
 
 function sharedAddresses(all: readonly HostAddress[]): readonly Violation[] {
@@ -62,6 +74,7 @@ function sharedAddresses(all: readonly HostAddress[]): readonly Violation[] {
     subject: item.host.path,
     others: [first.host.path],
     at: sourceAt(item.host.source, ...item.steps),
+    hint: "give one of the two another free address of its node network",
   }));
 }
 
@@ -76,6 +89,6 @@ function misplacedAddress(nodes: Named<Cidr>, { host, text, value, steps }: Host
       : `address ${text} of ${host.name} lies outside nodes ${nodes.text}`,
     subject: host.path,
     at: sourceAt(host.source, ...steps),
-    hint: "choose a free address of the node network",
+    hint: "choose a free address of the node network, or correct nodes",
   };
 }

@@ -61,7 +61,9 @@ function faultOf(
   if (holder) return `is the address of ${holder.name}`;
   if (key === "ingressVip" && vips.some(({ value }) => value === address)) return "is the vip of the control plane";
   if (!holdsAddress(network, address)) {
-    return isNetworkAstray(addresses, network, address) ? undefined : `lies outside nodes ${nodes}`;
+    // Where no server is inside either, it is told of the servers.
+    const isAlone = hosts.some(({ value }) => holdsAddress(network, value));
+    return !isAlone || isNetworkAstray(addresses, network, address) ? undefined : `lies outside nodes ${nodes}`;
   }
   if (isUsable(network, address)) return undefined;
   return `is the ${address === network.first ? "network" : "broadcast"} address of nodes ${nodes}`;

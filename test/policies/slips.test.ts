@@ -59,7 +59,6 @@ test("Two slips are two findings, also where one of them could explain the other
   expect(found(ZONE, nodes, ["address: 10.44.12.11", "address: 10.46.12.11"])).toEqual([
     "FLT-NET-003",
     "FLT-NET-007",
-    "FLT-NET-006",
   ]);
   expect(found(ZONE, nodes, ["address: 10.44.12.11", "address: 10.45.12.11"]).toSorted()).toEqual([
     "FLT-NET-003",

@@ -5,6 +5,7 @@ import { loadFleet } from "../../../compiler/load/load-fleet.ts";
 import { locate } from "../../../compiler/load/locate.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
 import { fleetOnDisk, smallFleet } from "../../fleet-on-disk.ts";
+import { hintText } from "./hint-text.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
 const zoneText = smallFleet()[zoneFile] as string;
@@ -14,7 +15,7 @@ function findings(root: string): string[] {
   const { diagnostics, textOf } = loadFleet(root, catalogue);
   return locate(diagnostics, textOf).map(({ at, position, code, message, hint }) => {
     const place = at ? `${at.file}:${position?.line}:${position?.column} ` : "";
-    return `${place}${code} ${message}${hint ? ` | ${hint}` : ""}`;
+    return `${place}${code} ${message}${hintText(hint)}`;
   });
 }
 

@@ -3,6 +3,7 @@ import { loadFleet } from "../../../compiler/load/load-fleet.ts";
 import { locate } from "../../../compiler/load/locate.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
 import { fleetOnDisk, smallFleet } from "../../fleet-on-disk.ts";
+import { hintText } from "./hint-text.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
 
@@ -13,7 +14,7 @@ function faults(line: string): readonly string[] {
   const { diagnostics, textOf } = loadFleet(fleetOnDisk({ [zoneFile]: edited }), catalogue);
   return locate(diagnostics, textOf).map(
     ({ position, code, message, hint }) =>
-      `${position?.line}:${position?.column} ${code} ${message}${hint ? ` | ${hint}` : ""}`,
+      `${position?.line}:${position?.column} ${code} ${message}${hintText(hint)}`,
   );
 }
 

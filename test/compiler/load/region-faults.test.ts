@@ -3,6 +3,7 @@ import { loadFleet } from "../../../compiler/load/load-fleet.ts";
 import { locate } from "../../../compiler/load/locate.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
 import { fleetOnDisk, smallFleet } from "../../fleet-on-disk.ts";
+import { hintText } from "./hint-text.ts";
 
 const file = "sites/guangdong/region.yaml";
 const text = smallFleet()[file] as string;
@@ -11,7 +12,7 @@ const text = smallFleet()[file] as string;
 function findings(region: string): string[] {
   const { diagnostics, textOf } = loadFleet(fleetOnDisk({ [file]: region }), catalogue);
   return locate(diagnostics, textOf).map(({ position, code, message, hint }) => {
-    return `${position?.line}:${position?.column} ${code} ${message}${hint ? ` | ${hint}` : ""}`;
+    return `${position?.line}:${position?.column} ${code} ${message}${hintText(hint)}`;
   });
 }
 
