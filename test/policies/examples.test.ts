@@ -8,6 +8,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("the examples of %s
     expect(new Set(codes)).toEqual(new Set([rule.id]));
   });
 
+  it("tell what to do about each violation", () => {
+    const silent = runExample(rule.scope, [rule], rule.bad).filter(({ hint = "" }) => hint.trim() === "");
+    expect(silent).toEqual([]);
+  });
+
   it("show nothing that any rule of the kind objects to in the good one", () => {
     expect(runExample(rule.scope, rules, rule.good)).toEqual([]);
   });
