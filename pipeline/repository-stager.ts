@@ -42,7 +42,7 @@ export interface PublishedRepository extends Removals {
 }
 
 /** The centre is not written while a region of the same run is not as the centre would say. */
-export interface HeldBack {
+interface HeldBack {
   readonly outcome: "held-back";
   /** Names of the regions. */
   readonly regions: readonly string[];
