@@ -3,13 +3,21 @@
 import { memoizeByValue, whenRunEnds } from "../../../model/memo.ts";
 import { withEqualAddresses } from "./addresses.ts";
 import { HarmlessLines } from "./changed-lines.ts";
-import { encodedTexts } from "./encoded-text.ts";
+import { holdsColumn } from "./columns.ts";
+import { commandShapes, mayHoldCommand } from "./command-shapes.ts";
+import { configurationShapes } from "./configuration-shapes.ts";
+import { encodedTexts, otherReadings } from "./encoded-text.ts";
+import { credentialInWrittenFile, fileSearch } from "./file-formats.ts";
+import { foreignValues } from "./foreign-values.ts";
 import { libraryFinding } from "./library-shapes.ts";
-import { namedValues } from "./named-values.ts";
+import { type NamedValue, namedValues } from "./named-values.ts";
 import { isPlain, mayNameSecret, SHORT } from "./plain-text.ts";
 import { weightOfName } from "./secret-names.ts";
+import { isSecretObject } from "./secret-object.ts";
 import { isLikelySecret, isLiteralSecret } from "./secret-values.ts";
-import { tokenShapes } from "./token-shapes.ts";
+import { isForeign } from "./secret-words.ts";
+import { holdsStatement } from "./statements.ts";
+import { type TokenShape, tokenShapes } from "./token-shapes.ts";
 
 /** Texts in texts in texts: a kubeconfig in a cloud-config in the values of a chart. */
 const DEEPEST = 3;
@@ -22,8 +30,19 @@ const byName = "what looks like a credential by its name";
  * @param name of the setting, as its file has it
  */
 export function credentialInSetting(name: string, value: string): string | undefined {
-  return credentialByName(name, value) ?? credentialInText(value);
+  return searchOf(name)(value) ?? credentialInText(value);
 }
+
+type Search = (value: string) => string | undefined;
+
+const noSearch: Search = () => undefined;
+
+/** What a name asks of its value. A fleet has few names and uses them often. */
+const searchOf = memoizeByValue((name: string): Search => {
+  const byWeight = searchByName(name);
+  const byFile = fileSearch(name);
+  return byWeight && byFile ? (value) => byWeight(value) ?? byFile(value) : (byWeight ?? byFile ?? noSearch);
+}, 5_000);
 
 /** What kind of credential stands in a text of any format; undefined where there is none. */
 export function credentialInText(text: string): string | undefined {
@@ -37,7 +56,7 @@ export function credentialInText(text: string): string | undefined {
 /** Files and settings of thousands of sites differ in a few lines; the others were looked at. */
 const harmless = new HarmlessLines({
   isPlain,
-  leadsOn: (line) => mayNameSecret.test(line),
+  leadsOn: (line) => mayNameSecret.test(line) || isForeign.test(line),
   alike: withEqualAddresses,
 });
 whenRunEnds(() => harmless.forget());
@@ -47,16 +66,23 @@ const ofShortText = memoizeByValue((text: string) => search(text, 0) ?? "", 20_0
 function search(text: string, depth: number): string | undefined {
   return (
     (mayHoldToken.test(text) ? inFormat(text) : undefined) ??
+    (mayHoldCommand.test(text) ? shapeOf(commandShapes, text) : undefined) ??
     (mayNameSecret.test(text) ? inSettings(text) : undefined) ??
+    (isForeign.test(text) && foreignValues(text).some(isCredential) ? "a password" : undefined) ??
     inEncoded(text, depth)
   );
 }
 
 /** What every format has: a long run without a blank, a key's first line, somebody at a host, a command. */
-const mayHoldToken = /[\w+/=~.$:-]{16}|BEGIN|PuTTY|\/\/[^\s@]{0,300}@|curl|machine|sshpass|chpasswd|Bearer|Basic/;
+const mayHoldToken =
+  /[\w+/=~.$:-]{16}|BEGIN|PuTTY|\/\/[^\s@]{0,300}@|\{PLAIN|\{CLEAR|ey["']?\s?[:=]\s?\[\s?\d|curl|machine|sshpass|chpasswd|Bearer|Basic/;
 
 function inFormat(text: string): string | undefined {
-  return tokenShapes.find(({ pattern }) => pattern.test(text))?.name ?? fromLibrary(text);
+  return shapeOf(tokenShapes, text) ?? fromLibrary(text);
+}
+
+function shapeOf(shapes: readonly TokenShape[], text: string): string | undefined {
+  return shapes.find(({ pattern }) => pattern.test(text))?.name;
 }
 
 function fromLibrary(text: string): string | undefined {
@@ -65,13 +91,25 @@ function fromLibrary(text: string): string | undefined {
 }
 
 function inSettings(text: string): string | undefined {
-  return namedValues(text).some(({ name, value }) => credentialByName(name, value) !== undefined)
-    ? "a password"
-    : undefined;
+  if (namedValues(text).some(isCredential)) return "a password";
+  if (holdsStatement(text) || holdsColumn(text)) return "a password";
+  return (
+    shapeOf(configurationShapes, text) ??
+    credentialInWrittenFile(text) ??
+    (isSecretObject(text) ? "a Secret as text" : undefined)
+  );
+}
+
+function isCredential({ name, value }: NamedValue): boolean {
+  return searchByName(name)?.(value) !== undefined;
 }
 
 function inEncoded(text: string, depth: number): string | undefined {
   if (depth === DEEPEST) return undefined;
+  for (const { name, text: inner } of otherReadings(text)) {
+    const found = search(inner, depth + 1);
+    if (found !== undefined) return `${found}, ${name}`;
+  }
   for (const inner of encodedTexts(text)) {
     const found = search(inner, depth + 1);
     if (found !== undefined) return `${found}, encoded in base64`;
@@ -79,11 +117,22 @@ function inEncoded(text: string, depth: number): string | undefined {
   return undefined;
 }
 
-function credentialByName(name: string, value: string): string | undefined {
+function searchByName(name: string): Search | undefined {
   const weight = weightOfName(name);
-  if (weight === undefined) return undefined;
-  const isOne = weight === "strong" ? isLiteralSecret(value) : isLikelySecret(value) || isLikelySecret(decoded(value));
-  return isOne ? byName : undefined;
+  const isOne =
+    weight === "strong"
+      ? isLiteralSecret
+      : weight === "weak"
+        ? (value: string) => isLikelySecret(value) || isLikelySecret(decoded(value))
+        : /user$/i.test(name)
+          ? (value: string) => isLikelySecret(passwordOfUser(value))
+          : undefined;
+  return isOne && ((value) => (isOne(value) ? byName : undefined));
+}
+
+/** The second half of `user:password`, which programs take in one setting. */
+function passwordOfUser(value: string): string {
+  return /^[A-Za-z][\w.-]{0,60}:([^\s:/]{6,100})$/.exec(value)?.[1] ?? "";
 }
 
 function decoded(value: string): string {

@@ -1,36 +1,54 @@
-/** Names and values in a text of any format: YAML, JSON, TOML, INI, XML, environment files, command lines. */
+/** Names and values in a text of any format: YAML, JSON, TOML, INI, XML, environment files, programs, command lines. */
 
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
 
-const assignment =
-  /(?:^|[\s"'{,;([?&<-])([A-Za-z][\w.-]{1,60})["']?[ \t]{0,4}(?:=>|:=|[:=])[ \t]{0,8}(?:"((?:[^"\\\n]|\\.){1,500})"|'([^'\n]{1,500})'|\[?([^\s"'`,;&}\][<][^\s"',;&}\]<]{0,500}))(?=([^\n]{0,40}))/g;
-const flag = /(?:^|\s)--([a-z][\w-]{1,60})[ \t]+["']?([^\s"'-][^\s"']{2,200})/g;
-const element = /<([A-Za-z][\w.-]{1,60})>([^<\n]{1,500})<\/\1>/g;
-const argument = /--([a-z][\w-]{1,60})["']?\s{0,3},?\s{1,40}(?:-\s)?["']?([^\s"',[\]-][^\s"',]{5,500})/g;
+const quoted = `"""([^"]{1,500})|"((?:[^"\\\\\\n]|\\\\.){1,500})"|'([^'\\n]{1,500})'`;
+const bare = `\\[?([^\\s"'\`,;&}\\][<][^\\s"',;&}\\]<]{0,500})`;
+/** What stands between a name and its value: also that of a type (`PASSWORD: str =`) and of a make file. */
+const separator = `(?::\\s?(?:str|string|String|bytes|Final|SecretStr|\\w{1,20}\\[\\w{1,20}\\])\\s=|=>|:=|\\?=|[:=：])`;
+/** The value is looked at and left there: it may hold names itself. */
+const value = `(?=(?:${quoted}|${bare})([^\\n]{0,40}))`;
+
+const assignment = new RegExp(
+  `(?<=^|[\\s"'{,;([?&<=$#/|-])([A-Za-z][\\w.-]{1,60})["']?\\]?[ \\t]{0,4}${separator}(?:[ \\t]{0,8}|[ \\t]?\\\\\\n[ \\t]{1,8})${value}`,
+  "g",
+);
+/** Expressions that say a name and a value in this order. */
+const pairs: readonly RegExp[] = [
+  /(?:^|\s)--([a-z][\w-]{1,60})[ \t]+["']?([^\s"'-][^\s"'\]]{2,200})/g,
+  /--([a-z][\w-]{1,60})["']?\s{0,3},?\s{1,40}(?:-\s)?["']?([^\s"',[\]-][^\s"',\]]{5,500})/g,
+  /<(?:\w{1,20}:)?([A-Za-z][\w.-]{1,60})(?:\s[^<>\n]{1,100}[^/])?>\s{0,20}(?:<!\[CDATA\[|<[Vv]alue>\s{0,20})?([^<\n\]]{1,500})(?:\]\]>)?</g,
+  // `name` and `value`, `key` and `value` of YAML, JSON and XML.
+  /\b(?:name|key|Name|property|id)(?:"?\s{0,3}[:=]\s{0,3}|>)["']?([A-Za-z][\w.-]{1,80})(?:["']|<\/\w{1,20}>)?[\s,]{0,20}(?:(?:<|")?(?:value|string|Value|text)(?:"?\s{0,3}[:=]\s{0,3}|>)|>)\s{0,20}["']?([^\s"'<]{1,500})/g,
+  /<key>([A-Za-z][\w.-]{1,60})<\/key>\s{0,20}<string>([^<\n]{1,500})</g,
+  // A block of the name that holds the value under a word that says nothing.
+  /(?<=([A-Za-z][\w.-]{1,60})["']?\s?[:=]?\s?\{?\s{1,20}["']?)(?:inline|inline_string|inlineString|value|plain|stringValue|literal)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'{}]{1,500})/g,
+];
 const reversed =
   /"?value"?\s{0,3}:\s{0,3}"?([^\s"]{1,500})"?\s{0,3},?\s{0,20}"?name"?\s{0,3}:\s{0,3}"?([A-Za-z][\w.-]{1,60})/g;
-const pair =
-  /"?name"?\s{0,3}:\s{0,3}"?([A-Za-z][\w.-]{1,60})"?\s{0,3},?\s{0,20}"?value"?\s{0,3}:\s{0,3}"?([^\s"]{1,500})/g;
 
 /** All of them, as far as one line says both. */
 export function namedValues(text: string): readonly NamedValue[] {
   const found: NamedValue[] = [];
-  for (const [, name = "", double, single, bare, rest = ""] of text.matchAll(assignment)) {
-    const value = double ?? single ?? bare ?? "";
-    const isShell = /^[A-Z][A-Z0-9_]*$/.test(name);
-    // Unquoted words in a row are a sentence, unless the shell sets a variable for a command.
-    if (bare !== undefined && !isShell && /^[ \t]+(?!#|\/\/|--)[a-z]+[ ,.]/i.test(rest)) continue;
-    found.push({ name, value });
-    // JSON that is quoted in YAML, YAML that is quoted in JSON.
-    if (bare === undefined ? /[:=]/.test(value) : /[?&][\w-]+=/.test(value))
-      found.push(...namedValues(value.replaceAll('\\"', '"')));
-  }
-  for (const [, value = "", name = ""] of text.matchAll(reversed)) found.push({ name, value });
-  for (const pattern of [flag, argument, element, pair]) {
-    for (const [, name = "", value = ""] of text.matchAll(pattern)) found.push({ name, value });
+  for (const match of text.matchAll(assignment)) add(found, match[1] ?? "", match.slice(2));
+  for (const [, written = "", name = ""] of text.matchAll(reversed)) found.push({ name, value: written });
+  for (const pattern of pairs) {
+    for (const [, name = "", written = ""] of text.matchAll(pattern)) found.push({ name, value: written });
   }
   return found;
+}
+
+function add(found: NamedValue[], name: string, groups: readonly (string | undefined)[]): void {
+  const [triple, double, single, unquoted, rest = ""] = groups;
+  const isShell = /^[A-Z][A-Z0-9_]*$/.test(name);
+  // Unquoted words in a row are a sentence, unless the shell sets a variable for a command.
+  if (unquoted !== undefined && !isShell && isSentence(unquoted, rest)) return;
+  found.push({ name, value: triple ?? double ?? single ?? unquoted ?? "" });
+}
+
+function isSentence(first: string, rest: string): boolean {
+  return /^[ \t]+(?!#|\/\/|--)[a-z]+[ ,.]/i.test(rest) || (/^\p{L}+$/u.test(first) && /^[ \t]+\p{L}+$/u.test(rest));
 }

@@ -1,32 +1,62 @@
 /** Tells most texts of a fleet, which are names, addresses and paths, from those that may hold a credential, in one pass. */
 
+import { mayHoldCommand } from "./command-shapes.ts";
+import { foreignStarts, isForeign } from "./secret-words.ts";
+
 /** Longest text that is one name, address, path or setting. */
 export const SHORT = 200;
 
-/** Words of names that speak of credentials. */
-export const mayNameSecret = /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt/i;
+/** Words of names that speak of credentials, in English; `isForeign` has the others. */
+export const mayNameSecret =
+  /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt|communit|cipher|_pw|pw[\s:="']|pin[\s:="']|hmac|usim|opc|sk\s?=|com2sec|identified|snmp|on >|(?:admin|root|operator|support)[ \t]?\/|\$USER\d|\{PLAIN|\{CLEAR|login:|user["']?[ \t]?[:=][ \t]?["']?[A-Za-z][\w.-]{0,40}:/i;
 
 /** The same, and what begins a key or a command that takes a password. */
-const telling = new RegExp(`${mayNameSecret.source}|BEGIN|curl|machine`, "i");
+const telling = new RegExp(`${mayNameSecret.source}|BEGIN|machine|hook|curl|${mayHoldCommand.source}`, "i");
 
-/** The first three letters of each of them: five bits a letter. */
-const starts = new Uint8Array(1 << 15);
-for (const word of telling.source.split("|")) starts[[...word.slice(0, 3)].reduce(joined, 0)] = 1;
+/** Where a word may begin: the last four letters, five bits a letter; one bit for words of English, one for others. */
+const starts = new Uint8Array(1 << 20);
+const ENGLISH = 1;
+const FOREIGN = 2;
+const telltales =
+  "pass,pwd,psk,secr,toke,cred,key,auth,bear,salt,pepp,nonc,seed,dsn,sas,jwt,comm,ciph,_pw,pw:,pw=,pw ,pw',pw\",pin:,pin=,pin ,pin',pin\",hmac,usim,opc,sk=,sk ,com2,iden,snmp,on >,admi,root,oper,supp,$use,{pla,{cle,logi,user,begi,mach,hook,curl,at+,at^,at$, -u , -u=, -l , -l=".split(
+    ",",
+  );
+for (const word of [...telltales, ...mayHoldCommand.source.split("|").map((each) => each.replaceAll("\\", ""))])
+  mark(word, ENGLISH);
+for (const word of foreignStarts) mark(word, FOREIGN);
+
+/** A word of three letters begins with any fourth before it. */
+function mark(word: string, language: number): void {
+  const letters = [...word.slice(0, 4)].reduce(joined, 0);
+  if (word.length >= 4) starts[letters] = (starts[letters] as number) | language;
+  else
+    for (let before = 0; before < 32; before++) {
+      const index = letters | (before << 15);
+      starts[index] = (starts[index] as number) | language;
+    }
+}
 
 function joined(letters: number, next: string): number {
-  return ((letters << 5) | (next.charCodeAt(0) & 31)) & 0x7fff;
+  return ((letters << 5) | (next.toLowerCase().charCodeAt(0) & 31)) & 0xfffff;
 }
 
 const IN_RUN = 1;
 const MIXED = 2;
 const HEX = 4;
+/** An at-sign, or what begins an escaped character. */
+const SIGN = 8;
+/** Beyond ASCII. */
+const OTHER = 16;
 
 /** What a character may be of a token: of a run of base64, of one that no human wrote, of a hash. */
 const kinds = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const text = String.fromCharCode(code);
   kinds[code] =
-    (/[\w+/-]/.test(text) ? IN_RUN : 0) | (/[A-Z_+]/.test(text) ? MIXED : 0) | (/[0-9a-f]/.test(text) ? HEX : 0);
+    (/[\w+/-]/.test(text) ? IN_RUN : 0) |
+    (/[A-Z_+]/.test(text) ? MIXED : 0) |
+    (/[0-9a-f]/.test(text) ? HEX : 0) |
+    (/[@\\]/.test(text) ? SIGN : 0);
 }
 
 /** A token has so many characters. */
@@ -34,6 +64,9 @@ const RUN = 16;
 const HEX_RUN = 24;
 
 const AT = "@".charCodeAt(0);
+
+/** Whether a backslash writes a character by its number. */
+const isEscape = (text: string, index: number) => /[ux]/.test(text.charAt(index + 1));
 
 /**
  * Whether a text has nothing of a credential: no somebody at a host, no long run with capitals or signs, none of
@@ -46,17 +79,20 @@ export function isPlain(text: string): boolean {
   let isMixed = false;
   let hex = 0;
   let letters = 0;
-  let mayTell = false;
+  let told = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code === AT) return false;
-    const kind = code < 128 ? (kinds[code] as number) : 0;
+    const kind = code < 128 ? (kinds[code] as number) : OTHER;
     run = kind & IN_RUN ? run + 1 : 0;
     isMixed = run > 0 && (isMixed || (kind & MIXED) !== 0);
     hex = kind & HEX ? hex + 1 : 0;
     if ((isMixed && run >= RUN) || hex >= HEX_RUN) return false;
-    letters = ((letters << 5) | (code & 31)) & 0x7fff;
-    mayTell ||= starts[letters] === 1;
+    if (kind >= SIGN && (kind === OTHER || code === AT || isEscape(text, index))) {
+      if (kind !== OTHER) return false;
+      told |= FOREIGN;
+    }
+    letters = ((letters << 5) | (code & 31)) & 0xfffff;
+    told |= starts[letters] as number;
   }
-  return !(mayTell && telling.test(text));
+  return !((told & ENGLISH && telling.test(text)) || (told & FOREIGN && isForeign.test(text)));
 }

@@ -4,19 +4,28 @@ import { memoizeByValue } from "../../../model/memo.ts";
 
 /** Words that say it by themselves. */
 const strong = new Set(
-  "password passwords passwd passphrase passcode pwd pass psk userpass dbpass adminpass htpasswd".split(" "),
+  "password passwords passwd passphrase passcode pwd pass psk pw userpass dbpass adminpass htpasswd requirepass rootpw psksecret masterauth motdepasse mdp passwort kennwort".split(
+    " ",
+  ),
 );
 
 /** Words that say it of a value that is no name of something else. */
 const weak = new Set(
-  "secret secrets token tokens credential credentials cred creds apikey apikeys secretkey accesskey privatekey authtoken accesstoken apitoken auth bearer salt pepper nonce seed dsn sas jwt cookie".split(
+  "secret secrets token tokens credential credentials cred creds apikey apikeys secretkey accesskey privatekey authtoken accesstoken apitoken auth bearer salt pepper nonce seed dsn sas jwt cookie hmac sk community rocommunity rwcommunity opc authtok".split(
     " ",
   ),
 );
 
 /** What makes a `key` one that opens something. */
 const keyOwners = new Set(
-  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join cluster preshared wireguard".split(
+  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join cluster preshared wireguard mac link pairing network nwk kek dek zmk tmk bdk ipek server static gossip routing aead fernet totp otp".split(
+    " ",
+  ),
+);
+
+/** Whose PIN opens something; other pins belong to processors. */
+const pinOwners = new Set(
+  "manager admin user sim card door access cashier operator staff supervisor safe alarm device token login unlock service".split(
     " ",
   ),
 );
@@ -37,7 +46,7 @@ const about = new Set(
 
 /** A name that begins so asks a question, or names what everybody may know. */
 const asking = new Set(
-  "existing has is use uses no allow allows enable enables disable require requires automount public show hide mask validate verify reset rotate skip ignore with without min max num count missing external".split(
+  "existing forgot forgotten update load lost wrong invalid has is use uses no allow allows enable enables disable require requires automount public show hide mask validate verify reset rotate skip ignore with without min max num count missing external".split(
     " ",
   ),
 );
@@ -49,7 +58,7 @@ const qualified = [
   {
     weight: "strong",
     words: strong,
-    by: /^(data|value|text|string|plain|plaintext|b64|base64|hash|raw|\d+|old|new|current|previous|prod|dev|test|main|primary|secondary)$/,
+    by: /^(data|value|text|string|plain|plaintext|b64|base64|hash|sha\d*|md|bcrypt|hex|digest|encrypted|crypted|raw|\d+|old|new|current|previous|prod|dev|test|main|primary|secondary)$/,
   },
   {
     weight: "weak",
@@ -73,13 +82,16 @@ function weigh(name: string): NameWeight {
   const last = words.at(-1);
   if (last === undefined || asking.has(words[0] ?? "")) return undefined;
   const before = words.at(-2);
+  if (last === "key" && (before === "preshared" || (before === "shared" && words.includes("pre")))) return "strong";
   if (last === "key" || last === "keys") {
     if (before === undefined || !(keyOwners.has(before) || weak.has(before))) return undefined;
     return words.includes("public") ? undefined : "weak";
   }
   if (about.has(last)) return undefined;
   if (strong.has(last) || /^(?!no|forgot|reset|change).{2,}passw(?:or)?d$/.test(last)) return "strong";
-  if (last === "word" && before === "pass") return "strong";
+  if ((last === "word" || last === "phrase" || last === "code") && before === "pass") return "strong";
+  if (last === "secret" && before === "shared") return "strong";
+  if (last === "pin" && pinOwners.has(before ?? "")) return "strong";
   if (weak.has(last) || /^[a-z]{4,}token$/.test(last)) return "weak";
   return qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight;
 }
@@ -92,5 +104,5 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .map((word) => (/^\d/.test(word) ? word : word.replace(/\d+$/, "")))
-    .filter((word) => word !== "");
+    .filter((word) => word !== "" && word !== "v");
 }

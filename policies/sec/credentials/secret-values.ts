@@ -1,10 +1,15 @@
 /** Tells whether a value under the name of a credential is one, and not a reference to it or a word about it. */
 
+import { isRandomLetters } from "./random-letters.ts";
+import { foreignKeys, foreignPasswords, isForeign } from "./secret-words.ts";
+
 /** Values that stand for one that comes from elsewhere. */
 const references: readonly RegExp[] = [
   // What a shell, a chart, Kubernetes, Terraform or a program fills in.
-  /^\$[({\w]|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
-  /^(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]/,
+  /^\$[({A-Za-z_]|^\$\d$|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
+  /^(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]|^!vault\b|^\$ANSIBLE_VAULT|^[A-Za-z_][\w.]{0,60}\(|^<%/,
+  // Placeholders of builds, types of programs and schemas, a path behind the name of a credential.
+  /^@\w+@$|^__\w+__$|^(?:String|Int|ID|Boolean|bytes?)[!?[\]).,]*$|^[\w.-]+:\/(?:run|etc|var)\//,
   // Paths, and what is told by an angle bracket.
   /^\/\/|^\/[a-z][\w.-]*(?:\/|$)|^\.{1,2}\/|^~|^<[^<]*>?$/,
   // Entries of stores of secrets, and values that such a store has encrypted.
@@ -12,6 +17,8 @@ const references: readonly RegExp[] = [
   /^(?:awssm|awsssm|gcpsm|azurekv|keyvault|secretsmanager|ssm):|^Ag[A-Z][A-Za-z0-9+/]{200}/,
   // Masks, and accounts that are locked.
   /^\*+$|^!+$|^[xX*.#_-]+$/,
+  // passwd(5), which keeps the passwords elsewhere.
+  /^(?:[\w-]{1,32}:[x*!]{1,2}:\d*:\d*:[^\n]*(?:\n|$))+$/,
 ];
 
 function isReference(text: string): boolean {
@@ -24,10 +31,28 @@ const plain = new Set(
   ),
 );
 
+/** What a form writes beside the field for it, in the languages of people. */
+const isEnglishWord =
+  /^(?:(?:new|old|repeat|confirm|your)\s)?(?:pass(?:word|phrase|code)|token)(?:\s[a-z]+){0,2}\s?[?:]?$/i;
+const isForeignWord = new RegExp(
+  `^(?:\\p{L}{1,10}\\s)?(?:${foreignPasswords}|${foreignKeys})(?:\\s\\p{L}+){0,2}\\s?[?:：]?$`,
+  "iu",
+);
+const isWordForIt = (text: string) => isEnglishWord.test(text) || (isForeign.test(text) && isForeignWord.test(text));
+
+/** Words in letters of which no keyboard at a console has any. */
+const isForeignPhrase = /^[^\x21-\x7e]+$/;
+
 /** Whether a value under a name that says nothing but "credential" is a literal one. */
 export function isLiteralSecret(value: string): boolean {
   const text = value.trim();
-  return !/^\d{0,3}$/.test(text) && !isReference(text) && !plain.has(text.toLowerCase());
+  return (
+    !/^\d{0,3}$/.test(text) &&
+    !isReference(text) &&
+    !plain.has(text.toLowerCase()) &&
+    !isWordForIt(text) &&
+    !isForeignPhrase.test(text)
+  );
 }
 
 /**
@@ -37,8 +62,32 @@ export function isLiteralSecret(value: string): boolean {
 export function isLikelySecret(value: string): boolean {
   const text = value.trim();
   if (!isLiteralSecret(text) || text.length < 6 || /\s/.test(text)) return false;
-  if (isName(text)) return false;
+  if (isName(text)) return isRandomLetters(text);
   return /\d/.test(text) || /[^\w.:/-]/.test(text) || isMixed(text) || entropyOf(text) > 3.5;
+}
+
+/**
+ * Whether a text looks like what people choose for a password, or machines draw: at least six characters with a digit or a sign
+ * that no name has. Asked where the name before it may be a word of a sentence.
+ */
+export function isPasswordLike(value: string): boolean {
+  const text = value.trim();
+  if (text.length < 6 || /\s/.test(text) || !isLiteralSecret(text) || isTerm(text)) return false;
+  return /\d/.test(text) || /[!@#%^&*+?~$]/.test(text) || (!isName(text) && isMixed(text)) || isRandomLetters(text);
+}
+
+/** An algorithm, an address, a version, a time, an option with its value, a host. */
+function isTerm(text: string): boolean {
+  return (
+    /^(?:x509|base64|utf-?8|oauth2|oidc|http2|k8s|k3s|i18n|argon2\w*|scrypt|bcrypt)$/i.test(text) ||
+    /^(?:sha|aes|md|hs|rs|es|ps|rsa|modp|ecp|curve|ed|x|hmac-sha|scram-sha|ecdsa-sha|ssh-ed|p|des|pbkdf)-?\d{1,5}(?:[-_][a-z0-9]{1,12}){0,4}$/i.test(
+      text,
+    ) ||
+    /^v?\d+(?:\.\d+)+(?:[-+/:][\w.]*)?$|^[0-9a-f:]{2,39}(?:\/\d{1,3})?:\w*$|^\d{1,5}[a-z%]{1,3}$/i.test(text) ||
+    /^\d{4}-\d\d-\d\d|^\d{1,5}:\d{1,5}$/.test(text) ||
+    /^[a-z_][\w.-]*=|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?$|^[a-z]+:\/\/[^@]*$/i.test(text) ||
+    /^(?:[a-z]+[-_.]){2,}[a-z]*\d?$|^[\w.-]+\/[\w./-]*$|^[@%][A-Za-z.]|^\w+\[\d*\]?$/.test(text)
+  );
 }
 
 /** A name of Kubernetes, a host, a path, a version, a time, a number with its unit, a constant. */
@@ -57,7 +106,8 @@ function isName(text: string): boolean {
 }
 
 function isMixed(text: string): boolean {
-  return /[a-z]/.test(text) && /[A-Z]/.test(text) && text.length >= 16;
+  if (!/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  return text.length >= 16 || (text.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) >= 4;
 }
 
 /** Shannon's entropy in bits a character. */

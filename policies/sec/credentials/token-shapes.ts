@@ -13,7 +13,7 @@ export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a private key",
     pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-|BEGIN OpenVPN Static key/,
+      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-|BEGIN OpenVPN Static key|-----BEGIN USER NKEY SEED/,
   },
   { name: "an age key", pattern: /\bAGE-SECRET-KEY-1[0-9A-Z]{20,}/ },
   { name: "an AWS access key", pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b/ },
@@ -32,7 +32,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a Google API key", pattern: /\bAIza[\w-]{35}/ },
   { name: "a Google OAuth token", pattern: /\bya29\.[\w-]{20,}|\bGOCSPX-[\w-]{20,}/ },
   { name: "an Azure storage key", pattern: /\b(?:AccountKey|SharedAccessKey)\s?=\s?[A-Za-z0-9+/]{40,}={0,2}/ },
-  { name: "an Azure signature", pattern: /[?&]sig=[A-Za-z0-9%+/]{30,}/ },
+  { name: "an Azure signature", pattern: /[?&]sig=[\w%+/-]{30,}/ },
   { name: "an Azure client secret", pattern: /\b[A-Za-z0-9_~.]{3}\dQ~[\w~.-]{31,34}/ },
   { name: "an Alibaba Cloud access key", pattern: /\bLTAI[A-Za-z0-9]{12,20}\b/ },
   { name: "a Tencent Cloud access key", pattern: /\bAKID[A-Za-z0-9]{13,40}\b/ },
@@ -68,13 +68,51 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a PlanetScale token", pattern: /\bpscale_(?:tkn|pw|oauth)_[\w.-]{32,}/ },
   { name: "a Netlify token", pattern: /\bnfp_[A-Za-z0-9]{36}/ },
   { name: "a 1Password token", pattern: /\bops_eyJ[\w-]{50,}/ },
+  { name: "a token of the API server", pattern: /^[ \t]*[0-9a-f]{32},[\w:.-]{1,100},\w{1,60}(?:,"|\s*$)/m },
+  { name: "a certificate key", pattern: /certificate-?[kK]ey["']?(?:\s?[:=]\s?|\s)["']?[0-9a-f]{64}\b/ },
+  { name: "a secret id of Vault", pattern: /secret[_-]?id["']?\s?[:=]\s?["']?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i },
+  { name: "a key of Consul", pattern: /\bencrypt["']?\s?[:=]\s?["'][A-Za-z0-9+/]{22,}={1,2}["']/ },
+  { name: "a token of Consul", pattern: /\btokens\s?[{=:][^}]{0,200}["'\s][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/ },
+  { name: "a key of Ceph", pattern: /\bAQ[A-Za-z0-9+/]{34,36}==/ },
+  { name: "a key of a SIM", pattern: /\b(?:opc?|ki?)["']?\s{0,4}[:=]\s{0,4}["']?(?:0x)?[0-9a-fA-F]{32}\b/i },
+  { name: "a secret of Jenkins", pattern: /\{AQAAABAAAA[A-Za-z0-9+/]{20,}={0,2}\}/ },
+  { name: "a key of Firebase", pattern: /\bAAAA[\w-]{7}:APA91b[\w-]{60,}/ },
+  { name: "a secret key of a payment service", pattern: /\b[a-z]{2,10}_(?:sk|sec|secret|priv)_[A-Za-z0-9]{24,}/ },
+  { name: "a key of Honeycomb", pattern: /x-honeycomb-team["']?\s?[:=]\s?["']?\w{20,}/i },
+  { name: "a key in bytes", pattern: /key["']?\s?[:=]\s?\[\s{0,4}(?:(?:\d{1,3}|0x[0-9a-fA-F]{1,2}),\s{0,4}){15}/i },
+  {
+    name: "a key",
+    pattern: /(?:^|[\s{"'])[kK]ey["']?\s?[:=]\s?["']?(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{64})(?:["'\s,}]|$)/,
+  },
+  { name: "a minisign key", pattern: /\bRWRTY0Iy[A-Za-z0-9+/]{60,}/ },
+  { name: "an NKey seed", pattern: /\bS[UANOCXV][A-Z2-7]{56}\b/ },
+  { name: "an identity of ZeroTier", pattern: /\b[0-9a-f]{10}:0:[0-9a-f]{128}:[0-9a-f]{128}\b/ },
+  {
+    name: "a JSON web key",
+    pattern: /"kty"\s?:[^}]{0,900}"[dk]"\s?:\s?"[\w-]{20,}"|"[dk]"\s?:\s?"[\w-]{20,}"[^}]{0,900}"kty"/,
+  },
+  { name: "a token of DNSPod", pattern: /\b\d{4,7},[0-9a-f]{32}\b/ },
+  {
+    name: "a key of PagerDuty",
+    pattern: /(?:routing|service|integration)_?[kK]ey["']?\s?[:=]\s?["']?[0-9a-fA-F]{32}\b/,
+  },
+  {
+    name: "a session",
+    pattern: /\bCookie["']?\s?[:=][^\n]{0,200}?(?:sess\w*|sid|auth\w*|token|jwt)=(?![${<%])[\w.%+/-]{20,}/i,
+  },
+  {
+    name: "a password of PPP",
+    pattern:
+      /^[ \t]*(?:"[\w@.*-]{1,60}"|[\w@.-]{2,60}|\*)[ \t]+(?:"?[\w.-]{1,60}"?|\*)[ \t]+"?(?![*])[^\s"=:]{6,60}"?[ \t]+\*[ \t]*$/m,
+  },
+  { name: "the hash of a boot loader's password", pattern: /\bgrub\.pbkdf2\.sha512\.\d{1,7}\.[0-9A-F]{32,}/ },
   { name: "a K3s token", pattern: /\bK10[0-9a-f]{64}::[\w-]{1,64}:[\w.]{6,}/ },
   { name: "a token of KubeEdge", pattern: /\b[0-9a-f]{64}\.eyJ[\w-]{10,500}\./ },
   { name: "the password of a one-time code", pattern: /otpauth:\/\/[^\s]{1,200}[?&]secret=[A-Z2-7]{8,}/ },
   {
     name: "the hash of a password",
     pattern:
-      /(?:^|[\s"':=])(?:\$(?:2[abxy]?\$\d\d|[156y]|7|argon2id?)\$[\w./$=,+-]{20,}|\{SSHA(?:256|512)?\}[\w+/]{20,})/,
+      /(?:^|[\s"':=>])(?:\$(?:2[abxy]?\$\d\d|[1568y]|7|apr1|1[ach]|h\$\d|argon2id?)\$[\w./$=,+-]{20,}|\{S?SHA(?:256|512)?\}[\w+/]{20,}|-pbkdf2-[0-9a-f]{40},|\{(?:PLAIN|CLEARTEXT)\}[^\s:]{4,})|"[A-Za-z0-9+/]{43}= [A-Za-z0-9+/]{43}="|[\s"]\$9\$[\w./-]{16,}|^[\w.@-]{1,60}:(?:\$(?:apr1|2y|5|6|y)\$|\{SHA\})/m,
   },
   { name: "a password in a URL", pattern: /:\/\/[^\s/:@"'<>]{0,100}:(?![${<*%])[^\s/:@"']{3,200}@[\w[]/ },
   {
@@ -84,7 +122,7 @@ export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a token in a header",
     pattern:
-      /\b(?:Authorization|X-[A-Za-z-]{0,30}(?:Token|Key))["']?\s?[:=]\s?["']?(?:(?:Bearer|Basic|Token|Digest)\s{1,3})?(?![${<*%])[A-Za-z0-9+/_.~-]{12,}|\b(?:Bearer|Basic)\s(?![${<*%])(?=[A-Za-z+/_.~-]{0,200}\d)[A-Za-z0-9+/_.~-]{16,}={0,2}/,
+      /\b(?:Authorization|X-[A-Za-z-]{0,30}(?:Token|Key))["']?(?:\s?[:=]\s?|[ \t])["']?(?:[A-Za-z]{3,20}[ \t]{1,3})?(?![${<*%])[A-Za-z0-9+/_.~-]{12,}|\b(?:Bearer|Basic)\s(?![${<*%])(?=[A-Za-z+/_.~-]{0,200}(?:\d|[A-Z]{2}[a-z]{1,3}[A-Z]|[a-z][A-Z][a-z][A-Z]))[A-Za-z0-9+/_.~-]{16,}={0,2}/,
   },
   {
     name: "a password of a command",
@@ -97,6 +135,7 @@ export const tokenShapes: readonly TokenShape[] = [
   },
   {
     name: "a list of passwords",
-    pattern: /\bchpasswd:[^#]{0,200}?\blist:[^\n]{0,20}\n\s{1,20}(?:- )?[\w-]{1,32}:(?![$*!R])[^\s:]{4,}/,
+    pattern:
+      /\bchpasswd:[^#]{0,200}?\blist:[^\n]{0,20}\n(?:[^\n]{1,100}\n){0,8}?\s{1,20}(?:- )?[\w-]{1,32}:(?![$*]|!{1,2}\s|R(?:ANDOM)?\s)[^\s:]{4,}/,
   },
 ];

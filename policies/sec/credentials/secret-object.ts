@@ -1,0 +1,10 @@
+/** A Secret of Kubernetes that stands in a text. */
+
+const kind = /(?:^|[\s{,])["']?kind["']?\s?:\s?["']?Secret["']?\s{0,4}(?:[,}\n]|$)/;
+const entry =
+  /\b(?:stringData|data)["']?\s?:\s{0,8}\{?\s{0,12}["']?[\w.-]{1,100}["']?\s?:\s?["']?(?!\$|\{\{|ENC\[|<|["']|LS0tLS1CRUdJTiBDRVJ|-----BEGIN CERT)[^\s"',}]{4}/;
+
+/** Whether a text is or holds one with a value, which is neither encrypted nor a certificate. */
+export function isSecretObject(text: string): boolean {
+  return kind.test(text) && entry.test(text);
+}
