@@ -46,6 +46,10 @@ export const attacks: readonly Attack[] = [
     [
       ["credentials", "At least 98 of 100 credentials of the corpus are found, with letters drawn anew each time"],
       ["credentials", "At most one of 100 harmless texts of the corpus is taken for a credential"],
+      [
+        "credentials",
+        "The same holds of files as teams have them: of switches, servers, programs and services, in 30 languages",
+      ],
       [CREDENTIALS, "What is found is called by its kind, and how deep it was hidden"],
     ],
   ),
