@@ -45,3 +45,13 @@ test("Two patches count as one change when their changed lines are the same, wha
   expect(patchKey(here)).toBe(patchKey(there));
   expect(patchKey(other)).not.toBe(patchKey(here));
 });
+
+// The rules refuse such a change, and the lines stood in the comment on it all the same.
+test("Lines with a credential are not shown, be it new or old", () => {
+  const value = `Zx9${"qLw7Tt2Rk5"}`;
+  const before = "a: 1\nb: 2\n";
+  const after = `a: 1\nDB_PASSWORD: ${value}\nb: 2\n`;
+  for (const patch of [patchOf(before, after), patchOf(after, before), patchOf(undefined, after)]) {
+    expect(patch).toEqual([expect.stringMatching(/^\+# \d lines not shown: a password$/)]);
+  }
+});
