@@ -80,28 +80,30 @@ export function memoizeByValue<A extends readonly unknown[], R>(make: (...args: 
     ofTexts.clear();
     others.length = 0;
   });
-  return (...args) => {
-    const text = args.length === 1 && typeof args[0] === "string" ? args[0] : undefined;
-    if (text === undefined) {
-      const known = others.find((each) => isSame(each.args, args));
-      if (known) return known.result;
-    } else {
-      const known = ofTexts.get(text);
-      if (known !== undefined) return known;
-    }
+  const ofOthers = (...args: A): R => {
+    const known = others.find((each) => isSame(each.args, args));
+    if (known) return known.result;
     const result = sharedResult(make(...args));
-    if (text === undefined) {
-      others.unshift({ args, result });
-      if (others.length > most) others.pop();
-    } else {
-      if (ofTexts.size >= most) ofTexts.clear();
-      ofTexts.set(text, result);
-    }
+    others.unshift({ args, result });
+    if (others.length > most) others.pop();
     return result;
   };
+  if (make.length !== 1) return ofOthers;
+  // Asked millions of times, so without a list of its arguments.
+  const ofOne = (arg: A[0]): R => {
+    if (typeof arg !== "string") return ofOthers(...([arg] as unknown as A));
+    const known = ofTexts.get(arg);
+    if (known !== undefined) return known;
+    const result = sharedResult(make(...([arg] as unknown as A)));
+    if (ofTexts.size >= most) ofTexts.clear();
+    ofTexts.set(arg, result);
+    return result;
+  };
+  return ofOne as unknown as (...args: A) => R;
 }
 
 function sharedResult<R>(result: R): R {
+  if (typeof result !== "object" || result === null) return result;
   for (const each of [result, ...(Array.isArray(result) ? result : [])]) {
     if (typeof each === "object" && each !== null) markShared(each);
   }
