@@ -2,6 +2,7 @@
 
 import { field, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeByIdentity, memoizeShared } from "../../model/memo.ts";
 import { quantityValue } from "../../model/quantity.ts";
 import { podlessKinds, podSpecs } from "../sec/pods.ts";
 import { type ContainerDefaults, podUsage } from "./pod-usage.ts";
@@ -29,14 +30,18 @@ export function demandOf(
   defaults: ContainerDefaults,
   servers: number,
 ): Omit<Demand, "namespace" | "name"> {
-  const pod = total(podSpecs(object).map((each) => podUsage(each, defaults)));
+  const { pod, withClaims, service } = partsWith(defaults)(object);
   const { count, surge } = (counts[object.kind] ?? one)(object, servers);
-  const claims = claimsOf(object).map(claimUsage);
-  return {
-    always: total([multiple(total([pod, ...claims]), count), serviceUsage(object)]),
-    rolling: multiple(pod, surge),
-  };
+  return { always: total([multiple(withClaims, count), service]), rolling: multiple(pod, surge) };
 }
+
+/** What one replica takes, and what the object takes however many there are; sites share objects, and few have defaults of their own. */
+const partsWith = memoizeByIdentity((defaults: ContainerDefaults) =>
+  memoizeShared((object: KubernetesObject) => {
+    const pod = total(podSpecs(object).map((each) => podUsage(each, defaults)));
+    return { pod, withClaims: total([pod, ...claimsOf(object).map(claimUsage)]), service: serviceUsage(object) };
+  }),
+);
 
 interface Count {
   readonly count: number;

@@ -111,6 +111,8 @@ function amountsOf(hard: unknown): Usage {
   return Object.fromEntries(amounts.filter((each): each is readonly [string, number] => each[1] !== undefined));
 }
 
+const askingOf = memoizeShared((objects: readonly KubernetesObject[]) => objects.filter(asksForSomething));
+
 function demandsOf(
   { folders, servers }: ClusterContents,
   namespaces: ReadonlySet<string>,
@@ -119,9 +121,9 @@ function demandsOf(
   const count = servers?.servers.length ?? 1;
   const found: Demand[] = [];
   for (const { objects } of folders) {
-    for (const object of objects) {
+    for (const object of askingOf(objects)) {
       const namespace = namespaceOf(object);
-      if (!namespaces.has(namespace) || !asksForSomething(object)) continue;
+      if (!namespaces.has(namespace)) continue;
       const name = `${object.kind.toLowerCase()} ${object.metadata.name}`;
       found.push({ namespace, name, ...demandOf(object, defaults.get(namespace) ?? nothing, count) });
     }

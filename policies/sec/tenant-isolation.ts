@@ -1,6 +1,6 @@
 import { field, isMapping, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { memoizeShared } from "../../model/memo.ts";
+import { memoizeByIdentity, memoizeShared } from "../../model/memo.ts";
 import type { ClusterRule, ManifestContext } from "../rule.ts";
 
 export const tenantIsolation: ClusterRule = {
@@ -65,14 +65,16 @@ const open: Fences = { used: [], denied: [], limited: [] };
 
 type Tenants = ManifestContext["tenants"];
 
+const namespacesOf = memoizeByIdentity((tenants: Tenants) => new Set(tenants.flatMap(({ namespaces }) => namespaces)));
+
 /** Folders that many clusters share are lists that many clusters share, and a fleet has one list of tenants. */
 const fencesIn = memoizeShared((objects: readonly KubernetesObject[], tenants: Tenants): Fences => {
-  const own = objects.flatMap((object) => {
+  const namespaces = namespacesOf(tenants);
+  const own: { readonly object: KubernetesObject; readonly namespace: string }[] = [];
+  for (const object of objects) {
     const namespace = object.kind === "Namespace" ? object.metadata.name : object.metadata.namespace;
-    return namespace !== undefined && tenants.some((tenant) => tenant.namespaces.includes(namespace))
-      ? [{ object, namespace }]
-      : [];
-  });
+    if (namespace !== undefined && namespaces.has(namespace)) own.push({ object, namespace });
+  }
   const select = (isFence: (object: KubernetesObject) => boolean) =>
     own.filter(({ object }) => isFence(object)).map(({ namespace }) => namespace);
   return own.length === 0

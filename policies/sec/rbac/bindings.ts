@@ -21,13 +21,14 @@ interface Part {
 }
 
 const bindingKinds: ReadonlySet<string> = new Set(["ClusterRoleBinding", "RoleBinding"]);
+const rbacKinds: ReadonlySet<string> = new Set([...bindingKinds, "ClusterRole", "Role"]);
 const nothing: Part = { roles: [], settled: [], open: [] };
 
 /** Folders that many clusters share are lists that many clusters share, so most bindings are judged once a fleet. */
 const partOf = memoizeShared((objects: readonly KubernetesObject[], context: ManifestContext): Part => {
+  if (!objects.some(({ kind }) => rbacKinds.has(kind))) return nothing;
   const roles = objects.filter(({ kind }) => kind === "Role" || kind === "ClusterRole");
   const bindings = objects.filter(({ kind }) => bindingKinds.has(kind));
-  if (roles.length === 0 && bindings.length === 0) return nothing;
   // What a role gathers by labels may lie anywhere in the cluster.
   const own = rolesOf(roles.filter((role) => role["aggregationRule"] === undefined));
   const all = bindings.map((object) => bindingWith(own, object, context));

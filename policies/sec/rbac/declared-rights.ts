@@ -1,5 +1,6 @@
+import { memoizeByIdentity } from "../../../model/memo.ts";
 import { hasPrivilege } from "../../../model/privilege.ts";
-import type { ClusterRule } from "../../rule.ts";
+import type { ClusterRule, Violation } from "../../rule.ts";
 import { type Binding, bindingsOf, bindingTitle, subjectsOf } from "./bindings.ts";
 import { subjectTitle, tenantsOfSubject } from "./subject.ts";
 
@@ -35,20 +36,23 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: mirror 
 subjects: [{ kind: ServiceAccount, name: mirror, namespace: observability }]
 `,
   check(cluster) {
-    return bindingsOf(cluster).flatMap((binding) => {
-      const { object, context, powers } = binding;
-      if (object.kind !== "ClusterRoleBinding" || hasClusterRights(binding)) return [];
-      // A role that another programme makes can be judged where it is made.
-      if (powers === undefined || powers.length === 0) return [];
-      return subjectsOf(binding)
-        .filter((subject) => tenantsOfSubject(subject, context.tenants).length === 0)
-        .map((subject) => ({
-          message: `${bindingTitle(binding)}: ${subjectTitle(subject)} may ${powers.join(", ")} in the whole cluster`,
-          hint: "bind the role in the namespaces that need it, or declare the right in the layer",
-        }));
-    });
+    return bindingsOf(cluster).flatMap((binding) => undeclaredRights(binding));
   },
 };
+
+/** A binding whose role lies in its own folder is one for all clusters that share the folder. */
+const undeclaredRights = memoizeByIdentity((binding: Binding): readonly Violation[] => {
+  const { object, context, powers } = binding;
+  if (object.kind !== "ClusterRoleBinding" || hasClusterRights(binding)) return [];
+  // A role that another programme makes can be judged where it is made.
+  if (powers === undefined || powers.length === 0) return [];
+  return subjectsOf(binding)
+    .filter((subject) => tenantsOfSubject(subject, context.tenants).length === 0)
+    .map((subject) => ({
+      message: `${bindingTitle(binding)}: ${subjectTitle(subject)} may ${powers.join(", ")} in the whole cluster`,
+      hint: "bind the role in the namespaces that need it, or declare the right in the layer",
+    }));
+});
 
 /** The delivery agent's own account is the business of FLT-SEC-011, whichever folder tries. */
 function hasClusterRights({ object, context: { privileged, category } }: Binding): boolean {

@@ -2,6 +2,7 @@
 
 import { field, isMapping, mappings } from "../../../model/json-fields.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { memoizeShared } from "../../../model/memo.ts";
 import { powersOf, type RoleRule } from "./role-rules.ts";
 
 /** Kubernetes' own roles for people in one namespace; bound there they are what a tenant may have. */
@@ -15,13 +16,13 @@ const builtIn: Readonly<Record<string, readonly string[] | undefined>> = {
   view: [],
 };
 
-/** By `namespace/name`; the namespace of a ClusterRole is empty. */
-export type Roles = ReadonlyMap<string, readonly RoleRule[]>;
+/** What each role hands out, by `namespace/name`; the namespace of a ClusterRole is empty. */
+export type Roles = ReadonlyMap<string, readonly string[]>;
 
 export function rolesOf(objects: readonly KubernetesObject[]): Roles {
   const roles = objects.filter(({ kind }) => kind === "Role" || kind === "ClusterRole");
   return new Map(
-    roles.map((role) => [roleKey(role.kind, role.metadata.namespace, role.metadata.name), rulesOf(role, roles)]),
+    roles.map((role) => [roleKey(role.kind, role.metadata.namespace, role.metadata.name), powersOfRole(role, roles)]),
   );
 }
 
@@ -29,20 +30,32 @@ function roleKey(kind: unknown, namespace: string | undefined, name: unknown): s
   return `${kind === "ClusterRole" ? "" : (namespace ?? "")}/${String(name)}`;
 }
 
+/** A role by itself is the same in every cluster that shares it; what one gathers by labels may lie anywhere in its cluster. */
+function powersOfRole(role: KubernetesObject, all: readonly KubernetesObject[]): readonly string[] {
+  return role["aggregationRule"] === undefined
+    ? ownPowers(role)
+    : powersOf([...ownRules(role), ...gathered(role, all)]);
+}
+
+const ownPowers = memoizeShared((role: KubernetesObject) => powersOf(ownRules(role)));
+
+function ownRules(role: KubernetesObject): readonly RoleRule[] {
+  return mappings(role["rules"]);
+}
+
 /**
  * Rules of a role that gathers others by their labels are those of the others. A selector that is no plain list of
  * labels may match anything.
  */
-function rulesOf(role: KubernetesObject, all: readonly KubernetesObject[]): readonly RoleRule[] {
+function gathered(role: KubernetesObject, all: readonly KubernetesObject[]): readonly RoleRule[] {
   const selectors = mappings(field(role, "aggregationRule", "clusterRoleSelectors"));
-  const gathered = selectors.flatMap((selector) => {
+  return selectors.flatMap((selector) => {
     const labels = selector["matchLabels"];
     if (!isMapping(labels) || mappings(selector["matchExpressions"]).length > 0) return [everything];
     return all
       .filter(({ kind, metadata }) => kind === "ClusterRole" && hasLabels(metadata.labels ?? {}, labels))
-      .flatMap((each) => mappings(each["rules"]));
+      .flatMap(ownRules);
   });
-  return [...mappings(role["rules"]), ...gathered];
 }
 
 const everything: RoleRule = { apiGroups: ["*"], resources: ["*"], verbs: ["*"] };
@@ -58,7 +71,7 @@ export function powersOfReference(
   roles: Roles,
 ): readonly string[] | undefined {
   const [kind, name] = [field(ref, "kind"), field(ref, "name")];
-  const rules = roles.get(roleKey(kind, namespace, name));
-  if (rules) return powersOf(rules);
+  const known = roles.get(roleKey(kind, namespace, name));
+  if (known) return known;
   return kind === "ClusterRole" ? builtIn[String(name)] : undefined;
 }

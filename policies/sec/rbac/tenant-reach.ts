@@ -1,4 +1,5 @@
 import { field } from "../../../model/json-fields.ts";
+import { memoizeByIdentity } from "../../../model/memo.ts";
 import type { ClusterRule, Violation } from "../../rule.ts";
 import { type Binding, bindingsOf, bindingTitle, roleTitle, subjectsOf } from "./bindings.ts";
 import { namespaceRoles } from "./roles-of-cluster.ts";
@@ -40,11 +41,12 @@ metadata: { name: default-deny, namespace: retail }
 spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 `,
   check(cluster) {
-    return bindingsOf(cluster).flatMap(bindingProblems);
+    return bindingsOf(cluster).flatMap((binding) => bindingProblems(binding));
   },
 };
 
-function bindingProblems(binding: Binding): readonly Violation[] {
+/** A binding whose role lies in its own folder is one for all clusters that share the folder. */
+const bindingProblems = memoizeByIdentity((binding: Binding): readonly Violation[] => {
   const { context, object } = binding;
   return subjectsOf(binding).flatMap((subject) => {
     // Of a group that holds several tenants the first says enough.
@@ -62,7 +64,7 @@ function bindingProblems(binding: Binding): readonly Violation[] {
       },
     ];
   });
-}
+});
 
 /** Completes "which ..."; undefined where nothing is wrong. */
 function problemOf({ object, context, powers }: Binding, tenant: string): string | undefined {
