@@ -31,7 +31,8 @@ export function text(value: unknown): string | undefined {
 
 /** The mappings of a list; empty for anything else. */
 export function mappings(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isMapping) : [];
+  if (!Array.isArray(value)) return [];
+  return value.every(isMapping) ? value : value.filter(isMapping);
 }
 
 /** The texts of a list; empty for anything else. */

@@ -1,5 +1,5 @@
 import { tenantDelivery } from "../../model/delivery.ts";
-import { field, mappings, text } from "../../model/json-fields.ts";
+import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
 import { isFrom } from "./image-reference.ts";
@@ -8,11 +8,17 @@ import { tenantOf } from "./tenant-namespaces.ts";
 type Check = (object: KubernetesObject, context: ManifestContext) => readonly string[];
 
 /** Fields that make the cluster apply something else than what lies in the repository. */
-function changing(object: KubernetesObject, ...fields: readonly string[]): readonly string[] {
-  return fields
-    .filter((key) => field(object, "spec", ...key.split(".")) !== undefined)
-    .map((key) => `spec.${key} changes what was checked, after the check`);
+function changing({ spec }: KubernetesObject, fields: readonly string[]): readonly string[] {
+  return isMapping(spec) && fields.some((key) => spec[key] !== undefined)
+    ? fields
+        .filter((key) => spec[key] !== undefined)
+        .map((key) => `spec.${key} changes what was checked, after the check`)
+    : [];
 }
+
+const changingKustomization =
+  "images patches patchesStrategicMerge patchesJson6902 postBuild components kubeConfig".split(" ");
+const changingRelease = ["postRenderers", "valuesFrom", "kubeConfig"];
 
 /** Whose rights a reconciler takes; a tenant's takes the tenant's. */
 const account: Check = (object, context) => {
@@ -28,16 +34,9 @@ const atRunTime: Check = () => ["it decides at run time what is deployed, where 
 const checks: Readonly<Record<string, Check | undefined>> = {
   Kustomization: (object, context) =>
     object.apiVersion.startsWith("kustomize.toolkit.fluxcd.io/")
-      ? [
-          ...changing(object, "images", "patches", "patchesStrategicMerge", "patchesJson6902", "postBuild"),
-          ...changing(object, "components", "kubeConfig"),
-          ...account(object, context),
-        ]
+      ? [...changing(object, changingKustomization), ...account(object, context)]
       : [],
-  HelmRelease: (object, context) => [
-    ...changing(object, "postRenderers", "valuesFrom", "kubeConfig"),
-    ...account(object, context),
-  ],
+  HelmRelease: (object, context) => [...changing(object, changingRelease), ...account(object, context)],
   GitRepository: git,
   Bucket: (object) => [`its source ${String(field(object, "spec", "endpoint"))} is no repository of the fleet`],
   Application: (object, context) =>

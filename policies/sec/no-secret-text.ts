@@ -45,7 +45,7 @@ data:
   check(object) {
     const places = carriers[object.kind];
     const pods = podSpecs(object);
-    const isClean = !(places ?? []).some((keys) => holdsCredential(field(object, ...keys), "")) && !pods.some(holdsOne);
+    const isClean = !places?.some((keys) => holdsCredential(field(object, ...keys), "")) && !pods.some(holdsOne);
     // Annotations, labels, probes and whatever else there is are looked at by format.
     if (isClean) return violationOf("it", leak(object, places));
     const carried = (places ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
@@ -73,12 +73,30 @@ interface Setting {
  * @param seen where it was looked for already, as keys from the value
  */
 function leak(value: unknown, seen: readonly (readonly string[])[] = []): string | undefined {
-  if (typeof value === "string") return credentialInText(value);
-  if (typeof value !== "object" || value === null) return undefined;
+  if (seen.length === 0) return leakAnywhere(value);
+  if (typeof value !== "object" || value === null) return leakAnywhere(value);
   for (const key in value) {
-    const below = seen.length === 0 ? seen : seen.filter(([first]) => first === key).map(([, ...rest]) => rest);
+    const below = seen.filter(([first]) => first === key).map(([, ...rest]) => rest);
     if (below.some((rest) => rest.length === 0)) continue;
     const found = leak((value as Readonly<Record<string, unknown>>)[key], below);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every object of a fleet comes by here, so nothing is made on the way. */
+function leakAnywhere(value: unknown): string | undefined {
+  if (typeof value === "string") return credentialInText(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const found = leakAnywhere(value[index]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  for (const key in value) {
+    const found = leakAnywhere((value as Readonly<Record<string, unknown>>)[key]);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -2,6 +2,7 @@
 
 import { field, isMapping, mappings } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -59,7 +60,7 @@ function podAt(value: unknown): readonly Pod[] {
   return isMapping(spec) ? [{ spec, annotations: isMapping(annotations) ? annotations : {} }] : [];
 }
 
-/** All containers of a pod, whenever they run. */
-export function containers(spec: Fields): readonly Fields[] {
-  return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) => mappings(spec[key]));
-}
+/** All containers of a pod, whenever they run; many controls ask about each pod. */
+export const containers = memoizeByIdentity((spec: PodSpec): readonly Fields[] =>
+  ["initContainers", "containers", "ephemeralContainers"].flatMap((key) => mappings(spec[key])),
+);
