@@ -25,10 +25,16 @@ const NEW_LINE = 0x0a;
 export function writeDelta(source: Uint8Array, base: Base, target: Uint8Array, delta: Uint8Array): number {
   const { start, size } = base;
   const shorter = Math.min(size, target.length);
+  const a = new DataView(source.buffer, source.byteOffset + start, size);
+  const b = new DataView(target.buffer, target.byteOffset, target.length);
+  // Four bytes at once, then those of the last four that are equal.
   let head = 0;
-  while (head < shorter && source[start + head] === target[head]) head++;
+  while (head + 4 <= shorter && a.getInt32(head) === b.getInt32(head)) head += 4;
+  while (head < shorter && a.getInt8(head) === b.getInt8(head)) head++;
+  const both = shorter - head;
   let tail = 0;
-  while (tail < shorter - head && source[start + size - 1 - tail] === target[target.length - 1 - tail]) tail++;
+  while (tail + 4 <= both && a.getInt32(size - 4 - tail) === b.getInt32(target.length - 4 - tail)) tail += 4;
+  while (tail < both && a.getInt8(size - 1 - tail) === b.getInt8(target.length - 1 - tail)) tail++;
 
   const out = new Instructions(target, delta, Math.min(delta.length, target.length >> 1));
   out.size(size);
