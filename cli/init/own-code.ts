@@ -1,4 +1,4 @@
-/** The code of a new fleet: its configuration, a profile that extends a shipped one, a rule with its test, the Pulumi program. */
+/** The code of a new fleet: its configuration, a profile that extends a shipped one, a rule with its test, the Pulumi program and its policy pack. */
 
 import { packageName } from "../../pipeline/version.ts";
 
@@ -100,6 +100,20 @@ test("a site without an owner is an error at its labels", async () => {
     [["SHOP-SITE-001", "sites/north/city.yaml"]],
   );
 });
+`,
+  ],
+  [
+    "policies/PulumiPolicy.yaml",
+    `description: The rules of Flotilla and of this fleet, under their own ids
+runtime:
+  name: nodejs
+  options: { typescript: false }
+`,
+  ],
+  [
+    "policies/index.js",
+    `/** Pulumi requires this file for --policy-pack policies; what is required cannot wait, so the pack starts by itself. */
+void import("${packageName}/policy-pack");
 `,
   ],
   [

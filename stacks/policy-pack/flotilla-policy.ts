@@ -3,32 +3,75 @@
 
 import { hash } from "node:crypto";
 import { resolve } from "node:path";
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import { loadCode } from "../../pipeline/own-code.ts";
 import { shippedProfiles } from "../../pipeline/profile-module.ts";
+import { locationOf } from "../../pipeline/report/report.ts";
 import type { RuleText } from "../../policies/rule.ts";
 import { ruleFailed } from "../../policies/system.ts";
 import { optionalPackage } from "../optional-package.ts";
-import type { TreeInputs } from "../provider/inputs.ts";
+import type { CommitInputs, TreeInputs } from "../provider/inputs.ts";
 import { projectRoot } from "../remote.ts";
 import { constructOf } from "../units.ts";
+import { fleetFindings, fleetRules, type Place } from "./fleet-findings.ts";
 import { type FleetOfStack, fleetOfStack } from "./fleet-of-stack.ts";
-import { type PublishedTree, treeFindings, treeRules } from "./tree-findings.ts";
+import { treeFindings, treeRules } from "./tree-findings.ts";
+
+type Findings = readonly LocatedDiagnostic[];
+
+/** A stack with what the rules on the fleet and its sites find. */
+interface CheckedStack {
+  readonly stack: FleetOfStack;
+  readonly at: (place: Place) => Findings;
+}
 
 const today = new Date().toISOString().slice(0, 10);
-const fleets = new Map<string, FleetOfStack>();
-let last: { readonly key: string; readonly findings: readonly Diagnostic[] } = { key: "", findings: [] };
+const stacks = new Map<string, Promise<CheckedStack>>();
+let last: { readonly key: string; readonly findings: Promise<Findings> } = { key: "", findings: Promise.resolve([]) };
 
-/** Findings on a tree; the policies ask for the same one after another. */
-async function findingsOf(urn: string, tree: PublishedTree): Promise<readonly Diagnostic[]> {
-  const key = `${urn} ${hash("sha256", Object.entries(tree.files).flat().join("\0"))}`;
-  if (last.key === key) return last.findings;
-  const stack = urn.split("::")[0]?.split(":").at(-1) ?? "";
-  const { fleet, code } = fleets.get(stack) ?? (await fleetOfStack(stack));
-  fleets.set(stack, { fleet, code });
-  last = { key, findings: treeFindings(tree, fleet, today, code) };
+function checkedStack(urn: string): Promise<CheckedStack> {
+  const name = urn.split("::")[0]?.split(":").at(-1) ?? "";
+  const known =
+    stacks.get(name) ??
+    fleetOfStack(name, today).then((stack): CheckedStack => ({ stack, at: fleetFindings(stack, today) }));
+  stacks.set(name, known);
+  return known;
+}
+
+const findingsByType: Readonly<Record<string, (resource: Resource) => Promise<Findings>>> = {
+  "flotilla:index:Tree": async ({ urn, props }) => {
+    const { fleet, repository, unit, files } = props as TreeInputs;
+    const { stack, at } = await checkedStack(urn);
+    const tree = { fleet, construct: constructOf({ fleet, repository }, unit), files };
+    return [...at({ fleet, repository, unit }), ...treeFindings(tree, stack.fleet, today, stack.code)];
+  },
+  "flotilla:index:Commit": async ({ urn, props }) => {
+    const { fleet, repository } = props as CommitInputs;
+    return (await checkedStack(urn)).at({ fleet, repository, unit: undefined });
+  },
+};
+
+type Resource = Pick<ResourceValidationArgs, "type" | "urn" | "props">;
+
+/** Findings on a resource; the policies ask for the same one after another. */
+function findingsOf(resource: Resource): Promise<Findings> {
+  const { type, urn, props } = resource;
+  const key = `${urn} ${hash(
+    "sha256",
+    Object.entries(props["files"] ?? {})
+      .flat()
+      .join("\0"),
+  )}`;
+  if (last.key !== key) last = { key, findings: findingsByType[type]?.(resource) ?? Promise.resolve([]) };
   return last.findings;
+}
+
+/** Place, message and next step, in the words of `flotilla check`; the id is the policy's name. */
+function violationText(finding: LocatedDiagnostic): string {
+  const location = locationOf(finding);
+  const { message, hint } = finding;
+  return `${location === undefined ? "" : `${location}: `}${message}${hint ? `\nnext: ${hint}` : ""}`;
 }
 
 function policyOf({ id, severity, title, help }: RuleText): ResourceValidationPolicy {
@@ -36,12 +79,10 @@ function policyOf({ id, severity, title, help }: RuleText): ResourceValidationPo
     name: id,
     description: `${title}. ${help}`,
     enforcementLevel: severity === "error" ? "mandatory" : "advisory",
-    async validateResource({ type, urn, props }, reportViolation) {
-      if (type !== "flotilla:index:Tree") return;
-      const { fleet, repository, unit, files } = props as TreeInputs;
-      const tree = { fleet, construct: constructOf({ fleet, repository }, unit), files };
-      for (const { code, message, hint } of await findingsOf(urn, tree)) {
-        if (code === id) reportViolation(hint ? `${message}\nnext: ${hint}` : message);
+    async validateResource(resource, reportViolation) {
+      if (!(resource.type in findingsByType)) return;
+      for (const finding of await findingsOf(resource)) {
+        if (finding.code === id) reportViolation(violationText(finding));
       }
     },
   };
@@ -52,4 +93,4 @@ const { rules } = await loadCode({ root: projectRoot, profiles: shippedProfiles 
 // PolicyPack takes its version from the package.json in the working folder: Flotilla's, of which the rules are.
 process.chdir(resolve(import.meta.dirname, "../.."));
 const { PolicyPack } = await optionalPackage("@pulumi/policy", () => import("@pulumi/policy"));
-new PolicyPack("flotilla", { policies: [ruleFailed, ...treeRules(rules)].map(policyOf) });
+new PolicyPack("flotilla", { policies: [ruleFailed, ...fleetRules(rules), ...treeRules(rules)].map(policyOf) });
