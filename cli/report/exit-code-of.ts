@@ -1,18 +1,10 @@
-/** Which exit code a report and a publish lead to. */
+/** Which exit code a publish leads to; that of a report is pipeline's. */
 
-import { isPolicyCode } from "../../model/diagnostic.ts";
-import { type Report, severityCounts } from "../../pipeline/report/report.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 import { deleteBudgetRules } from "../../policies/guard/delete-budget-rules.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 
-/** 2 for faults of the input, 5 for violated rules; warnings count only with --strict. */
-export function exitCodeOfReport(report: Report, strict: boolean): ExitCode {
-  const { errors, warnings } = severityCounts(report);
-  if (errors === 0 && (!strict || warnings === 0)) return exitCode.ok;
-  const counting = report.findings.filter((each) => each.severity === "error" || (strict && errors === 0));
-  return counting.every((each) => isPolicyCode(each.code)) ? exitCode.policy : exitCode.invalid;
-}
+export { exitCodeOfReport } from "../../pipeline/report/exit-code-of-report.ts";
 
 /** The most severe outcome decides, so that a script sees the one that needs a person most. */
 export function exitCodeOfPublish(published: readonly PublishedRepository[]): ExitCode {

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { load } from "js-yaml";
 import type { FleetCode } from "../../compiler/fleet-code.ts";
 import type { Selection } from "../../compiler/load/load-fleet.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
@@ -8,6 +6,7 @@ import type { LoadedCode } from "../../pipeline/own-code.ts";
 import { shippedProfiles } from "../../pipeline/profile-module.ts";
 import { openSession } from "../../pipeline/session.ts";
 import { projectRoot } from "../remote.ts";
+import { readSettings } from "../stack-settings.ts";
 
 /** A fleet as one stack sees it, with the code that it is checked with. */
 export interface FleetOfStack {
@@ -23,17 +22,11 @@ export interface FleetOfStack {
  * it.
  */
 export async function fleetOfStack(stack: string, today: string): Promise<FleetOfStack> {
-  const file = resolve(projectRoot, "stacks", `Pulumi.${stack}.yaml`);
-  const settings = existsSync(file) ? (load(readFileSync(file, "utf8")) as StackSettings | undefined) : undefined;
-  const folder = resolve(projectRoot, settings?.config?.["flotilla:fleet"] ?? ".");
+  const folder = resolve(projectRoot, String(readSettings(stack)?.config?.["flotilla:fleet"] ?? "."));
   const { code, loaded } = await openSession({ root: folder, regions: [stack], today, profiles: shippedProfiles });
   const { fleet, selection, diagnostics, textOf } = loaded;
   if (fleet) return { fleet, selection, code, textOf };
   throw new Error(
     `the fleet in ${folder} cannot be read: ${diagnostics[0]?.message}; run flotilla check --fleet ${folder}`,
   );
-}
-
-interface StackSettings {
-  readonly config?: Readonly<Record<string, string>>;
 }
