@@ -1,0 +1,100 @@
+/** What a new fleet's CI runs as plain shell; the workflows of the forges call it, and any other CI can. */
+
+const flotilla = "npx --no-install flotilla";
+
+/** Text by path from the fleet's folder. */
+export const ciScripts: ReadonlyMap<string, string> = new Map([
+  [
+    "ci/check.sh",
+    `#!/bin/sh
+# Every change: tests, types, rules as SARIF and JUnit, and what the change does as Markdown. BASE is what it goes into.
+set -eu
+base=\${1:-origin/main}
+mkdir -p out
+code=0
+npm test || code=$?
+if [ -x node_modules/.bin/tsc ]; then npm run types || code=$?; fi
+${flotilla} check --format sarif > out/flotilla.sarif || code=$?
+${flotilla} check --format junit > out/flotilla.junit.xml || true
+${flotilla} diff --base "$base" --format markdown > out/flotilla.md || code=$?
+cat out/flotilla.md
+exit "$code"
+`,
+  ],
+  [
+    "ci/check-foreign.sh",
+    `#!/bin/sh
+# A change from a fork: the code of BASE with the data of HEAD. Run it in a checkout of BASE, with its packages installed.
+set -eu
+head=$1
+base=\${2:-HEAD}
+code=0
+mkdir -p out
+${flotilla} diff --base "$base" --head "$head" --code-from "$base" --format markdown > out/flotilla.md || code=$?
+cat out/flotilla.md
+exit "$code"
+`,
+  ],
+  [
+    "ci/comment.mjs",
+    `/** Writes a file as a comment on the change that CI runs for: node ci/comment.mjs FILE. Without a token it only says so. */
+
+import { readFileSync } from "node:fs";
+
+const { env } = process;
+const forge = env.GITLAB_CI
+  ? {
+      token: env.FLEET_COMMENT_TOKEN,
+      url: \`\${env.CI_API_V4_URL}/projects/\${env.CI_MERGE_REQUEST_PROJECT_ID}/merge_requests/\${env.CI_MERGE_REQUEST_IID}/notes\`,
+    }
+  : {
+      token: env.GITHUB_TOKEN,
+      url: \`\${env.GITHUB_API_URL}/repos/\${env.GITHUB_REPOSITORY}/issues/\${env.PULL_REQUEST}/comments\`,
+    };
+if (forge.token) {
+  const headers = { "content-type": "application/json", authorization: \`Bearer \${forge.token}\` };
+  const body = JSON.stringify({ body: readFileSync(process.argv[2], "utf8") });
+  const { ok, status } = await fetch(forge.url, { method: "POST", headers, body });
+  if (!ok) {
+    console.error(\`the forge answered \${status} to the comment; the plan is in the log and among the artifacts\`);
+    process.exitCode = 1;
+  }
+} else console.log("no token to comment with: the plan is in the log and among the artifacts");
+`,
+  ],
+  [
+    "ci/regions.sh",
+    `#!/bin/sh
+# names=["centre","north"]: an output, of which the workflow makes a job for each.
+set -eu
+names='"centre"'
+for file in sites/*/region.yaml; do
+  region=\${file#sites/}
+  names="$names,\\"\${region%/region.yaml}\\""
+done
+printf 'names=[%s]\\n' "$names"
+`,
+  ],
+  [
+    "ci/publish.sh",
+    `#!/bin/sh
+# After a merge: commits what changed to the repositories of the regions that are named, or of all. Where a backend of
+# Pulumi's is set, the regions' stacks do it, which flotilla-stacks init has made.
+set -eu
+regions=""
+for region in "$@"; do regions="$regions --region $region"; done
+if [ -n "\${PULUMI_BACKEND_URL:-}\${PULUMI_ACCESS_TOKEN:-}" ]; then
+  # shellcheck disable=SC2086 # one word a region
+  exec npx --no-install flotilla-stacks up --refresh $regions
+fi
+base=\${FLEET_REPOSITORIES:-}
+if [ -z "$base" ]; then
+  # What CI commits to a folder of its own is gone when the job ends.
+  if [ -n "\${CI:-}" ]; then echo "set FLEET_REPOSITORIES to where the repositories are, such as https://git.example.com/fleet" >&2; exit 64; fi
+  base=out/repos
+fi
+# shellcheck disable=SC2086 # one word a region
+${flotilla} publish --to "$base" $regions
+`,
+  ],
+]);

@@ -1,0 +1,76 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
+import { expect, onTestFinished, test } from "vitest";
+import { continuousIntegration } from "../../cli/init/continuous-integration.ts";
+
+const textOf = (path: string) => continuousIntegration.get(path) ?? "";
+const workflow = ".github/workflows/fleet.yaml";
+
+/** What GitHub's own parser, with GitHub's own schema, has against a workflow. */
+async function faultsOf(content: string): Promise<readonly string[]> {
+  const { context, value } = parseWorkflow({ name: workflow, content }, new NoOperationTraceWriter());
+  if (value) await convertWorkflowTemplate(context, value);
+  return context.errors.getErrors().map(({ message }) => message);
+}
+
+test("GitHub's own parser has nothing against the workflow of a new fleet, its expressions among it", async () => {
+  expect(await faultsOf(textOf(workflow))).toEqual([]);
+});
+
+test.each([
+  ["a key that is none", "runs-on: ubuntu-latest", "run-on: ubuntu-latest"],
+  ["a context that is none", "vars.FLEET_REPOSITORIES", "var.FLEET_REPOSITORIES"],
+  ["a job that is missing", "needs: regions", "needs: region"],
+])("GitHub's parser would tell of %s", async (_, right, wrong) => {
+  expect(textOf(workflow)).toContain(right);
+  expect(await faultsOf(textOf(workflow).replace(right, wrong))).not.toEqual([]);
+});
+
+/** A repository with a pipeline; what gitlab-ci-local says of it, which holds GitLab's schema against it first. */
+function listed(pipeline: string, variables: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-gitlab-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const git = (...args: readonly string[]) => execFileSync("git", ["-C", folder, ...args]);
+  git("init", "--quiet", "--initial-branch=main");
+  writeFileSync(join(folder, ".gitlab-ci.yml"), pipeline);
+  git("add", "--all");
+  git("-c", "user.name=Reader", "-c", "user.email=reader@example.com", "commit", "--quiet", "--message=Start");
+  git("remote", "add", "origin", "https://git.example.com/team/fleet.git");
+  const program = createRequire(import.meta.url).resolve("gitlab-ci-local");
+  const given = Object.entries(variables).flatMap(([key, value]) => ["--variable", `${key}=${value}`]);
+  const unset = "CI_COMMIT_BRANCH" in variables ? [] : ["--unset-variable", "CI_COMMIT_BRANCH"];
+  const args = [program, "--home", join(folder, "home"), "--list-csv", ...given, ...unset];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  const jobs = stdout.split("\n").flatMap((line) => /^([\w-]+);test;/.exec(line)?.[1] ?? []);
+  return { status, jobs };
+}
+
+const change = { CI_PIPELINE_SOURCE: "merge_request_event", CI_MERGE_REQUEST_PROJECT_ID: "1" };
+
+test.each([
+  ["a merge request", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" }, ["check"]],
+  ["a merge request from a fork", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["check-fork"]],
+  ["a push to main", { CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" }, ["publish"]],
+])("GitLab's schema accepts the pipeline, and %s has its own job alone", (_, variables, jobs) => {
+  expect(listed(textOf(".gitlab-ci.yml"), variables)).toEqual({ status: 0, jobs });
+});
+
+test("GitLab's schema would refuse a key that is none", () => {
+  const wrong = textOf(".gitlab-ci.yml").replace("interruptible:", "interruptable:");
+  expect(listed(wrong, { CI_COMMIT_BRANCH: "main" }).status).not.toBe(0);
+});
+
+test("the jobs of the workflow are of every region that has a file, so that a later one is not forgotten", () => {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-regions-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const path of ["sites/north/region.yaml", "sites/south-east/region.yaml", "sites/manifests/x.yaml"]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), "");
+  }
+  const said = execFileSync("sh", ["-c", textOf("ci/regions.sh")], { cwd: folder, encoding: "utf8" });
+  expect(said).toBe('names=["centre","north","south-east"]\n');
+});
