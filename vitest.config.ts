@@ -21,8 +21,6 @@ export default defineConfig({
     reporters: process.env["UPDATE"] ? ["default", goldenReporter] : ["default"],
     tags: [{ name: "property", description: "holds for all values: npm run fuzz draws new ones" }],
     expect: { requireAssertions: true },
-    // It imports JSON in the way of bundlers, which Node refuses.
-    server: { deps: { inline: ["@actions/workflow-parser"] } },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Vitest takes one of two processors when nothing is said. Golden trees that share a base are written one by one.

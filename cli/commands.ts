@@ -191,8 +191,8 @@ export const commands: readonly Command[] = [
     name: "init",
     summary: "start a fleet of your own in a folder",
     positionals: [{ name: "DIR", required: true, help: "an empty or new folder" }],
-    options: [],
-    examples: ["flotilla init ../my-fleet"],
+    options: [{ name: "template", help: "write a template that `pulumi new DIR` makes the same fleet of" }],
+    examples: ["flotilla init ../my-fleet", "flotilla init --template ../fleet-template"],
     load: () => import("./commands/init.ts"),
   },
   {

@@ -8,23 +8,31 @@ import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { continuousIntegration } from "../init/continuous-integration.ts";
 import { ownCode, ownProfile } from "../init/own-code.ts";
-import { repositoryFiles } from "../init/repository-files.ts";
+import { executables, pulumiTemplate, templateName } from "../init/pulumi-template.ts";
+import { projectName, repositoryFiles } from "../init/repository-files.ts";
 import { starterFleet } from "../init/starter-fleet.ts";
 import { editorSchemas } from "../schema/editor-schemas.ts";
 
-export const run: Run = async ({ positionals }, terminal) => {
+export const run: Run = async ({ positionals, values }, terminal) => {
   const folder = resolve(terminal.cwd, positionals[0] ?? "");
   if (existsSync(folder) && readdirSync(folder).some((name) => !name.startsWith("."))) {
     terminal.stderr(`flotilla init: found files in ${folder}, expected an empty or new folder\n`);
     return exitCode.invalid;
   }
-  for (const [path, text] of filesOf(folder)) {
+  const isTemplate = values["template"] === true;
+  for (const [path, text] of isTemplate ? pulumiTemplate(filesOf(templateName)) : filesOf(projectName(folder))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    writeFileSync(join(folder, path), text, { mode: executables.has(path) ? 0o755 : 0o644 });
+  }
+  const where = relative(terminal.cwd, folder) || ".";
+  if (isTemplate) {
+    terminal.stdout(
+      `A template for Pulumi is in ${where}.\n\nTry next, in an empty folder:\n  pulumi new ${folder} --generate-only\n  npm install\n`,
+    );
+    return exitCode.ok;
   }
   // Without Git it is a folder like any other.
   if (!existsSync(join(folder, ".git"))) spawnSync("git", ["-C", folder, "init", "--quiet", "--initial-branch=main"]);
-  const where = relative(terminal.cwd, folder) || ".";
   terminal.stdout(
     [
       `A fleet of one region and one site is in ${where}.`,
@@ -41,14 +49,14 @@ export const run: Run = async ({ positionals }, terminal) => {
   return exitCode.ok;
 };
 
-function filesOf(folder: string): ReadonlyMap<string, string> {
+function filesOf(name: string): ReadonlyMap<string, string> {
   const schemas = [...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
   return new Map([
     ...starterFleet,
     ["sites/north/city.yaml", withOwnProfile(starterFleet.get("sites/north/city.yaml") ?? "")],
     ...ownCode,
     ["profiles/lock.json", `${JSON.stringify({ [ownProfile.reference]: profileHash() }, undefined, 2)}\n`],
-    ...repositoryFiles(folder),
+    ...repositoryFiles(name),
     ...continuousIntegration,
     ...schemas,
   ]);

@@ -6,13 +6,14 @@ import { packageName, version } from "../../pipeline/version.ts";
 /** Names of the stacks of a new fleet. */
 const stacks = ["centre", "north"] as const;
 
-/** Text by path, with the name of the folder as that of the package. */
-export function repositoryFiles(folder: string): ReadonlyMap<string, string> {
-  const name =
-    basename(folder)
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, "-")
-      .replace(/^-+|-+$/g, "") || "fleet";
+/** A name of a package and of a Pulumi project, by that of the folder. */
+export function projectName(folder: string): string {
+  const name = basename(folder).toLowerCase();
+  return name.replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "fleet";
+}
+
+/** Text by path. @param name of the package and of the Pulumi project */
+export function repositoryFiles(name: string): ReadonlyMap<string, string> {
   return new Map([
     ["package.json", json(manifest(name))],
     [
@@ -86,6 +87,9 @@ const editorSchemas = {
   "schemas/app.schema.json": "apps/*/*.yaml",
 };
 
+/** Where Pulumi finds the provider, from the fleet's folder. */
+export const providerFolder = `node_modules/${packageName}/dist/stacks/provider`;
+
 function pulumiProject(name: string): string {
   return `name: ${name}
 description: One stack a region, and one for the centre; each publishes one GitOps repository
@@ -97,7 +101,7 @@ requiredPulumiVersion: ">=3.221.0"
 plugins:
   providers:
     - name: flotilla
-      path: node_modules/${packageName}/dist/stacks/provider
+      path: ${providerFolder}
 `;
 }
 

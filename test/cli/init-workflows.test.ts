@@ -1,11 +1,19 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import { expect, onTestFinished, test } from "vitest";
 import { continuousIntegration } from "../../cli/init/continuous-integration.ts";
+
+// GitHub's parser imports its schema in the way of bundlers, without the attribute that Node asks for.
+registerHooks({
+  resolve: (specifier, context, next) => {
+    const found = next(specifier, context);
+    return found.url.endsWith(".json") ? { ...found, importAttributes: { type: "json" } } : found;
+  },
+});
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
 
 const textOf = (path: string) => continuousIntegration.get(path) ?? "";
 const workflow = ".github/workflows/fleet.yaml";
