@@ -50,6 +50,7 @@ function manifest(name: string): object {
       types: "tsc --project tsconfig.code.json",
       diff: "flotilla diff --base main",
       publish: "flotilla publish --to out/repos",
+      stacks: "flotilla-stacks",
     },
     devDependencies: { [packageName]: version, "@types/node": "^24.0.0" },
   };
@@ -153,8 +154,10 @@ pin a draft. \`flotilla profile lock edge-shop@1.1.0\` releases it: from then on
 
 \`\`\`sh
 npm install --save-dev @pulumi/pulumi @pulumi/policy
-pulumi stack init north && pulumi preview -s north
-pulumi preview -s north --policy-pack node_modules/${packageName}/dist/stacks/policy-pack/flotilla-policy.js
+npm run stacks -- init                          # a stack for every region that has none
+npm run stacks -- preview                       # all regions side by side, with one summary
+npm run stacks -- up
+pulumi preview -s north --policy-pack policies  # one region, held to the rules by Pulumi as well
 \`\`\`
 
 A stack with \`kubeconfig\` needs \`@pulumi/kubernetes\` as well.
