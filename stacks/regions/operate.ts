@@ -1,9 +1,8 @@
 /** One operation on one stack by Pulumi's Automation API. */
 
-import { stripVTControlCharacters } from "node:util";
 import { LocalWorkspace, Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
-import { visibleText } from "../../model/visible-text.ts";
 import { type ExitCode, exitCode } from "../../pipeline/exit-code.ts";
+import { pulumiExitCode, wordsOf } from "./command-error.ts";
 import { EngineLog } from "./engine-events.ts";
 import { noUnits, type StackRun } from "./stack-run.ts";
 
@@ -69,7 +68,7 @@ export async function operate(
       const reasons = [`found no stack ${stack}`, "next: flotilla-stacks init makes the stacks of all regions"];
       return ended({ units: noUnits, outcome: "failed", code: exitCode.invalid, reasons });
     }
-    const reasons = log.reasons.length > 0 ? log.reasons : [lastWords(error)];
+    const reasons = log.reasons.length > 0 ? log.reasons : [wordsOf(error)];
     const code = isViolated ? exitCode.policy : codeOf(error);
     return ended({ units, outcome: "failed", code, reasons });
   }
@@ -79,12 +78,6 @@ export async function operate(
 const known: readonly ExitCode[] = [exitCode.invalid, exitCode.policy, exitCode.changes, exitCode.cancelled];
 
 function codeOf(error: unknown): ExitCode {
-  const { commandResult } = error as { readonly commandResult?: { readonly err?: { readonly exitCode?: number } } };
-  return known.find((each) => each === commandResult?.err?.exitCode) ?? exitCode.unexpected;
-}
-
-/** The end of what Pulumi said, when its engine told nothing. */
-function lastWords(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return visibleText(stripVTControlCharacters(text)).trim().split("\n").slice(-12).join("\n");
+  const code = pulumiExitCode(error);
+  return known.find((each) => each === code) ?? exitCode.unexpected;
 }

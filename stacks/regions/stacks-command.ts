@@ -13,6 +13,7 @@ import { openSession, reportOf, type Session } from "../../pipeline/session.ts";
 import type { RunSettings } from "../../pipeline/settings.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import { optionalPackage } from "../optional-package.ts";
+import { wordsOf } from "./command-error.ts";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.ts";
 import type { Operation } from "./operate.ts";
 import { runStacks } from "./run-stacks.ts";
@@ -134,10 +135,11 @@ function automation() {
 }
 
 function problemOf(error: unknown): readonly [found: string, next: string] {
-  const text = error instanceof Error ? error.message : String(error);
-  if (/spawn pulumi ENOENT/.test(text))
+  const text = wordsOf(error);
+  if (text.includes("spawn pulumi ENOENT")) {
     return ["found no pulumi on PATH", "install Pulumi's command line and log in to a backend"];
-  return [text.trim(), "pulumi about shows what Pulumi has and where it is logged in"];
+  }
+  return [text, "pulumi about shows what Pulumi has and where it is logged in"];
 }
 
 function refuse({ stderr }: Output, found: string, next: string): ExitCode {

@@ -101,6 +101,7 @@ beforeAll(async () => {
   // Settings of the sample fleet's regions stay behind.
   const filter = (file: string) => !/Pulumi\.(?!centre)[a-z]+\.yaml$/.test(file);
   for (const part of parts) cpSync(join(clone, part), join(root, part), { recursive: true, filter });
+  writeFileSync(join(root, "stacks/Pulumi.centre.yaml"), "config: { flotilla:to: out/repos }\n");
   symlinkSync(join(clone, "node_modules"), join(root, "node_modules"));
   mkdirSync(join(root, "sites"));
   writeFleet(regions.length);
