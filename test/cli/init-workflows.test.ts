@@ -63,14 +63,18 @@ test.each([
   ["a merge request", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" }, ["check"]],
   ["a merge request from a fork", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["check-fork"]],
   ["a push to main", { CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" }, ["publish"]],
-])("GitLab's schema accepts the pipeline, and %s has its own job alone", (_, variables, jobs) => {
-  expect(listed(textOf(".gitlab-ci.yml"), variables)).toEqual({ status: 0, jobs });
-});
+])(
+  "GitLab's schema accepts the pipeline, and %s has its own job alone",
+  (_, variables, jobs) => {
+    expect(listed(textOf(".gitlab-ci.yml"), variables)).toEqual({ status: 0, jobs });
+  },
+  120_000,
+);
 
 test("GitLab's schema would refuse a key that is none", () => {
   const wrong = textOf(".gitlab-ci.yml").replace("interruptible:", "interruptable:");
   expect(listed(wrong, { CI_COMMIT_BRANCH: "main" }).status).not.toBe(0);
-});
+}, 120_000);
 
 test("the jobs of the workflow are of every region that has a file, so that a later one is not forgotten", () => {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-regions-"));

@@ -23,6 +23,11 @@ export const ways: readonly Way[] = [
       /^(npm (install|test|run check)\b)|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
     because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",
   },
+  { commands: /^npm run stacks -- /, because: "test/e2e/stacks.test.ts runs each of them on stacks of its own" },
+  {
+    commands: /flotilla init --template |pulumi new /,
+    because: "test/e2e/pulumi-new.test.ts does it without a question for the name",
+  },
   {
     commands: /^npx (?:--no-install )?flotilla import /,
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",

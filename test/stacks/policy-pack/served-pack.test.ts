@@ -76,7 +76,7 @@ test("the folder and the executable have the same rules, the fleet's own among t
     const place = { file, line: Number(line), column: Number(column) };
     expect(findings).toContainEqual(expect.objectContaining({ code: id, ...place }));
   }
-});
+}, 120_000);
 
 test("the folder of the clone is a pack with every rule that a stack can be held to", async () => {
   const folder = join(clone, "policies");
@@ -84,4 +84,4 @@ test("the folder of the clone is a pack with every rule that a stack can be held
   const policies = await process.policies();
   expect(policies).toEqual(expect.arrayContaining(["FLT-SYS-001", "FLT-NET-001", "FLT-SEC-006"]));
   expect(new Set(policies).size).toBe(policies.length);
-});
+}, 120_000);
