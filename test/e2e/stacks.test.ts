@@ -13,11 +13,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ensurePulumi } from "../../lab/pulumi-programs.ts";
 import { smallFleet } from "../fleet-on-disk.ts";
 import { fsck, git } from "../git/fixture.ts";
 import { descendantsOf, survivors } from "./processes.ts";
+
+// A run over five stacks takes a minute, and ten on a machine that others use.
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const clone = join(import.meta.dirname, "../..");
 const parts = [
