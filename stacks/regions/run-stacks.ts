@@ -1,5 +1,6 @@
 /** Runs one operation on many stacks, so many at a time. */
 
+import { firstNames } from "../../model/first-names.ts";
 import { exitCode } from "../../pipeline/exit-code.ts";
 import { noUnits, type StackRun } from "./stack-run.ts";
 
@@ -37,6 +38,35 @@ export async function runStacks(
   };
   await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
   return stacks.flatMap((stack) => runs.get(stack) ?? []);
+}
+
+/**
+ * The centre speaks of the regions: it is written when they are, and not beside one that is not.
+ *
+ * @param run works on some of the stacks, as `runStacks` does
+ */
+export async function runCentreLast(
+  stacks: readonly string[],
+  run: (stacks: readonly string[]) => Promise<readonly StackRun[]>,
+  tell: (run: StackRun) => void,
+): Promise<readonly StackRun[]> {
+  const centre = stacks.filter((stack) => stack === centreStack);
+  const regions = await run(stacks.filter((stack) => stack !== centreStack));
+  const waiting = regions.filter(({ code }) => code !== exitCode.ok).map(({ stack }) => stack);
+  if (waiting.length === 0) return [...(await run(centre)), ...regions];
+  const held = centre.map((stack) => heldBack(stack, waiting));
+  for (const each of held) tell(each);
+  return [...held, ...regions];
+}
+
+const centreStack = "centre";
+
+function heldBack(stack: string, regions: readonly string[]): StackRun {
+  const reasons = [
+    `waits for ${firstNames(regions)}, of which it would speak otherwise`,
+    "next: mend what is said of them and run it again; --region centre takes the centre all the same",
+  ];
+  return { stack, units: noUnits, seconds: 0, outcome: "skipped", code: exitCode.ok, reasons };
 }
 
 function skipped(stack: string, { aborted }: AbortSignal): StackRun {

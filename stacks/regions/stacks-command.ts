@@ -16,8 +16,8 @@ import { optionalPackage } from "../optional-package.ts";
 import { wordsOf } from "./command-error.ts";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.ts";
 import type { Operation } from "./operate.ts";
-import { runStacks } from "./run-stacks.ts";
-import { exitCodeOfRuns } from "./stack-run.ts";
+import { runCentreLast, runStacks } from "./run-stacks.ts";
+import { exitCodeOfRuns, type StackRun } from "./stack-run.ts";
 import { listenForStop } from "./stop.ts";
 import { runLine, summaries } from "./summary.ts";
 
@@ -113,12 +113,15 @@ async function run(line: CommandLine, operation: Operation, cwd: string, stacks:
       interrupt: stop.interrupt,
       isCancelled: () => stop.asked.aborted,
     };
-    const runs = await runStacks(stacks, (stack) => operate(workspace, operation, stack, terms), {
-      parallel,
-      failFast,
-      signal: stop.asked,
-      tell: (each) => output.stderr(runLine(each)),
-    });
+    const tell = (each: StackRun) => output.stderr(runLine(each));
+    const runAll = (some: readonly string[]) =>
+      runStacks(some, (stack) => operate(workspace, operation, stack, terms), {
+        parallel,
+        failFast,
+        signal: stop.asked,
+        tell,
+      });
+    const runs = await (operation === "up" ? runCentreLast(stacks, runAll, tell) : runAll(stacks));
     output.stdout(summaries[line.format](operation, runs));
     return exitCodeOfRuns(runs);
   } finally {

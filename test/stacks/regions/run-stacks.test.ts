@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { exitCode } from "../../../pipeline/exit-code.ts";
-import { runStacks } from "../../../stacks/regions/run-stacks.ts";
+import { runCentreLast, runStacks } from "../../../stacks/regions/run-stacks.ts";
 import { exitCodeOfRuns, noUnits, type StackRun } from "../../../stacks/regions/stack-run.ts";
 
 const stacks = ["centre", "east", "north", "south", "west"];
@@ -44,6 +44,24 @@ test.each([
   const operate = async (stack: string) => run(stack, stack === "centre" ? "failed" : "changed");
   const runs = await runStacks(stacks, operate, { ...terms, failFast });
   expect(runs.map(({ outcome }) => outcome)).toEqual(outcomes);
+});
+
+test.each([
+  ["when all regions are", "changed", exitCode.ok, ["east", "north", "south", "west", "centre"], "changed"],
+  ["and waits for one that is not", "failed", exitCode.unexpected, ["east", "north", "south", "west"], "skipped"],
+] as const)("the centre is taken last, %s", async (_, outcome, code, begun, centre) => {
+  const taken: string[] = [];
+  const operate = async (stack: string) => {
+    taken.push(stack);
+    return stack === "north" ? run(stack, outcome, code) : run(stack);
+  };
+  const told: string[] = [];
+  const tell = ({ stack, reasons }: StackRun) => told.push(`${stack} ${reasons.join(" ")}`);
+  const runs = await runCentreLast(stacks, (some) => runStacks(some, operate, { ...terms, tell }), tell);
+  expect(taken).toEqual(begun);
+  expect(runs.map(({ stack }) => stack)).toEqual(stacks);
+  expect(runs[0]?.outcome).toBe(centre);
+  expect(told.at(-1)).toMatch(centre === "skipped" ? /^centre waits for north, / : /^centre $/);
 });
 
 test("once somebody asks to stop, nothing else is begun, and that is what the exit code says", async () => {
