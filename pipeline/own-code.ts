@@ -14,7 +14,7 @@ import type { RunSettings } from "./settings.ts";
 
 /** The code of a run, and what is wrong with the fleet's own part of it. */
 export interface LoadedCode extends FleetCode {
-  /** Read again at each call. */
+  /** The shipped ones are read at each call, the fleet's own when the code was loaded. */
   readonly fingerprints: () => ProfileFingerprints;
   /** References of the fleet's own profiles. */
   readonly ownProfiles: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export async function loadCode({
       program: program as FleetProgram | undefined,
       ownProfiles: new Set(own.fingerprints.profileHashes.keys()),
       ownLock: own.fingerprints.profileLock,
-      fingerprints: () => joined(fingerprints(), ownFingerprints(folder, base.catalogue, code.catalogue).fingerprints),
+      fingerprints: () => joined(fingerprints(), own.fingerprints),
       diagnostics: own.diagnostics,
     };
   } catch (error) {

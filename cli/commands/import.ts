@@ -8,6 +8,7 @@ import { profileReference, regionName, zoneName } from "../../model/scalars.ts";
 import { findingText } from "../../pipeline/report/text.ts";
 import type { Run, Terminal, Values } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { formatYaml } from "../format/format-yaml.ts";
 import { importJson } from "../import/json.ts";
 import { readInputs } from "../import/read-inputs.ts";
 import { importText } from "../import/text.ts";
@@ -42,7 +43,7 @@ function deliver(
   { cwd, stdout, stderr }: Terminal,
   refuse: (message: string) => typeof exitCode.invalid,
 ) {
-  const { zone } = imported;
+  const zone = imported.zone && { ...imported.zone, text: asFormatted(imported.zone.text) };
   const out = values["out"] === undefined ? undefined : resolve(cwd, String(values["out"]));
   const isJson = values["format"] === "json";
   if (!zone) {
@@ -66,6 +67,12 @@ function deliver(
     stderr(`  next: write ${relative(cwd, region)}: the zone is no part of the fleet without the file of its region\n`);
   }
   return exitCode.ok;
+}
+
+/** As `flotilla fmt` would write it, so that the first run of that changes nothing. */
+function asFormatted(text: string): string {
+  const formatted = formatYaml(text);
+  return "fault" in formatted ? text : formatted.text;
 }
 
 /** False when there is such a file already, or a link of that name. */

@@ -7,9 +7,17 @@ export type Formatted = { readonly text: string } | { readonly fault: string };
 
 /**
  * Two spaces of indentation, `{ a: 1 }` and `[a, b]`, one space before a comment, one blank line at most, a line feed at
- * the end. Values, order, styles and comments stay; what would not read the same is left alone and told.
+ * the end. Values, order, styles and comments stay; what would not read the same is left alone and told. Ends of lines
+ * stay as they are: a checkout on Windows may have its own.
  */
 export function formatYaml(text: string): Formatted {
+  const ending = /\r?\n/.exec(text)?.[0];
+  const formatted = formatLines(text.replaceAll("\r\n", "\n"));
+  if ("fault" in formatted || ending !== "\r\n") return formatted;
+  return { text: formatted.text.replaceAll("\n", "\r\n") };
+}
+
+function formatLines(text: string): Formatted {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error) return { fault: `${error.message.split("\n")[0]}` };

@@ -82,9 +82,10 @@ export const siteOwner = defineRule({
     "policies/site-owner.test.ts",
     `import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { compileFolder } from "${packageName}/testing";
 
-const fleet = new URL("..", import.meta.url).pathname;
+const fleet = fileURLToPath(new URL("..", import.meta.url));
 
 test("the fleet keeps every rule", async () => {
   const { findings, files } = await compileFolder(fleet);

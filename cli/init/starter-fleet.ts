@@ -6,10 +6,10 @@ export const starterFleet: ReadonlyMap<string, string> = new Map([
     "sites/fleet.yaml",
     `${schema("../schemas/fleet.schema.json")}name: my-fleet
 hierarchy: { regions: 1, maxSitesPerRegion: 500 }
-repositories: https://git.example.com/fleet        # <repositories>/<region>.git and /centre.git
-registries: [registry.example.com]                 # images and charts come from here only
+repositories: https://git.example.com/fleet # <repositories>/<region>.git and /centre.git
+registries: [registry.example.com] # images and charts come from here only
 centre: { profile: centre@1.0.0, endpoint: "https://centre.example.com:6443" }
-parameters: {}                                     # the widest scope: fleet < region < zone < site
+parameters: {} # the widest scope: fleet < region < zone < site
 tenants: [{ name: shop, namespaces: [shop], owners: [shop-team] }]
 `,
   ],
@@ -18,7 +18,7 @@ tenants: [{ name: shop, namespaces: [shop], owners: [shop-team] }]
     `${schema("../../schemas/region.schema.json")}name: north
 code: "11"
 timezone: Asia/Shanghai
-delivery: flux                                     # flux | argocd
+delivery: flux # flux | argocd
 hub: { profile: region-hub@1.0.0, endpoint: "https://hub.north.example.com:6443" }
 network: { supernet: 10.11.0.0/16, asn: 64611 }
 parameters: {}
@@ -30,18 +30,18 @@ parameters: {}
 ring: early
 parameters: { ntp: ["10.11.0.1"] }
 sites:
-  - name: city-mall-01                             # unique in the fleet
-    kind: cluster                                  # cluster | nodes
+  - name: city-mall-01 # unique in the fleet
+    kind: cluster # cluster | nodes
     profile: edge-k3s@1.0.0
-    state: active                                  # planned | shipped | active | held | offline | retired
+    state: active # planned | shipped | active | held | offline | retired
     network: { nodes: 10.11.12.0/26, pods: 10.244.0.0/16, services: 10.96.0.0/16, vip: 10.11.12.10, vlan: 112 }
     labels: { customer: mall }
     parameters: { storage: 100Gi }
     hosts:
       - name: city-mall-01-a
         machineId: 0b8e4c52-0001-4111-8111-000000000001
-        arch: amd64                                # amd64 | arm64
-        role: control-plane                        # control-plane | worker
+        arch: amd64 # amd64 | arm64
+        role: control-plane # control-plane | worker
         address: 10.11.12.11
         mac: "02:11:0c:00:00:01"
         disk: /dev/disk/by-id/nvme-a
@@ -51,14 +51,14 @@ sites:
     "apps/shop/till.yaml",
     `${schema("../../schemas/app.schema.json")}name: till
 tenant: shop
-image: registry.example.com/shop/till:1.0.0@sha256:${"0123456789abcdef".repeat(4)}   # an example: put your image and its digest here
+image: registry.example.com/shop/till:1.0.0@sha256:${"0123456789abcdef".repeat(4)} # an example: put your image and its digest here
 replicas: 1
 ports: [{ name: http, port: 8080 }]
 resources: { cpu: 100m, memory: 128Mi }
-config: { LOG_LEVEL: info }                        # becomes a ConfigMap a zone
-select: { labels: { customer: mall } }             # regions, zones, labels of sites; empty: everywhere
+config: { LOG_LEVEL: info } # becomes a ConfigMap a zone
+select: { labels: { customer: mall } } # regions, zones, labels of sites; empty: everywhere
 placement: native
-zones: {}                                          # what differs, by zone
+zones: {} # what differs, by zone
 `,
   ],
 ]);

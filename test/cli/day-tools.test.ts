@@ -54,6 +54,13 @@ sites:
     expect(await runCommandHere(["fmt", "--fleet", fleet, "--check"])).toMatchObject({ code: 0, stdout: "" });
   });
 
+  test("keeps the ends of lines of a checkout on Windows", () => {
+    const windows = (text: string) => text.replaceAll("\n", "\r\n");
+    const zone = smallFleet()["sites/guangdong/shenzhen.yaml"] as string;
+    expect(formatYaml(windows(zone))).toEqual({ text: windows(zone) });
+    expect(formatYaml(windows("a:   1\n# why\nb: [ 2 ]\n"))).toEqual({ text: windows("a: 1\n# why\nb: [2]\n") });
+  });
+
   test("leaves a faulty file alone and tells it", async () => {
     const fleet = fleetOnDisk({ "sites/fleet.yaml": "name: [\n" });
     const { code, stderr } = await runCommandHere(["fmt", "--fleet", fleet]);

@@ -49,7 +49,7 @@ test("Files of every format become one zone file on stdout, and the report is on
   const folder = folderWith(inputs);
   const { code, stdout, stderr } = await importIn(folder, ...Object.keys(inputs), ...zone);
   expect(code).toBe(0);
-  expect([...stdout.matchAll(/^- name: (.*)$/gm)].map(([, name]) => name)).toEqual([
+  expect([...stdout.matchAll(/^ {2}- name: (.*)$/gm)].map(([, name]) => name)).toEqual([
     "gd-harbour-01",
     "gd-quay-01",
     "gd-pier-01",
@@ -72,6 +72,7 @@ test("With --out it is written into the fleet, and what it says passes the fleet
   expect(imported.stdout).toContain("0 places to be completed");
   const file = join(fleet, "sites/guangdong/harbour.yaml");
   expect(readFileSync(file, "utf8")).toContain("- name: gd-harbour-01");
+  expect(await runCommandHere(["fmt", "--check", "--fleet", fleet, file])).toMatchObject({ code: 0, stdout: "" });
   const checked = await runCommandHere(["check", "--fleet", fleet]);
   expect(checked.stdout).not.toMatch(/ load\//);
   expect(checked.stdout).toContain("2 sites");

@@ -78,6 +78,15 @@ test("init makes a fleet that every rule accepts", () => {
   expect(flotilla(["init", fleet])).toMatchObject({ code: 2 });
 });
 
+// Comments in a column were pushed together by the first run, which looked like a change of every file.
+test("What init wrote is formatted as fmt writes it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const fleet = join(folder, "fleet");
+  expect(await runCommandHere(["init", fleet])).toMatchObject({ code: 0 });
+  expect(await runCommandHere(["fmt", "--check", "--fleet", fleet])).toMatchObject({ code: 0, stdout: "" });
+});
+
 test("explain tells where each value of a site comes from", () => {
   const fleet = fleetOnDisk();
   const { code, stdout: out } = flotilla(["explain", "sz-nanshan-01", "--fleet", fleet]);

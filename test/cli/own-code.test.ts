@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { loadCode } from "../../pipeline/own-code.ts";
+import { shippedProfiles } from "../../pipeline/profile-module.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { tipFiles } from "../git/fixture.ts";
 import { flotilla, type Outcome, runCommandHere } from "./run.ts";
@@ -58,6 +60,16 @@ test("A profile that changed after its release is told by the fleet's own lock, 
     code: 2,
     stderr: expect.stringContaining("edge-own@1.0.0 was changed after its release, expected a new version"),
   });
+});
+
+// They were hashed again for the rules, so what was checked could be another text than what ran.
+test("The fingerprint of an own profile is that of the file when its code was loaded", async () => {
+  const root = fleetWith(withProfile);
+  const code = await loadCode({ root, profiles: shippedProfiles });
+  const before = code.fingerprints().profileHashes.get("edge-own@1.0.0");
+  writeFileSync(join(root, "profiles/edge-own/1.0.0.ts"), own("edge-own", "1.0.1"));
+  expect(before).toMatch(/^[0-9a-f]{64}$/);
+  expect(code.fingerprints().profileHashes.get("edge-own@1.0.0")).toBe(before);
 });
 
 test("A profile that lies elsewhere has no fingerprint and is refused", async () => {
