@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { errorText } from "../model/error-place.ts";
+import { isOfOwnCode, mendOwnCode } from "../model/own-code-error.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { visibleText } from "../model/visible-text.ts";
 import { version } from "../pipeline/version.ts";
@@ -64,6 +66,11 @@ async function run(command: Command, invocation: Invocation, terminal: Terminal)
       return exitCode.unexpected;
     }
     const debug = terminal.env["FLOTILLA_DEBUG"] !== undefined;
+    if (isOfOwnCode(error)) {
+      terminal.stderr(`flotilla ${command.name}: ${errorText(error)}\n  next: ${mendOwnCode}\n`);
+      if (debug) terminal.stderr(`${(error as Error).stack}\n`);
+      return exitCode.invalid;
+    }
     const text = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
     terminal.stderr(`flotilla ${command.name}: unexpected: ${text}\n`);
     if (!debug) terminal.stderr("  this is a fault of Flotilla; FLOTILLA_DEBUG=1 shows where\n");

@@ -1,17 +1,14 @@
 /** The code that a fleet is compiled with: profiles, rules and engines, shipped ones and the fleet's own. */
 
-import { type ProfileCatalogue, profileReferences } from "../constructs/catalogue.ts";
+import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
-import { placementNames } from "../model/app-file.ts";
-import { deliveryNames } from "../model/delivery.ts";
-import { isPolicyCode } from "../model/diagnostic.ts";
-import { isMapping } from "../model/json-fields.ts";
-import { didYouMean } from "../model/suggest.ts";
 import type { Rule } from "../policies/rule.ts";
 import { rules as shippedRules } from "../policies/rules.ts";
 import { catalogue as shippedCatalogue } from "../profiles/catalogue.ts";
 import type { FleetConfiguration } from "./fleet-configuration.ts";
+import { kindFacts } from "./kind-facts.ts";
+import { guardedEngine, guardedRule } from "./own-code/guard.ts";
 
 export interface FleetCode {
   readonly catalogue: ProfileCatalogue;
@@ -21,27 +18,27 @@ export interface FleetCode {
 
 export const shippedCode: FleetCode = { catalogue: shippedCatalogue, rules: shippedRules, engines: shippedEngines };
 
-/** The keys of a configuration and of its parts. */
-const keys: Readonly<Record<string, readonly string[]>> = {
-  profiles: ["shipped", "sites", "hubs", "centres", "kinds", "parameterFacts", "chartImages"],
-  policies: ["rules"],
-  engines: ["provisioners", "runtimes", "deliveries", "placements"],
-};
-
-/** Adds the code of a fleet's own to the one that it has without. */
-export function withConfiguration(base: FleetCode, { profiles, policies, engines }: FleetConfiguration): FleetCode {
-  const own = policies?.rules ?? [];
-  const replaced = new Set(own.map(({ id }) => id));
-  return {
-    catalogue: withProfiles(base.catalogue, profiles),
-    rules: [...base.rules.filter(({ id }) => !replaced.has(id)), ...own],
-    engines: {
-      provisioners: { ...base.engines.provisioners, ...engines?.provisioners },
-      runtimes: { ...base.engines.runtimes, ...engines?.runtimes },
-      deliveries: { ...base.engines.deliveries, ...engines?.deliveries },
-      placements: { ...base.engines.placements, ...engines?.placements },
-    },
+/** Adds the code of a fleet's own to the one that it has without. What that code answers is held to its contracts. */
+export function withConfiguration(
+  base: FleetCode,
+  { profiles, policies, engines: own }: FleetConfiguration,
+): FleetCode {
+  const rules = (policies?.rules ?? []).map(guardedRule);
+  const replaced = new Set(rules.map(({ id }) => id));
+  const catalogue = withProfiles(base.catalogue, profiles);
+  const kinds = () => (known ??= kindFacts(catalogue, engines));
+  let known: ReturnType<typeof kindFacts> | undefined;
+  const guarded = <E extends object>(family: string, table: Readonly<Record<string, E>> = {}) =>
+    Object.fromEntries(
+      Object.entries(table).map(([name, engine]) => [name, guardedEngine(engine, `engines.${family}.${name}`, kinds)]),
+    );
+  const engines: EngineTables = {
+    provisioners: { ...base.engines.provisioners, ...guarded("provisioners", own?.provisioners) },
+    runtimes: { ...base.engines.runtimes, ...guarded("runtimes", own?.runtimes) },
+    deliveries: { ...base.engines.deliveries, ...guarded("deliveries", own?.deliveries) },
+    placements: { ...base.engines.placements, ...guarded("placements", own?.placements) },
   };
+  return { catalogue, rules: [...base.rules.filter(({ id }) => !replaced.has(id)), ...rules], engines };
 }
 
 function withProfiles(base: ProfileCatalogue, own: FleetConfiguration["profiles"]): ProfileCatalogue {
@@ -59,68 +56,4 @@ function withProfiles(base: ProfileCatalogue, own: FleetConfiguration["profiles"
     parameterFacts: { ...base.parameterFacts, ...own.parameterFacts },
     chartImages: { ...base.chartImages, ...own.chartImages },
   };
-}
-
-/** What is wrong with a configuration as far as types cannot say: it may be plain JavaScript. Each as `found ..., expected ...`. */
-export function configurationFaults(base: FleetCode, found: unknown): readonly string[] {
-  if (!isMapping(found)) return ["found no default export, expected `export default defineFleet({ ... })`"];
-  const unknown = [
-    ...unknownKeys("", found, Object.keys(keys)),
-    ...Object.entries(keys).flatMap(([part, known]) => unknownKeys(`${part}.`, found[part] ?? {}, known)),
-  ];
-  if (unknown.length > 0) return unknown;
-  const configuration = found as FleetConfiguration;
-  return [
-    ...profileFaults(base.catalogue, configuration.profiles),
-    ...(configuration.policies?.rules ?? []).flatMap((rule) => ruleFaults(base.rules, rule)),
-    ...engineFaults(configuration.engines),
-  ];
-}
-
-function unknownKeys(prefix: string, found: unknown, known: readonly string[]): readonly string[] {
-  if (!isMapping(found)) return [`found no object at ${prefix.slice(0, -1)}, expected ${known.join(", ")}`];
-  return Object.keys(found)
-    .filter((key) => !known.includes(key))
-    .map((key) => `found the key ${prefix}${key}, expected one of ${known.join(", ")}${didYouMean(key, known)}`);
-}
-
-function profileFaults(base: ProfileCatalogue, own: FleetConfiguration["profiles"]): readonly string[] {
-  const shipped = new Set(profileReferences(base));
-  const seen = new Set<string>();
-  return [own?.sites, own?.hubs, own?.centres].flatMap((list = []) =>
-    list.flatMap((profile) => {
-      if (!isMapping(profile) || typeof profile.name !== "string" || !/^\d+\.\d+\.\d+/.test(String(profile.version)))
-        return ["found a profile without a name and a version like 1.0.0, expected what defineProfile gives"];
-      const reference = profileReference(profile);
-      const isTaken = seen.has(reference) || (own?.shipped !== false && shipped.has(reference));
-      seen.add(reference);
-      return isTaken ? [`found the profile ${reference} twice, expected a name and version that is not taken`] : [];
-    }),
-  );
-}
-
-function ruleFaults(base: readonly Rule[], rule: Rule): readonly string[] {
-  if (!isMapping(rule) || typeof rule.check !== "function" || typeof rule.scope !== "string")
-    return ["found a rule without scope and check, expected what defineRule gives"];
-  if (!isPolicyCode(String(rule.id)))
-    return [`found a rule with the id ${rule.id}, expected <PREFIX>-<AREA>-<nnn>, like ACME-NET-001`];
-  const isOwn = !rule.id.startsWith("FLT-") || base.some(({ id }) => id === rule.id);
-  return isOwn ? [] : [`found a new rule with the id ${rule.id}, expected a prefix of your own: FLT- is Flotilla's`];
-}
-
-function engineFaults(engines: FleetConfiguration["engines"] = {}): readonly string[] {
-  const closed = { deliveries: deliveryNames, placements: placementNames } as const;
-  const words = Object.entries(closed).flatMap(([family, names]) =>
-    Object.keys(engines[family as keyof typeof closed] ?? {})
-      .filter((name) => !(names as readonly string[]).includes(name))
-      .map((name) => `found engines.${family}.${name}, expected one of ${names.join(", ")}: files know no other word`),
-  );
-  const misnamed = Object.entries(engines).flatMap(([family, table]) =>
-    Object.entries(table ?? {})
-      .filter(([name, engine]) => engine?.name !== name)
-      .map(
-        ([name]) => `found an engine of another name at engines.${family}.${name}, expected its own name as the key`,
-      ),
-  );
-  return [...words, ...misnamed];
 }

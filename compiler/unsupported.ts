@@ -1,4 +1,5 @@
 /** What is asked of an engine that it cannot do: named with an alternative, never silently dropped. */
+import type { App } from "../constructs/app.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { poolsOf } from "../constructs/pool.ts";
 import type { Region } from "../constructs/region.ts";
@@ -9,6 +10,7 @@ import { unsupportedFields } from "../engines/site-fields.ts";
 import type { Unsupported } from "../engines/unsupported.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { within } from "../model/source.ts";
+import { type Attempt, attempt } from "./lower/attempt.ts";
 import { centreParent, hubParent, nodeSites, type UsedRuntime, usedRuntimes } from "./lower/lower-runtimes.ts";
 
 /** @param regions under check; what concerns the centre looks at the whole fleet */
@@ -17,11 +19,18 @@ export function unsupportedFindings(
   regions: readonly Region[],
   engines: EngineTables,
 ): readonly Diagnostic[] {
-  return [
-    ...once(regions.flatMap((region) => region.sites.flatMap((site) => ofSite(site, engines)))),
-    ...once(ofRuntimes(fleet, regions, engines)),
-    ...ofApps(fleet, engines),
+  const errors: Diagnostic[] = [];
+  const asking = attempt(errors, "an engine could not be asked for what it cannot do");
+  const found = [
+    ...once(
+      regions.flatMap((region) =>
+        region.sites.flatMap((site) => asking(site.path, () => ofSite(site, engines)).flat()),
+      ),
+    ),
+    ...once(ofRuntimes(fleet, regions, engines, asking)),
+    ...ofApps(fleet, engines, asking),
   ];
+  return [...found, ...errors];
 }
 
 /** What a whole fleet or region asks for is told once, not at every site. */
@@ -78,13 +87,18 @@ function withoutCluster(site: Site): readonly Diagnostic[] {
   return [finding(site.profile?.provisioner.engine ?? "", site.path, unsupported, site.source)];
 }
 
-function ofRuntimes(fleet: Fleet, regions: readonly Region[], engines: EngineTables): readonly Diagnostic[] {
+function ofRuntimes(
+  fleet: Fleet,
+  regions: readonly Region[],
+  engines: EngineTables,
+  asking: Attempt,
+): readonly Diagnostic[] {
   const ofHubs = regions.flatMap((region) => {
     const parent = hubParent(region);
     return parent ? usedRuntimes(parent, nodeSites([region], "hub"), engines) : [];
   });
   const ofCentre = usedRuntimes(centreParent(fleet), nodeSites(fleet.regions, "centre"), engines);
-  return [...ofHubs, ...ofCentre].flatMap(ofRuntime);
+  return [...ofHubs, ...ofCentre].flatMap((used) => asking(used.scope.parent.path, () => ofRuntime(used)).flat());
 }
 
 function ofRuntime({ engine, scope, settings }: UsedRuntime): readonly Diagnostic[] {
@@ -95,16 +109,18 @@ function ofRuntime({ engine, scope, settings }: UsedRuntime): readonly Diagnosti
   return found.map((each) => finding(engine.name, scope.parent.path, each, undefined));
 }
 
-function ofApps(fleet: Fleet, engines: EngineTables): readonly Diagnostic[] {
-  return fleet.apps.flatMap((app) => {
-    const { placement } = app.spec;
-    const engine = placementOf(engines, placement);
-    if (engine) return engine.unsupported(app).map((each) => finding(placement, app.path, each, app.source));
-    const unimplemented = engines.placements[placement];
-    const alternative = "unimplemented" in unimplemented ? unimplemented.alternative : "choose another placement";
-    const at = app.source && within(app.source, "placement");
-    return [finding(placement, app.path, { requested: `placement by ${placement}`, alternative }, at)];
-  });
+function ofApps(fleet: Fleet, engines: EngineTables, asking: Attempt): readonly Diagnostic[] {
+  return fleet.apps.flatMap((app) => asking(app.path, () => ofApp(app, engines)).flat());
+}
+
+function ofApp(app: App, engines: EngineTables): readonly Diagnostic[] {
+  const { placement } = app.spec;
+  const engine = placementOf(engines, placement);
+  if (engine) return engine.unsupported(app).map((each) => finding(placement, app.path, each, app.source));
+  const unimplemented = engines.placements[placement];
+  const alternative = "unimplemented" in unimplemented ? unimplemented.alternative : "choose another placement";
+  const at = app.source && within(app.source, "placement");
+  return [finding(placement, app.path, { requested: `placement by ${placement}`, alternative }, at)];
 }
 
 function finding(engine: string, construct: string, each: Unsupported, source: Diagnostic["at"]): Diagnostic {

@@ -78,6 +78,13 @@ export function factsOf(rule: FieldRule, values: FieldValues): FieldFacts {
 /** Every field, so that whoever makes a site says something of each. */
 export type FieldChangeTable = Readonly<Record<Exclude<SiteFieldName, "delivery"> | HostFieldName, FieldRule>>;
 
+/** The names of that table. */
+export const changeFieldNames: readonly string[] = [
+  ...Object.keys(ofSite).filter((name) => name !== "delivery"),
+  ...Object.keys(ofHost),
+  ...["name", "added", "removed"],
+];
+
 /** A field of a living site that has another value now. */
 export interface FieldChange extends FieldValues, FieldFacts {
   /** `network.pods`, `hosts.sz-nanshan-01-a.mac`, `parameters.storageEngine`. */

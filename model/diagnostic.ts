@@ -18,6 +18,8 @@ export interface Diagnostic {
   /** Construct paths of everything concerned, such as `panji/guangdong/shenzhen/sz-nanshan-01`. */
   readonly subjects: readonly string[];
   readonly hint?: string;
+  /** Of what a fleet's own code threw, for whoever looks for the fault; shown with FLOTILLA_DEBUG alone. */
+  readonly stack?: string;
 }
 
 /** Ids of rules: `FLT-` and others' own prefixes, an area, three digits. */

@@ -16,6 +16,7 @@ export function errorPlace(error: unknown): string | undefined {
 /** What an error says, with the place in a fleet's own code that it came from. */
 export function errorText(error: unknown): string {
   const place = errorPlace(error);
+  if (error instanceof Error && error.name === "OwnCodeError") return error.message;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return place === undefined ? reason : `${reason} (${place})`;
 }

@@ -3,10 +3,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { configurationFaults, type FleetCode, shippedCode, withConfiguration } from "../compiler/fleet-code.ts";
+import { type FleetCode, shippedCode, withConfiguration } from "../compiler/fleet-code.ts";
 import type { FleetConfiguration, FleetProgram } from "../compiler/fleet-configuration.ts";
 import { codeDiagnostics } from "../compiler/load/code-diagnostics.ts";
 import { ownFingerprints, type ProfileFingerprints } from "../compiler/load/profile-sources.ts";
+import { configurationFaults } from "../compiler/own-code/configuration-faults.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { resolveImportsOf } from "./own-imports.ts";
 import { importProfiles } from "./profile-module.ts";

@@ -29,6 +29,8 @@ export interface Violation {
   readonly others?: readonly string[];
   readonly at?: Source | undefined;
   readonly hint?: string;
+  /** Of a check that threw. */
+  readonly stack?: string;
 }
 
 /** What people read about a rule; docs/policies.md is made from it. */

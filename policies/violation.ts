@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { errorText } from "../model/error-place.ts";
+import { isOfOwnCode, mendOwnCode, ownStack } from "../model/own-code-error.ts";
 import type { RuleText, RuleViolation, Violation } from "./rule.ts";
 import { ruleFailed } from "./system.ts";
 
@@ -21,9 +22,11 @@ export function violations<T, F>(
     const found = check(thing, facts);
     return found.length === 0 ? none : found.map((violation) => ({ rule, violation }));
   } catch (error) {
+    const stack = ownStack(error);
     const violation: Violation = {
       message: `rule ${rule.id} could not be evaluated for ${subject}: ${errorText(error)}`,
-      hint: "a rule that cannot be evaluated counts as violated; report it together with this fleet",
+      hint: `a rule that cannot be evaluated counts as violated; ${isOfOwnCode(error) ? mendOwnCode : "report it together with this fleet"}`,
+      ...(stack !== undefined && { stack }),
     };
     return [{ rule: ruleFailed, violation }];
   }
@@ -40,5 +43,6 @@ export function toDiagnostic({ rule, violation }: RuleViolation, subject: string
     subjects: [violation.subject ?? subject, ...(violation.others ?? [])],
     ...(violation.at && { at: violation.at }),
     ...(violation.hint && { hint: violation.hint }),
+    ...(violation.stack !== undefined && { stack: violation.stack }),
   };
 }

@@ -12,6 +12,7 @@ export function codeDiagnostics(file: string, error: unknown, folder?: string): 
   const at = place === undefined ? { file, path: [] } : placeOf(place, folder);
   const issues = issuesOf(error);
   const messages = issues.length > 0 ? issues : [messageOf(error)];
+  const stack = error instanceof Error ? error.stack : undefined;
   return messages.map((message) => ({
     code: "config/failed",
     severity: "error",
@@ -19,6 +20,7 @@ export function codeDiagnostics(file: string, error: unknown, folder?: string): 
     subjects: [],
     at,
     hint: hintOf(error),
+    ...(stack !== undefined && { stack }),
   }));
 }
 

@@ -2,21 +2,18 @@
 import type { Artifact, FileArtifact } from "../../engines/artifact.ts";
 import { hostPath, operatorPath } from "../../model/layout.ts";
 import type { TextFile } from "../../model/manifest.ts";
+import { isPlainPath } from "../own-code/artifact-shape.ts";
 
 /** @throws Error when an engine names a file that would lie outside of its folder */
 export function fileOf(artifact: FileArtifact & Pick<Artifact, "owner">): TextFile {
-  for (const name of [artifact.name, artifact.kind === "host-file" ? artifact.node : undefined]) {
-    if (name !== undefined && !isPlain(name)) {
+  for (const name of [artifact.name, artifact.kind === "host-file" ? artifact.node : artifact.audience]) {
+    if (name !== undefined && !isPlainPath(name)) {
       throw new Error(
         `the name ${JSON.stringify(name)} of a file leads out of its folder, expected plain names like host/cloud-config.yaml`,
       );
     }
   }
   return { path: pathOf(artifact), text: artifact.text, construct: artifact.owner };
-}
-
-function isPlain(name: string): boolean {
-  return name.split("/").every((step) => /^[^\\\p{Cc}]+$/u.test(step) && step !== "." && step !== "..");
 }
 
 function pathOf(artifact: FileArtifact): string {

@@ -6,10 +6,13 @@ import {
   layerCategories,
   type ParameterValues,
   type Profile,
+  profileReference,
 } from "../../constructs/profile.ts";
 import type { DeliveryEngine, ReconciledFolder } from "../../engines/engine.ts";
 import { folderNumbers, layerFolder } from "../../model/layout.ts";
 import type { Privileges } from "../../model/privilege.ts";
+import { profileFile } from "../../profiles/fingerprint.ts";
+import { layerOf } from "../own-code/layer-inputs.ts";
 import type { ReconcilerNames } from "./reconciler-folders.ts";
 import type { LayerRenderer, Rendered } from "./render-layer.ts";
 
@@ -50,11 +53,12 @@ export function placeLayers<S>(
   renderer: LayerRenderer,
   trusting: boolean,
 ): readonly PlacedLayer[] {
+  const file = profileFile(profileReference(profile));
   return layerFolders(profile).flatMap(({ layer, number, folder }) => {
     const work = layer.prepare(subject, parameters);
     if (!work) return [];
     const { category, privileged = false, awaited = true } = layer;
-    const rendered = renderer.render(layer as Layer<never>, work, delivery, trusting);
+    const rendered = renderer.render(layer as Layer<never>, work, delivery, trusting, () => layerOf(layer, file));
     return [{ folder, number, category, privileged, awaited, rendered }];
   });
 }

@@ -6,6 +6,7 @@ import type { Layer, LayerInstance } from "../../constructs/profile.ts";
 import type { DeliveryEngine } from "../../engines/engine.ts";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
 import { markShared } from "../../model/memo.ts";
+import { inputsText, renderAtOnce, requirePlain } from "../own-code/layer-inputs.ts";
 import { freeze } from "./freeze.ts";
 
 /** What a layer became: its objects, and its charts both as objects of the delivery engine and as they were asked for. */
@@ -28,20 +29,36 @@ export class LayerRenderer {
     this.#tenantOf = new Map(tenants.flatMap(({ name, namespaces }) => namespaces.map((each) => [each, name])));
   }
 
-  /** @param trusting the cluster has authorities of its own, which the sources of charts name */
-  render(layer: Layer<never>, instance: LayerInstance, delivery: DeliveryEngine, trusting = false): Rendered {
+  /**
+   * @param trusting the cluster has authorities of its own, which the sources of charts name
+   * @param of which layer it is, for people
+   */
+  render(
+    layer: Layer<never>,
+    instance: LayerInstance,
+    delivery: DeliveryEngine,
+    trusting = false,
+    of = () => `layer ${layer.name}`,
+  ): Rendered {
     const known = this.#known.get(layer) ?? new Map<string, Rendered>();
     this.#known.set(layer, known);
-    const key = `${delivery.name} ${trusting} ${JSON.stringify(instance.inputs)}`;
-    const rendered = known.get(key) ?? this.#renderNew(layer.name, instance, delivery, trusting);
+    const key = `${delivery.name} ${trusting} ${inputsText(instance, of)}`;
+    const rendered = known.get(key) ?? this.#renderNew(layer.name, instance, delivery, trusting, of);
     known.set(key, rendered);
     return rendered;
   }
 
-  #renderNew(name: string, instance: LayerInstance, delivery: DeliveryEngine, trusting: boolean): Rendered {
+  #renderNew(
+    name: string,
+    instance: LayerInstance,
+    delivery: DeliveryEngine,
+    trusting: boolean,
+    of: () => string,
+  ): Rendered {
+    requirePlain(instance.inputs, of);
     const chart = new Chart(this.#app, name, { disableResourceNameHashes: true });
     try {
-      instance.render(chart);
+      renderAtOnce(() => instance.render(chart), of);
       const all = chart.node.findAll();
       const releases = all.filter((each) => each instanceof HelmChart).map((each) => each.release);
       const own = all

@@ -23,7 +23,7 @@ const config: CodeFamily = {
       next: "mend the line that is named; `npm install` where a package is missing",
     },
     "config/invalid": {
-      when: "`flotilla.config.ts` says something that Flotilla does not know: an unknown key, a profile that is there twice, an id that no rule may have",
+      when: "`flotilla.config.ts` says something that Flotilla does not know: an unknown key, a profile that is there twice, an id that no rule may have, an engine without a part of its contract",
       next: "mend it; `defineFleet` names every key to an editor",
     },
     "config/profile-file": {

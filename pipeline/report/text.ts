@@ -42,6 +42,7 @@ export function findingText(finding: LocatedDiagnostic, colour: boolean, { excer
     ...(excerpt ? [excerpt.line, paint(colourOf(finding), excerpt.carets)] : []),
     ...(subject ? [`  at ${subject}`] : []),
     ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
+    ...(finding.stack !== undefined && process.env["FLOTILLA_DEBUG"] !== undefined ? [finding.stack] : []),
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { configurationFaults, shippedCode, withConfiguration } from "../../compiler/fleet-code.ts";
+import { shippedCode, withConfiguration } from "../../compiler/fleet-code.ts";
 import { defineFleet } from "../../compiler/fleet-configuration.ts";
+import { configurationFaults } from "../../compiler/own-code/configuration-faults.ts";
 import { kairos } from "../../engines/provisioning/kairos/kairos.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { edgeK3s } from "../../profiles/edge-k3s/1.0.0.ts";
@@ -34,14 +35,14 @@ describe("Code of a fleet's own", () => {
   });
 
   test("takes the place of what has its name", () => {
-    const replacement = rule("FLT-NET-001");
+    const replacement = { ...rule("FLT-NET-001"), title: "Ours" };
     const code = withConfiguration(shippedCode, {
       profiles: { shipped: false, sites: [edgeK3s] },
       policies: { rules: [replacement] },
     });
     expect([...code.catalogue.sites.keys()]).toEqual(["edge-k3s@1.0.0"]);
     expect([...code.catalogue.hubs.keys()]).toEqual([]);
-    expect(code.rules.filter(({ id }) => id === "FLT-NET-001")).toEqual([replacement]);
+    expect(code.rules.filter(({ id }) => id === "FLT-NET-001")).toMatchObject([{ title: "Ours" }]);
     expect(code.rules).toHaveLength(shippedCode.rules.length);
   });
 });
@@ -68,14 +69,14 @@ describe("A configuration is refused", () => {
   });
 
   test("with an id that exemptions could not name, or that Flotilla may give away later", () => {
-    expect(faults({ policies: { rules: [rule("owner")] } })[0]).toMatch(
-      /^found a rule with the id owner, expected <PREFIX>/,
-    );
+    expect(faults({ policies: { rules: [rule("owner")] } })[0]).toMatch(/found the id owner, expected <PREFIX>/);
     expect(faults({ policies: { rules: [rule("FLT-NET-900")] } })[0]).toMatch(/FLT- is Flotilla's$/);
   });
 
   test("with an engine under another name than its own, or for a word that no file knows", () => {
-    expect(faults({ engines: { provisioners: { shelf: kairos } } })[0]).toMatch(/^found an engine of another name/);
+    expect(faults({ engines: { provisioners: { shelf: kairos } } })[0]).toMatch(
+      /found the name kairos, expected its own name as the key$/,
+    );
     expect(faults({ engines: { placements: { mine: { name: "mine" } } } })[0]).toMatch(
       /^found engines\.placements\.mine, expected one of native, /,
     );
