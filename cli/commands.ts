@@ -196,6 +196,33 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/init.ts"),
   },
   {
+    name: "upgrade",
+    summary: "move the fleet to a newer Flotilla, and show what the tool alone changes",
+    positionals: [
+      {
+        name: "VERSION",
+        required: false,
+        help: "version, tag, or the archive of a package, FILE.tgz (default: latest)",
+      },
+    ],
+    options: [
+      fleet,
+      { name: "dry-run", help: "show what it changes, and leave package.json, its lock and node_modules as they are" },
+      {
+        name: "compare",
+        value: "DIR",
+        help: "only compare what this version makes with what `flotilla synth` of another wrote into DIR",
+      },
+      format("text", "json", "markdown"),
+    ],
+    examples: [
+      "flotilla upgrade --dry-run",
+      "flotilla upgrade 1.2.0 --format markdown",
+      "flotilla upgrade flotilla-1.2.0.tgz",
+    ],
+    load: () => import("./commands/upgrade.ts"),
+  },
+  {
     name: "import",
     summary: "make a zone file of files of other tools, and tell what became of every value",
     positionals: [
