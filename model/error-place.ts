@@ -8,9 +8,22 @@ export function errorPlace(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   for (const [, url = "", line, column] of (error.stack ?? "").matchAll(/(file:\/\/\S+?):(\d+):(\d+)/g)) {
     if (url.startsWith(program) || url.includes("/node_modules/")) continue;
-    return `${decodeURIComponent(url.replace(/^file:\/\/(\/[A-Za-z]:)?/, (_, drive?: string) => drive?.slice(1) ?? "").replace(/\?.*$/, ""))}:${line}:${column}`;
+    return `${pathOfUrl(url)}:${line}:${column}`;
   }
   return undefined;
+}
+
+/** The path of a file URL with forward slashes, on Windows from its drive: `C:/work/my-fleet/fleet.ts`. */
+export function pathOfUrl(url: string): string {
+  const path = decodeURIComponent(url.replace(/^file:\/\//, "").replace(/\?.*$/, ""));
+  return path.replace(/^\/(?=[A-Za-z]:\/)/, "");
+}
+
+/** The place in a folder, when it is there: Windows writes folders with other slashes, and drives in either case. */
+export function placeWithin(place: string, folder: string): string {
+  const slashes = (path: string) => path.replaceAll("\\", "/").replace(/^[a-z](?=:\/)/, (drive) => drive.toUpperCase());
+  const [path, above] = [slashes(place), `${slashes(folder).replace(/\/+$/, "")}/`];
+  return path.startsWith(above) ? path.slice(above.length) : path;
 }
 
 /** What an error says, with the place in a fleet's own code that it came from. */

@@ -153,6 +153,16 @@ function isPlainPath(path: string): boolean {
 
 function write(path: string, mode: string, bytes: Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
-  if (mode === treeMode.symlink) symlinkSync(bytes, path);
-  else writeFileSync(path, bytes);
+  if (mode !== treeMode.symlink || !madeLink(path, bytes)) writeFileSync(path, bytes);
+}
+
+/** False on a Windows that lets nobody make links: Git leaves a file with the link's words there. */
+function madeLink(path: string, target: Buffer): boolean {
+  try {
+    symlinkSync(target, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+    return false;
+  }
 }

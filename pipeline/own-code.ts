@@ -1,6 +1,6 @@
 /** Loads the code of a run: the profiles, rules and engines that are shipped, and those of the fleet's own. */
 
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type FleetCode, shippedCode, withConfiguration } from "../compiler/fleet-code.ts";
@@ -36,7 +36,7 @@ export async function loadCode({
 }: Pick<RunSettings, "root" | "profiles" | "code">): Promise<LoadedCode> {
   const { catalogue, fingerprints } = await importProfiles(profiles);
   const base: FleetCode = { ...shippedCode, catalogue };
-  const folder = source ? source.folder : root;
+  const named = source ? source.folder : root;
   const without: LoadedCode = {
     ...base,
     fingerprints,
@@ -45,7 +45,9 @@ export async function loadCode({
     program: undefined,
     diagnostics: [],
   };
-  if (folder === undefined) return without;
+  if (named === undefined || !existsSync(named)) return without;
+  // Node knows modules by where they really are, and macOS has its temporary folders behind a link.
+  const folder = realpathSync.native(named);
   const [file, programAt] = [join(folder, configurationFile), join(folder, programFile)];
   if (!existsSync(file) && !existsSync(programAt)) return without;
   resolveImportsOf(folder, source ? source.packages : root);

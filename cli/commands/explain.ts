@@ -111,7 +111,9 @@ interface FileAnswer {
 
 /** What a file of the member is, which layer it comes from, and one field of it. */
 function explainFile(session: Session, { construct, layers, profile }: Explanation, wanted: string): FileAnswer {
-  const [, path = wanted, field] = /^(.*?\.(?:yaml|json|md)):(.+)$/.exec(wanted) ?? [];
+  const [, given = wanted, field] = /^(.*?\.(?:yaml|json|md)):(.+)$/.exec(wanted) ?? [];
+  // As Windows completes it; no path of a repository has such a slash.
+  const path = given.replaceAll("\\", "/");
   const files = filesOf(session, construct);
   const names = [...files.keys()];
   const matches = names.filter(

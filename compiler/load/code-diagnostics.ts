@@ -1,7 +1,7 @@
 /** What goes wrong in a fleet's own code, as diagnostics with file and line. */
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { errorPlace } from "../../model/error-place.ts";
+import { errorPlace, pathOfUrl, placeWithin } from "../../model/error-place.ts";
 
 /**
  * @param file from the fleet's folder: the module that was run
@@ -26,13 +26,14 @@ export function codeDiagnostics(file: string, error: unknown, folder?: string): 
 
 /** Node puts the place of what it cannot read before the stack: a URL, or a path where no package.json says what the file is. */
 function syntaxPlace(error: unknown): string | undefined {
-  const head = error instanceof Error ? /^(?:file:\/\/)?(\S+?):(\d+)\n/.exec(error.stack ?? "") : null;
-  return head ? `${decodeURIComponent(head[1] ?? "")}:${head[2]}:1` : undefined;
+  const head =
+    error instanceof Error ? /^((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+)\r?\n/.exec(error.stack ?? "") : null;
+  return head ? `${pathOfUrl(head[1] ?? "")}:${head[2]}:1` : undefined;
 }
 
 function placeOf(place: string, folder: string | undefined): NonNullable<Diagnostic["at"]> {
   const [, path = place, line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
-  const file = folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const file = folder === undefined ? path : placeWithin(path, folder);
   return { file, path: [], position: { line: Number(line), column: Number(column) } };
 }
 

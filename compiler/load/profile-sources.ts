@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ProfileCatalogue, profileReferences } from "../../constructs/catalogue.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { placeWithin } from "../../model/error-place.ts";
 import { fingerprint, profileFile } from "../../profiles/fingerprint.ts";
 import lock from "../../profiles/lock.json" with { type: "json" };
 
@@ -61,7 +62,8 @@ export function ownFingerprints(
         fingerprint(file, (path) => readFileSync(join(folder, path), "utf8")),
       );
     } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).path?.slice(folder.length + 1) ?? file;
+      const { path } = error as NodeJS.ErrnoException;
+      const missing = path === undefined ? file : placeWithin(path, folder);
       diagnostics.push({
         code: "config/profile-file",
         severity: "error",

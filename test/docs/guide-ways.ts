@@ -29,6 +29,10 @@ export const ways: readonly Way[] = [
     because: "test/e2e/pulumi-new.test.ts does it without a question for the name",
   },
   {
+    commands: /^npx (?:--no-install )?flotilla upgrade /,
+    because: "test/e2e/upgrade.test.ts moves a fleet of an older package, from archives: no test asks a registry",
+  },
+  {
     commands: /^npx (?:--no-install )?flotilla import /,
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },

@@ -7,7 +7,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { Elsewhere, type Ending, packageOfClone, packageOfCommit } from "./elsewhere.ts";
 
 /** The first commit whose package makes a fleet that passes its own check: what an older Flotilla is. */
-const OLD = "01584b07";
+const OLD = "01584b097a4040d84651775eae750989870aecae";
 
 const elsewhere = new Elsewhere();
 const archives: Record<"old" | "current" | "older" | "newer" | "otherwise" | "ahead", string> = {
@@ -173,7 +173,7 @@ test("A fleet of pnpm or yarn is moved with pnpm or yarn, and where that is miss
   ] as const) {
     writeFileSync(join(fleet, lock), "");
     elsewhere.commit(fleet, `Keep packages with ${manager}`);
-    expect(refused([archives.current], { PATH: join(elsewhere.folder, "bin") + ":/usr/bin:/bin" })).toContain(
+    expect(refused([archives.current], { PATH: `${join(elsewhere.folder, "bin")}:/usr/bin:/bin` })).toContain(
       `${manager} could not install`,
     );
     elsewhere.must("git", ["rm", "-q", lock], fleet);

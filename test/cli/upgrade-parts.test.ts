@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { movedManifest } from "../../cli/upgrade/fleet-package.ts";
+import { ownEnvironment, packageManagerOf, startOf } from "../../cli/upgrade/package-manager.ts";
+import { targetSpec } from "../../cli/upgrade/target.ts";
+import { allowsNode, isNewer } from "../../cli/upgrade/versions.ts";
+import manifest from "../../package.json" with { type: "json" };
+
+describe("An upgrade", () => {
+  test.each([
+    ["0.1.0", "0.1.1", true],
+    ["0.1.9", "0.1.10", true],
+    ["0.9.0", "1.0.0", true],
+    ["1.0.0", "1.0.0", false],
+    ["1.0.0", "0.9.9", false],
+    ["1.0.0-rc.2", "1.0.0-rc.10", true],
+    ["1.0.0-rc.1", "1.0.0", true],
+    ["1.0.0", "1.0.0-rc.1", false],
+    ["1.0.0", "main", undefined],
+  ])("from %s to %s goes forward: %s", (before, after, answer) => {
+    expect(isNewer(before, after)).toBe(answer);
+  });
+
+  test.each([
+    ["24.0.0", true],
+    ["26.1.0", true],
+    ["22.18.0", true],
+    ["22.17.9", false],
+    ["23.9.0", false],
+    ["20.20.2", false],
+  ])("of what runs on this project's Nodes is told of Node %s: %s", (node, answer) => {
+    expect(allowsNode(manifest.engines.node, node)).toBe(answer);
+  });
+
+  test("asks the package manager whose lock is there, and npm without any", () => {
+    const of = (...files: readonly string[]) => packageManagerOf((file) => files.includes(file)).name;
+    expect([of(), of("package-lock.json"), of("pnpm-lock.yaml"), of("yarn.lock")]).toEqual([
+      "npm",
+      "npm",
+      "pnpm",
+      "yarn",
+    ]);
+    const how = { section: "dependencies", exact: true } as const;
+    expect(packageManagerOf(() => false).add("a@1.0.0", how)).toEqual(
+      expect.arrayContaining(["--save-prod", "--save-exact"]),
+    );
+  });
+
+  test("starts it through the shell of Windows, which wants quotes, and nowhere else", () => {
+    const args = ["install", "C:\\my files\\flotilla.tgz", `${manifest.name}@1.2.0`];
+    expect(startOf("npm", args, "linux")).toEqual({ program: "npm", args, shell: false });
+    expect(startOf("npm", args, "win32")).toEqual({
+      program: "npm.cmd",
+      args: ["install", '"C:\\my files\\flotilla.tgz"', `${manifest.name}@1.2.0`],
+      shell: true,
+    });
+  });
+
+  test("leaves out what the npm that started it says of its own folder and command", () => {
+    const env = {
+      npm_config_local_prefix: "/fleet",
+      npm_package_name: "a",
+      INIT_CWD: "/",
+      npm_config_registry: "r",
+      PATH: "p",
+    };
+    expect(ownEnvironment(env)).toEqual({ npm_config_registry: "r", PATH: "p" });
+  });
+
+  test("keeps packages that lie in folders beside the fleet", () => {
+    const moved = movedManifest({
+      folder: "/work/fleet",
+      manifest: { name: "a", dependencies: { b: "file:../b", c: "^1.0.0" }, devDependencies: { d: "link:/d" } },
+    });
+    expect(JSON.parse(moved)).toEqual({
+      name: "a",
+      dependencies: { b: "file:/work/b", c: "^1.0.0" },
+      devDependencies: { d: "link:/d" },
+    });
+  });
+
+  test.each(["--help", "1.2.0; id", "a b", "$(id)", "https://example.com/x.zip", "../other"])(
+    "goes to a version or an archive alone: %s",
+    (given) => expect(targetSpec(given, "/")).toContain("expected a version like 1.2.0"),
+  );
+
+  test.each(["latest", "1.2.0", "^1.2.0", "~1.2", "1.2.0-rc.1"])("takes %s", (given) =>
+    expect(targetSpec(given, "/")).toEqual({ spec: `${manifest.name}@${given}` }),
+  );
+});
