@@ -13,5 +13,5 @@ export function targetSpec(given: string, cwd: string): { readonly spec: string 
       : `found no file ${path}, expected the archive of a package of Flotilla\n  next: npm run package in a clone makes one`;
   }
   if (/^[\^~]?[\w.+-]+$/.test(given) && !given.startsWith("-")) return { spec: `${packageName}@${given}` };
-  return `found ${JSON.stringify(given)}, expected a version like 1.2.0, a tag like latest, or the path of an archive (.tgz)`;
+  return `found ${JSON.stringify(given)}, expected a version like 1.2.0, a tag like latest, or the path of an archive (.tgz)\n  next: without one the newest is taken`;
 }

@@ -29,7 +29,7 @@ export const ways: readonly Way[] = [
     because: "test/e2e/pulumi-new.test.ts does it without a question for the name",
   },
   {
-    commands: /^npx (?:--no-install )?flotilla upgrade /,
+    commands: /^(npx --no-install )?flotilla (upgrade|synth --out DIR$|publish --allow-older-tool$)|^npm ci$/,
     because: "test/e2e/upgrade.test.ts moves a fleet of an older package, from archives: no test asks a registry",
   },
   {
