@@ -22,6 +22,8 @@ export function readFleetPackage(folder: string): FleetPackage | string {
   const manifest = readManifest(join(folder, "package.json"));
   if (!manifest)
     return `found no package.json in ${folder}, expected that of a fleet with ${packageName} among its packages\n  next: name the folder with --fleet; a clone of Flotilla is moved with git pull`;
+  if (manifest["name"] === packageName)
+    return `found a clone of Flotilla in ${folder}, expected a fleet that depends on it\n  next: git pull moves a clone; --fleet names the folder of a fleet`;
   const section = sections.find((name) => isMapping(manifest[name]) && packageName in manifest[name]);
   if (!section)
     return `found no ${packageName} in ${join(folder, "package.json")}, expected it among ${sections.join(" or ")}\n  next: npm install --save-dev ${packageName}`;

@@ -48,7 +48,9 @@ test("A checkout with the ends of lines of Windows is the same fleet: no change,
   }
   expect(treeOf(join(folder, "tree-of-false"))).toEqual(treeOf(join(folder, "tree-of-true")));
   expect(await runCommandHere(["fmt", "--check", "--fleet", windows])).toMatchObject({ code: 0, stdout: "" });
-  expect(await runCommandHere(["diff", "--base", "HEAD", "--exit-code", "--fleet", windows])).toMatchObject({ code: 0 });
+  expect(await runCommandHere(["diff", "--base", "HEAD", "--exit-code", "--fleet", windows])).toMatchObject({
+    code: 0,
+  });
 });
 
 // Its code got another copy of Flotilla than the one that ran, or none: temporary folders of macOS lie behind a link.

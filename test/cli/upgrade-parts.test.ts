@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { movedManifest } from "../../cli/upgrade/fleet-package.ts";
 import { ownEnvironment, packageManagerOf, startOf } from "../../cli/upgrade/package-manager.ts";
 import { targetSpec } from "../../cli/upgrade/target.ts";
 import { allowsNode, isNewer } from "../../cli/upgrade/versions.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { fleetOnDisk } from "../fleet-on-disk.ts";
+import { runCommandHere } from "./run.ts";
 
 describe("An upgrade", () => {
   test.each([
@@ -86,4 +89,28 @@ describe("An upgrade", () => {
   test.each(["latest", "1.2.0", "^1.2.0", "~1.2", "1.2.0-rc.1"])("takes %s", (given) =>
     expect(targetSpec(given, "/")).toEqual({ spec: `${manifest.name}@${given}` }),
   );
+});
+
+test("A clone of Flotilla is moved with Git, and a folder without packages is no fleet", async () => {
+  const clone = join(import.meta.dirname, "../..");
+  expect(await runCommandHere(["upgrade", "--fleet", clone])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/found a clone of Flotilla[\s\S]*next: git pull[\s\S]*the fleet is as it was/),
+  });
+  expect(await runCommandHere(["upgrade", "--fleet", fleetOnDisk()])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/found no package\.json in [\s\S]*next: name the folder with --fleet/),
+  });
+  expect(await runCommandHere(["upgrade", "--compare", "nowhere", "--fleet", fleetOnDisk()])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("expected what flotilla synth --out wrote there"),
+  });
+});
+
+test("A version that is compared with its own tree changes nothing", async () => {
+  const fleet = fleetOnDisk();
+  const out = join(fleet, "out");
+  expect(await runCommandHere(["synth", "--fleet", fleet, "--out", out])).toMatchObject({ code: 0 });
+  const compared = await runCommandHere(["upgrade", "--compare", out, "--fleet", fleet]);
+  expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining("nothing changes on any cluster") });
 });
