@@ -13,7 +13,8 @@ const git = (cwd: string, ...args: readonly string[]) =>
 
 /** A fleet with code of its own, in a repository, and a folder for what else a test needs. */
 async function ownFleet(): Promise<{ readonly fleet: string; readonly folder: string }> {
-  const fleet = fleetOnDisk({ [zone]: (smallFleet()[zone] as string).replace("edge-k3s@1.0.0", "edge-shelf@1.0.0") });
+  const text = (smallFleet()[zone] as string).replace("arch: arm64", "arch: amd64");
+  const fleet = fleetOnDisk({ [zone]: text.replace("edge-k3s@1.0.0", "edge-shelf@1.0.0") });
   for (const [path, text] of Object.entries(sound)) {
     mkdirSync(dirname(join(fleet, path)), { recursive: true });
     writeFileSync(join(fleet, path), text);

@@ -9,6 +9,7 @@ import { engineFile, sound } from "./sound-code.ts";
 const zone = "sites/guangdong/shenzhen.yaml";
 const sites = (smallFleet()[zone] as string)
   .replace("edge-k3s@1.0.0", "edge-shelf@1.0.0")
+  .replace("arch: arm64", "arch: amd64")
   .replace("state: active", "state: shipped");
 
 function fleetWith(files: Readonly<Record<string, string>>): string {

@@ -100,6 +100,8 @@ test("the guide's own engine makes what its profile asks for, and a draft waits 
     `import { shelf } from "./engines/shelf/shelf.ts";\nimport { edgeShelf } from "./profiles/edge-shelf/1.0.0.ts";\n${config}`,
   );
   edit(site, "profile: edge-shop@1.0.0", "profile: edge-shelf@1.0.0");
+  // The test of the fleet's rule looks for a folder of the profile that the site had.
+  edit("policies/site-owner.test.ts", "50-shop-facts", "20-shelf");
   const draft = flotilla("check");
   expect(draft).toMatchObject({ code: 5 });
   expect(draft.text).toContain("profile edge-shelf@1.0.0 is a draft");
@@ -143,7 +145,7 @@ test("a stack publishes with Pulumi, its policy pack holds the fleet's own rules
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   const pulumi = (...args: readonly string[]) => run(program, ["--non-interactive", ...args], env);
-  rmSync(join(fleet, "out/repos"), { recursive: true });
+  rmSync(join(fleet, "out/repos"), { recursive: true, force: true });
   expect(pulumi("stack", "init", "north")).toMatchObject({ code: 0 });
   const pack = `node_modules/${manifest.name}/dist/stacks/policy-pack/flotilla-policy.js`;
   expect(statSync(join(fleet, pack)).mode & 0o100).not.toBe(0);
