@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { movedManifest } from "../../cli/upgrade/fleet-package.ts";
 import { ownEnvironment, packageManagerOf, startOf } from "../../cli/upgrade/package-manager.ts";
 import { targetSpec } from "../../cli/upgrade/target.ts";
+import { managerWords } from "../../cli/upgrade/trial.ts";
 import { allowsNode, isNewer } from "../../cli/upgrade/versions.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { fleetOnDisk } from "../fleet-on-disk.ts";
@@ -89,6 +90,16 @@ describe("An upgrade", () => {
   test.each(["latest", "1.2.0", "^1.2.0", "~1.2", "1.2.0-rc.1"])("takes %s", (given) =>
     expect(targetSpec(given, "/")).toEqual({ spec: `${manifest.name}@${given}` }),
   );
+});
+
+test("What a package manager says is told without its stack and the place of its log", () => {
+  const stderr = `npm error code E404
+npm error     at ClientRequest.<anonymous> (/usr/lib/npm/index.js:130:14)
+npm error     at process.processTicksAndRejections (node:internal/process/task_queues:91:21) {
+npm error 404 Not Found
+npm error A complete log of this run can be found in: /root/.npm/_logs/a.log
+`;
+  expect(managerWords({ code: 1, stdout: "", stderr })).toBe("    npm error code E404\n    npm error 404 Not Found");
 });
 
 test("A clone of Flotilla is moved with Git, and a folder without packages is no fleet", async () => {
