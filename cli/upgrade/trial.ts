@@ -59,7 +59,9 @@ export function addPackage(
 /** The lines of an error that say something, without where a log was written and where in its program it arose. */
 export function managerWords({ code, stdout, stderr }: Ending): string {
   const lines = `${stderr}\n${code === null ? "" : stdout}`.split("\n").map((line) => line.trim());
-  const telling = lines.filter((line) => line !== "" && !/A complete log of this run|\.log$|^(npm error\s+)?at \S.*:\d+\)?[ {]*$/.test(line));
+  const telling = lines.filter(
+    (line) => line !== "" && !/A complete log of this run|\.log$|^(npm error\s+)?at \S.*:\d+\)?[ {]*$/.test(line),
+  );
   return telling
     .slice(0, 12)
     .map((line) => `    ${line}`)
