@@ -80,13 +80,11 @@ export const domain = z
   );
 
 /** SMBIOS product UUID as /sys/class/dmi/id/product_uuid prints it; Kairos registers hosts by it. */
-export const machineId = z
-  .string()
-  .regex(
-    // Firmware that nobody filled in says zeros or ones, on every server.
-    /^(?![0-]+$)(?![f-]+$)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    "a lower-case machine UUID, like 4c4c4544-0051-3110-8052-b4c04f4e3332: not all zeros or all f",
-  );
+export const machineId = z.string().regex(
+  // Firmware that nobody filled in says zeros or ones, on every server.
+  /^(?![0-]+$)(?![f-]+$)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  "a lower-case machine UUID, like 4c4c4544-0051-3110-8052-b4c04f4e3332: not all zeros or all f",
+);
 
 /** System serial number (SMBIOS type 1), as the label on the server has it. */
 export const serial = z

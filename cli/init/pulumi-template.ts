@@ -25,9 +25,6 @@ export function pulumiTemplate(files: ReadonlyMap<string, string>): ReadonlyMap<
 `,
     ],
     [`${ownFolder}/${program}`, `#!/bin/sh\nexec "$(dirname "$0")/../../${providerFolder}/${program}" "$@"\n`],
-    [
-      `${ownFolder}/${program}.cmd`,
-      `@"%~dp0..\\..\\${providerFolder.replaceAll("/", "\\")}\\${program}.cmd" %*\n`,
-    ],
+    [`${ownFolder}/${program}.cmd`, `@"%~dp0..\\..\\${providerFolder.replaceAll("/", "\\")}\\${program}.cmd" %*\n`],
   ]);
 }

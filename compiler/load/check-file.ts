@@ -57,7 +57,8 @@ function guessLoneKeys(diagnostics: readonly Diagnostic[]): readonly Diagnostic[
 function withoutMistyped(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const meant = new Set(
     diagnostics.flatMap(({ code, at, hint }) => {
-      const [, key] = (code === "load/unknown-key" && /^(?:did you mean|write) (.*?)(?:\?|: in its place)$/.exec(hint ?? "")) || [];
+      const [, key] =
+        (code === "load/unknown-key" && /^(?:did you mean|write) (.*?)(?:\?|: in its place)$/.exec(hint ?? "")) || [];
       return key === undefined ? [] : [JSON.stringify([at?.path.slice(0, -1), key])];
     }),
   );

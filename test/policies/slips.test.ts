@@ -56,10 +56,7 @@ test.each([
 
 test("Two slips are two findings, also where one of them could explain the other", () => {
   const nodes = ["nodes: 10.44.12.0/26", "nodes: 10.45.12.0/26"] as const;
-  expect(found(ZONE, nodes, ["address: 10.44.12.11", "address: 10.46.12.11"])).toEqual([
-    "FLT-NET-003",
-    "FLT-NET-007",
-  ]);
+  expect(found(ZONE, nodes, ["address: 10.44.12.11", "address: 10.46.12.11"])).toEqual(["FLT-NET-003", "FLT-NET-007"]);
   expect(found(ZONE, nodes, ["address: 10.44.12.11", "address: 10.45.12.11"]).toSorted()).toEqual([
     "FLT-NET-003",
     "FLT-NET-006",

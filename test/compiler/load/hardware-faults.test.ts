@@ -13,8 +13,7 @@ function faults(line: string): readonly string[] {
   const edited = text.replace("        arch: arm64\n", `        arch: arm64\n        ${line}\n`);
   const { diagnostics, textOf } = loadFleet(fleetOnDisk({ [zoneFile]: edited }), catalogue);
   return locate(diagnostics, textOf).map(
-    ({ position, code, message, hint }) =>
-      `${position?.line}:${position?.column} ${code} ${message}${hintText(hint)}`,
+    ({ position, code, message, hint }) => `${position?.line}:${position?.column} ${code} ${message}${hintText(hint)}`,
   );
 }
 
