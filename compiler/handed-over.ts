@@ -30,12 +30,12 @@ export function handedOver(
   return replaced.flatMap(({ id, file: { text } }) => {
     const old = textOf(id);
     if (old === undefined) return [];
-    const now = load(typeof text === "string" ? text : Buffer.from(text).toString());
-    const [from, to] = [tenantOf(load(old)), tenantOf(now)];
+    const [was, now] = [load(old), load(typeof text === "string" ? text : Buffer.from(text).toString())];
+    const [from, to] = [tenantOf(was), tenantOf(now)];
     if (from === undefined || to === undefined || from === to) return [];
     const namespace = String(fieldAt(now, "metadata", "name"));
-    const owners = fieldAt(now, "metadata", "annotations", "flotilla.dev/owners");
-    const gains = typeof owners === "string" ? owners.split("\n") : [];
+    const had = new Set(ownersOf(was));
+    const gains = ownersOf(now).filter((owner) => !had.has(owner));
     return [{ namespace, from, to, gains, holds: contentOf(before, namespace, from) }];
   });
 }
@@ -43,6 +43,12 @@ export function handedOver(
 function tenantOf(namespace: unknown): string | undefined {
   const tenant = fieldAt(namespace, "metadata", "labels", "flotilla.dev/tenant");
   return typeof tenant === "string" ? tenant : undefined;
+}
+
+/** Groups that may work in it; none where a version of Flotilla wrote it that did not say so. */
+function ownersOf(namespace: unknown): readonly string[] {
+  const owners = fieldAt(namespace, "metadata", "annotations", "flotilla.dev/owners");
+  return typeof owners === "string" ? owners.split("\n") : [];
 }
 
 /** Apps and volumes of the tenant there, on whatever cluster: `app retail/checkout`, `volume checkout-data`. */

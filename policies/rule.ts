@@ -196,7 +196,7 @@ export interface HandedOverNamespace {
   readonly namespace: string;
   readonly from: string;
   readonly to: string;
-  /** Groups that may work in it from then on. */
+  /** Groups that may work in it from then on and could not before. */
   readonly gains: readonly string[];
   /** What the old tenant has in it: `app retail/checkout`, `volume checkout-data`. */
   readonly holds: readonly string[];

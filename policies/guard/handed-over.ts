@@ -7,7 +7,7 @@ export const handedOver: ChangeRule = {
   scope: "change",
   severity: "error",
   title: "A namespace stays with its tenant",
-  help: "Whoever owns a namespace reads and changes all that is in it on every cluster: Secrets, volumes, running pods. A namespace that is listed at another tenant stays where it is with its content, and other people have it from then on; the apps of its tenant go from it. Retire the namespace, publish, remove it, and let the other tenant have a new one of the name with a later change. Where the content shall go along, name it in `takesOver` of the tenant that gets it, in the same reviewed change, and take that back afterwards. A tenant of another name is another tenant.",
+  help: "Whoever owns a namespace reads and changes all that is in it on every cluster: Secrets, volumes, running pods. A namespace that is listed at another tenant stays where it is with its content, and other people have it from then on; the apps of its tenant go from it. Retire the namespace, publish, remove it, and let the other tenant have a new one of the name with a later change. Where the content shall go along, name it in `takesOver` of the tenant that gets it, in the same reviewed change, and take that back afterwards. Where the groups of the one had it as groups of the other already, nobody gains anything and nothing is refused.",
   bad: `# .flotilla/inventory.json of the tip
 sites:
   sz-nanshan-01: { zone: shenzhen, state: active }
@@ -57,7 +57,7 @@ metadata: { name: shop, labels: { flotilla.dev/tenant: retail } }
 # namespace_shop.yaml of the new content
 apiVersion: v1
 kind: Namespace
-metadata: { name: shop, labels: { flotilla.dev/tenant: payment } }
+metadata: { name: shop, labels: { flotilla.dev/tenant: payment }, annotations: { flotilla.dev/owners: payment-team } }
 ---
 # sites/fleet.yaml
 tenants:
@@ -73,7 +73,7 @@ sites: [{ name: sz-nanshan-01 }]
 `,
   check(change) {
     return change.handedOver
-      .filter((each) => !isDeclared(change, each))
+      .filter((each) => each.gains.length > 0 && !isDeclared(change, each))
       .map((each) => {
         const { namespace, from, to, gains, holds } = each;
         const content = holds.length > 0 ? firstNames(holds) : "what is in it";

@@ -116,7 +116,7 @@ describe("A credential in --to is refused before anything is read, and what to u
       owners: {},
     });
     expect(failures).toEqual([
-      'remote: found "https://git.panji.example/fleet/centre.git", expected a URL without a user or a password, which would be kept in the state',
+      'remote: found "https://git.panji.example/fleet/centre.git", expected a URL without a user or a password, which would be kept in the state; correct the value in its place',
     ]);
   });
 });
