@@ -60,13 +60,11 @@ test("a preview knows digests, leaves the commit open and writes nothing", async
   expect(tree.outputs["digest"]).toMatch(/^[0-9a-f]{64}$/);
   const inputs = await commitInputs(remote, { hub: tree.outputs["digest"] }, region);
   const commit = await provider.create("Commit", inputs, true);
-  expect(commit.outputs).toEqual({
-    commit: unknown,
-    outcome: unknown,
-    deleted: unknown,
-    removals: unknown,
-    trees: inputs["trees"],
-  });
+  const { trees, ...others } = commit.outputs;
+  expect(trees).toEqual(inputs["trees"]);
+  expect(others).toEqual(
+    Object.fromEntries(["commit", "deleted", "outcome", "removals"].map((name) => [name, unknown])),
+  );
   expect((await provider.update("Commit", commit, inputs, true)).outputs["commit"]).toBe(unknown);
   expect(existsSync(remote)).toBe(false);
 });
