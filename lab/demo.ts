@@ -1,9 +1,10 @@
-/** A demo to try out: the hub of a sample region with real Flux, until Ctrl-C (`npm run lab`). */
+/** A demo to try out: the hub of a sample region, or a hub and a site of a fleet of one's own, with real Flux, until Ctrl-C (`npm run lab`). */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { join, resolve } from "node:path";
+import { parseArgs, promisify } from "node:util";
 import { bootstrapObjectsOf } from "./bootstrap-objects.ts";
+import { labSiteOf, startOwnFleet } from "./own-fleet.ts";
 import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 import { copyFleet } from "./sample-fleet.ts";
@@ -14,6 +15,36 @@ const run = promisify(execFile);
 const region = "guangdong";
 
 await runMain(async (stop) => {
+  const { fleet, site } = optionsOf(process.argv.slice(2));
+  if (fleet === undefined) return await sampleRegion(stop);
+  // npm starts scripts in the clone, and says where it was called.
+  const folder = resolve(process.env["INIT_CWD"] ?? "", fleet);
+  return await ownFleet(folder, site ?? "", stop);
+});
+
+function optionsOf(args: readonly string[]): { readonly fleet?: string; readonly site?: string } {
+  try {
+    return parseArgs({ args: [...args], options: { fleet: { type: "string" }, site: { type: "string" } } }).values;
+  } catch (error) {
+    const call = "npm run lab, or npm run lab -- --fleet DIR --site REGION/ZONE/SITE";
+    throw new LabFailure(2, `${(error as Error).message}\nexpected ${call}`);
+  }
+}
+
+async function ownFleet(fleet: string, name: string, stop: AbortSignal): Promise<number> {
+  const site = labSiteOf(name);
+  log(`starting the hub of ${site.region} and the site ${site.name}: API servers, Flux, Git server, chart registry`);
+  const { lab, hubConfig, siteConfig } = await startOwnFleet(fleet, site);
+  log(`
+Git server: ${lab.git.url}
+chart registry: ${lab.registry.host}
+kubectl --kubeconfig ${hubConfig}
+kubectl --kubeconfig ${siteConfig}
+Charts and nodes are stand-ins. Ctrl-C stops everything.`);
+  return await untilStopped(lab, stop);
+}
+
+async function sampleRegion(stop: AbortSignal): Promise<number> {
   log(`starting the hub of ${region}: API server, Flux, Git server, chart registry`);
   const lab = await startLab({ hub: { engines: ["flux"], definitions: hubProjects } });
   const { clusters, git, registry, repositories, folder } = lab;
@@ -38,10 +69,19 @@ Edit ${fleet} and publish:
   npx --no-install flotilla publish --fleet ${fleet} --region ${region} --to ${repositories}
 
 Charts are stand-ins. Ctrl-C stops everything and removes it.`);
+  } catch (error) {
+    await lab.stop();
+    throw error;
+  }
+  return await untilStopped(lab, stop);
+}
+
+async function untilStopped(lab: { readonly stop: () => Promise<void> }, stop: AbortSignal): Promise<number> {
+  try {
     if (!stop.aborted) await once(stop, "abort");
     return 0;
   } finally {
     log("stopping");
     await lab.stop();
   }
-});
+}

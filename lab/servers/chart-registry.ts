@@ -20,8 +20,8 @@ const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
 const CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 
-/** Answers what is needed to pull (OCI distribution specification 1.1: manifests and blobs). */
-export async function startChartRegistry(): Promise<ChartRegistry> {
+/** Answers what is needed to pull (OCI distribution specification 1.1: manifests and blobs); port 0 is a free one. */
+export async function startChartRegistry(port = 0): Promise<ChartRegistry> {
   const stored = new Map<string, Content>();
   const store = (content: Content) => {
     const digest = digestOf(content.bytes);
@@ -39,7 +39,7 @@ export async function startChartRegistry(): Promise<ChartRegistry> {
     const content = known ?? (what === "manifests" ? makeChart(name, reference, store) : undefined);
     send(response, content, request.method === "HEAD");
   });
-  await listen(server);
+  await listen(server, port);
   return { host: urlOf(server).replace("http://", ""), stop: () => stopServer(server) };
 }
 

@@ -21,8 +21,8 @@ export interface GitServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `git http-backend` behind a small HTTP server for the repositories below `root`. */
-export async function startGitServer(root: string): Promise<GitServer> {
+/** Starts `git http-backend` behind a small HTTP server for the repositories below `root`; port 0 is a free one. */
+export async function startGitServer(root: string, port = 0): Promise<GitServer> {
   let link: Link = "good";
   let asked = 0;
   const server = createServer((request, response) => {
@@ -30,7 +30,7 @@ export async function startGitServer(root: string): Promise<GitServer> {
     if (link === "away") request.socket.destroy();
     else answer(root, request, response, link);
   });
-  await listen(server);
+  await listen(server, port);
   return {
     url: urlOf(server),
     asked: () => asked,
@@ -42,9 +42,15 @@ export async function startGitServer(root: string): Promise<GitServer> {
   };
 }
 
-/** Listens on a free port of loopback. */
-export function listen(server: Server): Promise<void> {
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+/** Listens on a port of loopback; port 0 is a free one. @throws when the port is taken */
+export function listen(server: Server, port = 0): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
 }
 
 export function urlOf(server: Server): string {

@@ -39,6 +39,14 @@ export interface Lab<Name extends string> {
   readonly stop: (keep?: boolean) => Promise<void>;
 }
 
+/** Where a lab serves what, when it is not in places of its own. */
+export interface LabPlaces {
+  /** Folder of bare repositories that are there already. */
+  readonly repositories?: string;
+  readonly gitPort?: number;
+  readonly registryPort?: number;
+}
+
 /** Flux looks at what a folder waits for every second: a test goes through many folders that wait for others. */
 const shortRequeue = { "kustomize-controller": ["--requeue-dependency=1s"] } as const;
 
@@ -46,9 +54,10 @@ interface Stoppable {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts everything on free ports of loopback. Whatever was started ends with this process, also when it is killed. */
+/** Starts everything on loopback, on free ports unless `places` says others. Whatever was started ends with this process, also when it is killed. */
 export async function startLab<Name extends string>(
   options: Readonly<Record<Name, ClusterOptions>>,
+  places: LabPlaces = {},
 ): Promise<Lab<Name>> {
   const folder = openScratch();
   const started: Stoppable[] = [];
@@ -62,11 +71,13 @@ export async function startLab<Name extends string>(
     return each;
   };
   try {
-    const repositories = join(folder, "repositories");
-    mkdirSync(repositories);
-    writeKubeEdgeMirror(repositories, "v1.23.1");
-    const git = keep(await startGitServer(repositories));
-    const registry = keep(await startChartRegistry());
+    const repositories = places.repositories ?? join(folder, "repositories");
+    if (places.repositories === undefined) {
+      mkdirSync(repositories);
+      writeKubeEdgeMirror(repositories, "v1.23.1");
+    }
+    const git = keep(await startGitServer(repositories, places.gitPort));
+    const registry = keep(await startChartRegistry(places.registryPort));
     const names = Object.keys(options) as Name[];
     const clusters = await Promise.all(
       names.map(async (name) => {
