@@ -32,6 +32,7 @@ const tail = `
 | prometheus | promtool | every configuration, file of rules and web configuration of the sample fleet is one that Prometheus takes; alarms before certificates end come on their day |
 | keadm | keadm, a server of SSH with a stand-in for keadm on the servers | keadm's batch command takes the file of every zone, all of its servers join with the settings that Flotilla says, and the check of the outcome sees what keadm is silent about |
 | guides | kubectl, helm, Git, Pulumi, etcd, kube-apiserver | every command of the guides, where it belongs |
+| tutorial | the package, kubectl, and Flux, a hub and a site | every step of [the tutorial](tutorial.md) in its order, from an empty folder to a retired site, with what the page shows of each |
 | kustomize | kubectl | every different folder of the sample fleet builds to the objects of its files |
 | flux | and Flux's three controllers, controller manager, scheduler, KWOK | a hub and a site come up, change, heal, go on without each other and after broken commits; a tenant stays inside its fence |
 | flux-bad-link | the same, one site | on a link that is slow, breaks off or is away nothing is deleted or created again; intervals are 10 s instead of 5 to 15 minutes |
@@ -72,8 +73,12 @@ not have is dropped without a word, since Flux applies without strict field vali
 
 ## Demo
 
-\`node lab/demo.ts\` starts the hub of a region of the sample fleet with Flux, serves the region's repository over HTTP
+\`npm run lab\` starts the hub of a region of the sample fleet with Flux, serves the region's repository over HTTP
 and prints how to look around with kubectl and how to publish a change. Ctrl-C stops and removes everything.
+
+\`npm run lab -- --fleet DIR --site REGION/ZONE/SITE\` does so for a fleet of your own, with its hub and one of its cluster sites,
+as the [tutorial](tutorial.md) shows: it serves what lies in \`DIR/out/repos\` at http://127.0.0.1:18418 and charts at 127.0.0.1:18419,
+which the fleet must name, and writes the files for kubectl to \`DIR/out/lab\`. First objects are applied by hand.
 
 ## Conformance
 
