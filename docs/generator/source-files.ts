@@ -22,6 +22,7 @@ const folders = [
   "lab",
   "bench",
   "docs/generator",
+  "docs/site",
 ] as const;
 
 /** Sources by folder and path, the files of a folder before those of its own folders. */
