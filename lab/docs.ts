@@ -1,21 +1,32 @@
-/** Writes docs/lab.md or checks it. */
+/** Writes docs/lab.md and docs/systems.md, or checks them. */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
+import { shippedReferences } from "./systems/shipped.ts";
+import { systemsMarkdown } from "./systems/systems-markdown.ts";
+import { schemaVersions } from "./systems/versions.ts";
 import { renderToolDocs } from "./tool-docs.ts";
 
 await runMain(async () => {
-  const file = join(cloneFolder, "docs", "lab.md");
-  const text = renderToolDocs();
+  const pages = [
+    ["lab.md", renderToolDocs()],
+    ["systems.md", systemsMarkdown(shippedReferences(cloneFolder), schemaVersions())],
+  ] as const;
+  const stale = pages
+    .map(([name, text]) => ({ file: join(cloneFolder, "docs", name), text }))
+    .filter(({ file, text }) => tryRead(file) !== text);
   if (process.argv.includes("--check")) {
-    if (tryRead(file) === text) return 0;
-    throw new LabFailure(1, `${file} is not what lab/tools.ts says. Run: node lab/docs.ts`);
+    const [first] = stale;
+    if (first) throw new LabFailure(1, `${first.file} is not what the lab says. Run: node lab/docs.ts`);
+    return 0;
   }
   mkdirSync(join(cloneFolder, "docs"), { recursive: true });
-  writeFileSync(file, text);
-  log(`wrote ${file}`);
+  for (const { file, text } of stale) {
+    writeFileSync(file, text);
+    log(`wrote ${file}`);
+  }
   return 0;
 });
 

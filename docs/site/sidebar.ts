@@ -33,6 +33,7 @@ const parts: readonly Part[] = [
       "docs/field-changes.md",
       "docs/engine-fields.md",
       "docs/privileges.md",
+      "docs/systems.md",
       "docs/conformance.md",
       "docs/faults.md",
     ],
