@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
-import { blocksOf, notSaid } from "./blocks.ts";
+import { blocksOf, notSaid, stepsOf } from "./blocks.ts";
 
 test("A block is known by the line of its fence, its language and what stands behind it", () => {
   const page = "# A\n\n```sh exit 2\nfalse\n```\n\n```text\nno\n```\n";
   expect(blocksOf(page)).toEqual([
     { line: 3, language: "sh", info: "exit 2", text: "false\n" },
     { line: 7, language: "text", info: "", text: "no\n" },
+  ]);
+});
+
+test("A step has what is shown between it and the next one, and no file", () => {
+  const page = "```sh\na\n```\n\n```yaml\nb: 1\n```\n\n```text\nc\n```\n\n```sh\nd\n```\n";
+  expect(stepsOf(blocksOf(page)).map(({ text, shown }) => [text, shown])).toEqual([
+    ["a\n", ["c\n"]],
+    ["d\n", []],
   ]);
 });
 

@@ -20,6 +20,23 @@ export function blocksOf(markdown: string): readonly Block[] {
   );
 }
 
+/** What the reader types, with what the page shows below it. */
+export interface Step extends Block {
+  readonly shown: readonly string[];
+}
+
+/** The blocks of a shell, each with the blocks between it and the next one that show what is said. */
+export function stepsOf(blocks: readonly Block[]): readonly Step[] {
+  return blocks
+    .map((block, index) => ({ block, next: blocks.slice(index + 1) }))
+    .filter(({ block }) => block.language === "sh")
+    .map(({ block, next }) => {
+      const end = next.findIndex(({ language }) => language === "sh");
+      const between = next.slice(0, end < 0 ? undefined : end);
+      return { ...block, shown: between.filter(({ language }) => language === "text").map(({ text }) => text) };
+    });
+}
+
 /** What differs from run to run: the abbreviated names of commits. */
 const masked = (line: string) => line.replace(/\b[0-9a-f]{12}\b/g, "<commit>").trimEnd();
 

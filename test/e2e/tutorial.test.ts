@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { programOf } from "../../lab/servers/programs.ts";
 import { until } from "../../lab/servers/until.ts";
-import { type Block, blocksOf, notSaid } from "../docs/blocks.ts";
+import { blocksOf, notSaid, stepsOf } from "../docs/blocks.ts";
 import { shell } from "./shell.ts";
 
 const clone = join(import.meta.dirname, "../..");
@@ -13,22 +13,7 @@ const clone = join(import.meta.dirname, "../..");
 const HOME = "~/flotilla-tutorial";
 const scratch = mkdtempSync(join(tmpdir(), "flotilla-tutorial-"));
 
-/** What the reader types, with what the page shows below it. */
-interface Step extends Block {
-  readonly shown: readonly string[];
-}
-
 const steps = stepsOf(blocksOf(readFileSync(join(clone, "docs/tutorial.md"), "utf8")));
-
-function stepsOf(blocks: readonly Block[]): readonly Step[] {
-  return blocks
-    .map((block, index) => ({ block, next: blocks.slice(index + 1) }))
-    .filter(({ block }) => block.language === "sh")
-    .map(({ block, next }) => {
-      const end = next.findIndex(({ language }) => language === "sh");
-      return { ...block, shown: next.slice(0, end < 0 ? undefined : end).map(({ text }) => text) };
-    });
-}
 
 const folderFile = join(scratch, "folder");
 const who = { NAME: "Reader", EMAIL: "reader@example.com" };
