@@ -35,6 +35,7 @@ const parts: readonly Part[] = [
       "docs/privileges.md",
       "docs/systems.md",
       "docs/conformance.md",
+      "docs/promises.md",
       "docs/faults.md",
     ],
   },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commands } from "../../cli/commands.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { blocksOf } from "./blocks.ts";
 import { codeOf, pages, root } from "./pages.ts";
 
 const lines = pages().flatMap((page) => codeOf(page).map((code) => ({ path: page.path, code })));
@@ -35,6 +36,19 @@ test("Every program that a page starts with node is there", () => {
     ({ name }) => !existsSync(join(root, name)),
   );
   expect(wrong).toEqual([]);
+});
+
+// Without --no-install npx asks a public registry for whatever has that name there; without npx there is nothing on PATH.
+test("Every command that a page has somebody type takes the Flotilla that is there", () => {
+  const typed = pages().flatMap(({ path, text }) =>
+    blocksOf(text)
+      .filter(({ language }) => language === "sh")
+      .flatMap((block) => block.text.split("\n").map((line) => ({ path, line: line.replace(/#.*$/, "") }))),
+  );
+  const calls = typed.filter(({ line }) => /(^|[|&;(]\s*|\bnpx\b.*\s)flotilla\s/.test(line));
+  expect(calls.length).toBeGreaterThan(50);
+  expect(calls.filter(({ line }) => !/npx --no-install flotilla\s/.test(line))).toEqual([]);
+  expect(lines.filter(({ code }) => /\bnpx flotilla\b/.test(code))).toEqual([]);
 });
 
 function faultsOf(name: string, words: readonly string[]): readonly string[] {
