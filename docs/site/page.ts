@@ -26,6 +26,7 @@ export function pageHtml({ path, title }: Document, body: string, book: Book): s
 <title>${escaped(title)}${path === "README.md" ? "" : " - Flotilla"}</title>
 <link rel="stylesheet" href="${to("assets/site.css")}">
 <script src="${to("assets/theme.js")}"></script>
+<script src="${to("assets/find.js")}" defer></script>
 <script src="${to("assets/site.js")}" defer data-root="${to("index.html").replace(/index\.html$/, "")}"></script>
 </head>
 <body>

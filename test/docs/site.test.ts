@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../docs/site/build-site.ts";
 import { siteFile } from "../../docs/site/links.ts";
@@ -78,7 +79,7 @@ describe("The book", () => {
     expect(outside.length).toBeGreaterThan(0);
     expect(outside.filter(({ tag, to }) => tag !== "a" || !to.startsWith("https://") || !URL.canParse(to))).toEqual([]);
     const assets = readdirSync(join(out, "assets")).filter((file) => file !== "search-index.js");
-    expect(assets.toSorted()).toEqual(["site.css", "site.js", "theme.js"]);
+    expect(assets.toSorted()).toEqual(["find.js", "site.css", "site.js", "theme.js"]);
     const fetching = /https?:|\/\/[a-z]|@import|url\(|fetch\(|XMLHttpRequest|import\(/;
     expect(assets.filter((file) => fetching.test(readFileSync(join(out, "assets", file), "utf8")))).toEqual([]);
   });
@@ -106,6 +107,16 @@ describe("The search of the book", () => {
       return !anchorsOf(file).includes(anchor);
     });
     expect(lost).toEqual([]);
+  });
+
+  test("finds what has every word, in headings before texts, and nothing for a word that no page has", () => {
+    const context = { find: (_: readonly Entry[], __: readonly string[]): readonly Entry[] => [] };
+    runInNewContext(`${readFileSync(join(out, "assets/find.js"), "utf8")}; find = findInPages;`, context);
+    const links = (...words: readonly string[]) => context.find(entries(), words).map(({ link }) => link);
+    expect(links("remove", "site")[0]).toBe("guide-operator.html#remove-a-site");
+    expect(links("flt-net-008")[0]).toBe("policies.html#flt-net-008");
+    expect(links("remove", "xyzzyx")).toEqual([]);
+    expect(links("site").length).toBe(20);
   });
 
   test("has the words of a page without its marks", () => {

@@ -27,31 +27,11 @@ function loadIndex() {
   document.head.append(element);
 }
 
-/** Entries that have every word; a word in a heading weighs more than one in the text. */
-function find(words) {
-  const weigh = ({ page, heading, text }) => {
-    const places = [heading.toLowerCase(), page.toLowerCase(), text.toLowerCase()];
-    let sum = 0;
-    for (const word of words) {
-      const weight = places.reduce((most, place, at) => Math.max(most, place.includes(word) ? 3 - at : 0), 0);
-      if (weight === 0) return 0;
-      sum += weight;
-    }
-    return sum;
-  };
-  return globalThis.searchIndex
-    .map((entry) => ({ entry, weight: weigh(entry) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, 20)
-    .map(({ entry }) => entry);
-}
-
 function search() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   list.hidden = words.length === 0;
   if (list.hidden || !globalThis.searchIndex) return;
-  const found = find(words);
+  const found = globalThis.findInPages(globalThis.searchIndex, words);
   list.replaceChildren(...found.map((entry) => rowOf(entry, words[0])));
   if (found.length === 0) list.append(Object.assign(document.createElement("li"), { textContent: "nothing found" }));
 }
