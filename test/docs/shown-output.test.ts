@@ -43,7 +43,7 @@ describe("What the README shows is what the program says of the sample fleet, on
   });
 });
 
-test("The figures of the picture are those of the check", async () => {
+test("The figures of the picture are those of the check", { timeout: 120_000 }, async () => {
   const env = { PATH: [programs, process.env["PATH"]].join(delimiter) };
   const { stdout } = await shell("git checkout --quiet . && npx --no-install flotilla check", clone, env);
   const [, sites, repositories, objects, rules] =
