@@ -37,8 +37,12 @@ export function stepsOf(blocks: readonly Block[]): readonly Step[] {
     });
 }
 
-/** What differs from run to run: the abbreviated names of commits. */
-const masked = (line: string) => line.replace(/\b[0-9a-f]{12}\b/g, "<commit>").trimEnd();
+/** What differs from run to run or with every new rule: the abbreviated names of commits, and the sums of a check. */
+const masked = (line: string) =>
+  line
+    .replace(/\b[0-9a-f]{12}\b/g, "<commit>")
+    .replace(/[\d,]+ objects, \d+ rules$/, "<sums>")
+    .trimEnd();
 
 /**
  * The first lines of what is shown that the output does not have, as they follow each other; undefined when it has all of
