@@ -80,20 +80,17 @@ interface Ending {
   readonly stderr: string;
 }
 
-async function stacks(
-  args: readonly string[],
-  onText: (text: string, child: ChildProcess) => void = () => {},
-): Promise<Ending> {
+async function stacks(args: readonly string[], onStart: (child: ChildProcess) => void = () => {}): Promise<Ending> {
   const child = spawn(process.execPath, ["bin/flotilla-stacks.mjs", ...args], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onStart(child);
   const said = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (chunk: string) => {
       said[name] += chunk;
-      onText(said.stdout + said.stderr, child);
     });
   }
   const [code] = (await once(child, "close")) as [number | null];
@@ -202,24 +199,23 @@ test("a preview of a change exits with 7 where none was expected, and publishes 
 test("a run that is cancelled begins nothing more, leaves no process, and the next one completes it", async () => {
   const before = tips();
   let running: ReturnType<typeof descendantsOf> = [];
-  let child: ChildProcess | undefined;
-  const ended = stacks(["up", "--parallel", "2"], (_, each) => {
-    child = each;
-  });
+  const { promise, resolve } = Promise.withResolvers<ChildProcess>();
+  const ended = stacks(["up", "--parallel", "2"], resolve);
+  const child = await promise;
   await expect
     .poll(
       () => {
-        running = descendantsOf(child?.pid ?? 0);
+        running = descendantsOf(child.pid ?? Number.NaN);
         return running.filter(({ command }) => command.includes("pulumi up")).length;
       },
       { timeout: 120_000, interval: 20 },
     )
     .toBeGreaterThan(0)
     .catch((error: Error) => {
-      child?.kill("SIGKILL");
+      child.kill("SIGKILL");
       throw error;
     });
-  child?.kill("SIGTERM");
+  child.kill("SIGTERM");
   const { code, stdout } = await ended;
   expect(code).toBe(8);
   expect(stdout).toMatch(/skipped/);
