@@ -1,6 +1,7 @@
 /** The table of the programs that the lab can run. */
 
 import { backupTools } from "./backup-tools.ts";
+import { nodeTools } from "./node-tools.ts";
 import { validators } from "./validators.ts";
 
 /** What is built together because it is used together. */
@@ -15,7 +16,8 @@ type ToolGroup =
   | "kubeedge"
   | "kairos"
   | "backup"
-  | "prometheus";
+  | "prometheus"
+  | "node";
 
 /**
  * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
@@ -287,6 +289,7 @@ export const tools = {
     purpose: "judges the settings that Cluster API hands to kubeadm on a new server",
     measured: { seconds: 46, megabytes: 73 },
   },
+  ...nodeTools,
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;

@@ -20,8 +20,19 @@ const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const CONFIG = "application/vnd.cncf.helm.config.v1+json";
 const CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 
-/** Answers what is needed to pull (OCI distribution specification 1.1: manifests and blobs); port 0 is a free one. */
-export async function startChartRegistry(port = 0): Promise<ChartRegistry> {
+/** Files of a chart by path, of whatever version. */
+export type ChartFiles = (name: string, version: string) => Readonly<Record<string, string>>;
+
+/**
+ * Answers what is needed to pull (OCI distribution specification 1.1: manifests and blobs).
+ *
+ * @param port 0 is a free one
+ * @param charts by name; all others are stand-ins
+ */
+export async function startChartRegistry(
+  port = 0,
+  charts: Readonly<Record<string, ChartFiles>> = {},
+): Promise<ChartRegistry> {
   const stored = new Map<string, Content>();
   const store = (content: Content) => {
     const digest = digestOf(content.bytes);
@@ -36,16 +47,22 @@ export async function startChartRegistry(port = 0): Promise<ChartRegistry> {
       return;
     }
     const known = stored.get(reference);
-    const content = known ?? (what === "manifests" ? makeChart(name, reference, store) : undefined);
+    const content = known ?? (what === "manifests" ? makeChart(name, reference, charts, store) : undefined);
     send(response, content, request.method === "HEAD");
   });
   await listen(server, port);
   return { host: urlOf(server).replace("http://", ""), stop: () => stopServer(server) };
 }
 
-function makeChart(name: string, tag: string, store: (content: Content) => object): Content {
+function makeChart(
+  name: string,
+  tag: string,
+  charts: Readonly<Record<string, ChartFiles>>,
+  store: (content: Content) => object,
+): Content {
   const chart = name.slice(name.lastIndexOf("/") + 1);
-  const files = Object.entries(standInChart(chart, tag)).map(([path, text]) => [`${chart}/${path}`, text]);
+  const make = charts[chart] ?? standInChart;
+  const files = Object.entries(make(chart, tag)).map(([path, text]) => [`${chart}/${path}`, text]);
   const layer = store({ type: CHART, bytes: tarball(Object.fromEntries(files)) });
   const config = store({ type: CONFIG, bytes: Buffer.from(JSON.stringify(chartConfig(chart, tag))) });
   const manifest = { schemaVersion: 2, mediaType: MANIFEST, config, layers: [layer] };

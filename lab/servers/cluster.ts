@@ -23,6 +23,10 @@ interface Store {
 export interface Cluster {
   readonly name: string;
   readonly url: string;
+  /** PEM text of the certificate by which it is trusted. */
+  readonly ca: string;
+  /** Of a user with all rights. */
+  readonly token: string;
   /** File for kubectl and controllers, with all rights. */
   readonly kubeconfig: string;
   readonly client: KubeClient;
@@ -38,17 +42,32 @@ export interface Cluster {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts etcd and kube-apiserver on loopback below `folder`; resolves when the API server is ready. */
-export async function startCluster(name: string, parent: string): Promise<Cluster> {
+/** What an API server is besides: for nodes that are nothing but objects, or for real ones. */
+export interface ApiOptions {
+  /** Further users: lines of a file of static tokens. */
+  readonly users: readonly string[];
+  readonly flags: readonly string[];
+}
+
+/**
+ * Starts etcd and kube-apiserver on loopback below `folder`; resolves when the API server is ready.
+ *
+ * @param options without any, no program is expected to run on a node
+ */
+export async function startCluster(
+  name: string,
+  parent: string,
+  { users, flags }: ApiOptions = { users: [], flags: withoutKubelets },
+): Promise<Cluster> {
   const folder = join(parent, name);
   mkdirSync(folder, { recursive: true });
   const [clientPort = 0, peerPort = 0, apiPort = 0] = await freePorts(3);
   const signingKey = writeSigningKey(folder);
   const token = randomUUID();
-  writeFileSync(join(folder, "tokens.csv"), `${token},lab,lab,"system:masters"\n`);
+  writeFileSync(join(folder, "tokens.csv"), [`${token},lab,lab,"system:masters"`, ...users, ""].join("\n"));
   const store = await startStore(folder, clientPort, peerPort);
   const program = await programOf("kube-apiserver");
-  const args = apiServerArguments(folder, signingKey, clientPort, apiPort);
+  const args = [...apiServerArguments(folder, signingKey, clientPort, apiPort), ...flags];
   const url = `https://127.0.0.1:${apiPort}`;
   const start = () => startChild({ name: "kube-apiserver", program, args, folder });
   let api = start();
@@ -66,6 +85,8 @@ export async function startCluster(name: string, parent: string): Promise<Cluste
   return {
     name,
     url,
+    ca,
+    token,
     kubeconfig,
     client,
     folder,
@@ -133,21 +154,24 @@ function apiServerArguments(folder: string, signingKey: string, etcdPort: number
   return [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
     "--bind-address=127.0.0.1",
-    "--advertise-address=127.0.0.1",
     `--secure-port=${port}`,
     `--cert-dir=${folder}`,
     "--service-cluster-ip-range=10.96.0.0/16",
-    "--authorization-mode=RBAC",
     `--token-auth-file=${join(folder, "tokens.csv")}`,
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-signing-key-file=${signingKey}`,
     `--service-account-key-file=${signingKey}`,
-    // Pods of the lab run nowhere: the account `default` and its token are not waited for, and no node is tainted
-    // until somebody has looked whether it is ready.
-    "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition",
-    // The endpoint of the service `kubernetes` would be loopback, which endpoints must not be.
-    "--endpoint-reconciler-type=none",
     "--allow-privileged=true",
     "--profiling=false",
   ];
 }
+
+const withoutKubelets: readonly string[] = [
+  "--advertise-address=127.0.0.1",
+  "--authorization-mode=RBAC",
+  // Pods of the lab run nowhere: the account `default` and its token are not waited for, and no node is tainted
+  // until somebody has looked whether it is ready.
+  "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition",
+  // The endpoint of the service `kubernetes` would be loopback, which endpoints must not be.
+  "--endpoint-reconciler-type=none",
+];

@@ -20,16 +20,19 @@ const TENANCY = ["--no-cross-namespace-refs=true", "--default-service-account=de
  * Starts source, kustomize and helm controller with the arguments that Flotilla's agent gives them.
  *
  * @param more further arguments by controller; a flag given twice counts as given last
+ * @param env further variables, such as HTTPS_PROXY
  */
 export async function startFlux(
   cluster: Cluster,
   more: Readonly<Partial<Record<ToolName, readonly string[]>>> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Flux> {
   const [storage] = await freePorts(1);
   const address = `127.0.0.1:${storage}`;
   const path = join(cluster.folder, "artifacts");
   mkdirSync(path, { recursive: true });
-  const start = (name: ToolName, args: readonly string[]) => controller(cluster, name, args, more[name] ?? []);
+  const start = (name: ToolName, args: readonly string[]) =>
+    controller(cluster, name, { args, more: more[name] ?? [], env });
   const children = await Promise.all([
     start("source-controller", [
       `--storage-path=${path}`,
@@ -49,12 +52,14 @@ export async function startFlux(
   };
 }
 
-async function controller(
-  cluster: Cluster,
-  name: ToolName,
-  args: readonly string[],
-  more: readonly string[],
-): Promise<Child> {
+interface ControllerOptions {
+  readonly args: readonly string[];
+  /** Arguments that count before all others. */
+  readonly more: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function controller(cluster: Cluster, name: ToolName, { args, more, env }: ControllerOptions): Promise<Child> {
   // Each empties its folder for temporary files when it starts, so two labs must not share one.
   const temporary = join(cluster.folder, `${name}-tmp`);
   mkdirSync(temporary, { recursive: true });
@@ -72,7 +77,7 @@ async function controller(
       "--log-level=info",
       ...more,
     ],
-    env: { KUBECONFIG: cluster.kubeconfig, RUNTIME_NAMESPACE: "flux-system", TMPDIR: temporary },
+    env: { KUBECONFIG: cluster.kubeconfig, RUNTIME_NAMESPACE: "flux-system", TMPDIR: temporary, ...env },
     folder: cluster.folder,
   });
 }

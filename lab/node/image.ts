@@ -1,0 +1,61 @@
+/** Container images made in the lab (OCI image specification 1.1). */
+
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { type ArchiveFile, archive } from "../servers/tar.ts";
+
+/** Bytes by which a registry is asked for them. */
+export interface Blob {
+  readonly type: string;
+  readonly digest: string;
+  readonly bytes: Buffer;
+}
+
+export interface Image {
+  readonly manifest: Blob;
+  /** Configuration and layer. */
+  readonly blobs: readonly Blob[];
+}
+
+/** What a container of the image runs. */
+export interface ImageConfig {
+  readonly entrypoint: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Numeric, so that Kubernetes sees that it is not root. */
+  readonly user?: string;
+}
+
+/** An image of one layer for amd64; equal files and configuration give an equal digest. */
+export function makeImage(files: Readonly<Record<string, ArchiveFile>>, config: ImageConfig): Image {
+  const content = archive(files);
+  const layer = blobOf("application/vnd.oci.image.layer.v1.tar+gzip", gzipSync(content));
+  const { entrypoint, env = {}, user = "65532" } = config;
+  const settings = blobOf("application/vnd.oci.image.config.v1+json", {
+    architecture: "amd64",
+    os: "linux",
+    config: {
+      User: user,
+      Entrypoint: entrypoint,
+      Env: ["PATH=/bin", ...Object.entries(env).map(([name, value]) => `${name}=${value}`)],
+    },
+    rootfs: { type: "layers", diff_ids: [digestOf(content)] },
+  });
+  const descriptor = ({ type, digest, bytes }: Blob) => ({ mediaType: type, digest, size: bytes.length });
+  const type = "application/vnd.oci.image.manifest.v1+json";
+  const manifest = blobOf(type, {
+    schemaVersion: 2,
+    mediaType: type,
+    config: descriptor(settings),
+    layers: [descriptor(layer)],
+  });
+  return { manifest, blobs: [settings, layer] };
+}
+
+function blobOf(type: string, content: Buffer | object): Blob {
+  const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content));
+  return { type, digest: digestOf(bytes), bytes };
+}
+
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}

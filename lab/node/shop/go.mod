@@ -1,0 +1,3 @@
+module flotilla.dev/lab/node/shop
+
+go 1.25.0
