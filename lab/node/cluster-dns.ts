@@ -17,7 +17,8 @@ export function clusterDns(address: string, hosts: Readonly<Record<string, strin
   ready
   kubernetes cluster.local in-addr.arpa
   hosts {
-${lines.join("")}  }
+${lines.join("")}    fallthrough
+  }
 }
 `;
   const ports = ["UDP", "TCP"].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol }));

@@ -37,12 +37,13 @@ export async function fillMirror(
   parts: ImageParts,
 ): Promise<readonly string[]> {
   const standIns: string[] = [];
+  const standIn = standInImage(parts.shop, commands);
   for (const reference of references) {
-    const [, name = "", tag = ""] = /^[^/]+\/(.+):([^:@]+)$/.exec(reference) ?? [];
+    const [, name = "", tag = ""] = /^[^/]+\/([^@]+):([^:@]+)$/.exec(reference) ?? [];
     if (name === "") continue;
     const real = await realImage(name, parts);
     if (real === undefined) standIns.push(name);
-    await registry.push(name, tag, real ?? standInImage(parts.shop, commands));
+    await registry.push(name, tag, real ?? standIn);
   }
   return standIns;
 }

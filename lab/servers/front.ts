@@ -11,6 +11,8 @@ export interface Front {
   readonly host: string;
   /** HTTP proxy (CONNECT) that leads every name to the entry, for HTTPS_PROXY. */
   readonly proxy: string;
+  /** Shows another certificate from the next connection on. */
+  readonly show: (certificate: PrivateAuthority["server"]) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -66,6 +68,10 @@ export async function startFront(
   return {
     host: `127.0.0.1:${port}`,
     proxy: urlOf(proxy),
+    show: (next) => {
+      entry.setSecureContext(next);
+      entry.closeAllConnections();
+    },
     stop: async () => {
       entry.closeAllConnections();
       await Promise.all([new Promise<void>((resolve) => entry.close(() => resolve())), stopServer(proxy)]);

@@ -48,6 +48,8 @@ export async function startImageRegistry(parent: string): Promise<ImageRegistry>
     folder,
   });
   const url = `http://127.0.0.1:${port}`;
+  /** A repository that has the content, by digest. */
+  const places = new Map<string, string>();
   const encoded = Buffer.from(account.plain).toString("base64");
   const ask = (method: string, path: string, body?: Buffer, type = "application/octet-stream") =>
     send(new URL(path, url), method, { authorization: `Basic ${encoded}`, "content-type": type }, body);
@@ -56,7 +58,10 @@ export async function startImageRegistry(parent: string): Promise<ImageRegistry>
     url,
     account: encoded,
     push: async (name, tag, { manifest, blobs }) => {
-      for (const blob of blobs) await pushBlob(ask, name, blob);
+      for (const blob of blobs) {
+        await pushBlob(ask, name, blob, places.get(blob.digest));
+        places.set(blob.digest, name);
+      }
       const put = await ask("PUT", `/v2/${name}/manifests/${tag}`, manifest.bytes, manifest.type);
       if (put.status !== 201) throw new Error(`the registry refuses ${name}:${tag} with ${put.status}`);
       return manifest.digest;
@@ -72,9 +77,12 @@ interface Answer {
 
 type Ask = (method: string, path: string, body?: Buffer, type?: string) => Promise<Answer>;
 
-async function pushBlob(ask: Ask, name: string, { digest, bytes }: Blob) {
-  if ((await ask("HEAD", `/v2/${name}/blobs/${digest}`)).status === 200) return;
-  const { location } = await ask("POST", `/v2/${name}/blobs/uploads/`);
+/** @param from a repository that has it already */
+async function pushBlob(ask: Ask, name: string, { digest, bytes }: Blob, from: string | undefined) {
+  if (from === name) return;
+  const mount = from === undefined ? "" : `?mount=${digest}&from=${from}`;
+  const { status: begun, location } = await ask("POST", `/v2/${name}/blobs/uploads/${mount}`);
+  if (begun === 201) return;
   const { status } = await ask("PUT", `${location}${location.includes("?") ? "&" : "?"}digest=${digest}`, bytes);
   if (status !== 201) throw new Error(`the registry refuses ${digest} of ${name} with ${status}`);
 }

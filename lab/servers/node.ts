@@ -37,6 +37,8 @@ export interface RunningNode {
   readonly name: string;
   /** Ends all its processes at once, as a power cut does. */
   readonly powerOff: () => Promise<void>;
+  /** Writes a file to its disk, by its path below /etc. */
+  readonly write: (path: string, text: string) => void;
   /** Starts it with what it had on its disk. */
   readonly powerOn: () => void;
   /** Resolves once the API server says that it is Ready and has been since it was started. */
@@ -88,6 +90,7 @@ export async function startNode(
   };
   return {
     name: node.name,
+    write: (path, text) => writeTo(data, path, text),
     powerOff,
     powerOn: () => {
       since = new Date();
@@ -117,12 +120,7 @@ async function writeDisk(
 ) {
   const { network, api } = lan;
   const url = cluster.url.replace("127.0.0.1", network.gateway);
-  const write = (name: string, text: string) => {
-    const file = join(data, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { mode: 0o600 });
-    return file;
-  };
+  const write = (name: string, text: string) => writeTo(data, name, text);
   const kubeconfig = (user: string, token: string) =>
     write(`${user}.kubeconfig`, kubeconfigText({ name: cluster.name, url, ca: cluster.ca, token }));
   const disk = { "/etc/cni/net.d/10-site.conflist": networkConfig(node.pods), ...node.files };
@@ -152,6 +150,14 @@ async function writeDisk(
     ],
   };
   write("run.sh", nodeScript({ data, boot: node.boot ?? "", relay: `127.0.0.1:6443=${api}`, programs }));
+}
+
+/** @returns the path of the file */
+function writeTo(folder: string, name: string, text: string): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode: 0o600 });
+  return file;
 }
 
 /** The tenth address of the range of Services, where clusters have their DNS. */

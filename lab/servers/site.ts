@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sweepGroups } from "../node/control-groups.ts";
 import { ensurePackages } from "../node/packages.ts";
 import { log } from "../program.ts";
 import { startChild } from "./child.ts";
@@ -31,6 +32,7 @@ export interface RunningSite {
 
 /** Starts everything below `folder`; resolves when all nodes are Ready. */
 export async function startSite(folder: string, { name, network, nodes, uplinks }: SiteOptions): Promise<RunningSite> {
+  await sweepGroups();
   const packages = await ensurePackages(log);
   const tokens = new Map(nodes.map((node) => [node.name, randomUUID()]));
   const proxy = randomUUID();

@@ -135,6 +135,8 @@ function addDeployment(scope: Construct, registry: string): void {
               env: [
                 { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
                 { name: "CONFIG_MOUNT_PATH", value: "/etc/config/" },
+                // Its helper pods run as this account; unless told, as one that nobody makes.
+                { name: "SERVICE_ACCOUNT_NAME", value: name },
                 { name: "HEALTH_PORT", value: "8080" },
               ],
               ports: [{ name: "health", containerPort: 8080 }],

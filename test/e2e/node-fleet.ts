@@ -6,9 +6,11 @@ import { ensurePackages } from "../../lab/node/packages.ts";
 import { ensureShop, shopImage } from "../../lab/node/shop.ts";
 import { log } from "../../lab/program.ts";
 import { type FleetServers, GIT_HOST, REGISTRY_HOST, startFleetServers } from "../../lab/servers/fleet-servers.ts";
+import type { Cluster } from "../../lab/servers/cluster.ts";
 import { startPublishedSite } from "../../lab/servers/published-site.ts";
 import type { RunningSite } from "../../lab/servers/site.ts";
 import { fleetFiles, flotilla, writeFiles } from "./fleet.ts";
+import { untilFetched } from "./flux.ts";
 import { WorkTree } from "./published.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -75,6 +77,11 @@ export class NodeFleet {
   async release(name: string, version: string): Promise<string> {
     const digest = await this.servers.images.push(name, version, shopImage(this.#shop, version));
     return `${REGISTRY_HOST}/${name}:${version}@${digest}`;
+  }
+
+  /** Has the Flux of a site look at the repository now. */
+  async reconcile(cluster: Cluster): Promise<void> {
+    await untilFetched(cluster, this.tree.pull().tip);
   }
 
   text(file: string): string {
