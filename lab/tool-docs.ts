@@ -44,6 +44,10 @@ const tail = `
 | argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |
 | cluster-api | and Flux, Cluster API with kubeadm, its webhooks, and infrastructure in memory | 50 metal sites become 50 clusters; a held one is paused and loses nothing; none goes that was not retired |
+| node | the programs of real nodes, Flux in pods | a server with nothing but its cloud-config becomes a site: first agent, Flux, layers and apps as processes; an app answers over its Service and has its configuration; a new version takes over without a failed request; volumes are made |
+| node-pull | the same | images come from the fleet's mirror by their names and digests, with its account and its authority, and not without |
+| node-tenants | the same | NetworkPolicies, quota, limits, the restricted level and disruption budgets of tenants hold |
+| node-power | the same | a site whose processes were all killed comes back without hub, Git and registry; a lab that was killed leaves nothing |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
 
@@ -70,6 +74,31 @@ serves its metrics on every address; no flag changes that.
 
 What Flux refuses: a field that a custom resource does not have stops its folder; one that a kind of Kubernetes' own does
 not have is dropped without a word, since Flux applies without strict field validation. \`flotilla\` refuses both.
+
+## Real nodes
+
+\`lab/servers/node.ts\` starts a server as a node: kubelet, containerd, runc, kube-proxy and kube-router in mount, network, process, host name
+and control group namespaces of its own, with the address, labels, files and registries that the server's cloud-config gives
+it. A site's servers share a bridge in a network namespace of their own, whose router leads to the site's API server and,
+by their own names and behind a private authority, to the fleet's Git and registry on loopback. Nothing of it is an interface, mount or setting of
+the machine; what a killed lab leaves are empty control groups, which the next one removes.
+
+It takes Linux on amd64, root, control groups of version 1 and Debian's apt: containerd, runc, the CNI plugins, iptables, nftables, ipset and
+busybox are packages of Debian 12, pinned by SHA-256 (\`lab/node/package-list.ts\`), unpacked into \`~/.cache/flotilla/packages\` and never
+installed. Where one of these is missing the tests are skipped, and stderr has the reason. Without CAP_SYS_RESOURCE, as in a container, it works as well.
+
+| on a real node | is |
+|---|---|
+| kubelet, kube-proxy, scheduler, every controller, CoreDNS, local-path-provisioner | the real ones; Kubernetes 1.35 where sites of K3s have 1.33 |
+| the first agent's Job with helm and kubectl, Flux's three controllers in pods | the real ones, Flux by a chart of the lab with all rights |
+| authorities, \`registries.yaml\`, pull secrets, labels, first objects | as the cloud-config has them, by its own commands; K3s itself is not there, so the lab turns its files into containerd's and applies its manifests |
+| NetworkPolicies | enforced by kube-router, where sites have Cilium; pods are on a bridge |
+| Services | by kube-proxy, where sites have Cilium |
+| an app's image | a small shop of the lab (\`lab/node/shop\`), pushed to a registry of distribution that asks who reads |
+| Cilium, the Kairos operator, kube-vip, Vector, Prometheus | stand-ins: a chart of one ConfigMap, or a pod that answers its probes |
+
+A node takes about 190 MB and 20 MB a pod besides, a site with Flux about 1.5 GB in all. On 2 cores without other work a node is Ready 5 s after its
+site's API server.
 
 ## Demo
 

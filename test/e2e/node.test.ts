@@ -31,7 +31,10 @@ describe.skipIf(obstacle !== undefined)("on a real node", () => {
 
   test("An app answers over its Service and has its configuration", async () => {
     const url = "http://till.retail.svc.cluster.local:8080";
-    const answers = await runToEnd(cluster(), shopPod("looks", "retail", shopImage(), ["look", `${url}/`, `${url}/settings`]));
+    const answers = await runToEnd(
+      cluster(),
+      shopPod("looks", "retail", shopImage(), ["find", `${url}/`, `${url}/settings`]),
+    );
     expect(answers).toMatch(/8080\/: 1\.0\.0 till-/);
     expect(answers).toContain('"LOG_LEVEL":"info"');
   });

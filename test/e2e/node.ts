@@ -1,9 +1,9 @@
 /** What tests ask of sites on real nodes. */
 
+import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { nodeObstacle } from "../../lab/node/obstacles.ts";
 import { log } from "../../lab/program.ts";
-import { rmSync } from "node:fs";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { openScratch } from "../../lab/servers/scratch.ts";
@@ -177,7 +177,7 @@ export async function startBuying(
   const { name, namespace = "default" } = pod.metadata;
   const tally = async (): Promise<Tally> => {
     const printed = await logOf(cluster, namespace, name);
-    return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as Tally;
+    return JSON.parse(/tally (.*)\s*$/.exec(printed)?.[1] ?? "") as Tally;
   };
   await cluster.client.apply(pod);
   await until("somebody buys", async () => (await tally()).served > 0, { seconds: 120 });

@@ -36,11 +36,13 @@ func main() {
 	case "buy":
 		buy(os.Args[2], os.Args[3])
 	case "look":
-		look(os.Args[2:])
+		look(os.Args[2:], 1)
+	case "find":
+		look(os.Args[2:], 100)
 	case "eat":
 		eat(os.Args[2])
 	default:
-		fmt.Fprintln(os.Stderr, "shop [serve | pause | stand-in | buy URL SECONDS | look URL... | eat MEGABYTES]")
+		fmt.Fprintln(os.Stderr, "shop [serve | pause | stand-in | buy URL SECONDS | look URL... | find URL... | eat MEGABYTES]")
 		os.Exit(2)
 	}
 }
@@ -141,7 +143,10 @@ func buy(url, seconds string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	sum := tally{Versions: map[string]int{}, Reasons: map[string]int{}}
-	print := func() { json.NewEncoder(os.Stdout).Encode(sum) }
+	print := func() {
+		line, _ := json.Marshal(sum)
+		fmt.Println("tally", string(line))
+	}
 	print()
 	end, next := time.Now().Add(time.Duration(length)*time.Second), time.Now().Add(time.Second)
 	for time.Now().Before(end) {
@@ -162,11 +167,15 @@ func buy(url, seconds string) {
 	print()
 }
 
-// look asks each address once and prints what came back, a line each.
-func look(urls []string) {
+// look asks each address, again after a tenth of a second if it may, and prints what came back last, a line each.
+func look(urls []string, tries int) {
 	c := client(3 * time.Second)
 	for _, url := range urls {
 		answer, err := get(c, url)
+		for left := tries - 1; err != nil && left > 0; left-- {
+			time.Sleep(100 * time.Millisecond)
+			answer, err = get(c, url)
+		}
 		if err != nil {
 			fmt.Printf("%s: refused: %v\n", url, err)
 		} else {
