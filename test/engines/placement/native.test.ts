@@ -196,6 +196,16 @@ describe("native placement", () => {
     expect(workload(atSite(app, zhuhai)).strategy.rollingUpdate).toEqual(expected);
   });
 
+  // On a real node each rollout refused some requests: the pod had closed its port before others knew of its end.
+  test.each([
+    ["an app with ports stays open while others learn that it ends", {}, { preStop: { sleep: { seconds: 5 } } }],
+    ["an app that nobody asks ends at once", { ports: [] }, undefined],
+  ])("%s", (_, given, expected) => {
+    const { app, zhuhai } = shop(given);
+    const [container] = workload(atSite(app, zhuhai)).template.spec.containers;
+    expect(container["lifecycle"]).toEqual(expected);
+  });
+
   test("an app without a TCP port is ready when it runs", () => {
     const { app, zhuhai } = shop({ ports: [{ name: "dns", port: 5353, protocol: "UDP" }] });
     const [container] = workload(atSite(app, zhuhai)).template.spec.containers;
