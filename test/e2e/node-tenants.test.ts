@@ -21,10 +21,11 @@ describe.skipIf(obstacle !== undefined)("tenants on a real node", () => {
 
   test("Pods of one tenant reach their own neighbours and none of another tenant, of the platform or of the outside", async () => {
     const [till, meter] = [await addressOf("retail", "till"), await addressOf("telco", "meter")];
+    // The firewall learns of a new pod a moment after it has started, so each place is tried for ten seconds.
     const answers = await runToEnd(
       cluster(),
       shopPod("asks", "retail", image(), [
-        "look",
+        "find",
         `http://${till}:8080/`,
         `http://${meter}:8080/`,
         "http://10.44.12.1:443/",

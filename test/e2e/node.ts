@@ -72,7 +72,7 @@ export async function podsOf({ client }: Cluster, namespace: string, app: string
 }
 
 /** What a pod has printed. */
-export async function logOf({ client }: Cluster, namespace: string, pod: string): Promise<string> {
+async function logOf({ client }: Cluster, namespace: string, pod: string): Promise<string> {
   return String(await client.call("GET", `/api/v1/namespaces/${namespace}/pods/${pod}/log`));
 }
 
