@@ -36,9 +36,9 @@ func main() {
 	case "buy":
 		buy(os.Args[2], os.Args[3])
 	case "look":
-		look(os.Args[2:], 1)
+		look(os.Args[2:], 0)
 	case "find":
-		look(os.Args[2:], 100)
+		look(os.Args[2:], 10*time.Second)
 	case "eat":
 		eat(os.Args[2])
 	default:
@@ -167,12 +167,12 @@ func buy(url, seconds string) {
 	print()
 }
 
-// look asks each address, again after a tenth of a second if it may, and prints what came back last, a line each.
-func look(urls []string, tries int) {
+// look asks each address, again and again as long as it may, and prints what came back last, a line each.
+func look(urls []string, patience time.Duration) {
 	c := client(3 * time.Second)
 	for _, url := range urls {
 		answer, err := get(c, url)
-		for left := tries - 1; err != nil && left > 0; left-- {
+		for end := time.Now().Add(patience); err != nil && time.Now().Before(end); {
 			time.Sleep(100 * time.Millisecond)
 			answer, err = get(c, url)
 		}
