@@ -23,6 +23,10 @@ test("A program in an image may be run, and equal content gives an equal digest"
   const { manifest, blobs } = makeImage(files, { entrypoint: ["/bin/shop"], env: { SHOP_VERSION: "1" } });
   const listing = execFileSync("tar", ["-tvf", "-"], { input: blobs[1]?.bytes ?? Buffer.alloc(0), encoding: "utf8" });
   expect(listing).toMatch(/^-rwxr-xr-x .* bin\/shop$/m);
-  expect(makeImage(files, { entrypoint: ["/bin/shop"], env: { SHOP_VERSION: "1" } }).manifest.digest).toBe(manifest.digest);
-  expect(makeImage(files, { entrypoint: ["/bin/shop"], env: { SHOP_VERSION: "2" } }).manifest.digest).not.toBe(manifest.digest);
+  expect(makeImage(files, { entrypoint: ["/bin/shop"], env: { SHOP_VERSION: "1" } }).manifest.digest).toBe(
+    manifest.digest,
+  );
+  expect(makeImage(files, { entrypoint: ["/bin/shop"], env: { SHOP_VERSION: "2" } }).manifest.digest).not.toBe(
+    manifest.digest,
+  );
 });

@@ -1,7 +1,7 @@
 import { dump } from "js-yaml";
 import { expect, test } from "vitest";
-import { imageAccessOf } from "../../lab/node/k3s-registries.ts";
 import { registriesConfig } from "../../engines/provisioning/kairos/registries.ts";
+import { imageAccessOf } from "../../lab/node/k3s-registries.ts";
 
 const secrets = [{ host: "registry.panji.example", name: "mirror" }];
 const written = dump(registriesConfig(["registry.panji.example"], { authorities: "/etc/ca.pem", secrets }));

@@ -6,7 +6,10 @@ import { nodeScript } from "../../lab/node/script.ts";
 
 test.each([
   [{ platform: "darwin", arch: "arm64", getuid: (): number => 0 }, "real nodes need Linux, this is darwin"],
-  [{ platform: "linux", arch: "arm64", getuid: (): number => 0 }, "the packages of a real node are for amd64, this is arm64"],
+  [
+    { platform: "linux", arch: "arm64", getuid: (): number => 0 },
+    "the packages of a real node are for amd64, this is arm64",
+  ],
   [{ platform: "linux", arch: "x64", getuid: (): number => 1000 }, "real nodes need root, this is the user 1000"],
   [{ platform: "linux", arch: "x64", getuid: (): number => 0 }, undefined],
 ] as const)("%j: %s", (found, reason) => {
