@@ -30,7 +30,7 @@ export function placeholder(name: string): string {
 
 /**
  * Shell lines that fill the credentials in, and then run `changed` or nothing. A file that is not there leaves its
- * placeholder, which containerd names when it refuses it. `HOST_DIR` is the root of the host.
+ * placeholder, with which containerd pulls nothing: `illegal base64 data`. `HOST_DIR` is the root of the host.
  *
  * @param changed what is done before another file takes the place of the old one
  */
