@@ -62,10 +62,21 @@ export const systems: readonly System[] = [
   {
     name: "Kubernetes",
     pulls: [/^kubernetes\/(?!etcd)/],
-    tools: ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl", "kwok"],
+    tools: [
+      "kube-apiserver",
+      "kube-controller-manager",
+      "kube-scheduler",
+      "kube-proxy",
+      "kubelet",
+      "kubectl",
+      "kwok",
+      "coredns",
+      "kube-router",
+      "registry",
+    ],
     schemas: [],
     judged: "controllers",
-    how: "Every object is applied with strict field validation, and pods are scheduled; nodes and their pods are KWOK's",
+    how: "Every object is applied with strict field validation; a site runs on a real kubelet with containerd, a registry and kube-router beside it, all others on KWOK's nodes",
   },
   {
     name: "etcd",
@@ -162,10 +173,10 @@ export const systems: readonly System[] = [
   {
     name: "local-path-provisioner",
     pulls: [/^rancher\/local-path-provisioner:/],
-    tools: [],
+    tools: ["local-path-provisioner"],
     schemas: [],
-    judged: "API server",
-    how: "Its Deployment and settings; it is not started",
+    judged: "controllers",
+    how: "A claim of an app is bound and mounted on a real node",
   },
   {
     name: "Longhorn",
