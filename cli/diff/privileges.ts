@@ -5,10 +5,13 @@ import type { PrivilegeGrowth } from "../../compiler/diff/privileges.ts";
 import type { DiffReport } from "../../compiler/diff/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
-import { fittingRows } from "./fitting-rows.ts";
+import { fittingRows, type Printing } from "./fitting-rows.ts";
 
 /** Lines with one of them empty at the end, or none. */
-export function privilegesText({ privileges, exemptions }: DiffReport): readonly string[] {
+export function privilegesText({
+  privileges,
+  exemptions,
+}: Pick<DiffReport, "privileges" | "exemptions">): readonly string[] {
   const rights = privileges.map((each) => `  ${each.privilege.padEnd(14)} ${each.what}  [${where(each)}]`);
   const rows = exemptions.map(
     (each) => `  ${each.state.padEnd(14)} ${each.rule} for ${each.construct}: ${terms(each)}`,
@@ -20,13 +23,18 @@ export function privilegesText({ privileges, exemptions }: DiffReport): readonly
 }
 
 /** @param room characters; rows that do not fit are counted */
-export function privilegesMarkdown({ privileges, exemptions }: DiffReport, room: number): readonly string[] {
+export function privilegesMarkdown(
+  { privileges, exemptions }: Pick<DiffReport, "privileges" | "exemptions">,
+  room: number,
+  command?: Printing,
+): readonly string[] {
   return [
     ...section(
       "Privileges that grow",
       ["| may | what | where |", "|---|---|---|"],
       privileges.map((each) => `| \`${each.privilege}\` | ${escapeMarkdown(each.what)} | ${where(each)} |`),
       room,
+      command,
     ),
     ...section(
       "Exemptions",
@@ -36,13 +44,20 @@ export function privilegesMarkdown({ privileges, exemptions }: DiffReport, room:
           `| **${each.state}** | ${each.rule} | ${escapeMarkdown(each.construct)} | ${escapeMarkdown(terms(each))} |`,
       ),
       room,
+      command,
     ),
   ];
 }
 
-function section(title: string, head: readonly string[], rows: readonly string[], room: number): readonly string[] {
+function section(
+  title: string,
+  head: readonly string[],
+  rows: readonly string[],
+  room: number,
+  command?: Printing,
+): readonly string[] {
   if (rows.length === 0) return [];
-  return [`#### ${title}`, "", ...head, ...fittingRows(rows, room), ""];
+  return [`#### ${title}`, "", ...head, ...fittingRows(rows, room, command), ""];
 }
 
 /** `3 sites, 1 other cluster`; one alone by its name. */

@@ -3,10 +3,10 @@
 import type { DiffReport } from "../../compiler/diff/report.ts";
 import { removalLines } from "../../compiler/emit/removals.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
-import { fittingRows } from "./fitting-rows.ts";
+import { fittingRows, type Printing } from "./fitting-rows.ts";
 
 /** Lines with one of them empty at the end, or none. */
-export function removalsText({ removals }: DiffReport): readonly string[] {
+export function removalsText({ removals }: Pick<DiffReport, "removals">): readonly string[] {
   const rows = removals.flatMap(({ repository, ...gone }) =>
     removalLines(gone).map((line) => `  ${repository}: ${line}`),
   );
@@ -14,9 +14,13 @@ export function removalsText({ removals }: DiffReport): readonly string[] {
 }
 
 /** @param room characters; rows that do not fit are counted */
-export function removalsMarkdown({ removals }: DiffReport, room: number): readonly string[] {
+export function removalsMarkdown(
+  { removals }: Pick<DiffReport, "removals">,
+  room: number,
+  command?: Printing,
+): readonly string[] {
   const rows = removals.flatMap(({ repository, ...gone }) =>
     removalLines(gone).map((line) => `- **${escapeMarkdown(repository)}**: ${escapeMarkdown(line)}`),
   );
-  return rows.length > 0 ? ["#### What goes", "", ...fittingRows(rows, room), ""] : [];
+  return rows.length > 0 ? ["#### What goes", "", ...fittingRows(rows, room, command), ""] : [];
 }

@@ -26,9 +26,18 @@ export function leftBehind(base: Version, head: Version, changes: readonly FileC
       .filter(({ spec, path }) => spec.state === "held" && isThere.has(path))
       .map(({ region, zone, name }) => `${region.name}/sites/${zone.name}/${name}`),
   );
+  return leftBehindAt(held, head.rendered, changes);
+}
+
+/** @param held clusters that are held before and there after, as `<repository>/<folder of the cluster>` */
+export function leftBehindAt(
+  held: ReadonlySet<string>,
+  head: RenderedFleet,
+  changes: readonly FileChange[],
+): LeftBehind {
   if (held.size === 0) return new Set();
   const folders = new Map(
-    [...head.rendered].map(([name, files]) => [name, new Set([...files.keys()].map((path) => splitPath(path).folder))]),
+    [...head].map(([name, files]) => [name, new Set([...files.keys()].map((path) => splitPath(path).folder))]),
   );
   return new Set(
     changes.filter(({ repository, path, after }) => {
