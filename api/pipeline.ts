@@ -1,6 +1,7 @@
 /** Public: what a command does as a whole, for programs of a fleet's own: check, stage and publish, compare. */
 
 export { checkOut } from "../pipeline/checkout.ts";
+export { makePlan, type PlanRequest, type PlanResult } from "../pipeline/plan/make-plan.ts";
 export { compileRevision, planChange, type RevisionResult } from "../pipeline/plan-change.ts";
 export { shippedProfiles } from "../pipeline/profile-module.ts";
 export type { Report } from "../pipeline/report/report.ts";

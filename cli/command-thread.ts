@@ -26,7 +26,7 @@ const YOUNG_GENERATION_MB = 24;
 /** A heap of old objects is cleared when it has grown to 2.3 times its size, instead of up to four. */
 const FLAGS = ["--heap-growing-percent=130"];
 /** Commands that go through a whole fleet. */
-const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "publish", "start", "synth"]);
+const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "plan", "publish", "start", "synth"]);
 /** Others that may take seconds: on a thread where somebody waits, since a thread that computes shows nothing. */
 const SLOW: ReadonlySet<string> = new Set(["explain", "list", "schema"]);
 

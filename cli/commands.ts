@@ -97,6 +97,31 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/diff.ts"),
   },
   {
+    name: "plan",
+    summary: "review a change: what it does where, when, why, and what breaks",
+    positionals: [],
+    options: [
+      fleet,
+      region,
+      { name: "base", value: "REV", help: "Git revision to compare with" },
+      { name: "against", value: "BASE", help: "folder of repositories or Git URL: compare with what is published" },
+      { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
+      { name: "merge", help: "what the merge of --head into --base would do, not --head alone" },
+      codeFrom,
+      { name: "summary", help: "at most twenty lines, whatever the change" },
+      { name: "out", value: "FILE", help: "also write plan.json there, for gates and other programs" },
+      { name: "expect-hash", value: "HASH", help: "exit with 7 when the plan is not the one with this hash" },
+      { name: "exit-code", help: "exit with 7 when anything changes" },
+      format("text", "json", "markdown"),
+    ],
+    examples: [
+      "flotilla plan --base main",
+      "flotilla plan --base main --head feature --merge --format markdown --out plan.json",
+      "flotilla plan --against https://git.panji.example/fleet --summary",
+    ],
+    load: () => import("./commands/plan.ts"),
+  },
+  {
     name: "explain",
     summary: "tell what a site gets and from where, and where an app runs",
     positionals: [

@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Builds the package.
   packaging: ["profiles", "compiler"],
   // Writes pages from the program.
-  docs: ["model", "constructs", "engines", "policies", "profiles", "cli"],
+  docs: ["model", "constructs", "engines", "policies", "profiles", "compiler", "cli"],
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */

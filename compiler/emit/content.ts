@@ -73,6 +73,21 @@ export function repositoryContent<F extends ContentFile>(
   };
 }
 
+/** The same without what differs from commit to commit and without its digest: for whoever compares contents. */
+export function comparableContent(
+  fleet: Fleet,
+  { name, construct, sites }: Repository,
+  files: readonly RepositoryFile[],
+): RepositoryContent {
+  return {
+    name,
+    construct,
+    sites: inventorySites(sites, Object.keys(fleet.catalogue.parameterFacts ?? {})),
+    files: name === "centre" ? [...files, fileOf(regionsPath, regionsText(fleet), construct)] : files,
+    plan: "",
+  };
+}
+
 function fileOf(path: string, text: string, construct: string): RepositoryFile {
   return { path, text, id: blobId(text), construct };
 }

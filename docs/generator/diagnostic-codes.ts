@@ -192,6 +192,10 @@ const git: CodeFamily = {
       when: "the repository is not a SHA-1 one, or its branch is not a commit",
       next: "publish to a repository made with `--object-format=sha1`",
     },
+    "git/inventory": {
+      when: "the tip of a published repository has no inventory that can be relied on, so a plan cannot be compared with it",
+      next: "look at who wrote it; `flotilla publish` says what it would take over",
+    },
     "git/missing-object": {
       when: "an object that a commit needs is not there",
       next: "run `git fsck --full` in that repository",

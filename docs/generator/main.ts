@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { commands } from "../../cli/commands.ts";
 import { exitCode } from "../../cli/exit-code.ts";
 import { editorSchemas } from "../../cli/schema/editor-schemas.ts";
+import { planJsonSchema } from "../../compiler/plan/plan-schema.ts";
 import { engines } from "../../engines/engines.ts";
 import { rules } from "../../policies/rules.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
@@ -32,6 +33,7 @@ const generated = new Map<string, string>([
   ["docs/field-changes.md", fieldChangesMarkdown()],
   ["docs/privileges.md", privilegesMarkdown(catalogue, engines)],
   ["docs/files.md", map.markdown],
+  ["schemas/plan.schema.json", planJsonSchema()],
   ...[...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const),
 ]);
 const stale = [...generated].filter(([path, text]) => read(path) !== text);

@@ -16,3 +16,18 @@ function fnv1a(text: string): number {
   }
   return hash >>> 0;
 }
+
+/** Minutes within which the intervals of equal settings lie: those of `PACES`, of reconcilers and of charts. */
+const BANDS = [
+  [5, 10],
+  [10, 15],
+  [15, 30],
+  [60, 120],
+] as const;
+
+/** `10m to 15m` of an interval that was spread; undefined for any other text. */
+export function bandOf(text: string): string | undefined {
+  const minutes = Number(/^(\d+)m\d+s$/.exec(text)?.[1] ?? Number.NaN);
+  const band = BANDS.find(([from, to]) => minutes >= from && minutes < to);
+  return band && `${band[0]}m to ${band[1]}m`;
+}

@@ -1,7 +1,9 @@
 // Plain JavaScript: only what is imported from here on comes from the compile cache, and Node's TypeScript reader would
 // take 14 MB and 50 ms for this one file.
 import module from "node:module";
+import { workerData } from "node:worker_threads";
 
-/** Entry of the worker threads of `startWorkers`: a thread does not take over the compile cache of its process. */
+/** Entry of the worker threads of `startWorkers` and `ComparerThreads`: a thread does not take over the compile cache of its process. */
 module.enableCompileCache();
-await import("./worker-main.ts");
+if ("comparison" in workerData) await import("../plan/comparer-thread.ts");
+else await import("./worker-main.ts");

@@ -1,0 +1,98 @@
+/** The sentences of a plan that every face of it says in the same words. */
+
+import type { Plan, PlanCause, PlanClass, PlanMove, PlanRollout } from "../../compiler/plan/plan.ts";
+import { plural } from "../../pipeline/report/text.ts";
+import { bytesText, shareList } from "./lines.ts";
+
+function versionText({ name, commit }: Plan["base"]): string {
+  return commit === undefined ? name : `${name} (${commit})`;
+}
+
+/** `main (0ca2b22)..files: 112 of 154 sites change` */
+export function headline(plan: Plan): string {
+  const { base, head, sites, hubs, centre, classes, moves } = plan;
+  const step = `${versionText(base)}..${versionText(head)}`;
+  if (classes.length + moves.length === 0) return `${step}: nothing changes on any cluster`;
+  const clusters = sites.changed + sites.added + sites.removed + sites.moved;
+  const others = [
+    ...(hubs.changed + hubs.added + hubs.removed > 0 ? [plural(hubs.changed + hubs.added + hubs.removed, "hub")] : []),
+    ...(centre.changed > 0 ? ["the centre"] : []),
+  ];
+  const all = (sites.total + sites.removed).toLocaleString("en");
+  const also = others.length > 0 ? `, also ${others.join(" and ")}` : "";
+  return `${step}: ${clusters.toLocaleString("en")} of ${all} sites change${also}`;
+}
+
+/** `3 added, 0 removed, 2 moved; 4 distinct changes in 5,600 objects` */
+export function countsText({ sites, classes, files }: Plan): string {
+  const moved = sites.moved > 0 ? `, ${sites.moved.toLocaleString("en")} moved` : "";
+  return `${sites.removed.toLocaleString("en")} removed${moved}, ${sites.added.toLocaleString("en")} added; ${plural(classes.length, "distinct change")} in ${plural(files, "object")}`;
+}
+
+/** `2 errors and 1 warning: the rules block it`, `all rules hold`. */
+export function verdict({ findings }: Plan): string {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
+  if (findings.length === 0) return "all rules hold";
+  const told = [
+    ...(errors > 0 ? [plural(errors, "error")] : []),
+    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
+  ];
+  return `${told.join(" and ")}${errors > 0 ? ": the rules block it" : ""}`;
+}
+
+/** Disruptions that are none are not told; each with the clusters that see it. */
+export function disruptionRows({
+  classes,
+  moves,
+}: Plan): readonly { readonly what: string; readonly clusters: number }[] {
+  const byName = Map.groupBy(classes, ({ disruption }) => disruption);
+  const rows = [...byName]
+    .filter(([what]) => what !== "none")
+    .map(([what, own]) => ({ what: what as string, clusters: new Set(own.flatMap(({ members }) => members)).size }));
+  const moved = moves.reduce((sum, { sites }) => sum + sites, 0);
+  return moved > 0 ? [{ what: "everything under another name", clusters: moved }, ...rows] : rows;
+}
+
+/** `53 sites in 19 regions and 3 hubs` */
+export function placesText({ count, regions }: Pick<PlanClass, "count" | "regions">): string {
+  const sites = count.sites > 0 ? [`${plural(count.sites, "site")} in ${plural(regions.length, "region")}`] : [];
+  const others = [
+    ...(count.hubs > 0 ? [plural(count.hubs, "hub")] : []),
+    ...(count.centre > 0 ? ["the centre"] : []),
+    ...(count.zones > 0 ? [`files of ${plural(count.zones, "zone")}`] : []),
+  ];
+  return [...sites, ...others].join(", ");
+}
+
+export function moveText({ kind, from, to, sites, disruption }: PlanMove): string {
+  const count = kind === "zone renamed" || kind === "region renamed" ? `, ${plural(sites, "site")}` : "";
+  return `${kind}: ${from} -> ${to}${count}; everything of it is made anew under the new name: ${disruption}`;
+}
+
+/** `profile edge-k3s@1.0.0 -> edge-k3s@1.1.0, sites/anhui/hefei.yaml:7 and 56 more places` */
+export function causeText({ what, before, after, at, places }: PlanCause): string {
+  const short = (value: string) => (value.length > 60 ? `${value.slice(0, 59)}…` : value).replace(/\s+/g, " ");
+  const values =
+    before !== undefined && after !== undefined
+      ? ` ${short(before)} -> ${short(after)}`
+      : after !== undefined
+        ? ` set to ${short(after)}`
+        : before !== undefined
+          ? ` taken out (was ${short(before)})`
+          : "";
+  const where = at ? `, ${at.file}${at.line === undefined ? "" : `:${at.line}`}` : "";
+  const more = places > 1 ? ` and ${plural(places - 1, "more place")}` : "";
+  return `${what}${values}${where}${more}`;
+}
+
+/** One line a ring: how many, what they fetch and how soon, where it is which time. */
+export function rolloutText({ sites, links, timezones }: PlanRollout): string {
+  const fetched = links.map(
+    ({ name, sites: count, bytes, within }) => `${name} ${count.toLocaleString("en")} (${bytesText(bytes)}, ${within})`,
+  );
+  return `${plural(sites, "site")}: ${fetched.join(" · ")}; ${shareList(timezones, 3)}`;
+}
+
+export const rolloutNote =
+  "All rings get it as soon as it is published: no ring waits for another, and there are no maintenance windows.";

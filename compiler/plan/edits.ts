@@ -1,0 +1,149 @@
+/** What somebody wrote otherwise in the files of a fleet: the edits that may have made a difference. */
+
+import type { App } from "../../constructs/app.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
+import { isMapping } from "../../model/json-fields.ts";
+import { type Source, within } from "../../model/source.ts";
+import { yamlText } from "../../model/yaml-text.ts";
+import { type LeafChange, leafChanges } from "./leaf-changes.ts";
+import type { PlanCause } from "./plan.ts";
+import { credentialInOne } from "./shown-values.ts";
+
+export interface Edit extends LeafChange {
+  readonly kind: PlanCause["kind"];
+  /** `parameter ntp`, `profile edge-k3s`, `network.vip`, `app retail/checkout image`. */
+  readonly what: string;
+  /** Construct path: it is about this and all below it. Of an app `<tenant>/<app>`. */
+  readonly scope: string;
+  /** Of a parameter its name. */
+  readonly parameter?: string;
+  readonly source: Source | undefined;
+  /** What kind of credential stands in what was edited, on either side. */
+  readonly credential?: string | undefined;
+}
+
+/** More differing values of one key are told as the key alone. */
+const MAX_LEAVES = 2;
+
+/** Edits of everything that both fleets have been read with. */
+export function editsBetween(base: Fleet, head: Fleet): readonly Edit[] {
+  const regions = new Map(base.regions.map((region) => [region.name, region]));
+  return [
+    ...specEdits("fleet", base, head),
+    ...editsOfApps(base, head),
+    ...head.regions.flatMap((region) => {
+      const old = regions.get(region.name);
+      if (!old) return [entry("region", `region ${region.name} added`, region)];
+      const zones = new Map(old.zones.map((zone) => [zone.name, zone]));
+      return [
+        ...specEdits("region", old, region),
+        ...region.zones.flatMap((zone) => {
+          const before = zones.get(zone.name);
+          return before ? specEdits("zone", before, zone) : [entry("zone", `zone ${zone.name} added`, zone)];
+        }),
+        ...editsOfSites(
+          old.sites,
+          region.sites.filter(({ zone }) => zones.has(zone.name)),
+        ),
+      ];
+    }),
+  ];
+}
+
+interface Written {
+  readonly path: string;
+  readonly spec: object;
+  readonly source: Source | undefined;
+}
+
+function editsOfSites(before: readonly Site[], after: readonly Site[]): readonly Edit[] {
+  const old = new Map(before.map((site) => [site.name, site]));
+  const now = new Set(after.map(({ name }) => name));
+  return [
+    ...after.flatMap((site) => {
+      const was = old.get(site.name);
+      return was ? specEdits("site", was, site) : [entry("site", "site added", site)];
+    }),
+    ...before.filter(({ name }) => !now.has(name)).map((site) => entry("site", "site removed", site)),
+  ];
+}
+
+function editsOfApps(base: Fleet, head: Fleet): readonly Edit[] {
+  const nameOf = ({ spec: { tenant, name } }: App) => `${tenant}/${name}`;
+  const old = new Map(base.apps.map((app) => [nameOf(app), app]));
+  const now = new Set(head.apps.map(nameOf));
+  const of = (app: App): Written => ({ path: nameOf(app), spec: app.spec, source: app.source });
+  return [
+    ...head.apps.flatMap((app) => {
+      const was = old.get(nameOf(app));
+      if (!was) return [entry("app", `app ${nameOf(app)} added`, of(app))];
+      return specEdits("app", of(was), of(app)).map((edit) => ({ ...edit, what: `app ${nameOf(app)} ${edit.what}` }));
+    }),
+    ...base.apps
+      .filter((app) => !now.has(nameOf(app)))
+      .map((app) => entry("app", `app ${nameOf(app)} removed`, of(app))),
+  ];
+}
+
+function entry(kind: Edit["kind"], what: string, { path, source }: Written): Edit {
+  return { kind, what, path: "", scope: path, source };
+}
+
+function specEdits(kind: Edit["kind"], before: Written, after: Written): readonly Edit[] {
+  const [old, now] = [
+    before.spec as Readonly<Record<string, unknown>>,
+    after.spec as Readonly<Record<string, unknown>>,
+  ];
+  const scope = after.path;
+  const at = (key: string, isThere: boolean): Source | undefined => {
+    const source = isThere ? after.source : before.source;
+    return source && within(source, ...key.split("\0"));
+  };
+  return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((key): readonly Edit[] => {
+    if (key === "parameters") {
+      return parameterNames(old[key], now[key]).flatMap((name) => {
+        const [was, is] = [valueAt(old[key], name), valueAt(now[key], name)];
+        const own = folded(leafChanges(was, is, ""));
+        const source = at(`${key}\0${name}`, is !== undefined);
+        const credential = credentialInEdit(own, name, was, is);
+        return own.map((leaf) => ({
+          ...leaf,
+          kind: "parameter",
+          what: `parameter ${name}`,
+          scope,
+          parameter: name,
+          source,
+          credential,
+        }));
+      });
+    }
+    const own = folded(leafChanges(old[key], now[key], key));
+    const source = at(key, now[key] !== undefined);
+    if (key === "profile") return own.map((leaf) => ({ ...leaf, kind: "profile", what: "profile", scope, source }));
+    const credential = credentialInEdit(own, key, old[key], now[key]);
+    return own.map((leaf) => ({ ...leaf, kind, what: leaf.path, scope, source, credential }));
+  });
+}
+
+function credentialInEdit(
+  changes: readonly LeafChange[],
+  key: string,
+  ...sides: readonly unknown[]
+): string | undefined {
+  if (changes.length === 0) return undefined;
+  return credentialInOne(sides.map((value) => (value === undefined ? undefined : yamlText({ [key]: value }))));
+}
+
+function parameterNames(before: unknown, after: unknown): readonly string[] {
+  const names = (value: unknown) => (isMapping(value) ? Object.keys(value) : []);
+  return [...new Set([...names(after), ...names(before)])];
+}
+
+const valueAt = (value: unknown, name: string): unknown => (isMapping(value) ? value[name] : undefined);
+
+function folded(changes: readonly LeafChange[]): readonly LeafChange[] {
+  const [first] = changes;
+  if (!first || changes.length <= MAX_LEAVES) return changes;
+  return [{ path: first.path.replace(/[.[].*$/s, "") }];
+}

@@ -1,0 +1,32 @@
+/** Objects in which nothing but their identity labels differs: nothing that a cluster runs. */
+
+import { withoutIdentityLabels } from "../identity-labels.ts";
+import type { LeafChange } from "./leaf-changes.ts";
+import type { ObjectChange } from "./object-changes.ts";
+import type { Mask } from "./own-values.ts";
+
+const LABELS = /^ {4}(flotilla\.dev\/(?:fleet|region|zone|site|profile|layer)): (.*)$/gm;
+
+export function isRelabelled({ kind, before, after }: ObjectChange): boolean {
+  return (
+    kind === "changed" &&
+    before !== undefined &&
+    after !== undefined &&
+    withoutIdentityLabels(before) === withoutIdentityLabels(after)
+  );
+}
+
+/** The labels that have another value. */
+export function labelChanges(
+  { before, after }: ObjectChange,
+  [maskBefore, maskAfter]: readonly [Mask, Mask],
+): readonly LeafChange[] {
+  const [old, now] = [labelsOf(before ?? "", maskBefore), labelsOf(after ?? "", maskAfter)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((label) => old.get(label) !== now.get(label))
+    .map((label) => ({ path: label, before: old.get(label), after: now.get(label) }));
+}
+
+function labelsOf(text: string, mask: Mask): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(LABELS)].map(([, label = "", value = ""]) => [label, mask(value)]));
+}

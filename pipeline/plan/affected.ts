@@ -1,0 +1,54 @@
+/** Which repositories can differ between two versions of a fleet's files. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationFile, programFile } from "../own-code.ts";
+import type { CodeSource } from "../settings.ts";
+
+interface Version {
+  readonly root: string;
+  readonly code: CodeSource | undefined;
+}
+
+/**
+ * The content of a region's repository follows from what all regions share and from the files of its own zones, and that
+ * of the centre from all. So where nothing but zones differs, the other regions are what they were.
+ *
+ * @returns undefined: any of them
+ */
+export function affectedRepositories(before: Version, after: Version): ReadonlySet<string> | undefined {
+  // Code may read what it likes.
+  if (hasCode(before) || hasCode(after)) return undefined;
+  const [old, now] = [filesBelow(before.root), filesBelow(after.root)];
+  const names = new Set<string>();
+  for (const path of new Set([...old, ...now])) {
+    if (
+      old.has(path) &&
+      now.has(path) &&
+      readFileSync(join(before.root, path)).equals(readFileSync(join(after.root, path)))
+    )
+      continue;
+    const [, region] = /^sites\/([^/]+)\/(?!region\.yaml$)/.exec(path) ?? [];
+    if (region === undefined || !now.has(`sites/${region}/region.yaml`) || !old.has(`sites/${region}/region.yaml`))
+      return undefined;
+    names.add(region);
+  }
+  return names.size === 0 ? names : names.add("centre");
+}
+
+function hasCode({ root, code }: Version): boolean {
+  const folder = code ? code.folder : root;
+  return folder !== undefined && [configurationFile, programFile].some((file) => existsSync(join(folder, file)));
+}
+
+function filesBelow(root: string): ReadonlySet<string> {
+  return new Set(
+    ["sites", "apps"].flatMap((folder) =>
+      existsSync(join(root, folder))
+        ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+            .filter((entry) => !entry.isDirectory())
+            .map((entry) => `${entry.parentPath.slice(root.length + 1)}/${entry.name}`)
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+/** The merge of two revisions, made in Git's object store: no work tree, no branch, nothing that anybody sees. */
+
+import { fleetGit } from "../fleet-git.ts";
+
+/** The same at any time and for anybody, so that equal merges are one commit. */
+const NOBODY = "flotilla <flotilla@localhost> 0 +0000";
+
+/**
+ * The commit that a merge of the head into the base would be. Equal revisions give the same commit.
+ *
+ * @returns what is wrong, as text: a revision that is none, or files that conflict
+ */
+export function mergeOf(root: string, base: string, head: string): { readonly commit: string } | string {
+  const git = fleetGit(root);
+  const commits: string[] = [];
+  for (const revision of [base, head]) {
+    const parsed = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+    if (!parsed.ok)
+      return `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${root}`;
+    commits.push(parsed.stdout.toString().trim());
+  }
+  const [ours = "", theirs = ""] = commits;
+  const merged = git(["merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs]);
+  const [tree = "", ...files] = merged.stdout.toString().split("\0");
+  if (!/^[0-9a-f]{40,64}$/.test(tree)) {
+    return `found ${base} and ${head} without a common ancestor, or a Git older than 2.38, expected what \`git merge-tree --write-tree\` can merge`;
+  }
+  if (!merged.ok) {
+    const names = [...new Set(files.filter((name) => name !== ""))];
+    return `${head} does not merge into ${base}: conflicts in ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}; merge ${base} into it and plan again`;
+  }
+  const text = `tree ${tree}\nparent ${ours}\nparent ${theirs}\nauthor ${NOBODY}\ncommitter ${NOBODY}\n\nMerge\n`;
+  const commit = git(["hash-object", "-t", "commit", "-w", "--stdin"], text);
+  if (!commit.ok) return `the merge of ${head} into ${base} cannot be written to ${root}`;
+  return { commit: commit.stdout.toString().trim() };
+}
