@@ -2,6 +2,8 @@
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
+import { holdsUserinfo } from "../../model/url.ts";
+import { credentialInText } from "../../policies/sec/credentials/credential.ts";
 import { type PositionedDocument, rangeOf, readPositions, wordAt } from "./parse-yaml.ts";
 
 /** A diagnostic whose line and column are known, as far as it points into a file. */
@@ -9,7 +11,7 @@ export type LocatedDiagnostic = Diagnostic & {
   readonly position?: Position;
   /** Where what is meant ends, on the same line; the column is the first behind it. */
   readonly end?: Position;
-  /** The line of the file, for whoever shows it. */
+  /** The line of the file, for whoever shows it; absent when it holds what nobody may read. */
   readonly excerpt?: string;
 };
 
@@ -33,8 +35,15 @@ export function locate(
     if (!file) return at.position ? { ...diagnostic, position: at.position } : diagnostic;
     const range = at.position ? wordAt(file.lines, at.position) : rangeOf(file.document(), at);
     const excerpt = file.lines[range.position.line - 1];
-    return { ...diagnostic, ...range, ...(excerpt !== undefined && { excerpt }) };
+    return { ...diagnostic, ...range, ...(excerpt !== undefined && mayBeShown(diagnostic, excerpt) && { excerpt }) };
   });
+}
+
+/** Rules about secrets must not be the ones that show them, in whatever form a finding is written. */
+const SECRET = /^FLT-SEC-/;
+
+function mayBeShown({ code }: Diagnostic, line: string): boolean {
+  return !SECRET.test(code) && !holdsUserinfo(line) && credentialInText(line) === undefined;
 }
 
 interface LocatedFile {

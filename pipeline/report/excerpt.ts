@@ -1,15 +1,12 @@
 /** The line of a file that a finding is about, with carets below the words that are meant. */
 
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
-import { holdsUserinfo } from "../../model/url.ts";
 
 /** Columns of a line that are shown; of a longer one those around the place. */
 const WIDTH = 72;
 /** Characters that take two columns at a terminal (Unicode, East Asian Width: W and F). */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Rules about secrets must not be the ones that print them. */
-const SECRET = /^FLT-SEC-/;
 
 export interface Excerpt {
   /** `  12 | ` and the line, tabs as arrows. */
@@ -18,10 +15,9 @@ export interface Excerpt {
   readonly carets: string;
 }
 
-/** Undefined when the line is not known, is empty, or holds what nobody may read. */
-export function excerptOf({ code, position, end, excerpt }: LocatedDiagnostic): Excerpt | undefined {
+/** Undefined when the line is not known or empty. */
+export function excerptOf({ position, end, excerpt }: LocatedDiagnostic): Excerpt | undefined {
   if (!position || excerpt === undefined || excerpt.trim() === "") return undefined;
-  if (SECRET.test(code) || holdsUserinfo(excerpt)) return undefined;
   const column = Math.min(position.column - 1, excerpt.length);
   const from = column < WIDTH - 8 ? 0 : column - 24;
   const shown = excerpt.slice(from, from + WIDTH);
