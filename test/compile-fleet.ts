@@ -1,8 +1,10 @@
 import { type CompileResult, compile } from "../compiler/compile.ts";
+import type { CompiledRevision } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { type ProfileFingerprints, profileFingerprints } from "../compiler/load/profile-sources.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
+import type { Fleet } from "../constructs/fleet.ts";
 import { rules } from "../policies/rules.ts";
 import { catalogue } from "../profiles/catalogue.ts";
 
@@ -19,6 +21,12 @@ export interface ProfileSet {
 }
 
 export const shippedProfiles: ProfileSet = { catalogue, fingerprints: profileFingerprints(catalogue) };
+
+/** What a review compares. */
+export function compiledRevision({ loaded, contents }: CompiledFleet): CompiledRevision {
+  const rendered = new Map(contents.map(({ name, files }) => [name, new Map(files.map((file) => [file.path, file]))]));
+  return { fleet: loaded.fleet as Fleet, rendered };
+}
 
 /** The whole way from a folder to the content of its repositories, with every rule, as the command line goes it. */
 export function compileFleet(root: string, { catalogue, fingerprints } = shippedProfiles): CompiledFleet {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
-import { git } from "../git/fixture.ts";
+import { commitFirst } from "../git/fixture.ts";
 import { flotilla } from "./run.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
@@ -22,9 +22,7 @@ const withWorker = (text = files[zoneFile] ?? "") => text + worker;
 /** What diff prints of the step from the small fleet with a worker to the given files. */
 function diffTo(change: Readonly<Record<string, string>>) {
   const fleet = fleetOnDisk({ [zoneFile]: withWorker() });
-  git(fleet, "init", "-q", "-b", "main");
-  git(fleet, "add", "-A");
-  git(fleet, "commit", "-qm", "Base");
+  commitFirst(fleet);
   for (const [path, text] of Object.entries(change)) writeFileSync(join(fleet, path), text);
   const diff = (format: string) => flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", format]).stdout;
   const { byHand, fields } = JSON.parse(diff("json")) as {

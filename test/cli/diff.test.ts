@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { commitFirst } from "../git/fixture.ts";
 import { runCommandHere } from "./run.ts";
 
 const zoneFile = "sites/guangdong/shenzhen.yaml";
@@ -19,10 +20,7 @@ function committed(): string {
     .replace("00:01", "00:02")
     .replace("10.44.255.11", "10.44.255.12");
   const root = fleetOnDisk({ [zoneFile]: zoneText + second });
-  const git = (...args: string[]) => execFileSync("git", ["-C", root, ...args]);
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "Base");
+  commitFirst(root);
   return root;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compileStack } from "../../stacks/compile-stack.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
-import { git, workspace } from "../git/fixture.ts";
+import { commitFirst, git, workspace } from "../git/fixture.ts";
 import { flotilla } from "./run.ts";
 
 const files = smallFleet() as Readonly<Record<string, string>>;
@@ -73,9 +73,7 @@ describe("A field that cannot change in place", () => {
 
   test("is a finding of diff, and the effect of its object is a refusal, not a restart", () => {
     const fleet = fleetOnDisk();
-    git(fleet, "init", "-q", "-b", "main");
-    git(fleet, "add", "-A");
-    git(fleet, "commit", "-qm", "Base");
+    commitFirst(fleet);
     largerClaim(fleet);
     const { code, stdout } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
     expect(code).toBe(5);

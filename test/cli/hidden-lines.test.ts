@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fleetOnDisk } from "../fleet-on-disk.ts";
+import { commitFirst } from "../git/fixture.ts";
 import { runCommandHere } from "./run.ts";
 
 const password = ["Zx9", "qLw7Tt2Rk5"].join("");
@@ -21,11 +21,7 @@ test.each([
   ["a key of the same line", `config: { DB_PASSWORD: "${password}" } # x\nconfg: { API_PASSWORD: "${password}" }`],
 ])("No form of a finding about %s shows the line with it", async (_, line) => {
   const root = fleetOnDisk({ "apps/retail/checkout.yaml": app("config: { LOG_LEVEL: info }") });
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@localhost", ...args]);
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-qm", "Base");
+  commitFirst(root);
   writeFileSync(join(root, "apps/retail/checkout.yaml"), app(line));
   const runs = [
     ...["text", "json", "sarif", "junit", "markdown"].map((format) => ["check", "--format", format]),

@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { workspace } from "../git/fixture.ts";
 import { runCommandHere } from "./run.ts";
 
 test("publish tells a repository as it lands, while others are still on their way", async () => {
   const fleet = fleetOnDisk();
-  const base = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  const base = workspace();
   expect(await runCommandHere(["publish", "--fleet", fleet, "--to", base])).toMatchObject({ code: 0 });
   const path = "sites/guangdong/region.yaml";
   writeFileSync(join(fleet, path), String(smallFleet()[path]).replace("hub.gd.panji", "hub2.gd.panji"));

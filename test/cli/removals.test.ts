@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { commitFirst, git, workspace } from "../git/fixture.ts";
 import { runCommandHere } from "./run.ts";
 
 type Files = Readonly<Record<string, string | null>>;
@@ -11,19 +10,12 @@ type Files = Readonly<Record<string, string | null>>;
 const small = smallFleet() as Record<string, string>;
 const fleetFile = "sites/fleet.yaml";
 const fleetText = small[fleetFile] as string;
-const git = (folder: string, ...args: readonly string[]) =>
-  execFileSync("git", ["-C", folder, "-c", "user.name=t", "-c", "user.email=t@localhost", ...args], {
-    encoding: "utf8",
-  });
 
 /** What `publish`, its commit and `diff` say of the step from one version of a fleet to the next. */
 async function step(from: Files, to: Files, repository = "guangdong") {
   const root = fleetOnDisk(from);
-  const base = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
-  git(root, "init", "-q", "-b", "main");
-  git(root, "add", "-A");
-  git(root, "commit", "-qm", "Base");
+  const base = workspace();
+  commitFirst(root);
   const publish = () => runCommandHere(["publish", "--fleet", root, "--to", base]);
   expect(await publish()).toMatchObject({ code: 0 });
   for (const [path, text] of Object.entries(to)) {

@@ -1,30 +1,22 @@
 import { ApiObject } from "cdk8s";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { fileChanges, type RenderedFleet } from "../../compiler/diff/changes.ts";
+import { fileChanges } from "../../compiler/diff/changes.ts";
 import { exemptionRows } from "../../compiler/diff/exemptions.ts";
 import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
-import type { Fleet } from "../../constructs/fleet.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { lostGuards } from "../../policies/sec/guards.ts";
-import type { CompiledFleet } from "../compile-fleet.ts";
+import { compiledRevision } from "../compile-fleet.ts";
 import { cluster } from "../evolution/entries.ts";
 import { type Evolution, evolve } from "../evolution/evolve.ts";
 import { type FleetData, set } from "../evolution/fleet.ts";
 import { pinSmall, type SmallLayer, smallProfiles, smallStack } from "../evolution/profiles.ts";
 import { exampleFleet } from "../policies/example-fleet.ts";
 
-const versionOf = ({ loaded, contents }: CompiledFleet) => {
-  const rendered: RenderedFleet = new Map(
-    contents.map(({ name, files }) => [name, new Map(files.map((file) => [file.path, file]))]),
-  );
-  return { fleet: loaded.fleet as Fleet, rendered };
-};
-
 /** `hostPath: what [constructs]` */
 function growth(change: Omit<Evolution, "plan">): readonly string[] {
-  const [base, head] = evolve(change).map(versionOf);
+  const [base, head] = evolve(change).map(compiledRevision);
   if (!base || !head) throw new Error("two versions expected");
   return privilegeGrowth(base, head, fileChanges(base.rendered, head.rendered)).map(
     ({ privilege, what, constructs, sites }) => `${privilege}: ${what} [${constructs.join(", ")}; ${sites}]`,

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { visibleText } from "../../model/visible-text.ts";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { commitFirst } from "../git/fixture.ts";
 
 const ZONE = "sites/guangdong/shenzhen.yaml";
 const zoneText = smallFleet()[ZONE] as string;
@@ -55,13 +55,7 @@ describe("Nothing from a file reaches a terminal, a log or a comment as a comman
 
   test.each(["text", "json", "markdown"])("diff --format %s of an app's configuration", async (format) => {
     const fleet = fleetOnDisk();
-    for (const args of [
-      ["init", "-q"],
-      ["add", "-A"],
-      ["-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "Base"],
-    ]) {
-      execFileSync("git", ["-C", fleet, ...args]);
-    }
+    commitFirst(fleet);
     const path = "apps/retail/checkout.yaml";
     const text = smallFleet()[path] as string;
     writeFileSync(join(fleet, path), text.replace("LOG_LEVEL: debug", 'LOG_LEVEL: "\u202edebug\\n::error::x\\u2066"'));

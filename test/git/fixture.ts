@@ -24,6 +24,13 @@ export function git(cwd: string, ...args: readonly string[]): string {
   return execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trimEnd();
 }
 
+/** Commits all files of a folder as a repository's first commit, on `main`. */
+export function commitFirst(folder: string): void {
+  git(folder, "init", "-q", "-b", "main");
+  git(folder, "add", "-A");
+  git(folder, "commit", "-qm", "Base");
+}
+
 export function gitFed(cwd: string, input: string | Uint8Array, ...args: readonly string[]): string {
   return execFileSync("git", args, { cwd, input, encoding: "utf8" }).trimEnd();
 }

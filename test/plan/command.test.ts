@@ -1,18 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { commitFirst } from "../git/fixture.ts";
 
 /** The small fleet, committed as `main`, with another parameter in its files. */
 function changed(): string {
   const root = fleetOnDisk();
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@l", ...args]);
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-qm", "Base");
+  commitFirst(root);
   const file = "sites/fleet.yaml";
   const text = (smallFleet()[file] as string).replace("parameters: {}", "parameters: { metricsRetention: 9h }");
   writeFileSync(join(root, file), text);

@@ -3,22 +3,19 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mergeOf } from "../../pipeline/plan/merge.ts";
+import { commitFirst, git } from "../git/fixture.ts";
 import { onDisk } from "./review-fleet.ts";
 
 /** A repository with a branch for each edit of one file, all from `main`. */
 function repository(edits: Readonly<Record<string, string>>): string {
   const root = onDisk({ "sites/fleet.yaml": "one: 1\nmiddle: 0\nother: 0\nlast: 1\n" });
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@localhost", ...args]).toString();
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-qm", "Base");
+  commitFirst(root);
   for (const [branch, text] of Object.entries(edits)) {
-    git("checkout", "-q", "-b", branch, "main");
+    git(root, "checkout", "-q", "-b", branch, "main");
     writeFileSync(join(root, "sites/fleet.yaml"), text);
-    git("commit", "-qam", branch);
+    git(root, "commit", "-qam", branch);
   }
-  git("checkout", "-q", "main");
+  git(root, "checkout", "-q", "main");
   return root;
 }
 
@@ -31,7 +28,7 @@ test("The merge of two branches holds what both changed, and is the same commit 
   if (typeof merged === "string") throw new Error(merged);
   expect(show(root, merged.commit)).toBe("one: 2\nmiddle: 0\nother: 0\nlast: 2\n");
   expect(mergeOf(root, "a", "b")).toEqual(merged);
-  expect(execFileSync("git", ["-C", root, "status", "--porcelain"]).toString()).toBe("");
+  expect(git(root, "status", "--porcelain")).toBe("");
 });
 
 test("Two branches that change one line are told as a conflict, with the file", () => {

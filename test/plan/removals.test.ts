@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { commitFirst, workspace } from "../git/fixture.ts";
 
 type Files = Readonly<Record<string, string | null>>;
 
@@ -17,13 +16,8 @@ const fleetText = small[fleetFile] as string;
 /** What `diff` and `plan` say of a step, the one of the base's files and the other of what they were published as, too. */
 async function step(from: Files, to: Files) {
   const root = fleetOnDisk(from);
-  const base = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@localhost", ...args]);
-  git("init", "-q", "-b", "main");
-  git("add", "-A");
-  git("commit", "-qm", "Base");
+  const base = workspace();
+  commitFirst(root);
   expect(await runCommandHere(["publish", "--fleet", root, "--to", base])).toMatchObject({ code: 0 });
   for (const [path, text] of Object.entries(to)) {
     if (text === null) rmSync(join(root, path), { recursive: true });

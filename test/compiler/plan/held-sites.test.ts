@@ -1,9 +1,8 @@
-import { expect, test } from "vitest";
-import { type Evolution, evolve } from "../../evolution/evolve.ts";
-import { type FleetData, set } from "../../evolution/fleet.ts";
+import { evolve } from "../../evolution/evolve.ts";
+import { tellsHeldSites } from "../../evolution/held-sites.ts";
 import { planOf, sideOf } from "./plan-of.ts";
 
-function report(change: Omit<Evolution, "plan">) {
+tellsHeldSites((change) => {
   const [base, head] = evolve(change).map(({ contents }) => sideOf(contents));
   if (!base || !head) throw new Error("two versions expected");
   const { byHand, classes } = planOf(base, head);
@@ -12,43 +11,4 @@ function report(change: Omit<Evolution, "plan">) {
       kind === "removed" && path.includes("80-apps-retail") && objects.includes("Deployment signage"),
   );
   return { byHand, effects: gone.map(({ effect, members }) => `${effect} ${members.join(" ")}`) };
-}
-
-/** The app signage, which is alone in its tenant's folder there. */
-const noSignage = (fleet: FleetData) =>
-  fleet.apps.splice(0, fleet.apps.length, ...fleet.apps.filter(({ name }) => name !== "signage"));
-
-// Once a diff said that the app's objects go, and they ran on at the held site for ever, with nobody who knew of them.
-test.each([
-  ["under Flux", "sz-mall-01", "guangdong", "sites/shenzhen/sz-mall-01/80-apps-retail"],
-  ["under Argo CD", "cs-mall-01", "hunan", "sites/changsha/cs-mall-01/80-apps-retail"],
-])(
-  "What a held site %s would keep for ever is told as orphaned, with the step that deletes it",
-  (_, name, region, path) => {
-    const held = (fleet: FleetData) => set(fleet.site(name), { state: "held" });
-    const { byHand, effects } = report({ from: held, edit: noSignage });
-    expect(effects).toContainEqual(expect.stringMatching(new RegExp(`^orphans .*/${name}$`)));
-    expect(byHand).toEqual([
-      expect.objectContaining({
-        when: "after publishing",
-        at: `cluster ${name}`,
-        what: expect.stringContaining(`(3 objects), from a clone of ${region} at the commit before`),
-        command: `kubectl delete -k ${path}`,
-      }),
-    ]);
-  },
-);
-
-test("A commit that resumes the site comes too late for a folder that goes with it", () => {
-  const { byHand } = report({
-    from: (fleet) => set(fleet.site("sz-mall-01"), { state: "held" }),
-    edit: (fleet) => [set(fleet.site("sz-mall-01"), { state: "active" }), noSignage(fleet)],
-  });
-  expect(byHand).toHaveLength(1);
-});
-
-test("At a site that is not held the objects go, and nothing is left to do", () => {
-  const { byHand, effects } = report({ edit: noSignage });
-  expect(byHand).toEqual([]);
-  expect(effects.filter((each) => each.startsWith("orphans"))).toEqual([]);
 });

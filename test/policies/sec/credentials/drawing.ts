@@ -1,5 +1,7 @@
 /** Draws letters, bytes and passwords as people and machines make them: the same for the same seed. */
 
+import { seededNumbers } from "./numbers.ts";
+
 /** A text of a set of letters; the length is in letters, for the sets of bytes in bytes, for words in words. */
 export type Draw = (set: string, length: number) => string;
 
@@ -42,20 +44,9 @@ const habits: readonly ((word: string, draw: Draw) => string)[] = [
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** A drawing of its own for a seed. Throws for a set that it does not know. */
 export function generator(seed: number): Draw {
-  const next = numbers(seed);
+  const next = seededNumbers(seed);
   const one = <Item>(items: ArrayLike<Item>) => items[Math.floor(next() * items.length)] as Item;
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(next() * 256)));
   const others: Readonly<Record<string, (length: number) => string>> = {

@@ -1,17 +1,7 @@
 /** Credentials as fleets really leak them, put together from parts at run time, so that no scanner takes this file for a leak. */
 
 import { gzipSync } from "node:zlib";
-
-/** Mulberry32: the same letters at every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { seededNumbers } from "./numbers.ts";
 
 const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const lower = upper.toLowerCase();
@@ -28,7 +18,7 @@ export interface Leak {
 
 /** All of them for a seed; another seed gives other letters in the same places. */
 export function leaks(seed: number): readonly Leak[] {
-  const random = generator(seed);
+  const random = seededNumbers(seed);
   const of = (alphabet: string, length: number) =>
     Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
   const base64 = (text: string | Buffer) => Buffer.from(text).toString("base64");
