@@ -1,6 +1,6 @@
 /** Findings that only repeat another one: what is made of a wrong value is wrong too, and told where the value stands. */
 
-import { covers } from "../model/construct-path.ts";
+import { pathAndAbove } from "../model/construct-path.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 
 interface Repetition {
@@ -8,37 +8,77 @@ interface Repetition {
   readonly first: string;
   /** Codes of findings that follow from it. */
   readonly others: readonly string[];
-  readonly follows: (first: Diagnostic, other: Diagnostic) => boolean;
+  /** Looks at all first ones once: a wrong value of the whole fleet is as many findings as there are sites. */
+  readonly follows: (firsts: readonly Ranked[]) => (other: Ranked) => boolean;
 }
 
+/** A finding with its position among all. */
+interface Ranked {
+  readonly finding: Diagnostic;
+  readonly index: number;
+}
+
+/** Where one that is not about as many first ones is looked for among them. */
+const anyOf =
+  (follows: (first: Diagnostic) => (other: Diagnostic) => boolean) =>
+  (firsts: readonly Ranked[]): ((other: Ranked) => boolean) => {
+    const tests = firsts.map(({ finding }) => follows(finding));
+    return ({ finding }) => tests.some((test) => test(finding));
+  };
+
 /** An object that an app became, by the words in which a finding begins: `layer 80-apps-shop, Deployment shop/till:`. */
-function isOfApp({ subjects }: Diagnostic, { message }: Diagnostic): boolean {
+const isOfApp = anyOf(({ subjects }) => ({ message }) => {
   const [, layer = "", name = ""] = /^layer (\S+), \S+ \S+\/(\S+?):/.exec(message) ?? [];
   return subjects.some((subject) => {
     const [, apps, tenant, app = ""] = subject.split("/");
     const isOwn = layer === `80-apps-${tenant}` || layer === `apps.${tenant}` || layer === `apps-${tenant}`;
     return apps === "apps" && isOwn && (name === app || name.startsWith(`${app}-`));
   });
-}
+});
 
 /** The words of one finding name a namespace that the other is about. */
-function isInNamespace({ message }: Diagnostic, other: Diagnostic): boolean {
+const isInNamespace = anyOf(({ message }) => {
   const [, namespace] = /\bnamespace (\S+)/.exec(message) ?? [];
-  return namespace !== undefined && new RegExp(`(?<![\\w-])${namespace}(?![\\w-])`).test(other.message);
-}
+  return speaksOf(namespace, "[\\w-]");
+});
 
 /** A construct is named after the namespace that is there twice. */
-function isOfName({ message }: Diagnostic, other: Diagnostic): boolean {
+const isOfName = anyOf(({ message }) => {
   const [, name] = /\b(?:namespace|tenant) (\S+)/.exec(message) ?? [];
-  return name !== undefined && other.message.includes(name);
+  return speaksOf(name, "\\w");
+});
+
+/** @param letter what may not stand beside the name, as another name would begin or end there */
+function speaksOf(name: string | undefined, letter: string): (other: Diagnostic) => boolean {
+  if (name === undefined) return () => false;
+  const whole = new RegExp(`(?<!${letter})${name}(?!${letter})`);
+  return ({ message }) => whole.test(message);
 }
 
-const isOfSite = (first: Diagnostic, other: Diagnostic): boolean =>
-  first.subjects.some((site) => other.subjects.some((each) => covers(site, each)));
+function isOfSite(firsts: readonly Ranked[]): (other: Ranked) => boolean {
+  const sites = new Set(firsts.flatMap(({ finding }) => finding.subjects));
+  return ({ finding }) => finding.subjects.some((path) => pathAndAbove(path).some((each) => sites.has(each)));
+}
 
-const isAtPlace = (first: Diagnostic, other: Diagnostic): boolean => placeOf(first) === placeOf(other);
+/** Of findings of one rule at one place all but the first. */
+function isAtPlace(firsts: readonly Ranked[]): (other: Ranked) => boolean {
+  const earliest = new Map<string, Ranked>();
+  for (const each of firsts) {
+    const place = placeOf(each.finding);
+    if (!earliest.has(place)) earliest.set(place, each);
+  }
+  return ({ finding, index }) => {
+    const first = earliest.get(placeOf(finding));
+    return first !== undefined && (first.finding.code !== finding.code || first.index < index);
+  };
+}
 
-const isOutsideNodes = ({ message }: Diagnostic): boolean => message.includes(" lies outside nodes ");
+const where =
+  (part: string, follows: Repetition["follows"]): Repetition["follows"] =>
+  (firsts) => {
+    const isFollowing = follows(firsts);
+    return (other) => other.finding.message.includes(part) && isFollowing(other);
+  };
 
 /** Rules on what tenants have and may do, all of them wrong about a namespace that is not the tenant's. */
 const ofTenants = [
@@ -78,12 +118,12 @@ const repetitions: readonly Repetition[] = [
   {
     first: "FLT-NET-003",
     others: ["FLT-NET-005"],
-    follows: (first, other) => isOfSite(first, other) && other.message.includes(" overlaps nodes "),
+    follows: where(" overlaps nodes ", isOfSite),
   },
   {
     first: "FLT-NET-011",
     others: ["FLT-NET-006", "FLT-NET-007"],
-    follows: (first, other) => isOfSite(first, other) && isOutsideNodes(other),
+    follows: where(" lies outside nodes ", isOfSite),
   },
 ];
 
@@ -92,25 +132,19 @@ const repetitions: readonly Repetition[] = [
  * covers explains nothing.
  */
 export function withoutRepeated(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const ranked = findings.map((finding, index) => ({ finding, index }));
   const byCode = Map.groupBy(
-    findings.filter(({ severity }) => severity === "error"),
-    ({ code }) => code,
+    ranked.filter(({ finding }) => finding.severity === "error"),
+    ({ finding }) => finding.code,
   );
-  const known = repetitions.filter(({ first }) => byCode.has(first));
+  const known = repetitions.flatMap(({ first, others, follows }) => {
+    const firsts = byCode.get(first);
+    return firsts ? [{ others, isRepeated: follows(firsts) }] : [];
+  });
   if (known.length === 0) return findings;
-  return findings.filter(
-    (other, index) =>
-      !known.some(
-        ({ first, others, follows }) =>
-          others.includes(other.code) &&
-          byCode
-            .get(first)
-            ?.some(
-              (each) =>
-                each !== other && (each.code !== other.code || findings.indexOf(each) < index) && follows(each, other),
-            ),
-      ),
-  );
+  return ranked
+    .filter((each) => !known.some(({ others, isRepeated }) => others.includes(each.finding.code) && isRepeated(each)))
+    .map(({ finding }) => finding);
 }
 
 function placeOf({ at, subjects }: Diagnostic): string {
