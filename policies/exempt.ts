@@ -66,6 +66,17 @@ export function applyExemptions(
   return { kept: [...kept, ...diagnostics, ...unused.map(unusedFinding)], exempted };
 }
 
+/** Findings that no exemption covers, for those who have a part of the fleet alone: what is wrong with exemptions others tell. */
+export function uncovered(
+  findings: readonly Diagnostic[],
+  fleet: Fleet,
+  today: string,
+  rules: readonly Rule[],
+): readonly Diagnostic[] {
+  const exempted = new Set(applyExemptions(findings, fleet, today, [], rules).exempted);
+  return findings.filter((each) => !exempted.has(each));
+}
+
 /**
  * Tells whether this run would have found what an exemption is for. When only some regions were read,
  * rules that compare the whole fleet cannot say so, nor can what lies outside those regions.

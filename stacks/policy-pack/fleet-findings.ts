@@ -2,8 +2,9 @@
 
 import { checkFleet } from "../../compiler/compile.ts";
 import { type LocatedDiagnostic, locate } from "../../compiler/load/locate.ts";
-import { applyExemptions } from "../../policies/exempt.ts";
+import { uncovered } from "../../policies/exempt.ts";
 import type { Rule, RuleScope } from "../../policies/rule.ts";
+import { ruleFailed } from "../../policies/system.ts";
 import { constructOf } from "../units.ts";
 import type { FleetOfStack } from "./fleet-of-stack.ts";
 
@@ -28,14 +29,10 @@ export interface Place {
 export function fleetFindings(of: FleetOfStack, today: string): (place: Place) => readonly LocatedDiagnostic[] {
   const { fleet, selection, code, textOf } = of;
   const { rules, engines } = code;
-  const known = new Set(fleetRules(rules).map(({ id }) => id));
+  const known = new Set([ruleFailed, ...fleetRules(rules)].map(({ id }) => id));
   const facts = { today, ...code.fingerprints() };
   const found = checkFleet({ fleet, selection, rules, facts, engines }).filter((each) => known.has(each.code));
-  const { exempted } = applyExemptions(found, fleet, today, [], rules, scopes);
-  const kept = locate(
-    found.filter((each) => !exempted.includes(each)),
-    textOf,
-  );
+  const kept = locate(uncovered(found, fleet, today, rules), textOf);
   const sites = new Set(selection.regions.flatMap((region) => region.sites.map(({ path }) => path)));
   const bySite = Map.groupBy(kept, ({ subjects: [subject = ""] }) => {
     const path = subject.split("/").slice(0, 4).join("/");

@@ -7,7 +7,7 @@ import type { EngineTables } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../../policies/evaluate.ts";
-import { applyExemptions } from "../../policies/exempt.ts";
+import { uncovered } from "../../policies/exempt.ts";
 import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ClusterContents, Rule, RuleScope } from "../../policies/rule.ts";
 import { ruleFailed } from "../../policies/system.ts";
@@ -50,8 +50,7 @@ export function treeFindings(
     ...(own.length > 0 ? evaluateCluster(rules, { construct, folders: own }) : []),
     ...evaluateRepository(rules, { construct, paths: Object.keys(files) }),
   ];
-  const { exempted } = applyExemptions(found, fleet, today, [], rules, scopes);
-  return [...unreadable, ...found.filter((each) => !exempted.includes(each))];
+  return [...unreadable, ...uncovered(found, fleet, today, rules)];
 }
 
 function readFolders(tree: PublishedTree, fleet: Fleet, engines: EngineTables) {
