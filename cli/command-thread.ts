@@ -27,6 +27,9 @@ const YOUNG_GENERATION_MB = 24;
 const FLAGS = ["--heap-growing-percent=130"];
 /** Commands that go through a whole fleet. */
 const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "plan", "publish", "start", "synth"]);
+/** What an upgrade starts to compare is a diff; the upgrade itself takes back what it did when its process ends. */
+const isOfWholeFleet = (name: string, args: readonly string[]): boolean =>
+  COMMANDS.has(name) || (name === "upgrade" && args.some((each) => /^--compare(=|$)/.test(each)));
 /** Others that may take seconds: on a thread where somebody waits, since a thread that computes shows nothing. */
 const SLOW: ReadonlySet<string> = new Set(["explain", "list", "schema"]);
 
@@ -39,7 +42,7 @@ const SLOW: ReadonlySet<string> = new Set(["explain", "list", "schema"]);
 export async function runCommand(args: readonly string[], profiles?: string): Promise<ExitCode> {
   const [name = ""] = args;
   const progress = showsProgress(process.env);
-  if (COMMANDS.has(name) || (progress && SLOW.has(name))) {
+  if (isOfWholeFleet(name, args) || (progress && SLOW.has(name))) {
     const stop = progress ? startProgress(name, (text) => process.stderr.write(text)) : () => {};
     return onThread({ args, flags: FLAGS, profiles, scratch: newScratch(), progress }).finally(stop);
   }

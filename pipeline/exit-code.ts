@@ -14,3 +14,20 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** The code that needs a person most comes first. */
+const bySeverity: readonly ExitCode[] = [
+  exitCode.deleteBudget,
+  exitCode.policy,
+  exitCode.invalid,
+  exitCode.ownership,
+  exitCode.raceLost,
+  exitCode.unexpected,
+  exitCode.cancelled,
+  exitCode.changes,
+];
+
+/** Of several outcomes the one that a script has to see. */
+export function mostSevere(codes: readonly ExitCode[]): ExitCode {
+  return bySeverity.find((code) => codes.includes(code)) ?? exitCode.ok;
+}

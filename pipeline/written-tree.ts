@@ -4,7 +4,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepositoryContent } from "../compiler/emit/content.ts";
 import { parseInventory } from "../git/repository/parse-inventory.ts";
-import { contentDigest } from "../model/content-digest.ts";
 import { inventoryPath } from "../model/inventory.ts";
 
 /** What a folder of trees holds, and who wrote it. */
@@ -29,6 +28,9 @@ export function readWrittenTrees(folder: string): WrittenTrees | string {
     const { inventory, unreadable } = parseInventory(readFileSync(file, "utf8"));
     if (!inventory) return `${file} ${unreadable?.problem ?? "is empty"}, expected what flotilla synth wrote there`;
     toolVersion ??= inventory.toolVersion;
+    const missing = Object.keys(inventory.files).find((path) => !existsSync(join(folder, name, path)));
+    if (missing !== undefined)
+      return `${join(folder, name, missing)} is missing, expected what flotilla synth wrote there`;
     const files = Object.entries(inventory.files).map(([path, { id, construct, kept }]) => ({
       path,
       id,
@@ -37,7 +39,7 @@ export function readWrittenTrees(folder: string): WrittenTrees | string {
       text: readFileSync(join(folder, name, path), "utf8"),
     }));
     const construct = files.find(({ path }) => path === "README.md")?.construct ?? name;
-    contents.push({ name, construct, sites: inventory.sites, files, plan: contentDigest(files) });
+    contents.push({ name, construct, sites: inventory.sites, files, plan: "" });
   }
   if (contents.length === 0) return `found no repository in ${folder}, expected what flotilla synth --out wrote there`;
   return { contents, toolVersion };

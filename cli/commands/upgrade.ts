@@ -74,7 +74,11 @@ function requireCommitted({ folder }: FleetPackage, { lock }: PackageManager, te
   }
   const { ok, stdout } = git(["status", "--porcelain", "--", "package.json", lock]);
   const changed = stdout.toString().trimEnd();
-  if (ok && changed === "") return;
+  if (!ok)
+    throw new Refusal(
+      `git status fails in ${folder}\n  next: mend the repository; git status there says what is wrong`,
+    );
+  if (changed === "") return;
   const names = changed.split("\n").map((line) => line.slice(3));
   throw new Refusal(
     `found changes in ${names.join(" and ")} that no commit holds, expected none: an upgrade changes them\n  next: commit or stash them, then run it again`,
@@ -109,7 +113,7 @@ async function compare(
   { colour }: Terminal,
 ): Promise<string> {
   const args = ["upgrade", "--compare", before, "--fleet", root, "--format", format];
-  const { code, stdout, stderr } = await flotillaOf(trial.folder, args, colour ? { FORCE_COLOR: "1" } : {});
+  const { code, stdout, stderr } = await flotillaOf(trial.folder, args, colour);
   if (code === 0) return stdout;
   throw new Refusal(
     `flotilla ${trial.version} refuses this fleet:\n${`${stdout}${stderr}`.trimEnd()}\n  next: mend the fleet so that both versions take it, then run it again; or install ${trial.version} by hand and mend it there`,
@@ -117,13 +121,12 @@ async function compare(
   );
 }
 
-function flotillaOf(
-  folder: string,
-  args: readonly string[],
-  more: Readonly<Record<string, string>> = {},
-): Promise<Ending> {
+function flotillaOf(folder: string, args: readonly string[], colour = false): Promise<Ending> {
   const script = join(installedFolder(folder), "bin/flotilla.mjs");
-  const env = { ...ownEnvironment(process.env), NO_COLOR: "FORCE_COLOR" in more ? "" : "1", ...more };
+  const env = {
+    ...ownEnvironment(process.env),
+    ...(colour ? { NO_COLOR: "", FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
+  };
   return runProgram({ program: process.execPath, args: [script, ...args], shell: false }, folder, env);
 }
 
@@ -144,9 +147,10 @@ async function install(
       else writeFileSync(path, bytes);
     }
   };
-  // A run that is cancelled leaves no half of it behind.
+  const adding = addPackage(manager, spec, fleet, fleet.folder);
+  // A run that is cancelled leaves no half of it behind; the package manager, which began before, is ended first.
   process.once("exit", restore);
-  const ending = await addPackage(manager, spec, fleet, fleet.folder);
+  const ending = await adding;
   process.removeListener("exit", restore);
   const found = readManifest(join(installedFolder(fleet.folder), "package.json"))?.["version"];
   if (ending.code !== 0 || found !== version) {

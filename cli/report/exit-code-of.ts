@@ -1,12 +1,13 @@
 /** Which exit code a publish leads to; that of a report is pipeline's. */
 
+import { mostSevere } from "../../pipeline/exit-code.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 import { deleteBudgetRules } from "../../policies/guard/delete-budget-rules.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 
 export { exitCodeOfReport } from "../../pipeline/report/exit-code-of-report.ts";
 
-/** The most severe outcome decides, so that a script sees the one that needs a person most. */
+/** The most severe outcome decides. */
 export function exitCodeOfPublish(published: readonly PublishedRepository[]): ExitCode {
   const codes = published.map(({ result }): ExitCode => {
     if (result.outcome === "refused") {
@@ -23,12 +24,5 @@ export function exitCodeOfPublish(published: readonly PublishedRepository[]): Ex
     } as const;
     return byOutcome[result.outcome];
   });
-  const mostSevere = [
-    exitCode.deleteBudget,
-    exitCode.policy,
-    exitCode.ownership,
-    exitCode.raceLost,
-    exitCode.unexpected,
-  ];
-  return mostSevere.find((code) => codes.includes(code)) ?? exitCode.ok;
+  return mostSevere(codes);
 }

@@ -1,29 +1,12 @@
 /** Versions as packages state them, as far as an upgrade compares them. */
 
-interface Version {
-  readonly numbers: readonly number[];
-  /** Empty for a release. */
-  readonly preview: string;
-}
+import { isNewer as isLater } from "../../git/publish/tool-version.ts";
 
-function parse(text: string): Version | undefined {
-  const [, major, minor, patch, preview = ""] =
-    /^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text) ?? [];
-  return major === undefined ? undefined : { numbers: [major, minor, patch].map(Number), preview };
-}
+const VERSION = /^(\d+)\.\d+\.\d+(?:[-+]|$)/;
 
-/** Whether the second comes after the first; undefined when one of them is no version. */
+/** Whether the second comes after the first, as a publish will ask; undefined when one of them is no version. */
 export function isNewer(before: string, after: string): boolean | undefined {
-  const [a, b] = [parse(before), parse(after)];
-  if (!a || !b) return undefined;
-  for (const [index, number] of b.numbers.entries()) {
-    const other = a.numbers[index] ?? 0;
-    if (number !== other) return number > other;
-  }
-  if (a.preview === b.preview) return false;
-  // A preview comes before its release; of two the words decide, numbers by their value.
-  if (a.preview === "" || b.preview === "") return b.preview === "";
-  return a.preview.localeCompare(b.preview, "en", { numeric: true }) < 0;
+  return VERSION.test(before) && VERSION.test(after) ? isLater(after, before) : undefined;
 }
 
 /**
@@ -31,13 +14,13 @@ export function isNewer(before: string, after: string): boolean | undefined {
  * `>=24.0.0`, several with `||`. Another form says nothing.
  */
 export function allowsNode(range: string, node: string): boolean {
-  const found = parse(node);
-  if (!found) return true;
+  const major = majorOf(node);
+  if (major === undefined) return true;
   return range.split("||").some((each) => {
-    const [, sign = "", text = ""] = /^\s*(\^|>=)(\S+)\s*$/.exec(each) ?? [];
-    const least = parse(text);
-    if (!least) return true;
-    const isOld = isNewer(node, text) === true;
-    return !isOld && (sign === ">=" || least.numbers[0] === found.numbers[0]);
+    const [, sign = "", least = ""] = /^\s*(\^|>=)(\S+)\s*$/.exec(each) ?? [];
+    if (majorOf(least) === undefined) return true;
+    return isNewer(node, least) !== true && (sign === ">=" || majorOf(least) === major);
   });
 }
+
+const majorOf = (version: string): string | undefined => VERSION.exec(version)?.[1];

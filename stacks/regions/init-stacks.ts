@@ -31,9 +31,10 @@ export async function initStacks(
   const listed = await workspace.listStacks();
   // A backend with organisations says them in front.
   const made = new Set(listed.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)));
+  const config = agreedSettings(root);
   for (const stack of wanted) {
     if (!made.has(stack)) {
-      writeNewSettings(stack, root);
+      writeNewSettings(settingsFile(stack, root), config);
       await workspace.createStack(stack);
     }
     tell(stack, made.has(stack) ? "there" : "made");
@@ -42,9 +43,7 @@ export async function initStacks(
 }
 
 /** Before Pulumi adds its own part: the salt, or the provider, of secrets. */
-function writeNewSettings(stack: string, root: string): void {
-  const file = settingsFile(stack, root);
-  const config = agreedSettings(root);
+function writeNewSettings(file: string, config: Readonly<Record<string, string>>): void {
   if (existsSync(file) || Object.keys(config).length === 0) return;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, dump({ config }));

@@ -1,5 +1,6 @@
 /** Runs one operation on many stacks, so many at a time. */
 
+import { CENTRE } from "../../compiler/lower/lower-repository.ts";
 import { firstNames } from "../../model/first-names.ts";
 import { exitCode } from "../../pipeline/exit-code.ts";
 import { noUnits, type StackRun } from "./stack-run.ts";
@@ -50,16 +51,14 @@ export async function runCentreLast(
   run: (stacks: readonly string[]) => Promise<readonly StackRun[]>,
   tell: (run: StackRun) => void,
 ): Promise<readonly StackRun[]> {
-  const centre = stacks.filter((stack) => stack === centreStack);
-  const regions = await run(stacks.filter((stack) => stack !== centreStack));
+  const centre = stacks.filter((stack) => stack === CENTRE);
+  const regions = await run(stacks.filter((stack) => stack !== CENTRE));
   const waiting = regions.filter(({ code }) => code !== exitCode.ok).map(({ stack }) => stack);
   if (waiting.length === 0) return [...(await run(centre)), ...regions];
   const held = centre.map((stack) => heldBack(stack, waiting));
   for (const each of held) tell(each);
   return [...held, ...regions];
 }
-
-const centreStack = "centre";
 
 function heldBack(stack: string, regions: readonly string[]): StackRun {
   const reasons = [

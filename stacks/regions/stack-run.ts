@@ -1,6 +1,6 @@
 /** What became of one stack in a run over many. */
 
-import { type ExitCode, exitCode } from "../../pipeline/exit-code.ts";
+import { type ExitCode, mostSevere } from "../../pipeline/exit-code.ts";
 
 /** Units of the repository, by what happens to them: sites, and the hub or the centre. */
 export interface UnitCounts {
@@ -24,15 +24,6 @@ export interface StackRun {
 
 export const noUnits: UnitCounts = { added: 0, changed: 0, deleted: 0, unchanged: 0 };
 
-/** As of a publish: the code that needs a person most comes first. */
-const mostSevere: readonly ExitCode[] = [
-  exitCode.policy,
-  exitCode.invalid,
-  exitCode.unexpected,
-  exitCode.cancelled,
-  exitCode.changes,
-];
-
 export function exitCodeOfRuns(runs: readonly StackRun[]): ExitCode {
-  return mostSevere.find((code) => runs.some((run) => run.code === code)) ?? exitCode.ok;
+  return mostSevere(runs.map(({ code }) => code));
 }
