@@ -9,7 +9,6 @@ import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import type { RepositoryChange } from "../policies/rule.ts";
 import type { RepositoryContent } from "./emit/content.ts";
-import { parseRegions, regionsPath } from "./emit/regions-file.ts";
 import type { Removals } from "./emit/removals.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { fieldChanges } from "./field-changes.ts";
@@ -68,14 +67,12 @@ function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined
   const replaced = replacedFiles(content.files, before, kinds);
   const gone = goneFiles(content.files, before, kinds);
   const removals = readRemovals(content, before, kinds);
-  const index = before?.files[regionsPath]?.id;
   return {
     ids: [...[...replaced, ...gone].map(({ id }) => id), ...removals.ids],
     facts: (textOf: (id: string) => string | undefined): ChangeFacts => ({
       fields: fieldChanges(stepTo(fleet, content, before), engines),
       fixed: fixedChanges(replaced, textOf, kinds),
       gone: goneObjects(gone, before, textOf, kinds),
-      regions: parseRegions(index === undefined ? undefined : textOf(index)),
       ...removals.facts(textOf),
     }),
   };

@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import type { Inventory } from "../model/inventory.ts";
 import { factsOfObject, type KindTable } from "../model/kinds/facts.ts";
 import { changedFixedFields, fixedFieldsOf } from "../model/kinds/fixed-fields.ts";
-import type { ContentFile } from "../model/repository-file.ts";
+import { type ContentFile, textOfFile } from "../model/repository-file.ts";
 import type { FixedChange } from "../policies/rule.ts";
 import { fileNameMatcher } from "./emit/file-name.ts";
 import { withoutIdentityLabels } from "./identity-labels.ts";
@@ -39,10 +39,11 @@ export function fixedChanges(
 ): readonly FixedChange[] {
   // Objects of many sites differ in their identity labels alone.
   const known = new Map<string, ReturnType<typeof changesBetween>>();
-  return replaced.flatMap(({ id, file: { path, construct, text } }) => {
+  return replaced.flatMap(({ id, file }) => {
+    const { path, construct } = file;
     const old = textOf(id);
     if (old === undefined) return [];
-    const now = typeof text === "string" ? text : Buffer.from(text).toString();
+    const now = textOfFile(file);
     const key = withoutIdentityLabels(`${old}\0${now}`);
     const changes = known.get(key) ?? changesBetween(old, now, kinds);
     known.set(key, changes);

@@ -8,6 +8,7 @@ import { type FolderLocation, folderLocation, reconcilerOf, splitPath } from "..
 import { layerStateKey, stateLabel } from "../model/life-state.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import type { GoneObject } from "../policies/rule.ts";
+import { tenantLabel } from "../profiles/layers/tenants/labels.ts";
 import { fileNameMatcher } from "./emit/file-name.ts";
 
 /** A file of the tip whose object may hold data. */
@@ -80,8 +81,9 @@ export function goneObjects(
   });
 }
 
-function tenantOf(labels: unknown): string | undefined {
-  const tenant = fieldAt(labels, "flotilla.dev/tenant");
+/** @param labels of a namespace */
+export function tenantOf(labels: unknown): string | undefined {
+  const tenant = fieldAt(labels, tenantLabel);
   return typeof tenant === "string" ? tenant : undefined;
 }
 

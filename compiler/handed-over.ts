@@ -4,19 +4,21 @@ import { load } from "js-yaml";
 import type { Inventory } from "../model/inventory.ts";
 import { fieldAt } from "../model/kinds/facts.ts";
 import { fileLocation, splitPath } from "../model/layout.ts";
-import type { ContentFile } from "../model/repository-file.ts";
+import { type ContentFile, textOfFile } from "../model/repository-file.ts";
 import type { HandedOverNamespace } from "../policies/rule.ts";
+import { ownersAnnotation } from "../profiles/layers/tenants/labels.ts";
 import { appOf } from "./emit/removal-names.ts";
 import type { ReplacedFile } from "./fixed-changes.ts";
+import { tenantOf } from "./gone-objects.ts";
 
 /** One file for each namespace of which the tip holds another text: whose it is, it says in every cluster alike. */
 export function replacedNamespaces(files: readonly ContentFile[], before: Inventory): readonly ReplacedFile[] {
   const once = new Map<string, ReplacedFile>();
   for (const file of files) {
     const old = before.files[file.path];
+    if (!old || old.id === file.id) continue;
     const { file: name } = splitPath(file.path);
-    if (!old || old.id === file.id || !name.startsWith("namespace_") || once.has(name)) continue;
-    once.set(name, { id: old.id, file });
+    if (name.startsWith("namespace_") && !once.has(name)) once.set(name, { id: old.id, file });
   }
   return [...once.values()];
 }
@@ -27,11 +29,11 @@ export function handedOver(
   before: Inventory,
   textOf: (id: string) => string | undefined,
 ): readonly HandedOverNamespace[] {
-  return replaced.flatMap(({ id, file: { text } }) => {
+  return replaced.flatMap(({ id, file }) => {
     const old = textOf(id);
     if (old === undefined) return [];
-    const [was, now] = [load(old), load(typeof text === "string" ? text : Buffer.from(text).toString())];
-    const [from, to] = [tenantOf(was), tenantOf(now)];
+    const [was, now] = [load(old), load(textOfFile(file))];
+    const [from, to] = [was, now].map((each) => tenantOf(fieldAt(each, "metadata", "labels")));
     if (from === undefined || to === undefined || from === to) return [];
     const namespace = String(fieldAt(now, "metadata", "name"));
     const had = new Set(ownersOf(was));
@@ -40,14 +42,9 @@ export function handedOver(
   });
 }
 
-function tenantOf(namespace: unknown): string | undefined {
-  const tenant = fieldAt(namespace, "metadata", "labels", "flotilla.dev/tenant");
-  return typeof tenant === "string" ? tenant : undefined;
-}
-
 /** Groups that may work in it; none where a version of Flotilla wrote it that did not say so. */
 function ownersOf(namespace: unknown): readonly string[] {
-  const owners = fieldAt(namespace, "metadata", "annotations", "flotilla.dev/owners");
+  const owners = fieldAt(namespace, "metadata", "annotations", ownersAnnotation);
   return typeof owners === "string" ? owners.split("\n") : [];
 }
 

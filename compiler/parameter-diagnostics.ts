@@ -21,6 +21,7 @@ type AnyTarget = Pick<ProfileTarget<unknown>, "resolved"> & {
  */
 export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly Diagnostic[] {
   const byLocation = new Map<string, Diagnostic>();
+  const readers = readersOf(fleet.catalogue);
   const add = (diagnostics: readonly Diagnostic[]) => {
     for (const each of diagnostics) {
       // A value that several profiles read is wrong once.
@@ -34,7 +35,7 @@ export function parameterDiagnostics(fleet: Fleet, partial: boolean): readonly D
     const used = targets.flatMap((target) => Object.keys(target.profile?.parameters.shape ?? {}));
     // Where there is no site yet, or none any more, nobody can say what its profile reads.
     const possible = targets.some(isSite) ? [] : [...fleet.catalogue.sites.values()].flatMap(namesOf);
-    add(undeclaredParameters(scope, new Set([...used, ...possible]), readersOf(fleet.catalogue)));
+    add(undeclaredParameters(scope, new Set([...used, ...possible]), readers));
   };
   add(fleet.centre.resolved.diagnostics);
   for (const region of fleet.regions) {

@@ -2,8 +2,8 @@
 
 import type { Inventory } from "../model/inventory.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
-import type { ContentFile, ReadTexts } from "../model/repository-file.ts";
-import type { HandedOverNamespace } from "../policies/rule.ts";
+import { type ContentFile, type ReadTexts, textOfFile } from "../model/repository-file.ts";
+import type { HandedOverNamespace, PublishedRegion } from "../policies/rule.ts";
 import { parseRegions, regionsPath } from "./emit/regions-file.ts";
 import { isToBeRead, noRemovals, type Removals, removalsOf } from "./emit/removals.ts";
 import { removedFiles } from "./emit/removed-files.ts";
@@ -15,13 +15,15 @@ interface Content {
 }
 
 interface RemovalFacts {
+  /** Of the tip, where it lists any. */
+  readonly regions: Readonly<Record<string, PublishedRegion>>;
   readonly handedOver: readonly HandedOverNamespace[];
   readonly removals: Removals;
 }
 
 /** Which texts of the tip have to be read, by their blob ids, and what follows from them. A first commit takes nothing away. */
 export function readRemovals(content: Content, before: Inventory | undefined, kinds: KindTable) {
-  if (!before) return { ids: [], facts: (): RemovalFacts => ({ handedOver: [], removals: noRemovals }) };
+  if (!before) return { ids: [], facts: (): RemovalFacts => ({ regions: {}, handedOver: [], removals: noRemovals }) };
   const removed = removedFiles(content, before);
   const namespaces = replacedNamespaces(content.files, before);
   const index = before.files[regionsPath]?.id;
@@ -32,12 +34,12 @@ export function readRemovals(content: Content, before: Inventory | undefined, ki
     ],
     facts: (textOf: (id: string) => string | undefined): RemovalFacts => {
       const given = handedOver(namespaces, before, textOf);
-      const listed = Object.keys(parseRegions(index === undefined ? undefined : textOf(index)));
-      const now = content.files.find(({ path }) => path === regionsPath);
+      const regions = parseRegions(index === undefined ? undefined : textOf(index));
+      const now = index === undefined ? undefined : content.files.find(({ path }) => path === regionsPath);
       const present = parseRegions(now && textOfFile(now));
-      const goneRegions = listed.filter((name) => !(name in present));
+      const goneRegions = Object.keys(regions).filter((name) => !(name in present));
       const facts = { kinds, removed, textOf, handedOver: given, goneRegions };
-      return { handedOver: given, removals: removalsOf(content, before, facts) };
+      return { regions, handedOver: given, removals: removalsOf(content, before, facts) };
     },
   };
 }
@@ -51,8 +53,4 @@ export async function removalsOfPublish(
   const { ids, facts } = readRemovals(content, before, kinds);
   const texts = await read([...new Set(ids)]);
   return facts((id) => texts.get(id)).removals;
-}
-
-function textOfFile({ text }: ContentFile): string {
-  return typeof text === "string" ? text : Buffer.from(text).toString();
 }

@@ -119,7 +119,7 @@ const resolutionsIn = memoizeByIdentity((_: ParameterScope) => new Map<object, R
 export function undeclaredParameters(
   scope: ParameterScope,
   declared: ReadonlySet<string>,
-  elsewhere: (name: string) => readonly string[] = () => [],
+  elsewhere: (name: string) => readonly string[],
 ): readonly Diagnostic[] {
   const names = Object.keys(scope.values).filter((name) => !declared.has(name));
   const left = names.filter((name) => elsewhere(name).length > 0);

@@ -5,6 +5,10 @@ export interface ContentFile extends Omit<RepositoryFile, "text"> {
   readonly text: string | Uint8Array;
 }
 
+export function textOfFile({ text }: Pick<ContentFile, "text">): string {
+  return typeof text === "string" ? text : Buffer.from(text).toString();
+}
+
 /** A file of a generated repository, ready to be written to Git and listed in the inventory. */
 export interface RepositoryFile {
   /** From the root of the repository, forward slashes, ASCII. */

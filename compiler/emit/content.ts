@@ -56,29 +56,21 @@ export function repositoryContent<F extends ContentFile>(
   files: readonly F[],
   provenance: Provenance,
 ): RepositoryContent<F> {
-  const { name, construct, sites } = repository;
-  const all = name === "centre" ? [...files, fileOf(regionsPath, regionsText(fleet), construct)] : files;
-  const plan = contentDigest(all);
+  const { name, construct } = repository;
+  const content = comparableContent(fleet, repository, files);
+  const plan = contentDigest(content.files);
   const fields = { fleet, repository: name, provenance, plan, profiles: profilesOf(fleet, repository) };
-  return {
-    name,
-    construct,
-    sites: inventorySites(sites, Object.keys(fleet.catalogue.parameterFacts ?? {})),
-    files: [
-      ...all,
-      fileOf("README.md", readmeText(fields), construct),
-      fileOf(".flotilla/provenance.json", provenanceText(fields), construct),
-    ],
-    plan,
-  };
+  const readme = fileOf("README.md", readmeText(fields), construct);
+  const provenanceFile = fileOf(".flotilla/provenance.json", provenanceText(fields), construct);
+  return { ...content, files: [...content.files, readme, provenanceFile], plan };
 }
 
 /** The same without what differs from commit to commit and without its digest: for whoever compares contents. */
-export function comparableContent(
+export function comparableContent<F extends ContentFile>(
   fleet: Fleet,
   { name, construct, sites }: Repository,
-  files: readonly RepositoryFile[],
-): RepositoryContent {
+  files: readonly F[],
+): RepositoryContent<F> {
   return {
     name,
     construct,
