@@ -13,6 +13,8 @@ export interface NodeNetwork {
   readonly uplinks: ReadonlySet<string>;
 }
 
+const sameName = "give each interface a name of its own, or take one of the two away";
+
 /**
  * @param network `nodeNetwork`: `interfaces` with names and MAC addresses, `config` in nmstate's words
  * @param to the host in the zone file, like `sites[0].hosts[0]`
@@ -22,8 +24,12 @@ export function readNodeNetwork(network: Field, to: string, site: SiteValues): N
   const drafts = new Map<string, InterfaceDraft>();
   const place = (name: string) => `${to}.interfaces[${name}]`;
   for (const item of config.at("interfaces").items) {
-    const draft = readInterface(item, place(item.at("name").text ?? unknown));
-    if (draft) drafts.set(draft.name, draft);
+    const name = item.at("name").text ?? unknown;
+    if (drafts.has(name)) item.leaveOut("another interface of the server has this name", sameName);
+    else {
+      const draft = readInterface(item, place(name));
+      if (draft) drafts.set(name, draft);
+    }
   }
   const ethernet = (name: string) => {
     const draft = drafts.get(name) ?? { name, type: "ethernet" };
@@ -32,9 +38,14 @@ export function readNodeNetwork(network: Field, to: string, site: SiteValues): N
   };
   for (const item of network.at("interfaces").items) {
     const name = item.at("name").take(place(item.at("name").text ?? unknown));
-    const address = item.at("macAddress").take(`${place(name ?? unknown)}.mac`, macText);
     const card = ethernet(name ?? unknown);
-    if (address !== undefined) card.mac ??= address;
+    const mac = item.at("macAddress");
+    if (card.mac !== undefined && macText(mac.text ?? "") !== card.mac)
+      mac.leaveOut("the interface has another MAC address already", sameName);
+    else {
+      const address = mac.take(`${place(name ?? unknown)}.mac`, macText);
+      if (address !== undefined) card.mac = address;
+    }
   }
   // nmstate lets a bond name cards that stand nowhere else; a zone file has every interface once.
   for (const { members = [] } of [...drafts.values()]) for (const member of members) ethernet(member);
@@ -58,9 +69,7 @@ function readInterface(item: Field, to: string): InterfaceDraft | undefined {
   item.at("state").carry(to, "every interface of a zone file is up");
   const draft: InterfaceDraft = { name: item.at("name").take(`${to}.name`) ?? unknown, type };
   item.at("type").carry(`${to}.type`);
-  const [card] = [item.at("mac-address"), item.at("macAddress")].flatMap(
-    (each) => each.take(`${to}.mac`, macText) ?? [],
-  );
+  const card = item.at("mac-address").take(`${to}.mac`, macText) ?? item.at("macAddress").take(`${to}.mac`, macText);
   if (card !== undefined) draft.mac = card;
   readDetails(item, draft, to);
   const mtu = item.at("mtu").takeNumber(`${to}.mtu`);

@@ -81,6 +81,17 @@ describe("A SiteConfig becomes a site for each of its clusters", () => {
     expect(fateOf(siteConfig, `${node}.nodeNetwork.config.routes.config[2].destination`)).toContain("another table");
   });
 
+  test("and of two interfaces with one name, and of two MAC addresses of one card, the second is left out by name", () => {
+    const doubled = importOne(
+      siteConfigText
+        .replace(/^( *)- name: bond0$/m, "$1- { name: bond0, type: ethernet, mtu: 1234 }\n$&")
+        .replace(/^( *)- \{ name: eno1, macAddress/m, '$1- { name: eno1, macAddress: "02:44:0c:00:00:77" }\n$&'),
+    );
+    const network = "spec.clusters[0].nodes[0].nodeNetwork";
+    expect(fateOf(doubled, `${network}.config.interfaces[1].link-aggregation.mode`)).toContain("has this name");
+    expect(fateOf(doubled, `${network}.interfaces[1].macAddress`)).toContain("another MAC address");
+  });
+
   test("and what ZTP does when nothing is said is told", () => {
     const told = Object.fromEntries(siteConfig.defaults.map(({ to, value }) => [to, value]));
     expect(told).toMatchObject({
