@@ -3,7 +3,7 @@ import type { Command, Option } from "./command.ts";
 const fleet: Option = {
   name: "fleet",
   value: "DIR",
-  help: "folder that holds sites/ and apps/ (default: this folder)",
+  help: "folder that holds sites/ and apps/ (default: the fleet that this folder is in)",
 };
 const region: Option = {
   name: "region",

@@ -12,7 +12,7 @@ export function overview(commands: readonly Command[]): string {
     "Examples:",
     "  flotilla check",
     "  flotilla publish --to out/repos",
-    "  flotilla explain gd-sz-nanshan-01",
+    "  flotilla explain SITE",
     "",
     "Commands:",
     ...rows,

@@ -7,6 +7,7 @@ import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { fleetFolderFault } from "./fleet-folder.ts";
 import { overview, usage } from "./help.ts";
 import { systemErrorText } from "./system-error.ts";
 import { systemTerminal } from "./terminal.ts";
@@ -50,6 +51,11 @@ async function runLine(args: readonly string[], terminal: Terminal): Promise<Exi
   const invocation = parse(command, rest);
   if (typeof invocation === "string") {
     terminal.stderr(`flotilla ${name}: ${invocation}\n  flotilla ${name} --help shows how it is called\n`);
+    return exitCode.invalid;
+  }
+  const fault = fleetFolderFault(invocation.values, terminal.cwd);
+  if (fault !== undefined) {
+    terminal.stderr(`flotilla ${name}: ${fault}\n  next: name it with --fleet, or start one with flotilla init DIR\n`);
     return exitCode.invalid;
   }
   return run(command, invocation, terminal);

@@ -1,11 +1,11 @@
-import { resolve } from "node:path";
 import type { RunSettings } from "../pipeline/settings.ts";
 import type { Terminal, Values } from "./command.ts";
+import { fleetFolder } from "./fleet-folder.ts";
 
 /** The settings of a run as its command line and its environment give them. */
 export function runSettings(values: Values, { cwd, now, profiles, env }: Terminal): RunSettings {
   return {
-    root: resolve(cwd, String(values["fleet"] ?? ".")),
+    root: fleetFolder(values, cwd),
     regions: (values["region"] ?? []) as readonly string[],
     today: now().toISOString().slice(0, 10),
     profiles,

@@ -41,8 +41,17 @@ function resolveImport(
   const own = entryOf(specifier);
   if (own !== undefined)
     return { url: own, format: extension === ".ts" ? "module-typescript" : "module", shortCircuit: true };
+  // What comes next writes the place where it looks into the context.
+  const importer = context.parentURL;
   const places = [...(folder.packagesFrom === undefined ? [] : [folder.packagesFrom]), import.meta.url];
-  return resolveFrom(places, specifier, context, next);
+  try {
+    return resolveFrom(places, specifier, context, next);
+  } catch (error) {
+    // Where it was looked for last is no place that anybody wrote it at.
+    if (error instanceof Error && importer !== undefined)
+      error.message = error.message.replace(/ imported from .*$/m, ` imported from ${fileURLToPath(importer)}`);
+    throw error;
+  }
 }
 
 function resolveFrom(

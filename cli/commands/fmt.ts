@@ -5,10 +5,11 @@ import { join, relative, resolve } from "node:path";
 import { plural } from "../../pipeline/report/text.ts";
 import type { Run } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { fleetFolder } from "../fleet-folder.ts";
 import { formatYaml } from "../format/format-yaml.ts";
 
 export const run: Run = async ({ values, positionals }, terminal) => {
-  const root = resolve(terminal.cwd, String(values["fleet"] ?? "."));
+  const root = fleetFolder(values, terminal.cwd);
   const isCheck = values["check"] === true;
   const paths =
     positionals.length > 0

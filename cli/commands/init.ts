@@ -2,14 +2,15 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fingerprint } from "../../profiles/fingerprint.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { continuousIntegration } from "../init/continuous-integration.ts";
+import { installSteps } from "../init/install-steps.ts";
 import { ownCode, ownProfile } from "../init/own-code.ts";
 import { executables, pulumiTemplate, templateName } from "../init/pulumi-template.ts";
-import { projectName, repositoryFiles } from "../init/repository-files.ts";
+import { fleetName, projectName, repositoryFiles } from "../init/repository-files.ts";
 import { starterFleet } from "../init/starter-fleet.ts";
 import { editorSchemas } from "../schema/editor-schemas.ts";
 
@@ -20,14 +21,23 @@ export const run: Run = async ({ positionals, values }, terminal) => {
     return exitCode.invalid;
   }
   const isTemplate = values["template"] === true;
-  for (const [path, text] of isTemplate ? pulumiTemplate(filesOf(templateName)) : filesOf(projectName(folder))) {
+  const name = projectName(folder);
+  const files = isTemplate ? pulumiTemplate(filesOf(templateName, "my-fleet")) : filesOf(name, fleetName(name));
+  for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text, { mode: executables.has(path) ? 0o755 : 0o644 });
   }
   const where = relative(terminal.cwd, folder) || ".";
   if (isTemplate) {
     terminal.stdout(
-      `A template for Pulumi is in ${where}.\n\nTry next, in an empty folder:\n  pulumi new ${folder} --generate-only\n  npm install\n`,
+      [
+        `A template for Pulumi is in ${where}.`,
+        "",
+        "Try next, in an empty folder:",
+        `  pulumi new ${folder} --generate-only`,
+        ...installSteps((path) => path).map((step) => `  ${step}`),
+        "",
+      ].join("\n"),
     );
     return exitCode.ok;
   }
@@ -39,7 +49,7 @@ export const run: Run = async ({ positionals, values }, terminal) => {
       "",
       "Try next:",
       `  cd ${where}`,
-      "  npm install",
+      ...installSteps((path) => relative(folder, path).split(sep).join("/")).map((step) => `  ${step}`),
       "  npm test",
       "  npm run check",
       "  edit sites/north/city.yaml and check again",
@@ -49,11 +59,12 @@ export const run: Run = async ({ positionals, values }, terminal) => {
   return exitCode.ok;
 };
 
-function filesOf(name: string): ReadonlyMap<string, string> {
+function filesOf(name: string, fleet: string): ReadonlyMap<string, string> {
+  const starter = starterFleet(fleet);
   const schemas = [...editorSchemas()].map(([name, text]) => [`schemas/${name}`, text] as const);
   return new Map([
-    ...starterFleet,
-    ["sites/north/city.yaml", withOwnProfile(starterFleet.get("sites/north/city.yaml") ?? "")],
+    ...starter,
+    ["sites/north/city.yaml", withOwnProfile(starter.get("sites/north/city.yaml") ?? "")],
     ...ownCode,
     ["profiles/lock.json", `${JSON.stringify({ [ownProfile.reference]: profileHash() }, undefined, 2)}\n`],
     ...repositoryFiles(name),

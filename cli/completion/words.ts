@@ -1,8 +1,8 @@
 /** The words that may stand at the end of a command line. */
 
-import { resolve } from "node:path";
 import { siteStates } from "../../model/zone-file.ts";
 import type { Command } from "../command.ts";
+import { fleetFolder } from "../fleet-folder.ts";
 import { fleetNames, type NameKind } from "./fleet-names.ts";
 import { shells } from "./scripts.ts";
 
@@ -41,7 +41,7 @@ function candidates(commands: readonly Command[], words: readonly string[], cwd:
   const previous = rest.at(-2);
   const option = command.options.find((each) => previous === `--${each.name}` && each.value !== undefined);
   const fleetAt = rest.indexOf("--fleet");
-  const names = () => fleetNames(resolve(cwd, fleetAt >= 0 ? (rest[fleetAt + 1] ?? ".") : "."));
+  const names = () => fleetNames(fleetFolder({ fleet: fleetAt >= 0 ? rest[fleetAt + 1] : undefined }, cwd));
   if (option) {
     const kind = byOption[option.name];
     if (option.choices) return option.choices;

@@ -13,7 +13,7 @@ base=\${1:-origin/main}
 mkdir -p out
 code=0
 npm test || code=$?
-if [ -x node_modules/.bin/tsc ]; then npm run types || code=$?; fi
+if [ -x node_modules/.bin/tsc ]; then npx --no-install tsc --project tsconfig.code.json || code=$?; fi
 ${flotilla} check --format sarif > out/flotilla.sarif || code=$?
 ${flotilla} check --format junit > out/flotilla.junit.xml || true
 ${flotilla} diff --base "$base" --format markdown > out/flotilla.md || code=$?

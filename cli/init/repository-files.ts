@@ -12,6 +12,12 @@ export function projectName(folder: string): string {
   return name.replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "fleet";
 }
 
+/** A name of a fleet begins with a letter and is short, since it becomes part of others. */
+export function fleetName(project: string): string {
+  const name = /^[a-z]/.test(project) ? project : `fleet-${project}`;
+  return name.slice(0, 30).replace(/-+$/, "");
+}
+
 /** Text by path. @param name of the package and of the Pulumi project */
 export function repositoryFiles(name: string): ReadonlyMap<string, string> {
   return new Map([
@@ -45,9 +51,10 @@ function manifest(name: string): object {
     engines: { node: "^22.18.0 || >=24.0.0" },
     scripts: {
       check: "flotilla check",
+      // A Node that is too old says so here, with what to do.
+      pretest: "flotilla --version",
       // Named, so that a Node that does not know TypeScript fails instead of finding none.
       test: 'node --test "{engines,policies,profiles}/**/*.test.ts"',
-      types: "tsc --project tsconfig.code.json",
       diff: "flotilla diff --base main",
       publish: "flotilla publish --to out/repos",
       stacks: "flotilla-stacks",
@@ -117,7 +124,7 @@ function readme(name: string): string {
 A fleet of edge sites as code. Flotilla checks it and turns it into one GitOps repository a region.
 
 \`\`\`sh
-npm install
+npm ci                                          # what package-lock.json names; Node 22.18 or newer
 npm test                                        # tests of the fleet's own profiles and rules
 npm run check                                   # every rule on the fleet
 npx --no-install flotilla explain city-mall-01  # where each value of a site comes from
@@ -137,8 +144,12 @@ npm run diff                                    # after the first commit: what a
 
 ## Types
 
-Editors check the types of our own code by tsconfig.code.json. \`npm run types\` does so in a terminal and in CI, once the compiler is
-there: \`npm install --save-dev typescript@6\`.
+Editors check the types of our own code by tsconfig.code.json. CI does so once the compiler is there, and a terminal as well:
+
+\`\`\`sh
+npm install --save-dev typescript@6
+npx --no-install tsc --project tsconfig.code.json
+\`\`\`
 
 ## An editor
 

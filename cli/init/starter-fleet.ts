@@ -1,10 +1,15 @@
 const schema = (path: string) => `# yaml-language-server: $schema=${path}\n`;
 
-/** The smallest fleet that every rule accepts, with room to grow; `flotilla init` writes it. */
-export const starterFleet: ReadonlyMap<string, string> = new Map([
-  [
-    "sites/fleet.yaml",
-    `${schema("../schemas/fleet.schema.json")}name: my-fleet
+/**
+ * The smallest fleet that every rule accepts, with room to grow; `flotilla init` writes it.
+ *
+ * @returns text by path
+ */
+export const starterFleet = (name: string): ReadonlyMap<string, string> =>
+  new Map([
+    [
+      "sites/fleet.yaml",
+      `${schema("../schemas/fleet.schema.json")}name: ${name}
 hierarchy: { regions: 1, maxSitesPerRegion: 500 }
 repositories: https://git.example.com/fleet # <repositories>/<region>.git and /centre.git
 registries: [registry.example.com] # images and charts come from here only
@@ -12,10 +17,10 @@ centre: { profile: centre@1.0.0, endpoint: "https://centre.example.com:6443" }
 parameters: {} # the widest scope: fleet < region < zone < site
 tenants: [{ name: shop, namespaces: [shop], owners: [shop-team] }]
 `,
-  ],
-  [
-    "sites/north/region.yaml",
-    `${schema("../../schemas/region.schema.json")}name: north
+    ],
+    [
+      "sites/north/region.yaml",
+      `${schema("../../schemas/region.schema.json")}name: north
 code: "11"
 timezone: Asia/Shanghai
 delivery: flux # flux | argocd
@@ -23,10 +28,10 @@ hub: { profile: region-hub@1.0.0, endpoint: "https://hub.north.example.com:6443"
 network: { supernet: 10.11.0.0/16, asn: 64611 }
 parameters: {}
 `,
-  ],
-  [
-    "sites/north/city.yaml",
-    `${schema("../../schemas/zone.schema.json")}zone: city
+    ],
+    [
+      "sites/north/city.yaml",
+      `${schema("../../schemas/zone.schema.json")}zone: city
 ring: early
 parameters: { ntp: ["10.11.0.1"] }
 sites:
@@ -46,10 +51,10 @@ sites:
         mac: "02:11:0c:00:00:01"
         disk: /dev/disk/by-id/nvme-a
 `,
-  ],
-  [
-    "apps/shop/till.yaml",
-    `${schema("../../schemas/app.schema.json")}name: till
+    ],
+    [
+      "apps/shop/till.yaml",
+      `${schema("../../schemas/app.schema.json")}name: till
 tenant: shop
 image: registry.example.com/shop/till:1.0.0@sha256:${"0123456789abcdef".repeat(4)} # an example: put your image and its digest here
 replicas: 1
@@ -60,5 +65,5 @@ select: { labels: { customer: mall } } # regions, zones, labels of sites; empty:
 placement: native
 zones: {} # what differs, by zone
 `,
-  ],
-]);
+    ],
+  ]);

@@ -2,16 +2,17 @@
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { errorPlace, pathOfUrl, placeWithin } from "../../model/error-place.ts";
+import { importPlace } from "./import-place.ts";
 
 /**
  * @param file from the fleet's folder: the module that was run
  * @param folder of the fleet's code, by which longer paths are cut
  */
 export function codeDiagnostics(file: string, error: unknown, folder?: string): readonly Diagnostic[] {
-  const place = errorPlace(error) ?? syntaxPlace(error);
+  const place = importPlace(messageOf(error)) ?? errorPlace(error) ?? syntaxPlace(error);
   const at = place === undefined ? { file, path: [] } : placeOf(place, folder);
   const issues = issuesOf(error);
-  const messages = issues.length > 0 ? issues : [messageOf(error)];
+  const messages = issues.length > 0 ? issues : [withinFolder(messageOf(error), folder)];
   const stack = error instanceof Error ? error.stack : undefined;
   return messages.map((message) => ({
     code: "config/failed",
@@ -37,6 +38,11 @@ function placeOf(place: string, folder: string | undefined): NonNullable<Diagnos
   return { file, path: [], position: { line: Number(line), column: Number(column) } };
 }
 
+/** Node names files by their whole path. */
+function withinFolder(message: string, folder: string | undefined): string {
+  return folder === undefined ? message : message.replaceAll(`${folder.replace(/[\\/]+$/, "")}/`, "");
+}
+
 /** What a schema of the model found wrong, field by field. */
 function issuesOf(error: unknown): readonly string[] {
   const issues = typeof error === "object" && error !== null && "issues" in error ? error.issues : undefined;
@@ -53,5 +59,7 @@ function messageOf(error: unknown): string {
 
 function hintOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return code === "ERR_MODULE_NOT_FOUND" ? "run npm install, or mend the import" : "mend it there and run again";
+  return code === "ERR_MODULE_NOT_FOUND"
+    ? "mend the import, or run npm install where it names a package"
+    : "mend it there and run again";
 }

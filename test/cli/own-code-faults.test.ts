@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { broken, making } from "./broken-code.ts";
+import { brokenImports } from "./broken-imports.ts";
 import { flotilla, runCommandHere } from "./run.ts";
 import { engineFile, sound } from "./sound-code.ts";
 
@@ -29,18 +30,21 @@ test("The fleet that the faults are put into has none", async () => {
   });
 });
 
-test.each(broken)("%s is told as the fleet's own, with the file and what to do", async (_, path, text, told) => {
-  const root = fleetWith({ [path]: text });
-  const args = ["check", "--all", "--fleet", root];
-  // Where a line is told, the program runs as it does for its users: this process loads code in another way.
-  const { code, stdout, stderr } = typeof told === "string" ? await runCommandHere(args) : flotilla(args);
-  expect([2, 5]).toContain(code);
-  if (typeof told === "string") expect(stdout).toContain(told);
-  else expect(stdout).toMatch(told);
-  expect(stdout).toMatch(/\.ts\b/);
-  expect(stdout).toMatch(/next: .*(mend|npm install)/);
-  expect(`${stdout}${stderr}`).not.toMatch(/fault of Flotilla|report it|^\s+at .*:\d+:\d+\)?$/m);
-});
+test.each([...broken, ...brokenImports])(
+  "%s is told as the fleet's own, with the file and what to do",
+  async (_, path, text, told) => {
+    const root = fleetWith({ [path]: text });
+    const args = ["check", "--all", "--fleet", root];
+    // Where a line is told, the program runs as it does for its users: this process loads code in another way.
+    const { code, stdout, stderr } = typeof told === "string" ? await runCommandHere(args) : flotilla(args);
+    expect([2, 5]).toContain(code);
+    if (typeof told === "string") expect(stdout).toContain(told);
+    else expect(stdout).toMatch(told);
+    expect(stdout).toMatch(/\.ts\b/);
+    expect(stdout).toMatch(/next: .*(mend|npm install)/);
+    expect(`${stdout}${stderr}`).not.toMatch(/fault of Flotilla|report it|^\s+at .*:\d+:\d+\)?$/m);
+  },
+);
 
 test("With FLOTILLA_DEBUG the way to the line is told as well", () => {
   const root = fleetWith({ [engineFile]: making('{ throw new TypeError("no room"); }') });

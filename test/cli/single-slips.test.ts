@@ -20,7 +20,7 @@ type Slip = readonly [file: string, from: string, to: string, place?: string | u
 async function found([file, from, to]: Slip) {
   const root = mkdtempSync(join(tmpdir(), "flotilla-slips-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  for (const [path, text] of starterFleet) {
+  for (const [path, text] of starterFleet("my-fleet")) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     if (path === file) expect(text).toContain(from);
     writeFileSync(join(root, path), path === file ? text.replace(from, () => to) : text);
@@ -31,7 +31,7 @@ async function found([file, from, to]: Slip) {
 
 /** `sites/fleet.yaml:3`, of the line in which the slip is. */
 function placeOf([file, from, to, place]: Slip): string {
-  const before = (starterFleet.get(file) ?? "").split(from)[0] ?? "";
+  const before = (starterFleet("my-fleet").get(file) ?? "").split(from)[0] ?? "";
   return place ?? `${file}:${`${before}${to.slice(0, to.lastIndexOf("\n") + 1)}`.split("\n").length}`;
 }
 

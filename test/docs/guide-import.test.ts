@@ -17,7 +17,7 @@ const calls = blocks("sh").flatMap((block) =>
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "flotilla-docs-"));
-  for (const [path, text] of [...starterFleet, ["servers.csv", blocks("csv").join("")] as const]) {
+  for (const [path, text] of [...starterFleet("my-fleet"), ["servers.csv", blocks("csv").join("")] as const]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }

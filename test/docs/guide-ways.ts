@@ -20,7 +20,7 @@ export type Way =
 export const ways: readonly Way[] = [
   {
     commands:
-      /^(npm (install|test|run check)\b)|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
+      /^(npm (install|test|run check)\b)|^cd \.\.\/my-fleet$|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
     because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",
   },
   { commands: /^npm run stacks -- /, because: "test/e2e/stacks.test.ts runs each of them on stacks of its own" },

@@ -38,7 +38,7 @@ interface Link {
 }
 
 function linksOf({ path, text }: Page): readonly Link[] {
-  const prose = text.replace(/^```\w*\n[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
+  const prose = text.replace(/^```[^\n]*\n[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = ""]) => ({ path, link }))
     .filter(({ link }) => !/^[a-z]+:/.test(link));

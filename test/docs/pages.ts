@@ -25,8 +25,8 @@ export function pages(): readonly Page[] {
 
 /** Lines of fenced blocks and pieces of inline code. */
 export function codeOf({ text }: Page): readonly string[] {
-  const blocks = [...text.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].flatMap(([, body = ""]) => body.split("\n"));
-  const prose = text.replace(/^```\w*\n[\s\S]*?^```/gm, "");
+  const blocks = [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```$/gm)].flatMap(([, body = ""]) => body.split("\n"));
+  const prose = text.replace(/^```[^\n]*\n[\s\S]*?^```$/gm, "");
   const inline = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
   return [...blocks, ...inline];
 }

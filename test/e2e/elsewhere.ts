@@ -70,9 +70,11 @@ export class Elsewhere {
     mkdirSync(seed);
     writeFileSync(join(seed, "package.json"), '{ "private": true }');
     this.must("npm", ["install", archive], seed);
-    this.must("npx", ["--no-install", "flotilla", "init", fleet], seed);
+    const said = this.must("npx", ["--no-install", "flotilla", "init", fleet], seed);
     rmSync(seed, { recursive: true });
-    this.must("npm", ["install", "--save-dev", archive], fleet);
+    const [, install = ""] = /^ {2}npm (install .*)$/m.exec(said) ?? [];
+    expect(install).toMatch(/^install --save-dev \.\.\/.*\.tgz$/);
+    this.must("npm", install.split(" "), fleet);
     this.commit(fleet, "Start");
     return fleet;
   }

@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { installSteps } from "../../cli/init/install-steps.ts";
+import { packageName, version } from "../../pipeline/version.ts";
+import { runCommandHere } from "./run.ts";
+
+const archive = `flotilla-fleet-flotilla-${version}.tgz`;
+const asItIs = (path: string) => path;
+
+function scratch(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), "flotilla-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+test("A clone installs itself into a new fleet by an archive, which it makes where there is none", () => {
+  const clone = scratch();
+  const install = `npm install --save-dev ${join(clone, archive)}`;
+  expect(installSteps(asItIs, clone)).toEqual([`npm --prefix ${clone} run package`, install]);
+  writeFileSync(join(clone, archive), "");
+  expect(installSteps(asItIs, clone)).toEqual([install]);
+});
+
+test("A package installs what it was installed from: the same archive, or the version of a registry", () => {
+  const note = (resolved: string) =>
+    JSON.stringify({ packages: { [`node_modules/${packageName}`]: { version, resolved } } });
+  const from = (resolved: string) => {
+    const consumer = scratch({ "node_modules/.package-lock.json": note(resolved) });
+    return { consumer, steps: installSteps(asItIs, join(consumer, "node_modules", packageName, "dist")) };
+  };
+  const { consumer, steps } = from("file:archives/flotilla.tgz");
+  expect(steps).toEqual([`npm install --save-dev ${join(consumer, "archives/flotilla.tgz")}`]);
+  expect(from("https://registry.example.com/flotilla.tgz").steps).toEqual(["npm install"]);
+  expect(installSteps(asItIs, join(scratch(), "node_modules", packageName, "dist"))).toEqual(["npm install"]);
+});
+
+test("A new fleet has the name of its folder, as far as a fleet may have it", async () => {
+  for (const [folder, name] of [
+    ["Corner Shops", "corner-shops"],
+    ["a-very-long-name-of-a-fleet-of-shops", "a-very-long-name-of-a-fleet-of"],
+    ["2026", "fleet-2026"],
+  ] as const) {
+    const fleet = join(scratch(), folder);
+    const made = await runCommandHere(["init", fleet]);
+    expect(made.stdout).toContain("  npm install --save-dev ");
+    expect(readFileSync(join(fleet, "sites/fleet.yaml"), "utf8")).toContain(`\nname: ${name}\n`);
+    expect(await runCommandHere(["check", "--fleet", fleet])).toMatchObject({ code: 0 });
+  }
+});
