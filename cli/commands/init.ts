@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fingerprint } from "../../profiles/fingerprint.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -49,7 +49,7 @@ export const run: Run = async ({ positionals, values }, terminal) => {
       "",
       "Try next:",
       `  cd ${where}`,
-      ...installSteps((path) => relative(folder, path).split(sep).join("/")).map((step) => `  ${step}`),
+      ...installSteps((path) => relative(folder, path)).map((step) => `  ${step}`),
       "  npm test",
       "  npm run check",
       "  edit sites/north/city.yaml and check again",

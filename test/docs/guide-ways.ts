@@ -36,7 +36,11 @@ export const ways: readonly Way[] = [
     commands: /^npx (?:--no-install )?flotilla import /,
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },
-  { commands: /^npx (?:--no-install )?flotilla diff .*--exit-code$/, place: "fleet", code: 7 },
+  {
+    commands: /^npx (?:--no-install )?flotilla (diff .*--exit-code$|plan .*--expect-hash )/,
+    place: "fleet",
+    code: 7,
+  },
   { commands: /^npx (?:--no-install )?flotilla /, place: "fleet" },
   { commands: /^git (log|diff|revert) /, place: "fleet" },
   { commands: /^git (repack|config) /, place: "repository" },
