@@ -11,6 +11,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Source, within } from "../model/source.ts";
 import { parameterDiagnostics } from "./parameter-diagnostics.ts";
 import type { FleetRecords, RegionRecord, ZoneRecord } from "./records.ts";
+import { unknownAreas } from "./unknown-areas.ts";
 import { unknownReconcilers } from "./unknown-reconcilers.ts";
 
 export interface BuildResult {
@@ -37,6 +38,7 @@ export function buildFleet(
   const fleet = new Fleet(records.fleet.spec, {
     catalogue,
     exemptions: records.exemptions,
+    owners: records.owners,
     source: records.fleet.source,
   });
   const regions = new NameTable("region", diagnostics, reservedRegions);
@@ -58,7 +60,11 @@ export function buildFleet(
 /** Ends the definition of a fleet, whoever made it. */
 export function lockFleet(fleet: Fleet, partial: boolean, engines: EngineTables): readonly Diagnostic[] {
   fleet.node.lock();
-  return [...parameterDiagnostics(fleet, partial), ...unknownReconcilers(fleet, partial, engines)];
+  return [
+    ...parameterDiagnostics(fleet, partial),
+    ...unknownReconcilers(fleet, partial, engines),
+    ...unknownAreas(fleet, partial),
+  ];
 }
 
 function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic[]): void {

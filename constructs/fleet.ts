@@ -3,6 +3,7 @@
 import { RootConstruct } from "constructs";
 import type { ExemptionSpec } from "../model/exemption-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";
+import { type OwnersSpec, ownersFileSchema } from "../model/owners-file.ts";
 import { type Source, within } from "../model/source.ts";
 import { App } from "./app.ts";
 import type { ProfileCatalogue } from "./catalogue.ts";
@@ -17,9 +18,15 @@ export interface Exemption extends ExemptionSpec {
   readonly source?: Source | undefined;
 }
 
+/** Who has to agree to which changes, with the place it was written at. */
+export interface Owners extends OwnersSpec {
+  readonly source?: Source | undefined;
+}
+
 export interface FleetOptions {
   readonly catalogue: ProfileCatalogue;
   readonly exemptions?: readonly Exemption[];
+  readonly owners?: Owners | undefined;
   readonly source?: Source | undefined;
 }
 
@@ -33,6 +40,8 @@ export class Fleet extends RootConstruct {
   readonly source: Source | undefined;
   readonly catalogue: ProfileCatalogue;
   readonly exemptions: readonly Exemption[];
+  /** Where nobody is named, `areas` is empty. */
+  readonly owners: Owners;
   readonly path: string;
   readonly parameterScope: ParameterScope;
   readonly centre: Centre;
@@ -47,6 +56,7 @@ export class Fleet extends RootConstruct {
     this.source = options.source;
     this.catalogue = options.catalogue;
     this.exemptions = options.exemptions ?? [];
+    this.owners = options.owners ?? ownersFileSchema.parse({});
     this.path = spec.name;
     this.registries = spec.registries.map((each) => (typeof each === "string" ? each : each.host));
     this.settings = { name: spec.name, repositories: spec.repositories, registries: this.registries };

@@ -59,6 +59,11 @@ export const groupName = z
     "a group of the identity provider, like retail-team",
   );
 
+/** A group of the forge, such as a team of the organisation: GitHub, GitLab and Gitea all write them so. */
+export const ownerGroup = z
+  .string()
+  .regex(/^[A-Za-z0-9][-A-Za-z0-9_.]*(\/[A-Za-z0-9][-A-Za-z0-9_.]*)*$/, "a group of the forge, like network-team");
+
 /** Name of a Flux Kustomization or an Argo CD Application, DNS-1123 subdomain. */
 export const reconcilerName = z
   .string()

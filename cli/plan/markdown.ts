@@ -7,6 +7,7 @@ import { byHandMarkdown } from "../diff/by-hand.ts";
 import { privilegesMarkdown } from "../diff/privileges.ts";
 import { removalsMarkdown } from "../diff/removals.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
+import { approvalLines } from "./approvals.ts";
 import { shareList } from "./lines.ts";
 import { upgradeLines } from "./text.ts";
 import {
@@ -61,6 +62,7 @@ function sections(plan: Plan): readonly Section[] {
       titled("Renames and moves", list(plan.moves.slice(0, 40).map(moveText)).concat(moreMoves(plan))),
     ),
     ...part("findings", 0, policy(plan)),
+    ...part("who must agree", 0, titled("Who must agree", list(approvalLines(plan)))),
     ...part("what goes", 1, removalsMarkdown(plan, BUDGET / 8, "plan")),
     ...part("rights and exemptions", 1, privilegesMarkdown(plan, BUDGET / 8, "plan")),
     ...part("work by hand", 1, byHandMarkdown(plan, BUDGET / 6, "plan")),

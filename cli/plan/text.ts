@@ -9,6 +9,7 @@ import { byHandText } from "../diff/by-hand.ts";
 import { placesText as kindsOfPlaces } from "../diff/places.ts";
 import { privilegesText } from "../diff/privileges.ts";
 import { removalsText } from "../diff/removals.ts";
+import { approvalLines } from "./approvals.ts";
 import { fitted, fittedPair, shareList, WIDTH, wrapped } from "./lines.ts";
 import {
   causeText,
@@ -32,7 +33,14 @@ export function textPlan(plan: Plan, colour: boolean): string {
 
 function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
   if (plan.classes.length + plan.moves.length === 0) {
-    return [headline(plan), "", ...removalsText(plan), ...privilegesText(plan), ...findingLines(plan, colour)];
+    return [
+      headline(plan),
+      "",
+      ...removalsText(plan),
+      ...privilegesText(plan),
+      ...findingLines(plan, colour),
+      ...agreementLines(plan),
+    ];
   }
   return [
     ...wrapped(headline(plan), "  ", ""),
@@ -43,6 +51,7 @@ function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
       plan.moves.flatMap((move) => wrapped(moveText(move), "    ", "  ")),
     ),
     ...findingLines(plan, colour),
+    ...agreementLines(plan),
     ...removalsText(plan),
     ...privilegesText(plan),
     ...byHandText(plan),
@@ -59,6 +68,13 @@ function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, ...lines, ""];
+}
+
+function agreementLines(plan: Plan): readonly string[] {
+  return section(
+    "Who must agree",
+    approvalLines(plan).flatMap((line) => wrapped(line, "    ", "  ")),
+  );
 }
 
 function findingLines({ findings }: Plan, colour: boolean): readonly string[] {
@@ -184,6 +200,11 @@ export function summaryPlan(plan: Plan): string {
       disruptionRows(plan).map(({ what, clusters }) => `  ${what}: ${plural(clusters, "cluster")}`),
       3,
       "disruptions",
+    ),
+    ...some(
+      approvalLines(plan).map((line) => fitted(`  must agree: ${line}`)),
+      2,
+      "agreements",
     ),
     ...some(
       classes.map((each) => fitted(`${each.id.padEnd(2)} ${each.title} ${each.kind}: ${placesText(each)}`)),

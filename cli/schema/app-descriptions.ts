@@ -1,4 +1,4 @@
-/** What editors show for the fields of apps and exemptions. */
+/** What editors show for the fields of apps, exemptions and owners. */
 
 export const appDescriptions: Readonly<Record<string, string>> = {
   name: "Name of the app, unique for its tenant.",
@@ -89,4 +89,12 @@ export const exemptionDescriptions: Readonly<Record<string, string>> = {
   ticket: "Where it was agreed.",
   granted: "Day on which it was agreed: YYYY-MM-DD.",
   expires: "Last day on which it holds, in UTC, at most 180 days after granted: YYYY-MM-DD.",
+};
+
+export const ownersDescriptions: Readonly<Record<string, string>> = {
+  frozenRings: "Rings whose sites change only when their owners agree; absent: the ring `frozen`.",
+  areas: "What is owned by whom. Of constructs that contain one another the narrowest counts.",
+  construct: "Path of the construct with all below it: panji, panji/guangdong, panji/guangdong/shenzhen.",
+  profile: "Profile, name or name@version, whose owners agree where sites go to another version of it.",
+  owners: "Groups of the forge; one person of any of them speaks for the area.",
 };

@@ -1,12 +1,13 @@
 /** Reads the files of a fleet into checked records, zones only of the regions that are asked for. */
 
 import type { z } from "zod";
-import type { Exemption } from "../../constructs/fleet.ts";
+import type { Exemption, Owners } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
 import { type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
@@ -19,10 +20,14 @@ import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
 
+/** Files of the fleet as a whole, in `sites/`. */
+const ofFleet: readonly string[] = ["fleet.yaml", "exemptions.yaml", "OWNERS.yaml"];
+
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
   readonly fleet: { readonly spec: FleetSpec; readonly source: Source } | undefined;
   readonly exemptions: readonly Exemption[];
+  readonly owners: Owners | undefined;
   readonly regions: readonly RegionFolder[];
   readonly apps: readonly AppRecord[];
 }
@@ -40,11 +45,11 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
   const sites = disk.list("sites");
   if (!sites) return undefined;
   for (const file of sites.files) {
-    if (file !== "fleet.yaml" && file !== "exemptions.yaml") {
+    if (!ofFleet.includes(file)) {
       disk.report(
         `sites/${file}`,
         "load/unexpected-file",
-        "expected only fleet.yaml and exemptions.yaml here",
+        "expected only fleet.yaml, exemptions.yaml and OWNERS.yaml here",
         "zone files belong in the folder of their region",
       );
     }
@@ -52,6 +57,9 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
   const fleet = withTrustTexts(disk, readFile(disk, "sites/fleet.yaml", fleetSchema));
   const exemptions = sites.files.includes("exemptions.yaml")
     ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
+    : undefined;
+  const owners = sites.files.includes("OWNERS.yaml")
+    ? readFile(disk, "sites/OWNERS.yaml", ownersFileSchema)
     : undefined;
   const regions = sites.folders
     .filter((folder) => folder !== trustFolder && folder !== manifestsFolder)
@@ -64,6 +72,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
         ...exemption,
         source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
       })) ?? [],
+    owners: owners && { ...owners.spec, source: owners.source },
     regions,
     apps: readApps(disk),
   };
@@ -76,7 +85,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
  */
 export function readRecords(
   disk: FleetDisk,
-  { fleet, exemptions, regions, apps }: Outline,
+  { fleet, exemptions, owners, regions, apps }: Outline,
   only: readonly string[] | undefined,
 ): FleetRecords | undefined {
   const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
@@ -89,7 +98,7 @@ export function readRecords(
       disk,
       complete.flatMap(({ zones }) => zones),
     );
-  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions };
+  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions, owners };
 }
 
 /** Folders of extra objects that no site names: most likely a slip of the name, and the objects would be missing. */
@@ -111,7 +120,7 @@ function unnamedFolders(disk: FleetDisk, zones: readonly ZoneRecord[]): void {
 function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
   const names = disk.list(folder);
   if (!names) return undefined;
-  if (folder === "sites/fleet.yaml" || folder === "sites/exemptions.yaml") {
+  if (ofFleet.includes(folder.slice("sites/".length))) {
     disk.report(folder, "load/not-a-file", "a folder is here, expected a YAML file");
     return undefined;
   }

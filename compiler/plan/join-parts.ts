@@ -1,8 +1,10 @@
 /** Puts the parts of all repositories together to the plan of the fleet. */
 
 import { hash } from "node:crypto";
+import type { Owners } from "../../constructs/fleet.ts";
 import { disruptionOf } from "../../model/kinds/disruption.ts";
 import { type Effect, effects } from "../../model/kinds/facts.ts";
+import { approvalsOf } from "./approvals.ts";
 import { ClassCollector } from "./class-parts.ts";
 import { type Plan, type PlanClass, type PlanUnitRow, planSchemaName } from "./plan.ts";
 import { planClasses } from "./plan-classes.ts";
@@ -31,13 +33,15 @@ export type PlanFacts = Pick<
 > & {
   /** Ids of causes by the key of a class. */
   readonly causesOf: (key: string) => readonly string[];
+  /** Of the base, where it has been read, and of the head. */
+  readonly owners: { readonly base: Owners; readonly head: Owners };
 };
 
 export function joinParts(
   parts: readonly RepositoryPart[],
   before: PlanClusters,
   after: PlanClusters,
-  { causesOf, ...facts }: PlanFacts,
+  { causesOf, owners, ...facts }: PlanFacts,
 ): Plan {
   const touched = new Set(parts.flatMap(({ units }) => [...units.keys()]));
   const moves = [...parts.flatMap((part) => part.moves), ...movedBetween(parts)];
@@ -54,7 +58,7 @@ export function joinParts(
   const centre = `${facts.fleet}/centre`;
   const hashes = parts.flatMap((part) => (part.hash === "" ? [] : [part.hash])).sort();
   const clusters = clusterRows(parts, classes, sites);
-  return {
+  const plan = {
     schema: planSchemaName,
     ...facts,
     hash: `sha256:${hash("sha256", hashes.join("\n"))}`,
@@ -70,7 +74,9 @@ export function joinParts(
     classes,
     rollout: rolloutOf(clusters, byPath),
     clusters,
-  };
+  } as const;
+  const sides = { owners: owners.base, newOwners: owners.head, before: before.sites, after: after.sites };
+  return { ...plan, approvals: approvalsOf(plan, sides) };
 }
 
 const pathOf = (fleet: string, { region, zone, name }: MovedSite["from"]): string =>

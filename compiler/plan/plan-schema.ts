@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { disruptions } from "../../model/kinds/disruption.ts";
 import { effects } from "../../model/kinds/facts.ts";
+import { approvalReasons } from "./approvals.ts";
 import { changeKinds } from "./object-changes.ts";
 import { type Plan, planSchemaName } from "./plan.ts";
 
@@ -90,6 +91,16 @@ export const planSchema: z.ZodType<Plan> = z.object({
     }),
   ),
   upgrades: z.array(z.object({ what: text, before: text, after: text, repositories: count })),
+  approvals: z.array(
+    z.object({
+      reason: z.enum(approvalReasons),
+      what: text,
+      area: text.optional(),
+      owners: z.array(text),
+      sites: count,
+      members: z.array(text),
+    }),
+  ),
   rollout: z.array(
     z.object({
       ring: text,

@@ -7,6 +7,7 @@ import type { ExemptionRow } from "../diff/exemptions.ts";
 import type { PrivilegeGrowth } from "../diff/privileges.ts";
 import type { Removals } from "../emit/removals.ts";
 import type { LocatedDiagnostic } from "../load/locate.ts";
+import type { PlanApproval } from "./approvals.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ChangeKind } from "./object-changes.ts";
 import type { ObjectCounts } from "./repository-part.ts";
@@ -168,6 +169,8 @@ export interface Plan {
     readonly after: string;
     readonly repositories: number;
   }[];
+  /** Who has to agree; empty where nobody has to. */
+  readonly approvals: readonly PlanApproval[];
   readonly rollout: readonly PlanRollout[];
   readonly clusters: readonly PlanUnitRow[];
 }

@@ -130,6 +130,10 @@ const build: CodeFamily = {
       when: "`orphan` or `retire` names a folder that no cluster below its scope reconciles; a warning",
       next: "take the name that the hint proposes, or remove it once the rename or removal is done",
     },
+    "build/unknown-area": {
+      when: "sites/OWNERS.yaml names a construct or a profile that is not there",
+      next: "take the name that the hint proposes, or remove the area",
+    },
   },
 };
 

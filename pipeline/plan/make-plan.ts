@@ -142,6 +142,7 @@ function planOf(
       causes,
       upgrades: upgradesOf(compared),
       causesOf,
+      owners: { base: (baseFleet ?? fleet).owners, head: fleet.owners },
     },
   );
   return { report, plan };

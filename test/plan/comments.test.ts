@@ -10,25 +10,13 @@ import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import { expectGolden } from "../expect-golden.ts";
 import { cases } from "./cases.ts";
 import { edited, type Files, onDisk, reviewFleet } from "./review-fleet.ts";
-
-const profiles = new URL("./review-profiles.ts", import.meta.url).href;
-const settingsOf = (root: string) => ({ root, regions: [], today: "2026-11-28", profiles, threads: 0 });
-
-async function planOf(base: Files, head: Files): Promise<Plan> {
-  const { plan } = await makePlan({
-    settings: settingsOf(onDisk(head)),
-    base: { kind: "files", root: onDisk(base), code: undefined, isChecked: false },
-    names: { base: { name: "main", commit: "0123456789ab" }, head: { name: "files" } },
-  });
-  if (!plan) throw new Error("a plan expected");
-  return plan;
-}
+import { reviewPlan, reviewSettings } from "./review-plan.ts";
 
 const golden = (name: string) => join(import.meta.dirname, "golden", name);
 
 describe("The comment alone says what, where, how many, what breaks, why and when", () => {
   test.each(cases)("of $name", async ({ name, base = reviewFleet, head, answers }) => {
-    const plan = await planOf(base, head);
+    const plan = await reviewPlan(base, head);
     const comment = markdownPlan(plan);
     expectGolden(new Map([["comment.md", comment]]), golden(name));
     for (const [question, answer] of Object.entries(answers)) expect(comment, question).toContain(answer);
@@ -48,7 +36,7 @@ describe("The comment alone says what, where, how many, what breaks, why and whe
 
 test("Nothing of a name or a value becomes markup, a mention or the end of a block", async () => {
   const hostile = cases.find(({ name }) => name === "markup-in-values");
-  const comment = markdownPlan(await planOf(reviewFleet, hostile?.head ?? {}));
+  const comment = markdownPlan(await reviewPlan(reviewFleet, hostile?.head ?? {}));
   const outside = comment.replace(/(`{3,})diff\n[\s\S]*?\n\1\n/g, "");
   expect(outside).not.toMatch(/@everyone|(?<!\\)<img|(?<!\\)\[a\]\(b\)/);
   expect(outside.match(/<details/g)?.length).toBe(outside.match(/<\/details>/g)?.length);
@@ -58,14 +46,14 @@ test("The same step against what is published is the same plan, whatever the nam
   const { mkdtempSync, rmSync } = await import("node:fs");
   const base = mkdtempSync(join((await import("node:os")).tmpdir(), "flotilla-published-"));
   try {
-    const staged = await stageFleet(settingsOf(onDisk(reviewFleet)), { base, overwrite: false });
+    const staged = await stageFleet(reviewSettings(onDisk(reviewFleet)), { base, overwrite: false });
     await staged.commit();
     const head = edited(reviewFleet, { "sites/fleet.yaml": (text) => text.replace("6h", "12h") });
     const names = { base: { name: "published" }, head: { name: "files" } };
     const against = async (files: Files) =>
-      (await makePlan({ settings: settingsOf(onDisk(files)), base: { kind: "published", base }, names })).plan;
+      (await makePlan({ settings: reviewSettings(onDisk(files)), base: { kind: "published", base }, names })).plan;
     const [plan, same] = [await against(head), await against(reviewFleet)];
-    expect(plan?.hash).toBe((await planOf(reviewFleet, head)).hash);
+    expect(plan?.hash).toBe((await reviewPlan(reviewFleet, head)).hash);
     expect(plan?.classes).toMatchObject([{ title: "StatefulSet prometheus: 6h -> 12h", count: { sites: 7 } }]);
     expect(same).toMatchObject({ classes: [], files: 0, sites: { changed: 0 } });
   } finally {
@@ -76,7 +64,7 @@ test("The same step against what is published is the same plan, whatever the nam
 test("Against a place where nothing is published yet everything comes", async () => {
   const nowhere = onDisk({});
   const { plan } = await makePlan({
-    settings: settingsOf(onDisk(reviewFleet)),
+    settings: reviewSettings(onDisk(reviewFleet)),
     base: { kind: "published", base: nowhere },
     names: { base: { name: "published" }, head: { name: "files" } },
   });

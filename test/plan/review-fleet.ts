@@ -46,6 +46,11 @@ centre: { profile: centre@1.0.0, endpoint: "https://centre.panji.example:6443" }
 parameters: { metricsRetention: 6h }
 tenants: [{ name: retail, namespaces: [retail], owners: [retail-team] }]
 `,
+  "sites/OWNERS.yaml": `areas:
+  - { construct: panji, owners: [fleet-team] }
+  - { construct: panji/hunan, owners: [hunan-operations] }
+  - { profile: edge-k3s, owners: [platform-team] }
+`,
   "sites/guangdong/region.yaml": region("guangdong", "44", "flux"),
   "sites/guangdong/shenzhen.yaml": zone(
     "shenzhen",

@@ -7,11 +7,14 @@ import { sitesOfInventory } from "../../../compiler/plan/plan-sites.ts";
 import { compareRepository, type PlanSide } from "../../../compiler/plan/repository-part.ts";
 import { blobId } from "../../../model/git-object.ts";
 import type { Inventory, InventorySite } from "../../../model/inventory.ts";
+import { ownersFileSchema } from "../../../model/owners-file.ts";
 import type { RepositoryFile } from "../../../model/repository-file.ts";
 import { catalogue } from "../../../profiles/catalogue.ts";
 
 /** What one side holds by the name of the repository. */
 export type Side = Readonly<Record<string, PlanSide>>;
+
+const nobody = ownersFileSchema.parse({});
 
 /** The plan, with what has to be done by hand for held sites. */
 export function planOf(base: Side, head: Side): Plan {
@@ -41,6 +44,7 @@ export function planOf(base: Side, head: Side): Plan {
       causes: [],
       upgrades: [],
       causesOf: () => [],
+      owners: { base: nobody, head: nobody },
     },
   );
 }
