@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ownerGroup } from "./scalars.ts";
+import { ownerName } from "./scalars.ts";
 
 const areaSchema = z
   .strictObject({
@@ -10,8 +10,8 @@ const areaSchema = z
       .string()
       .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(@\d+\.\d+\.\d+)?$/, "a profile, like edge-k3s or edge-k3s@1.0.0")
       .optional(),
-    /** Groups of the forge; one person of any of them speaks for the area. */
-    owners: z.array(ownerGroup).min(1, "at least one group"),
+    /** Groups and users of the forge; any one person of them speaks for the area. */
+    owners: z.array(ownerName).min(1, "at least one group or user"),
   })
   .superRefine(({ construct, profile }, context) => {
     if ((construct === undefined) !== (profile === undefined)) return;

@@ -59,10 +59,13 @@ export const groupName = z
     "a group of the identity provider, like retail-team",
   );
 
-/** A group of the forge, such as a team of the organisation: GitHub, GitLab and Gitea all write them so. */
-export const ownerGroup = z
+/** Who may agree to a change, as the forge calls them: a user, or with a slash a group, such as `organisation/team`. */
+export const ownerName = z
   .string()
-  .regex(/^[A-Za-z0-9][-A-Za-z0-9_.]*(\/[A-Za-z0-9][-A-Za-z0-9_.]*)*$/, "a group of the forge, like network-team");
+  .regex(
+    /^[A-Za-z0-9][-A-Za-z0-9_.]*(\/[A-Za-z0-9][-A-Za-z0-9_.]*)*$/,
+    "a group of the forge like panji/network-team, or a user, without @",
+  );
 
 /** Name of a Flux Kustomization or an Argo CD Application, DNS-1123 subdomain. */
 export const reconcilerName = z

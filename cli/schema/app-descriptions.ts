@@ -96,5 +96,5 @@ export const ownersDescriptions: Readonly<Record<string, string>> = {
   areas: "What is owned by whom. Of constructs that contain one another the narrowest counts.",
   construct: "Path of the construct with all below it: panji, panji/guangdong, panji/guangdong/shenzhen.",
   profile: "Profile, name or name@version, whose owners agree where sites go to another version of it.",
-  owners: "Groups of the forge; one person of any of them speaks for the area.",
+  owners: "Groups of the forge, organisation/team, and users; any one person of them speaks for the area.",
 };

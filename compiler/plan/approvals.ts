@@ -20,14 +20,14 @@ export const approvalReasons = [
 ] as const;
 export type ApprovalReason = (typeof approvalReasons)[number];
 
-/** One agreement that is needed: of one person of any of the groups. */
+/** One agreement that is needed: of any one person of the owners. */
 export interface PlanApproval {
   readonly reason: ApprovalReason;
   /** `7 of 7 sites change, more than 10 %`. */
   readonly what: string;
-  /** What the groups own: a construct path, or a profile; absent where nobody is named. */
+  /** What they own: a construct path, or a profile; absent where nobody is named. */
   readonly area?: string | undefined;
-  /** Groups of the forge, sorted; empty: sites/OWNERS.yaml names nobody for it. */
+  /** Groups, `organisation/team`, and users of the forge, sorted; empty: sites/OWNERS.yaml names nobody for it. */
   readonly owners: readonly string[];
   /** Number of sites among `members`. */
   readonly sites: number;

@@ -47,11 +47,11 @@ test.each([
   ],
   [
     "areas:\n  - { construct: panji, owners: [] }\n",
-    "sites/OWNERS.yaml:2:33 load/value areas.0.owners: found a list of 0, expected at least one group",
+    "sites/OWNERS.yaml:2:33 load/value areas.0.owners: found a list of 0, expected at least one group or user",
   ],
   [
     "areas:\n  - { construct: panji, owners: ['@everyone'] }\n",
-    'sites/OWNERS.yaml:2:34 load/value areas.0.owners.0: found "@everyone", expected a group of the forge, like network-team',
+    'sites/OWNERS.yaml:2:34 load/value areas.0.owners.0: found "@everyone", expected a group of the forge like panji/network-team, or a user, without @',
   ],
   [
     "area:\n  - { construct: panji, owners: [a] }\n",
