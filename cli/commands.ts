@@ -1,28 +1,5 @@
-import type { Command, Option } from "./command.ts";
-
-const fleet: Option = {
-  name: "fleet",
-  value: "DIR",
-  help: "folder that holds sites/ and apps/ (default: the fleet that this folder is in)",
-};
-const region: Option = {
-  name: "region",
-  value: "R",
-  multiple: true,
-  help: "only this region, may be given several times; `centre` is one of them",
-};
-const codeFrom: Option = {
-  name: "code-from",
-  value: "REV",
-  help: "Git revision whose configuration, profiles, rules and engines are run: for changes that nobody trusts",
-};
-const strict: Option = { name: "strict", help: "warnings count as errors" };
-const format = (...choices: readonly string[]): Option => ({
-  name: "format",
-  value: "FORMAT",
-  choices,
-  help: `one of ${choices.join(", ")} (default: text)`,
-});
+import type { Command } from "./command.ts";
+import { codeFrom, fleet, format, region, strict } from "./command-options.ts";
 
 /** All commands, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -108,6 +85,11 @@ export const commands: readonly Command[] = [
       { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
       { name: "merge", help: "what the merge of --head into --base would do, not --head alone" },
       codeFrom,
+      {
+        name: "publish-at",
+        value: "TIME",
+        help: "when it shall be published, like 2026-12-01T14:00Z: local times of it",
+      },
       { name: "summary", help: "at most twenty lines, whatever the change" },
       { name: "out", value: "FILE", help: "also write plan.json there, for gates and other programs" },
       { name: "expect-hash", value: "HASH", help: "exit with 7 when the plan is not the one with this hash" },

@@ -10,17 +10,8 @@ import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { approvalLines } from "./approvals.ts";
 import { shareList } from "./lines.ts";
 import { upgradeLines } from "./text.ts";
-import {
-  causeText,
-  countsText,
-  disruptionRows,
-  headline,
-  moveText,
-  placesText,
-  rolloutNote,
-  rolloutText,
-  verdict,
-} from "./words.ts";
+import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
+import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
 
 /** GitHub cuts comments at 65,536 characters; no other forge takes fewer. */
 const BUDGET = 60_000;
@@ -28,6 +19,8 @@ const BUDGET = 60_000;
 const RESERVE = 600;
 const MAX_CHANGES = 12;
 const MAX_VALUE = 300;
+/** References that are new to a zone. */
+const MAX_IMAGES = 10;
 
 /** A part that stands or goes as a whole. */
 interface Section {
@@ -44,7 +37,12 @@ export function markdownPlan(plan: Plan): string {
   return written([
     { name: "", rank: 0, text: `${marker}\n${head(plan)}` },
     ...sections(plan),
-    ...(plan.rollout.length > 0 ? [{ name: "when", rank: 3, text: whenSection(plan) }] : []),
+    ...(plan.rollout.length > 0
+      ? [
+          { name: "when", rank: 3, text: whenSection(plan) },
+          { name: "what is fetched", rank: 4, text: loadSection(plan) },
+        ]
+      : []),
     { name: "", rank: 0, text: `<sub>plan <code>${plan.hash}</code> · Flotilla ${escapeHtml(plan.tool)}</sub>\n` },
   ]);
 }
@@ -203,14 +201,30 @@ function diffLines({ path, before, after }: LeafChange): readonly string[] {
 
 const cut = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE - 1)}…` : text);
 
-function whenSection({ rollout }: Plan): string {
+function whenSection({ rollout, timing }: Plan): string {
   return [
     "#### When",
     "",
-    rolloutNote,
+    timingNote(timing),
     "",
     ...rollout.map((each) => `- **${escapeMarkdown(each.ring)}**: ${escapeMarkdown(rolloutText(each))}`),
     "",
+  ].join("\n");
+}
+
+function loadSection(plan: Plan): string {
+  const { images } = plan;
+  const head = imagesHead(plan);
+  const rows = images.slice(0, MAX_IMAGES).map((each) => `- ${escapeMarkdown(imageText(each))}`);
+  const more = images.length > MAX_IMAGES ? [`- ${images.length - MAX_IMAGES} more in plan.json`] : [];
+  return [
+    "#### What is fetched",
+    "",
+    loadNote,
+    "",
+    ...loadLines(plan).map((line) => `- ${escapeMarkdown(line)}`),
+    "",
+    ...(head === undefined ? [] : [`${head}:`, "", ...rows, ...more, ""]),
   ].join("\n");
 }
 

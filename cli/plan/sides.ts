@@ -24,12 +24,16 @@ export function sidesOf(values: Values, terminal: Terminal): PlanRequest | strin
   const [base, head, against] = [text("base"), text("head"), text("against")];
   const trusted = trustedCode(values, settings, terminal);
   if (typeof trusted === "string") return trusted;
-  const wrong = wrongOptions(values);
+  const publishAt = timeOf(text("publish-at"));
+  const wrong = wrongOptions(values) ?? (typeof publishAt === "string" ? publishAt : undefined);
   if (wrong !== undefined) return wrong;
   const at = (name: string, revision: string) => filesAt(name, revision, settings, trusted, terminal);
   const after = headFiles();
   if (typeof after === "string") return after;
-  const request = { settings: { ...settings, root: after.root, code: after.code } };
+  const request = {
+    settings: { ...settings, root: after.root, code: after.code },
+    ...(publishAt instanceof Date && { publishAt: publishAt.toISOString() }),
+  };
   if (against !== undefined) {
     const place = repositoryBase(against, terminal.cwd);
     if (typeof place !== "string") return `--against: ${place.message}`;
@@ -61,6 +65,14 @@ function wrongOptions({ base, head, against, merge }: Values): string | undefine
   if (merge === true && (head === undefined || base === undefined))
     return "found --merge, expected --base REV and --head REV with it";
   return undefined;
+}
+
+/** @returns what is wrong, as text */
+function timeOf(text: string | undefined): Date | string | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
+  if (time && !Number.isNaN(time.getTime())) return time;
+  return `found --publish-at ${text}, expected a time with its zone, like 2026-12-01T14:00Z or 2026-12-01T22:00+08:00`;
 }
 
 /** What a revision holds, written out. */

@@ -11,20 +11,13 @@ import { privilegesText } from "../diff/privileges.ts";
 import { removalsText } from "../diff/removals.ts";
 import { approvalLines } from "./approvals.ts";
 import { fitted, fittedPair, shareList, WIDTH, wrapped } from "./lines.ts";
-import {
-  causeText,
-  countsText,
-  disruptionRows,
-  headline,
-  moveText,
-  placesText,
-  rolloutNote,
-  rolloutText,
-  verdict,
-} from "./words.ts";
+import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
+import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
 
 /** Differing values of a class that are shown. */
 const MAX_CHANGES = 2;
+/** References that are new to a zone. */
+const MAX_IMAGES = 5;
 
 /** Everything, in the order in which a reviewer asks: what moves, what is wrong, what changes, why, when. */
 export function textPlan(plan: Plan, colour: boolean): string {
@@ -144,12 +137,23 @@ function paint(style: "red" | "green", text: string, colour: boolean): string {
   return colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
-function rolloutLines({ rollout }: Plan): readonly string[] {
+function rolloutLines(plan: Plan): readonly string[] {
+  const { rollout, timing, images } = plan;
   if (rollout.length === 0) return [];
+  const head = imagesHead(plan);
   return [
     "When",
-    ...wrapped(rolloutNote, "  "),
+    ...wrapped(timingNote(timing), "  "),
     ...rollout.flatMap((each) => wrapped(rolloutText(each), "      ", `  ${each.ring.padEnd(8)} `)),
+    "",
+    "What is fetched",
+    ...wrapped(loadNote, "  "),
+    ...loadLines(plan).flatMap((line) => wrapped(line, "      ", "  ")),
+    ...(head === undefined ? [] : wrapped(head, "      ", "  ")),
+    ...images
+      .slice(0, MAX_IMAGES)
+      .flatMap((each) => wrapped(imageText(each), "        ", "    ").map((line) => fitted(line))),
+    ...(images.length > MAX_IMAGES ? [`    ${images.length - MAX_IMAGES} more`] : []),
     "",
   ];
 }
@@ -206,6 +210,7 @@ export function summaryPlan(plan: Plan): string {
       2,
       "agreements",
     ),
+    ...[imagesHead(plan)].flatMap((line) => (line === undefined ? [] : [fitted(`  fetched: ${line}`)])),
     ...some(
       classes.map((each) => fitted(`${each.id.padEnd(2)} ${each.title} ${each.kind}: ${placesText(each)}`)),
       4,

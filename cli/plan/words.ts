@@ -1,8 +1,7 @@
 /** The sentences of a plan that every face of it says in the same words. */
 
-import type { Plan, PlanCause, PlanClass, PlanMove, PlanRollout } from "../../compiler/plan/plan.ts";
+import type { Plan, PlanCause, PlanClass, PlanMove } from "../../compiler/plan/plan.ts";
 import { plural } from "../../pipeline/report/text.ts";
-import { bytesText, shareList } from "./lines.ts";
 
 function versionText({ name, commit }: Plan["base"]): string {
   return commit === undefined ? name : `${name} (${commit})`;
@@ -85,14 +84,3 @@ export function causeText({ what, before, after, at, places }: PlanCause): strin
   const more = places > 1 ? ` and ${plural(places - 1, "more place")}` : "";
   return `${what}${values}${where}${more}`;
 }
-
-/** One line a ring: how many, what they fetch and how soon, where it is which time. */
-export function rolloutText({ sites, links, timezones }: PlanRollout): string {
-  const fetched = links.map(
-    ({ name, sites: count, bytes, within }) => `${name} ${count.toLocaleString("en")} (${bytesText(bytes)}, ${within})`,
-  );
-  return `${plural(sites, "site")}: ${fetched.join(" · ")}; ${shareList(timezones, 3)}`;
-}
-
-export const rolloutNote =
-  "All rings get it as soon as it is published: no ring waits for another, and there are no maintenance windows.";

@@ -86,6 +86,17 @@ export class MirrorList {
     return items.sort((a, b) => rank(a) - rank(b) || (a.reference < b.reference ? -1 : 1));
   }
 
+  /** The same by the construct paths of the places. */
+  needs(): readonly {
+    readonly type: PulledType;
+    readonly reference: string;
+    readonly places: readonly string[];
+  }[] {
+    return [...this.#needs].map(([reference, { type, places }]) => {
+      return { type, reference, places: [...places.keys()].map(({ path }) => path) };
+    });
+  }
+
   #counts({ sites, profiles }: Place): boolean {
     const { site } = this.#scope;
     if (site !== undefined && !sites.includes(site)) return false;

@@ -6,6 +6,7 @@ import { disruptionOf } from "../../model/kinds/disruption.ts";
 import { type Effect, effects } from "../../model/kinds/facts.ts";
 import { approvalsOf } from "./approvals.ts";
 import { ClassCollector } from "./class-parts.ts";
+import { loadOf } from "./load.ts";
 import { type Plan, type PlanClass, type PlanUnitRow, planSchemaName } from "./plan.ts";
 import { planClasses } from "./plan-classes.ts";
 import { planMoves } from "./plan-moves.ts";
@@ -30,6 +31,8 @@ export type PlanFacts = Pick<
   | "byHand"
   | "causes"
   | "upgrades"
+  | "timing"
+  | "images"
 > & {
   /** Ids of causes by the key of a class. */
   readonly causesOf: (key: string) => readonly string[];
@@ -72,7 +75,8 @@ export function joinParts(
     files: parts.reduce((sum, { files }) => sum + files, 0),
     moves: planMoves(facts.fleet, moves, before, after),
     classes,
-    rollout: rolloutOf(clusters, byPath),
+    rollout: rolloutOf(clusters, byPath, facts.timing),
+    load: loadOf(parts, clusters, after.sites),
     clusters,
   } as const;
   const sides = { owners: owners.base, newOwners: owners.head, before: before.sites, after: after.sites };

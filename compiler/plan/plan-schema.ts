@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { disruptions } from "../../model/kinds/disruption.ts";
 import { effects } from "../../model/kinds/facts.ts";
+import { pulledTypes } from "../../model/pulled.ts";
 import { approvalReasons } from "./approvals.ts";
 import { changeKinds } from "./object-changes.ts";
 import { type Plan, planSchemaName } from "./plan.ts";
@@ -101,11 +102,34 @@ export const planSchema: z.ZodType<Plan> = z.object({
       members: z.array(text),
     }),
   ),
+  timing: z.object({
+    day: text,
+    publishAt: text.optional(),
+    order: z.literal("none"),
+    windows: z.literal("none"),
+  }),
+  load: z.object({
+    links: z.array(z.object({ name: text, sites: count, changed: count, bytes: count, atMost: count })),
+    repositories: count,
+    bytes: count,
+  }),
+  images: z.array(z.object({ type: z.enum(pulledTypes), reference: text, zones: z.array(text), places: count })),
   rollout: z.array(
     z.object({
       ring: text,
       sites: count,
       timezones: shares,
+      regions: z.array(
+        z.object({
+          name: text,
+          timezone: text,
+          sites: count,
+          offset: text.exactOptional(),
+          from: text.exactOptional(),
+          to: text.exactOptional(),
+        }),
+      ),
+      later: shares,
       links: z.array(z.object({ name: text, sites: count, bytes: count, within: text })),
     }),
   ),

@@ -11,7 +11,11 @@ export interface PlanSite {
   readonly name: string;
   readonly ring: string;
   readonly profile: string;
+  /** Class of the uplink; `unknown`: the files do not say it. */
   readonly link: string;
+  readonly state: string;
+  /** Whether it pulls its repository itself; servers of a hub or the centre do not. */
+  readonly pulls: boolean;
   readonly timezone: string;
   /** False for planned sites. */
   readonly isWritten: boolean;
@@ -33,7 +37,9 @@ export function sitesOfFleet({ regions }: Pick<Fleet, "regions">): readonly Plan
       name,
       ring,
       profile: reference,
-      link: spec.network.link ?? "fibre",
+      link: spec.network.link ?? "unknown",
+      state: spec.state,
+      pulls: spec.kind === "cluster",
       timezone,
       isWritten: isEmitted,
     })),
@@ -47,9 +53,10 @@ export function sitesOfInventory(
   sites: Inventory["sites"],
   now: ReadonlyMap<string, PlanSite>,
 ): readonly PlanSite[] {
-  return Object.entries(sites).map(([name, { zone, profile, state }]) => {
+  return Object.entries(sites).map(([name, { zone, profile, state, kind }]) => {
     const { ring = "unknown", link = "unknown", timezone = "unknown" } = now.get(name) ?? {};
     const path = `${fleet}/${region}/${zone}/${name}`;
-    return { path, region, zone, name, ring, profile, link, timezone, isWritten: state !== "planned" };
+    const pulls = kind === "cluster";
+    return { path, region, zone, name, ring, profile, link, timezone, state, pulls, isWritten: state !== "planned" };
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Disruption } from "../../model/kinds/disruption.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
+import type { PulledType } from "../../model/pulled.ts";
 import type { ByHandItem, FieldRow } from "../diff/by-hand.ts";
 import type { ExemptionRow } from "../diff/exemptions.ts";
 import type { PrivilegeGrowth } from "../diff/privileges.ts";
@@ -116,18 +117,73 @@ export interface PlanUnitRow {
   readonly classes: readonly string[];
 }
 
+/** What is known of the time of a publish. */
+export interface PlanTiming {
+  /** Day of the plan, UTC, YYYY-MM-DD; offsets of time zones are those of this day where nothing nearer is known. */
+  readonly day: string;
+  /** When it shall be published, UTC, as whoever asked for the plan said; absent: unknown. */
+  readonly publishAt?: string | undefined;
+  /** Nothing makes a ring wait for another. */
+  readonly order: "none";
+  /** The files of a fleet have no maintenance windows. */
+  readonly windows: "none";
+}
+
 /** When and over what a ring gets it. */
 export interface PlanRollout {
   readonly ring: string;
   readonly sites: number;
   readonly timezones: readonly Share[];
-  /** By the class of the uplink. */
+  /** In the order of their names. */
+  readonly regions: readonly {
+    readonly name: string;
+    readonly timezone: string;
+    readonly sites: number;
+    /** `UTC+08:00`; absent: the time zone is unknown. */
+    readonly offset?: string;
+    /** Local time of the region, when the first site looks and when the last one has; absent: nobody said when it is published. */
+    readonly from?: string;
+    readonly to?: string;
+  }[];
+  /** Sites that get it later, by their state: nobody knows when one is installed, let go or reached again. */
+  readonly later: readonly Share[];
+  /** By the class of the uplink; `unknown`: the files do not say it. */
   readonly links: readonly {
     readonly name: string;
     readonly sites: number;
     readonly bytes: number;
     readonly within: string;
   }[];
+}
+
+/** What is fetched because of the change. */
+export interface PlanLoad {
+  /** By the class of the uplink, those with the most bytes first; `unknown`: the files do not say it. */
+  readonly links: readonly {
+    readonly name: string;
+    /** That fetch the new commit of their repository. */
+    readonly sites: number;
+    /** Of them those with a file that comes or changes. */
+    readonly changed: number;
+    /** Of files that come or change, before compression. */
+    readonly bytes: number;
+    /** If each fetches the commit whole: every different file once, before compression. */
+    readonly atMost: number;
+  }[];
+  /** Repositories with a new commit. */
+  readonly repositories: number;
+  /** Of files that come or change, those of hubs, the centre and operators among them. */
+  readonly bytes: number;
+}
+
+/** Something to fetch that no place of a zone had before; how large it is, only a registry knows. */
+export interface PlanImage {
+  readonly type: PulledType;
+  readonly reference: string;
+  /** Construct paths of zones, of hubs and of the centre, sorted. */
+  readonly zones: readonly string[];
+  /** Number of sites, hubs, pools of nodes that fetch it there. */
+  readonly places: number;
 }
 
 export interface Plan {
@@ -171,6 +227,9 @@ export interface Plan {
   }[];
   /** Who has to agree; empty where nobody has to. */
   readonly approvals: readonly PlanApproval[];
+  readonly timing: PlanTiming;
   readonly rollout: readonly PlanRollout[];
+  readonly load: PlanLoad;
+  readonly images: readonly PlanImage[];
   readonly clusters: readonly PlanUnitRow[];
 }

@@ -41,6 +41,8 @@ export interface RepositoryPart {
   readonly units: ReadonlyMap<string, ObjectCounts>;
   /** Bytes of files that come or change, by the path of the unit. */
   readonly bytes: ReadonlyMap<string, number>;
+  /** Bytes of all files of the head, each different one once, when anything changes. */
+  readonly tip: number;
   readonly files: number;
 }
 
@@ -96,10 +98,12 @@ export function compareRepository(
   for (const folder of folders) classifier.addFolder(folder, masks, collector);
   classifier.addObjects(single, masks, collector);
   const all = [...rest, ...moved.flatMap(({ objects }) => objects)];
+  const content = contentHash(name, before.files, after.files);
   return {
     part: {
       name,
-      hash: contentHash(name, before.files, after.files),
+      hash: content,
+      tip: content === "" ? 0 : tipBytes(after.files),
       classes: collector.parts,
       moves: moved.map(({ move, gone }) => ({ ...move, effect: worst(gone.map((each) => effectOf(each, kinds))) })),
       left: leftSites(name, before.sites, after.sites, moves),
@@ -168,6 +172,11 @@ function bytesOf(changes: readonly ObjectChange[], masks: SiteMasks): Repository
     bytes.set(unit, (bytes.get(unit) ?? 0) + Buffer.byteLength(after));
   }
   return bytes;
+}
+
+function tipBytes(files: FilesByPath): number {
+  const texts = new Map([...files.values()].map(({ id, text }) => [id, text]));
+  return [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** Over content alone: whatever the commits and names are, equal steps have equal hashes. */

@@ -10,6 +10,7 @@ import { repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
 import { joinParts } from "../../compiler/plan/join-parts.ts";
 import { joinedGrowth } from "../../compiler/plan/joined-growth.ts";
+import { joinedReferences } from "../../compiler/plan/new-references.ts";
 import type { Plan, PlanVersion } from "../../compiler/plan/plan.ts";
 import type { PlanSite } from "../../compiler/plan/plan-sites.ts";
 import { sitesOfFleet } from "../../compiler/plan/plan-sites.ts";
@@ -31,6 +32,8 @@ export interface PlanRequest {
   readonly settings: RunSettings;
   readonly base: VersionSource;
   readonly names: { readonly base: PlanVersion; readonly head: PlanVersion };
+  /** When it shall be published, UTC in ISO 8601; undefined: nobody knows. */
+  readonly publishAt?: string | undefined;
   /** Names of repositories that may differ; undefined: any. */
   readonly affected?: ReadonlySet<string> | undefined;
 }
@@ -88,7 +91,7 @@ function hasExemptions(root: string): boolean {
 }
 
 function planOf(
-  { settings, names }: PlanRequest,
+  { settings, names, publishAt }: PlanRequest,
   session: Session,
   fleet: Fleet,
   compared: readonly ComparedRepository[],
@@ -141,6 +144,8 @@ function planOf(
       byHand: onceEach(compared.flatMap(({ byHand }) => byHand)),
       causes,
       upgrades: upgradesOf(compared),
+      timing: { day: settings.today, ...(publishAt !== undefined && { publishAt }), order: "none", windows: "none" },
+      images: joinedReferences(compared.map(({ references }) => references)),
       causesOf,
       owners: { base: (baseFleet ?? fleet).owners, head: fleet.owners },
     },

@@ -7,6 +7,7 @@ import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/diff/privi
 import { removalLines } from "../../compiler/emit/removals.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
 import { causesOf, type PartCauses } from "../../compiler/plan/causes.ts";
+import { type NewReference, newReferences } from "../../compiler/plan/new-references.ts";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { type PlanSite, sitesOfFleet, sitesOfInventory } from "../../compiler/plan/plan-sites.ts";
 import { compareRepository, type RepositoryPart } from "../../compiler/plan/repository-part.ts";
@@ -48,6 +49,7 @@ export interface ComparedRepository {
   readonly byHand: Plan["byHand"];
   readonly privileges: readonly PrivilegeGrowth[];
   readonly causes: PartCauses;
+  readonly references: readonly NewReference[];
   readonly toolVersion: string | undefined;
 }
 
@@ -102,6 +104,13 @@ export class RepositoryComparer {
       byHand: [...checklist(step?.fields ?? [], step?.fixed ?? []), ...stepsAfterHeld],
       privileges: changes.length === 0 ? [] : privilegeGrowth(version(baseFleet, base), version(fleet, head), changes),
       causes: base?.compiled ? causesOf(base.compiled.fleet, fleet, part.classes) : { groups: [], byClass: new Map() },
+      references: newReferences(
+        { fleet: baseFleet, files: base?.side.files ?? new Map() },
+        { fleet, files: head?.side.files ?? new Map() },
+        changes,
+        part.moves,
+        code.engines,
+      ),
       toolVersion: base?.toolVersion,
     };
   }

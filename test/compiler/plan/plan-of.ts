@@ -43,6 +43,8 @@ export function planOf(base: Side, head: Side): Plan {
       byHand: compared.flatMap(({ stepsAfterHeld }) => stepsAfterHeld),
       causes: [],
       upgrades: [],
+      timing: { day: "2026-11-28", order: "none", windows: "none" },
+      images: [],
       causesOf: () => [],
       owners: { base: nobody, head: nobody },
     },
