@@ -18,7 +18,7 @@ export const approvalReasons = [
   "share",
   "owners",
 ] as const;
-export type ApprovalReason = (typeof approvalReasons)[number];
+type ApprovalReason = (typeof approvalReasons)[number];
 
 /** One agreement that is needed: of any one person of the owners. */
 export interface PlanApproval {
