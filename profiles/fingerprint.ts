@@ -16,9 +16,10 @@ export function profileFile(reference: string): string {
  *
  * @param entry from `profileFile`
  * @param read gives the text of a file, by its path from the root of the sources
+ * @param within the folder whose files take part
  * @throws what `read` throws for a file that does not exist
  */
-export function fingerprint(entry: string, read: (file: string) => string): string {
+export function fingerprint(entry: string, read: (file: string) => string, within = "profiles/"): string {
   const texts = new Map<string, string>();
   const waiting = [entry];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
@@ -26,7 +27,7 @@ export function fingerprint(entry: string, read: (file: string) => string): stri
     // A checkout on Windows must not look like a change.
     const text = read(file).replaceAll("\r\n", "\n");
     texts.set(file, text);
-    waiting.push(...importsOf(file, text));
+    waiting.push(...importsOf(file, text).filter((path) => path.startsWith(within)));
   }
   const digest = createHash("sha256");
   for (const file of [...texts.keys()].sort()) {
@@ -38,9 +39,7 @@ export function fingerprint(entry: string, read: (file: string) => string): stri
 
 const relativeImport = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g;
 
-/** Relative imports of a file that stay below profiles/. */
+/** Relative imports of a file, from the root of the sources. */
 function importsOf(file: string, text: string): readonly string[] {
-  return [...text.matchAll(relativeImport)]
-    .map((match) => posix.join(posix.dirname(file), match[1] as string))
-    .filter((path) => path.startsWith("profiles/"));
+  return [...text.matchAll(relativeImport)].map((match) => posix.join(posix.dirname(file), match[1] as string));
 }

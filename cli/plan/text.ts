@@ -33,6 +33,7 @@ function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
       ...privilegesText(plan),
       ...findingLines(plan, colour),
       ...agreementLines(plan),
+      ...upgradeSection(plan),
     ];
   }
   return [
@@ -48,7 +49,7 @@ function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
     ...removalsText(plan),
     ...privilegesText(plan),
     ...byHandText(plan),
-    ...section("Tool and schemas", upgradeLines(plan)),
+    ...upgradeSection(plan),
     ...effectLines(plan),
     ...plan.classes.flatMap((each) => classLines(each, colour)),
     ...section(
@@ -74,11 +75,20 @@ function findingLines({ findings }: Plan, colour: boolean): readonly string[] {
   return findings.map((finding) => findingText(finding, colour));
 }
 
+function upgradeSection(plan: Plan): readonly string[] {
+  const lines = upgradeLines(plan).flatMap((line) => wrapped(line, "    ", "  "));
+  return section("Tool and schemas", lines);
+}
+
 export function upgradeLines({ upgrades }: Plan): readonly string[] {
-  return upgrades.map(
-    ({ what, before, after, repositories }) =>
-      `  ${what} ${before} -> ${after} in ${plural(repositories, "repository", "repositories")}: no edit of the fleet explains what it alone changes`,
-  );
+  return upgrades.map(({ what, before, after, repositories }) => {
+    const where = plural(repositories, "repository", "repositories");
+    const effect =
+      repositories === 0
+        ? "nothing of any repository differs by it"
+        : `in ${where}; no edit of the fleet's files explains what it alone changes`;
+    return `${what} ${before} -> ${after}: ${effect}`;
+  });
 }
 
 /** What is applied without anybody noticing has no line. */
@@ -211,6 +221,11 @@ export function summaryPlan(plan: Plan): string {
       "agreements",
     ),
     ...[imagesHead(plan)].flatMap((line) => (line === undefined ? [] : [fitted(`  fetched: ${line}`)])),
+    ...some(
+      upgradeLines(plan).map((line) => fitted(`  ${line}`)),
+      2,
+      "versions of tool and code",
+    ),
     ...some(
       classes.map((each) => fitted(`${each.id.padEnd(2)} ${each.title} ${each.kind}: ${placesText(each)}`)),
       4,

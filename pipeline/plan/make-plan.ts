@@ -25,6 +25,7 @@ import { workerCount } from "../workers/worker-threads.ts";
 import { ComparerThreads } from "./comparer-threads.ts";
 import { CompiledVersion } from "./compiled-version.ts";
 import type { ComparedRepository } from "./repository-comparer.ts";
+import { codeUpgrades, toolUpgrades } from "./upgrades.ts";
 import type { VersionSource } from "./version.ts";
 
 export interface PlanRequest {
@@ -78,7 +79,7 @@ export async function makePlan(request: PlanRequest): Promise<PlanResult> {
   const compared = await comparers.compare(tasks);
   if (!compared) return faulty(await faultsOf(base, settings));
   const exempted = checksBase && base.kind === "files" ? await exemptedOf(base, settings, compared) : [];
-  return planOf(request, session, fleet, compared, outline?.fleet, exempted);
+  return planOf(request, session, fleet, compared, outline, exempted);
 }
 
 /** None where just a few repositories can differ. */
@@ -91,15 +92,16 @@ function hasExemptions(root: string): boolean {
 }
 
 function planOf(
-  { settings, names, publishAt }: PlanRequest,
+  { settings, base, names, publishAt }: PlanRequest,
   session: Session,
   fleet: Fleet,
   compared: readonly ComparedRepository[],
-  baseFleet: Fleet | undefined,
+  opened: OpenedBase | undefined,
   exemptedBefore: Report["exempted"],
 ): PlanResult {
   const { loaded, code } = session;
   const { selection } = loaded;
+  const baseFleet = opened?.fleet;
   const facts = { today: settings.today, ...code.fingerprints() };
   const onFleet = checkFleet({ fleet, selection, rules: code.rules, facts, engines: code.engines });
   const result = joinResults(
@@ -143,7 +145,16 @@ function planOf(
       fields: compared.flatMap(({ fields }) => fields),
       byHand: onceEach(compared.flatMap(({ byHand }) => byHand)),
       causes,
-      upgrades: upgradesOf(compared),
+      upgrades: [
+        ...toolUpgrades(compared.map(({ toolVersion }) => toolVersion)),
+        ...(opened && base.kind === "files"
+          ? codeUpgrades(
+              { root: base.root, code: base.code, profiles: opened.profiles },
+              { root: settings.root, code: settings.code, profiles: facts.profileHashes },
+              compared.filter(({ part }) => part.hash !== "").length,
+            )
+          : []),
+      ],
       timing: { day: settings.today, ...(publishAt !== undefined && { publishAt }), order: "none", windows: "none" },
       images: joinedReferences(compared.map(({ references }) => references)),
       causesOf,
@@ -179,20 +190,10 @@ function onceEach(items: Plan["byHand"]): Plan["byHand"] {
   return [...new Map(items.map((item) => [[item.at, item.when, item.what].join("\n"), item])).values()];
 }
 
-function upgradesOf(compared: readonly ComparedRepository[]): Plan["upgrades"] {
-  const older = compared.flatMap(({ toolVersion }) =>
-    toolVersion === undefined || toolVersion === version ? [] : [toolVersion],
-  );
-  return [...Map.groupBy(older, (each) => each)].map(([before, own]) => ({
-    what: "Flotilla",
-    before,
-    after: version,
-    repositories: own.length,
-  }));
-}
-
 interface OpenedBase {
   readonly fleet: Fleet;
+  /** Hashes of the sources of profiles. */
+  readonly profiles: ReadonlyMap<string, string>;
   readonly names: readonly string[];
 }
 
@@ -206,7 +207,7 @@ async function outlineOf(
   const names =
     fleet &&
     opened.names(regions.filter((name) => fleet.regions.some((each) => each.name === name) || name === "centre"));
-  if (fleet && names) return { fleet, names: names };
+  if (fleet && names) return { fleet, profiles: opened.code.fingerprints().profileHashes, names };
   const report = await faultsOf(base, { ...rest, profiles, regions: [] });
   if (!report) throw new Error("the files of the base changed while they were read; run again");
   return { report };

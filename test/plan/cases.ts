@@ -13,14 +13,16 @@ export interface Case {
     readonly howMany: string;
     readonly breaks: string;
     readonly why: string;
-    /** Absent where nothing is fetched. */
-    readonly when?: string;
+    readonly when: string;
+    /** Who must agree, and to what. */
+    readonly who: string;
   };
 }
 
 const shenzhen = "sites/guangdong/shenzhen.yaml";
 const foshan = "sites/guangdong/foshan.yaml";
-const pinned = (version: string): Files =>
+/** All sites on one version of their profile. */
+export const pinned = (version: string): Files =>
   Object.fromEntries(
     Object.entries(reviewFleet).map(([path, text]) => [path, text.replaceAll("edge-k3s@1.0.0", `edge-k3s@${version}`)]),
   );
@@ -35,7 +37,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "**reboot** at 7 clusters",
       why: "profile edge-k3s@\u200B1.0.0 -\\> edge-k3s@\u200B1.1.0, sites/guangdong/foshan.yaml:7 and 6 more places",
-      when: "**canary**: 1 site",
+      when: "**canary**: 1 site: fibre 1 (107 kB, 5 to 10 minutes)",
+      who: "panji/platform-team (edge-k3s): replacement at 7 sites",
     },
   },
   {
@@ -48,6 +51,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "**restart** at 7 clusters",
       why: "profile edge-k3s@\u200B1.2.0 -\\> edge-k3s@\u200B1.3.0",
+      when: "**early**: 2 sites: fibre 2",
+      who: "panji/platform-team (edge-k3s): 7 of 7 sites change",
     },
   },
   {
@@ -62,6 +67,8 @@ export const cases: readonly Case[] = [
       howMany: "1 of 8 sites change",
       breaks: "1 added",
       why: "zone zhuhai added, sites/guangdong/zhuhai.yaml",
+      when: "**main**: 1 site: fibre 1",
+      who: "panji/fleet-team (panji): 1 of 8 sites change, more than 10 %",
     },
   },
   {
@@ -75,6 +82,8 @@ export const cases: readonly Case[] = [
       howMany: "1 of 7 sites change",
       breaks: "stop",
       why: "state active -\\> retired, sites/guangdong/foshan.yaml",
+      when: "lte 1 (1 kB, 15 to 30 minutes)",
+      who: "panji/fleet-team (panji): deletion at 1 site",
     },
   },
   {
@@ -86,6 +95,8 @@ export const cases: readonly Case[] = [
       howMany: "1 of 7 sites change",
       breaks: "everything of it is made anew under the new name",
       why: "0 removed, 1 moved, 0 added",
+      when: "lte 1 (106 kB, 15 to 30 minutes)",
+      who: "panji/fleet-team (panji): replacement at 1 site",
     },
   },
   {
@@ -100,6 +111,8 @@ export const cases: readonly Case[] = [
       howMany: "2 of 7 sites change",
       breaks: "everything of it is made anew under the new name",
       why: "0 removed, 2 moved, 0 added",
+      when: "**main**: 2 sites: fibre 1",
+      who: "panji/fleet-team (panji): replacement at 2 sites",
     },
   },
   {
@@ -111,7 +124,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "**restart** at 7 clusters",
       why: "parameter metricsRetention 6h -\\> 12h, sites/fleet.yaml:6",
-      when: "Asia/Shanghai",
+      when: "Asia/Shanghai (UTC+08:00): guangdong 2 · hunan 2",
+      who: "panji/fleet-team (panji): 7 of 7 sites change, more than 10 %",
     },
   },
   {
@@ -123,6 +137,8 @@ export const cases: readonly Case[] = [
       howMany: "2 of 7 sites change, also 1 hub",
       breaks: "blocking finding",
       why: "delivery argocd -\\> flux, sites/hunan/region.yaml:4",
+      when: "**main**: 2 sites: fibre 1 (37 kB, 5 to 10 minutes) · link unknown 1",
+      who: "panji/hunan-operations (panji/hunan): deletion at 2 sites and 1 other place",
     },
   },
   {
@@ -137,6 +153,8 @@ export const cases: readonly Case[] = [
       howMany: "1 of 7 sites change",
       breaks: "sz-nanshan-02",
       why: "sites/guangdong/shenzhen.yaml",
+      when: "**early**: 1 site: fibre 1",
+      who: "panji/fleet-team (panji): replacement at 1 site",
     },
   },
   {
@@ -154,6 +172,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "Nothing restarts",
       why: "tenants",
+      when: "**main**: 4 sites: fibre 2",
+      who: "panji/fleet-team (panji): 7 of 7 sites change, more than 10 %",
     },
   },
   {
@@ -167,6 +187,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "**restart** at 7 clusters",
       why: "app retail/checkout image",
+      when: "**main**: 4 sites: fibre 2",
+      who: "panji/fleet-team (panji): 7 of 7 sites change, more than 10 %",
     },
   },
   {
@@ -181,6 +203,8 @@ export const cases: readonly Case[] = [
       howMany: "7 of 7 sites change",
       breaks: "restart",
       why: "app retail/checkout config.LOG",
+      when: "**main**: 4 sites: fibre 2",
+      who: "panji/fleet-team (panji): 7 of 7 sites change, more than 10 %",
     },
   },
 ];

@@ -43,7 +43,7 @@ const network = (version: string) =>
 const [os] = edgeK3s.images;
 if (!os || edgeK3s.provisioner.engine !== "kairos") throw new Error("edge-k3s with an OS of Kairos expected");
 const newer = { ...os, tag: os.tag.replace("1.33.10", "1.33.11") };
-const withNetwork = (version: string) =>
+export const withNetwork = (version: string) =>
   edgeK3s.layers.map((layer) => (layer.category === "cni" ? network(version) : layer));
 
 const profiles: readonly Profile<Site>[] = [
