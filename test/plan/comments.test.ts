@@ -14,7 +14,7 @@ import { reviewPlan, reviewSettings } from "./review-plan.ts";
 
 const golden = (name: string) => join(import.meta.dirname, "golden", name);
 
-describe("The comment alone says what, where, how many, what breaks, why and when", () => {
+describe("The comment alone says what, where, how many, when, what breaks, why and who must agree", () => {
   test.each(cases)("of $name", async ({ name, base = reviewFleet, head, answers }) => {
     const plan = await reviewPlan(base, head);
     const comment = markdownPlan(plan);
@@ -70,5 +70,16 @@ test("Against a place where nothing is published yet everything comes", async ()
   });
   expect(plan?.sites).toMatchObject({ added: 7, changed: 0, removed: 0 });
   expect(plan?.hubs).toMatchObject({ added: 2 });
-  expectGolden(new Map([["comment.md", markdownPlan(plan as Plan)]]), golden("nothing-published"));
+  const comment = markdownPlan(plan as Plan);
+  expectGolden(new Map([["comment.md", comment]]), golden("nothing-published"));
+  const answers = {
+    what: "layer 50-tenants added",
+    where: "2 of 2 regions change",
+    howMany: "7 of 7 sites change",
+    when: "**canary**: 1 site: fibre 1 (106 kB, 5 to 10 minutes)",
+    breaks: "0 removed, 7 added",
+    why: "published..files",
+    who: "panji/hunan-operations (panji/hunan): privilege at 2 sites",
+  };
+  for (const [question, answer] of Object.entries(answers)) expect(comment, question).toContain(answer);
 });
