@@ -5,7 +5,7 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { within } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
-import { isProfile } from "./listing/scope.ts";
+import { isProfile } from "./listing/is-profile.ts";
 
 /** @param partial zones of some regions are unknown, so just the fleet, its regions and its profiles can be checked */
 export function unknownAreas(fleet: Fleet, partial: boolean): readonly Diagnostic[] {

@@ -3,7 +3,8 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Profile } from "../../constructs/profile.ts";
 import type { Selection } from "../load/load-fleet.ts";
-import { isProfile, type ListScope, sitesIn } from "./scope.ts";
+import { isProfile } from "./is-profile.ts";
+import { type ListScope, sitesIn } from "./scope.ts";
 
 export interface ProfileRow {
   /** `name@version` */

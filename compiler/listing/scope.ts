@@ -6,6 +6,7 @@ import type { Site } from "../../constructs/site.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { siteStates } from "../../model/zone-file.ts";
 import type { Selection } from "../load/load-fleet.ts";
+import { isProfile } from "./is-profile.ts";
 
 /** Which sites and profiles are asked for; all by default. */
 export interface ListScope {
@@ -17,11 +18,6 @@ export interface ListScope {
   readonly ring?: string | undefined;
   /** `key=value`, or a key of any value; all of them must match. */
   readonly labels?: readonly string[] | undefined;
-}
-
-/** Whether a pinned profile, `name@version`, is the one that is asked for. */
-export function isProfile(reference: string, { profile }: ListScope): boolean {
-  return profile === undefined || reference === profile || reference.startsWith(`${profile}@`);
 }
 
 /** The sites of the regions under work that are asked for. */

@@ -8,7 +8,8 @@ import { type Pulled, type PulledType, pulledTypes } from "../../model/pulled.ts
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
 import { kindFacts } from "../kind-facts.ts";
-import { isProfile, type ListScope } from "../listing/scope.ts";
+import { isProfile } from "../listing/is-profile.ts";
+import type { ListScope } from "../listing/scope.ts";
 import { createFilePulls, type FilePulls } from "./file-pulls.ts";
 import { type Place, placesOf } from "./places.ts";
 
