@@ -10,6 +10,7 @@ import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { ByHandItem, FieldRow } from "./by-hand.ts";
 import type { RenderedFleet } from "./changes.ts";
 import { fileChanges } from "./changes.ts";
+import { writtenClusters } from "./cluster-files.ts";
 import type { ExemptionRow } from "./exemptions.ts";
 import { type ChangeGroup, groupChanges } from "./group.ts";
 import { leftBehind, stepsAfterHeld } from "./left-behind.ts";
@@ -108,7 +109,7 @@ export function diffReport(
     files: changes.length,
     groups,
     findings,
-    privileges: privilegeGrowth(base, head, changes),
+    privileges: privilegeGrowth(withClusters(base), withClusters(head), changes),
     exemptions,
     fields,
     removals,
@@ -158,3 +159,5 @@ function effectCounts(groups: readonly ChangeGroup[]): DiffReport["effects"] {
     constructs: new Set(own.flatMap(({ constructs }) => constructs)).size,
   }));
 }
+
+const withClusters = ({ fleet, rendered }: CompiledRevision) => ({ fleet, clusters: writtenClusters(rendered) });

@@ -1,12 +1,13 @@
 /** A side of a plan that is published: the tips of repositories, of which just what differs is opened. */
 
 import type { FilesByPath } from "../../compiler/diff/changes.ts";
+import { writtenClusters } from "../../compiler/diff/cluster-files.ts";
 import { regionsPath } from "../../compiler/emit/regions-file.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { readBranch } from "../../git/repository/read.ts";
 import { readTexts } from "../../git/repository/read-texts.ts";
 import { isDerived } from "../../model/layout.ts";
-import type { VersionContent } from "./version.ts";
+import type { PublishedContent } from "./version.ts";
 
 /** Branch that everything is published to. */
 const BRANCH = "main";
@@ -26,7 +27,7 @@ export class PublishedVersion {
    * @returns undefined when the repository is missing or empty
    * @throws GitError when it cannot be read, or when its inventory cannot be relied on
    */
-  content(name: string, head: FilesByPath): Promise<VersionContent | undefined> {
+  content(name: string, head: FilesByPath): Promise<PublishedContent | undefined> {
     const remote = `${this.#base}/${name}.git`;
     return readBranch(remote, BRANCH, async ({ tree, inventory, unreadable }, reader, target) => {
       if (!inventory) {
@@ -43,11 +44,10 @@ export class PublishedVersion {
       const texts = await readTexts(target, reader, tree, [...new Set(ids)]);
       const textOf = (path: string, id: string) =>
         texts.get(id) ?? (head.get(path)?.id === id ? head.get(path)?.text : undefined) ?? "";
+      const known = new Map(files.map(([path, file]) => [path, { ...file, text: textOf(path, file.id) }]));
       return {
-        side: {
-          sites: inventory.sites,
-          files: new Map(files.map(([path, file]) => [path, { ...file, text: textOf(path, file.id) }])),
-        },
+        side: { sites: inventory.sites, files: known },
+        clusters: writtenClusters(new Map([[name, known]])),
         toolVersion: inventory.toolVersion,
       };
     });

@@ -2,6 +2,7 @@ import { ApiObject } from "cdk8s";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { fileChanges } from "../../compiler/diff/changes.ts";
+import { writtenClusters } from "../../compiler/diff/cluster-files.ts";
 import { exemptionRows } from "../../compiler/diff/exemptions.ts";
 import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
 import { defineLayer } from "../../constructs/profile.ts";
@@ -18,7 +19,9 @@ import { exampleFleet } from "../policies/example-fleet.ts";
 function growth(change: Omit<Evolution, "plan">): readonly string[] {
   const [base, head] = evolve(change).map(compiledRevision);
   if (!base || !head) throw new Error("two versions expected");
-  return privilegeGrowth(base, head, fileChanges(base.rendered, head.rendered)).map(
+  const [before, after] = [base, head].map(({ fleet, rendered }) => ({ fleet, clusters: writtenClusters(rendered) }));
+  if (!before || !after) throw new Error("two versions expected");
+  return privilegeGrowth(before, after, fileChanges(base.rendered, head.rendered)).map(
     ({ privilege, what, constructs, sites }) => `${privilege}: ${what} [${constructs.join(", ")}; ${sites}]`,
   );
 }

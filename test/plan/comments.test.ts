@@ -17,7 +17,7 @@ const settingsOf = (root: string) => ({ root, regions: [], today: "2026-11-28", 
 async function planOf(base: Files, head: Files): Promise<Plan> {
   const { plan } = await makePlan({
     settings: settingsOf(onDisk(head)),
-    base: { kind: "files", root: onDisk(base), code: undefined, isChecked: false },
+    base: { kind: "files", root: onDisk(base), code: undefined },
     names: { base: { name: "main", commit: "0123456789ab" }, head: { name: "files" } },
   });
   if (!plan) throw new Error("a plan expected");
