@@ -10,6 +10,7 @@ import { leftBehindAt, stepsAfterHeld } from "../diff/left-behind.ts";
 import { volatilePaths } from "../emit/provenance-files.ts";
 import { ClassCollector, type ClassPart } from "./class-parts.ts";
 import { Classifier } from "./classify.ts";
+import { Differences } from "./object-difference.ts";
 import { type ChangeKind, changeKinds, type ObjectChange, objectChanges } from "./object-changes.ts";
 import { readdressed } from "./readdress.ts";
 import { SiteMasks, type SitesOfSide } from "./site-masks.ts";
@@ -67,9 +68,10 @@ export function compareRepository(
   const plain = objectChanges(name, { ...before, isWritten: true }, { ...after, isWritten: head !== undefined });
   const held = leftBehindAt(heldClusters(name, before, after), new Map([[name, after.files]]), plain);
   const changes = plain.map((each) => (held.has(each) ? { ...each, isOrphaned: true } : each));
-  const { moved, rest } = readdressed(changes, moves, masks);
+  const differences = new Differences();
+  const { moved, rest } = readdressed(changes, moves, masks, differences);
   const collector = new ClassCollector();
-  const classifier = new Classifier(kinds);
+  const classifier = new Classifier(kinds, differences);
   const renamed = new Set([...moves.values()].map(({ from }) => from.name));
   const [come, gone] = [namesOf(after.sites, before.sites), namesOf(before.sites, after.sites)];
   const byState = Map.groupBy(rest, (change) => {

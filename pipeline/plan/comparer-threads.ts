@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Worker as Thread } from "node:worker_threads";
 import { GitError } from "../../git/repository/git-error.ts";
+import { threadLimits } from "../workers/worker-threads.ts";
 import type { ComparedRepository, ComparisonSetup, ComparisonTask, RepositoryComparer } from "./repository-comparer.ts";
 
 /** What a thread is asked for; `taken` counts the tasks that any of them has taken. */
@@ -38,7 +39,8 @@ export class ComparerThreads {
 
   constructor(count: number, setup: ComparisonSetup) {
     const entry = new URL("../workers/worker-entry.mjs", import.meta.url);
-    this.#threads = Array.from({ length: count }, () => new Thread(entry, { workerData: { comparison: setup } }));
+    const options = { workerData: { comparison: setup }, resourceLimits: threadLimits(setup.head.root) };
+    this.#threads = Array.from({ length: count }, () => new Thread(entry, options));
     // Whoever asks is told.
     for (const thread of this.#threads) thread.on("error", () => {});
   }

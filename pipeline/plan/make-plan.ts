@@ -67,9 +67,11 @@ export async function makePlan(request: PlanRequest): Promise<PlanResult> {
   }
 }
 
-/** None where just a few repositories can differ: this thread has read the fleet. */
+/** No more than regions can differ. The centre waits for them. */
 function threadsFor({ settings: { root, regions, threads }, affected }: PlanRequest): number {
-  return threads ?? (affected && affected.size <= 2 ? 0 : workerCount(root, regions));
+  if (threads !== undefined) return threads;
+  const most = affected ? affected.size - (affected.has(CENTRE) ? 1 : 0) : Number.POSITIVE_INFINITY;
+  return Math.min(workerCount(root, regions), most);
 }
 
 interface Parts {
