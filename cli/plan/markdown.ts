@@ -3,11 +3,11 @@
 import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import type { Plan, PlanClass, Scope } from "../../compiler/plan/plan.ts";
 import { plural } from "../../pipeline/report/text.ts";
-import { byHandMarkdown } from "../diff/by-hand.ts";
-import { privilegesMarkdown } from "../diff/privileges.ts";
-import { removalsMarkdown } from "../diff/removals.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
+import { byHandMarkdown } from "./by-hand.ts";
 import { shareList } from "./lines.ts";
+import { privilegesMarkdown } from "./privileges.ts";
+import { removalsMarkdown } from "./removals.ts";
 import { upgradeLines } from "./text.ts";
 import {
   causeText,
@@ -61,9 +61,9 @@ function sections(plan: Plan): readonly Section[] {
       titled("Renames and moves", list(plan.moves.slice(0, 40).map(moveText)).concat(moreMoves(plan))),
     ),
     ...part("findings", 0, policy(plan)),
-    ...part("what goes", 1, removalsMarkdown(plan, BUDGET / 8, "plan")),
-    ...part("rights and exemptions", 1, privilegesMarkdown(plan, BUDGET / 8, "plan")),
-    ...part("work by hand", 1, byHandMarkdown(plan, BUDGET / 6, "plan")),
+    ...part("what goes", 1, removalsMarkdown(plan, BUDGET / 8)),
+    ...part("rights and exemptions", 1, privilegesMarkdown(plan, BUDGET / 8)),
+    ...part("work by hand", 1, byHandMarkdown(plan, BUDGET / 6)),
     ...part("tool and schemas", 1, titled("Tool and schemas", list(upgradeLines(plan)))),
     ...part("numbers", 2, numbers(plan)),
     ...plan.classes.map(

@@ -5,11 +5,11 @@ import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import type { Plan, PlanClass } from "../../compiler/plan/plan.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
-import { byHandText } from "../diff/by-hand.ts";
-import { placesText as kindsOfPlaces } from "../diff/places.ts";
-import { privilegesText } from "../diff/privileges.ts";
-import { removalsText } from "../diff/removals.ts";
+import { byHandText } from "./by-hand.ts";
 import { fitted, fittedPair, shareList, WIDTH, wrapped } from "./lines.ts";
+import { placesText as kindsOfPlaces } from "./places.ts";
+import { privilegesText } from "./privileges.ts";
+import { removalsText } from "./removals.ts";
 import {
   causeText,
   countsText,

@@ -3,8 +3,8 @@
 import { hash } from "node:crypto";
 import type { Effect, KindTable } from "../../model/kinds/facts.ts";
 import { splitPath, wildcardPath } from "../../model/layout.ts";
-import { effectOf, worst } from "../diff/effect.ts";
 import type { ClassCollector, ClassHead } from "./class-parts.ts";
+import { effectOf, worst } from "./effect.ts";
 import { isRelabelled, labelChanges } from "./label-changes.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ObjectChange } from "./object-changes.ts";

@@ -2,8 +2,8 @@
 
 import { load } from "js-yaml";
 import { isMapping } from "../../model/json-fields.ts";
-import type { FileChange } from "../diff/changes.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
+import type { FileChange } from "./file-changes.ts";
 import { type LeafChange, leafChanges, leavesOf } from "./leaf-changes.ts";
 import { maskedLeaves } from "./masked-leaves.ts";
 import type { Mask } from "./own-values.ts";

@@ -1,21 +1,19 @@
 /** What a plan has to know of its base as a whole. */
 
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
-import { parseRegions } from "../../compiler/emit/regions-file.ts";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import { publishedRegions } from "../published-regions.ts";
 import type { Report } from "../report/report.ts";
 import { checkedReport, hasErrors, openSession, reportOf } from "../session.ts";
 import type { RunSettings } from "../settings.ts";
 import { CompiledVersion } from "./compiled-version.ts";
-import { PublishedVersion } from "./published-version.ts";
+import { openVersion } from "./open-version.ts";
 import type { ComparedRepository } from "./repository-comparer.ts";
-import type { FilesSource, VersionSource } from "./version.ts";
+import type { FilesSource, VersionSource, WrittenVersion } from "./version.ts";
 
 export interface BaseSide {
-  readonly version: CompiledVersion | PublishedVersion;
-  /** Everything but its zones; undefined where it is published. */
+  readonly version: CompiledVersion | WrittenVersion;
+  /** Everything but its zones; undefined where it is written already. */
   readonly fleet: Fleet | undefined;
   /** Names of its repositories. */
   readonly names: readonly string[];
@@ -28,11 +26,11 @@ export async function openBase(
   inHead: readonly string[],
 ): Promise<BaseSide | { readonly report: Report }> {
   const { profiles, regions } = settings;
-  if (base.kind === "published") {
-    const names = await namesPublished(base.base, inHead, regions);
-    return { version: new PublishedVersion(base.base), fleet: undefined, names };
+  const version = await openVersion(base, profiles);
+  if (!(version instanceof CompiledVersion)) {
+    const all = await version.names(inHead);
+    return { version, fleet: undefined, names: all.filter((name) => regions.length === 0 || regions.includes(name)) };
   }
-  const version = await CompiledVersion.open(base, profiles);
   const fleet = version.fleetWith(CENTRE);
   const only = regions.filter((name) => name === CENTRE || fleet?.regions.some((each) => each.name === name));
   const names = regions.length > 0 && only.length === 0 ? [] : version.names(only);
@@ -40,16 +38,6 @@ export async function openBase(
   const report = await faultsOf(base, { ...settings, regions: [] });
   if (!report) throw new Error("the files of the base changed while they were read; run again");
   return { report };
-}
-
-/** The centre's repository lists the regions that were ever published with it. */
-async function namesPublished(
-  base: string,
-  now: readonly string[],
-  only: readonly string[],
-): Promise<readonly string[]> {
-  const regions = Object.keys(parseRegions(await publishedRegions(base)) ?? {});
-  return [...new Set([...now, ...regions])].filter((name) => only.length === 0 || only.includes(name));
 }
 
 /** What exemptions cover in the base. @param ids of the rules that they name; nothing is looked at where there are none */

@@ -1,7 +1,6 @@
 /** A side of a plan that is compiled from files, repository by repository. */
 
 import { type CompiledRepository, compileRepository } from "../../compiler/compile.ts";
-import { loweredClusters } from "../../compiler/diff/cluster-files.ts";
 import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { fleetLoader, type LoadedFleet, select } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, type Repository, repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
@@ -9,6 +8,7 @@ import { createLoweringContext, type LoweringContext } from "../../compiler/lowe
 import type { LayerRenderer } from "../../compiler/lower/render-layer.ts";
 import type { Unit } from "../../compiler/lower/unit.ts";
 import { ManifestChecker } from "../../compiler/manifest-checker.ts";
+import { loweredClusters } from "../../compiler/plan/cluster-files.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Rule } from "../../policies/rule.ts";

@@ -1,9 +1,9 @@
 /** Makes the plan of a change: compares both sides, runs the rules, puts everything together. */
 
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
-import { exemptionRows } from "../../compiler/diff/exemptions.ts";
 import { CENTRE, centreFollowsSites, repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
+import { exemptionRows } from "../../compiler/plan/exemptions.ts";
 import { joinParts } from "../../compiler/plan/join-parts.ts";
 import { joinedGrowth } from "../../compiler/plan/joined-growth.ts";
 import type { Plan, PlanVersion } from "../../compiler/plan/plan.ts";
@@ -156,7 +156,9 @@ async function planOf(
     hubs: [...compared.flatMap((each) => each[side].hub ?? []), ...otherHubs],
   });
   const exemptions = exemptionRows(
-    { fleet: opened.fleet ?? fleet, exempted: await exemptedOf(base, settings, compared, baseRules) },
+    opened.fleet
+      ? { fleet: opened.fleet, exempted: await exemptedOf(base, settings, compared, baseRules) }
+      : { fleet, exempted: report.exempted },
     { fleet, exempted: report.exempted },
     settings.today,
   );

@@ -2,19 +2,19 @@
 
 import { changeFacts, changeViolations } from "../../compiler/change-violations.ts";
 import type { CompiledRepository } from "../../compiler/compile.ts";
-import { checklist, fieldRows } from "../../compiler/diff/by-hand.ts";
-import { writtenClusters } from "../../compiler/diff/cluster-files.ts";
-import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/diff/privileges.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
 import { removalLines } from "../../compiler/emit/removals.ts";
 import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
 import { CENTRE, centreFollowsSites } from "../../compiler/lower/lower-repository.ts";
 import { LayerRenderer } from "../../compiler/lower/render-layer.ts";
+import { checklist, fieldRows } from "../../compiler/plan/by-hand.ts";
 import { causesOf, type PartCauses } from "../../compiler/plan/causes.ts";
+import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
 import { differingFiles } from "../../compiler/plan/differing-files.ts";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { type PlanSite, sitesOfFleet, sitesOfInventory } from "../../compiler/plan/plan-sites.ts";
+import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/plan/privileges.ts";
 import { compareRepository, type RepositoryPart } from "../../compiler/plan/repository-part.ts";
 import { shownField } from "../../compiler/plan/shown-values.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
@@ -23,8 +23,8 @@ import { dictionary, type Inventory, type InventoryFile, inventoryVersion } from
 import { hubHome } from "../../model/layout.ts";
 import { forgetValues } from "../../model/memo.ts";
 import { CompiledVersion, contentOf, type LoweredRepository } from "./compiled-version.ts";
-import { PublishedVersion } from "./published-version.ts";
-import type { FilesSource, VersionContent, VersionSource } from "./version.ts";
+import { openVersion } from "./open-version.ts";
+import type { FilesSource, VersionContent, VersionSource, WrittenVersion } from "./version.ts";
 
 /** What a thread is told; plain data. */
 export interface ComparisonSetup {
@@ -62,7 +62,7 @@ export interface ComparedRepository {
 
 /** The two sides as a thread has opened them. */
 export interface OpenedSides {
-  readonly base: CompiledVersion | PublishedVersion;
+  readonly base: CompiledVersion | WrittenVersion;
   readonly head: CompiledVersion;
 }
 
@@ -101,8 +101,8 @@ export class RepositoryComparer {
   }
 
   static async open({ base, head, profiles, today }: ComparisonSetup): Promise<RepositoryComparer> {
-    const before = base.kind === "files" ? await CompiledVersion.open(base, profiles) : new PublishedVersion(base.base);
-    return new RepositoryComparer({ base: before, head: await CompiledVersion.open(head, profiles) }, today);
+    const sides = { base: await openVersion(base, profiles), head: await CompiledVersion.open(head, profiles) };
+    return new RepositoryComparer(sides, today);
   }
 
   /** @returns undefined when the files of one side are faulty */
@@ -114,7 +114,7 @@ export class RepositoryComparer {
     const head = isIn.head ? to.lower(name, { ...request, rules: code.rules }) : undefined;
     const fleet = head?.fleet ?? to.fleetWith(CENTRE);
     if ((isIn.head && !head) || !fleet) return undefined;
-    if (from instanceof PublishedVersion) {
+    if (!(from instanceof CompiledVersion)) {
       const after =
         head &&
         contentOf(

@@ -1,6 +1,7 @@
 /** One side of a plan: what one repository holds, wherever that is known from. */
 
-import type { ClusterFiles } from "../../compiler/diff/cluster-files.ts";
+import type { ClusterFiles } from "../../compiler/plan/cluster-files.ts";
+import type { FilesByPath } from "../../compiler/plan/file-changes.ts";
 import type { PlanSide } from "../../compiler/plan/repository-part.ts";
 import type { CodeSource } from "../settings.ts";
 
@@ -19,6 +20,11 @@ export type VersionSource =
       readonly kind: "published";
       /** Folder of bare repositories, or a Git URL. */
       readonly base: string;
+    }
+  | {
+      readonly kind: "trees";
+      /** What `flotilla synth` wrote. */
+      readonly folder: string;
     };
 
 /** One repository of a side. */
@@ -28,8 +34,19 @@ export interface VersionContent {
   readonly clusters: ClusterFiles;
 }
 
-/** Of a published side. */
-export interface PublishedContent extends VersionContent {
-  /** Which version of the tool wrote it. */
+/** Of a side that a version of the tool wrote. */
+export interface WrittenContent extends VersionContent {
+  /** Which one; undefined where it did not say so. */
   readonly toolVersion: string | undefined;
+}
+
+/** A side that has been written, whoever made it from whatever. */
+export interface WrittenVersion {
+  /**
+   * @param head files as they shall be: what is equal there need not be opened
+   * @returns undefined when there is no such repository
+   */
+  content(name: string, head: FilesByPath): Promise<WrittenContent | undefined>;
+  /** Names of its repositories. @param head those that there shall be */
+  names(head: readonly string[]): Promise<readonly string[]>;
 }

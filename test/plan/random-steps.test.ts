@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changeFacts, changeViolations } from "../../compiler/change-violations.ts";
-import { writtenClusters } from "../../compiler/diff/cluster-files.ts";
-import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
 import type { RepositoryContent } from "../../compiler/emit/content.ts";
 import { removalLines } from "../../compiler/emit/removals.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
 import { ClassCollector, type ClassPart } from "../../compiler/plan/class-parts.ts";
+import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
+import { privilegeGrowth } from "../../compiler/plan/privileges.ts";
 import { compareRepository, type PlanSide } from "../../compiler/plan/repository-part.ts";
 import { unitOf } from "../../compiler/plan/unit.ts";
 import type { Fleet } from "../../constructs/fleet.ts";

@@ -6,10 +6,10 @@ import { memoizeByIdentity } from "../../model/memo.ts";
 import { guardKinds } from "../../policies/sec/guards.ts";
 import type { Right } from "../../policies/sec/object-rights.ts";
 import { rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
-import type { FileChange } from "./changes.ts";
 import { type ClusterFiles, clusterKey, type ManifestFile } from "./cluster-files.ts";
-import { objectKind } from "./group.ts";
+import type { FileChange } from "./file-changes.ts";
 import { ManifestRights } from "./object-rights.ts";
+import { objectKind } from "./object-role.ts";
 
 /** The same right in any number of clusters. */
 export interface PrivilegeGrowth extends Right {

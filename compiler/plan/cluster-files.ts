@@ -4,7 +4,7 @@ import { fileLocation, folderLocation, splitPath } from "../../model/layout.ts";
 import { folderNames } from "../emit/folder-names.ts";
 import { labelLines, labelledText } from "../emit/labelled-text.ts";
 import type { Folder, Unit } from "../lower/unit.ts";
-import type { RenderedFleet } from "./changes.ts";
+import type { RenderedFleet } from "./file-changes.ts";
 
 export interface ManifestFile {
   readonly path: string;
