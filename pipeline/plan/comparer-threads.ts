@@ -15,6 +15,9 @@ export interface ComparisonRequest {
 /** Undefined: the files of one side are faulty. */
 type Compared = readonly ComparedRepository[] | undefined;
 
+/** Half of what a thread that publishes gets: what is compared is never written as text, and little of it outlives its site. */
+const YOUNG_MB = 16;
+
 /** Higher than any number of repositories. */
 const ALL = 2 ** 30;
 
@@ -39,7 +42,10 @@ export class ComparerThreads {
 
   constructor(count: number, setup: ComparisonSetup) {
     const entry = new URL("../workers/worker-entry.mjs", import.meta.url);
-    const options = { workerData: { comparison: setup }, resourceLimits: threadLimits(setup.head.root) };
+    const options = {
+      workerData: { comparison: setup },
+      resourceLimits: { ...threadLimits(setup.head.root), maxYoungGenerationSizeMb: YOUNG_MB },
+    };
     this.#threads = Array.from({ length: count }, () => new Thread(entry, options));
     // Whoever asks is told.
     for (const thread of this.#threads) thread.on("error", () => {});
