@@ -54,6 +54,14 @@ describe("a fleet that is compiled on several threads", () => {
     expect(out.split("\n").filter((line) => line !== "" && !line.endsWith(" unchanged"))).toEqual([]);
   });
 
+  // Once the centre lost the files of its nodes when it was published alone.
+  test("is published the same region by region, the centre alone too", () => {
+    for (const name of ["centre", "hunan"]) {
+      const { code, stdout } = run("0", "publish", "--to", join(folder, "repos-0"), "--region", name);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\w+: \w+ unchanged$/m) });
+    }
+  });
+
   describe("and violates rules", () => {
     beforeAll(() => {
       const app = join(fleet, "apps/retail/checkout.yaml");
