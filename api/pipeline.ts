@@ -2,7 +2,6 @@
 
 export { checkOut } from "../pipeline/checkout.ts";
 export { makePlan, type PlanRequest, type PlanResult } from "../pipeline/plan/make-plan.ts";
-export { compileRevision, planChange, type RevisionResult } from "../pipeline/plan-change.ts";
 export { shippedProfiles } from "../pipeline/profile-module.ts";
 export type { Report } from "../pipeline/report/report.ts";
 export { textReport } from "../pipeline/report/text.ts";

@@ -6,10 +6,11 @@ import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { generateFleet } from "./fleet/generate.ts";
 import type { FleetOptions } from "./fleet/options.ts";
 import { kustomizeSites } from "./kustomize-baseline.ts";
+import { benchPlan } from "./plan.ts";
 import { runMeasured } from "./run-measured.ts";
 
 /**
- * `npm run bench [-- [minimal] [tenant] [shipped] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
+ * `npm run bench [-- [minimal] [tenant] [shipped] [plan] [SITES...]]`: what a fleet takes from its files to its committed repositories, beside cdk8s and
  * kustomize on the same objects. Prints Markdown. Totals are those of the real command line in a process of its own,
  * so that anybody gets them by hand; the columns between are those of one thread.
  */
@@ -29,6 +30,8 @@ const PHASES = ["read", "build", "check", "lower", "text", "schema", "git"] as c
 /** The baselines take as long for each site, however many there are. */
 const BASELINE_SITES = 1000;
 const KUSTOMIZE_SITES = 200;
+/** Smaller fleets are planned in the time that the program takes to start. */
+const PLAN_SITES = 1000;
 
 const given = process.argv
   .slice(2)
@@ -109,7 +112,12 @@ try {
       .map((load) => fixed(load, 1))
       .join(" ")}`,
   );
-  for (const mix of named.length > 0 ? named : MIXES) benchMix(mix);
+  const isPlanNamed = process.argv.includes("plan");
+  for (const mix of named.length > 0 || isPlanNamed ? named : MIXES) benchMix(mix);
+  if (isPlanNamed || named.length === 0) {
+    const plans = sizes.filter((size) => size >= PLAN_SITES);
+    benchPlan(folder, plans.length > 0 ? plans : sizes, print);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isatty } from "node:tty";
+import { isMainThread } from "node:worker_threads";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import type { Terminal } from "./command.ts";
 import { CLEAR } from "./progress.ts";
@@ -29,7 +30,8 @@ export function systemTerminal(scratch = tmpdir(), progress = false): Terminal {
     scratch: () => {
       mkdirSync(scratch, { recursive: true });
       const folder = mkdtempSync(join(scratch, "flotilla-"));
-      removeAtExit(folder);
+      // What a thread makes goes with the folder that its process removes; two that remove at once leave some of it.
+      if (isMainThread) removeAtExit(folder);
       return folder;
     },
     profiles: shippedProfiles,

@@ -19,6 +19,14 @@ import { unsupportedFindings } from "./unsupported.ts";
 /** Takes the files of one repository as they come, unit by unit. */
 export type RepositorySink = (unit: Unit, files: readonly RepositoryFile[]) => void;
 
+/** Takes the units of one repository as they come, with the names of all of their files. */
+export type UnitSink = (unit: Unit, names: RepositoryFolder[]) => void;
+
+/** The files of every unit for the sink. */
+export function emitting(sink: RepositorySink): UnitSink {
+  return (unit, names) => sink(unit, emitUnit(unit, names));
+}
+
 export interface CompileRequest {
   readonly fleet: Fleet;
   readonly selection: Selection;
@@ -53,7 +61,8 @@ export function compile(request: CompileRequest): CompileResult {
   try {
     const repositories = repositoryNames(fleet, selection).map((name) => {
       const repository = repositoryOf(fleet, name, context);
-      return compileRepository(repository, context, checker, request.sink?.(repository));
+      const sink = request.sink?.(repository);
+      return compileRepository(repository, context, checker, sink && emitting(sink));
     });
     return joinResults(checkFleet(request), selection, repositories);
   } finally {
@@ -81,7 +90,7 @@ export function compileRepository(
   repository: Repository,
   context: LoweringContext,
   checker: ManifestChecker,
-  take?: RepositorySink,
+  take?: UnitSink,
 ): CompiledRepository {
   const { construct } = repository;
   const diagnostics: Diagnostic[] = [];
@@ -96,7 +105,7 @@ export function compileRepository(
     const named = unitFolders(unit);
     folders.push(...named);
     objects += objectCount(unit.hubFolders) + objectCount(unit.siteFolders);
-    take?.(unit, emitUnit(unit, named));
+    take?.(unit, named);
   }
   diagnostics.push(
     ...checker.checkCluster(construct, onHub),

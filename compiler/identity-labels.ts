@@ -1,13 +1,12 @@
-/** Texts of manifests without the labels by which equal objects of many sites differ. */
+/** The labels by which equal objects of many sites differ, in the texts of manifests. */
 
-const IDENTITY = /^ {4}flotilla\.dev\/(fleet|region|zone|site|profile|layer): .*\n/gm;
-const PLACE = /^ {4}flotilla\.dev\/(region|zone|site): .*\n/gm;
+const LABELS = /^ {4}(flotilla\.dev\/(?:fleet|region|zone|site|profile|layer)): (.*)\n/gm;
 
 export function withoutIdentityLabels(text: string): string {
-  return text.replace(IDENTITY, "");
+  return text.replace(LABELS, "");
 }
 
-/** A change of profile or layer stays to be seen. */
-export function withoutPlaceLabels(text: string): string {
-  return text.replace(PLACE, "");
+/** Values by label, as they are written. */
+export function identityLabels(text: string): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(LABELS)].map(([, label = "", value = ""]) => [label, value]));
 }

@@ -9,6 +9,8 @@
  * | equal data in ever new objects | `memoizeByValue` | until the run ends, and no more than so many results |
  */
 
+import { isSameData } from "./same-data.ts";
+
 const shared = new WeakSet<object>();
 
 /** Says that many sites have this value in common; it must not change any more. */
@@ -81,7 +83,7 @@ export function memoizeByValue<A extends readonly unknown[], R>(make: (...args: 
     others.length = 0;
   });
   const ofOthers = (...args: A): R => {
-    const known = others.find((each) => isSame(each.args, args));
+    const known = others.find((each) => isSameData(each.args, args));
     if (known) return known.result;
     const result = sharedResult(make(...args));
     others.unshift({ args, result });
@@ -116,19 +118,4 @@ function sharedResult<R>(result: R): R {
  */
 export function forgetValues(): void {
   for (const clear of tables) clear();
-}
-
-/** Equal plain data; keys count in the order they have, because text is written in that order. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  const others = Object.keys(b);
-  if (keys.length !== others.length || Array.isArray(a) !== Array.isArray(b)) return false;
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as string;
-    if (key !== others[index]) return false;
-    if (!isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
-  }
-  return true;
 }

@@ -79,13 +79,19 @@ function isFile(mode: string): boolean {
   return mode !== treeMode.symlink && mode !== treeMode.submodule;
 }
 
-function commitOf(git: FleetGit, fleetRoot: string, revision: string): string | { readonly wrong: string } {
-  if (revision.startsWith("-")) return { wrong: `found revision ${revision}, expected a branch, tag or commit` };
-  const parsed = git(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);
+/** The commit that a revision names; what is wrong, with the next step, when it names none. */
+export function commitOf(git: FleetGit, fleetRoot: string, revision: string): string | { readonly wrong: string } {
+  const parsed = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   if (parsed.ok) return parsed.stdout.toString().trim();
-  return {
-    wrong: `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${fleetRoot}`,
-  };
+  const wrong = `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${fleetRoot}`;
+  return { wrong: `${wrong}\n  next: ${nextStep(git)}` };
+}
+
+/** What helps where a revision is none. */
+function nextStep(git: FleetGit): string {
+  if (!git(["rev-parse", "--git-dir"]).ok) return "run git init there, and commit the files";
+  if (!git(["rev-parse", "--verify", "--quiet", "HEAD"]).ok) return "commit the files: there is no commit yet";
+  return "git branch --all and git log name those that there are; a clone of one branch may need git fetch";
 }
 
 interface Revision {

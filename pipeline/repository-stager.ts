@@ -1,7 +1,7 @@
 /** Compiles repositories one by one and keeps each ready to be committed. */
 
 import { judgePublish } from "../compiler/change-violations.ts";
-import { type CompiledRepository, compileRepository, type RepositorySink } from "../compiler/compile.ts";
+import { type CompiledRepository, compileRepository, emitting, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage, commitOrigin } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
 import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
@@ -162,7 +162,7 @@ export class RepositoryStager {
   }
 
   #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
-    return compileRepository(repository, this.#loweringContext(fleet), this.#checker, take);
+    return compileRepository(repository, this.#loweringContext(fleet), this.#checker, take && emitting(take));
   }
 
   #removalsOf(name: string): Removals {

@@ -1,8 +1,8 @@
 import { type CompileResult, compile } from "../compiler/compile.ts";
-import type { CompiledRevision } from "../compiler/diff/report.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import { type LoadedFleet, loadFleet } from "../compiler/load/load-fleet.ts";
 import { type ProfileFingerprints, profileFingerprints } from "../compiler/load/profile-sources.ts";
+import type { RenderedFleet } from "../compiler/plan/file-changes.ts";
 import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { rules } from "../policies/rules.ts";
@@ -23,7 +23,10 @@ export interface ProfileSet {
 export const shippedProfiles: ProfileSet = { catalogue, fingerprints: profileFingerprints(catalogue) };
 
 /** What a review compares. */
-export function compiledRevision({ loaded, contents }: CompiledFleet): CompiledRevision {
+export function compiledRevision({ loaded, contents }: CompiledFleet): {
+  readonly fleet: Fleet;
+  readonly rendered: RenderedFleet;
+} {
   const rendered = new Map(contents.map(({ name, files }) => [name, new Map(files.map((file) => [file.path, file]))]));
   return { fleet: loaded.fleet as Fleet, rendered };
 }

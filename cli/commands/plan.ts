@@ -12,7 +12,7 @@ import { summaryPlan, textPlan } from "../plan/text.ts";
 const formats = { text: textPlan, json: jsonPlan, markdown: markdownPlan } as const;
 
 export const run: Run = async ({ values }, terminal) => {
-  const { plan, code } = await runPlan(values, terminal);
+  const { plan, code } = await runPlan("plan", values, terminal);
   if (!plan) return code;
   const format = (values["format"] ?? "text") as keyof typeof formats;
   if (values["out"] !== undefined) writeFileSync(resolve(terminal.cwd, String(values["out"])), jsonPlan(plan));

@@ -3,12 +3,12 @@
 import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import type { Plan, PlanClass, Scope } from "../../compiler/plan/plan.ts";
 import { plural } from "../../pipeline/report/text.ts";
-import { byHandMarkdown } from "../diff/by-hand.ts";
-import { privilegesMarkdown } from "../diff/privileges.ts";
-import { removalsMarkdown } from "../diff/removals.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { approvalLines } from "./approvals.ts";
+import { byHandMarkdown } from "./by-hand.ts";
 import { shareList } from "./lines.ts";
+import { privilegesMarkdown } from "./privileges.ts";
+import { removalsMarkdown } from "./removals.ts";
 import { upgradeLines } from "./text.ts";
 import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
 import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
@@ -61,9 +61,9 @@ function sections(plan: Plan): readonly Section[] {
     ),
     ...part("findings", 0, policy(plan)),
     ...part("who must agree", 0, titled("Who must agree", list(approvalLines(plan)))),
-    ...part("what goes", 1, removalsMarkdown(plan, BUDGET / 8, "plan")),
-    ...part("rights and exemptions", 1, privilegesMarkdown(plan, BUDGET / 8, "plan")),
-    ...part("work by hand", 1, byHandMarkdown(plan, BUDGET / 6, "plan")),
+    ...part("what goes", 1, removalsMarkdown(plan, BUDGET / 8)),
+    ...part("rights and exemptions", 1, privilegesMarkdown(plan, BUDGET / 8)),
+    ...part("work by hand", 1, byHandMarkdown(plan, BUDGET / 6)),
     ...part("tool and schemas", 1, titled("Tool and schemas", list(upgradeLines(plan)))),
     ...part("numbers", 2, numbers(plan)),
     ...plan.classes.map(

@@ -12,18 +12,19 @@ import { sidesOf } from "./sides.ts";
 
 /** The plan with what its rules say as an exit code, or the exit code alone. */
 export async function runPlan(
+  command: "plan" | "diff",
   values: Values,
   terminal: Terminal,
 ): Promise<{ readonly plan?: Plan; readonly code: ExitCode }> {
   const sides = sidesOf(values, terminal);
   if (typeof sides === "string") {
-    terminal.stderr(`flotilla plan: ${sides}\n`);
+    terminal.stderr(`flotilla ${command}: ${sides}\n`);
     return { code: exitCode.invalid };
   }
   const { base, head } = sides.names;
   const { plan, report, baseReport } = await makePlan(sides).catch((error: unknown) => {
     if (!(error instanceof GitError)) throw error;
-    terminal.stderr(`flotilla plan: ${error.message}\n  next: ${error.hint}\n`);
+    terminal.stderr(`flotilla ${command}: ${error.message}\n  next: ${error.hint}\n`);
     return { plan: undefined, report: undefined, baseReport: undefined };
   });
   if (!report) return { code: exitCode.unexpected };

@@ -44,7 +44,7 @@ export function sidesOf(values: Values, terminal: Terminal): PlanRequest | strin
   if (typeof before === "string") return before;
   return {
     ...request,
-    base: { kind: "files", root: before.root, code: before.code, isChecked: false },
+    base: { kind: "files", root: before.root, code: before.code },
     names: { base: before.version, head: after.version },
     affected: affectedRepositories(before, after),
   };

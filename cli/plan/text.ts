@@ -5,12 +5,12 @@ import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import type { Plan, PlanClass } from "../../compiler/plan/plan.ts";
 import { effectTexts } from "../../model/kinds/facts.ts";
 import { findingText, plural } from "../../pipeline/report/text.ts";
-import { byHandText } from "../diff/by-hand.ts";
-import { placesText as kindsOfPlaces } from "../diff/places.ts";
-import { privilegesText } from "../diff/privileges.ts";
-import { removalsText } from "../diff/removals.ts";
 import { approvalLines } from "./approvals.ts";
+import { byHandText } from "./by-hand.ts";
 import { fitted, fittedPair, shareList, WIDTH, wrapped } from "./lines.ts";
+import { placesText as kindsOfPlaces } from "./places.ts";
+import { privilegesText } from "./privileges.ts";
+import { removalsText } from "./removals.ts";
 import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
 import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
 

@@ -26,15 +26,17 @@ export function emitUnit(unit: Unit, names = unitFolders(unit)): RepositoryFile[
   const files: RepositoryFile[] = [];
   const folders = [...unit.hubFolders, ...unit.siteFolders];
   for (let index = 0; index < folders.length; index++) {
-    emitFolder(folders[index] as Folder, (names[index] as RepositoryFolder).names, files);
+    files.push(...emitFolder(folders[index] as Folder, (names[index] as RepositoryFolder).names));
   }
   for (const file of unit.files) files.push({ ...file, id: blobId(file.text) });
   return files;
 }
 
-function emitFolder(folder: Folder, names: readonly string[], files: RepositoryFile[]): void {
+/** The files of one folder, its kustomization.yaml last. */
+export function emitFolder(folder: Folder, names = folderNames(folder.objects)): readonly RepositoryFile[] {
   const { path, construct, objects, orphaned } = folder;
   const lines = labelLines(folder.labels);
+  const files: RepositoryFile[] = [];
   for (let index = 0; index < objects.length; index++) {
     const object = objects[index] as KubernetesObject;
     const text = labelledText(object, lines);
@@ -43,4 +45,5 @@ function emitFolder(folder: Folder, names: readonly string[], files: RepositoryF
   }
   const { text, id } = kustomizationOf(names);
   files.push({ path: `${path}/${KUSTOMIZATION}`, text, id, construct });
+  return files;
 }

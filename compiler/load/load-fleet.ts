@@ -41,7 +41,7 @@ export interface BuildCode {
  *
  * @param root folder that holds `sites/` and `apps/`
  * @param names regions to work on, with `centre` as one of them; everything when empty. Zones of other regions are
- *   not read then, so rules that compare sites of several regions see only the named ones.
+ *   not read then, unless the centre is among them, so rules that compare sites of several regions see only the named ones.
  */
 export function loadFleet(
   root: string,
@@ -49,18 +49,19 @@ export function loadFleet(
   names: readonly string[] = [],
   code: BuildCode = {},
 ): LoadedFleet {
-  return fleetLoader(root, catalogue, code)(names);
+  // What the centre holds of nodes that join it follows from the sites of any region.
+  return fleetLoader(root, catalogue, code)(names, names.includes("centre") ? [] : names);
 }
 
 /**
  * `loadFleet` for a caller who takes region after region: files that all of them need are read once. The faults of
- * one call are among those of the next.
+ * one call are among those of the next. `zones` names the regions whose zones are read, none of them for all; the centre has none.
  */
 export function fleetLoader(
   root: string,
   catalogue: ProfileCatalogue,
   { engines = shippedEngines, program }: BuildCode = {},
-): (names: readonly string[]) => LoadedFleet {
+): (names: readonly string[], zones?: readonly string[]) => LoadedFleet {
   const disk = new FleetDisk(root);
   if (program && !disk.exists("sites")) {
     const { fleet, diagnostics } = programmedFleet(program, catalogue, engines);
@@ -74,13 +75,13 @@ export function fleetLoader(
     });
   }
   const outline = readOutline(disk);
-  return (names) => {
+  return (names, zones = names) => {
     const failures: Diagnostic[] = [];
     const complete = (fleet: Fleet) => {
       const made = program && runProgram(program, { catalogue, fromFiles: fleet });
       if (made) failures.push(...made.diagnostics);
     };
-    const records = outline && readRecords(disk, outline, names.length > 0 ? names : undefined);
+    const records = outline && readRecords(disk, outline, zones.length > 0 ? zones : undefined);
     const built = records && buildFleet(records, catalogue, engines, complete);
     const all = built?.fleet.regions ?? [];
     const unknown = built && disk.diagnostics.length === 0 ? unknownRegions(names, all) : [];

@@ -1,12 +1,14 @@
 /** The repositories of a fleet and their units, site by site. */
 
-/** The repositories of a fleet, and how the content of each is made. */
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
+import type { EngineTables } from "../../engines/engines.ts";
+import { placementOf } from "../../engines/lookup.ts";
 import type { Selection } from "../load/load-fleet.ts";
 import { attempt } from "./attempt.ts";
 import { lowerFleetAtCentre, lowerRegion } from "./lower-region.ts";
+import { nodeSites } from "./lower-runtimes.ts";
 import type { LoweringContext } from "./lowering-context.ts";
 import type { Unit } from "./unit.ts";
 
@@ -33,6 +35,14 @@ export function repositoryOf(fleet: Fleet, name: string, context: LoweringContex
   const region = fleet.regions.find((each) => each.name === name);
   if (!region) throw new Error(`no region ${name} in fleet ${fleet.path}`);
   return regionRepository(region, context);
+}
+
+/** Whether the centre's repository holds anything that follows from the sites of the zones that the fleet was read with. */
+export function centreFollowsSites({ regions, apps }: Fleet, engines: EngineTables): boolean {
+  return (
+    nodeSites(regions, "centre").length > 0 ||
+    apps.some(({ spec }) => placementOf(engines, spec.placement)?.needs?.centre !== undefined)
+  );
 }
 
 export function regionRepository(region: Region, context: LoweringContext): Repository {

@@ -16,12 +16,20 @@ export interface LoweringContext {
   readonly errors: Diagnostic[];
 }
 
-/** Begins a run: nothing is kept of another fleet. */
-export function createLoweringContext(fleet: Fleet, engines: EngineTables): LoweringContext {
+/**
+ * Begins a run: nothing is kept of another fleet.
+ *
+ * @param renderer one that renders for another version of the fleet too, with the same tenants
+ */
+export function createLoweringContext(
+  fleet: Fleet,
+  engines: EngineTables,
+  renderer = new LayerRenderer(fleet.spec.tenants),
+): LoweringContext {
   forgetValues();
   return {
     engines,
-    renderer: new LayerRenderer(fleet.spec.tenants),
+    renderer,
     apps: new AppLowering(fleet, engines),
     folders: new FolderMaker(fleet),
     errors: [],

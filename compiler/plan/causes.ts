@@ -1,17 +1,16 @@
 /** Which edits made which class of changes, by what each is about and by the values that come again in it. */
 
 import type { Fleet } from "../../constructs/fleet.ts";
-import { covers } from "../../model/construct-path.ts";
-import type { Source } from "../../model/source.ts";
+import { covers, pathAndAbove } from "../../model/construct-path.ts";
 import type { ClassPart } from "./class-parts.ts";
-import { type Edit, editsBetween } from "./edits.ts";
+import { type Edit, editsBetween, type SidedSource } from "./edits.ts";
 import type { PlanCause } from "./plan.ts";
 import { withoutCredentials } from "./shown-values.ts";
 
 /** Equal edits at any number of places; plain data. */
 interface CauseGroup extends Pick<PlanCause, "kind" | "what" | "before" | "after"> {
   readonly key: string;
-  readonly sources: readonly (Source | undefined)[];
+  readonly sources: readonly (SidedSource | undefined)[];
 }
 
 export interface PartCauses {
@@ -23,12 +22,20 @@ export interface PartCauses {
 /** Values shorter than this come again by chance. */
 const MIN_EVIDENCE = 3;
 
-/** @param classes of one repository, for which both fleets have been read */
-export function causesOf(base: Fleet, head: Fleet, classes: readonly ClassPart[]): PartCauses {
+/**
+ * @param classes of one repository
+ * @param isRead names of regions whose zones both fleets have been read with
+ */
+export function causesOf(
+  base: Fleet,
+  head: Fleet,
+  classes: readonly ClassPart[],
+  isRead: (region: string) => boolean,
+): PartCauses {
   if (classes.length === 0) return { groups: [], byClass: new Map() };
-  const edits = editsBetween(base, head);
-  const origins = originsOf(base, head);
-  const used = new Map<string, Edit[]>();
+  const edits = editsBetween(base, head, isRead);
+  const origins = originsOf([base, head], isRead);
+  const used = new Map<string, Set<Edit>>();
   const byClass = new Map<string, readonly string[]>();
   for (const part of classes) {
     const found = narrowed(
@@ -38,14 +45,15 @@ export function causesOf(base: Fleet, head: Fleet, classes: readonly ClassPart[]
     for (const edit of found) {
       const key = keyOf(edit);
       const known = used.get(key);
-      if (!known) used.set(key, [edit]);
-      else if (!known.includes(edit)) known.push(edit);
+      if (!known) used.set(key, new Set([edit]));
+      else known.add(edit);
     }
     byClass.set(part.key, [...new Set(found.map(keyOf))]);
   }
   const groups = [...used].map(([key, own]): CauseGroup => {
-    const { kind, what, before, after } = shownEdit(own[0] as Edit);
-    return { key, kind, what, before, after, sources: own.map(({ source }) => source) };
+    const edits = [...own];
+    const { kind, what, before, after } = shownEdit(edits[0] as Edit);
+    return { key, kind, what, before, after, sources: edits.map(({ source }) => source) };
   });
   return { groups, byClass };
 }
@@ -82,20 +90,28 @@ function isAbout(edit: Edit, { members, path, title }: ClassPart, origins: Origi
       (title.startsWith("layer ") || title === "whole sites" || title.split(/[ -]/).includes(app.split("-")[0] ?? app))
     );
   }
-  for (const unit of members.keys()) {
-    if (!covers(edit.scope, unit) && !covers(unit, edit.scope)) continue;
-    if (edit.parameter === undefined || origins(unit, edit.parameter).has(edit.scope)) return true;
-  }
+  const { scope, parameter } = edit;
+  const isFrom = (unit: string) => parameter === undefined || origins(unit, parameter).has(scope);
+  if (pathAndAbove(scope).some((unit) => members.has(unit) && isFrom(unit))) return true;
+  // Nothing lies below a site but its hosts, which are counted as the site.
+  if (scope.split("/").length >= SITE_STEPS) return false;
+  for (const unit of members.keys()) if (covers(scope, unit) && isFrom(unit)) return true;
   return false;
 }
+
+/** Fleet, region, zone and site. */
+const SITE_STEPS = 4;
 
 /** Constructs that a parameter of a cluster came from before and comes from now; a narrower scope hides a wider one. */
 type Origins = (unit: string, parameter: string) => ReadonlySet<string>;
 
-function originsOf(...fleets: readonly Fleet[]): Origins {
+function originsOf(fleets: readonly Fleet[], isRead: (region: string) => boolean): Origins {
   const targets = new Map<string, Readonly<Record<string, { readonly construct: string }>>[]>();
   for (const { centre, regions } of fleets) {
-    for (const target of [centre, ...regions.flatMap(({ hub, sites }) => [...(hub ? [hub] : []), ...sites])]) {
+    for (const target of [
+      centre,
+      ...regions.flatMap(({ name, hub, sites }) => [...(hub ? [hub] : []), ...(isRead(name) ? sites : [])]),
+    ]) {
       const known = targets.get(target.path) ?? [];
       known.push(target.resolved.origins);
       targets.set(target.path, known);
@@ -112,7 +128,14 @@ function narrowed({ changes, title, objects }: ClassPart, candidates: readonly E
     if (entries.length > 0) return entries;
   }
   const text = JSON.stringify([changes, objects]);
-  const proven = candidates.filter(({ before, after }) => [before, after].some((value) => isIn(value, text)));
+  // Many sites are edited in the same way.
+  const known = new Map<string | undefined, boolean>();
+  const isEvidence = (value: string | undefined) => {
+    const found = known.get(value) ?? isIn(value, text);
+    known.set(value, found);
+    return found;
+  };
+  const proven = candidates.filter(({ before, after }) => isEvidence(before) || isEvidence(after));
   if (proven.length > 0) return proven;
   const profiles = candidates.filter(({ kind }) => kind === "profile");
   return profiles.length > 0 ? profiles : candidates;
@@ -127,7 +150,7 @@ function isIn(value: string | undefined, text: string): boolean {
 /** The causes of all repositories, numbered in the order in which classes have them. */
 export function joinedCauses(
   parts: readonly PartCauses[],
-  locate: (source: Source) => PlanCause["at"],
+  locate: (source: SidedSource) => PlanCause["at"],
 ): { readonly causes: readonly PlanCause[]; readonly causesOf: (key: string) => readonly string[] } {
   const groups = Map.groupBy(
     parts.flatMap((part) => part.groups),

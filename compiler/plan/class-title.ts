@@ -34,9 +34,10 @@ function summaryOf({ path, before, after }: LeafChange): string | undefined {
 
 const isOfVersions = (text: string | undefined): boolean => /\d\.\d.* -> .*\d\.\d/.test(text ?? "");
 
-/** `image` of `spec.containers[agent].image`. */
+/** `image` of `spec.containers[agent].image`, `requests.storage` of `spec.hard[requests.storage]`. */
 function lastStep(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
+  const [, dotted] = /\[([^[\]]*\.[^[\]]*)\]$/.exec(path) ?? [];
+  return dotted ?? path.slice(path.lastIndexOf(".") + 1);
 }
 
 /** The part in which two texts differ, widened to whole versions and words: `1.33.10` and `1.33.11`. */

@@ -3,12 +3,12 @@
 import { hash } from "node:crypto";
 import type { Effect, KindTable } from "../../model/kinds/facts.ts";
 import { splitPath, wildcardPath } from "../../model/layout.ts";
-import { effectOf, worst } from "../diff/effect.ts";
 import type { ClassCollector, ClassHead } from "./class-parts.ts";
+import { effectOf, worst } from "./effect.ts";
 import { isRelabelled, labelChanges } from "./label-changes.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ObjectChange } from "./object-changes.ts";
-import { bodyOf, differenceOf } from "./object-difference.ts";
+import { bodiesOf, type Differences } from "./object-difference.ts";
 import { roleOf } from "./object-role.ts";
 import { credentialInOne, withoutCredentials } from "./shown-values.ts";
 import type { SiteMasks } from "./site-masks.ts";
@@ -28,12 +28,14 @@ interface Known {
 
 export class Classifier {
   readonly #kinds: KindTable;
+  readonly #differences: Differences;
   /** By the two texts without what is a site's own: objects of many sites differ in nothing else. */
   readonly #known = new Map<string, Known>();
   readonly #labels = new Map<string, Known>();
 
-  constructor(kinds: KindTable) {
+  constructor(kinds: KindTable, differences: Differences) {
     this.#kinds = kinds;
+    this.#differences = differences;
   }
 
   /** Changes that are part of no whole folder or site. */
@@ -133,12 +135,12 @@ export class Classifier {
 
   #look(change: ObjectChange, unit: PlanUnit, masks: SiteMasks): Known {
     const own = masks.of(unit);
-    const [before, after] = [bodyOf(change.before, own[0]), bodyOf(change.after, own[1])];
+    const bodies = bodiesOf(change, own);
     const role = roleOf(change.path, change.after ?? change.before ?? "", change.after === undefined ? own[0] : own[1]);
-    const identity = [change.kind, role.path, change.isOrphaned, before, after].join("\0");
+    const identity = [change.kind, role.path, change.isOrphaned, ...bodies].join("\0");
     const known = this.#known.get(identity);
     if (known) return known;
-    const changes = differenceOf(change, own);
+    const changes = this.#differences.between(bodies);
     const effect = this.#effect(change);
     const head: ClassHead = { kind: change.kind, effect, ...role, objects: [], changes };
     const shown = withoutCredentials(changes, credentialInOne([change.before, change.after]));

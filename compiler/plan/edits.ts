@@ -10,6 +10,11 @@ import { type LeafChange, leafChanges } from "./leaf-changes.ts";
 import type { PlanCause } from "./plan.ts";
 import { credentialInOne } from "./shown-values.ts";
 
+/** Where something is written, or was in the base. */
+export interface SidedSource extends Source {
+  readonly isGone: boolean;
+}
+
 export interface Edit extends LeafChange {
   readonly kind: PlanCause["kind"];
   /** `parameter ntp`, `profile edge-k3s`, `network.vip`, `app retail/checkout image`. */
@@ -18,7 +23,7 @@ export interface Edit extends LeafChange {
   readonly scope: string;
   /** Of a parameter its name. */
   readonly parameter?: string;
-  readonly source: Source | undefined;
+  readonly source: SidedSource | undefined;
   /** What kind of credential stands in what was edited, on either side. */
   readonly credential?: string | undefined;
 }
@@ -26,8 +31,8 @@ export interface Edit extends LeafChange {
 /** More differing values of one key are told as the key alone. */
 const MAX_LEAVES = 2;
 
-/** Edits of everything that both fleets have been read with. */
-export function editsBetween(base: Fleet, head: Fleet): readonly Edit[] {
+/** @param isRead names of regions whose zones both fleets have been read with */
+export function editsBetween(base: Fleet, head: Fleet, isRead: (region: string) => boolean): readonly Edit[] {
   const regions = new Map(base.regions.map((region) => [region.name, region]));
   return [
     ...specEdits("fleet", base, head),
@@ -35,9 +40,11 @@ export function editsBetween(base: Fleet, head: Fleet): readonly Edit[] {
     ...head.regions.flatMap((region) => {
       const old = regions.get(region.name);
       if (!old) return [entry("region", `region ${region.name} added`, region)];
+      const own = specEdits("region", old, region);
+      if (!isRead(region.name)) return own;
       const zones = new Map(old.zones.map((zone) => [zone.name, zone]));
       return [
-        ...specEdits("region", old, region),
+        ...own,
         ...region.zones.flatMap((zone) => {
           const before = zones.get(zone.name);
           return before ? specEdits("zone", before, zone) : [entry("zone", `zone ${zone.name} added`, zone)];
@@ -65,7 +72,7 @@ function editsOfSites(before: readonly Site[], after: readonly Site[]): readonly
       const was = old.get(site.name);
       return was ? specEdits("site", was, site) : [entry("site", "site added", site)];
     }),
-    ...before.filter(({ name }) => !now.has(name)).map((site) => entry("site", "site removed", site)),
+    ...before.filter(({ name }) => !now.has(name)).map((site) => entry("site", "site removed", site, true)),
   ];
 }
 
@@ -82,12 +89,12 @@ function editsOfApps(base: Fleet, head: Fleet): readonly Edit[] {
     }),
     ...base.apps
       .filter((app) => !now.has(nameOf(app)))
-      .map((app) => entry("app", `app ${nameOf(app)} removed`, of(app))),
+      .map((app) => entry("app", `app ${nameOf(app)} removed`, of(app), true)),
   ];
 }
 
-function entry(kind: Edit["kind"], what: string, { path, source }: Written): Edit {
-  return { kind, what, path: "", scope: path, source };
+function entry(kind: Edit["kind"], what: string, { path, source }: Written, isGone = false): Edit {
+  return { kind, what, path: "", scope: path, source: source && { ...source, isGone } };
 }
 
 function specEdits(kind: Edit["kind"], before: Written, after: Written): readonly Edit[] {
@@ -96,9 +103,9 @@ function specEdits(kind: Edit["kind"], before: Written, after: Written): readonl
     after.spec as Readonly<Record<string, unknown>>,
   ];
   const scope = after.path;
-  const at = (key: string, isThere: boolean): Source | undefined => {
+  const at = (key: string, isThere: boolean): SidedSource | undefined => {
     const source = isThere ? after.source : before.source;
-    return source && within(source, ...key.split("\0"));
+    return source && { ...within(source, ...key.split("\0")), isGone: !isThere };
   };
   return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap((key): readonly Edit[] => {
     if (key === "parameters") {

@@ -1,6 +1,6 @@
 /** Rights that grow in several repositories, each once. */
 
-import type { PrivilegeGrowth } from "../diff/privileges.ts";
+import type { PrivilegeGrowth } from "./privileges.ts";
 
 /** The most clusters first. */
 export function joinedGrowth(parts: readonly (readonly PrivilegeGrowth[])[]): readonly PrivilegeGrowth[] {

@@ -1,11 +1,9 @@
 /** Objects in which nothing but their identity labels differs: nothing that a cluster runs. */
 
-import { withoutIdentityLabels } from "../identity-labels.ts";
+import { identityLabels, withoutIdentityLabels } from "../identity-labels.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ObjectChange } from "./object-changes.ts";
 import type { Mask } from "./own-values.ts";
-
-const LABELS = /^ {4}(flotilla\.dev\/(?:fleet|region|zone|site|profile|layer)): (.*)$/gm;
 
 export function isRelabelled({ kind, before, after }: ObjectChange): boolean {
   return (
@@ -28,5 +26,5 @@ export function labelChanges(
 }
 
 function labelsOf(text: string, mask: Mask): ReadonlyMap<string, string> {
-  return new Map([...text.matchAll(LABELS)].map(([, label = "", value = ""]) => [label, mask(value)]));
+  return new Map([...identityLabels(text)].map(([label, value]) => [label, mask(value)]));
 }

@@ -3,7 +3,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import type { PulledType } from "../../model/pulled.ts";
-import type { FilesByPath } from "../diff/changes.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
 import { MirrorList } from "../mirror/mirror-list.ts";
 import type { ObjectChange } from "./object-changes.ts";
 import type { PlanImage } from "./plan.ts";
@@ -18,9 +18,12 @@ export interface NewReference {
   readonly places: readonly string[];
 }
 
-export interface ReferenceSide {
+interface ReferenceBase {
   readonly fleet: Fleet;
-  readonly files: FilesByPath;
+  /** Files of owners, by the construct paths of these; there may be more. */
+  readonly filesOf: (
+    isWanted: (construct: string) => boolean,
+  ) => readonly Pick<RepositoryFile, "path" | "construct" | "text">[];
 }
 
 /**
@@ -28,25 +31,24 @@ export interface ReferenceSide {
  * are not compared: nobody knows which ones its profile declared.
  */
 export function newReferences(
-  base: ReferenceSide,
-  head: ReferenceSide,
+  base: ReferenceBase,
+  head: Fleet,
   changes: readonly ObjectChange[],
   moves: readonly SiteMove[],
   engines: EngineTables,
 ): readonly NewReference[] {
   if (changes.length === 0) return [];
-  const [old, now] = [new MirrorList(base.fleet, {}, engines), new MirrorList(head.fleet, {}, engines)];
+  const [old, now] = [new MirrorList(base.fleet, {}, engines), new MirrorList(head, {}, engines)];
   for (const { path, from, construct, before, after } of changes) {
     if (after !== undefined) now.add({ path, construct, text: after });
     if (before !== undefined) old.add({ path: from ?? path, construct, text: before });
   }
-  const renamed = renamedZones(moves, base.fleet, head.fleet);
+  const renamed = renamedZones(moves, base.fleet, head);
   const candidates = newIn(now, old, renamed);
   if (candidates.length === 0) return [];
   const zones = new Set(candidates.flatMap(({ places }) => places.map(zoneOf)));
-  for (const [path, { construct, text }] of base.files) {
-    if (zones.has(renamed(zoneOf(construct)))) old.add({ path, construct, text });
-  }
+  const isWanted = (construct: string) => zones.has(renamed(zoneOf(construct)));
+  for (const file of base.filesOf(isWanted)) if (isWanted(file.construct)) old.add(file);
   return newIn(now, old, renamed);
 }
 

@@ -1,7 +1,7 @@
 /** Which objects of one repository change, and which removed and added ones are one. */
 
 import { fileLocation, isDerived, isHostFile, splitPath } from "../../model/layout.ts";
-import type { FileChange, FilesByPath } from "../diff/changes.ts";
+import type { FileChange, FilesByPath } from "./file-changes.ts";
 import { roleOfFile } from "./object-role.ts";
 
 /**

@@ -2,18 +2,38 @@
 
 import { load } from "js-yaml";
 import { isMapping } from "../../model/json-fields.ts";
-import type { FileChange } from "../diff/changes.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
+import type { FileChange } from "./file-changes.ts";
 import { type LeafChange, leafChanges, leavesOf } from "./leaf-changes.ts";
 import { maskedLeaves } from "./masked-leaves.ts";
 import type { Mask } from "./own-values.ts";
 
-/** Identity labels take no part. @param masks of the site before and after */
-export function differenceOf(
+/** An object as it is compared: without identity labels, with placeholders for what is the site's own. */
+export type Bodies = readonly [before: string | undefined, after: string | undefined];
+
+/** @param masks of the site before and after */
+export function bodiesOf(
   { before, after }: Pick<FileChange, "before" | "after">,
   [maskBefore, maskAfter]: readonly [Mask, Mask],
-): readonly LeafChange[] {
-  const [old, now] = [bodyOf(before, maskBefore), bodyOf(after, maskAfter)];
+): Bodies {
+  return [bodyOf(before, maskBefore), bodyOf(after, maskAfter)];
+}
+
+/** The differences of one repository: many objects have the same two bodies, which are parsed and compared once. */
+export class Differences {
+  readonly #known = new Map<string, readonly LeafChange[]>();
+
+  between(bodies: Bodies): readonly LeafChange[] {
+    const key = JSON.stringify(bodies);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const made = differenceBetween(bodies);
+    this.#known.set(key, made);
+    return made;
+  }
+}
+
+function differenceBetween([old, now]: Bodies): readonly LeafChange[] {
   if (old === undefined || now === undefined) {
     const value = contentOf(parsed(old ?? now ?? ""));
     const side = old === undefined ? "after" : "before";
@@ -24,7 +44,7 @@ export function differenceOf(
   return maskedLeaves(changes.length > 0 || old === now ? changes : leafChanges(`${old}\n`, `${now}\n`));
 }
 
-export function bodyOf(text: string | undefined, mask: Mask): string | undefined {
+function bodyOf(text: string | undefined, mask: Mask): string | undefined {
   return text === undefined ? undefined : mask(withoutIdentityLabels(text));
 }
 

@@ -1,7 +1,6 @@
 /** What an object is for, whatever its name says of versions, dates and contents. */
 
 import { splitPath, wildcardPath } from "../../model/layout.ts";
-import { objectKind } from "../diff/group.ts";
 import type { Mask } from "./own-values.ts";
 
 /** The same for equal objects of all sites. */
@@ -42,4 +41,9 @@ export function roleOf(path: string, text: string, mask: Mask): ObjectRole {
 /** Of a manifest as the emitter writes it. */
 function nameOf(text: string): string | undefined {
   return /^metadata:\n {2}name: "?([^"\n]+)"?$/m.exec(text)?.[1];
+}
+
+/** Of a text as the emitter writes it; undefined for one that is no object. */
+export function objectKind(text: string): string | undefined {
+  return /^kind: (\S+)$/m.exec(text)?.[1];
 }

@@ -1,7 +1,7 @@
 /** Sites that are the same under another name or elsewhere; a whole zone or region of them is told once. */
 
 import { disruptionOf } from "../../model/kinds/disruption.ts";
-import { worst } from "../diff/effect.ts";
+import { worst } from "./effect.ts";
 import type { PlanMove } from "./plan.ts";
 import type { PlanClusters } from "./plan-sites.ts";
 import type { MovedSite } from "./repository-part.ts";

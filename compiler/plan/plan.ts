@@ -3,14 +3,14 @@
 import type { Disruption } from "../../model/kinds/disruption.ts";
 import type { Effect } from "../../model/kinds/facts.ts";
 import type { PulledType } from "../../model/pulled.ts";
-import type { ByHandItem, FieldRow } from "../diff/by-hand.ts";
-import type { ExemptionRow } from "../diff/exemptions.ts";
-import type { PrivilegeGrowth } from "../diff/privileges.ts";
 import type { Removals } from "../emit/removals.ts";
 import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { PlanApproval } from "./approvals.ts";
+import type { ByHandItem, FieldRow } from "./by-hand.ts";
+import type { ExemptionRow } from "./exemptions.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ChangeKind } from "./object-changes.ts";
+import type { PrivilegeGrowth } from "./privileges.ts";
 import type { ObjectCounts } from "./repository-part.ts";
 
 /** Format of the document; fields are only ever added. */

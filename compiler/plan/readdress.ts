@@ -3,7 +3,7 @@
 import { bandOf } from "../../engines/delivery/interval.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 import type { ObjectChange } from "./object-changes.ts";
-import { differenceOf } from "./object-difference.ts";
+import { bodiesOf, type Differences } from "./object-difference.ts";
 import { withoutStamps } from "./object-role.ts";
 import type { SiteMasks } from "./site-masks.ts";
 import type { SiteMove } from "./site-moves.ts";
@@ -25,6 +25,7 @@ export function readdressed(
   changes: readonly ObjectChange[],
   moves: ReadonlyMap<string, SiteMove>,
   masks: SiteMasks,
+  differences: Differences,
 ): { readonly moved: readonly Readdressed[]; readonly rest: readonly ObjectChange[] } {
   if (moves.size === 0) return { moved: [], rest: changes };
   const used = new Set<ObjectChange>();
@@ -52,12 +53,12 @@ export function readdressed(
         before: was.before,
         isOrphaned: was.isOrphaned,
       };
-      if (differenceOf(pair, own).every(isSpread)) objects.push(pair);
+      if (differences.between(bodiesOf(pair, own)).every(isSpread)) objects.push(pair);
       else rest.push(pair);
     }
     // Files of servers are called by machine ids, so they stay where they are.
     for (const each of byUnit.get(unitAt(to)) ?? []) {
-      if (each.kind !== "changed" || !differenceOf(each, own).every(isSpread)) continue;
+      if (each.kind !== "changed" || !differences.between(bodiesOf(each, own)).every(isSpread)) continue;
       used.add(each);
       objects.push({ ...each, kind: "moved", from: each.path });
     }

@@ -3,14 +3,15 @@
 import { hash } from "node:crypto";
 import type { Effect, KindTable } from "../../model/kinds/facts.ts";
 import { fileLocation, sitePath } from "../../model/layout.ts";
-import type { ByHandItem } from "../diff/by-hand.ts";
-import type { FilesByPath } from "../diff/changes.ts";
-import { effectOf, worst } from "../diff/effect.ts";
-import { leftBehindAt, stepsAfterHeld } from "../diff/left-behind.ts";
 import { volatilePaths } from "../emit/provenance-files.ts";
+import type { ByHandItem } from "./by-hand.ts";
 import { ClassCollector, type ClassPart } from "./class-parts.ts";
 import { Classifier } from "./classify.ts";
+import { effectOf, worst } from "./effect.ts";
+import type { FilesByPath } from "./file-changes.ts";
+import { leftBehind, stepsAfterHeld } from "./left-behind.ts";
 import { type ChangeKind, changeKinds, type ObjectChange, objectChanges } from "./object-changes.ts";
+import { Differences } from "./object-difference.ts";
 import { readdressed } from "./readdress.ts";
 import { SiteMasks, type SitesOfSide } from "./site-masks.ts";
 import { type LeftSites, leftSites, movesWithin, type SiteMove } from "./site-moves.ts";
@@ -18,8 +19,13 @@ import { wholeFolders } from "./whole-folders.ts";
 
 /** One side of a repository. */
 export interface PlanSide extends SitesOfSide {
+  /** Those that are the same on both sides may be missing. */
   readonly files: FilesByPath;
+  /** All files of it, written anew, where some are missing among `files`. */
+  readonly written?: () => Iterable<PlanFile>;
 }
+
+type PlanFile = FilesByPath extends ReadonlyMap<string, infer File> ? File : never;
 
 /** How many objects of a unit come, go and change. */
 export type ObjectCounts = Readonly<Record<ChangeKind, number>>;
@@ -67,11 +73,12 @@ export function compareRepository(
   const moves = movesWithin(name, before.sites, after.sites);
   const masks = new SiteMasks(name, before, after, moves);
   const plain = objectChanges(name, { ...before, isWritten: true }, { ...after, isWritten: head !== undefined });
-  const held = leftBehindAt(heldClusters(name, before, after), new Map([[name, after.files]]), plain);
+  const held = leftBehind(heldClusters(name, before, after), new Map([[name, after.files]]), plain);
   const changes = plain.map((each) => (held.has(each) ? { ...each, isOrphaned: true } : each));
-  const { moved, rest } = readdressed(changes, moves, masks);
+  const differences = new Differences();
+  const { moved, rest } = readdressed(changes, moves, masks, differences);
   const collector = new ClassCollector();
-  const classifier = new Classifier(kinds);
+  const classifier = new Classifier(kinds, differences);
   const renamed = new Set([...moves.values()].map(({ from }) => from.name));
   const [come, gone] = [namesOf(after.sites, before.sites), namesOf(before.sites, after.sites)];
   const byState = Map.groupBy(rest, (change) => {
@@ -103,7 +110,7 @@ export function compareRepository(
     part: {
       name,
       hash: content,
-      tip: content === "" ? 0 : tipBytes(after.files),
+      tip: content === "" ? 0 : tipBytes(after),
       classes: collector.parts,
       moves: moved.map(({ move, gone }) => ({ ...move, effect: worst(gone.map((each) => effectOf(each, kinds))) })),
       left: leftSites(name, before.sites, after.sites, moves),
@@ -174,9 +181,18 @@ function bytesOf(changes: readonly ObjectChange[], masks: SiteMasks): Repository
   return bytes;
 }
 
-function tipBytes(files: FilesByPath): number {
-  const texts = new Map([...files.values()].map(({ id, text }) => [id, text]));
-  return [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+/** Equal files are one object of Git. */
+function tipBytes({ files, written }: PlanSide): number {
+  const seen = new Set<string>();
+  let bytes = 0;
+  for (const each of [files.values(), written?.() ?? []]) {
+    for (const { id, text } of each) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      bytes += Buffer.byteLength(text);
+    }
+  }
+  return bytes;
 }
 
 /** Over content alone: whatever the commits and names are, equal steps have equal hashes. */

@@ -1,7 +1,7 @@
 /** Values as a plan shows them: it is read by more people than may know a credential, and kept in logs and comments. */
 
 import { credentialInSetting, credentialInText } from "../../policies/sec/credentials/credential.ts";
-import type { FieldRow } from "../diff/by-hand.ts";
+import type { FieldRow } from "./by-hand.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 
 /** What kind of credential stands in one of the texts; a missing side has none. */

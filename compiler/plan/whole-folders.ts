@@ -1,7 +1,7 @@
 /** Folders that come or go as a whole, with their reconcilers: one change however many objects they hold. */
 
 import { fileLocation, reconcilerOf, splitPath } from "../../model/layout.ts";
-import type { FilesByPath } from "../diff/changes.ts";
+import type { FilesByPath } from "./file-changes.ts";
 import type { ObjectChange } from "./object-changes.ts";
 
 export interface WholeFolder {

@@ -1,7 +1,8 @@
 /** Which repositories can differ between two versions of a fleet's files. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
+import { CENTRE } from "../../compiler/lower/lower-repository.ts";
 import { configurationFile, programFile } from "../own-code.ts";
 import type { CodeSource } from "../settings.ts";
 
@@ -33,7 +34,7 @@ export function affectedRepositories(before: Version, after: Version): ReadonlyS
       return undefined;
     names.add(region);
   }
-  return names.size === 0 ? names : names.add("centre");
+  return names.size === 0 ? names : names.add(CENTRE);
 }
 
 function hasCode({ root, code }: Version): boolean {
@@ -47,7 +48,7 @@ function filesBelow(root: string): ReadonlySet<string> {
       existsSync(join(root, folder))
         ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
             .filter((entry) => !entry.isDirectory())
-            .map((entry) => `${entry.parentPath.slice(root.length + 1)}/${entry.name}`)
+            .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
         : [],
     ),
   );

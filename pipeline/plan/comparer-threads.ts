@@ -1,14 +1,10 @@
 /** Compares the repositories of a fleet on several threads; what comes out is the same from one and from several. */
 
+import { setImmediate } from "node:timers/promises";
 import { Worker as Thread } from "node:worker_threads";
 import { GitError } from "../../git/repository/git-error.ts";
-import { type ComparedRepository, type ComparisonSetup, RepositoryComparer } from "./repository-comparer.ts";
-
-/** One repository, and which sides have it. */
-export interface ComparisonTask {
-  readonly name: string;
-  readonly isIn: { readonly base: boolean; readonly head: boolean };
-}
+import { threadLimits } from "../workers/worker-threads.ts";
+import type { ComparedRepository, ComparisonSetup, ComparisonTask, RepositoryComparer } from "./repository-comparer.ts";
 
 /** What a thread is asked for; `taken` counts the tasks that any of them has taken. */
 export interface ComparisonRequest {
@@ -19,6 +15,9 @@ export interface ComparisonRequest {
 /** Undefined: the files of one side are faulty. */
 type Compared = readonly ComparedRepository[] | undefined;
 
+/** Half of what a thread that publishes gets: what is compared is never written as text, and little of it outlives its site. */
+const YOUNG_MB = 16;
+
 /** Higher than any number of repositories. */
 const ALL = 2 ** 30;
 
@@ -26,46 +25,45 @@ const ALL = 2 ** 30;
 export async function takeTasks(comparer: RepositoryComparer, { tasks, taken }: ComparisonRequest): Promise<Compared> {
   const compared: ComparedRepository[] = [];
   const take = () => tasks[Atomics.add(taken, 0, 1)];
-  try {
-    for (let task = take(); task !== undefined; task = take()) {
-      const one = await comparer.compare(task.name, task.isIn);
-      if (!one) {
-        Atomics.store(taken, 0, ALL);
-        return undefined;
-      }
-      compared.push(one);
+  for (let task = take(); task !== undefined; task = take()) {
+    const one = await comparer.compare(task);
+    if (!one) {
+      Atomics.store(taken, 0, ALL);
+      return undefined;
     }
-    return compared;
-  } finally {
-    comparer.end();
+    compared.push(one);
   }
+  return compared;
 }
 
 /** Threads that read code and outline while the main thread reads the fleet as a whole. */
 export class ComparerThreads {
-  readonly #setup: ComparisonSetup;
   readonly #threads: readonly Thread[];
 
   constructor(count: number, setup: ComparisonSetup) {
-    this.#setup = setup;
     const entry = new URL("../workers/worker-entry.mjs", import.meta.url);
-    this.#threads = Array.from({ length: count }, () => new Thread(entry, { workerData: { comparison: setup } }));
+    const options = {
+      workerData: { comparison: setup },
+      resourceLimits: { ...threadLimits(setup.head.root), maxYoungGenerationSizeMb: YOUNG_MB },
+    };
+    this.#threads = Array.from({ length: count }, () => new Thread(entry, options));
     // Whoever asks is told.
     for (const thread of this.#threads) thread.on("error", () => {});
   }
 
-  /** In the order of the tasks; undefined when the files of one side are faulty. */
-  async compare(tasks: readonly ComparisonTask[]): Promise<Compared> {
+  /**
+   * In the order of the tasks; undefined when the files of one side are faulty. The threads begin at once.
+   *
+   * @param local takes a share in this thread, as soon as that has nothing else to do
+   */
+  async compare(local: RepositoryComparer, tasks: readonly ComparisonTask[]): Promise<Compared> {
     const request: ComparisonRequest = { tasks, taken: new Int32Array(new SharedArrayBuffer(4)) };
-    try {
-      const local = RepositoryComparer.open(this.#setup).then((comparer) => takeTasks(comparer, request));
-      const parts = await Promise.all([...this.#threads.map((thread) => ask(thread, request)), local]);
-      if (parts.some((part) => part === undefined)) return undefined;
-      const byName = new Map(parts.flatMap((part) => part ?? []).map((each) => [each.name, each]));
-      return tasks.flatMap(({ name }) => byName.get(name) ?? []);
-    } finally {
-      await this.end();
-    }
+    const asked = this.#threads.map((thread) => ask(thread, request));
+    const here = setImmediate().then(() => takeTasks(local, request));
+    const parts = await Promise.all([...asked, here]);
+    if (parts.some((part) => part === undefined)) return undefined;
+    const byName = new Map(parts.flatMap((part) => part ?? []).map((each) => [each.name, each]));
+    return tasks.flatMap(({ name }) => byName.get(name) ?? []);
   }
 
   async end(): Promise<void> {

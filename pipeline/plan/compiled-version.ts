@@ -1,85 +1,118 @@
 /** A side of a plan that is compiled from files, repository by repository. */
 
 import { type CompiledRepository, compileRepository } from "../../compiler/compile.ts";
-import { comparableContent } from "../../compiler/emit/content.ts";
+import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
 import { fleetLoader, type LoadedFleet, select } from "../../compiler/load/load-fleet.ts";
-import { repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
+import { CENTRE, type Repository, repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../../compiler/lower/lowering-context.ts";
+import type { LayerRenderer } from "../../compiler/lower/render-layer.ts";
+import type { Unit } from "../../compiler/lower/unit.ts";
 import { ManifestChecker } from "../../compiler/manifest-checker.ts";
+import { loweredClusters } from "../../compiler/plan/cluster-files.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
+import type { Rule } from "../../policies/rule.ts";
 import { type LoadedCode, loadCode } from "../own-code.ts";
-import type { VersionContent, VersionSource } from "./version.ts";
+import type { Session } from "../session.ts";
+import type { FilesSource, VersionContent } from "./version.ts";
+
+/** One repository of a side, lowered and not written as text. */
+export interface LoweredRepository {
+  readonly fleet: Fleet;
+  readonly repository: Repository;
+  readonly units: readonly Unit[];
+  /** What the rules on objects find, before exemptions; nothing where none is run. */
+  readonly found: CompiledRepository;
+}
+
+export interface LoweringRequest {
+  /** Those that are run on what comes out. */
+  readonly rules: readonly Rule[];
+  /** What renders the layers of a fleet. */
+  readonly rendererFor: (fleet: Fleet) => LayerRenderer;
+  /** The zones of all regions are needed for it. */
+  readonly isWhole: boolean;
+}
 
 /** Like a stager, but what comes out is kept only as long as it is looked at. */
 export class CompiledVersion {
   readonly code: LoadedCode;
+  /** None: the zones of all regions. */
   readonly #load: (names: readonly string[]) => LoadedFleet;
-  readonly #checker: ManifestChecker | undefined;
+  #checker: ManifestChecker | undefined;
   #context: LoweringContext | undefined;
 
-  private constructor(code: LoadedCode, load: (names: readonly string[]) => LoadedFleet, isChecked: boolean) {
+  private constructor(code: LoadedCode, load: (names: readonly string[]) => LoadedFleet) {
     this.code = code;
     this.#load = load;
-    this.#checker = isChecked ? new ManifestChecker(code.rules) : undefined;
   }
 
-  static async open(source: VersionSource & { readonly kind: "files" }, profiles: string): Promise<CompiledVersion> {
-    const code = await loadCode({ root: source.root, profiles, code: source.code });
-    const load = fleetLoader(source.root, code.catalogue, code);
-    return new CompiledVersion(code, load, source.isChecked);
+  static async open({ root, code: source }: FilesSource, profiles: string): Promise<CompiledVersion> {
+    const code = await loadCode({ root, profiles, code: source });
+    return new CompiledVersion(code, fleetLoader(root, code.catalogue, code));
   }
 
-  /** The fleet with the zones of one region; undefined when its files are faulty. */
-  fleetWith(name: string): Fleet | undefined {
+  /** Of a fleet that has been read: it is not read again as far as the session goes. */
+  static of({ code, loaded, settings: { root, regions } }: Session): CompiledVersion {
+    let load: ReturnType<typeof fleetLoader> | undefined;
+    return new CompiledVersion(code, (names) => {
+      const isRead = regions.length === 0 || (names.length > 0 && names.every((name) => regions.includes(name)));
+      if (isRead) return loaded;
+      load ??= fleetLoader(root, code.catalogue, code);
+      return load(names);
+    });
+  }
+
+  /** The fleet with the zones of one region at least, of all without a name; undefined when its files are faulty. */
+  fleetWith(name?: string): Fleet | undefined {
     if (this.code.diagnostics.length > 0) return undefined;
-    const { fleet, diagnostics } = this.#load([name]);
-    return diagnostics.some(({ severity }) => severity === "error") ? undefined : fleet;
-  }
-
-  /** The fleet with all of its zones. */
-  whole(): Fleet | undefined {
-    const { fleet, diagnostics } = this.#load([]);
+    const { fleet, diagnostics } = this.#load(name === undefined ? [] : [name]);
     return diagnostics.some(({ severity }) => severity === "error") ? undefined : fleet;
   }
 
   /** Names of all repositories; undefined when the files are faulty. */
   names(regions: readonly string[] = []): readonly string[] | undefined {
-    const outline = this.fleetWith("centre");
+    const outline = this.fleetWith(CENTRE);
     return outline && repositoryNames(outline, select(outline.regions, regions));
   }
 
   /** @returns undefined when the files of the repository are faulty */
-  content(name: string): VersionContent | undefined {
-    const fleet = this.fleetWith(name);
+  lower(name: string, { rules, rendererFor, isWhole }: LoweringRequest): LoweredRepository | undefined {
+    const fleet = this.fleetWith(isWhole ? undefined : name);
     if (!fleet) return undefined;
     // Regions read one by one have equal tenants, apps and registries.
-    this.#context ??= createLoweringContext(fleet, this.code.engines);
+    this.#context ??= createLoweringContext(fleet, this.code.engines, rendererFor(fleet));
     const repository = repositoryOf(fleet, name, this.#context);
-    const files: RepositoryFile[] = [];
-    const found = this.#checker
-      ? compileRepository(repository, this.#context, this.#checker, (_, more) => void files.push(...more))
-      : unchecked(repository.units(), this.#context, files);
-    const content = comparableContent(fleet, repository, files);
-    const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));
-    return {
-      side: {
-        files: new Map(content.files.map((file) => [file.path, file])),
-        sites: content.sites,
-        nodesOf: (site) => nodes.get(site),
-      },
-      compiled: { fleet, content, found },
-    };
+    if (rules.length === 0) {
+      const units = [...repository.units()];
+      return { fleet, repository, units, found: { diagnostics: this.#context.errors.splice(0), files: 0, objects: 0 } };
+    }
+    const units: Unit[] = [];
+    this.#checker ??= new ManifestChecker(rules);
+    const found = compileRepository(repository, this.#context, this.#checker, (unit) => void units.push(unit));
+    return { fleet, repository, units, found };
   }
 }
 
-/** Of what is there already only the content is asked for. */
-function unchecked(
-  units: ReturnType<ReturnType<typeof repositoryOf>["units"]>,
-  context: LoweringContext,
-  files: RepositoryFile[],
-): CompiledRepository {
-  for (const unit of units) files.push(...emitUnit(unit));
-  return { diagnostics: context.errors.splice(0), files: files.length, objects: 0 };
+/** The side with these files, of which those that are the same on the other side may be missing. */
+export function contentOf(
+  { fleet, repository, units }: LoweredRepository,
+  files: readonly RepositoryFile[],
+): VersionContent & { readonly content: RepositoryContent } {
+  const content = comparableContent(fleet, repository, files);
+  const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));
+  return {
+    content,
+    side: {
+      files: new Map(content.files.map((file) => [file.path, file])),
+      sites: content.sites,
+      nodesOf: (site) => nodes.get(site),
+      // A unit at a time: all of a large region would be held at once.
+      *written() {
+        for (const unit of units) yield* emitUnit(unit);
+      },
+    },
+    clusters: loweredClusters(repository.name, units),
+  };
 }

@@ -1,30 +1,26 @@
 /** Makes the plan of a change: compares both sides, runs the rules, puts everything together. */
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
-import { exemptionRows } from "../../compiler/diff/exemptions.ts";
-import { parseRegions } from "../../compiler/emit/regions-file.ts";
-import { type PositionedDocument, rangeOf, readPositions } from "../../compiler/load/parse-yaml.ts";
-import { repositoryNames } from "../../compiler/lower/lower-repository.ts";
+import { CENTRE, centreFollowsSites, repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
+import { exemptionRows } from "../../compiler/plan/exemptions.ts";
 import { joinParts } from "../../compiler/plan/join-parts.ts";
 import { joinedGrowth } from "../../compiler/plan/joined-growth.ts";
 import { joinedReferences } from "../../compiler/plan/new-references.ts";
 import type { Plan, PlanVersion } from "../../compiler/plan/plan.ts";
-import type { PlanSite } from "../../compiler/plan/plan-sites.ts";
-import { sitesOfFleet } from "../../compiler/plan/plan-sites.ts";
+import { type PlanSite, sitesOfFleet } from "../../compiler/plan/plan-sites.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { Source } from "../../model/source.ts";
-import { publishedRegions } from "../published-regions.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report } from "../report/report.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "../session.ts";
 import type { RunSettings } from "../settings.ts";
 import { version } from "../version.ts";
 import { workerCount } from "../workers/worker-threads.ts";
+import { type BaseSide, exemptedOf, faultsOf, openBase } from "./base-side.ts";
+import { placeOf } from "./cause-places.ts";
 import { ComparerThreads } from "./comparer-threads.ts";
 import { CompiledVersion } from "./compiled-version.ts";
-import type { ComparedRepository } from "./repository-comparer.ts";
+import { type ComparedRepository, type ComparisonTask, RepositoryComparer } from "./repository-comparer.ts";
 import { codeUpgrades, toolUpgrades } from "./upgrades.ts";
 import type { VersionSource } from "./version.ts";
 
@@ -51,59 +47,101 @@ export interface PlanResult {
 /** @throws GitError when a published repository cannot be read */
 export async function makePlan(request: PlanRequest): Promise<PlanResult> {
   const { settings, base } = request;
-  const { root, profiles, today, regions, threads } = settings;
-  const checksBase = [root, ...(base.kind === "files" ? [base.root] : [])].some(hasExemptions);
-  const comparers = new ComparerThreads(threads ?? threadsFor(request), {
-    base: base.kind === "files" ? { ...base, isChecked: checksBase } : base,
-    head: { kind: "files", root, code: settings.code, isChecked: true },
+  const { root, profiles, today, code } = settings;
+  const threads = new ComparerThreads(threadsFor(request), {
+    base,
+    head: { kind: "files", root, code },
     profiles,
     today,
   });
-  const session = await openSession(settings);
-  const { loaded } = session;
-  const { fleet, selection } = loaded;
-  const faulty = async (baseReport?: Report): Promise<PlanResult> => {
-    await comparers.end();
-    const report = reportOf(session, loaded.diagnostics, [], undefined);
-    return { report, ...(baseReport && { baseReport }), plan: undefined };
-  };
-  if (!fleet || hasErrors(session)) return faulty();
-  const outline = base.kind === "files" ? await outlineOf(base, settings) : undefined;
-  if (outline && "report" in outline) return faulty(outline.report);
-  const inHead = repositoryNames(fleet, selection);
-  const inBase = outline?.names ?? (base.kind === "published" ? await namesPublished(base.base, inHead, regions) : []);
-  const tasks = [...new Set([...inHead, ...inBase])]
-    .sort(byName)
-    .filter((name) => request.affected?.has(name) !== false)
-    .map((name) => ({ name, isIn: { base: inBase.includes(name), head: inHead.includes(name) } }));
-  const compared = await comparers.compare(tasks);
-  if (!compared) return faulty(await faultsOf(base, settings));
-  const exempted = checksBase && base.kind === "files" ? await exemptedOf(base, settings, compared) : [];
-  return planOf(request, session, fleet, compared, outline, exempted);
+  try {
+    const session = await openSession(settings);
+    const { fleet } = session.loaded;
+    const faulty = (baseReport?: Report): PlanResult => {
+      const report = reportOf(session, session.loaded.diagnostics, [], undefined);
+      return { report, ...(baseReport && { baseReport }), plan: undefined };
+    };
+    if (!fleet || hasErrors(session)) return faulty();
+    const opened = await openBase(base, settings, repositoryNames(fleet, session.loaded.selection));
+    if ("report" in opened) return faulty(opened.report);
+    const parts = await comparedParts(request, session, fleet, opened, threads);
+    return parts ? planOf(request, session, fleet, opened, parts) : faulty(await faultsOf(base, settings));
+  } finally {
+    await threads.end();
+  }
 }
 
-/** None where just a few repositories can differ. */
-function threadsFor({ settings: { root, regions }, affected }: PlanRequest): number {
-  return affected && affected.size <= 2 ? 0 : workerCount(root, regions);
+/** No more than regions can differ. The centre waits for them. */
+function threadsFor({ settings: { root, regions, threads }, affected }: PlanRequest): number {
+  if (threads !== undefined) return threads;
+  const most = affected ? affected.size - (affected.has(CENTRE) ? 1 : 0) : Number.POSITIVE_INFINITY;
+  return Math.min(workerCount(root, regions), most);
 }
 
-function hasExemptions(root: string): boolean {
-  return existsSync(join(root, "sites/exemptions.yaml"));
+interface Parts {
+  readonly compared: readonly ComparedRepository[];
+  /** What the rules find in the fleet and its sites. */
+  readonly onFleet: readonly Diagnostic[];
+  /** Ids of the rules that were run on the base too. */
+  readonly baseRules: readonly string[];
 }
 
-function planOf(
-  { settings, base, names, publishAt }: PlanRequest,
+/** Undefined when the files of one side are faulty. */
+async function comparedParts(
+  { settings, affected }: PlanRequest,
   session: Session,
   fleet: Fleet,
-  compared: readonly ComparedRepository[],
-  opened: OpenedBase | undefined,
-  exemptedBefore: Report["exempted"],
-): PlanResult {
+  base: BaseSide,
+  threads: ComparerThreads,
+): Promise<Parts | undefined> {
   const { loaded, code } = session;
   const { selection } = loaded;
-  const baseFleet = opened?.fleet;
-  const facts = { today: settings.today, ...code.fingerprints() };
-  const onFleet = checkFleet({ fleet, selection, rules: code.rules, facts, engines: code.engines });
+  const head = CompiledVersion.of(session);
+  const comparer = new RepositoryComparer({ base: base.version, head }, settings.today);
+  try {
+    const baseRules = exemptedRules(fleet, base.fleet);
+    const [centre, regions] = tasksOf(repositoryNames(fleet, selection), base, baseRules, affected);
+    const comparing = threads.compare(comparer, regions);
+    const facts = { today: settings.today, ...code.fingerprints() };
+    const onFleet = checkFleet({ fleet, selection, rules: code.rules, facts, engines: code.engines });
+    const compared = await comparing;
+    if (!compared || !centre) return compared && { compared, onFleet, baseRules };
+    // It comes last, since only the regions tell whether it needs all of their zones.
+    const isWhole = centreFollowsSites(fleet, code.engines) || compared.some(({ isSeenAtCentre }) => isSeenAtCentre);
+    const first = await comparer.compare({ ...centre, isWhole });
+    return first && { compared: [first, ...compared], onFleet, baseRules };
+  } finally {
+    comparer.end();
+  }
+}
+
+/** Ids of rules that exemptions name: whether one begins to be used has to be known, so they are run on the base too. */
+function exemptedRules(...fleets: readonly (Fleet | undefined)[]): readonly string[] {
+  return [...new Set(fleets.flatMap((fleet) => fleet?.exemptions ?? []).map(({ rule }) => rule))];
+}
+
+function tasksOf(
+  inHead: readonly string[],
+  { names: inBase }: BaseSide,
+  baseRules: readonly string[],
+  affected: ReadonlySet<string> | undefined,
+): readonly [centre: ComparisonTask | undefined, regions: readonly ComparisonTask[]] {
+  const names = [...new Set([...inHead, ...inBase])].filter((name) => affected?.has(name) !== false).sort();
+  const tasks = names.map(
+    (name): ComparisonTask => ({ name, isIn: { base: inBase.includes(name), head: inHead.includes(name) }, baseRules }),
+  );
+  return [tasks.find(({ name }) => name === CENTRE), tasks.filter(({ name }) => name !== CENTRE)];
+}
+
+async function planOf(
+  { settings, names, base, publishAt }: PlanRequest,
+  session: Session,
+  fleet: Fleet,
+  opened: BaseSide,
+  { compared, onFleet, baseRules }: Parts,
+): Promise<PlanResult> {
+  const { loaded } = session;
+  const { selection } = loaded;
   const result = joinResults(
     onFleet,
     selection,
@@ -122,13 +160,15 @@ function planOf(
     hubs: [...compared.flatMap((each) => each[side].hub ?? []), ...otherHubs],
   });
   const exemptions = exemptionRows(
-    { fleet: baseFleet ?? fleet, exempted: exemptedBefore },
+    opened.fleet
+      ? { fleet: opened.fleet, exempted: await exemptedOf(base, settings, compared, baseRules) }
+      : { fleet, exempted: report.exempted },
     { fleet, exempted: report.exempted },
     settings.today,
   );
   const { causes, causesOf } = joinedCauses(
     compared.map((each) => each.causes),
-    placeOf(loaded.textOf),
+    placeOf(base, loaded.textOf),
   );
   const plan = joinParts(
     compared.map(({ part }) => part),
@@ -147,10 +187,10 @@ function planOf(
       causes,
       upgrades: [
         ...toolUpgrades(compared.map(({ toolVersion }) => toolVersion)),
-        ...(opened && base.kind === "files"
+        ...(opened.version instanceof CompiledVersion && base.kind === "files"
           ? codeUpgrades(
-              { root: base.root, code: base.code, profiles: opened.profiles },
-              { root: settings.root, code: settings.code, profiles: facts.profileHashes },
+              { root: base.root, code: base.code, profiles: opened.version.code.fingerprints().profileHashes },
+              { root: settings.root, code: settings.code, profiles: session.code.fingerprints().profileHashes },
               compared.filter(({ part }) => part.hash !== "").length,
             )
           : []),
@@ -158,7 +198,7 @@ function planOf(
       timing: { day: settings.today, ...(publishAt !== undefined && { publishAt }), order: "none", windows: "none" },
       images: joinedReferences(compared.map(({ references }) => references)),
       causesOf,
-      owners: { base: (baseFleet ?? fleet).owners, head: fleet.owners },
+      owners: { base: (opened.fleet ?? fleet).owners, head: fleet.owners },
     },
   );
   return { report, plan };
@@ -169,81 +209,9 @@ function withoutExcerpt({ excerpt: _, ...finding }: Plan["findings"][number]): P
   return finding;
 }
 
-/** Line and column of a source; of what is gone only the file is known. */
-function placeOf(textOf: (file: string) => string | undefined): (source: Source) => Plan["causes"][number]["at"] {
-  const documents = new Map<string, PositionedDocument | undefined>();
-  return (source) => {
-    const { file } = source;
-    if (!documents.has(file)) {
-      const text = textOf(file);
-      documents.set(file, text === undefined ? undefined : readPositions(text));
-    }
-    const document = documents.get(file);
-    if (!document) return { file };
-    const { line, column } = rangeOf(document, source).position;
-    return { file, line, column };
-  };
-}
-
 /** A step that serves several repositories is done once. */
 function onceEach(items: Plan["byHand"]): Plan["byHand"] {
   return [...new Map(items.map((item) => [[item.at, item.when, item.what].join("\n"), item])).values()];
 }
 
-interface OpenedBase {
-  readonly fleet: Fleet;
-  /** Hashes of the sources of profiles. */
-  readonly profiles: ReadonlyMap<string, string>;
-  readonly names: readonly string[];
-}
-
-/** Everything of the base but its zones; a report when its files are faulty. */
-async function outlineOf(
-  base: VersionSource & { readonly kind: "files" },
-  { profiles, regions, ...rest }: RunSettings,
-): Promise<OpenedBase | { readonly report: Report }> {
-  const opened = await CompiledVersion.open(base, profiles);
-  const fleet = opened.fleetWith("centre");
-  const names =
-    fleet &&
-    opened.names(regions.filter((name) => fleet.regions.some((each) => each.name === name) || name === "centre"));
-  if (fleet && names) return { fleet, profiles: opened.code.fingerprints().profileHashes, names };
-  const report = await faultsOf(base, { ...rest, profiles, regions: [] });
-  if (!report) throw new Error("the files of the base changed while they were read; run again");
-  return { report };
-}
-
-/** What exemptions cover in the base. */
-async function exemptedOf(
-  base: VersionSource & { readonly kind: "files" },
-  settings: RunSettings,
-  compared: readonly ComparedRepository[],
-): Promise<Report["exempted"]> {
-  const session = await openSession({ ...settings, root: base.root, code: base.code, regions: [] });
-  const { fleet, selection } = session.loaded;
-  if (!fleet) return [];
-  const { rules, engines, fingerprints } = session.code;
-  const found = checkFleet({ fleet, selection, rules, facts: { today: settings.today, ...fingerprints() }, engines });
-  const objects = compared.map(({ foundBefore }) => ({ diagnostics: foundBefore, files: 0, objects: 0 }));
-  return checkedReport(session, joinResults(found, selection, objects)).exempted;
-}
-
-async function faultsOf(base: VersionSource, settings: RunSettings): Promise<Report | undefined> {
-  if (base.kind !== "files") return undefined;
-  const session = await openSession({ ...settings, root: base.root, code: base.code, regions: [] });
-  return hasErrors(session) ? reportOf(session, session.loaded.diagnostics, [], undefined) : undefined;
-}
-
-/** The centre's repository lists the regions that were ever published with it. */
-async function namesPublished(
-  base: string,
-  now: readonly string[],
-  only: readonly string[],
-): Promise<readonly string[]> {
-  const regions = Object.keys(parseRegions(await publishedRegions(base)) ?? {});
-  return [...new Set([...now, ...regions])].filter((name) => only.length === 0 || only.includes(name));
-}
-
-/** The centre first. */
-const byName = (a: string, b: string): number => (a === "centre" ? -1 : b === "centre" ? 1 : a < b ? -1 : 1);
 const byPath = (a: PlanSite, b: PlanSite): number => (a.path < b.path ? -1 : 1);

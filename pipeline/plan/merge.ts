@@ -1,5 +1,7 @@
 /** The merge of two revisions, made in Git's object store: no work tree, no branch, nothing that anybody sees. */
 
+import { firstNames } from "../../model/first-names.ts";
+import { commitOf } from "../checkout.ts";
 import { fleetGit } from "../fleet-git.ts";
 
 /** The same at any time and for anybody, so that equal merges are one commit. */
@@ -12,14 +14,10 @@ const NOBODY = "flotilla <flotilla@localhost> 0 +0000";
  */
 export function mergeOf(root: string, base: string, head: string): { readonly commit: string } | string {
   const git = fleetGit(root);
-  const commits: string[] = [];
-  for (const revision of [base, head]) {
-    const parsed = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-    if (!parsed.ok)
-      return `found revision ${revision}, expected a branch, tag or commit of the Git repository around ${root}`;
-    commits.push(parsed.stdout.toString().trim());
-  }
-  const [ours = "", theirs = ""] = commits;
+  const ours = commitOf(git, root, base);
+  if (typeof ours !== "string") return ours.wrong;
+  const theirs = commitOf(git, root, head);
+  if (typeof theirs !== "string") return theirs.wrong;
   const merged = git(["merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs]);
   const [tree = "", ...files] = merged.stdout.toString().split("\0");
   if (!/^[0-9a-f]{40,64}$/.test(tree)) {
@@ -27,7 +25,7 @@ export function mergeOf(root: string, base: string, head: string): { readonly co
   }
   if (!merged.ok) {
     const names = [...new Set(files.filter((name) => name !== ""))];
-    return `${head} does not merge into ${base}: conflicts in ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}; merge ${base} into it and plan again`;
+    return `${head} does not merge into ${base}: conflicts in ${firstNames(names)}; merge ${base} into it and plan again`;
   }
   const text = `tree ${tree}\nparent ${ours}\nparent ${theirs}\nauthor ${NOBODY}\ncommitter ${NOBODY}\n\nMerge\n`;
   const commit = git(["hash-object", "-t", "commit", "-w", "--stdin"], text);

@@ -1,17 +1,19 @@
 /** A side of a plan that is published: the tips of repositories, of which just what differs is opened. */
 
-import type { FilesByPath } from "../../compiler/diff/changes.ts";
-import { regionsPath } from "../../compiler/emit/regions-file.ts";
+import { parseRegions, regionsPath } from "../../compiler/emit/regions-file.ts";
+import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
+import type { FilesByPath } from "../../compiler/plan/file-changes.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { readBranch } from "../../git/repository/read.ts";
 import { readTexts } from "../../git/repository/read-texts.ts";
 import { isDerived } from "../../model/layout.ts";
-import type { VersionContent } from "./version.ts";
+import { publishedRegions } from "../published-regions.ts";
+import type { WrittenContent, WrittenVersion } from "./version.ts";
 
 /** Branch that everything is published to. */
 const BRANCH = "main";
 
-export class PublishedVersion {
+export class PublishedVersion implements WrittenVersion {
   readonly #base: string;
 
   /** @param base folder of bare repositories, or a Git URL */
@@ -26,7 +28,7 @@ export class PublishedVersion {
    * @returns undefined when the repository is missing or empty
    * @throws GitError when it cannot be read, or when its inventory cannot be relied on
    */
-  content(name: string, head: FilesByPath): Promise<VersionContent | undefined> {
+  content(name: string, head: FilesByPath): Promise<WrittenContent | undefined> {
     const remote = `${this.#base}/${name}.git`;
     return readBranch(remote, BRANCH, async ({ tree, inventory, unreadable }, reader, target) => {
       if (!inventory) {
@@ -43,13 +45,17 @@ export class PublishedVersion {
       const texts = await readTexts(target, reader, tree, [...new Set(ids)]);
       const textOf = (path: string, id: string) =>
         texts.get(id) ?? (head.get(path)?.id === id ? head.get(path)?.text : undefined) ?? "";
+      const known = new Map(files.map(([path, file]) => [path, { ...file, text: textOf(path, file.id) }]));
       return {
-        side: {
-          sites: inventory.sites,
-          files: new Map(files.map(([path, file]) => [path, { ...file, text: textOf(path, file.id) }])),
-        },
+        side: { sites: inventory.sites, files: known },
+        clusters: writtenClusters(new Map([[name, known]])),
         toolVersion: inventory.toolVersion,
       };
     });
+  }
+
+  /** The centre's repository lists the regions that were ever published with it. */
+  async names(head: readonly string[]): Promise<readonly string[]> {
+    return [...new Set([...head, ...Object.keys(parseRegions(await publishedRegions(this.#base)) ?? {})])];
   }
 }

@@ -2,28 +2,36 @@
 
 import { changeFacts, changeViolations } from "../../compiler/change-violations.ts";
 import type { CompiledRepository } from "../../compiler/compile.ts";
-import { checklist, fieldRows } from "../../compiler/diff/by-hand.ts";
-import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/diff/privileges.ts";
+import { emitUnit } from "../../compiler/emit/emit-unit.ts";
 import { removalLines } from "../../compiler/emit/removals.ts";
+import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
+import { CENTRE, centreFollowsSites } from "../../compiler/lower/lower-repository.ts";
+import { LayerRenderer } from "../../compiler/lower/render-layer.ts";
+import { checklist, fieldRows } from "../../compiler/plan/by-hand.ts";
 import { causesOf, type PartCauses } from "../../compiler/plan/causes.ts";
+import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
+import { differingFiles } from "../../compiler/plan/differing-files.ts";
 import { type NewReference, newReferences } from "../../compiler/plan/new-references.ts";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { type PlanSite, sitesOfFleet, sitesOfInventory } from "../../compiler/plan/plan-sites.ts";
+import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/plan/privileges.ts";
 import { compareRepository, type RepositoryPart } from "../../compiler/plan/repository-part.ts";
 import { shownField } from "../../compiler/plan/shown-values.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { dictionary, type Inventory, type InventoryFile, inventoryVersion } from "../../model/inventory.ts";
+import { hubHome } from "../../model/layout.ts";
 import { forgetValues } from "../../model/memo.ts";
-import { CompiledVersion } from "./compiled-version.ts";
-import { PublishedVersion } from "./published-version.ts";
-import type { VersionContent, VersionSource } from "./version.ts";
+import type { RepositoryFile } from "../../model/repository-file.ts";
+import { CompiledVersion, contentOf, type LoweredRepository } from "./compiled-version.ts";
+import { openVersion } from "./open-version.ts";
+import type { FilesSource, VersionContent, VersionSource, WrittenVersion } from "./version.ts";
 
 /** What a thread is told; plain data. */
 export interface ComparisonSetup {
   readonly base: VersionSource;
-  readonly head: VersionSource & { readonly kind: "files" };
+  readonly head: FilesSource;
   /** URL of the module of profiles. */
   readonly profiles: string;
   /** UTC, YYYY-MM-DD, for exemptions. */
@@ -51,82 +59,146 @@ export interface ComparedRepository {
   readonly causes: PartCauses;
   readonly references: readonly NewReference[];
   readonly toolVersion: string | undefined;
+  /** The centre's repository follows from sites of this region, before or after. */
+  readonly isSeenAtCentre: boolean;
+}
+
+/** The two sides as a thread has opened them. */
+export interface OpenedSides {
+  readonly base: CompiledVersion | WrittenVersion;
+  readonly head: CompiledVersion;
+}
+
+/** What is asked of one repository. */
+export interface ComparisonTask {
+  readonly name: string;
+  /** Which sides have it. */
+  readonly isIn: { readonly base: boolean; readonly head: boolean };
+  /** What it holds follows from the zones of all regions. */
+  readonly isWhole?: boolean;
+  /** Ids of the rules that are run on the base too. */
+  readonly baseRules: readonly string[];
+}
+
+/** A repository in its head, and what it was. */
+interface Step {
+  readonly name: string;
+  readonly isWhole: boolean;
+  readonly fleet: Fleet;
+  readonly head: LoweredRepository | undefined;
+  readonly after: ReturnType<typeof contentOf> | undefined;
+  readonly base: LoweredRepository | undefined;
+  readonly before: VersionContent | undefined;
 }
 
 export class RepositoryComparer {
+  readonly #sides: OpenedSides;
   readonly #today: string;
-  readonly #base: CompiledVersion | PublishedVersion;
-  readonly #head: CompiledVersion;
+  /** Versions with the same tenants render their layers once. */
+  readonly #renderers = new Map<string, LayerRenderer>();
 
-  private constructor(base: CompiledVersion | PublishedVersion, head: CompiledVersion, today: string) {
-    this.#base = base;
-    this.#head = head;
+  /** @param today UTC, YYYY-MM-DD, for exemptions */
+  constructor(sides: OpenedSides, today: string) {
+    this.#sides = sides;
     this.#today = today;
   }
 
   static async open({ base, head, profiles, today }: ComparisonSetup): Promise<RepositoryComparer> {
-    const before = base.kind === "files" ? await CompiledVersion.open(base, profiles) : new PublishedVersion(base.base);
-    return new RepositoryComparer(before, await CompiledVersion.open(head, profiles), today);
+    const sides = { base: await openVersion(base, profiles), head: await CompiledVersion.open(head, profiles) };
+    return new RepositoryComparer(sides, today);
   }
 
   /** @returns undefined when the files of one side are faulty */
-  async compare(
-    name: string,
-    isIn: { readonly base: boolean; readonly head: boolean },
-  ): Promise<ComparedRepository | undefined> {
-    const head = isIn.head ? this.#head.content(name) : undefined;
-    const base = isIn.base ? await this.#base.content(name, head?.side.files ?? new Map()) : undefined;
-    // Nothing is published there yet, which is no fault.
-    const isFaulty = isIn.base && !base && this.#base instanceof CompiledVersion;
-    if ((isIn.head && !head) || isFaulty) return undefined;
-    const { code } = this.#head;
-    const fleet = head?.compiled?.fleet ?? this.#head.fleetWith("centre");
-    if (!fleet) return undefined;
-    const kinds = kindFacts(fleet.catalogue, code.engines);
-    const compared = compareRepository(name, base?.side, head?.side, kinds);
-    const { part, changes, stepsAfterHeld } = compared;
-    const step = head?.compiled && this.#step(fleet, head, base);
-    const baseFleet = base?.compiled?.fleet ?? fleet;
-    const version = (each: Fleet, side: VersionContent | undefined) => ({
+  async compare(task: ComparisonTask): Promise<ComparedRepository | undefined> {
+    const { name, isIn, isWhole = false, baseRules } = task;
+    const { base: from, head: to } = this.#sides;
+    const { code } = to;
+    const request = { rendererFor: (fleet: Fleet) => this.#rendererFor(fleet), isWhole };
+    const head = isIn.head ? to.lower(name, { ...request, rules: code.rules }) : undefined;
+    const fleet = head?.fleet ?? to.fleetWith(CENTRE);
+    if ((isIn.head && !head) || !fleet) return undefined;
+    if (!(from instanceof CompiledVersion)) {
+      const after =
+        head &&
+        contentOf(
+          head,
+          head.units.flatMap((unit) => emitUnit(unit)),
+        );
+      const before = isIn.base ? await from.content(name, after?.side.files ?? new Map()) : undefined;
+      return {
+        ...this.#compared({ name, isWhole, fleet, head, after, base: undefined, before }),
+        toolVersion: before?.toolVersion,
+      };
+    }
+    const rules = from.code.rules.filter(({ id }) => baseRules.includes(id));
+    const base = isIn.base ? from.lower(name, { ...request, rules }) : undefined;
+    if (isIn.base && !base) return undefined;
+    const files = differingFiles(base?.units ?? [], head?.units ?? [], hasOwnChangeRules(code));
+    const after = head && contentOf(head, files.after);
+    const before = base && contentOf(base, files.before);
+    return this.#compared({ name, isWhole, fleet, head, after, base, before });
+  }
+
+  #compared(step: Step): ComparedRepository {
+    const { name, isWhole, fleet, head, after, base, before } = step;
+    const { engines } = this.#sides.head.code;
+    const kinds = kindFacts(fleet.catalogue, engines);
+    const { part, changes, stepsAfterHeld } = compareRepository(name, before?.side, after?.side, kinds);
+    const facts = this.#factsOf(step);
+    const rights = (each: Fleet, side: VersionContent | undefined) => ({
       fleet: each,
-      rendered: new Map([[name, side?.side.files ?? new Map()]]),
+      clusters: side?.clusters ?? writtenClusters(new Map()),
     });
     return {
       name,
       part,
-      before: clustersOf(name, base, fleet),
-      after: clustersOf(name, head, fleet),
-      found: head?.compiled?.found ?? { diagnostics: [], files: 0, objects: 0 },
-      foundBefore: base?.compiled?.found.diagnostics ?? [],
-      violations: step?.violations ?? [],
-      fields: fieldRows(step?.fields ?? []).map(shownField),
-      removals: step && removalLines(step.removals).length > 0 ? [{ repository: name, ...step.removals }] : [],
-      byHand: [...checklist(step?.fields ?? [], step?.fixed ?? []), ...stepsAfterHeld],
-      privileges: changes.length === 0 ? [] : privilegeGrowth(version(baseFleet, base), version(fleet, head), changes),
-      causes: base?.compiled ? causesOf(base.compiled.fleet, fleet, part.classes) : { groups: [], byClass: new Map() },
+      before: clustersOf(name, before, base?.fleet, fleet),
+      after: clustersOf(name, after, fleet, fleet),
+      found: head?.found ?? { diagnostics: [], files: 0, objects: 0 },
+      foundBefore: base?.found.diagnostics ?? [],
+      violations: facts?.violations ?? [],
+      fields: fieldRows(facts?.fields ?? []).map(shownField),
+      removals: facts && removalLines(facts.removals).length > 0 ? [{ repository: name, ...facts.removals }] : [],
+      byHand: [...checklist(facts?.fields ?? [], facts?.fixed ?? []), ...stepsAfterHeld],
+      privileges:
+        changes.length === 0
+          ? []
+          : privilegeGrowth(rights(base?.fleet ?? fleet, before), rights(fleet, after), changes),
+      causes: base
+        ? causesOf(base.fleet, fleet, part.classes, (region) => isWhole || region === name)
+        : { groups: [], byClass: new Map() },
       references: newReferences(
-        { fleet: baseFleet, files: base?.side.files ?? new Map() },
-        { fleet, files: head?.side.files ?? new Map() },
+        { fleet: base?.fleet ?? fleet, filesOf: (isWanted) => baseFiles(step, isWanted) },
+        fleet,
         changes,
         part.moves,
-        code.engines,
+        engines,
       ),
-      toolVersion: base?.toolVersion,
+      toolVersion: undefined,
+      isSeenAtCentre: [fleet, base?.fleet].some((each) => each !== undefined && centreFollowsSites(each, engines)),
     };
   }
 
   /** A site that is gone here may be in another region now, so the rules see all of them. */
-  #step(fleet: Fleet, head: VersionContent, base: VersionContent | undefined) {
-    const { content } = head.compiled as NonNullable<VersionContent["compiled"]>;
-    const { code } = this.#head;
-    const before = base && inventoryOf(content.name, fleet, base);
-    const texts = new Map([...(base?.side.files.values() ?? [])].map(({ id, text }) => [id, text]));
-    const loses = Object.keys(before?.sites ?? {}).some(
+  #factsOf({ name, fleet, after, before }: Step) {
+    if (!after) return undefined;
+    const { content } = after;
+    const { code } = this.#sides.head;
+    const inventory = before && inventoryOf(name, fleet, before);
+    const texts = new Map([...(before?.side.files.values() ?? [])].map(({ id, text }) => [id, text]));
+    const loses = Object.keys(inventory?.sites ?? {}).some(
       (each) => (content.sites[each]?.state ?? "planned") === "planned",
     );
-    const whole = loses ? (this.#head.whole() ?? fleet) : fleet;
-    const facts = changeFacts(whole, content, before, (id) => texts.get(id), code);
-    return { ...facts, violations: changeViolations(whole, content, before, this.#today, facts, code) };
+    const whole = loses ? (this.#sides.head.fleetWith() ?? fleet) : fleet;
+    const facts = changeFacts(whole, content, inventory, (id) => texts.get(id), code);
+    return { ...facts, violations: changeViolations(whole, content, inventory, this.#today, facts, code) };
+  }
+
+  #rendererFor({ spec: { tenants } }: Fleet): LayerRenderer {
+    const key = JSON.stringify(tenants);
+    const renderer = this.#renderers.get(key) ?? new LayerRenderer(tenants);
+    this.#renderers.set(key, renderer);
+    return renderer;
   }
 
   end(): void {
@@ -134,20 +206,45 @@ export class RepositoryComparer {
   }
 }
 
-function clustersOf(name: string, version: VersionContent | undefined, now: Fleet): ComparedRepository["before"] {
-  if (!version) return { sites: [], hub: undefined };
-  const { compiled, side } = version;
-  const region = (compiled?.fleet ?? now).regions.find((each) => each.name === name);
-  const path = `${now.path}/${name}`;
+/** They may look at any file of both sides. */
+function hasOwnChangeRules({ rules }: FleetCode): boolean {
+  return rules.some((rule) => rule.scope === "change" && !shippedCode.rules.includes(rule));
+}
+
+/** Of the owners that are wanted; what is the same on both sides is written for nobody else. */
+function baseFiles({ base, before }: Step, isWanted: (construct: string) => boolean): readonly RepositoryFile[] {
+  if (!base) return [...(before?.side.files ?? [])].map(([path, file]) => ({ path, ...file }));
+  const wanted = <T extends { readonly construct: string }>(all: readonly T[]) =>
+    all.filter(({ construct }) => isWanted(construct));
+  return base.units.flatMap((unit) =>
+    emitUnit({
+      ...unit,
+      hubFolders: wanted(unit.hubFolders),
+      siteFolders: wanted(unit.siteFolders),
+      files: wanted(unit.files),
+    }),
+  );
+}
+
+function clustersOf(
+  name: string,
+  version: VersionContent | undefined,
+  compiled: Fleet | undefined,
+  now: Fleet,
+): ComparedRepository["before"] {
+  if (!version || name === CENTRE) return { sites: [], hub: undefined };
+  const region = (compiled ?? now).regions.find((each) => each.name === name);
   const sites = sitesOfFleet({ regions: region ? [region] : [] });
-  if (name === "centre") return { sites: [], hub: undefined };
-  const hub = region
-    ? region.hub?.path
-    : [...side.files.keys()].some((file) => file.startsWith("hub/"))
-      ? `${path}/hub`
-      : undefined;
-  if (compiled) return { sites, hub };
-  return { sites: sitesOfInventory(now.path, name, side.sites, new Map(sites.map((site) => [site.name, site]))), hub };
+  if (compiled) return { sites, hub: region?.hub?.path };
+  const { files, sites: recorded } = version.side;
+  const path = `${now.path}/${name}`;
+  const isWithHub = region
+    ? region.hub !== undefined
+    : [...files.keys()].some((file) => file.startsWith(`${hubHome}/`));
+  return {
+    sites: sitesOfInventory(now.path, name, recorded, new Map(sites.map((site) => [site.name, site]))),
+    hub: isWithHub ? `${path}/hub` : undefined,
+  };
 }
 
 /** The inventory that a publish of the version would have left, or has left. */

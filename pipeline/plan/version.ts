@@ -1,36 +1,52 @@
 /** One side of a plan: what one repository holds, wherever that is known from. */
 
-import type { CompiledRepository } from "../../compiler/compile.ts";
-import type { RepositoryContent } from "../../compiler/emit/content.ts";
+import type { ClusterFiles } from "../../compiler/plan/cluster-files.ts";
+import type { FilesByPath } from "../../compiler/plan/file-changes.ts";
 import type { PlanSide } from "../../compiler/plan/repository-part.ts";
-import type { Fleet } from "../../constructs/fleet.ts";
 import type { CodeSource } from "../settings.ts";
 
-/** Where a side comes from; plain data, since it goes to other threads. */
+/** Files of a fleet, to be compiled; plain data, since it goes to other threads. */
+export interface FilesSource {
+  readonly kind: "files";
+  /** Folder of the fleet. */
+  readonly root: string;
+  readonly code: CodeSource | undefined;
+}
+
+/** Where a side comes from. */
 export type VersionSource =
-  | {
-      readonly kind: "files";
-      /** Folder of the fleet. */
-      readonly root: string;
-      readonly code: CodeSource | undefined;
-      /** Whether every rule is run on what comes out. */
-      readonly isChecked: boolean;
-    }
+  | FilesSource
   | {
       readonly kind: "published";
       /** Folder of bare repositories, or a Git URL. */
       readonly base: string;
+    }
+  | {
+      readonly kind: "trees";
+      /** What `flotilla synth` wrote. */
+      readonly folder: string;
     };
 
 /** One repository of a side. */
 export interface VersionContent {
+  /** Files that are the same on both sides may be missing. */
   readonly side: PlanSide;
-  /** Of a side that was compiled. */
-  readonly compiled?: {
-    readonly fleet: Fleet;
-    readonly content: RepositoryContent;
-    readonly found: CompiledRepository;
-  };
-  /** Of a published one: which version of the tool wrote it. */
-  readonly toolVersion?: string | undefined;
+  readonly clusters: ClusterFiles;
+}
+
+/** Of a side that a version of the tool wrote. */
+export interface WrittenContent extends VersionContent {
+  /** Which one; undefined where it did not say so. */
+  readonly toolVersion: string | undefined;
+}
+
+/** A side that has been written, whoever made it from whatever. */
+export interface WrittenVersion {
+  /**
+   * @param head files as they shall be: what is equal there need not be opened
+   * @returns undefined when there is no such repository
+   */
+  content(name: string, head: FilesByPath): Promise<WrittenContent | undefined>;
+  /** Names of its repositories. @param head those that there shall be */
+  names(head: readonly string[]): Promise<readonly string[]>;
 }

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { fleetLoader, select } from "../../compiler/load/load-fleet.ts";
-import { repositoryNames } from "../../compiler/lower/lower-repository.ts";
+import { CENTRE, repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { loadCode } from "../own-code.ts";
 import { RepositoryStager } from "../repository-stager.ts";
@@ -18,7 +18,9 @@ const code = await loadCode({ root, profiles, code: source });
 const load = fleetLoader(root, code.catalogue, code);
 const outline = read(["centre"]);
 const names = outline ? repositoryNames(outline, select(outline.regions, regions)) : [];
-const stager = new RepositoryStager({ of: (name) => read([name]), whole: () => read([]) }, destination, code);
+/** The centre's repository may follow from the sites of any region. */
+const of = (name: string) => read(name === CENTRE ? [] : [name]);
+const stager = new RepositoryStager({ of, whole: () => read([]) }, destination, code);
 
 parentPort?.on("message", async (request: WorkerRequest) =>
   parentPort?.postMessage(await handle(stager, names, request, (landed) => parentPort?.postMessage({ landed }))),

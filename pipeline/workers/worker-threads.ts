@@ -52,16 +52,19 @@ function sizeOfZones(sites: string): number {
 
 /** Starts worker threads; each reads the regions that it takes by itself. */
 export function startWorkers(count: number, setup: WorkerSetup): readonly Worker[] {
-  const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: heapLimit(setup.root) };
+  const resourceLimits = threadLimits(setup.root);
   return Array.from({ length: count }, () => new ThreadWorker(setup, resourceLimits));
 }
 
 /**
- * In MB. V8 collects garbage the later the higher the limit is; this one is many times what one region needs, and
- * grows with the fleet.
+ * In MB, of a thread that takes region by region of the fleet in a folder. V8 collects garbage the later the higher the
+ * limit is; this one is many times what one region needs, and grows with the fleet.
  */
-function heapLimit(root: string): number {
-  return 512 + Math.ceil(sizeOfZones(join(root, "sites")) / 2 ** 14);
+export function threadLimits(root: string): ResourceLimits {
+  return {
+    maxYoungGenerationSizeMb: 32,
+    maxOldGenerationSizeMb: 512 + Math.ceil(sizeOfZones(join(root, "sites")) / 2 ** 14),
+  };
 }
 
 class ThreadWorker implements Worker {

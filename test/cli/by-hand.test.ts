@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
+import type { ByHandItem, FieldRow } from "../../compiler/plan/by-hand.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 import { commitFirst } from "../git/fixture.ts";
 import { flotilla } from "./run.ts";

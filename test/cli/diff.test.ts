@@ -33,11 +33,11 @@ function edit(root: string, path: string, change: (text: string) => string): voi
 interface Document {
   readonly schema: string;
   readonly sites: { readonly changed: number; readonly added: number; readonly removed: number };
-  readonly groups: readonly {
+  readonly classes: readonly {
     readonly title: string;
     readonly kind: string;
     readonly effect: string;
-    readonly constructs: readonly string[];
+    readonly members: readonly string[];
   }[];
   readonly findings: readonly { readonly code: string }[];
 }
@@ -58,24 +58,24 @@ test("Without a change nothing differs, and --exit-code tells a change by 7", as
   expect((await runCommandHere(["diff", "--fleet", root, "--base", "main"])).code).toBe(0);
 });
 
-test("A change that all sites share is one group with all of them, whatever their names", async () => {
+test("A change that all sites share is one class with all of them, whatever their names", async () => {
   const root = committed();
   edit(root, "sites/fleet.yaml", (text) => text.replace("parameters: {}", "parameters: { metricsRetention: 9h }"));
-  const { schema, sites, groups } = await diff(root);
-  expect(schema).toBe("flotilla.dev/diff/v1");
+  const { schema, sites, classes } = await diff(root);
+  expect(schema).toBe("flotilla.dev/plan/v1");
   expect(sites).toMatchObject({ changed: 2, added: 0, removed: 0 });
-  expect(groups).toHaveLength(1);
-  expect(groups[0]).toMatchObject({ title: "StatefulSet/prometheus", kind: "changed", effect: "restarts pods" });
-  expect(groups[0]?.constructs).toHaveLength(2);
+  expect(classes).toMatchObject([{ kind: "changed", effect: "restarts pods" }]);
+  expect(classes[0]?.title).toMatch(/^StatefulSet prometheus: /);
+  expect(classes[0]?.members).toHaveLength(2);
 });
 
 describe("What cannot be taken back comes first", () => {
-  test("a removed site is one group that deletes, whatever the number of its files", async () => {
+  test("a removed site is one class that deletes, whatever the number of its files", async () => {
     const root = committed();
     edit(root, zoneFile, (text) => text.slice(0, text.indexOf("  - name: sz-nanshan-02")));
-    const { sites, groups, findings } = await diff(root);
+    const { sites, classes, findings } = await diff(root);
     expect(sites).toMatchObject({ removed: 1 });
-    expect(groups[0]).toMatchObject({ title: "whole sites", kind: "removed", effect: "deletes" });
+    expect(classes[0]).toMatchObject({ title: "whole sites", kind: "removed", effect: "deletes" });
     expect(findings.map(({ code }) => code)).toEqual(["FLT-GUARD-002"]);
   });
 
@@ -102,7 +102,7 @@ test("Markdown holds no mention and no markup that names bring along", async () 
   const root = committed();
   edit(root, "apps/retail/checkout.yaml", (text) => text.replace("LOG_LEVEL: debug", 'LOG_LEVEL: "```@everyone <b>"'));
   const { stdout: out } = await runCommandHere(["diff", "--fleet", root, "--base", "main", "--format", "markdown"]);
-  expect(out).toMatch(/^<!-- flotilla:diff:v1 -->\n### Flotilla: /);
+  expect(out).toMatch(/^<!-- flotilla:plan:v1 [^<>]*-->\n### Flotilla: /);
   expect(out).toContain("````diff");
   expect(out.length).toBeLessThan(60_000);
 });

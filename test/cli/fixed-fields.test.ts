@@ -77,12 +77,12 @@ describe("A field that cannot change in place", () => {
     largerClaim(fleet);
     const { code, stdout } = flotilla(["diff", "--fleet", fleet, "--base", "main", "--format", "json"]);
     expect(code).toBe(5);
-    const { groups, findings } = JSON.parse(stdout) as {
-      readonly groups: readonly { readonly title: string; readonly effect: string }[];
+    const { classes, findings } = JSON.parse(stdout) as {
+      readonly classes: readonly { readonly title: string; readonly effect: string }[];
       readonly findings: readonly { readonly code: string }[];
     };
     expect(findings.map((each) => each.code)).toEqual(["FLT-GUARD-012"]);
-    expect(groups.find(({ title }) => title === "StatefulSet/prometheus")?.effect).toBe("refused");
+    expect(classes.find(({ title }) => title.startsWith("StatefulSet prometheus: "))?.effect).toBe("refused");
   });
 
   test("goes through with an exemption", () => {

@@ -9,7 +9,7 @@ import { runCommandHere } from "./run.ts";
 const files = smallFleet() as Readonly<Record<string, string>>;
 
 interface Document {
-  readonly groups: readonly { readonly title: string; readonly kind: string; readonly effect: string }[];
+  readonly classes: readonly { readonly role: string; readonly kind: string; readonly effect: string }[];
   readonly findings: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -92,9 +92,9 @@ describe("A renamed tenant would lose what it runs, unless its old reconciler wa
     renameTenant(fleet);
     const twoSteps = await diff();
     expect(twoSteps.code).toBe(0);
-    const onSite = ({ title, kind }: Document["groups"][number]) => kind === "removed" && title.endsWith("/checkout");
-    expect(oneStep.groups.filter(onSite).map(({ effect }) => effect)).toEqual(["stops pods", "removes", "removes"]);
-    expect(twoSteps.groups.filter(onSite).map(({ effect }) => effect)).toEqual(["orphans", "orphans", "orphans"]);
+    const onSite = ({ kind, role }: Document["classes"][number]) => kind === "moved" && role.endsWith(" checkout");
+    expect(oneStep.classes.filter(onSite).map(({ effect }) => effect)).toEqual(["stops pods", "removes", "removes"]);
+    expect(twoSteps.classes.filter(onSite).map(({ effect }) => effect)).toEqual(["orphans", "orphans", "orphans"]);
     expect(twoSteps.findings).toMatchObject([{ code: "build/unknown-reconciler" }]);
   });
 

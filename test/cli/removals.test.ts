@@ -61,7 +61,7 @@ test("A volume that nothing prunes is left behind, by the same words everywhere"
   const told = await step({ [appFile]: volume() }, { [appFile]: app(""), "sites/exemptions.yaml": exempt });
   expectToldEverywhere(told, "left behind in the cluster, to be removed by hand: volume retail/checkout-data");
   expect(told.published.stdout).not.toContain("deleted from Git and pruned");
-  expect(told.text).toContain("PersistentVolumeClaim/checkout-data removed: 1 site in 1 repository, 1 file; orphans");
+  expect(told.text).toMatch(/PersistentVolumeClaim checkout-data removed\n {3}1 site in 1 region; orphans\n/);
 });
 
 test("A retired volume is deleted with its data, by the same words everywhere", async () => {

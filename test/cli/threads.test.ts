@@ -6,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateFleet } from "../../bench/fleet/generate.ts";
 import { flotilla } from "./run.ts";
 
+/** Servers that join the centre, which holds their files: once a thread that compiled the centre saw no sites of any region. */
+const nodesOfCentre = (text: string): string =>
+  text.replaceAll("  profile: edge-kubeedge@1.0.0\n", "  profile: edge-kubeedge@1.0.0\n  parent: centre\n");
+
 /** Trees come once from one thread and once from three; for the rest two do. */
 describe("a fleet that is compiled on several threads", () => {
   const folder = mkdtempSync(join(tmpdir(), "flotilla-threads-"));
@@ -17,8 +21,13 @@ describe("a fleet that is compiled on several threads", () => {
   beforeAll(() => {
     for (const [path, text] of generateFleet({ sites: 62 })) {
       mkdirSync(dirname(join(fleet, path)), { recursive: true });
-      writeFileSync(join(fleet, path), text);
+      writeFileSync(join(fleet, path), path.startsWith("sites/hunan/") ? nodesOfCentre(text) : text);
     }
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const exempt = (rule: string, construct: string) =>
+      `  - { rule: ${rule}, construct: ${construct}, reason: a trial of nodes at the centre, owner: a-team, ticket: T-1, granted: ${day(0)}, expires: ${day(9)} }\n`;
+    const exemptions = exempt("FLT-PRF-005", "panji/hunan") + exempt("FLT-SEC-013", "panji/centre");
+    writeFileSync(join(fleet, "sites/exemptions.yaml"), `exemptions:\n${exemptions}`);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -34,6 +43,8 @@ describe("a fleet that is compiled on several threads", () => {
       return [...published, stderr];
     });
     expect(trees[0]).toHaveLength(33);
+    const centre = execFileSync("git", ["-C", join(folder, "repos-0/centre.git"), "ls-tree", "--name-only", "main"]);
+    expect(centre.toString()).toContain("hosts\n");
     expect(trees[1]).toEqual(trees[0]);
   });
 
@@ -41,6 +52,14 @@ describe("a fleet that is compiled on several threads", () => {
     const { code, stdout: out } = run("1", "publish", "--to", join(folder, "repos-0"));
     expect(code).toBe(0);
     expect(out.split("\n").filter((line) => line !== "" && !line.endsWith(" unchanged"))).toEqual([]);
+  });
+
+  // Once the centre lost the files of its nodes when it was published alone.
+  test("is published the same region by region, the centre alone too", () => {
+    for (const name of ["centre", "hunan"]) {
+      const { code, stdout } = run("0", "publish", "--to", join(folder, "repos-0"), "--region", name);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\w+: \w+ unchanged$/m) });
+    }
   });
 
   describe("and violates rules", () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DiffReport } from "../../compiler/diff/report.ts";
+import type { Plan } from "../../compiler/plan/plan.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { Elsewhere, type Ending, packageOfClone, packageOfCommit } from "./elsewhere.ts";
 
@@ -102,7 +102,7 @@ test("A trial shows what the tool alone changes, just what diff -r sees, and lea
   ]);
   expect(code, text).toBe(0);
   expect(stateOf(fleet)).toEqual(before);
-  const told = JSON.parse(stdout) as { readonly from: string; readonly to: string; readonly diff: DiffReport };
+  const told = JSON.parse(stdout) as { readonly from: string; readonly to: string; readonly diff: Plan };
   expect(told).toMatchObject({
     schema: "flotilla.dev/upgrade/v1",
     from: "0.1.0",
@@ -113,14 +113,14 @@ test("A trial shows what the tool alone changes, just what diff -r sees, and lea
   const files = differing(synth(archives.old), synth(archives.current));
   expect(files.length).toBeGreaterThan(0);
   expect(told.diff.files).toBe(files.length);
-  const examples = told.diff.groups.map(({ example }) => `${example.repository}/${example.path}`);
+  const examples = told.diff.classes.map(({ example }) => `${example.repository}/${example.path}`);
   expect(examples.filter((path) => !files.includes(path))).toEqual([]);
 });
 
 test("The other way round, both trees are told apart by the same files", () => {
   // The older one has no such command, so the current one compares what it makes with a tree of each.
   const same = flotilla(archives.current, ["upgrade", "--compare", synth(archives.current), "--format", "json"]);
-  expect(JSON.parse(same.stdout)).toMatchObject({ schema: "flotilla.dev/diff/v1", files: 0, groups: [] });
+  expect(JSON.parse(same.stdout)).toMatchObject({ schema: "flotilla.dev/plan/v1", files: 0, classes: [] });
   const [old, current] = [synth(archives.old), synth(archives.current)];
   expect(differing(current, old)).toEqual(differing(old, current));
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { effectOf } from "../../compiler/diff/effect.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
+import { effectOf } from "../../compiler/plan/effect.ts";
 import { effects, groupKind } from "../../model/kinds/facts.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
 import { allFiles, compileFleet } from "../compile-fleet.ts";

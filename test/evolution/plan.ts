@@ -3,7 +3,7 @@
  * `~ 80-apps-retail (spec.replicas): Deployment/retail/checkout`, by the construct that owns them.
  */
 
-import { patchOf } from "../../compiler/diff/patch.ts";
+import { structuredPatch } from "diff";
 import { isDerived } from "../../model/layout.ts";
 import type { CompiledFleet } from "../compile-fleet.ts";
 import { describeChange, type FileChange } from "./describe-change.ts";
@@ -140,6 +140,7 @@ function difference(lines: readonly (readonly [string, readonly Line[]])[], expe
 
 /** The first lines of a file's change, indented. */
 function patchText({ path, before, after }: FileChange): string {
-  const patch = before !== undefined && after !== undefined ? patchOf(before, after).slice(0, 12) : [];
-  return [`    ${path}`, ...patch.map((line) => `      ${line}`)].join("\n");
+  const { hunks } = structuredPatch("", "", before ?? "", after ?? "", "", "", { context: 2 });
+  const lines = before !== undefined && after !== undefined ? hunks.flatMap((hunk) => hunk.lines) : [];
+  return [`    ${path}`, ...lines.slice(0, 12).map((line) => `      ${line}`)].join("\n");
 }

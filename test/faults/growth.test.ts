@@ -1,9 +1,10 @@
 import { ApiObject } from "cdk8s";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { fileChanges } from "../../compiler/diff/changes.ts";
-import { exemptionRows } from "../../compiler/diff/exemptions.ts";
-import { privilegeGrowth } from "../../compiler/diff/privileges.ts";
+import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
+import { exemptionRows } from "../../compiler/plan/exemptions.ts";
+import { objectChanges } from "../../compiler/plan/object-changes.ts";
+import { privilegeGrowth } from "../../compiler/plan/privileges.ts";
 import { defineLayer } from "../../constructs/profile.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { lostGuards } from "../../policies/sec/guards.ts";
@@ -18,7 +19,12 @@ import { exampleFleet } from "../policies/example-fleet.ts";
 function growth(change: Omit<Evolution, "plan">): readonly string[] {
   const [base, head] = evolve(change).map(compiledRevision);
   if (!base || !head) throw new Error("two versions expected");
-  return privilegeGrowth(base, head, fileChanges(base.rendered, head.rendered)).map(
+  const [before, after] = [base, head].map(({ fleet, rendered }) => ({ fleet, clusters: writtenClusters(rendered) }));
+  if (!before || !after) throw new Error("two versions expected");
+  const changes = [...head.rendered].flatMap(([name, files]) =>
+    objectChanges(name, { files: base.rendered.get(name) ?? new Map(), isWritten: true }, { files, isWritten: true }),
+  );
+  return privilegeGrowth(before, after, changes).map(
     ({ privilege, what, constructs, sites }) => `${privilege}: ${what} [${constructs.join(", ")}; ${sites}]`,
   );
 }

@@ -39,7 +39,7 @@ async function planOfFiles(base: Files, head: Files): Promise<Plan> {
       profiles: new URL("./review-profiles.ts", import.meta.url).href,
       threads: 0,
     },
-    base: { kind: "files", root: onDisk(base), code: undefined, isChecked: false },
+    base: { kind: "files", root: onDisk(base), code: undefined },
     names: { base: { name: "main" }, head: { name: "files" } },
   });
   if (!plan) throw new Error("a plan expected");

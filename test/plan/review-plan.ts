@@ -12,7 +12,7 @@ export const reviewSettings = (root: string) => ({ root, regions: [], today: "20
 export async function reviewPlan(base: Files, head: Files, more: { readonly publishAt?: string } = {}): Promise<Plan> {
   const { plan, report } = await makePlan({
     settings: reviewSettings(onDisk(head)),
-    base: { kind: "files", root: onDisk(base), code: undefined, isChecked: false },
+    base: { kind: "files", root: onDisk(base), code: undefined },
     names: { base: { name: "main", commit: "0123456789ab" }, head: { name: "files" } },
     ...more,
   });

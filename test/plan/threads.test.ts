@@ -18,7 +18,7 @@ test("A plan has the same bytes from one thread and from several", async () => {
         profiles: new URL("./review-profiles.ts", import.meta.url).href,
         threads,
       },
-      base: { kind: "files", root: before, code: undefined, isChecked: false },
+      base: { kind: "files", root: before, code: undefined },
       names: { base: { name: "main" }, head: { name: "files" } },
     });
     if (!plan) throw new Error("a plan expected");

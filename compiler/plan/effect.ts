@@ -3,7 +3,7 @@ import { load } from "js-yaml";
 import { type Effect, effects, groupKind, type KindTable } from "../../model/kinds/facts.ts";
 import { changedFixedFields } from "../../model/kinds/fixed-fields.ts";
 import { isHostFile, isOperatorFile } from "../../model/layout.ts";
-import type { FileChange } from "./changes.ts";
+import type { FileChange } from "./file-changes.ts";
 
 /** A kind without facts is `unknown`, and so is a text that is no object: never harmless by default. */
 export function effectOf({ path, before, after, isOrphaned }: FileChange, kinds: KindTable): Effect {

@@ -6,10 +6,10 @@ import { memoizeByIdentity } from "../../model/memo.ts";
 import { guardKinds } from "../../policies/sec/guards.ts";
 import type { Right } from "../../policies/sec/object-rights.ts";
 import { rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
-import type { FileChange, RenderedFleet } from "./changes.ts";
-import { ClusterFiles, clusterKey, type ManifestFile } from "./cluster-files.ts";
-import { objectKind } from "./group.ts";
+import { type ClusterFiles, clusterKey, type ManifestFile } from "./cluster-files.ts";
+import type { FileChange } from "./file-changes.ts";
 import { ManifestRights } from "./object-rights.ts";
+import { objectKind } from "./object-role.ts";
 
 /** The same right in any number of clusters. */
 export interface PrivilegeGrowth extends Right {
@@ -21,7 +21,7 @@ export interface PrivilegeGrowth extends Right {
 
 interface Version {
   readonly fleet: Fleet;
-  readonly rendered: RenderedFleet;
+  readonly clusters: ClusterFiles;
 }
 
 /** Only what changed is looked at: what stays grants what it granted. A site that comes is compared with its like. */
@@ -31,29 +31,31 @@ export function privilegeGrowth(
   changes: readonly FileChange[],
 ): readonly PrivilegeGrowth[] {
   const rights = new ManifestRights();
-  const [before, after] = [new ClusterFiles(base.rendered), new ClusterFiles(head.rendered)];
+  const [before, after] = [base.clusters, head.clusters];
   const found = new Map<string, { readonly right: Right; readonly constructs: string[] }>();
   for (const [cluster, own] of Map.groupBy(changes, ({ repository, path }) => clusterKey(repository, path))) {
     if (cluster === undefined) continue;
     const files = own.flatMap(({ path, after: text }) => (text === undefined ? [] : [{ path, text }]));
-    const old = before.of(cluster);
-    const likes = old.length === 0 ? files.flatMap(({ path }) => before.like(path)) : undefined;
+    const likes = before.has(cluster) ? undefined : files.flatMap(({ path }) => before.like(path));
+    const old = () => likes ?? before.of(cluster);
     const grown = [
       ...newIn(
         own.flatMap((change) => gained(change, rights)),
         (likes ?? own.flatMap(oldFile)).flatMap((file) => rights.of(file)),
       ),
-      ...(own.some((change) => isOf(change, guardKinds)) ? unguarded(old, after.of(cluster), rights) : []),
+      ...(own.some((change) => isOf(change, guardKinds))
+        ? unguarded(before.of(cluster), after.of(cluster), rights)
+        : []),
       ...(own.some((change) => isOf(change, rbacKinds))
         ? newIn(
             rights.granted(after.of(cluster), head.fleet.spec.tenants),
-            rights.granted(likes ?? old, base.fleet.spec.tenants),
+            rights.granted(old(), base.fleet.spec.tenants),
           )
         : []),
       ...newDeclarations(
         declared(head.fleet, cluster).filter(({ folder }) => foldersOf(files).has(folder)),
         likes ? [...declarationsOf(base.fleet).values()].flat() : declared(base.fleet, cluster),
-        likes ?? old,
+        old,
       ),
     ];
     for (const right of grown) {
@@ -123,10 +125,10 @@ interface Declaration {
 function newDeclarations(
   now: readonly Declaration[],
   before: readonly Declaration[],
-  old: readonly ManifestFile[],
+  old: () => readonly ManifestFile[],
 ): readonly Right[] {
   if (now.length === 0) return [];
-  const written = foldersOf(old);
+  const written = foldersOf(old());
   const known = new Set(before.map(({ folder }) => folder).filter((folder) => written.has(folder)));
   return now
     .filter(({ folder }) => !known.has(folder))

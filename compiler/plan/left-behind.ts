@@ -1,14 +1,8 @@
 /** Folders that go while their site is held: nobody deletes what they applied. */
 
-import type { Fleet } from "../../constructs/fleet.ts";
 import { fileLocation, splitPath } from "../../model/layout.ts";
 import type { ByHandItem } from "./by-hand.ts";
-import type { FileChange, RenderedFleet } from "./changes.ts";
-
-interface Version {
-  readonly fleet: Fleet;
-  readonly rendered: RenderedFleet;
-}
+import type { FileChange, RenderedFleet } from "./file-changes.ts";
 
 /** Files of folders that are gone, of sites that are held in the base and still there in the head. */
 type LeftBehind = ReadonlySet<FileChange>;
@@ -17,24 +11,10 @@ type LeftBehind = ReadonlySet<FileChange>;
  * A suspended Kustomization of Flux deletes nothing when it goes (kustomize-controller, `finalizerShouldDeleteResources`),
  * and an Application of Argo CD at a held site has no finalizer that would. What leaves a folder that stays is deleted
  * once the site is resumed. The state before counts: the same commit may resume the site, and comes too late.
+ *
+ * @param held clusters that are held before and there after, as `<repository>/<folder of the cluster>`
  */
-export function leftBehind(base: Version, head: Version, changes: readonly FileChange[]): LeftBehind {
-  const isThere = new Set(head.fleet.regions.flatMap(({ sites }) => sites.map(({ path }) => path)));
-  const held = new Set(
-    base.fleet.regions
-      .flatMap(({ sites }) => sites)
-      .filter(({ spec, path }) => spec.state === "held" && isThere.has(path))
-      .map(({ region, zone, name }) => `${region.name}/sites/${zone.name}/${name}`),
-  );
-  return leftBehindAt(held, head.rendered, changes);
-}
-
-/** @param held clusters that are held before and there after, as `<repository>/<folder of the cluster>` */
-export function leftBehindAt(
-  held: ReadonlySet<string>,
-  head: RenderedFleet,
-  changes: readonly FileChange[],
-): LeftBehind {
+export function leftBehind(held: ReadonlySet<string>, head: RenderedFleet, changes: readonly FileChange[]): LeftBehind {
   if (held.size === 0) return new Set();
   const folders = new Map(
     [...head].map(([name, files]) => [name, new Set([...files.keys()].map((path) => splitPath(path).folder))]),

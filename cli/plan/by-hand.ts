@@ -1,18 +1,18 @@
 /** The checklist of a comparison, as text and as Markdown. */
 
-import type { ByHandItem, FieldRow } from "../../compiler/diff/by-hand.ts";
-import type { DiffReport } from "../../compiler/diff/report.ts";
+import type { ByHandItem, FieldRow } from "../../compiler/plan/by-hand.ts";
+import type { Plan } from "../../compiler/plan/plan.ts";
 import { byHandTimes } from "../../model/by-hand.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
-import { fittingRows, type Printing } from "./fitting-rows.ts";
+import { fittingRows } from "./fitting-rows.ts";
 
 /** Fields that may change and what that does; those that may not are findings. */
-function named({ fields }: Pick<DiffReport, "fields">): readonly FieldRow[] {
+function named({ fields }: Pick<Plan, "fields">): readonly FieldRow[] {
   return fields.filter(({ mayChange, effect }) => mayChange && effect !== "no restart");
 }
 
 /** Lines with one of them empty at the end, or none. */
-export function byHandText(report: Pick<DiffReport, "fields" | "byHand">): readonly string[] {
+export function byHandText(report: Pick<Plan, "fields" | "byHand">): readonly string[] {
   const rows = named(report).map(
     ({ construct, field, before, after, effect, remedy }) =>
       `  ${construct}  ${field}: ${before ?? "none"} -> ${after ?? "none"}; ${effect}: ${remedy}`,
@@ -32,13 +32,9 @@ function textOf({ at, what, command }: ByHandItem): readonly string[] {
 }
 
 /** @param room characters; steps that do not fit are counted */
-export function byHandMarkdown(
-  { byHand }: Pick<DiffReport, "byHand">,
-  room: number,
-  command?: Printing,
-): readonly string[] {
+export function byHandMarkdown({ byHand }: Pick<Plan, "byHand">, room: number): readonly string[] {
   if (byHand.length === 0) return [];
-  return ["#### By hand", "", ...fittingRows(byHand.map(markdownOf), room, command), ""];
+  return ["#### By hand", "", ...fittingRows(byHand.map(markdownOf), room), ""];
 }
 
 function markdownOf({ when, at, what, command }: ByHandItem): string {

@@ -1,17 +1,14 @@
 /** Rights that grow and exemptions that change, as text and as Markdown. */
 
-import type { ExemptionRow } from "../../compiler/diff/exemptions.ts";
-import type { PrivilegeGrowth } from "../../compiler/diff/privileges.ts";
-import type { DiffReport } from "../../compiler/diff/report.ts";
+import type { ExemptionRow } from "../../compiler/plan/exemptions.ts";
+import type { Plan } from "../../compiler/plan/plan.ts";
+import type { PrivilegeGrowth } from "../../compiler/plan/privileges.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown } from "../report/markdown.ts";
-import { fittingRows, type Printing } from "./fitting-rows.ts";
+import { fittingRows } from "./fitting-rows.ts";
 
 /** Lines with one of them empty at the end, or none. */
-export function privilegesText({
-  privileges,
-  exemptions,
-}: Pick<DiffReport, "privileges" | "exemptions">): readonly string[] {
+export function privilegesText({ privileges, exemptions }: Pick<Plan, "privileges" | "exemptions">): readonly string[] {
   const rights = privileges.map((each) => `  ${each.privilege.padEnd(14)} ${each.what}  [${where(each)}]`);
   const rows = exemptions.map(
     (each) => `  ${each.state.padEnd(14)} ${each.rule} for ${each.construct}: ${terms(each)}`,
@@ -24,9 +21,8 @@ export function privilegesText({
 
 /** @param room characters; rows that do not fit are counted */
 export function privilegesMarkdown(
-  { privileges, exemptions }: Pick<DiffReport, "privileges" | "exemptions">,
+  { privileges, exemptions }: Pick<Plan, "privileges" | "exemptions">,
   room: number,
-  command?: Printing,
 ): readonly string[] {
   return [
     ...section(
@@ -34,7 +30,6 @@ export function privilegesMarkdown(
       ["| may | what | where |", "|---|---|---|"],
       privileges.map((each) => `| \`${each.privilege}\` | ${escapeMarkdown(each.what)} | ${where(each)} |`),
       room,
-      command,
     ),
     ...section(
       "Exemptions",
@@ -44,20 +39,13 @@ export function privilegesMarkdown(
           `| **${each.state}** | ${each.rule} | ${escapeMarkdown(each.construct)} | ${escapeMarkdown(terms(each))} |`,
       ),
       room,
-      command,
     ),
   ];
 }
 
-function section(
-  title: string,
-  head: readonly string[],
-  rows: readonly string[],
-  room: number,
-  command?: Printing,
-): readonly string[] {
+function section(title: string, head: readonly string[], rows: readonly string[], room: number): readonly string[] {
   if (rows.length === 0) return [];
-  return [`#### ${title}`, "", ...head, ...fittingRows(rows, room, command), ""];
+  return [`#### ${title}`, "", ...head, ...fittingRows(rows, room), ""];
 }
 
 /** `3 sites, 1 other cluster`; one alone by its name. */

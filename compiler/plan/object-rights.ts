@@ -8,7 +8,7 @@ import { type Right, rightsOfObject } from "../../policies/sec/object-rights.ts"
 import { grantedRights, rbacKinds } from "../../policies/sec/rbac/granted-rights.ts";
 import { withoutIdentityLabels } from "../identity-labels.ts";
 import type { ManifestFile } from "./cluster-files.ts";
-import { objectKind, titleOf } from "./group.ts";
+import { objectKind } from "./object-role.ts";
 
 export class ManifestRights {
   readonly #objects = new Map<string, KubernetesObject | undefined>();
@@ -53,4 +53,17 @@ export class ManifestRights {
     }
     return this.#objects.get(key);
   }
+}
+
+/** `DaemonSet/vector`, with a star for a name that is the site's or the zone's. */
+function titleOf(path: string, text: string): string {
+  const kind = objectKind(text);
+  const name = /^metadata:\n {2}name: (\S+)$/m.exec(text)?.[1];
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  return kind && name ? `${kind}/${displayName(name, path)}` : file;
+}
+
+/** The object's name, unless it is the name of its site or zone. */
+function displayName(name: string, path: string): string {
+  return path.split("/").some((part) => part.length > 2 && name.includes(part)) ? "*" : name;
 }
