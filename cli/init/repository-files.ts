@@ -51,10 +51,8 @@ function manifest(name: string): object {
     engines: { node: "^22.18.0 || >=24.0.0" },
     scripts: {
       check: "flotilla check",
-      // A Node that is too old says so here, with what to do.
-      pretest: "flotilla --version",
-      // Named, so that a Node that does not know TypeScript fails instead of finding none.
-      test: 'node --test "{engines,policies,profiles}/**/*.test.ts"',
+      // The first of it says so where Node is too old; a script before it would not run, by .npmrc.
+      test: 'flotilla --version && node --test "{engines,policies,profiles}/**/*.test.ts"',
       diff: "flotilla diff --base main",
       publish: "flotilla publish --to out/repos",
       stacks: "flotilla-stacks",

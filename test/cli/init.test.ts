@@ -40,6 +40,17 @@ test("A package installs what it was installed from: the same archive, or the ve
   expect(installSteps(asItIs, join(scratch(), "node_modules", packageName, "dist"))).toEqual(["npm install"]);
 });
 
+test("The tests of a new fleet begin with Flotilla, which tells a Node that is too old, and no script waits to be run", async () => {
+  const fleet = join(scratch(), "shop");
+  await runCommandHere(["init", fleet]);
+  const { scripts } = JSON.parse(readFileSync(join(fleet, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts["test"]).toMatch(/^flotilla --version && node --test /);
+  expect(readFileSync(join(fleet, ".npmrc"), "utf8")).toContain("ignore-scripts=true");
+  expect(Object.keys(scripts).filter((name) => /^(pre|post)/.test(name))).toEqual([]);
+});
+
 test("A new fleet has the name of its folder, as far as a fleet may have it", async () => {
   for (const [folder, name] of [
     ["Corner Shops", "corner-shops"],
