@@ -31,7 +31,7 @@ beforeAll(() => {
   archives.ahead = elsewhere.repacked(archives.current, "0.4.0", {
     "package.json": (text) => text.replace(/"node": "[^"]*"/, '"node": ">=99.0.0"'),
   });
-  fleet = elsewhere.startFleet(archives.old, "fleet");
+  fleet = elsewhere.startFleet(archives.old, "fleet", "older");
 });
 afterAll(() => elsewhere.remove());
 
