@@ -33,7 +33,7 @@ export function emitUnit(unit: Unit, names = unitFolders(unit)): RepositoryFile[
 }
 
 /** The files of one folder, its kustomization.yaml last. */
-export function emitFolder(folder: Folder, names = folderNames(folder.objects)): readonly RepositoryFile[] {
+function emitFolder(folder: Folder, names: readonly string[]): readonly RepositoryFile[] {
   const { path, construct, objects, orphaned } = folder;
   const lines = labelLines(folder.labels);
   const files: RepositoryFile[] = [];

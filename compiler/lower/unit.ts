@@ -39,3 +39,17 @@ export interface Unit {
   readonly servers?: ClusterServers | undefined;
   readonly files: readonly TextFile[];
 }
+
+/** The unit with just those of its folders and files that are wanted. */
+export function partOfUnit(
+  unit: Unit,
+  isWanted: (each: Readonly<Record<"path" | "construct", string>>) => boolean,
+): Unit {
+  const { hubFolders, siteFolders, files } = unit;
+  return {
+    ...unit,
+    hubFolders: hubFolders.filter(isWanted),
+    siteFolders: siteFolders.filter(isWanted),
+    files: files.filter(isWanted),
+  };
+}

@@ -1,14 +1,13 @@
 /** The files by which two compilations of one repository can differ; what both have is never written as text. */
 
-import { blobId } from "../../model/git-object.ts";
 import { platformPath } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { isSameData } from "../../model/same-data.ts";
-import { emitFolder } from "../emit/emit-unit.ts";
+import { emitUnit } from "../emit/emit-unit.ts";
 import { tenantOf } from "../gone-objects.ts";
-import type { Folder, Unit } from "../lower/unit.ts";
+import { type Folder, partOfUnit, type Unit } from "../lower/unit.ts";
 
 /** One side: what was lowered, in the order in which it is written. */
 export type Lowered = readonly Unit[];
@@ -88,11 +87,5 @@ const isHandedOver = memoizeShared((a: readonly KubernetesObject[], b: readonly 
 const namespacesIn = (objects: readonly KubernetesObject[]) => objects.filter(({ kind }) => kind === "Namespace");
 
 function filesOf(units: Lowered, equal: ReadonlySet<string>): readonly RepositoryFile[] {
-  const files: RepositoryFile[] = [];
-  for (const { hubFolders, siteFolders, files: texts } of units) {
-    for (const folder of hubFolders) if (!equal.has(folder.path)) files.push(...emitFolder(folder));
-    for (const folder of siteFolders) if (!equal.has(folder.path)) files.push(...emitFolder(folder));
-    for (const file of texts) if (!equal.has(file.path)) files.push({ ...file, id: blobId(file.text) });
-  }
-  return files;
+  return units.flatMap((unit) => emitUnit(partOfUnit(unit, ({ path }) => !equal.has(path))));
 }

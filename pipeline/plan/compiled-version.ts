@@ -95,11 +95,12 @@ export class CompiledVersion {
   }
 }
 
-/** The side with these files, of which those that are the same on the other side may be missing. */
+/** @param some files, where those that are the same on the other side are left out; absent: all of them */
 export function contentOf(
   { fleet, repository, units }: LoweredRepository,
-  files: readonly RepositoryFile[],
+  some?: readonly RepositoryFile[],
 ): VersionContent & { readonly content: RepositoryContent } {
+  const files = some ?? units.flatMap((unit) => emitUnit(unit));
   const content = comparableContent(fleet, repository, files);
   const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));
   return {
@@ -108,11 +109,13 @@ export function contentOf(
       files: new Map(content.files.map((file) => [file.path, file])),
       sites: content.sites,
       nodesOf: (site) => nodes.get(site),
-      // A unit at a time: all of a large region would be held at once.
-      *written() {
-        for (const unit of units) yield* emitUnit(unit);
-      },
+      ...(some && { written: () => filesOf(units) }),
     },
     clusters: loweredClusters(repository.name, units),
   };
+}
+
+/** A unit at a time: all of a large region would be held at once. */
+function* filesOf(units: readonly Unit[]): Iterable<RepositoryFile> {
+  for (const unit of units) yield* emitUnit(unit);
 }

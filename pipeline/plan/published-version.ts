@@ -56,6 +56,6 @@ export class PublishedVersion implements WrittenVersion {
 
   /** The centre's repository lists the regions that were ever published with it. */
   async names(head: readonly string[]): Promise<readonly string[]> {
-    return [...new Set([...head, ...Object.keys(parseRegions(await publishedRegions(this.#base)) ?? {})])];
+    return [...new Set([...head, ...Object.keys(parseRegions(await publishedRegions(this.#base)))])];
   }
 }

@@ -8,6 +8,7 @@ import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
 import { CENTRE, centreFollowsSites } from "../../compiler/lower/lower-repository.ts";
 import { LayerRenderer } from "../../compiler/lower/render-layer.ts";
+import { partOfUnit } from "../../compiler/lower/unit.ts";
 import { checklist, fieldRows } from "../../compiler/plan/by-hand.ts";
 import { causesOf, type PartCauses } from "../../compiler/plan/causes.ts";
 import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
@@ -118,12 +119,7 @@ export class RepositoryComparer {
     const fleet = head?.fleet ?? to.fleetWith(CENTRE);
     if ((isIn.head && !head) || !fleet) return undefined;
     if (!(from instanceof CompiledVersion)) {
-      const after =
-        head &&
-        contentOf(
-          head,
-          head.units.flatMap((unit) => emitUnit(unit)),
-        );
+      const after = head && contentOf(head);
       const before = isIn.base ? await from.content(name, after?.side.files ?? new Map()) : undefined;
       return {
         ...this.#compared({ name, isWhole, fleet, head, after, base: undefined, before }),
@@ -214,16 +210,7 @@ function hasOwnChangeRules({ rules }: FleetCode): boolean {
 /** Of the owners that are wanted; what is the same on both sides is written for nobody else. */
 function baseFiles({ base, before }: Step, isWanted: (construct: string) => boolean): readonly RepositoryFile[] {
   if (!base) return [...(before?.side.files ?? [])].map(([path, file]) => ({ path, ...file }));
-  const wanted = <T extends { readonly construct: string }>(all: readonly T[]) =>
-    all.filter(({ construct }) => isWanted(construct));
-  return base.units.flatMap((unit) =>
-    emitUnit({
-      ...unit,
-      hubFolders: wanted(unit.hubFolders),
-      siteFolders: wanted(unit.siteFolders),
-      files: wanted(unit.files),
-    }),
-  );
+  return base.units.flatMap((unit) => emitUnit(partOfUnit(unit, ({ construct }) => isWanted(construct))));
 }
 
 function clustersOf(
