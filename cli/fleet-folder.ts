@@ -3,10 +3,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { didYouMean } from "../model/suggest.ts";
+import { configurationFile, programFile } from "../pipeline/own-code-files.ts";
 import type { Values } from "./command.ts";
 
 /** Any of them says that a folder is a fleet's. */
-const marks = ["sites/fleet.yaml", "flotilla.config.ts", "fleet.ts"];
+const marks = ["sites/fleet.yaml", configurationFile, programFile];
 
 /**
  * What `--fleet` names, else the nearest fleet at or above the folder where the command was typed, but not above the

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { treeMode } from "../model/git-object.ts";
 import { convertedFiles } from "./converted-files.ts";
 import { type FleetGit, fleetGit } from "./fleet-git.ts";
-import { configurationFile, programFile } from "./own-code.ts";
+import { configurationFile, programFile } from "./own-code-files.ts";
 import { readBlobs } from "./read-blobs.ts";
 
 /** The fleet's files at a Git revision, in a folder that goes with the process. */

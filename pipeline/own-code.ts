@@ -9,6 +9,7 @@ import { codeDiagnostics } from "../compiler/load/code-diagnostics.ts";
 import { ownFingerprints, type ProfileFingerprints } from "../compiler/load/profile-sources.ts";
 import { configurationFaults } from "../compiler/own-code/configuration-faults.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { configurationFile, programFile } from "./own-code-files.ts";
 import { resolveImportsOf } from "./own-imports.ts";
 import { importProfiles } from "./profile-module.ts";
 import type { RunSettings } from "./settings.ts";
@@ -24,9 +25,6 @@ export interface LoadedCode extends FleetCode {
   readonly program: FleetProgram | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-export const configurationFile = "flotilla.config.ts";
-export const programFile = "fleet.ts";
 
 /** Never throws: what goes wrong in the fleet's own code is among the diagnostics. */
 export async function loadCode({

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
-import { configurationFile, programFile } from "../own-code.ts";
+import { configurationFile, programFile } from "../own-code-files.ts";
 import type { CodeSource } from "../settings.ts";
 
 interface Version {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { fingerprint } from "../../profiles/fingerprint.ts";
-import { configurationFile, programFile } from "../own-code.ts";
+import { configurationFile, programFile } from "../own-code-files.ts";
 import type { CodeSource } from "../settings.ts";
 import { version } from "../version.ts";
 
