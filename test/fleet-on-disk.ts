@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { folderWith } from "./folder-with.ts";
 
 /** Files of a fleet of one region, one zone and one site that has no finding of any kind. */
 export function smallFleet(): Record<string, string | Uint8Array> {
@@ -61,12 +58,8 @@ zones:
 
 /** Writes the files into a folder that goes when the test is over; a null removes a file of the small fleet. */
 export function fleetOnDisk(changes: Readonly<Record<string, string | Uint8Array | null>> = {}): string {
-  const root = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries({ ...smallFleet(), ...changes })) {
-    if (content === null) continue;
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  return root;
+  const files = Object.entries({ ...smallFleet(), ...changes });
+  return folderWith(
+    Object.fromEntries(files.flatMap(([path, content]) => (content === null ? [] : [[path, content]]))),
+  );
 }

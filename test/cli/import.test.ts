@@ -1,25 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
 import { main } from "../../cli/main.ts";
 import { systemTerminal } from "../../cli/terminal.ts";
 import { clusterInstanceText, serverListText, siteConfigText, sylvaText } from "../compiler/import/inputs.ts";
 import { fleetOnDisk } from "../fleet-on-disk.ts";
+import { folderWith } from "../folder-with.ts";
 import { runCommandHere } from "./run.ts";
 
 const zone = ["--zone", "harbour", "--region", "guangdong", "--profile", "edge-k3s@1.0.0"];
-
-function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  return folder;
-}
 
 /** Runs the import in the folder, as a person there does. */
 async function importIn(cwd: string, ...args: readonly string[]) {

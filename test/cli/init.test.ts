@@ -1,26 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
 import { installSteps } from "../../cli/init/install-steps.ts";
 import { packageName, version } from "../../pipeline/version.ts";
+import { folderWith } from "../folder-with.ts";
 import { runCommandHere } from "./run.ts";
 
 const archive = `flotilla-fleet-flotilla-${version}.tgz`;
 const asItIs = (path: string) => path;
 
-function scratch(files: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), "flotilla-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
-
 test("A clone installs itself into a new fleet by an archive, which it makes where there is none", () => {
-  const clone = scratch();
+  const clone = folderWith();
   const install = `npm install --save-dev ${join(clone, archive)}`;
   expect(installSteps(asItIs, clone)).toEqual([`npm --prefix ${clone} run package`, install]);
   writeFileSync(join(clone, archive), "");
@@ -31,17 +21,17 @@ test("A package installs what it was installed from: the same archive, or the ve
   const note = (resolved: string) =>
     JSON.stringify({ packages: { [`node_modules/${packageName}`]: { version, resolved } } });
   const from = (resolved: string) => {
-    const consumer = scratch({ "node_modules/.package-lock.json": note(resolved) });
+    const consumer = folderWith({ "node_modules/.package-lock.json": note(resolved) });
     return { consumer, steps: installSteps(asItIs, join(consumer, "node_modules", packageName, "dist")) };
   };
   const { consumer, steps } = from("file:archives/flotilla.tgz");
   expect(steps).toEqual([`npm install --save-dev ${join(consumer, "archives/flotilla.tgz")}`]);
   expect(from("https://registry.example.com/flotilla.tgz").steps).toEqual(["npm install"]);
-  expect(installSteps(asItIs, join(scratch(), "node_modules", packageName, "dist"))).toEqual(["npm install"]);
+  expect(installSteps(asItIs, join(folderWith(), "node_modules", packageName, "dist"))).toEqual(["npm install"]);
 });
 
 test("The tests of a new fleet begin with Flotilla, which tells a Node that is too old, and no script waits to be run", async () => {
-  const fleet = join(scratch(), "shop");
+  const fleet = join(folderWith(), "shop");
   await runCommandHere(["init", fleet]);
   const { scripts } = JSON.parse(readFileSync(join(fleet, "package.json"), "utf8")) as {
     scripts: Record<string, string>;
@@ -57,7 +47,7 @@ test("A new fleet has the name of its folder, as far as a fleet may have it", as
     ["a-very-long-name-of-a-fleet-of-shops", "a-very-long-name-of-a-fleet-of"],
     ["2026", "fleet-2026"],
   ] as const) {
-    const fleet = join(scratch(), folder);
+    const fleet = join(folderWith(), folder);
     const made = await runCommandHere(["init", fleet]);
     expect(made.stdout).toContain("  npm install --save-dev ");
     expect(readFileSync(join(fleet, "sites/fleet.yaml"), "utf8")).toContain(`\nname: ${name}\n`);

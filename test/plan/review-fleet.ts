@@ -1,9 +1,6 @@
 /** A fleet of two regions and seven sites whose changes are reviewed. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { onTestFinished } from "vitest";
+import { folderWith } from "../folder-with.ts";
 
 /** Text by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -102,12 +99,5 @@ export function edited(files: Files, edits: Readonly<Record<string, (text: strin
 
 /** In a folder that goes when the test is over; an empty text is no file. */
 export function onDisk(files: Files): string {
-  const root = mkdtempSync(join(tmpdir(), "flotilla-review-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries(files)) {
-    if (text === "") continue;
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
+  return folderWith(Object.fromEntries(Object.entries(files).filter(([, text]) => text !== "")));
 }
