@@ -22,7 +22,7 @@ export const run: Run = async ({ positionals, values }, terminal) => {
   }
   const isTemplate = values["template"] === true;
   const name = projectName(folder);
-  const files = isTemplate ? pulumiTemplate(filesOf(templateName, "my-fleet")) : filesOf(name, fleetName(name));
+  const files = isTemplate ? pulumiTemplate(filesOf(templateName, templateName)) : filesOf(name, fleetName(name));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text, { mode: executables.has(path) ? 0o755 : 0o644 });

@@ -67,9 +67,10 @@ const edits: readonly Edit[] = [
   ["an app at no site", "apps/retail/checkout.yaml", (text) => text.replace("customer: metro", "customer: nobody")],
 ];
 
+/** The fleet after the edits, each made once: a site that is added twice is a fault. */
 function files(chosen: readonly Edit[]): Files {
   const all: Record<string, string> = { ...reviewFleet };
-  for (const [, path, edit] of chosen) all[path] = edit(all[path] ?? "");
+  for (const [, path, edit] of new Set(chosen)) all[path] = edit(all[path] ?? "");
   return all;
 }
 
