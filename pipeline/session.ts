@@ -3,6 +3,7 @@
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
 import { type LoadedFleet, loadFleet, type Selection } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
+import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
@@ -49,13 +50,19 @@ export function hasErrors({ loaded }: Session): boolean {
  * The report on a result, after exemptions.
  *
  * @param further errors of rules on changes, to which exemptions were applied
+ * @param regions those that the result is of: an exemption elsewhere cannot be called unused
  */
-export function checkedReport(session: Session, result: CompileResult, further: readonly Diagnostic[] = []): Report {
+export function checkedReport(
+  session: Session,
+  result: CompileResult,
+  further: readonly Diagnostic[] = [],
+  regions: readonly Region[] = session.loaded.selection.regions,
+): Report {
   const { settings, loaded, code } = session;
-  const { fleet, selection } = loaded;
+  const { fleet } = loaded;
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
-  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, selection.regions, code.rules);
+  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, regions, code.rules);
   return reportOf(session, [...withoutRepeated(kept), ...further], exempted, result);
 }
 

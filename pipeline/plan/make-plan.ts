@@ -1,6 +1,7 @@
 /** Makes the plan of a change: compares both sides, runs the rules, puts everything together. */
 
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
+import type { Selection } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, centreFollowsSites, repositoryNames } from "../../compiler/lower/lower-repository.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
 import { exemptionRows } from "../../compiler/plan/exemptions.ts";
@@ -10,6 +11,7 @@ import { joinedReferences } from "../../compiler/plan/new-references.ts";
 import type { Plan, PlanVersion } from "../../compiler/plan/plan.ts";
 import { type PlanSite, sitesOfFleet } from "../../compiler/plan/plan-sites.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Region } from "../../constructs/region.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Report } from "../report/report.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "../session.ts";
@@ -103,7 +105,8 @@ async function comparedParts(
     const [centre, regions] = tasksOf(repositoryNames(fleet, selection), base, baseRules, affected);
     const comparing = threads.compare(comparer, regions);
     const facts = { today: settings.today, ...code.fingerprints() };
-    const onFleet = checkFleet({ fleet, selection, rules: code.rules, facts, engines: code.engines });
+    const ofChange = { ...selection, regions: changing(selection, affected) };
+    const onFleet = checkFleet({ fleet, selection: ofChange, rules: code.rules, facts, engines: code.engines });
     const compared = await comparing;
     if (!compared || !centre) return compared && { compared, onFleet, baseRules };
     // It comes last, since only the regions tell whether it needs all of their zones.
@@ -113,6 +116,11 @@ async function comparedParts(
   } finally {
     comparer.end();
   }
+}
+
+/** Regions that may differ: what is found at the others is found without the change too, and `check` tells it. */
+function changing({ regions }: Selection, affected: ReadonlySet<string> | undefined): readonly Region[] {
+  return regions.filter(({ name }) => affected?.has(name) !== false);
 }
 
 /** Ids of rules that exemptions name: whether one begins to be used has to be known, so they are run on the base too. */
@@ -134,7 +142,7 @@ function tasksOf(
 }
 
 async function planOf(
-  { settings, names, base, publishAt }: PlanRequest,
+  { settings, names, base, publishAt, affected }: PlanRequest,
   session: Session,
   fleet: Fleet,
   opened: BaseSide,
@@ -151,6 +159,7 @@ async function planOf(
     session,
     result,
     compared.flatMap(({ violations }) => violations),
+    changing(selection, affected),
   );
   const known = new Set(compared.map(({ name }) => name));
   const others = sitesOfFleet(selection).filter(({ region }) => !known.has(region));

@@ -16,6 +16,7 @@ export function unsupportedNetwork(site: Site): readonly Unsupported[] {
 /** Servers of one template read the same text, in which nothing but addresses differs. */
 function differentHosts(site: Site): readonly Unsupported[] {
   return machineClasses(site).flatMap(({ hosts: [first, ...others], role }) => {
+    if (others.length === 0) return [];
     const expected = JSON.stringify(networkData(first));
     return others
       .filter((host) => JSON.stringify(networkData(host)) !== expected)

@@ -5,11 +5,13 @@ import type { Json, JsonObject } from "../../../model/json.ts";
  * Cluster API v1beta2 that holds an object refuses an empty one.
  */
 export function omitEmpty<T extends JsonObject>(value: T): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, child]) => [key, omitEmptyValue(child)] as const)
-      .filter(([, child]) => child !== undefined),
-  );
+  const full: Record<string, Json> = {};
+  // Every object of every machine comes by here, so no lists are made on the way.
+  for (const key of Object.keys(value)) {
+    const child = omitEmptyValue(value[key]);
+    if (child !== undefined) full[key] = child;
+  }
+  return full;
 }
 
 function omitEmptyValue(value: Json | undefined): Json | undefined {
@@ -19,7 +21,8 @@ function omitEmptyValue(value: Json | undefined): Json | undefined {
   }
   if (typeof value === "object" && value !== null) {
     const object = omitEmpty(value as JsonObject);
-    return Object.keys(object).length > 0 ? object : undefined;
+    for (const _ in object) return object;
+    return undefined;
   }
   return value;
 }
