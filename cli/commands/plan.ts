@@ -1,7 +1,7 @@
 /** `flotilla plan`: the review of a change. */
 
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { jsonPlan } from "../plan/json.ts";
@@ -15,7 +15,11 @@ export const run: Run = async ({ values }, terminal) => {
   const { plan, code } = await runPlan("plan", values, terminal);
   if (!plan) return code;
   const format = (values["format"] ?? "text") as keyof typeof formats;
-  if (values["out"] !== undefined) writeFileSync(resolve(terminal.cwd, String(values["out"])), jsonPlan(plan));
+  if (values["out"] !== undefined) {
+    const out = resolve(terminal.cwd, String(values["out"]));
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, jsonPlan(plan));
+  }
   terminal.stdout(values["summary"] === true ? summaryPlan(plan) : formats[format](plan, terminal.colour));
   if (code !== exitCode.ok) return code;
   const expected = values["expect-hash"];

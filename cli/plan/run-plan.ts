@@ -3,11 +3,14 @@
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { isPolicyCode } from "../../model/diagnostic.ts";
+import { conflictCode } from "../../pipeline/plan/conflict-findings.ts";
 import { makePlan } from "../../pipeline/plan/make-plan.ts";
+import type { Report } from "../../pipeline/report/report.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import type { Terminal, Values } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
+import { escapeMarkdown, markdownReport } from "../report/markdown.ts";
 import { sidesOf } from "./sides.ts";
 
 /** The plan with what its rules say as an exit code, or the exit code alone. */
@@ -29,18 +32,22 @@ export async function runPlan(
   });
   if (!report) return { code: exitCode.unexpected };
   if (plan) return { plan, code: codeOf(plan) };
-  if (baseReport) {
-    terminal.stderr(`In the base ${base.name}:\n${textReport(baseReport, terminal.colour)}\n`);
-    return { code: exitCodeOfReport(baseReport, false) };
-  }
+  if (baseReport) return told(baseReport, `In the base ${base.name}:`);
   const name = head.commit === undefined ? "the files" : `the head ${head.name}`;
-  terminal.stderr(`In ${name}:\n${textReport(report, terminal.colour)}\n`);
-  return { code: exitCodeOfReport(report, false) };
+  return told(report, `In ${name}:`);
+
+  /** A comment has to say it too: for whoever reads the file alone. */
+  function told(why: Report, where: string): { readonly code: ExitCode } {
+    terminal.stderr(`${where}\n${textReport(why, terminal.colour)}\n`);
+    if (values["format"] === "markdown") terminal.stdout(`${escapeMarkdown(where)}\n\n${markdownReport(why)}`);
+    return { code: exitCodeOfReport(why, false) };
+  }
 }
 
-/** 2 for faults of the input, 5 for violated rules. */
+/** 2 for faults of the input, 5 for violated rules, 11 where a publish would leave a repository as it is. */
 function codeOf({ findings }: Plan): ExitCode {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return exitCode.ok;
-  return errors.every(({ code }) => isPolicyCode(code)) ? exitCode.policy : exitCode.invalid;
+  const codes = findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  if (codes.some((code) => code !== conflictCode && !isPolicyCode(code))) return exitCode.invalid;
+  if (codes.some(isPolicyCode)) return exitCode.policy;
+  return codes.length > 0 ? exitCode.ownership : exitCode.ok;
 }

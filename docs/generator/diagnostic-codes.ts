@@ -256,4 +256,15 @@ const imports: CodeFamily = {
 };
 
 /** Every code but the ids of rules, in the order in which a run may meet them. */
-export const codeFamilies: readonly CodeFamily[] = [config, load, build, lower, tree, git, imports];
+const plan: CodeFamily = {
+  name: "plan",
+  about: "A plan against what is published found something that a publish would not get past. Exit code 11.",
+  codes: {
+    "plan/conflict": {
+      when: "somebody else, or a newer Flotilla, changed what Flotilla owns in a published repository",
+      next: "put the change into the fleet's files, then publish with `--overwrite`",
+    },
+  },
+};
+
+export const codeFamilies: readonly CodeFamily[] = [config, load, build, lower, tree, plan, git, imports];

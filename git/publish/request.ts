@@ -5,6 +5,9 @@ import type { CommitMessage, Identity } from "../objects/commit.ts";
 import type { Tip } from "../repository/tip.ts";
 import type { Conflict } from "./conflicts.ts";
 
+/** The owned part of a repository as it shall be. */
+export type OwnedContent = Pick<PublishRequest<unknown>, "files" | "volatile" | "owned">;
+
 /** One repository as it shall be. */
 export interface PublishRequest<Reason = never> {
   /** A folder or `file://` URL of a bare repository, made when missing, or any URL that Git can push to. */

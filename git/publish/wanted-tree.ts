@@ -5,7 +5,7 @@ import type { ContentFile } from "../../model/repository-file.ts";
 import { type Folder, splitPath, TreeWriter } from "../objects/tree.ts";
 import { GitError } from "../repository/git-error.ts";
 import { pathError, segmentError } from "./path-error.ts";
-import type { PublishRequest } from "./request.ts";
+import type { OwnedContent } from "./request.ts";
 import { Scope } from "./scope.ts";
 
 export interface Wanted {
@@ -20,7 +20,7 @@ export interface Wanted {
  *
  * @throws GitError that names every path which may not be written
  */
-export function wantedTree({ files, volatile, owned }: PublishRequest<unknown>): Wanted {
+export function wantedTree({ files, volatile, owned }: OwnedContent): Wanted {
   const scope = new Scope([...owned, ...volatile, inventoryPath]);
   const tree = new TreeWriter();
   const errors: string[] = [];

@@ -22,6 +22,7 @@ import { type BaseSide, exemptedOf, faultsOf, openBase } from "./base-side.ts";
 import { placeOf } from "./cause-places.ts";
 import { ComparerThreads } from "./comparer-threads.ts";
 import { CompiledVersion } from "./compiled-version.ts";
+import { conflictFindings } from "./conflict-findings.ts";
 import { type ComparedRepository, type ComparisonTask, RepositoryComparer } from "./repository-comparer.ts";
 import { codeUpgrades, toolUpgrades } from "./upgrades.ts";
 import type { VersionSource } from "./version.ts";
@@ -158,7 +159,10 @@ async function planOf(
   const report = checkedReport(
     session,
     result,
-    compared.flatMap(({ violations }) => violations),
+    compared.flatMap(({ name, violations, conflicts }) => [
+      ...violations,
+      ...conflictFindings(name, constructOf(fleet, name), conflicts),
+    ]),
     changing(selection, affected),
   );
   const known = new Set(compared.map(({ name }) => name));
@@ -211,6 +215,11 @@ async function planOf(
     },
   );
   return { report, plan };
+}
+
+/** Of the region, or of the centre. */
+function constructOf({ regions, centre }: Fleet, repository: string): string {
+  return regions.find(({ name }) => name === repository)?.path ?? centre.path;
 }
 
 /** A line of a file may hold what the finding is about: a credential. */

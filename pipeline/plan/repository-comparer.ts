@@ -20,6 +20,7 @@ import { type PrivilegeGrowth, privilegeGrowth } from "../../compiler/plan/privi
 import { compareRepository, type RepositoryPart } from "../../compiler/plan/repository-part.ts";
 import { shownField } from "../../compiler/plan/shown-values.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Conflict } from "../../git/publish/conflicts.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { dictionary, type Inventory, type InventoryFile, inventoryVersion } from "../../model/inventory.ts";
 import { hubHome } from "../../model/layout.ts";
@@ -60,6 +61,8 @@ export interface ComparedRepository {
   readonly causes: PartCauses;
   readonly references: readonly NewReference[];
   readonly toolVersion: string | undefined;
+  /** What a publish would find in its way. */
+  readonly conflicts: readonly Conflict[];
   /** The centre's repository follows from sites of this region, before or after. */
   readonly isSeenAtCentre: boolean;
 }
@@ -120,10 +123,12 @@ export class RepositoryComparer {
     if ((isIn.head && !head) || !fleet) return undefined;
     if (!(from instanceof CompiledVersion)) {
       const after = head && contentOf(head);
-      const before = isIn.base ? await from.content(name, after?.side.files ?? new Map()) : undefined;
+      const wanted = after && { fleet: fleet.spec.name, files: after.side.files };
+      const before = isIn.base ? await from.content(name, wanted) : undefined;
       return {
         ...this.#compared({ name, isWhole, fleet, head, after, base: undefined, before }),
         toolVersion: before?.toolVersion,
+        conflicts: before?.conflicts ?? [],
       };
     }
     const rules = from.code.rules.filter(({ id }) => baseRules.includes(id));
@@ -171,6 +176,7 @@ export class RepositoryComparer {
         engines,
       ),
       toolVersion: undefined,
+      conflicts: [],
       isSeenAtCentre: [fleet, base?.fleet].some((each) => each !== undefined && centreFollowsSites(each, engines)),
     };
   }

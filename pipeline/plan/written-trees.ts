@@ -50,7 +50,7 @@ export class WrittenTrees implements WrittenVersion {
         { ...file, text: readFileSync(join(this.#folder, name, path), "utf8") },
       ]),
     );
-    return { side: { sites, files }, clusters: writtenClusters(new Map([[name, files]])), toolVersion };
+    return { side: { sites, files }, clusters: writtenClusters(new Map([[name, files]])), toolVersion, conflicts: [] };
   }
 
   async names(): Promise<readonly string[]> {

@@ -162,6 +162,9 @@ describe("What others wrote is not destroyed", () => {
     const { fleet, base, repository } = await published();
     handEdit(repository, "hub/delivery/kustomization.yaml", "resources: []\n");
     handEdit(repository, "hub/extra.yaml", "kind: Surprise\n");
+    const plan = await runCommandHere(["plan", "--fleet", fleet, "--against", base]);
+    expect(plan.code).toBe(11);
+    expect(plan.stdout).toContain("hub/delivery/kustomization.yaml was edited by hand, hub/extra.yaml is not in the");
     const outcome = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
     expect(outcome.code).toBe(11);
     expect(outcome.stderr).toContain("hub/delivery/kustomization.yaml was edited by hand");
@@ -176,6 +179,7 @@ describe("What others wrote is not destroyed", () => {
     expect(git(repository, "show", "main:hub/delivery/kustomization.yaml")).toContain(
       "gitrepository_flux-system_flotilla.yaml",
     );
+    expect((await runCommandHere(["plan", "--fleet", fleet, "--against", base])).code).toBe(0);
   });
 
   test("a file outside the owned folders stays", async () => {

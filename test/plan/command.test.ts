@@ -17,7 +17,7 @@ function changed(): string {
 
 test("A gate gets plan.json with a hash, and an exit code of 7 when it is not the one that was reviewed", async () => {
   const root = changed();
-  const out = join(root, "plan.json");
+  const out = join(root, "out/of/the/day/plan.json");
   const run = (...args: string[]) => runCommandHere(["plan", "--fleet", root, "--base", "main", ...args]);
   const first = await run("--summary", "--out", out);
   expect(first).toMatchObject({ code: 0, stderr: "" });
@@ -29,6 +29,16 @@ test("A gate gets plan.json with a hash, and an exit code of 7 when it is not th
   expect(other.code).toBe(7);
   expect(other.stderr).toContain(`found ${hash}, expected sha256:000`);
 }, 120_000);
+
+test("A comment says why there is no plan, where the files are faulty", async () => {
+  const root = changed();
+  const zone = "sites/guangdong/shenzhen.yaml";
+  writeFileSync(join(root, zone), (smallFleet()[zone] as string).replace("    profile:", "    profil:"));
+  const { code, stdout } = await runCommandHere(["plan", "--fleet", root, "--base", "main", "--format", "markdown"]);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^In the files:\n\n### Flotilla check: blocked\n/);
+  expect(stdout).toContain("did you mean profile?");
+});
 
 test.each([
   ["neither side", [], "expected --base REV, or --against BASE"],
