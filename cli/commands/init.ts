@@ -7,7 +7,7 @@ import { fingerprint } from "../../profiles/fingerprint.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { continuousIntegration } from "../init/continuous-integration.ts";
-import { installSteps } from "../init/install-steps.ts";
+import { installSteps, vendorArchive } from "../init/install-steps.ts";
 import { ownCode, ownProfile } from "../init/own-code.ts";
 import { executables, pulumiTemplate, templateName } from "../init/pulumi-template.ts";
 import { fleetName, projectName, repositoryFiles } from "../init/repository-files.ts";
@@ -35,12 +35,13 @@ export const run: Run = async ({ positionals, values }, terminal) => {
         "",
         "Try next, in an empty folder:",
         `  pulumi new ${folder} --generate-only`,
-        ...installSteps((path) => path).map((step) => `  ${step}`),
+        ...installSteps().map((step) => `  ${step}`),
         "",
       ].join("\n"),
     );
     return exitCode.ok;
   }
+  const steps = vendorArchive(folder, (path) => relative(folder, path));
   // Without Git it is a folder like any other.
   if (!existsSync(join(folder, ".git"))) spawnSync("git", ["-C", folder, "init", "--quiet", "--initial-branch=main"]);
   terminal.stdout(
@@ -49,7 +50,7 @@ export const run: Run = async ({ positionals, values }, terminal) => {
       "",
       "Try next:",
       `  cd ${where}`,
-      ...installSteps((path) => relative(folder, path)).map((step) => `  ${step}`),
+      ...steps.map((step) => `  ${step}`),
       "  npm test",
       "  npm run check",
       "  edit sites/north/city.yaml and check again",

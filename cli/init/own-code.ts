@@ -81,24 +81,37 @@ export const siteOwner = defineRule({
   [
     "policies/site-owner.test.ts",
     `import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { compileFolder } from "${packageName}/testing";
+import { siteOwner } from "./site-owner.ts";
 
 const fleet = fileURLToPath(new URL("..", import.meta.url));
 
 test("the fleet keeps every rule", async () => {
-  const { findings, files } = await compileFolder(fleet);
-  assert.deepEqual(findings, []);
-  assert.ok([...files.keys()].some((path) => path.includes("50-shop-facts")));
+  const { findings } = await compileFolder(fleet);
+  assert.equal(findings.map(({ code, message }) => \`\${code}: \${message}\`).join("\\n"), "");
 });
 
-test("a site without an owner is an error at its labels", async () => {
-  const edits = { "sites/north/city.yaml": (text: string) => text.replace(", owner: shop-team", "") };
+// Any zone will do, so that this test stays as sites come and go.
+const owner = /,? *\\bowner: [-\\w.]+/;
+const zone = readdirSync(join(fleet, "sites"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".yaml"))
+  .map((path) => join("sites", path).replaceAll("\\\\", "/"))
+  .find((path) => {
+    const text = readFileSync(join(fleet, path), "utf8");
+    return /^zone:/m.test(text) && owner.test(text);
+  });
+
+test("a site without an owner is an error in its file", { skip: zone === undefined && "no site has an owner" }, async () => {
+  const edits = { [String(zone)]: (text: string) => text.replace(owner, "") };
   const { findings } = await compileFolder(fleet, { edits });
+  const own = findings.filter(({ code }) => code === siteOwner.id);
   assert.deepEqual(
-    findings.map(({ code, at }) => [code, at?.file]),
-    [["SHOP-SITE-001", "sites/north/city.yaml"]],
+    own.map(({ at }) => at?.file),
+    [zone],
   );
 });
 `,

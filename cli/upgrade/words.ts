@@ -5,6 +5,7 @@ export interface Upgraded {
   readonly from: string;
   readonly to: string;
   readonly manager: string;
+  readonly isTrial: boolean;
   /** Files that were changed; empty for a trial. */
   readonly changed: readonly string[];
   /** What the tool alone changes, in the format that was asked for. */
@@ -24,13 +25,15 @@ export const upgradeFormats: Readonly<Record<"text" | "json" | "markdown", (upgr
     `${JSON.stringify({ schema: "flotilla.dev/upgrade/v1", from, to, packageManager: manager, changed, diff: JSON.parse(diff) as unknown }, undefined, 2)}\n`,
 };
 
-function ending({ from, to, changed }: Upgraded): readonly string[] {
-  return [
-    changed.length === 0
-      ? `Nothing was changed: this was a trial. Without --dry-run ${to} is installed.`
-      : `${to} is installed; ${changed.join(" and ")} ${changed.length === 1 ? "names" : "name"} it. Commit them, and publish as always.`,
-    ...(from === to ? [] : [goneBy(from, to)]),
-  ];
+function ending(upgraded: Upgraded): readonly string[] {
+  const { from, to } = upgraded;
+  return [outcome(upgraded), ...(from === to ? [] : [goneBy(from, to)])];
+}
+
+function outcome({ to, isTrial, changed }: Upgraded): string {
+  if (isTrial) return `Nothing was changed: this was a trial. Without --dry-run ${to} is installed.`;
+  if (changed.length === 0) return `${to} was installed already; nothing was changed.`;
+  return `${to} is installed; ${changed.join(" and ")} ${changed.length === 1 ? "names" : "name"} it. Commit them, and publish as always.`;
 }
 
 function goneBy(from: string, to: string): string {

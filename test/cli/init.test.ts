@@ -1,33 +1,56 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installSteps } from "../../cli/init/install-steps.ts";
+import { installSteps, vendorArchive } from "../../cli/init/install-steps.ts";
 import { packageName, version } from "../../pipeline/version.ts";
 import { folderWith } from "../folder-with.ts";
 import { runCommandHere } from "./run.ts";
 
 const archive = `flotilla-fleet-flotilla-${version}.tgz`;
 const asItIs = (path: string) => path;
+const env = {};
 
-test("A clone installs itself into a new fleet by an archive, which it makes where there is none", () => {
-  const clone = folderWith();
-  const install = `npm install --save-dev ${join(clone, archive)}`;
-  expect(installSteps(asItIs, clone)).toEqual([`npm --prefix ${clone} run package`, install]);
-  writeFileSync(join(clone, archive), "");
-  expect(installSteps(asItIs, clone)).toEqual([install]);
+test("A clone gives a new fleet its archive, which it makes first where there is none", () => {
+  const [program, fleet] = [folderWith(), folderWith()];
+  const install = `npm install --save-dev ./vendor/${archive}`;
+  const make = `npm --prefix ${program} run package -- --pack-destination ${join(fleet, "vendor")}`;
+  expect(vendorArchive(fleet, asItIs, { program, env })).toEqual([make, install]);
+  expect(readdirSync(join(fleet, "vendor"))).toEqual([]);
+  expect(installSteps({ program, env })).toEqual([
+    `npm --prefix ${program} run package`,
+    `npm install --save-dev ${join(program, archive)}`,
+  ]);
+  writeFileSync(join(program, archive), "of the clone");
+  expect(vendorArchive(fleet, asItIs, { program, env })).toEqual([install]);
+  expect(readFileSync(join(fleet, "vendor", archive), "utf8")).toBe("of the clone");
+  expect(installSteps({ program, env })).toEqual([`npm install --save-dev ${join(program, archive)}`]);
 });
 
-test("A package installs what it was installed from: the same archive, or the version of a registry", () => {
+test("A package gives a new fleet what it was installed from: the same archive, or the version of a registry", () => {
   const note = (resolved: string) =>
     JSON.stringify({ packages: { [`node_modules/${packageName}`]: { version, resolved } } });
   const from = (resolved: string) => {
-    const consumer = folderWith({ "node_modules/.package-lock.json": note(resolved) });
-    return { consumer, steps: installSteps(asItIs, join(consumer, "node_modules", packageName, "dist")) };
+    const consumer = folderWith({
+      "node_modules/.package-lock.json": note(resolved),
+      "archives/flotilla.tgz": "of the consumer",
+    });
+    const fleet = folderWith();
+    const program = join(consumer, "node_modules", packageName, "dist");
+    return { fleet, steps: vendorArchive(fleet, asItIs, { program, env }) };
   };
-  const { consumer, steps } = from("file:archives/flotilla.tgz");
-  expect(steps).toEqual([`npm install --save-dev ${join(consumer, "archives/flotilla.tgz")}`]);
+  const { fleet, steps } = from("file:archives/flotilla.tgz");
+  expect(steps).toEqual(["npm install --save-dev ./vendor/flotilla.tgz"]);
+  expect(readFileSync(join(fleet, "vendor/flotilla.tgz"), "utf8")).toBe("of the consumer");
   expect(from("https://registry.example.com/flotilla.tgz").steps).toEqual(["npm install"]);
-  expect(installSteps(asItIs, join(folderWith(), "node_modules", packageName, "dist"))).toEqual(["npm install"]);
+  const bare = { program: join(folderWith(), "node_modules", packageName, "dist"), env };
+  expect(vendorArchive(folderWith(), asItIs, bare)).toEqual(["npm install"]);
+});
+
+test("Whose Node is too old, and who was handed over to another, is told how the fleet gets one", () => {
+  const bare = { program: join(folderWith(), "node_modules", packageName, "dist"), env: { FLOTILLA_LAUNCHER: "1" } };
+  const [step] = vendorArchive(folderWith(), asItIs, bare);
+  const known = ["linux x64", "linux arm64", "win32 x64"].includes(`${process.platform} ${process.arch}`);
+  expect(step).toMatch(known ? /^npm install --save-dev node-(linux|win)-(x64|arm64)@24$/ : /^npm install$/);
 });
 
 test("The tests of a new fleet begin with Flotilla, which tells a Node that is too old, and no script waits to be run", async () => {

@@ -4,9 +4,11 @@ import { movedManifest } from "../../cli/upgrade/fleet-package.ts";
 import { ownEnvironment, packageManagerOf, startOf } from "../../cli/upgrade/package-manager.ts";
 import { targetSpec } from "../../cli/upgrade/target.ts";
 import { managerWords } from "../../cli/upgrade/trial.ts";
+import { vendoredArchive } from "../../cli/upgrade/vendored-archive.ts";
 import { allowsNode, isNewer } from "../../cli/upgrade/versions.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { fleetOnDisk } from "../fleet-on-disk.ts";
+import { folderWith } from "../folder-with.ts";
 import { runCommandHere } from "./run.ts";
 
 describe("An upgrade", () => {
@@ -124,4 +126,18 @@ test("A version that is compared with its own tree changes nothing", async () =>
   expect(await runCommandHere(["synth", "--fleet", fleet, "--out", out])).toMatchObject({ code: 0 });
   const compared = await runCommandHere(["upgrade", "--compare", out, "--fleet", fleet]);
   expect(compared).toMatchObject({ code: 0, stdout: expect.stringContaining("nothing changes on any cluster") });
+});
+
+test("An archive that lies in the fleet is replaced in its place; another one, and a version of a registry, is not", () => {
+  const folder = folderWith({ "vendor/flotilla-1.0.0.tgz": "old", "package.json": "{}" });
+  const given = join(folderWith({ "flotilla-1.2.0.tgz": "new" }), "flotilla-1.2.0.tgz");
+  const section = "devDependencies";
+  const of = (spec: string) => ({ folder, section, manifest: { [section]: { [manifest.name]: spec } } }) as const;
+  expect(vendoredArchive(of("file:vendor/flotilla-1.0.0.tgz"), given)).toEqual({
+    old: join(folder, "vendor/flotilla-1.0.0.tgz"),
+    path: join(folder, "vendor/flotilla-1.2.0.tgz"),
+  });
+  expect(vendoredArchive(of("file:../flotilla-1.0.0.tgz"), given)).toBeUndefined();
+  expect(vendoredArchive(of("^1.0.0"), given)).toBeUndefined();
+  expect(vendoredArchive(of("file:vendor/flotilla-1.0.0.tgz"), `${manifest.name}@1.2.0`)).toBeUndefined();
 });

@@ -72,7 +72,7 @@ export class Elsewhere {
     this.must("npm", ["install", archive], seed);
     const said = this.must("npx", ["--no-install", "flotilla", "init", fleet], seed);
     rmSync(seed, { recursive: true });
-    const [, install = ""] = /^ {2}npm (install --save-dev \.\.\/.*\.tgz)$/m.exec(said) ?? [];
+    const [, install = ""] = /^ {2}npm (install --save-dev \.\/vendor\/.*\.tgz)$/m.exec(said) ?? [];
     expect(install === "").toBe(age === "older");
     this.must("npm", install === "" ? ["install", "--save-dev", archive] : install.split(" "), fleet);
     this.commit(fleet, "Start");
