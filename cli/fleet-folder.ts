@@ -36,6 +36,12 @@ export function fleetFolderFault(values: Values, cwd: string): string | undefine
   return `found ${what} ${folder}, expected that of a fleet, with sites/ in it${near}`;
 }
 
+/** What to say where a folder that nobody named is no fleet's; undefined where it is one. */
+export function noFleet(folder: string): string | undefined {
+  if (marks.some((mark) => existsSync(join(folder, mark)))) return undefined;
+  return `found no fleet in ${folder}, expected one of ${marks.join(", ")}\n  next: name the folder of a fleet with --fleet, or start one with flotilla init DIR`;
+}
+
 function foldersIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));

@@ -226,5 +226,16 @@ export const image = z
     new RegExp(
       `^[a-z0-9][a-z0-9.-]*${port}(/[a-z0-9][a-z0-9._-]*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$`,
     ),
-    "an image with its registry and tag, like registry.panji.example/retail/checkout:2.4.1",
+    { error: ({ input }) => imageExpectation(String(input)) },
   );
+
+/** A digest that is cut or longer by a letter looks like a right one. */
+function imageExpectation(image: string): string {
+  const [, name, digest] = /^([^@\s]+)@sha256:(\S*)$/.exec(image) ?? [];
+  if (name === undefined || digest === undefined)
+    return "an image with its registry and tag, like registry.panji.example/retail/checkout:2.4.1";
+  const found = /^[0-9a-f]*$/.test(digest) ? `${digest.length} of them` : "another character among them";
+  return digest.length === 64 && found.startsWith("64")
+    ? "an image with its registry and tag before the digest"
+    : `64 hexadecimal digits in small letters behind @sha256: (found ${found})`;
+}

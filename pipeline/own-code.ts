@@ -49,10 +49,12 @@ export async function loadCode({
   const [file, programAt] = [join(folder, configurationFile), join(folder, programFile)];
   if (!existsSync(file) && !existsSync(programAt)) return without;
   resolveImportsOf(folder, source ? source.packages : root);
+  let running: string = configurationFile;
   try {
     const found = existsSync(file) ? await importDefault(file) : {};
     const faults = configurationFaults(base, found);
     if (faults.length > 0) return { ...without, diagnostics: faults.map(invalid) };
+    running = programFile;
     const program = existsSync(programAt) ? await importDefault(programAt) : undefined;
     if (program !== undefined && typeof program !== "function") {
       return {
@@ -60,6 +62,7 @@ export async function loadCode({
         diagnostics: codeDiagnostics(programFile, new Error("has no function as its default export")),
       };
     }
+    running = configurationFile;
     const code = withConfiguration(base, found as FleetConfiguration);
     const own = ownFingerprints(folder, base.catalogue, code.catalogue);
     return {
@@ -71,7 +74,7 @@ export async function loadCode({
       diagnostics: own.diagnostics,
     };
   } catch (error) {
-    return { ...without, diagnostics: codeDiagnostics(configurationFile, error, folder) };
+    return { ...without, diagnostics: codeDiagnostics(running, error, folder) };
   }
 }
 

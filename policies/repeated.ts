@@ -60,6 +60,17 @@ function isOfSite(firsts: readonly Ranked[]): (other: Ranked) => boolean {
   return ({ finding }) => finding.subjects.some((path) => pathAndAbove(path).some((each) => sites.has(each)));
 }
 
+/** Everything that the other one is about, the first one is about as well: two sites with one network. */
+function isOfSameSites(firsts: readonly Ranked[]): (other: Ranked) => boolean {
+  const byPath = new Map<string, Set<Diagnostic>>();
+  for (const { finding } of firsts)
+    for (const path of finding.subjects) byPath.set(path, (byPath.get(path) ?? new Set()).add(finding));
+  return ({ finding: { subjects } }) => {
+    const [own, ...rest] = subjects.map((path) => byPath.get(path) ?? new Set<Diagnostic>());
+    return own !== undefined && [...own].some((first) => rest.every((each) => each.has(first)));
+  };
+}
+
 /** Of findings of one rule at one place all but the first. */
 function isAtPlace(firsts: readonly Ranked[]): (other: Ranked) => boolean {
   const earliest = new Map<string, Ranked>();
@@ -112,6 +123,8 @@ const repetitions: readonly Repetition[] = [
   { first: "FLT-HIER-008", others: ["lower/failed"], follows: isOfName },
   // What a profile for another kind makes of a site is nothing that could be judged.
   { first: "FLT-PRF-007", others: ["engine/unsupported", "FLT-SEC-013", "FLT-CAP-003"], follows: isOfSite },
+  { first: "FLT-NET-001", others: ["FLT-NET-014"], follows: where(" share addresses", isOfSameSites) },
+  { first: "FLT-NET-008", others: ["FLT-NET-014"], follows: where(" share VLAN ", isOfSameSites) },
   { first: "FLT-NET-015", others: ["FLT-NET-006", "FLT-NET-007"], follows: isAtPlace },
   { first: "FLT-NET-006", others: ["FLT-CAP-033"], follows: isAtPlace },
   { first: "FLT-NET-005", others: ["FLT-NET-005"], follows: isAtPlace },

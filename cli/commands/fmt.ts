@@ -5,11 +5,16 @@ import { join, relative, resolve } from "node:path";
 import { plural } from "../../pipeline/report/text.ts";
 import type { Run } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
-import { fleetFolder } from "../fleet-folder.ts";
+import { fleetFolder, noFleet } from "../fleet-folder.ts";
 import { formatYaml } from "../format/format-yaml.ts";
 
 export const run: Run = async ({ values, positionals }, terminal) => {
   const root = fleetFolder(values, terminal.cwd);
+  const nothing = positionals.length > 0 ? undefined : noFleet(root);
+  if (nothing !== undefined) {
+    terminal.stderr(`flotilla fmt: ${nothing}\n`);
+    return exitCode.invalid;
+  }
   const isCheck = values["check"] === true;
   const paths =
     positionals.length > 0

@@ -10,6 +10,7 @@ import { openSession, reportOf } from "../../pipeline/session.ts";
 import type { RunSettings } from "../../pipeline/settings.ts";
 import type { Run, Terminal, Values } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
+import { noFleet } from "../fleet-folder.ts";
 import { compareProfiles } from "../profile/compare-profiles.ts";
 import { newProfile } from "../profile/new-profile.ts";
 import { type ProfileVersion, profileVersions } from "../profile/profile-versions.ts";
@@ -34,6 +35,8 @@ export const run: Run = async ({ values, positionals }, terminal) => {
       `found ${action}, expected one of new, lock, diff${didYouMean(action, Object.keys(actions))}`,
     );
   const settings = runSettings(values, terminal);
+  const nothing = noFleet(settings.root);
+  if (nothing !== undefined) return refuse(terminal, nothing);
   const code = await loadCode(settings);
   if (code.diagnostics.length > 0) {
     const session = await openSession(settings);
@@ -101,7 +104,9 @@ function compare({ code, names, terminal }: Call): ExitCode {
   if (typeof to === "string") return refuse(terminal, to);
   const lines = compareProfiles(from.profile, to.profile);
   terminal.stdout(
-    lines.length > 0 ? `${lines.join("\n")}\n` : "no difference in settings, parameters, images and layers\n",
+    lines.length > 0
+      ? `${lines.join("\n")}\n`
+      : "no difference in settings, parameters, images and the list of layers; what layers make is not compared here\n  next: pin a site to it, and flotilla diff --base REV shows what they make\n",
   );
   return exitCode.ok;
 }

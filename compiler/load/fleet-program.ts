@@ -14,17 +14,19 @@ export interface ProgramResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The fleet of a program alone. */
+/** The fleet of a program alone. @param folder of the fleet, by which places are cut */
 export function programmedFleet(
   program: FleetProgram,
   catalogue: ProfileCatalogue,
   engines: EngineTables,
+  folder: string,
 ): ProgramResult {
-  const made = runProgram(program, { catalogue, fromFiles: undefined });
+  const made = runProgram(program, { catalogue, fromFiles: undefined }, folder);
   return made.fleet ? { ...made, diagnostics: lockFleet(made.fleet, false, engines) } : made;
 }
 
-export function runProgram(program: FleetProgram, given: Parameters<FleetProgram>[0]): ProgramResult {
+/** @param folder of the fleet, by which places are cut */
+export function runProgram(program: FleetProgram, given: Parameters<FleetProgram>[0], folder: string): ProgramResult {
   try {
     const fleet: unknown = program(given);
     const isRight = given.fromFiles ? fleet === given.fromFiles : fleet instanceof Fleet;
@@ -35,6 +37,6 @@ export function runProgram(program: FleetProgram, given: Parameters<FleetProgram
       diagnostics: codeDiagnostics("fleet.ts", new Error(`returned something else, expected ${expected}`)),
     };
   } catch (error) {
-    return { fleet: undefined, diagnostics: codeDiagnostics("fleet.ts", error) };
+    return { fleet: undefined, diagnostics: codeDiagnostics("fleet.ts", error, folder) };
   }
 }

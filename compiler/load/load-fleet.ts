@@ -1,5 +1,6 @@
 /** Reads and builds a fleet, whole or some of its regions. */
 
+import { existsSync, realpathSync } from "node:fs";
 import type { ProfileCatalogue } from "../../constructs/catalogue.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
@@ -63,8 +64,10 @@ export function fleetLoader(
   { engines = shippedEngines, program }: BuildCode = {},
 ): (names: readonly string[], zones?: readonly string[]) => LoadedFleet {
   const disk = new FleetDisk(root);
+  // Node knows modules by where they really are.
+  const folder = existsSync(root) ? realpathSync.native(root) : root;
   if (program && !disk.exists("sites")) {
-    const { fleet, diagnostics } = programmedFleet(program, catalogue, engines);
+    const { fleet, diagnostics } = programmedFleet(program, catalogue, engines, folder);
     const regions = fleet?.regions ?? [];
     const textOf = () => undefined;
     return (names) => ({
@@ -78,7 +81,7 @@ export function fleetLoader(
   return (names, zones = names) => {
     const failures: Diagnostic[] = [];
     const complete = (fleet: Fleet) => {
-      const made = program && runProgram(program, { catalogue, fromFiles: fleet });
+      const made = program && runProgram(program, { catalogue, fromFiles: fleet }, folder);
       if (made) failures.push(...made.diagnostics);
     };
     const records = outline && readRecords(disk, outline, zones.length > 0 ? zones : undefined);

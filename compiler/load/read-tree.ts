@@ -23,6 +23,13 @@ const NESTED = [
   "commit its files to the fleet's own repository",
 ] as const;
 
+/** What to do where a file or folder that every fleet has is not there. */
+const missing: readonly (readonly [file: RegExp, next: string])[] = [
+  [/^sites$/, "name the folder of a fleet with --fleet, or start one with flotilla init DIR"],
+  [/^sites\/fleet\.yaml$/, "restore it from Git: it names the fleet, its registries and its centre"],
+  [/\/region\.yaml$/, "restore it from Git, or remove the folder when the region is gone"],
+];
+
 /** The disk under one fleet; remembers what is wrong and the text of what was read. */
 export class FleetDisk {
   readonly root: string;
@@ -131,7 +138,7 @@ export class FleetDisk {
           file,
           "load/missing-file",
           "nothing is here, expected a fleet's file or folder",
-          file === "sites" ? "name the folder of a fleet with --fleet, or start one with flotilla init DIR" : undefined,
+          missing.find(([named]) => named.test(file))?.[1],
         );
       else this.report(file, "load/unreadable", `cannot be read (${code}), expected a readable file or folder`);
       return undefined;

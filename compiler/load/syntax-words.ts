@@ -1,13 +1,8 @@
 /** Faults of YAML in the words of whoever wrote the file: one slip is one fault, where it was made, with the likely mend. */
 
 import type { Position } from "../../model/source.ts";
-
-/** What a reader of YAML says. */
-export interface ReaderError {
-  readonly code: string;
-  readonly message: string;
-  readonly position: Position;
-}
+import { LOST_DASH, withLostDashes } from "./lost-dash.ts";
+import type { ReaderError } from "./reader-error.ts";
 
 export interface SyntaxFault {
   readonly message: string;
@@ -33,6 +28,14 @@ const cases: readonly Case[] = [
       message: "a second document begins here",
       position,
       hint: "put what follows into a file of its own",
+    }),
+  },
+  {
+    when: new RegExp(`^${LOST_DASH}`),
+    told: (line, { position }) => ({
+      message: `the key ${keyAt(line, position.column)} is here twice, as if another item of the list began`,
+      position,
+      hint: `put the dash of the item before it: ${line.slice(0, position.column - 3)}- ${line.slice(position.column - 1).trim()}`,
     }),
   },
   {
@@ -99,7 +102,7 @@ export function syntaxFaults(text: string, errors: readonly ReaderError[]): read
     const hint = "keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>";
     return [{ message: "a merge that was not finished", position: { line: conflict + 1, column: 1 }, hint }];
   }
-  const byLine = Map.groupBy(withoutConsequences(errors), ({ position }) => position.line);
+  const byLine = Map.groupBy(withoutConsequences(withLostDashes(errors, lines)), ({ position }) => position.line);
   const faults = [...byLine.values()].map((own) => faultOf(own, lines, text));
   // What follows an open quote or bracket is read as part of it.
   const open = faults.findIndex(({ message }) => /is not closed$/.test(message));
@@ -107,7 +110,7 @@ export function syntaxFaults(text: string, errors: readonly ReaderError[]): read
 }
 
 /** Of one value, after which the reader still knows where it is. */
-const local: ReadonlySet<string> = new Set(["BAD_DQ_ESCAPE", "BAD_SCALAR_START", "DUPLICATE_KEY"]);
+const local: ReadonlySet<string> = new Set(["BAD_DQ_ESCAPE", "BAD_SCALAR_START", "DUPLICATE_KEY", LOST_DASH]);
 
 /** The reader goes on after a fault of the structure and stumbles over what was right: only the first of them is true. */
 function withoutConsequences(errors: readonly ReaderError[]): readonly ReaderError[] {

@@ -1,5 +1,6 @@
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Site } from "../../constructs/site.ts";
 import { suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import type { FleetRule, Violation } from "../rule.ts";
@@ -34,8 +35,9 @@ select: { zones: [shenzhen], labels: { customer: metro } }
       const unknownRegions = unknownNames(app, "region", "regions", select.regions, regions);
       if (!isWhollySeen(app, context)) return unknownRegions;
       const unknown = [...unknownRegions, ...unknownNames(app, "zone", "zones", select.zones, zones)];
-      if (unknown.length > 0 || allSites(fleet, context).some((site) => app.selects(site))) return unknown;
-      return [selectsNothing(fleet, app)];
+      const sites = allSites(fleet, context);
+      if (unknown.length > 0 || sites.some((site) => app.selects(site))) return unknown;
+      return [selectsNothing(fleet, app, sites)];
     });
   },
 };
@@ -61,7 +63,7 @@ function unknownNames(
   });
 }
 
-function selectsNothing(fleet: Fleet, app: App): Violation {
+function selectsNothing(fleet: Fleet, app: App, sites: readonly Site[]): Violation {
   const { labels } = app.spec.select;
   const wanted =
     labels &&
@@ -72,6 +74,25 @@ function selectsNothing(fleet: Fleet, app: App): Violation {
     message: `the app selects none of the sites of ${fleet.path}${wanted ? ` with its ${wanted}` : ""}`,
     subject: app.path,
     at: labels ? sourceAt(app.source, "select", "labels") : sourceAt(app.source, "select"),
-    hint: "all of the selector must match one site: compare it with the labels of the sites you mean",
+    hint:
+      meantLabel(labels ?? {}, sites) ??
+      "all of the selector must match one site: compare it with the labels of the sites you mean",
   };
+}
+
+/** The label that some sites have and that is nearest to one that none has. */
+function meantLabel(wanted: Readonly<Record<string, string>>, sites: readonly Site[]): string | undefined {
+  const known = Map.groupBy(
+    sites.flatMap(({ spec }) => Object.entries(spec.labels)),
+    ([key]) => key,
+  );
+  for (const [key, value] of Object.entries(wanted)) {
+    const pairs = known.get(key);
+    const closeKey = pairs ? key : suggest(key, [...known.keys()]);
+    const values = (known.get(closeKey ?? "") ?? []).map(([, each]) => each);
+    const closeValue = values.includes(value) ? value : suggest(value, values);
+    if (closeKey === undefined || (closeKey === key && closeValue === value)) continue;
+    if (closeValue !== undefined) return `did you mean ${closeKey}: ${closeValue}?`;
+  }
+  return undefined;
 }

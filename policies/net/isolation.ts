@@ -14,7 +14,7 @@ export const isolation: FleetRule = {
   scope: "fleet",
   severity: "error",
   title: "No cluster reaches another one except by way of the hubs",
-  help: "A proof over all that the fleet declares: when no two clusters share a broadcast domain or addresses, no site is behind a second hub, and no site keeps addresses of another to itself, then every path between two clusters passes their hubs, where it can be filtered. Each finding is one way around. The other FLT-NET rules name the single facts to change.",
+  help: "A proof over all that the fleet declares: when no two clusters share a broadcast domain or addresses, no site is behind a second hub, and no site keeps addresses of another to itself, then every path between two clusters passes their hubs, where it can be filtered. Each finding is one way around, unless another FLT-NET rule names the very fact to change.",
   bad: `# sites/guangdong/region.yaml
 network: { asn: 64544 }
 ---

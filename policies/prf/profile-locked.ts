@@ -26,7 +26,7 @@ edge-k3s@1.0.0: a1b2c3
       return [
         {
           message: `profile ${reference} was changed after its release: its content hash is ${hash}, expected ${locked}`,
-          hint: "undo the change, or release it as a new version and move the sites to that",
+          hint: `undo the change of profiles/${reference.replace("@", "/")}.ts or of what it imports, or release it as a new version and move the sites to that`,
         },
       ];
     });

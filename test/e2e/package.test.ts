@@ -102,8 +102,6 @@ test("the guide's own engine makes what its profile asks for, and a draft waits 
     `import { shelf } from "./engines/shelf/shelf.ts";\nimport { edgeShelf } from "./profiles/edge-shelf/1.0.0.ts";\n${config}`,
   );
   edit(site, "profile: edge-shop@1.0.0", "profile: edge-shelf@1.0.0");
-  // The test of the fleet's rule looks for a folder of the profile that the site had.
-  edit("policies/site-owner.test.ts", "50-shop-facts", "20-shelf");
   const draft = flotilla("check");
   expect(draft).toMatchObject({ code: 5 });
   expect(draft.text).toContain("profile edge-shelf@1.0.0 is a draft");

@@ -60,3 +60,20 @@ test("A server's finding follows from that of its site, and not from that of a s
   );
   expect(withoutRepeated([wrong, own, server, other] as Diagnostic[])).toEqual([wrong, other]);
 });
+
+test("That two sites reach each other follows from the network or the VLAN that both have, and from no other pair's", () => {
+  const of = (code: string, message: string, ...names: readonly string[]) => ({
+    ...finding(code, message, ""),
+    subjects: names.map((name) => `panji/guangdong/sz/${name}`),
+  });
+  const [overlap, vlan] = [of("FLT-NET-001", "overlaps", "a", "b"), of("FLT-NET-008", "VLAN 5", "c", "d")];
+  const follows = [
+    of("FLT-NET-014", "a and b: they share addresses, x and x", "a", "b"),
+    of("FLT-NET-014", "c and d: they share VLAN 5 of zone sz", "d", "c"),
+  ];
+  const others = [
+    of("FLT-NET-014", "a and c: they share addresses, x and y", "a", "c"),
+    of("FLT-NET-014", "a and b: they share VLAN 7 of zone sz", "a", "b"),
+  ];
+  expect(withoutRepeated([overlap, vlan, ...follows, ...others])).toEqual([overlap, vlan, ...others]);
+});

@@ -228,8 +228,11 @@ describe("Files of every origin are read or refused with a reason", () => {
 
   test("a missing fleet file and a missing folder", () => {
     expect(findings(fleetOnDisk({ "sites/fleet.yaml": null }))).toEqual([
-      "sites/fleet.yaml:1:1 load/missing-file nothing is here, expected a fleet's file or folder",
+      "sites/fleet.yaml:1:1 load/missing-file nothing is here, expected a fleet's file or folder | restore it from Git: it names the fleet, its registries and its centre",
     ]);
+    expect(findings(fleetOnDisk({ "sites/guangdong/region.yaml": null }))).toContain(
+      "sites/guangdong/region.yaml:1:1 load/missing-file nothing is here, expected a fleet's file or folder | restore it from Git, or remove the folder when the region is gone",
+    );
     const root = fleetOnDisk();
     rmSync(join(root, "sites"), { recursive: true });
     expect(findings(root)).toEqual([

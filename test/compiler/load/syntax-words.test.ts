@@ -32,6 +32,16 @@ test.each([
   ],
   ["a key twice", "a: 1\na: 2\n", "2:1 the key a is here twice | keep one of the two keys"],
   [
+    "an item without its dash",
+    "a:\n  - name: x\n    b: 1\n    c: [1]\n    name: y\n    b: 2\n    c: [2]\nd: 1\n",
+    "5:5 the key name is here twice, as if another item of the list began | put the dash of the item before it:   - name: y",
+  ],
+  [
+    "a key twice in an item",
+    "a:\n  - name: x\n    b: 1\n    b: 2\n",
+    "4:5 the key b is here twice | keep one of the two keys",
+  ],
+  [
     "no colon",
     "a: 1\nb\nc: 2\n",
     "2:1 a line without a key and a colon | write key: value, or join it to the line above",

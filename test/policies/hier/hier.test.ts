@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { evaluateFleet } from "../../../policies/evaluate.ts";
+import { appSelection } from "../../../policies/hier/app-selection.ts";
+import { exampleFleet } from "../example-fleet.ts";
 import { expectFindings, findings } from "../finding.ts";
 
 const regions = (guangdong: string, hunan: string) =>
@@ -99,6 +102,17 @@ describe("the selector of an app", () => {
         message: "the app selects none of the sites of panji with its labels customer=metro, size=l",
       },
     ]);
+  });
+
+  it("is told the label that it means", () => {
+    const fleet = "# sites/guangdong/shenzhen.yaml\nsites: [{ name: a, labels: { customer: metro, size: s } }]\n---\n";
+    const hint = (labels: string) => {
+      const example = exampleFleet(fleet + app(`{ labels: ${labels} }`));
+      return evaluateFleet([appSelection], example.fleet, example.context)[0]?.hint;
+    };
+    expect(hint("{ customer: metros }")).toBe("did you mean customer: metro?");
+    expect(hint("{ custumer: metro }")).toBe("did you mean customer: metro?");
+    expect(hint("{ customer: bank }")).toMatch(/^all of the selector must match one site/);
   });
 
   it("may name a zone that is in several regions once it names the region", () => {
