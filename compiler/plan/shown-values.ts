@@ -1,6 +1,7 @@
 /** Values as a plan shows them: it is read by more people than may know a credential, and kept in logs and comments. */
 
 import { credentialInSetting, credentialInText } from "../../policies/sec/credentials/credential.ts";
+import { saysNothing } from "../../policies/sec/credentials/credential-in-value.ts";
 import type { FieldRow } from "./by-hand.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 
@@ -42,5 +43,5 @@ function shown(path: string, value: string, around: string | undefined): string 
 function settingOf(path: string): string {
   const steps = path.split(/[.[\]]+/).filter((step) => step !== "");
   const last = steps.at(-1) ?? "";
-  return last === "value" ? (steps.at(-2) ?? last) : last;
+  return saysNothing(last) ? (steps.at(-2) ?? last) : last;
 }

@@ -1,10 +1,8 @@
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { Source, Step } from "../../model/source.ts";
+import type { Source } from "../../model/source.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
-import { none } from "../violation.ts";
-import { credentialInSetting } from "./credentials/credential.ts";
-import { holdsCredential } from "./credentials/credential-in-value.ts";
+import { credentialsIn, holdsCredential } from "./credentials/credential-in-value.ts";
 
 export const noCredentialInFleet: FleetRule = {
   id: "FLT-SEC-020",
@@ -24,7 +22,7 @@ parameters: { sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGd2b0Jm5c8mYt3V8yq
     recordsOf(fleet)
       // Its place matters only where there is one.
       .filter(({ value }) => holdsCredential(value, "", "config"))
-      .flatMap(({ value, path, source }) => inValue(value, path, source, [])),
+      .flatMap(violationsOf),
 };
 
 interface FleetRecord {
@@ -51,29 +49,10 @@ function recordsOf(fleet: Fleet): readonly FleetRecord[] {
   ];
 }
 
-function inValue(
-  value: unknown,
-  subject: string,
-  source: Source | undefined,
-  steps: readonly Step[],
-): readonly Violation[] {
-  if (typeof value === "string" || typeof value === "number") {
-    const found = credentialInSetting(nameOf(steps), String(value));
-    if (found === undefined) return none;
+function violationsOf({ value, path, source }: FleetRecord): readonly Violation[] {
+  return credentialsIn(value, "", "config").map(({ steps, found }) => {
     const at = sourceAt(source, ...steps);
     const hint = "take it out, change it where it is valid, and name its entry in the secret store";
-    return [{ message: `${steps.join(".")} holds ${found}`, subject, hint, ...(at && { at }) }];
-  }
-  if (typeof value !== "object" || value === null) return none;
-  const found: Violation[] = [];
-  const isList = Array.isArray(value);
-  for (const [key, below] of Object.entries(value)) {
-    if (key !== "config") found.push(...inValue(below, subject, source, [...steps, isList ? Number(key) : key]));
-  }
-  return found;
-}
-
-/** The nearest key: items of a list are called like their list. */
-function nameOf(steps: readonly Step[]): string {
-  return steps.findLast((step): step is string => typeof step === "string") ?? "";
+    return { message: `${steps.join(".")} holds ${found}`, subject: path, hint, ...(at && { at }) };
+  });
 }

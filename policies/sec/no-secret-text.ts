@@ -1,8 +1,9 @@
-import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
+import { field, mappings, text } from "../../model/json-fields.ts";
 import type { ManifestRule, Violation } from "../rule.ts";
 import { none } from "../violation.ts";
 import { credentialInSetting, credentialInText } from "./credentials/credential.ts";
-import { holdsCredential } from "./credentials/credential-in-value.ts";
+import { credentialsIn, holdsCredential } from "./credentials/credential-in-value.ts";
+import { saysPassword } from "./credentials/secret-names.ts";
 import { containers, podSpecs } from "./pods.ts";
 
 /** Where the kinds that carry free text keep it. */
@@ -46,11 +47,13 @@ data:
     const places = carriers[object.kind];
     const pods = podSpecs(object);
     const isClean = !places?.some((keys) => holdsCredential(field(object, ...keys), "")) && !pods.some(holdsOne);
-    // Annotations, labels, probes and whatever else there is are looked at by format.
+    // Annotations, labels, probes and whatever else there is are looked at by format, and for passwords by their name.
     if (isClean) return violationOf("it", leak(object, places));
-    const carried = (places ?? []).flatMap((keys) => allTexts(field(object, ...keys), keys.join(".")));
-    return [...carried, ...pods.flatMap(podTexts)].flatMap(({ name, key, value }) =>
-      violationOf(name, credentialInSetting(key, value)),
+    const carried = (places ?? []).map((keys) => ({ name: keys.join("."), key: "", value: field(object, ...keys) }));
+    return [...carried, ...pods.flatMap(partsOf)].flatMap(({ name, key, value }) =>
+      credentialsIn(value, key).flatMap(({ steps, found }) =>
+        violationOf([name, ...steps.filter((step) => typeof step === "string")].join("."), found),
+      ),
     );
   },
 };
@@ -60,43 +63,46 @@ function violationOf(name: string, found: string | undefined): readonly Violatio
   return [{ message: `${name} holds ${found}`, hint: "refer to a Secret that an ExternalSecret makes" }];
 }
 
-interface Setting {
+/** A part of an object that may hold credentials. */
+interface Part {
   /** What a finding calls it. */
   readonly name: string;
+  /** Name of the setting, where it is one. */
   readonly key: string;
-  readonly value: string;
+  readonly value: unknown;
 }
 
 /**
- * The first credential in any text of a value by its format, whatever it is called.
+ * The first credential in any text of a value by its format, whatever it is called, or by the name of a password.
  *
  * @param seen where it was looked for already, as keys from the value
  */
 function leak(value: unknown, seen: readonly (readonly string[])[] = []): string | undefined {
-  if (seen.length === 0) return leakAnywhere(value);
-  if (typeof value !== "object" || value === null) return leakAnywhere(value);
+  if (seen.length === 0) return leakAnywhere(value, "");
+  if (typeof value !== "object" || value === null) return leakAnywhere(value, "");
   for (const key in value) {
     const below = seen.filter(([first]) => first === key).map(([, ...rest]) => rest);
     if (below.some((rest) => rest.length === 0)) continue;
-    const found = leak((value as Readonly<Record<string, unknown>>)[key], below);
+    const inside = (value as Readonly<Record<string, unknown>>)[key];
+    const found = below.length === 0 ? leakAnywhere(inside, key) : leak(inside, below);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Every object of a fleet comes by here, so nothing is made on the way. */
-function leakAnywhere(value: unknown): string | undefined {
-  if (typeof value === "string") return credentialInText(value);
+function leakAnywhere(value: unknown, name: string): string | undefined {
+  if (typeof value === "string") return saysPassword(name) ? credentialInSetting(name, value) : credentialInText(value);
   if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const found = leakAnywhere(value[index]);
+      const found = leakAnywhere(value[index], name);
       if (found !== undefined) return found;
     }
     return undefined;
   }
   for (const key in value) {
-    const found = leakAnywhere((value as Readonly<Record<string, unknown>>)[key]);
+    const found = leakAnywhere((value as Readonly<Record<string, unknown>>)[key], key);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -112,22 +118,16 @@ function holdsOne(pod: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-function podTexts(pod: Readonly<Record<string, unknown>>): readonly Setting[] {
+/** What of a pod may hold a credential by its name. */
+function partsOf(pod: Readonly<Record<string, unknown>>): readonly Part[] {
   return containers(pod).flatMap((container) => {
     const owner = `container ${text(container["name"])}`;
     return [
       ...mappings(container["env"]).flatMap(({ name, value }) =>
         typeof name === "string" && typeof value === "string" ? [{ name: `${owner}, ${name}`, key: name, value }] : [],
       ),
-      ...allTexts(container["args"], `${owner}, args`),
-      ...allTexts(container["command"], `${owner}, command`),
+      { name: `${owner}, args`, key: "", value: container["args"] },
+      { name: `${owner}, command`, key: "", value: container["command"] },
     ];
   });
-}
-
-function allTexts(value: unknown, name: string, key = ""): readonly Setting[] {
-  if (typeof value === "string") return [{ name, key, value }];
-  if (Array.isArray(value)) return value.flatMap((each) => allTexts(each, name));
-  if (!isMapping(value)) return [];
-  return Object.entries(value).flatMap(([each, below]) => allTexts(below, `${name}.${each}`, each));
 }

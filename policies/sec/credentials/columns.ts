@@ -3,7 +3,10 @@
 import { weightOfName } from "./secret-names.ts";
 import { isLiteralSecret, isPasswordLike } from "./secret-values.ts";
 
-const headers = /^[^:={}\n]{0,200}(?:pass|pwd|secret|token)[^:={}\n]{0,200}\n/gim;
+const headers = /^[^:={}\n]{0,200}(?:pass|pwd|secret|token|\bki\b|\bopc?\b)[^:={}\n]{0,200}\n/gim;
+
+/** Keys of a SIM, in a list of cards. */
+const isKeyOfSim = /^(?:ki|opc?)$/i;
 
 /** At most so many rows are looked at below a header. */
 const ROWS = 50;
@@ -16,7 +19,7 @@ export function holdsColumn(text: string): boolean {
     const header = match[0].trim();
     const sign = ["|", ";", "\t", ","].find((each) => header.includes(each));
     if (sign === undefined) continue;
-    const index = cells(header, sign).findIndex((cell) => weightOfName(cell) === "strong");
+    const index = cells(header, sign).findIndex((cell) => weightOfName(cell) === "strong" || isKeyOfSim.test(cell));
     if (index < 0) continue;
     const width = cells(header, sign).length;
     end = match.index + match[0].length;

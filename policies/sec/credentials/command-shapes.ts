@@ -3,7 +3,7 @@
 import type { TokenShape } from "./token-shapes.ts";
 
 /** An argument that no variable, file or prompt fills in. */
-const given = String.raw`["']?(?![$<{*%-])[^\s"'$]{4,200}`;
+const given = String.raw`["']?(?![$<{*%-]|[A-Z_]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)[A-Z_]{0,40}(?![\w.-]))[^\s"'$]{4,200}`;
 /** Everything up to an option, on one line. */
 const upTo = String.raw`\b[^\n|]{0,300}?\s`;
 
@@ -47,12 +47,33 @@ export const commandShapes: readonly TokenShape[] = [
   {
     name: "a password of a command",
     pattern:
-      /\b(?:login|auth\w*|join|kinit|luks|bind|unlock|stdin|passw\w*|cryptsetup)\b[^\n]{0,200}<<<\s{0,2}["']?(?![$<{*%])[^\s"'$]{6,}|\b(?:echo|printf)\s(?:-n\s)?["']?(?![$<{*])[^\s"'$|]{6,200}["']?\s{0,4}\|[^|\n]{0,60}(?:pass|stdin|login|luks|unlock)|pass_?command["']?\s?[=:]\s?["']?(?:echo|printf)\s(?![$<{*])[^\s"']{4,}/i,
+      /\b(?:login|auth\w*|join|kinit|luks|bind|unlock|stdin|passw\w*|cryptsetup)\b[^\n]{0,200}<<<\s{0,2}["']?(?![$<{*%])[^\s"'$]{6,}|\b(?:echo|printf)\s(?:-n\s)?["']?(?![$<{*])[^\s"'$|]{6,200}["']?\s{0,4}\|[^|\n]{0,60}(?:pass|stdin|login|luks|unlock)|pass(?:word)?[_-]?command["']?[\s=:]\s?["']?(?:echo|printf)\s(?![$<{*])[^\s"']{4,}/i,
   },
   {
     name: "a password of a command",
     pattern:
       /\bopenssl\spasswd\s(?:-\w+\s){0,3}(?![-$<{*])[^\s)"'-]{6,}|\btpm2_\w{1,30}\s[^\n]{0,60}?(?:-[pP]\s?|owner\s|lockout\s|endorsement\s)(?![-$<{*0])[^\s"'-]{6,}|\bmc\s(?:alias\sset|config\shost\sadd)\s\S{1,60}\s\S{1,200}\s\S{1,100}\s["']?(?![-$<{*])[^\s"']{6,}|\bdb2\sconnect\s[^\n]{1,80}\susing\s(?![-$<{*])\S{4,}/,
+  },
+  command("a password of Wi-Fi", "nmcli|iwctl|wpa_cli", "password |psk |passphrase |--passphrase[ =]"),
+  command("a password of an archive", "zip|unzip|rar|unrar|7z[az]?|qpdf", "-P ?|-p(?=\\S)|-hp(?=\\S)|--password[ =]"),
+  {
+    name: "a password of Windows",
+    pattern:
+      /\bnet\suser\s\S{1,60}\s(?![/$<*%])\S{4,}\s|\bnet\suse\s[^\n]{0,200}\/user:\S{1,60}\s(?![/$<*%])\S{4,}|\bcmdkey\b[^\n]{0,200}\/pass:(?![$<*%])\S{4,}/i,
+  },
+  { name: "a token of Vault", pattern: /\bvault\slogin\s(?:-\S{1,40}\s)?["']?(?![-$<[])(?=\S{0,60}\d)[\w.]{16,}/ },
+  { name: "a token of a tunnel", pattern: /\bcloudflared\b[^\n]{0,100}\seyJ[\w=-]{60,}/ },
+  { name: "a private key", pattern: /\bprivate-key\s{1,4}<\(\s?(?:echo|printf)\s["']?(?![$<])\S{16,}/ },
+  {
+    name: "a session",
+    pattern:
+      /\b(?:curl|wget)\s[^\n]{0,300}(?:-b\s|--cookie[ =])["']?[^\n"']{0,60}(?:sess\w*|sid|auth\w*|token|jwt)=(?![${<%])[\w.%+/-]{20,}/i,
+  },
+  command("a password of MQTT", "mosquitto_(?:pub|sub|rr)|mqttx?", "-P |--pw |--password[ =]"),
+  {
+    name: "a password of a board's controller",
+    pattern:
+      /\b(?:racadm|ipmitool|ilorest|redfishtool)\b[^\n]{0,200}[ \t.][Pp]assword["']?[ \t=](?:\d{1,2}[ \t])?["']?(?![$<{*%-])[^\s"'$]{4,}/,
   },
   { name: "a password of Oracle", pattern: /\bsqlplus\s[^\n]{0,40}?[\w$-]{1,30}\/(?![$<{*])[^\s@/]{4,100}@/ },
   {
@@ -81,4 +102,4 @@ export const commandShapes: readonly TokenShape[] = [
 
 /** What one of them needs: a command by its name. */
 export const mayHoldCommand =
-  /ipmi|racadm|hponcfg|redfishtool|ilorest|mysql|mariadb|redis-cli|valkey-cli|snmp|login|creds|sshpass|plink|pscp|lftp|smbclient|ldap|sqlplus|echo |printf|nsupdate|microk8s|maas|send |AT[+^$]|crictl|SecureString|wbinfo| -[uUl][ =]| \/u:|<<<|asscommand|ASSCOMMAND|openssl|tpm2|mc alias|mc config|db2|--user|skopeo|podman/;
+  /ipmi|racadm|hponcfg|redfishtool|ilorest|mysql|mariadb|redis-cli|valkey-cli|snmp|login|creds|sshpass|plink|pscp|lftp|smbclient|ldap|sqlplus|echo |printf|nsupdate|microk8s|maas|send |AT[+^$]|crictl|SecureString|wbinfo| -[uUl][ =]| \/u:|<<<|asscommand|ASSCOMMAND|openssl|tpm2|mc alias|mc config|db2|--user|skopeo|podman|mosquitto|mqtt|nmcli|iwctl|wpa_cli|zip|rar |7z |7za |qpdf|net use|cmdkey|vault|cloudflared|<\(|cookie| -b /;

@@ -8,7 +8,7 @@ export const configurationShapes: readonly TokenShape[] = [
   {
     name: "a password of a service",
     pattern:
-      /\b(?:auth_pass|requirepass|masterauth|rootpw|psksecret|insecure-password|bindpw)[ \t]{1,20}["']?(?![-$<{%*\\]|__|@)[^\s"'/]{5,100}["']?[ \t]*(?:[;}#\r\n]|$)/m,
+      /\b(?:auth_pass|requirepass|masterauth|rootpw|psksecret|insecure-password|bindpw)[ \t]{1,20}(?:--\w{1,20}[ \t]{1,8}){0,3}["']?(?![-$<{%*\\]|__|@)[^\s"'/]{4,100}["']?[ \t]*(?:[;}#\r\n]|$)/m,
   },
   // Cisco IOS and its kin: username, snmp-server, a key of the types 5 to 9.
   {
@@ -18,7 +18,25 @@ export const configurationShapes: readonly TokenShape[] = [
   },
   {
     name: "a community of SNMP",
-    pattern: /\bsnmp-server[ \t](?:host[ \t][^\n]{1,60}?version[ \t](?:1|2c)|community)[ \t](?!public\b)[^\s"$<{]{4,}/,
+    pattern: /\bsnmp-server[ \t](?:host[ \t][^\n]{1,60}?version[ \t](?:1|2c)|community)[ \t](?!public\b)[^\s"$<{*]{4,}/,
+  },
+  // bgpd of FRR and its kin; HAProxy's page of statistics; answers to Debian's installer.
+  {
+    name: "a password of a neighbour",
+    pattern: /\bneighbor[ \t]\S{1,60}[ \t]password[ \t](?:\d[ \t])?(?![<{$*])\S{4,}/,
+  },
+  {
+    name: "a password of a page of statistics",
+    pattern: /\bstats[ \t]{1,8}auth[ \t]{1,8}[\w.@-]{1,60}:(?![<{$*])\S{4,}/,
+  },
+  {
+    name: "a password of an installation",
+    pattern:
+      /\bpasswd\/(?:root|user)-password(?:-again|-crypted)?[ \t]{1,8}(?:password|string)[ \t]{1,8}(?![<{$*])\S{4,}/,
+  },
+  {
+    name: "a token",
+    pattern: /token[ \t]{1,8}["']?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i,
   },
   // swanctl.conf, Junos, nmcli(1), UCI of OpenWrt.
   {

@@ -2,6 +2,7 @@
 
 import { memoizeByValue, whenRunEnds } from "../../../model/memo.ts";
 import { withEqualAddresses } from "./addresses.ts";
+import { holdsCall, mayHoldCall } from "./call-shapes.ts";
 import { HarmlessLines } from "./changed-lines.ts";
 import { holdsColumn } from "./columns.ts";
 import { commandShapes, mayHoldCommand } from "./command-shapes.ts";
@@ -12,9 +13,9 @@ import { foreignValues } from "./foreign-values.ts";
 import { libraryFinding } from "./library-shapes.ts";
 import { type NamedValue, namedValues } from "./named-values.ts";
 import { isPlain, mayNameSecret, SHORT } from "./plain-text.ts";
-import { weightOfName } from "./secret-names.ts";
+import { type NameWeight, weightOfName } from "./secret-names.ts";
 import { isSecretObject } from "./secret-object.ts";
-import { isLikelySecret, isLiteralSecret } from "./secret-values.ts";
+import { isDrawn, isLikelySecret, isLiteralSecret, isPasswordLike, isToldSecret } from "./secret-values.ts";
 import { isForeign } from "./secret-words.ts";
 import { holdsStatement } from "./statements.ts";
 import { type TokenShape, tokenShapes } from "./token-shapes.ts";
@@ -39,10 +40,28 @@ const noSearch: Search = () => undefined;
 
 /** What a name asks of its value. A fleet has few names and uses them often. */
 const searchOf = memoizeByValue((name: string): Search => {
-  const byWeight = searchByName(name);
-  const byFile = fileSearch(name);
-  return byWeight && byFile ? (value) => byWeight(value) ?? byFile(value) : (byWeight ?? byFile ?? noSearch);
+  const searches = [searchByName(name), fileSearch(name), leadsOnFormat.test(name) ? searchAsLine(name) : undefined];
+  const given = searches.filter((each) => each !== undefined);
+  if (given.length < 2) return given[0] ?? noSearch;
+  return (value) => {
+    for (const each of given) {
+      const found = each(value);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }, 5_000);
+
+/** Names that belong to a format: `certificateKey`, `Authorization`, `encrypt` of Consul, `opc` of a SIM. */
+const leadsOnFormat = /key|token|auth|cookie|encrypt|-team$|^(?:opc?|ki?)$/i;
+
+/** A setting in one line, as its file may have it. */
+function searchAsLine(name: string): Search {
+  return (value) =>
+    value.length < 16 || value.includes("\n") ? undefined : inFormatOfLine(`${name}: "${value}"`) || undefined;
+}
+
+const inFormatOfLine = memoizeByValue((line: string) => shapeOf(tokenShapes, line) ?? "", 5_000);
 
 /** What kind of credential stands in a text of any format; undefined where there is none. */
 export function credentialInText(text: string): string | undefined {
@@ -67,6 +86,7 @@ function search(text: string, depth: number): string | undefined {
   return (
     (mayHoldToken.test(text) ? inFormat(text) : undefined) ??
     (mayHoldCommand.test(text) ? shapeOf(commandShapes, text) : undefined) ??
+    (mayHoldCall.test(text) && holdsCall(text) ? "a password of a program" : undefined) ??
     (mayNameSecret.test(text) ? inSettings(text) : undefined) ??
     (isForeign.test(text) && foreignValues(text).some(isCredential) ? "a password" : undefined) ??
     inEncoded(text, depth)
@@ -111,7 +131,7 @@ function inEncoded(text: string, depth: number): string | undefined {
     if (found !== undefined) return `${found}, ${name}`;
   }
   for (const inner of encodedTexts(text)) {
-    const found = search(inner, depth + 1);
+    const found = isEncodedUser(inner) ? "somebody and a password" : search(inner, depth + 1);
     if (found !== undefined) return `${found}, encoded in base64`;
   }
   return undefined;
@@ -119,20 +139,27 @@ function inEncoded(text: string, depth: number): string | undefined {
 
 function searchByName(name: string): Search | undefined {
   const weight = weightOfName(name);
-  const isOne =
-    weight === "strong"
-      ? isLiteralSecret
-      : weight === "weak"
-        ? (value: string) => isLikelySecret(value) || isLikelySecret(decoded(value))
-        : /user$/i.test(name)
-          ? (value: string) => isLikelySecret(passwordOfUser(value))
-          : undefined;
+  const isOne = weight === undefined ? (/user$/i.test(name) ? isUserWithPassword : undefined) : isOneBy[weight];
   return isOne && ((value) => (isOne(value) ? byName : undefined));
 }
 
-/** The second half of `user:password`, which programs take in one setting. */
-function passwordOfUser(value: string): string {
-  return /^[A-Za-z][\w.-]{0,60}:([^\s:/]{6,100})$/.exec(value)?.[1] ?? "";
+/** Whether a value is a credential under a name that says so much. */
+const isOneBy: Readonly<Record<NameWeight, (value: string) => boolean>> = {
+  strong: isLiteralSecret,
+  told: isToldSecret,
+  weak: (value) => isLikelySecret(value) || isLikelySecret(decoded(value)),
+  drawn: isDrawn,
+  digits: (value) => /^\d{4,12}$/.test(value.trim()),
+};
+
+/** As the header of HTTP has them. */
+function isEncodedUser(text: string): boolean {
+  return isPasswordLike(/^[A-Za-z][\w.@-]{1,60}:([!-~]{6,100})\s*$/.exec(text)?.[1] ?? "");
+}
+
+/** Somebody and a password, which programs take in one setting. */
+function isUserWithPassword(value: string): boolean {
+  return isLikelySecret(/^[A-Za-z][\w.-]{0,60}:([^\s:/]{6,100})$/.exec(value)?.[1] ?? "");
 }
 
 function decoded(value: string): string {

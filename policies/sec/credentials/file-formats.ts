@@ -21,7 +21,7 @@ const field = String.raw`"?[\w@.*/:-]{1,100}"?`;
 const formats: readonly FileFormat[] = [
   {
     name: "a password of PPP",
-    file: /(?:chap|pap|ppp|l2tpd?|xl2tpd)-secrets/,
+    file: /(?:chap|pap|ppp|l2tpd?|xl2tpd)-(?:secrets|chap|pap|passwords?)/,
     line: new RegExp(`^[ \\t]*${field}[ \\t]+${field}[ \\t]+"?([^\\s"#]{4,100})"?`, "gm"),
     isAny: true,
   },

@@ -11,13 +11,15 @@ const assigned = (words: string) =>
     "gi",
   );
 /** As in "the password of the tills is": a few words, and what says that one is the other. */
-const told = new RegExp(
-  `(?:${foreignPasswords})(?![\\w-])[^.:\\n]{0,60}?(?:\\b(?:lautet|ist|est|es|é|è|to|war)\\b:?[ \\t]{1,4}|是|为|為|は)["'\`]?((?=[!-~]{0,60}[\\d!@#%^&*])[!-~]{6,100})`,
+const sentence = new RegExp(
+  `(?:${foreignPasswords})(?![\\w-])[^.:\\n]{0,60}?(?:(?<=[ \\t])(?:lautet|ist|est|es|é|è|to|war|là|adalah|är|er|je|jest|eh|это|—|=)(?=[ \\t:]):?[ \\t]{1,4}|是|为|為|は)["'\`]?([!-~]{6,100})`,
   "gi",
 );
 const patterns = [
   { name: "password", pattern: assigned(foreignPasswords) },
   { name: "secret", pattern: assigned(foreignKeys) },
+  // Glued to another word it may be one of many: `matKhauWifi`, but also `Passwortlänge`.
+  { name: "secret", pattern: assigned(`(?:${foreignPasswords})[\\w\\u0080-\\uffff]{1,20}`) },
 ];
 
 /** All of them, each under the English name for what it is. */
@@ -30,7 +32,10 @@ export function foreignValues(text: string): readonly NamedValue[] {
       found.push({ name, value: double ?? single ?? bare ?? "" });
     }
   }
-  for (const [, password = ""] of text.matchAll(told))
-    found.push({ name: "password", value: password.replace(/[.,;:?)]+$/, "") });
+  for (const [, told = ""] of text.matchAll(sentence)) {
+    const password = told.replace(/[.,;:?)]+$/, "");
+    // A word of the sentence has neither a digit or a sign nor a capital inside.
+    if (/[\d!@#%^&*]|[a-z][A-Z]/.test(password)) found.push({ name: "password", value: password });
+  }
   return found;
 }

@@ -24,17 +24,40 @@ const pairs: readonly RegExp[] = [
   // `name` and `value`, `key` and `value` of YAML, JSON and XML.
   /\b(?:name|key|Name|property|id)(?:"?\s{0,3}[:=]\s{0,3}|>)["']?([A-Za-z][\w.-]{1,80})(?:["']|<\/\w{1,20}>)?[\s,]{0,20}(?:(?:<|")?(?:value|string|Value|text)(?:"?\s{0,3}[:=]\s{0,3}|>)|>)\s{0,20}["']?([^\s"'<]{1,500})/g,
   /<key>([A-Za-z][\w.-]{1,60})<\/key>\s{0,20}<string>([^<\n]{1,500})</g,
+  // Two words, as people write them: `Unseal Key 1: ...`.
+  /(?<=^|[^\w])([A-Za-z]{2,20} (?:key|token|secret))(?: ?#?\d{1,2})?[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"'<]{6,500})/gi,
+  // What is taken where a variable is not set, in shells, compose files, Spring and programs.
+  /\$\{([A-Za-z][\w.-]{1,60}):?[-=:]?(?![?+$])([^\s"'{}$?+:-][^"'{}\n]{2,200})\}/g,
+  /\bprocess\.env(?:\.|\[["'`])(\w{2,60})(?:["'`]\])?\s?(?:\?\?|\|\|)\s?["'`]([^"'`\n]{3,200})["'`]/g,
+  /(?:env|ENV|environ|Property|Default|Else|config|settings?)(?:\w{0,20}|\.(?:get|fetch))\(\s?["']([A-Za-z][\w.-]{1,60})["'],\s?(?:default\s?=\s?)?["']([^"'\n]{3,200})["']\s?\)/g,
+  // Calls that say a name and a value.
+  /\b(?:define|put\w{0,20}|set\w{0,20}|add\w{0,20}|append|header|param\w{0,10}|with\w{0,20})\(\s?["']([A-Za-z][\w.-]{1,60})["'],\s?["']([^"'\n]{3,200})["']\s?[,)]/gi,
   // A block of the name that holds the value under a word that says nothing.
   /(?<=([A-Za-z][\w.-]{1,60})["']?\s?[:=]?\s?\{?\s{1,20}["']?)(?:inline|inline_string|inlineString|value|plain|stringValue|literal)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'{}]{1,500})/g,
 ];
+/** Lists below a name, in a line or an item a line. */
+const lists =
+  /(?<=^|[\s"'{,])([A-Za-z][\w.-]{1,60})["']?\s?[:=]\s?(?:\[([^\]\n]{3,500})\]|\n((?:[ \t]*-[ \t]+[^\n]{1,300}(?:\n|$)){1,30}))/g;
 const reversed =
   /"?value"?\s{0,3}:\s{0,3}"?([^\s"]{1,500})"?\s{0,3},?\s{0,20}"?name"?\s{0,3}:\s{0,3}"?([A-Za-z][\w.-]{1,60})/g;
 
 /** All of them, as far as one line says both. */
 export function namedValues(text: string): readonly NamedValue[] {
   const found: NamedValue[] = [];
-  for (const match of text.matchAll(assignment)) add(found, match[1] ?? "", match.slice(2));
+  for (const match of text.matchAll(assignment)) {
+    // `${NAME:` and `checksum/secret:` are none.
+    if (!/(?:\$\{|(?:checksum|digest)\/)$/.test(text.slice(Math.max(0, match.index - 9), match.index))) {
+      add(found, match[1] ?? "", match.slice(2));
+    }
+  }
   for (const [, written = "", name = ""] of text.matchAll(reversed)) found.push({ name, value: written });
+  for (const [, name = "", inLine, below = ""] of text.matchAll(lists)) {
+    for (const value of inLine === undefined ? below.split("\n") : inLine.split(",")) {
+      const item = value.replace(/^[ \t]*-[ \t]+/, "").trim();
+      // An item may be a mapping, of which each name stands for itself.
+      if (!/^[{[]|:\s|:$/.test(item)) found.push({ name, value: item.replace(/^["']|["']$/g, "") });
+    }
+  }
   for (const pattern of pairs) {
     for (const [, name = "", written = ""] of text.matchAll(pattern)) found.push({ name, value: written });
   }

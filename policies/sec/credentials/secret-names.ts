@@ -1,6 +1,7 @@
 /** Tells from its name whether a setting holds a credential. */
 
 import { memoizeByValue } from "../../../model/memo.ts";
+import { foreignKeys, foreignPasswords, isForeign } from "./secret-words.ts";
 
 /** Words that say it by themselves. */
 const strong = new Set(
@@ -18,14 +19,24 @@ const weak = new Set(
 
 /** What makes a `key` one that opens something. */
 const keyOwners = new Set(
-  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join cluster preshared wireguard mac link pairing network nwk kek dek zmk tmk bdk ipek server static gossip routing aead fernet totp otp".split(
+  "api access secret private signing signature sign encryption encrypt crypt master shared account storage deploy ssh session auth authorization hmac aes des rsa client app application license licence service cipher root webhook ingestion write admin deployment recovery unseal provisioning enrollment join cluster preshared wireguard mac link pairing network nwk kek dek zmk tmk bdk ipek server static gossip routing aead fernet totp otp setup activation enroll install registration agent subscription functions function integration events ingest decryption wallet seal push xsrf csrf jwt token".split(
     " ",
   ),
 );
 
+/** Keys that everybody may know: those that check, and those under which something is found. */
+const publicKeys = new Set(
+  "public pub cache index partition sort foreign primary object routing message map lookup cosign verify verification gpg pgp trust trusted known host sort dedup idempotency correlation group hash distribution shard bucket kms dns dnskey".split(
+    " ",
+  ),
+);
+
+/** What is worked out of a secret and does not give it away. */
+const sums = new Set("checksum fingerprint digest".split(" "));
+
 /** Whose PIN opens something; other pins belong to processors. */
 const pinOwners = new Set(
-  "manager admin user sim card door access cashier operator staff supervisor safe alarm device token login unlock service".split(
+  "manager admin user sim card door access cashier operator staff supervisor safe alarm device token login unlock service security door disarm entry bediener manager kassierer benutzer geraete".split(
     " ",
   ),
 );
@@ -51,7 +62,11 @@ const asking = new Set(
   ),
 );
 
-export type NameWeight = "strong" | "weak" | undefined;
+/**
+ * `strong` is a credential whatever the value is, `told` where the value is one word (people write sentences under the words
+ * of their own language), `weak` where it looks like one, `drawn` where a machine drew it, `digits` where it is a long number.
+ */
+export type NameWeight = "strong" | "told" | "weak" | "drawn" | "digits";
 
 /** What may stand behind such a word and leaves it what it is, as in `password_hash` or `token2`. */
 const qualified = [
@@ -67,34 +82,54 @@ const qualified = [
   },
 ] as const;
 
-/**
- * How much a name such as `dbPassword` or `AWS_SECRET_ACCESS_KEY` says: `strong` is a credential whatever the value is,
- * `weak` where the value looks like one.
- */
-export function weightOfName(name: string): NameWeight {
+/** How much a name such as `dbPassword` or `AWS_SECRET_ACCESS_KEY` says; undefined where it is not that of a credential. */
+export function weightOfName(name: string): NameWeight | undefined {
   return weights(name) || undefined;
+}
+
+/** Whether a name says that its value is a password, whatever it looks like. */
+export function saysPassword(name: string): boolean {
+  const weight = weightOfName(name);
+  return weight === "strong" || weight === "told";
 }
 
 const weights = memoizeByValue((name: string) => weigh(name) ?? "", 5_000);
 
-function weigh(name: string): NameWeight {
-  const words = wordsOf(name);
+function weigh(name: string): NameWeight | undefined {
+  const words = wordsOf(name).filter((word, index, all) => !(/^\d+$/.test(word) && all[index - 1] === "key"));
   const last = words.at(-1);
-  if (last === undefined || asking.has(words[0] ?? "")) return undefined;
+  // Letters beyond ASCII part nothing: what is left of `hasło` asks a question in English.
+  if (last === undefined || /[^\x20-\x7e]/.test(name)) return isForeign.test(name) ? foreignWeight(name) : undefined;
+  if (asking.has(words[0] ?? "") || words.some((word) => sums.has(word))) return undefined;
   const before = words.at(-2);
   if (last === "key" && (before === "preshared" || (before === "shared" && words.includes("pre")))) return "strong";
   if (last === "key" || last === "keys") {
-    if (before === undefined || !(keyOwners.has(before) || weak.has(before))) return undefined;
-    return words.includes("public") ? undefined : "weak";
+    // `passwordKey` is the name of an entry.
+    if (before === undefined || strong.has(before) || words.some((word) => publicKeys.has(word))) return undefined;
+    return keyOwners.has(before) || weak.has(before) ? "weak" : "drawn";
   }
   if (about.has(last)) return undefined;
   if (strong.has(last) || /^(?!no|forgot|reset|change).{2,}passw(?:or)?d$/.test(last)) return "strong";
   if ((last === "word" || last === "phrase" || last === "code") && before === "pass") return "strong";
   if (last === "secret" && before === "shared") return "strong";
-  if (last === "pin" && pinOwners.has(before ?? "")) return "strong";
-  if (weak.has(last) || /^[a-z]{4,}token$/.test(last)) return "weak";
-  return qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight;
+  if (last === "pin" && before !== undefined) return pinOwners.has(before) ? "strong" : "digits";
+  if (last === "code" && pinOwners.has(before ?? "")) return "digits";
+  if (weak.has(last) || /^[a-z]{4,}token$/.test(last) || keyOwners.has(/^(.*[^s])keys?$/.exec(last)?.[1] ?? ""))
+    return "weak";
+  return (
+    qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight ??
+    (isForeign.test(name) ? foreignWeight(name) : undefined)
+  );
 }
+
+/** Of many languages the word comes first: `mat_khau_wifi`, `contraseña del router`. */
+function foreignWeight(name: string): NameWeight | undefined {
+  return endsOnForeignPassword.test(name) ? "told" : endsOnForeignKey.test(name) ? "weak" : undefined;
+}
+const foreignName = (words: string) =>
+  new RegExp(`(?:${words})(?:[\\s_.-]?(?!datei|pfad|file|path|ttl|url)[\\p{L}\\d]{1,12}){0,2}$`, "iu");
+const endsOnForeignPassword = foreignName(foreignPasswords);
+const endsOnForeignKey = foreignName(foreignKeys);
 
 /** `awsSecret_accessKey` is four words, in lower case. */
 function wordsOf(name: string): readonly string[] {

@@ -8,10 +8,14 @@ const references: readonly RegExp[] = [
   // What a shell, a chart, Kubernetes, Terraform or a program fills in.
   /^\$[({A-Za-z_]|^\$\d$|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
   /^(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]|^!vault\b|^\$ANSIBLE_VAULT|^[A-Za-z_][\w.]{0,60}\(|^<%/,
+  // What a resource of Terraform has.
+  /^[a-z]+_[a-z_]+\.[a-z_]\w*(?:\.\w+)*$/,
   // Placeholders of builds, types of programs and schemas, a path behind the name of a credential.
-  /^@\w+@$|^__\w+__$|^(?:String|Int|ID|Boolean|bytes?)[!?[\]).,]*$|^[\w.-]+:\/(?:run|etc|var)\//,
+  /^@\w+@$|^__\w+__$|^Secret(?:Str|Bytes|String)$|^(?:String|Int|ID|Boolean|bytes?)[!?[\]).,]*$|^[\w.-]+:\/(?:run|etc|var)\//,
+  // An item of a table in a program, a group or a class of an expression, words in capitals that a manual has.
+  /^[A-Za-z_][\w.]{0,60}\[(?:["'`\d]|$)|^\(\?|^\\[SwWd]|^\[\^|^(?:(?:CHANGE|REPLACE|FILL|INSERT|SET)_?ME|CHANGE_?IT|(?:[A-Z]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|KEY)(?:_HERE)?)$/,
   // Paths, and what is told by an angle bracket.
-  /^\/\/|^\/[a-z][\w.-]*(?:\/|$)|^\.{1,2}\/|^~|^<[^<]*>?$/,
+  /^\/\/|^\/(?![\w+/]{30,90}={1,2}$)[a-z][\w.-]*(?:\/|$)|^\.{1,2}\/|^~|^<[^<]*>?$/,
   // Entries of stores of secrets, and values that such a store has encrypted.
   /^(?:ref\+|vault:|arn:|projects\/|op:\/\/|file:|env:|secret:|sops|ENC\[|@\w+\.)|^[a-z][\w+.-]{1,20}:\/\/\//,
   /^(?:awssm|awsssm|gcpsm|azurekv|keyvault|secretsmanager|ssm):|^Ag[A-Z][A-Za-z0-9+/]{200}/,
@@ -43,15 +47,39 @@ const isWordForIt = (text: string) => isEnglishWord.test(text) || (isForeign.tes
 /** Words in letters of which no keyboard at a console has any. */
 const isForeignPhrase = /^[^\x21-\x7e]+$/;
 
+/** Of a key of PGP, as its programs print it. */
+const isFingerprint = /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/;
+
 /** Whether a value under a name that says nothing but "credential" is a literal one. */
 export function isLiteralSecret(value: string): boolean {
   const text = value.trim();
   return (
     !/^\d{0,3}$/.test(text) &&
     !isReference(text) &&
-    !plain.has(text.toLowerCase()) &&
+    !plain.has(text.toLowerCase().replace(/^[[(<{]|[\])>}]$/g, "")) &&
     !isWordForIt(text) &&
     !isForeignPhrase.test(text)
+  );
+}
+
+/** The same under a word of another language than English: one word, as a password is, and no sentence about it. */
+export function isToldSecret(value: string): boolean {
+  const text = value.trim();
+  return text.length >= 4 && !/\s/.test(text) && isLiteralSecret(text);
+}
+
+/** Whether a machine drew a value: as many hexadecimal digits as a key has, or letters of all sorts that no human wrote. */
+export function isDrawn(value: string): boolean {
+  const text = value.trim();
+  if (/^(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{48}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(text)) return true;
+  return (
+    /^[\w+/-]{20,512}={0,2}$/.test(text) &&
+    /[a-z]/.test(text) &&
+    /[A-Z]/.test(text) &&
+    /\d/.test(text) &&
+    // Keys and certificates that everybody may know, as SSH and X.509 write them.
+    !/^(?:AAAA[BCE]|MI[IGHK]|MF[kYw]|MC[ow]w|LS0t)/.test(text) &&
+    isLikelySecret(text)
   );
 }
 
@@ -61,9 +89,9 @@ export function isLiteralSecret(value: string): boolean {
  */
 export function isLikelySecret(value: string): boolean {
   const text = value.trim();
-  if (!isLiteralSecret(text) || text.length < 6 || /\s/.test(text)) return false;
-  if (isName(text)) return isRandomLetters(text);
-  return /\d/.test(text) || /[^\w.:/-]/.test(text) || isMixed(text) || entropyOf(text) > 3.5;
+  if (!isLiteralSecret(text) || text.length < 6 || /\s/.test(text) || isFingerprint.test(text)) return false;
+  if (isName(text)) return isRandomLetters(text.replace(/\d{1,3}$/, ""));
+  return /\d/.test(text) || /[^\w.:/-]/.test(text) || isMixed(text) || isRandomLetters(text) || entropyOf(text) > 3.5;
 }
 
 /**
@@ -101,6 +129,8 @@ function isName(text: string): boolean {
     /^(?:https?|oci|ssh|git|tcp|udp|unix|ldaps?|amqps?):\/\/[^@\s]+$/.test(text) ||
     /^[\w.-]+@sha256:[0-9a-f]{64}$|^sha(?:256|512)[:-]/.test(text) ||
     /^-----BEGIN (?:CERTIFICATE|PUBLIC KEY)/.test(text) ||
+    // A licence as SPDX calls it.
+    /^[A-Z][A-Za-z]{1,12}-\d\.\d(?:-[a-z-]{2,20})?$/.test(text) ||
     /^ssh-(?:ed25519|rsa|dss)\b|^ecdsa-sha2-|^sk-(?:ssh|ecdsa)-/.test(text)
   );
 }

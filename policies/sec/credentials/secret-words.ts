@@ -12,8 +12,8 @@ const vocabularies: Readonly<Record<string, Vocabulary>> = {
   arabic: { password: "كلمة المرور,كلمة السر,الرقم السري", key: "مفتاح سري" },
   bulgarian: { password: "парола" },
   chinese: {
-    password: "密码,密碼,口令,通行码,登录密碼",
-    key: "密钥,密鑰,金鑰,秘钥,秘鑰,私钥,私鑰,令牌,凭证密文",
+    password: "密码,密碼,口令,通行码,登录密碼,mima,kouling",
+    key: "密钥,密鑰,金鑰,秘钥,秘鑰,私钥,私鑰,令牌,凭证密文,miyao",
   },
   croatian: { password: "lozinka" },
   czech: { password: "heslo" },
@@ -51,7 +51,10 @@ const vocabularies: Readonly<Record<string, Vocabulary>> = {
   thai: { password: "รหัสผ่าน" },
   turkish: { password: "şifre,sifre,parola", key: "gizli anahtar" },
   ukrainian: { password: "гасло", key: "секретний ключ" },
-  vietnamese: { password: "mật khẩu,mat khau,matkhau", key: "khóa bí mật" },
+  vietnamese: {
+    password: "mật khẩu,mat khau,matkhau,mật mã,khẩu lệnh",
+    key: "khóa bí mật,khoá bí mật,khoa bi mat,mã bí mật",
+  },
 };
 
 const wordsOf = (kind: keyof Vocabulary): readonly string[] =>

@@ -1,12 +1,12 @@
 /** Settings without a sign between name and value: `requirepass X`, `password 7 X`, `IDENTIFIED BY 'X'`. */
 
-import { isLikelySecret, isLiteralSecret, isPasswordLike } from "./secret-values.ts";
+import { isDrawn, isLikelySecret, isLiteralSecret, isPasswordLike } from "./secret-values.ts";
 
 /** Words after which a password stands, whoever's configuration it is. */
 const passwords = `pass(?:word|wd|w|phrase|code)?\\d?|psk|psksecret|ppk|rootpw|pw|requirepass|masterauth`;
 /** Words after which a name may stand just as well. */
 const keys =
-  "secret|token|communit(?:y|y6)|com2sec6?|key-string|authentication-key|shared-secret|pre-shared-key|identified|api[_-]?key|auth-key|encryption-key|cipher";
+  "secret|token|communit(?:y|y6)|com2sec6?|key-string|authentication-key|shared-secret|pre-shared-key|identified|cipher|password-auth|(?:api|auth|encryption|private|account|master|license|access|secret)[_-]?key";
 
 /** What stands between such a word and its value and says that the value is one: a form of it, a number of Cisco's. */
 const form =
@@ -29,9 +29,15 @@ const linesWithKeys =
 const lineKey =
   /\b(?:key|md5|sha(?:-?\d{1,3})?|aes|des|3des)[ \t]{1,4}(?:\d{1,3}[ \t]{1,4})?(?:"([^"\n]{6,100})"|([^\s"']{6,100}))/gi;
 
+/** So much before a word tells whether it belongs to a path, such as `/etc/rsync.pass`. */
+const PATH = 40;
+const endsInPath = /\/[\w.-]*$/;
+
 /** Whether a statement of a text gives a credential away. */
 export function holdsStatement(text: string): boolean {
-  for (const [, password, , formed = "", double, single, unquoted] of text.matchAll(statement)) {
+  for (const match of text.matchAll(statement)) {
+    const [, password, , formed = "", double, single, unquoted] = match;
+    if (endsInPath.test(text.slice(Math.max(0, match.index - PATH), match.index))) continue;
     const value = double ?? single ?? withoutEnd(unquoted ?? "");
     if (/simple|cipher|enc|hash|text|\d|md5|sha|hex/i.test(formed) && isLiteralSecret(value) && value.length >= 6) {
       if (isPasswordLike(value) || /simple|cipher|enc|hash|text/i.test(formed)) return true;
@@ -60,8 +66,10 @@ function isKey(value: string, isQuoted: boolean): boolean {
   if (
     !isLikelySecret(value) ||
     /^\d+:\d+$/.test(value) ||
-    (!isQuoted && /[(/=]/.test(value.slice(0, -2)) && !/^[A-Za-z0-9+/]{20,}={1,2}$/.test(value))
+    (!isQuoted &&
+      /[(/=]/.test(value.slice(0, -2)) &&
+      !/^(?:[A-Za-z0-9+/]{20,}={1,2}|(?=[^\s]{0,60}[A-Z])[A-Za-z0-9+/]{32,})$/.test(value))
   )
     return false;
-  return isQuoted || (/\d/.test(value) && !/[-._:]/.test(value));
+  return isQuoted || (/\d/.test(value) && (!/[-._:]/.test(value) || isDrawn(value)));
 }

@@ -13,7 +13,7 @@ export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a private key",
     pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-|BEGIN OpenVPN Static key|-----BEGIN USER NKEY SEED/,
+      /----[- ]BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?[- ]----|PuTTY-User-Key-File-|BEGIN OpenVPN Static key|-----BEGIN USER NKEY SEED/,
   },
   { name: "an age key", pattern: /\bAGE-SECRET-KEY-1[0-9A-Z]{20,}/ },
   { name: "an AWS access key", pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b/ },
@@ -75,6 +75,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a token of Consul", pattern: /\btokens\s?[{=:][^}]{0,200}["'\s][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/ },
   { name: "a key of Ceph", pattern: /\bAQ[A-Za-z0-9+/]{34,36}==/ },
   { name: "a key of a SIM", pattern: /\b(?:opc?|ki?)["']?\s{0,4}[:=]\s{0,4}["']?(?:0x)?[0-9a-fA-F]{32}\b/i },
+  { name: "a key of a SIM", pattern: /\b[0-9a-f]{32},\s?opc?,\s?[0-9a-f]{32}\b/i },
   { name: "a secret of Jenkins", pattern: /\{AQAAABAAAA[A-Za-z0-9+/]{20,}={0,2}\}/ },
   { name: "a key of Firebase", pattern: /\bAAAA[\w-]{7}:APA91b[\w-]{60,}/ },
   { name: "a secret key of a payment service", pattern: /\b[a-z]{2,10}_(?:sk|sec|secret|priv)_[A-Za-z0-9]{24,}/ },
@@ -89,7 +90,8 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "an identity of ZeroTier", pattern: /\b[0-9a-f]{10}:0:[0-9a-f]{128}:[0-9a-f]{128}\b/ },
   {
     name: "a JSON web key",
-    pattern: /"kty"\s?:[^}]{0,900}"[dk]"\s?:\s?"[\w-]{20,}"|"[dk]"\s?:\s?"[\w-]{20,}"[^}]{0,900}"kty"/,
+    pattern:
+      /\bkty["']?\s?:[^}]{0,900}[\s"',{][dk]["']?\s?:\s?["']?[\w-]{20,}|[\s"',{][dk]["']?\s?:\s?["']?[\w-]{20,}[^}]{0,900}\bkty["']?\s?:/,
   },
   { name: "a token of DNSPod", pattern: /\b\d{4,7},[0-9a-f]{32}\b/ },
   {
@@ -114,7 +116,20 @@ export const tokenShapes: readonly TokenShape[] = [
     pattern:
       /(?:^|[\s"':=>])(?:\$(?:2[abxy]?\$\d\d|[1568y]|7|apr1|1[ach]|h\$\d|argon2id?)\$[\w./$=,+-]{20,}|\{S?SHA(?:256|512)?\}[\w+/]{20,}|-pbkdf2-[0-9a-f]{40},|\{(?:PLAIN|CLEARTEXT)\}[^\s:]{4,})|"[A-Za-z0-9+/]{43}= [A-Za-z0-9+/]{43}="|[\s"]\$9\$[\w./-]{16,}|^[\w.@-]{1,60}:(?:\$(?:apr1|2y|5|6|y)\$|\{SHA\})/m,
   },
-  { name: "a password in a URL", pattern: /:\/\/[^\s/:@"'<>]{0,100}:(?![${<*%])[^\s/:@"']{3,200}@[\w[]/ },
+  { name: "a password of Oracle", pattern: /\boracle:(?:thin|oci8?):["']?[\w$-]{1,30}\/(?![$<{*%])[^\s@"'/]{4,100}@/ },
+  {
+    name: "a password of a mail server",
+    pattern: /^[ \t]*\[[\w.-]{1,100}\](?::\d{2,5})?[ \t]{1,8}[\w.@+-]{1,100}:(?![$<{*%])[^\s:]{6,100}[ \t]*$/m,
+  },
+  {
+    name: "a key of Ceph",
+    pattern: /\[(?:client|mon|osd|mds|mgr|rgw)\b[^\]\n]{0,60}\]\s{1,20}key\s?=\s?[A-Za-z0-9+/]{30,60}={1,2}/,
+  },
+  {
+    name: "a password in a URL",
+    pattern:
+      /:\/\/[^\s/:@"'<>]{0,100}:(?![${<*%]|[A-Z_]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)[A-Z_]{0,40}@)[^\s/:@"']{3,200}@[\w[]/,
+  },
   {
     name: "a token in a URL",
     pattern: /https?:\/\/(?![^\s/@"']{0,20}[:${<*])(?=[^\s/@"']{0,200}\d)[A-Za-z0-9_.~-]{20,200}@[\w[]/,
@@ -122,12 +137,12 @@ export const tokenShapes: readonly TokenShape[] = [
   {
     name: "a token in a header",
     pattern:
-      /\b(?:Authorization|X-[A-Za-z-]{0,30}(?:Token|Key))["']?(?:\s?[:=]\s?|[ \t])["']?(?:[A-Za-z]{3,20}[ \t]{1,3})?(?![${<*%])[A-Za-z0-9+/_.~-]{12,}|\b(?:Bearer|Basic)\s(?![${<*%])(?=[A-Za-z+/_.~-]{0,200}(?:\d|[A-Z]{2}[a-z]{1,3}[A-Z]|[a-z][A-Z][a-z][A-Z]))[A-Za-z0-9+/_.~-]{16,}={0,2}/,
+      /\b(?:Authorization|X-[A-Za-z-]{0,30}(?:Token|Key|Auth|Secret|Api|Password)(?:-[A-Za-z]{1,10})?)["']?(?:\s?[:=]\s?|[ \t])["']?(?:[A-Za-z]{3,20}[ \t]{1,3})?(?![${<*%])[A-Za-z0-9+/_.~-]{12,}|\b(?:Bearer|Basic)\s(?![${<*%])(?=[A-Za-z+/_.~-]{0,200}(?:\d|[A-Z]{2}[a-z]{1,3}[A-Z]|[a-z][A-Z][a-z][A-Z]))[A-Za-z0-9+/_.~-]{16,}={0,2}/,
   },
   {
     name: "a password of a command",
     pattern:
-      /\bcurl\s[^\n]{0,200}(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?![${<*])[^\s"']{3,}|\bmachine\s\S{1,200}\slogin\s\S{1,100}\spassword\s\S{3,}|\becho\s["']?[\w-]{1,32}:(?![$*!])[^\s:"']{4,}["']?\s?\|\s?(?:sudo\s)?chpasswd|\bsshpass\s-p\s?["']?(?![${<*])[^\s"']{3,}/,
+      /\bcurl\s[^\n]{0,200}(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?![${<*])[^\s"']{3,}|\bmachine\s\S{1,200}\slogin\s\S{1,100}\spassword\s(?![${<*])\S{3,}|\becho\s["']?[\w-]{1,32}:(?![$*!])[^\s:"']{4,}["']?\s?\|\s?(?:sudo\s)?chpasswd|\bsshpass\s-p\s?["']?(?![${<*])[^\s"']{3,}/,
   },
   {
     name: "a password of PostgreSQL",

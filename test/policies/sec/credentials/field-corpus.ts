@@ -15,11 +15,11 @@ export interface FieldCase {
   readonly text: string;
 }
 
-/** Files of credentials; those of `second` are of other kinds than the ones that the search was first made for. */
-export const fieldCredentials = ["network", "platform", "services", "forms", "second"] as const;
+/** Files of credentials; those from `second` on were each written before anybody looked at what the search found of them. */
+export const fieldCredentials = ["network", "platform", "services", "forms", "second", "third", "fourth"] as const;
 
 /** Files of texts that give nothing away. */
-export const fieldHarmless = ["harmless", "second-harmless"] as const;
+export const fieldHarmless = ["harmless", "second-harmless", "third-harmless", "fourth-harmless"] as const;
 
 /** Every case of a file of `field/`, with the letters of a seed. */
 export function fieldCases(file: string, seed: number): readonly FieldCase[] {
