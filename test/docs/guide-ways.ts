@@ -37,6 +37,10 @@ export const ways: readonly Way[] = [
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },
   {
+    commands: /^flotilla (review (post|gate) |plan --(out|merge)$)/,
+    because: "test/e2e/forge.test.ts runs them on pull requests of a real forge",
+  },
+  {
     commands: /^npx (?:--no-install )?flotilla (diff .*--exit-code$|plan .*--expect-hash )/,
     place: "fleet",
     code: 7,
