@@ -57,7 +57,10 @@ export const ways: readonly Way[] = [
     commands: /^node lab\/(crds\/generate|conformance)\.ts$/,
     because: "test/e2e/conformance.test.ts does what they do",
   },
-  { commands: /^npm (?:run package$|install --save-dev (?:ARCHIVE|\.\/vendor\/))/, because: "test/e2e/package.test.ts does it" },
+  {
+    commands: /^npm (?:run package$|install --save-dev (?:ARCHIVE|\.\/vendor\/))/,
+    because: "test/e2e/package.test.ts does it",
+  },
   { commands: /^UPDATE=1 npx vitest run test\//, because: "npm test runs the same files, and compares" },
   {
     commands: /^FROM=.* sh copy\.sh$/,
