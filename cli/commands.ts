@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { codeFrom, fleet, format, region, strict } from "./command-options.ts";
+import { reviewCommands } from "./review-commands.ts";
 
 /** All commands, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -63,52 +64,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import("./commands/publish.ts"),
   },
-  {
-    name: "diff",
-    summary: "show what a change of the fleet does to every cluster",
-    positionals: [],
-    options: [
-      fleet,
-      region,
-      { name: "base", value: "REV", required: true, help: "Git revision to compare with" },
-      { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
-      codeFrom,
-      { name: "exit-code", help: "exit with 7 when anything changes" },
-      format("text", "json", "markdown"),
-    ],
-    examples: ["flotilla diff --base main", "flotilla diff --base main --head feature --format markdown"],
-    load: () => import("./commands/diff.ts"),
-  },
-  {
-    name: "plan",
-    summary: "review a change: what it does where, when, why, and what breaks",
-    positionals: [],
-    options: [
-      fleet,
-      region,
-      { name: "base", value: "REV", help: "Git revision to compare with" },
-      { name: "against", value: "BASE", help: "folder of repositories or Git URL: compare with what is published" },
-      { name: "head", value: "REV", help: "Git revision that changes it (default: the files as they are)" },
-      { name: "merge", help: "what the merge of --head into --base would do, not --head alone" },
-      codeFrom,
-      {
-        name: "publish-at",
-        value: "TIME",
-        help: "when it shall be published, like 2026-12-01T14:00Z: local times of it",
-      },
-      { name: "summary", help: "at most twenty lines, whatever the change" },
-      { name: "out", value: "FILE", help: "also write plan.json there, for gates and other programs" },
-      { name: "expect-hash", value: "HASH", help: "exit with 7 when the plan is not the one with this hash" },
-      { name: "exit-code", help: "exit with 7 when anything changes" },
-      format("text", "json", "markdown"),
-    ],
-    examples: [
-      "flotilla plan --base main",
-      "flotilla plan --base main --head feature --merge --format markdown --out plan.json",
-      "flotilla plan --against https://git.panji.example/fleet --summary",
-    ],
-    load: () => import("./commands/plan.ts"),
-  },
+  ...reviewCommands,
   {
     name: "explain",
     summary: "tell what a site gets and from where, and where an app runs",

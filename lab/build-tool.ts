@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { goBuild } from "./go.ts";
-import { goBuildArguments } from "./go-build.ts";
 import { isRunning } from "./is-running.ts";
 import { LabFailure, type Log } from "./program.ts";
 import type { Tool } from "./tools.ts";
@@ -25,7 +24,7 @@ export async function buildTool(tool: Tool, folder: string, program: string, log
   try {
     const output = join(draft, "bin", name);
     mkdirSync(dirname(output), { recursive: true });
-    const said = await goBuild(folder, goBuildArguments(tool, output), () => packages++, stop);
+    const said = await goBuild(tool, folder, output, () => packages++, stop);
     if (said !== undefined) throw new LabFailure(1, `${title} does not build in ${folder}. Go said:\n${said}`);
     const megabytes = Math.round(statSync(output).size / 1e6);
     publish(draft, home);

@@ -34,8 +34,8 @@ export function goBuildArguments(tool: Tool, output: string): readonly string[] 
 }
 
 /** Settings of a user that would change what is built are put aside; those that say where modules come from stay. */
-export function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off" };
+export function goEnvironment(env: NodeJS.ProcessEnv, { cgo }: Pick<Tool, "cgo"> = {}): NodeJS.ProcessEnv {
+  return { ...env, CGO_ENABLED: cgo ? "1" : "0", GOFLAGS: "", GOWORK: "off" };
 }
 
 /**
@@ -46,7 +46,7 @@ export function buildKey(tool: Tool, files: Readonly<Record<string, string>>, go
   const inputs = [
     goBuildArguments(tool, ""),
     Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)),
-    [go.version, go.os, go.arch],
+    [go.version, go.os, go.arch, ...(tool.cgo ? ["cgo"] : [])],
   ];
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { type Go, goEnvironment } from "./go-build.ts";
+import { type Go, goBuildArguments, goEnvironment } from "./go-build.ts";
+import type { Tool } from "./tools.ts";
 
 const run = promisify(execFile);
 
@@ -21,19 +22,20 @@ export async function tryGo(folder: string): Promise<Go | undefined> {
 }
 
 /**
- * Runs `go build -v` in a folder. `onPackage` is called for each package that is compiled. Resolves to undefined when
+ * Runs `go build -v` of a tool in its folder, into the file `output`. `onPackage` is called for each package that is compiled. Resolves to undefined when
  * the build succeeded, else to what Go said.
  */
 export function goBuild(
+  tool: Tool,
   folder: string,
-  args: readonly string[],
+  output: string,
   onPackage: () => void,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    const child = spawn("go", args, {
+    const child = spawn("go", goBuildArguments(tool, output), {
       cwd: folder,
-      env: goEnvironment(process.env),
+      env: goEnvironment(process.env, tool),
       stdio: ["ignore", "ignore", "pipe"],
       signal,
     });

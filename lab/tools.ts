@@ -1,6 +1,7 @@
 /** The table of the programs that the lab can run. */
 
 import { backupTools } from "./backup-tools.ts";
+import { forgeTools } from "./forge-tools.ts";
 import { nodeTools } from "./node-tools.ts";
 import { validators } from "./validators.ts";
 
@@ -16,13 +17,11 @@ type ToolGroup =
   | "kubeedge"
   | "kairos"
   | "backup"
+  | "forge"
   | "prometheus"
   | "node";
 
-/**
- * One program of the lab, built from a pinned Go module. Its module graph with checksums is `lab/tools/<folder>/`;
- * the program's file carries the name of the tool.
- */
+/** One program of the lab, built from a pinned Go module whose graph is `lab/tools/<folder>/`; its file has the tool's name. */
 export interface Tool {
   readonly group: ToolGroup;
   /** Folder under lab/tools/; programs of one Go module share a folder. */
@@ -33,14 +32,14 @@ export interface Tool {
   /** Import path of the main package; "." is the folder's own main.go. */
   readonly package: string;
   readonly tags?: readonly string[];
+  /** It has parts in C, so that a C compiler has to be there. */
+  readonly cgo?: true;
   /** String variables that the linker sets: import path and name, to value. */
   readonly stamps?: Readonly<Record<string, string>>;
   /** SPDX identifier of the upstream project. */
   readonly license: string;
   readonly purpose: string;
-  /**
-   * One build on 2 cores after the tools before it in the table, modules already fetched; absent until measured.
-   */
+  /** One build on 2 cores after the tools before it in the table, modules already fetched; absent until measured. */
   readonly measured?: { readonly seconds: number; readonly megabytes: number };
 }
 
@@ -269,6 +268,7 @@ export const tools = {
   },
   ...backupTools,
   ...validators,
+  ...forgeTools,
   "kube-controller-manager": {
     ...kubernetes,
     package: "k8s.io/kubernetes/cmd/kube-controller-manager",

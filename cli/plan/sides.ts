@@ -54,7 +54,10 @@ export function sidesOf(values: Values, terminal: Terminal): PlanRequest | strin
       return { root: settings.root, code: trusted as CodeSource | undefined, version: { name: "files" } };
     if (values["merge"] !== true) return at(head, head);
     const merged = mergeOf(settings.root, base as string, head);
-    return typeof merged === "string" ? merged : at(`merge of ${head} into ${base}`, merged.commit);
+    if (typeof merged === "string") return merged;
+    const { commit, ...merge } = merged;
+    const files = at(`merge of ${head} into ${base}`, commit);
+    return typeof files === "string" ? files : { ...files, version: { ...files.version, merge } };
   }
 }
 

@@ -13,7 +13,11 @@ const text = z.string();
 const effect = z.enum(effects);
 const disruption = z.enum(disruptions);
 const scope = z.object({ name: text, total: count, added: count, changed: count, removed: count, moved: count });
-const version = z.object({ name: text, commit: text.optional() });
+const version = z.object({
+  name: text,
+  commit: text.optional(),
+  merge: z.object({ base: text, head: text }).optional(),
+});
 const shares = z.array(z.object({ name: text, sites: count }));
 const leaf = z.object({ path: text, before: text.optional(), after: text.optional() });
 /** Findings and checklists have their own documents; here their main fields. */

@@ -34,6 +34,8 @@ export interface PlanVersion {
   readonly name: string;
   /** Short commit id, or one for each published repository is in `repositories`. */
   readonly commit?: string | undefined;
+  /** Where it is a merge that was made for the plan: the whole ids of what was merged into what. */
+  readonly merge?: { readonly base: string; readonly head: string } | undefined;
 }
 
 export interface PlanMove {

@@ -267,4 +267,12 @@ export const systems: readonly System[] = [
     judged: "program",
     how: "Its engine previews, publishes, refreshes and refuses",
   },
+  {
+    name: "forges",
+    pulls: [],
+    tools: ["gitea"],
+    schemas: [],
+    judged: "program",
+    how: "Gitea takes comments, statuses and reviews and refuses a merge; of GitHub and GitLab what their published APIs have",
+  },
 ];

@@ -7,12 +7,19 @@ import { fleetGit } from "../fleet-git.ts";
 /** The same at any time and for anybody, so that equal merges are one commit. */
 const NOBODY = "flotilla <flotilla@localhost> 0 +0000";
 
+/** Whole commit ids. */
+export interface Merge {
+  readonly commit: string;
+  readonly base: string;
+  readonly head: string;
+}
+
 /**
  * The commit that a merge of the head into the base would be. Equal revisions give the same commit.
  *
  * @returns what is wrong, as text: a revision that is none, or files that conflict
  */
-export function mergeOf(root: string, base: string, head: string): { readonly commit: string } | string {
+export function mergeOf(root: string, base: string, head: string): Merge | string {
   const git = fleetGit(root);
   const ours = commitOf(git, root, base);
   if (typeof ours !== "string") return ours.wrong;
@@ -30,5 +37,5 @@ export function mergeOf(root: string, base: string, head: string): { readonly co
   const text = `tree ${tree}\nparent ${ours}\nparent ${theirs}\nauthor ${NOBODY}\ncommitter ${NOBODY}\n\nMerge\n`;
   const commit = git(["hash-object", "-t", "commit", "-w", "--stdin"], text);
   if (!commit.ok) return `the merge of ${head} into ${base} cannot be written to ${root}`;
-  return { commit: commit.stdout.toString().trim() };
+  return { commit: commit.stdout.toString().trim(), base: ours, head: theirs };
 }

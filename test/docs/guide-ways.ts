@@ -37,6 +37,10 @@ export const ways: readonly Way[] = [
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },
   {
+    commands: /^flotilla (review (post|gate) |plan --(out|merge)$)/,
+    because: "test/e2e/forge.test.ts runs them on pull requests of a real forge",
+  },
+  {
     commands: /^npx (?:--no-install )?flotilla (diff .*--exit-code$|plan .*--expect-hash )/,
     place: "fleet",
     code: 7,
@@ -53,7 +57,10 @@ export const ways: readonly Way[] = [
     commands: /^node lab\/(crds\/generate|conformance)\.ts$/,
     because: "test/e2e/conformance.test.ts does what they do",
   },
-  { commands: /^npm (?:run package$|install --save-dev (?:ARCHIVE|\.\/vendor\/))/, because: "test/e2e/package.test.ts does it" },
+  {
+    commands: /^npm (?:run package$|install --save-dev (?:ARCHIVE|\.\/vendor\/))/,
+    because: "test/e2e/package.test.ts does it",
+  },
   { commands: /^UPDATE=1 npx vitest run test\//, because: "npm test runs the same files, and compares" },
   {
     commands: /^FROM=.* sh copy\.sh$/,

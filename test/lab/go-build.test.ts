@@ -43,7 +43,13 @@ test("a user's Go flags and workspace do not change what is built, and the modul
   });
 });
 
+test("parts in C are compiled for a tool that has them, and for no other", () => {
+  expect(goEnvironment({}, { cgo: true })["CGO_ENABLED"]).toBe("1");
+  expect(goEnvironment({ CGO_ENABLED: "1" }, tool)["CGO_ENABLED"]).toBe("0");
+});
+
 test.each([
+  ["parts in C", buildKey({ ...tool, cgo: true }, files, go)],
   ["go.sum", buildKey(tool, { ...files, "go.sum": "other\n" }, go)],
   ["main.go", buildKey(tool, { ...files, "main.go": "package main\n" }, go)],
   ["a stamp", buildKey({ ...tool, stamps: {} }, files, go)],
