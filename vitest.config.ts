@@ -3,7 +3,10 @@ import manifest from "./package.json" with { type: "json" };
 import { goldenReporter } from "./test/golden-summary.ts";
 
 /** Tests that start processes or set the environment; each file gets a process of its own. */
-const withProcesses = ["test/{cli,docs,faults,git,lab,plan,stacks}/**/*.test.ts", "test/compiler/sample-fleet.test.ts"];
+const withProcesses = [
+  "test/{cli,docs,faults,git,lab,plan,report,stacks}/**/*.test.ts",
+  "test/compiler/sample-fleet.test.ts",
+];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({

@@ -28,9 +28,14 @@ const WORKFLOW_COMMAND = /^([ \t]*)(::|##\[|##vso\[)/gim;
 export function visibleText(text: string, colour = false): string {
   const parts = colour ? text.split(COLOUR) : [text];
   return parts
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(HIDDEN, escaped)))
+    .map((part, index) => (index % 2 === 1 ? part : unhidden(part)))
     .join("")
     .replace(WORKFLOW_COMMAND, "$1\\$2");
+}
+
+/** Text in which nothing is hidden, for where a line cannot command: in a page. */
+export function unhidden(text: string): string {
+  return text.replace(HIDDEN, escaped);
 }
 
 function escaped(character: string): string {

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { profileFingerprints } from "../compiler/load/profile-sources.ts";
 import manifest from "../package.json" with { type: "json" };
 import { catalogue } from "../profiles/catalogue.ts";
+import { emptyPage } from "./page.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -25,6 +26,7 @@ for (const path of executables) chmodSync(join(dist, path), 0o755);
 // The nearest package.json of the built files: what the whole package may give away stands in that above it.
 const { name, version, type } = manifest;
 write("package.json", { name, version, type });
+write("report/page.html", await emptyPage());
 // The hashes are over the sources, which the package does not hold.
 write("profiles/fingerprints.json", Object.fromEntries(profileFingerprints(catalogue).profileHashes));
 
@@ -37,6 +39,7 @@ function copy(path: string): void {
 }
 
 function write(path: string, content: object | string): void {
+  mkdirSync(dirname(join(dist, path)), { recursive: true });
   const text = typeof content === "string" ? content : `${JSON.stringify(content, undefined, 2)}\n`;
   writeFileSync(join(dist, path), text);
 }

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { writePage } from "../page/write-page.ts";
 import { jsonPlan } from "../plan/json.ts";
 import { markdownPlan } from "../plan/markdown.ts";
 import { runPlan } from "../plan/run-plan.ts";
@@ -12,7 +13,7 @@ import { summaryPlan, textPlan } from "../plan/text.ts";
 const formats = { text: textPlan, json: jsonPlan, markdown: markdownPlan } as const;
 
 export const run: Run = async ({ values }, terminal) => {
-  const { plan, code } = await runPlan("plan", values, terminal);
+  const { plan, map, code } = await runPlan("plan", values, terminal);
   if (!plan) return code;
   const format = (values["format"] ?? "text") as keyof typeof formats;
   if (values["out"] !== undefined) {
@@ -20,6 +21,8 @@ export const run: Run = async ({ values }, terminal) => {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, jsonPlan(plan));
   }
+  const report = values["report"];
+  if (report !== undefined && map) writePage(resolve(terminal.cwd, String(report)), { map, plan });
   terminal.stdout(values["summary"] === true ? summaryPlan(plan) : formats[format](plan, terminal.colour));
   if (code !== exitCode.ok) return code;
   const expected = values["expect-hash"];

@@ -9,9 +9,17 @@ import { byHandMarkdown } from "./by-hand.ts";
 import { shareList } from "./lines.ts";
 import { privilegesMarkdown } from "./privileges.ts";
 import { removalsMarkdown } from "./removals.ts";
-import { upgradeLines } from "./text.ts";
 import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
-import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
+import {
+  causeText,
+  countsText,
+  disruptionRows,
+  headline,
+  moveText,
+  placesText,
+  upgradeLines,
+  verdict,
+} from "./words.ts";
 
 /** GitHub cuts comments at 65,536 characters; no other forge takes fewer. */
 const BUDGET = 60_000;

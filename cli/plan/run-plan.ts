@@ -1,5 +1,6 @@
 /** Makes a plan for a command, and tells why there is none. */
 
+import type { FleetMap } from "../../compiler/map/fleet-map.ts";
 import type { Plan } from "../../compiler/plan/plan.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { isPolicyCode } from "../../model/diagnostic.ts";
@@ -13,25 +14,25 @@ import { exitCodeOfReport } from "../report/exit-code-of.ts";
 import { escapeMarkdown, markdownReport } from "../report/markdown.ts";
 import { sidesOf } from "./sides.ts";
 
-/** The plan with what its rules say as an exit code, or the exit code alone. */
+/** The plan with what its rules say as an exit code and the fleet after the change, or the exit code alone. */
 export async function runPlan(
   command: "plan" | "diff",
   values: Values,
   terminal: Terminal,
-): Promise<{ readonly plan?: Plan; readonly code: ExitCode }> {
+): Promise<{ readonly plan?: Plan; readonly map?: FleetMap; readonly code: ExitCode }> {
   const sides = sidesOf(values, terminal);
   if (typeof sides === "string") {
     terminal.stderr(`flotilla ${command}: ${sides}\n`);
     return { code: exitCode.invalid };
   }
   const { base, head } = sides.names;
-  const { plan, report, baseReport } = await makePlan(sides).catch((error: unknown) => {
+  const { plan, map, report, baseReport } = await makePlan(sides).catch((error: unknown) => {
     if (!(error instanceof GitError)) throw error;
     terminal.stderr(`flotilla ${command}: ${error.message}\n  next: ${error.hint}\n`);
-    return { plan: undefined, report: undefined, baseReport: undefined };
+    return { plan: undefined, map: undefined, report: undefined, baseReport: undefined };
   });
   if (!report) return { code: exitCode.unexpected };
-  if (plan) return { plan, code: codeOf(plan) };
+  if (plan) return { plan, ...(map && { map }), code: codeOf(plan) };
   if (baseReport) return told(baseReport, `In the base ${base.name}:`);
   const name = head.commit === undefined ? "the files" : `the head ${head.name}`;
   return told(report, `In ${name}:`);

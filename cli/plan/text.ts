@@ -12,7 +12,16 @@ import { placesText as kindsOfPlaces } from "./places.ts";
 import { privilegesText } from "./privileges.ts";
 import { removalsText } from "./removals.ts";
 import { imagesHead, imageText, loadLines, loadNote, rolloutText, timingNote } from "./when.ts";
-import { causeText, countsText, disruptionRows, headline, moveText, placesText, verdict } from "./words.ts";
+import {
+  causeText,
+  countsText,
+  disruptionRows,
+  headline,
+  moveText,
+  placesText,
+  upgradeLines,
+  verdict,
+} from "./words.ts";
 
 /** Differing values of a class that are shown. */
 const MAX_CHANGES = 2;
@@ -78,17 +87,6 @@ function findingLines({ findings }: Plan, colour: boolean): readonly string[] {
 function upgradeSection(plan: Plan): readonly string[] {
   const lines = upgradeLines(plan).flatMap((line) => wrapped(line, "    ", "  "));
   return section("Tool and schemas", lines);
-}
-
-export function upgradeLines({ upgrades }: Plan): readonly string[] {
-  return upgrades.map(({ what, before, after, repositories }) => {
-    const where = plural(repositories, "repository", "repositories");
-    const effect =
-      repositories === 0
-        ? "nothing of any repository differs by it"
-        : `in ${where}; no edit of the fleet's files explains what it alone changes`;
-    return `${what} ${before} -> ${after}: ${effect}`;
-  });
 }
 
 /** What is applied without anybody noticing has no line. */

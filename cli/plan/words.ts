@@ -29,7 +29,7 @@ export function countsText({ sites, classes, files }: Plan): string {
 }
 
 /** `2 errors and 1 warning: the rules block it`, `all rules hold`. */
-export function verdict({ findings }: Plan): string {
+export function verdict({ findings }: Pick<Plan, "findings">): string {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.length - errors;
   if (findings.length === 0) return "all rules hold";
@@ -83,4 +83,16 @@ export function causeText({ what, before, after, at, places }: PlanCause): strin
   const where = at ? `, ${at.file}${at.line === undefined ? "" : `:${at.line}`}` : "";
   const more = places > 1 ? ` and ${plural(places - 1, "more place")}` : "";
   return `${what}${values}${where}${more}`;
+}
+
+/** What another version of the tool or of the fleet's own code has a part in. */
+export function upgradeLines({ upgrades }: Pick<Plan, "upgrades">): readonly string[] {
+  return upgrades.map(({ what, before, after, repositories }) => {
+    const where = plural(repositories, "repository", "repositories");
+    const effect =
+      repositories === 0
+        ? "nothing of any repository differs by it"
+        : `in ${where}; no edit of the fleet's files explains what it alone changes`;
+    return `${what} ${before} -> ${after}: ${effect}`;
+  });
 }

@@ -16,6 +16,7 @@ const folders = [
   "pipeline",
   "stacks",
   "cli",
+  "report",
   "api",
   "bin",
   "packaging",
@@ -34,7 +35,7 @@ export function sourceFiles(root: string): readonly SourceFile[] {
 
 function below(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files = entries.filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name));
+  const files = entries.filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name));
   const inner = entries.filter((entry) => entry.isDirectory() && entry.name !== "node_modules");
   return [...files.map(({ name }) => join(folder, name)), ...inner.flatMap(({ name }) => below(join(folder, name)))];
 }

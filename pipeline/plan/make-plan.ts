@@ -3,6 +3,7 @@
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
 import type { Selection } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, centreFollowsSites, repositoryNames } from "../../compiler/lower/lower-repository.ts";
+import { type FleetMap, fleetMap } from "../../compiler/map/fleet-map.ts";
 import { baselineRows } from "../../compiler/plan/baseline.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
 import { exemptionRows } from "../../compiler/plan/exemptions.ts";
@@ -46,6 +47,8 @@ export interface PlanResult {
   readonly baseReport?: Report;
   /** Undefined when one side cannot be compared. */
   readonly plan: Plan | undefined;
+  /** The fleet after the change, as far as it was asked for; there whenever a plan is. */
+  readonly map?: FleetMap;
 }
 
 /** @throws GitError when a published repository cannot be read */
@@ -216,7 +219,7 @@ async function planOf(
       owners: { base: (opened.fleet ?? fleet).owners, head: fleet.owners },
     },
   );
-  return { report, plan };
+  return { report, plan, map: fleetMap(fleet, selection) };
 }
 
 /** Of the region, or of the centre. */
