@@ -49,6 +49,7 @@ const shownSchema = z.object({
       findings: count,
     }),
   ),
+  baseline: z.array(z.object({ rule: name })),
   byHand: z.array(
     z.object({
       construct: z.string(),

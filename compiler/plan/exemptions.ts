@@ -1,6 +1,7 @@
 /** Exemptions that a change brings, lengthens or begins to use, and those that end soon. */
 
 import type { Exemption, Fleet } from "../../constructs/fleet.ts";
+import type { Region } from "../../constructs/region.ts";
 import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { endingDiagnostic } from "../../policies/exemption-diagnostic.ts";
@@ -21,8 +22,18 @@ interface Version {
   readonly exempted: readonly Pick<Diagnostic, "code" | "subjects">[];
 }
 
-/** @param today UTC, YYYY-MM-DD */
-export function exemptionRows(base: Version, head: Version, today: string): readonly ExemptionRow[] {
+/**
+ * @param today UTC, YYYY-MM-DD
+ * @param regions those that were looked at: how many findings an exemption of another one covers is not known, and `check` says when it ends
+ */
+export function exemptionRows(
+  base: Version,
+  head: Version,
+  today: string,
+  regions: readonly Region[] = head.fleet.regions,
+): readonly ExemptionRow[] {
+  const others = head.fleet.regions.filter((region) => !regions.includes(region));
+  const isLookedAt = ({ construct }: Exemption) => !others.some(({ path }) => covers(path, construct));
   const before = new Map(base.fleet.exemptions.map((each) => [keyOf(each), each]));
   const now = new Set(head.fleet.exemptions.map(keyOf));
   const row = (exemption: Exemption, state: ExemptionState, version: Version): ExemptionRow => {
@@ -37,7 +48,7 @@ export function exemptionRows(base: Version, head: Version, today: string): read
         old === undefined && "added",
         old !== undefined && exemption.expires > old.expires && "extended",
         old !== undefined && isUsed && "used",
-        endingDiagnostic(exemption, today) !== undefined && "ending",
+        isLookedAt(exemption) && endingDiagnostic(exemption, today) !== undefined && "ending",
       ];
       return states.filter((state) => state !== false).map((state) => row(exemption, state, head));
     }),

@@ -182,6 +182,7 @@ async function planOf(
       : { fleet, exempted: report.exempted },
     { fleet, exempted: report.exempted },
     settings.today,
+    changing(selection, affected),
   );
   const { causes, causesOf } = joinedCauses(
     compared.map((each) => each.causes),

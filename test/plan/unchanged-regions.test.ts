@@ -43,6 +43,22 @@ test("An exemption that a region without a change needs is not called unused", a
   expect(await findings(storage, affected)).toEqual(await findings(storage));
 });
 
+test("An exemption that ends soon is a row of the plan where its region changes, since elsewhere nobody looked", async () => {
+  const ending = (text: string) => text.replace("2027-03-01", "2026-12-05");
+  const from = edited(fleet, { "sites/exemptions.yaml": ending });
+  const states = async (region: string, path: string) => {
+    const { plan } = await makePlan({
+      settings: reviewSettings(onDisk(edited(from, { [path]: storage }))),
+      base: { kind: "files", root: onDisk(from), code: undefined },
+      names: { base: { name: "main", commit: "0123456789ab" }, head: { name: "files" } },
+      affected: new Set([region, "centre"]),
+    });
+    return plan?.exemptions.map(({ state, findings: count }) => `${state} ${count}`);
+  };
+  expect(await states("guangdong", "sites/guangdong/foshan.yaml")).toEqual([]);
+  expect(await states("hunan", "sites/hunan/changsha.yaml")).toEqual(["ending 1"]);
+});
+
 test("A plan finds at the region that changes what it finds with all of them", async () => {
   const spread = (text: string) => text.replace("nodes: 10.44.15.0/26", "nodes: 10.44.14.0/26");
   const all = await findings(spread);
