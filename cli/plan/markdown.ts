@@ -57,7 +57,7 @@ export function markdownPlan(plan: Plan): string {
 
 function sections(plan: Plan): readonly Section[] {
   const part = (name: string, rank: number, lines: readonly string[]): readonly Section[] =>
-    lines.length === 0 ? [] : [{ name, rank, text: `${lines.join("\n")}\n` }];
+    lines.length === 0 ? [] : [{ name, rank, text: `${lines.join("\n").trimEnd()}\n` }];
   const titled = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`#### ${title}`, "", ...lines, ""];
   const list = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line.trim())}`);

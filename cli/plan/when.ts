@@ -56,8 +56,11 @@ export function imagesHead({ images }: Pick<Plan, "images">): string | undefined
   return `${plural(images.length, "reference")} new to ${plural(zones, "zone")}; how large ${one ? "it is" : "they are"}, only ${one ? "its" : "their"} registry knows`;
 }
 
+/** Of a digest nobody reads more; plan.json has all of it. */
+const DIGEST = /(@sha256:[0-9a-f]{12})[0-9a-f]{52}/;
+
 /** `os-image registry.panji.example/kairos/ubuntu:24.04: 3 zones (panji/guangdong/foshan and 2 more)` */
 export function imageText({ type, reference, zones }: PlanImage): string {
   const more = zones.length > 1 ? ` and ${zones.length - 1} more` : "";
-  return `${type} ${reference}: ${plural(zones.length, "zone")} (${zones[0]}${more})`;
+  return `${type} ${reference.replace(DIGEST, "$1...")}: ${plural(zones.length, "zone")} (${zones[0]}${more})`;
 }

@@ -17,9 +17,9 @@ export function headline(plan: Plan): string {
     ...(hubs.changed + hubs.added + hubs.removed > 0 ? [plural(hubs.changed + hubs.added + hubs.removed, "hub")] : []),
     ...(centre.changed > 0 ? ["the centre"] : []),
   ];
-  const all = (sites.total + sites.removed).toLocaleString("en");
+  const all = sites.total + sites.removed;
   const also = others.length > 0 ? `, also ${others.join(" and ")}` : "";
-  return `${step}: ${clusters.toLocaleString("en")} of ${all} sites change${also}`;
+  return `${step}: ${clusters.toLocaleString("en")} of ${all.toLocaleString("en")} ${all === 1 ? "site changes" : "sites change"}${also}`;
 }
 
 /** `3 added, 0 removed, 2 moved; 4 distinct changes in 5,600 objects` */

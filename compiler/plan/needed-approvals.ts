@@ -93,7 +93,7 @@ const needs: Readonly<Record<ApprovalReason, (facts: ApprovalFacts, sides: Owned
     const [touched, all] = [added + changed + removed + moved, total + removed];
     const isWide = touched * 100 > all * MAX_SHARE;
     return {
-      what: `${touched} of ${all} sites change, more than ${MAX_SHARE} %`,
+      what: `${touched} of ${all} ${all === 1 ? "site changes" : "sites change"}, more than ${MAX_SHARE} %`,
       members: isWide ? clusters.map(({ construct }) => construct).filter(isSite) : [],
     };
   },

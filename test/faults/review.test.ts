@@ -63,7 +63,7 @@ describe("The review shows a change whatever stands beside it in the branch", ()
     commit(root, { [ZONE]: changed, ".gitattributes": attributes, "sites/.gitattributes": attributes });
     const { code, stdout } = await review(root);
     expect(code).toBe(7);
-    expect(stdout).toContain("1 of 1 sites change");
+    expect(stdout).toContain("1 of 1 site changes");
   });
 
   test.each([
