@@ -20,6 +20,12 @@ export const commands: readonly Command[] = [
       region,
       strict,
       codeFrom,
+      {
+        name: "baseline",
+        value: "HOW",
+        choices: ["shrink", "grow"],
+        help: "write sites/baseline.yaml: shrink takes out what is mended, grow adds every finding of today too",
+      },
       { name: "all", help: "every finding, also of a rule with many; text and Markdown show the first places" },
       format("text", "json", "sarif", "junit", "markdown"),
     ],

@@ -38,6 +38,7 @@ export function buildFleet(
   const fleet = new Fleet(records.fleet.spec, {
     catalogue,
     exemptions: records.exemptions,
+    baseline: records.baseline ?? [],
     owners: records.owners,
     source: records.fleet.source,
   });

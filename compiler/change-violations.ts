@@ -94,7 +94,7 @@ export function changeViolations(
 ): readonly Diagnostic[] {
   const change = { ...stepTo(fleet, content, before), ...facts, engines: engineFacts(engines) };
   const errors = evaluateChange(rules, change).filter(({ severity }) => severity === "error");
-  const { exempted } = applyExemptions(errors, fleet, today, fleet.regions, rules, ["change"]);
+  const { exempted } = applyExemptions(errors, fleet, today, { regions: fleet.regions, scopes: ["change"] }, rules);
   const covered = new Set(exempted);
   return groupFindings(errors.filter((each) => !covered.has(each)));
 }

@@ -1,4 +1,4 @@
-import type { Exemption, Owners } from "../constructs/fleet.ts";
+import type { BaselineEntry, Exemption, Owners } from "../constructs/fleet.ts";
 import type { AppSpec } from "../model/app-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
@@ -28,6 +28,7 @@ export interface FleetRecords {
   readonly regions: readonly RegionRecord[];
   readonly apps: readonly AppRecord[];
   readonly exemptions: readonly Exemption[];
+  readonly baseline?: readonly BaselineEntry[] | undefined;
   readonly owners?: Owners | undefined;
   /** Zones of some regions were not read, so nothing can be said about the whole. */
   readonly partial: boolean;

@@ -37,7 +37,9 @@ export function regionViolations(
     handedOver: [],
     regions: parseRegions(published),
   });
-  const { exempted } = applyExemptions(found, fleet, today, fleet.regions, [retiredRegions], ["change"]);
+  const { exempted } = applyExemptions(found, fleet, today, { regions: fleet.regions, scopes: ["change"] }, [
+    retiredRegions,
+  ]);
   const covered = new Set(exempted);
   const selected = new Set(regions.map(({ source }) => source?.file));
   return found.filter((each) => !covered.has(each) && (centre || selected.has(each.at?.file)));

@@ -1,6 +1,7 @@
 /** The root of the tree of constructs. */
 
 import { RootConstruct } from "constructs";
+import type { BaselineSpec } from "../model/baseline-file.ts";
 import type { ExemptionSpec } from "../model/exemption-file.ts";
 import type { FleetSpec } from "../model/fleet-file.ts";
 import { type OwnersSpec, ownersFileSchema } from "../model/owners-file.ts";
@@ -18,6 +19,11 @@ export interface Exemption extends ExemptionSpec {
   readonly source?: Source | undefined;
 }
 
+/** Findings that are passed over, with the place they were written at. */
+export interface BaselineEntry extends BaselineSpec {
+  readonly source?: Source | undefined;
+}
+
 /** Who has to agree to which changes, with the place it was written at. */
 export interface Owners extends OwnersSpec {
   readonly source?: Source | undefined;
@@ -26,6 +32,7 @@ export interface Owners extends OwnersSpec {
 export interface FleetOptions {
   readonly catalogue: ProfileCatalogue;
   readonly exemptions?: readonly Exemption[];
+  readonly baseline?: readonly BaselineEntry[];
   readonly owners?: Owners | undefined;
   readonly source?: Source | undefined;
 }
@@ -40,6 +47,7 @@ export class Fleet extends RootConstruct {
   readonly source: Source | undefined;
   readonly catalogue: ProfileCatalogue;
   readonly exemptions: readonly Exemption[];
+  readonly baseline: readonly BaselineEntry[];
   /** Where nobody is named, `areas` is empty. */
   readonly owners: Owners;
   readonly path: string;
@@ -56,6 +64,7 @@ export class Fleet extends RootConstruct {
     this.source = options.source;
     this.catalogue = options.catalogue;
     this.exemptions = options.exemptions ?? [];
+    this.baseline = options.baseline ?? [];
     this.owners = options.owners ?? ownersFileSchema.parse({});
     this.path = spec.name;
     this.registries = spec.registries.map((each) => (typeof each === "string" ? each : each.host));

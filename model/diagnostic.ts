@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly at?: Source;
   /** Construct paths of everything concerned, such as `panji/guangdong/shenzhen/sz-nanshan-01`. */
   readonly subjects: readonly string[];
+  /** What of the first subject is meant, where no file says it: `layer cilium, DaemonSet kube-system/cilium`. */
+  readonly part?: string;
   readonly hint?: string;
   /** Of what a fleet's own code threw, for whoever looks for the fault; shown with FLOTILLA_DEBUG alone. */
   readonly stack?: string;

@@ -3,8 +3,10 @@
 import { type CompileRequest, type CompileResult, compile } from "../compiler/compile.ts";
 import { type LoadedFleet, loadFleet, type Selection } from "../compiler/load/load-fleet.ts";
 import { locate } from "../compiler/load/locate.ts";
+import { stablePlaces } from "../compiler/load/stable-place.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { judgeBaseline, type NextBaseline } from "../policies/baseline.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { groupFindings } from "../policies/group.ts";
 import { withoutRepeated } from "../policies/repeated.ts";
@@ -47,10 +49,10 @@ export function hasErrors({ loaded }: Session): boolean {
 }
 
 /**
- * The report on a result, after exemptions.
+ * The report on a result, after exemptions and the baseline.
  *
  * @param further errors of rules on changes, to which exemptions were applied
- * @param regions those that the result is of: an exemption elsewhere cannot be called unused
+ * @param regions those that the result is of: nothing elsewhere can be called unused or mended
  */
 export function checkedReport(
   session: Session,
@@ -62,9 +64,19 @@ export function checkedReport(
   const { fleet } = loaded;
   const findings = [...loaded.diagnostics, ...result.diagnostics];
   if (!fleet) return reportOf(session, findings, [], undefined);
-  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, regions, code.rules);
-  return reportOf(session, [...withoutRepeated(kept), ...further], exempted, result);
+  const { rules } = code;
+  const evaluated = { regions };
+  const { kept, exempted } = applyExemptions(findings, fleet, settings.today, evaluated, rules);
+  // Before repetitions go: what a baseline holds explains nothing.
+  const judged = judgeBaseline(kept, fleet, rules, stablePlaces(loaded.textOf), evaluated);
+  return {
+    ...reportOf(session, [...withoutRepeated(judged.kept), ...further], exempted, result),
+    baselined: sortFindings(locate(groupFindings(judged.held), loaded.textOf)),
+    nextBaseline: judged.next,
+  };
 }
+
+const noBaseline: NextBaseline = { shrunk: [], grown: [] };
 
 /** @param result undefined when the rules were not run */
 export function reportOf(
@@ -78,6 +90,8 @@ export function reportOf(
     toolVersion: version,
     findings: sortFindings(locate(groupFindings(kept), loaded.textOf)),
     exempted: sortFindings(locate(groupFindings(exempted), loaded.textOf)),
+    baselined: [],
+    nextBaseline: noBaseline,
     rules: code.rules,
     planned: loaded.selection.regions.flatMap(({ sites }) => sites).filter((site) => !site.isEmitted).length,
     evaluated: result !== undefined,

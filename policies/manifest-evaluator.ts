@@ -45,9 +45,10 @@ function evaluateRule(
 ): readonly RuleViolation[] {
   const found = violations(rule, "it", rule.check, object, context);
   if (found.length === 0) return none;
+  const part = title(object, context);
   return found.map(({ rule: violated, violation }) => ({
     rule: violated,
-    violation: { ...violation, message: `${title(object, context)}: ${violation.message}` },
+    violation: { ...violation, part, message: `${part}: ${violation.message}` },
   }));
 }
 

@@ -28,6 +28,8 @@ export interface Violation {
   /** Construct paths of the others concerned, such as the second site of an overlap. Exemptions go by `subject` alone. */
   readonly others?: readonly string[];
   readonly at?: Source | undefined;
+  /** What of the subject is meant, where no file says it, in words that stay the same; of an object it is known. */
+  readonly part?: string;
   readonly hint?: string;
   /** Of a check that threw. */
   readonly stack?: string;
@@ -43,6 +45,8 @@ export interface RuleText {
   readonly help: string;
   /** The most that one exemption may cover; `site` includes a hub and the centre. Absent: the whole fleet, when it says so. */
   readonly widest?: "region" | "site";
+  /** Set where no baseline may hold a finding: a credential, an object that no API server takes, a lock that is broken. */
+  readonly baseline?: "never";
   /** Set where the API server holds everybody to the rule as well: by which policy, and where. */
   readonly atApiServer?: { readonly by: string; readonly where: string };
   /**

@@ -100,6 +100,30 @@ export const exemptionWide: RuleText = {
   ),
 };
 
+const baseline = (lines: string) => `# sites/baseline.yaml
+baseline:
+${lines}`;
+
+export const baselineStale: RuleText = {
+  id: "FLT-SYS-009",
+  severity: "warning",
+  title: "A baseline holds nothing that is mended",
+  help: "`sites/baseline.yaml` holds more findings at a place than there are, so it would hide the next one. `flotilla check --baseline shrink` takes out what is mended, and never adds anything. Places and rules outside this run are not looked at.",
+  bad: baseline(
+    '  - { rule: FLT-CAP-006, construct: panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a, place: "disk", count: 1 }\n',
+  ),
+  good: "# sites/baseline.yaml\nbaseline: []\n",
+};
+
+export const baselineWrong: RuleText = {
+  id: "FLT-SYS-010",
+  severity: "error",
+  title: "A baseline holds findings that may stand in one",
+  help: "Nothing has the id, or no baseline may hold its findings: FLT-SYS and FLT-GUARD, credentials, and what no API server takes. Such an entry has no effect, nor has a second one for the same place.",
+  bad: baseline("  - { rule: FLT-SEC-020, construct: panji/guangdong/shenzhen/sz-nanshan-01, count: 1 }\n"),
+  good: "# sites/baseline.yaml\nbaseline: []\n",
+};
+
 export const systemRules: readonly RuleText[] = [
   ruleFailed,
   exemptionExpired,
@@ -109,4 +133,6 @@ export const systemRules: readonly RuleText[] = [
   exemptionEarly,
   exemptionEnding,
   exemptionWide,
+  baselineStale,
+  baselineWrong,
 ];

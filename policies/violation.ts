@@ -42,6 +42,7 @@ export function toDiagnostic({ rule, violation }: RuleViolation, subject: string
     message: violation.message,
     subjects: [violation.subject ?? subject, ...(violation.others ?? [])],
     ...(violation.at && { at: violation.at }),
+    ...(violation.part !== undefined && { part: violation.part }),
     ...(violation.hint && { hint: violation.hint }),
     ...(violation.stack !== undefined && { stack: violation.stack }),
   };

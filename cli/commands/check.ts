@@ -2,6 +2,7 @@
 
 import { folderInRepository } from "../../pipeline/fleet-git.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
+import { type BaselineWish, writeBaseline } from "../check/write-baseline.ts";
 import { trustedCode } from "../code-from.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
@@ -17,8 +18,19 @@ export const run: Run = async ({ values }, terminal) => {
     terminal.stderr(`flotilla check: --code-from: ${code}\n`);
     return exitCode.invalid;
   }
-  const { report, discard } = await stageFleet({ ...settings, code });
-  await discard();
+  const check = async () => {
+    const { report, session, discard } = await stageFleet({ ...settings, code });
+    await discard();
+    return { report, baseline: session.loaded.fleet?.baseline ?? [] };
+  };
+  let checked = await check();
+  const wish = values["baseline"] as BaselineWish | undefined;
+  if (wish) {
+    terminal.stderr(writeBaseline(settings.root, wish, checked.report, checked.baseline));
+    // What everybody finds from now on.
+    checked = await check();
+  }
+  const { report } = checked;
   const format = (values["format"] ?? "text") as ReportFormat;
   const folder = () => folderInRepository(settings.root);
   terminal.stdout(reportFormats[format](report, { ...terminal, all: values["all"] === true, folder }));

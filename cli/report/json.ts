@@ -20,6 +20,7 @@ export function jsonReport(report: Report): string {
     counts: { ...report.counts, planned: report.planned },
     findings: report.findings.map(finding),
     exempted: report.exempted.map(finding),
+    baselined: report.baselined.map(finding),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

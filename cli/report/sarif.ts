@@ -25,6 +25,11 @@ export function sarifReport(report: Report, folder = ""): string {
             ...resultOf(finding, index, folder),
             suppressions: [{ kind: "external", justification: "exempted in sites/exemptions.yaml" }],
           })),
+          ...report.baselined.map((finding) => ({
+            ...resultOf(finding, index, folder),
+            baselineState: "unchanged",
+            suppressions: [{ kind: "external", justification: "stands in sites/baseline.yaml" }],
+          })),
         ],
       },
     ],
@@ -39,7 +44,7 @@ interface Listed {
 
 function rulesOf(report: Report): readonly Listed[] {
   const texts = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const codes = [...report.findings, ...report.exempted].map((finding) => finding.code);
+  const codes = [...report.findings, ...report.exempted, ...report.baselined].map((finding) => finding.code);
   return [...new Set([...texts.keys(), ...codes])].sort().map((id) => {
     const text = texts.get(id);
     return text ? { id, text } : { id };

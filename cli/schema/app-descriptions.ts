@@ -1,4 +1,4 @@
-/** What editors show for the fields of apps, exemptions and owners. */
+/** What editors show for the fields of apps, exemptions, the baseline and owners. */
 
 export const appDescriptions: Readonly<Record<string, string>> = {
   name: "Name of the app, unique for its tenant.",
@@ -89,6 +89,14 @@ export const exemptionDescriptions: Readonly<Record<string, string>> = {
   ticket: "Where it was agreed.",
   granted: "Day on which it was agreed: YYYY-MM-DD.",
   expires: "Last day on which it holds, in UTC, at most 180 days after granted: YYYY-MM-DD.",
+};
+
+export const baselineDescriptions: Readonly<Record<string, string>> = {
+  baseline: "Findings that were there when the rules came, written by flotilla check --baseline.",
+  rule: "Id of the rule.",
+  construct: "Path of the construct that the findings are about.",
+  place: "The field or the object that they are about, by names: hosts[sz-nanshan-01-a].disk.",
+  count: "How many there are at that place.",
 };
 
 export const ownersDescriptions: Readonly<Record<string, string>> = {

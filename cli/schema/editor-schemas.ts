@@ -2,12 +2,18 @@
 
 import { z } from "zod";
 import { appSchema } from "../../model/app-file.ts";
+import { baselineFileSchema } from "../../model/baseline-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import { zoneSchema } from "../../model/zone-file.ts";
-import { appDescriptions, exemptionDescriptions, ownersDescriptions } from "./app-descriptions.ts";
+import {
+  appDescriptions,
+  baselineDescriptions,
+  exemptionDescriptions,
+  ownersDescriptions,
+} from "./app-descriptions.ts";
 import { type FleetKnowledge, withKnowledge } from "./knowledge.ts";
 import type { EditorSchema, SchemaName } from "./schema-node.ts";
 import { fleetDescriptions, regionDescriptions, zoneDescriptions } from "./site-descriptions.ts";
@@ -18,6 +24,7 @@ const schemas = {
   zone: { schema: zoneSchema, descriptions: zoneDescriptions },
   app: { schema: appSchema, descriptions: appDescriptions },
   exemptions: { schema: exemptionFileSchema, descriptions: exemptionDescriptions },
+  baseline: { schema: baselineFileSchema, descriptions: baselineDescriptions },
   owners: { schema: ownersFileSchema, descriptions: ownersDescriptions },
 } as const satisfies Readonly<Record<SchemaName, object>>;
 

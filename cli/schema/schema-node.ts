@@ -22,4 +22,4 @@ export interface EditorSchema {
 }
 
 /** Kinds of files of a fleet. */
-export type SchemaName = "fleet" | "region" | "zone" | "app" | "exemptions" | "owners";
+export type SchemaName = "fleet" | "region" | "zone" | "app" | "exemptions" | "baseline" | "owners";

@@ -1,8 +1,9 @@
 /** Reads the files of a fleet into checked records, zones only of the regions that are asked for. */
 
 import type { z } from "zod";
-import type { Exemption, Owners } from "../../constructs/fleet.ts";
+import type { BaselineEntry, Exemption, Owners } from "../../constructs/fleet.ts";
 import { appSchema } from "../../model/app-file.ts";
+import { baselineFileSchema } from "../../model/baseline-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
@@ -21,12 +22,13 @@ import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
 
 /** Files of the fleet as a whole, in `sites/`. */
-const ofFleet: readonly string[] = ["fleet.yaml", "exemptions.yaml", "OWNERS.yaml"];
+const ofFleet: readonly string[] = ["fleet.yaml", "exemptions.yaml", "baseline.yaml", "OWNERS.yaml"];
 
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
   readonly fleet: { readonly spec: FleetSpec; readonly source: Source } | undefined;
   readonly exemptions: readonly Exemption[];
+  readonly baseline: readonly BaselineEntry[];
   readonly owners: Owners | undefined;
   readonly regions: readonly RegionFolder[];
   readonly apps: readonly AppRecord[];
@@ -49,7 +51,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
       disk.report(
         `sites/${file}`,
         "load/unexpected-file",
-        "expected only fleet.yaml, exemptions.yaml and OWNERS.yaml here",
+        "expected only fleet.yaml, exemptions.yaml, baseline.yaml and OWNERS.yaml here",
         "zone files belong in the folder of their region",
       );
     }
@@ -57,6 +59,9 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
   const fleet = withTrustTexts(disk, readFile(disk, "sites/fleet.yaml", fleetSchema));
   const exemptions = sites.files.includes("exemptions.yaml")
     ? readFile(disk, "sites/exemptions.yaml", exemptionFileSchema)
+    : undefined;
+  const baseline = sites.files.includes("baseline.yaml")
+    ? readFile(disk, "sites/baseline.yaml", baselineFileSchema)
     : undefined;
   const owners = sites.files.includes("OWNERS.yaml")
     ? readFile(disk, "sites/OWNERS.yaml", ownersFileSchema)
@@ -72,6 +77,11 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
         ...exemption,
         source: { file: "sites/exemptions.yaml", path: ["exemptions", index] },
       })) ?? [],
+    baseline:
+      baseline?.spec.baseline.map((entry, index) => ({
+        ...entry,
+        source: { file: "sites/baseline.yaml", path: ["baseline", index] },
+      })) ?? [],
     owners: owners && { ...owners.spec, source: owners.source },
     regions,
     apps: readApps(disk),
@@ -85,7 +95,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
  */
 export function readRecords(
   disk: FleetDisk,
-  { fleet, exemptions, owners, regions, apps }: Outline,
+  { fleet, exemptions, baseline, owners, regions, apps }: Outline,
   only: readonly string[] | undefined,
 ): FleetRecords | undefined {
   const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
@@ -98,7 +108,7 @@ export function readRecords(
       disk,
       complete.flatMap(({ zones }) => zones),
     );
-  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions, owners };
+  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions, baseline, owners };
 }
 
 /** Folders of extra objects that no site names: most likely a slip of the name, and the objects would be missing. */

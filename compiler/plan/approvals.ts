@@ -7,6 +7,7 @@ export const approvalReasons = [
   "frozen ring",
   "privilege",
   "exemption",
+  "baseline",
   "share",
   "owners",
 ] as const;

@@ -26,6 +26,7 @@ export type PlanFacts = Pick<
   | "findings"
   | "privileges"
   | "exemptions"
+  | "baseline"
   | "fields"
   | "removals"
   | "byHand"

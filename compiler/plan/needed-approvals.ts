@@ -15,7 +15,7 @@ const MAX_SHARE = 10;
 /** What approvals are made from. */
 export type ApprovalFacts = Pick<
   Plan,
-  "fleet" | "sites" | "classes" | "clusters" | "moves" | "exemptions" | "privileges"
+  "fleet" | "sites" | "classes" | "clusters" | "moves" | "exemptions" | "baseline" | "privileges"
 >;
 
 /** Both sides of the fleet. */
@@ -81,6 +81,14 @@ const needs: Readonly<Record<ApprovalReason, (facts: ApprovalFacts, sides: Owned
       .filter(({ state }) => state === "added" || state === "extended" || state === "used")
       .map(({ construct }) => construct),
   }),
+  baseline: ({ baseline }) => ({
+    what: "findings are put into the baseline, where nobody hears of them",
+    // Of a server it is its site that has the owners, and of two servers it is one.
+    members: baseline
+      .filter(({ state }) => state === "grown")
+      .flatMap(({ constructs }) => constructs)
+      .map((path) => (isSite(path) ? unitOf(path).path : path)),
+  }),
   share: ({ sites: { total, added, changed, removed, moved }, clusters }) => {
     const [touched, all] = [added + changed + removed + moved, total + removed];
     const isWide = touched * 100 > all * MAX_SHARE;
@@ -97,7 +105,7 @@ const needs: Readonly<Record<ApprovalReason, (facts: ApprovalFacts, sides: Owned
 
 const isRemade: ReadonlySet<string> = new Set(["refused", "reinstalls", "replaces nodes"]);
 
-const isSite = (path: string): boolean => unitOf(path).kind === "site";
+const isSite = (path: string): boolean => unitOf(path).kind === "site" && path.split("/")[1] !== "apps";
 
 const contentOf = ({ frozenRings, areas }: Owners): string => JSON.stringify([frozenRings, areas]);
 
@@ -161,13 +169,20 @@ function profilesOf({ before, after }: OwnedSides): (path: string) => PinnedProf
   return (path) => ({ before: old?.get(path), after: now?.get(path) });
 }
 
-/** Where a site goes from one profile to another, whoever owns either of them; an exemption is no matter of a profile. */
+/** Where a site goes from one profile to another, whoever owns either of them; exemptions and the baseline are no matter of a profile. */
 function ofProfiles(
   areas: readonly OwnedArea[],
   { before, after }: PinnedProfiles,
   reason: ApprovalReason,
 ): readonly OwnedArea[] {
-  if (reason === "exemption" || before === after || before === undefined || after === undefined) return [];
+  if (
+    reason === "exemption" ||
+    reason === "baseline" ||
+    before === after ||
+    before === undefined ||
+    after === undefined
+  )
+    return [];
   return areas.filter(
     ({ profile }) => profile !== undefined && [before, after].some((each) => isProfile(each, { profile })),
   );

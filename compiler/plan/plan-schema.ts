@@ -48,6 +48,9 @@ export const planSchema: z.ZodType<Plan> = z.object({
   findings: open<Plan["findings"][number]>(),
   privileges: open<Plan["privileges"][number]>(),
   exemptions: open<Plan["exemptions"][number]>(),
+  baseline: z.array(
+    z.object({ state: z.enum(["grown", "shrunk", "used"]), rule: text, findings: count, constructs: z.array(text) }),
+  ),
   fields: open<Plan["fields"][number]>(),
   removals: z.array(
     z.object({

@@ -6,6 +6,7 @@ import type { PulledType } from "../../model/pulled.ts";
 import type { Removals } from "../emit/removals.ts";
 import type { LocatedDiagnostic } from "../load/locate.ts";
 import type { PlanApproval } from "./approvals.ts";
+import type { BaselineRow } from "./baseline.ts";
 import type { ByHandItem, FieldRow } from "./by-hand.ts";
 import type { ExemptionRow } from "./exemptions.ts";
 import type { LeafChange } from "./leaf-changes.ts";
@@ -212,6 +213,8 @@ export interface Plan {
   readonly findings: readonly LocatedDiagnostic[];
   readonly privileges: readonly PrivilegeGrowth[];
   readonly exemptions: readonly ExemptionRow[];
+  /** Of findings that were there when the rules came. */
+  readonly baseline: readonly BaselineRow[];
   readonly fields: readonly FieldRow[];
   /** What goes from each repository, and what becomes of it at the clusters. */
   readonly removals: readonly (Removals & { readonly repository: string })[];

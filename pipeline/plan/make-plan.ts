@@ -3,6 +3,7 @@
 import { checkFleet, joinResults } from "../../compiler/compile.ts";
 import type { Selection } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, centreFollowsSites, repositoryNames } from "../../compiler/lower/lower-repository.ts";
+import { baselineRows } from "../../compiler/plan/baseline.ts";
 import { joinedCauses } from "../../compiler/plan/causes.ts";
 import { exemptionRows } from "../../compiler/plan/exemptions.ts";
 import { joinParts } from "../../compiler/plan/join-parts.ts";
@@ -194,6 +195,7 @@ async function planOf(
       findings: report.findings.map(withoutExcerpt),
       privileges: joinedGrowth(compared.map(({ privileges }) => privileges)),
       exemptions,
+      baseline: baselineRows((opened.fleet ?? fleet).baseline, fleet.baseline, report.nextBaseline.shrunk),
       removals: compared.flatMap(({ removals }) => removals),
       fields: compared.flatMap(({ fields }) => fields),
       byHand: onceEach(compared.flatMap(({ byHand }) => byHand)),

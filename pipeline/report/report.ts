@@ -1,4 +1,5 @@
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import type { NextBaseline } from "../../policies/baseline.ts";
 import type { RuleText } from "../../policies/rule.ts";
 
 /** The outcome of a check, from which every format is written. */
@@ -10,6 +11,10 @@ export interface Report {
   readonly findings: readonly LocatedDiagnostic[];
   /** Findings that an exemption covers. */
   readonly exempted: readonly LocatedDiagnostic[];
+  /** Findings that the baseline holds. */
+  readonly baselined: readonly LocatedDiagnostic[];
+  /** What `sites/baseline.yaml` could become. */
+  readonly nextBaseline: NextBaseline;
   readonly rules: readonly RuleText[];
   /** Sites among those under check that are planned: for them nothing is written. */
   readonly planned: number;

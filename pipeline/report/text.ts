@@ -93,10 +93,11 @@ export function summaryOf(report: Report): string {
     errors + warnings === 0 ? "no findings" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
   if (!report.evaluated) return `${verdict}; the rules were not run, fix the files first`;
   const exempt = report.exempted.length > 0 ? `, ${report.exempted.length} exempt` : "";
+  const held = report.baselined.length > 0 ? `, ${report.baselined.length.toLocaleString("en")} in the baseline` : "";
   const planned =
     report.planned > 0 ? ` (${report.planned.toLocaleString("en")} planned, for which nothing is written)` : "";
   const what = `${plural(sites, "site")}${planned}, ${plural(repositories, "repository", "repositories")}, ${plural(objects, "object")}`;
-  return `${verdict}${exempt}: ${what}, ${plural(report.rules.length, "rule")}`;
+  return `${verdict}${exempt}${held}: ${what}, ${plural(report.rules.length, "rule")}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

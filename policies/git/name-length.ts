@@ -23,6 +23,7 @@ export const nameLength: ManifestRule = {
   id: "FLT-GIT-004",
   scope: "manifest",
   severity: "error",
+  baseline: "never",
   title: "Names fit their limits with everything that is appended to them",
   help: "Names are put together from apps, zones and sites, and Kubernetes appends its own endings. A name over the limit of its kind is refused, or accepted and then unable to make its pods.",
   bad: `# delivery objects

@@ -7,6 +7,7 @@ export const oneFile: RepositoryRule = {
   id: "FLT-GIT-005",
   scope: "repository",
   severity: "error",
+  baseline: "never",
   title: "Every path is written once, whatever the file system",
   help: "Two files of one path overwrite each other. Two that differ by upper and lower case alone do so on macOS and Windows, where a checkout then looks changed for ever. A file cannot have the path of a folder.",
   bad: `# paths of one repository

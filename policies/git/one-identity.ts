@@ -6,6 +6,7 @@ export const oneIdentity: ClusterRule = {
   id: "FLT-GIT-001",
   scope: "cluster",
   severity: "error",
+  baseline: "never",
   title: "An object is written once in a cluster",
   help: "Two folders of one cluster hold an object of the same group, kind, namespace and name. Each reconciler would undo the work of the other for ever, and the one that is removed first deletes the object of both. Give one of them another name, or keep it in one layer.",
   bad: `# objects of one cluster

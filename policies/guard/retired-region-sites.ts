@@ -7,6 +7,7 @@ export const retiredRegionSites: FleetRule = {
   id: "FLT-GUARD-023",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "A retired region has no sites left",
   help: "`state: retired` says that a region may leave the fleet by the next change. What is left of it then is never deleted by anybody: a site would go on following a repository that nobody writes. Retire its sites, publish, and remove them; the last ones may go in the change that retires the region.",
   bad: `# sites/guangdong/region.yaml

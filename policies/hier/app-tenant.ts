@@ -6,6 +6,7 @@ export const appTenant: FleetRule = {
   id: "FLT-HIER-009",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "Every app belongs to a tenant of the fleet",
   help: "An app runs in its tenant's namespace, under its tenant's service account, quota and network policy. Without the tenant in sites/fleet.yaml there is none of them.",
   bad: `# apps/retial/checkout.yaml

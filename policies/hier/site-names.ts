@@ -7,6 +7,7 @@ export const siteNames: FleetRule = {
   id: "FLT-HIER-006",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "A site name is used once in the fleet",
   help: "The name identifies the site in metrics, tickets, the centre's index and on the hub. Two sites of one name in different zones overwrite each other there.",
   bad: `# sites/guangdong/shenzhen.yaml

@@ -6,6 +6,7 @@ export const tenantNamespaces: FleetRule = {
   id: "FLT-HIER-008",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "Tenants have names and namespaces of their own",
   help: "Quota, roles and network policies of a tenant are bound to its namespaces. In a namespace of two tenants each could read, change and starve the other.",
   bad: `# sites/fleet.yaml

@@ -8,6 +8,7 @@ export const profileExists: FleetRule = {
   id: "FLT-PRF-001",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "Every pinned profile exists",
   help: "A site, a hub or the centre pins a name and version that no profile has, or a profile that is made for something else: a hub's profile at a site. Nothing can be made for it.",
   bad: `# sites/guangdong/shenzhen.yaml

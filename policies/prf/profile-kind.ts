@@ -5,6 +5,7 @@ export const profileKind: SiteRule = {
   id: "FLT-PRF-007",
   scope: "site",
   severity: "error",
+  baseline: "never",
   title: "A site pins a profile for its kind",
   help: "`kind: cluster` is a cluster of its own, `kind: nodes` makes its servers nodes of the hub. A profile is made for one of the two.",
   bad: `# sites/guangdong/shenzhen.yaml

@@ -10,6 +10,7 @@ export const profileLocked: FleetRule = {
   id: "FLT-PRF-002",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "A released profile version never changes",
   help: "Sites pin a version because it always means the same stack. A changed body under an old version would move every site that pins it at once, past all rings. Undo the change, or copy the profile to a new version. profiles/lock.json holds the content hash of each released version; a version that is not there is a draft, which may change every day: sites that are planned or shipped may pin it, others may not. `flotilla profile lock` releases it.",
   bad: `# profiles/lock.json

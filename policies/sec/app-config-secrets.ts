@@ -6,6 +6,7 @@ export const appConfigSecrets: FleetRule = {
   id: "FLT-SEC-004",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "The configuration of an app holds no credentials",
   help: "`config`, the `files` of a volume and the `env` of a further container become files in Git, readable by everybody who can read either, and for ever. Put the credential into the fleet's secret store and name it under `secrets`.",
   bad: `# apps/retail/checkout.yaml

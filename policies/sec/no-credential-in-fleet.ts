@@ -10,6 +10,7 @@ export const noCredentialInFleet: FleetRule = {
   id: "FLT-SEC-020",
   scope: "fleet",
   severity: "error",
+  baseline: "never",
   title: "No value of the fleet's files is a credential",
   help: "Whatever stands in sites/ and apps/ is written into published repositories, host files, reports and the state of Pulumi. Put the credential into the fleet's secret store and name its entry; a credential that was committed once must be changed where it is valid.",
   bad: `# sites/guangdong/shenzhen.yaml

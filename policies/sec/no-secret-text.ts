@@ -22,6 +22,7 @@ export const noSecretText: ManifestRule = {
   id: "FLT-SEC-009",
   scope: "manifest",
   severity: "error",
+  baseline: "never",
   title: "No object carries a credential in its text",
   help: "A password in a ConfigMap, in an environment variable, in the values of a chart or in a file for a server is as readable as one in a plain file. Refer to a Secret that an ExternalSecret makes.",
   bad: `# a layer's object

@@ -7,6 +7,7 @@ export const noSecret: ManifestRule = {
   id: "FLT-SEC-008",
   scope: "manifest",
   severity: "error",
+  baseline: "never",
   kinds: ["Secret"],
   title: "No Secret is written to Git",
   help: "Base64 is no encryption: whoever can read the repository has the credential, and so does everybody who ever cloned it. Write an ExternalSecret that refers to the secret store, or encrypt the values with SOPS. Certificates without their keys are public and may stay: Flux looks for authorities in Secrets alone.",

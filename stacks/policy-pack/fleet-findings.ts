@@ -2,6 +2,7 @@
 
 import { checkFleet } from "../../compiler/compile.ts";
 import { type LocatedDiagnostic, locate } from "../../compiler/load/locate.ts";
+import { stablePlaces } from "../../compiler/load/stable-place.ts";
 import { uncovered } from "../../policies/exempt.ts";
 import type { Rule, RuleScope } from "../../policies/rule.ts";
 import { ruleFailed } from "../../policies/system.ts";
@@ -32,7 +33,7 @@ export function fleetFindings(of: FleetOfStack, today: string): (place: Place) =
   const known = new Set([ruleFailed, ...fleetRules(rules)].map(({ id }) => id));
   const facts = { today, ...code.fingerprints() };
   const found = checkFleet({ fleet, selection, rules, facts, engines }).filter((each) => known.has(each.code));
-  const kept = locate(uncovered(found, fleet, today, rules), textOf);
+  const kept = locate(uncovered(found, fleet, today, rules, stablePlaces(textOf)), textOf);
   const sites = new Set(selection.regions.flatMap((region) => region.sites.map(({ path }) => path)));
   const bySite = Map.groupBy(kept, ({ subjects: [subject = ""] }) => {
     const path = subject.split("/").slice(0, 4).join("/");

@@ -50,7 +50,7 @@ export function treeFindings(
     ...(own.length > 0 ? evaluateCluster(rules, { construct, folders: own }) : []),
     ...evaluateRepository(rules, { construct, paths: Object.keys(files) }),
   ];
-  return [...unreadable, ...uncovered(found, fleet, today, rules)];
+  return [...unreadable, ...uncovered(found, fleet, today, rules, ({ part }) => part)];
 }
 
 function readFolders(tree: PublishedTree, fleet: Fleet, engines: EngineTables) {

@@ -32,6 +32,7 @@ const manyFindings = {
     hint: "add the digest",
   })),
   exempted: [],
+  baselined: [],
   rules: [rule],
   evaluated: true,
   planned: 0,

@@ -16,6 +16,8 @@ it("has a row, a section and both examples for every rule", () => {
 
 it("names every area with words", () => {
   expect(text.match(/^## .*/gm)).toEqual([
+    "## A fleet that has findings already",
+    "## All rules",
     "## At the API server",
     "## Hierarchy",
     "## Networks",

@@ -123,7 +123,7 @@ const standing: readonly string[] = ["FLT-CAP-027", "FLT-NET-020"];
 function findingsOf({ loaded, result }: CompiledFleet): readonly string[] {
   const { fleet, selection, diagnostics } = loaded;
   if (!fleet) return codesOf(diagnostics);
-  const { kept } = applyExemptions(result.diagnostics, fleet, today, selection.regions, rules);
+  const { kept } = applyExemptions(result.diagnostics, fleet, today, { regions: selection.regions }, rules);
   return codesOf([...diagnostics, ...kept]).filter((code) => !standing.includes(code));
 }
 

@@ -73,6 +73,20 @@ test("A new exemption asks the owners of what it is for", async () => {
   expect(await agreements(files, exempt)).toEqual(["exemption panji/hunan: hunan-operations (0)"]);
 });
 
+test("A baseline that grows asks the owners of what it takes up, and one that shrinks asks nobody", async () => {
+  const files = owned(area("construct: panji", "fleet-team") + area("construct: panji/hunan", "hunan-operations"));
+  const entry = (site: string) =>
+    `  - { rule: FLT-CAP-006, construct: panji/hunan/changsha/${site}/${site}-a, place: disk, count: 1 }\n`;
+  const held = (...sites: readonly string[]): Files => ({
+    ...files,
+    "sites/baseline.yaml": `baseline:${sites.length > 0 ? `\n${sites.map(entry).join("")}` : " []\n"}`,
+  });
+  expect(await agreements(held("cs-mall-01"), held("cs-mall-01", "cs-mall-02"))).toEqual([
+    "baseline panji/hunan: hunan-operations (1)",
+  ]);
+  expect(await agreements(held("cs-mall-01", "cs-mall-02"), held("cs-mall-01"))).toEqual([]);
+});
+
 test("Who makes themselves an owner needs those that were owners before", async () => {
   const files = owned(area("construct: panji", "fleet-team"));
   const taken = edited(files, { [OWNERS]: (text) => text.replace("fleet-team", "mallory") });

@@ -47,7 +47,7 @@ describe("a rule that throws", () => {
     const rule: ManifestRule = { ...text, id: "FLT-X-003", scope: "manifest", check: crash };
     const folders = [{ path: "a", objects: [configMap], context: manifestContext("") }];
     const found = evaluateManifests(createManifestEvaluator([rule]), { construct: "panji/centre", folders });
-    expect(found).toEqual([failed(rule, "panji/centre")]);
+    expect(found).toEqual([{ ...failed(rule, "panji/centre"), part: "layer monitoring, ConfigMap b/a" }]);
     expect(found[0]?.message).toContain("layer monitoring, ConfigMap b/a: rule FLT-X-003");
   });
 

@@ -40,7 +40,16 @@ exemptions:
 `);
   const regions = fleet.regions.filter(({ name }) => of.regions?.includes(name) ?? true);
   const findings = of.findings ?? [finding("FLT-CAP-006", site)];
-  const { kept, exempted } = applyExemptions(findings, fleet, of.today ?? "2026-11-21", regions, rules, of.scopes);
+  const { kept, exempted } = applyExemptions(
+    findings,
+    fleet,
+    of.today ?? "2026-11-21",
+    {
+      regions,
+      ...(of.scopes && { scopes: of.scopes }),
+    },
+    rules,
+  );
   const added = kept.filter(({ code }) => code.startsWith("FLT-SYS-"));
   return {
     kept: kept.filter(({ code }) => !code.startsWith("FLT-SYS-")).map(({ code }) => code),
@@ -229,6 +238,6 @@ it("names the id that a misspelt one is nearest to", () => {
 exemptions:
   - { rule: FLT-CPA-006, construct: panji, reason: agreed with the owner, owner: a, ticket: b, granted: 2026-09-01, expires: 2026-12-31 }
 `);
-  const { kept } = applyExemptions([], fleet, "2026-11-21", fleet.regions, rules);
+  const { kept } = applyExemptions([], fleet, "2026-11-21", { regions: fleet.regions }, rules);
   expect(kept[0]?.hint).toBe("did you mean FLT-CAP-006?");
 });

@@ -38,6 +38,7 @@ export function planOf(base: Side, head: Side): Plan {
       findings: [],
       privileges: [],
       exemptions: [],
+      baseline: [],
       fields: [],
       removals: [],
       byHand: compared.flatMap(({ stepsAfterHeld }) => stepsAfterHeld),
