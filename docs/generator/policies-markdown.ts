@@ -53,7 +53,13 @@ exemptions:
 \`\`\`
 
 It lasts at most 180 days and ends with its last day in UTC. One that is past its day, not needed, too long or misspelt
-is itself a finding. A rule that could not be evaluated is a violation, never a pass.
+is itself a finding.
+
+A rule that could not be evaluated has neither passed nor found anything: that is a third state, "not evaluated", told as FLT-SYS-001 with
+the rule, the reason and the place, and it fails with exit code 5 in \`check\`, \`plan\`, \`publish\` and the policy pack. A rule threw, one of
+the fleet's own gave no list of violations, a published text that a rule on changes needs is missing or broken, the policy pack
+cannot read the fleet or a manifest. In JSON it is \`notEvaluated\` of the finding and a number of the verdict, in SARIF a notification
+of the run with its rule, in JUnit an error of the rule's case. Nothing is called unused, stale or mended meanwhile.
 
 ## A fleet that has findings already
 
