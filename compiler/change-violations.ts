@@ -17,10 +17,13 @@ import { type FleetCode, shippedCode } from "./fleet-code.ts";
 import { goneFiles, goneObjects } from "./gone-objects.ts";
 import { kindFacts } from "./kind-facts.ts";
 import { readRemovals } from "./read-removals.ts";
+import { askable, knownFrom, type UnreadFacts } from "./unread-facts.ts";
 
 /** What a step does to living sites, to objects that may not change so, to what goes and to whom it goes. */
 interface ChangeFacts extends Pick<RepositoryChange, "fields" | "fixed" | "gone" | "handedOver" | "regions"> {
   readonly removals: Removals;
+  /** Facts that texts of the tip would tell, if they could be read. */
+  readonly unread: UnreadFacts;
 }
 
 type Content = RepositoryContent<ContentFile>;
@@ -69,12 +72,23 @@ function readFacts(fleet: Fleet, content: Content, before: Inventory | undefined
   const removals = readRemovals(content, before, kinds);
   return {
     ids: [...[...replaced, ...gone].map(({ id }) => id), ...removals.ids],
-    facts: (textOf: (id: string) => string | undefined): ChangeFacts => ({
-      fields: fieldChanges(stepTo(fleet, content, before), engines),
-      fixed: fixedChanges(replaced, textOf, kinds),
-      gone: goneObjects(gone, before, textOf, kinds),
-      ...removals.facts(textOf),
-    }),
+    facts: (textOf: (id: string) => string | undefined): ChangeFacts => {
+      const paths = replaced.map(({ id, file: { path } }) => ({ id, path }));
+      const fixed = knownFrom(paths, textOf, [], () => fixedChanges(replaced, textOf, kinds));
+      const lost = knownFrom(gone, textOf, [], () => goneObjects(gone, before, textOf, kinds));
+      const { unread, ...rest } = removals.facts(textOf);
+      return {
+        fields: fieldChanges(stepTo(fleet, content, before), engines),
+        fixed: fixed.value,
+        gone: lost.value,
+        ...rest,
+        unread: {
+          ...unread,
+          ...(fixed.unread !== undefined && { fixed: fixed.unread }),
+          ...(lost.unread !== undefined && { gone: lost.unread }),
+        },
+      };
+    },
   };
 }
 
@@ -92,7 +106,8 @@ export function changeViolations(
   facts: ChangeFacts,
   { rules, engines }: ChangeCode = shippedCode,
 ): readonly Diagnostic[] {
-  const change = { ...stepTo(fleet, content, before), ...facts, engines: engineFacts(engines) };
+  const { removals: _, unread, ...known } = facts;
+  const change = askable({ ...stepTo(fleet, content, before), ...known, engines: engineFacts(engines) }, unread);
   const errors = evaluateChange(rules, change).filter(({ severity }) => severity === "error");
   const { exempted } = applyExemptions(errors, fleet, today, { regions: fleet.regions, scopes: ["change"] }, rules);
   const covered = new Set(exempted);

@@ -6,9 +6,11 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { evaluateChange } from "../policies/evaluate.ts";
 import { applyExemptions } from "../policies/exempt.ts";
 import { retiredRegions } from "../policies/guard/retired-regions.ts";
-import { parseRegions } from "./emit/regions-file.ts";
+import type { RepositoryChange } from "../policies/rule.ts";
+import { isRegionList, parseRegions, regionsPath } from "./emit/regions-file.ts";
 import { engineFacts } from "./engine-facts.ts";
 import type { Selection } from "./load/load-fleet.ts";
+import { askable } from "./unread-facts.ts";
 
 /**
  * Errors that no exemption covers. A run without the centre hears of regions that it would publish under another name
@@ -24,7 +26,7 @@ export function regionViolations(
   today: string,
   engines: EngineTables = shippedEngines,
 ): readonly Diagnostic[] {
-  const found = evaluateChange([retiredRegions], {
+  const change: RepositoryChange = {
     fleet,
     repository: "centre",
     construct: fleet.centre.path,
@@ -36,11 +38,16 @@ export function regionViolations(
     gone: [],
     handedOver: [],
     regions: parseRegions(published),
-  });
+  };
+  const isUnread = published !== undefined && !isRegionList(published);
+  const unread = isUnread ? { regions: `the published text of ${regionsPath} is no list of regions` } : {};
+  const found = evaluateChange([retiredRegions], askable(change, unread));
   const { exempted } = applyExemptions(found, fleet, today, { regions: fleet.regions, scopes: ["change"] }, [
     retiredRegions,
   ]);
   const covered = new Set(exempted);
   const selected = new Set(regions.map(({ source }) => source?.file));
-  return found.filter((each) => !covered.has(each) && (centre || selected.has(each.at?.file)));
+  return found.filter(
+    (each) => !covered.has(each) && (centre || each.notEvaluated !== undefined || selected.has(each.at?.file)),
+  );
 }

@@ -20,8 +20,17 @@ export interface Diagnostic {
   /** What of the first subject is meant, where no file says it: `layer cilium, DaemonSet kube-system/cilium`. */
   readonly part?: string;
   readonly hint?: string;
+  /** Set where nothing was found because nobody could look: neither a pass nor a violation, and it fails like one. */
+  readonly notEvaluated?: NotEvaluated;
   /** Of what a fleet's own code threw, for whoever looks for the fault; shown with FLOTILLA_DEBUG alone. */
   readonly stack?: string;
+}
+
+/** What nobody knows. */
+export interface NotEvaluated {
+  /** Ids of the rules that could not be asked. */
+  readonly rules: readonly string[];
+  readonly reason: string;
 }
 
 /** Ids of rules: `FLT-` and others' own prefixes, an area, three digits. */

@@ -26,10 +26,13 @@ export function placeWithin(place: string, folder: string): string {
   return path.startsWith(above) ? path.slice(above.length) : path;
 }
 
+/** Errors whose message is a whole sentence of Flotilla's own. */
+const ownWords: ReadonlySet<string> = new Set(["OwnCodeError", "UnknownFact"]);
+
 /** What an error says, with the place in a fleet's own code that it came from. */
 export function errorText(error: unknown): string {
   const place = errorPlace(error);
-  if (error instanceof Error && error.name === "OwnCodeError") return error.message;
+  if (error instanceof Error && ownWords.has(error.name)) return error.message;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return place === undefined ? reason : `${reason} (${place})`;
 }

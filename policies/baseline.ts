@@ -4,9 +4,8 @@ import type { BaselineEntry, Fleet } from "../constructs/fleet.ts";
 import type { BaselineSpec } from "../model/baseline-file.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { baselineDiagnostic, staleDiagnostic } from "./baseline-diagnostic.ts";
-import { type Evaluated, isEvaluated } from "./evaluated.ts";
+import { type Evaluated, isEvaluated, unasked } from "./evaluated.ts";
 import type { Rule } from "./rule.ts";
-import { ruleFailed } from "./system.ts";
 
 /** What of its construct a finding is about, by names that stay when lines move; undefined: nothing narrower than it. */
 export type PlaceOf = (finding: Diagnostic) => string | undefined;
@@ -90,10 +89,9 @@ export function judgeBaseline(
   );
   const found = new Map(today.map((each) => [keyOf(each), each.count]));
   const wasLookedAt = isEvaluated(fleet, rules, evaluated);
-  // What a rule that failed would have found, nobody knows.
-  const isKnown = !findings.some(({ code }) => code === ruleFailed.id);
+  const isUnasked = unasked(findings);
   const left = ([key, { rule, construct, count }]: readonly [string, BaselineEntry]) =>
-    isKnown && wasLookedAt(rule, construct) ? Math.min(count, found.get(key) ?? 0) : count;
+    !isUnasked(rule) && wasLookedAt(rule, construct) ? Math.min(count, found.get(key) ?? 0) : count;
   const entries = [...valid].map((each) => ({ key: each[0], entry: each[1], left: left(each) }));
   const stale = entries.filter((each) => each.left < each.entry.count);
   const seen = new Set<string>();

@@ -50,8 +50,8 @@ export function evaluateCluster(rules: readonly Rule[], cluster: ClusterContents
 /** Runs the rules on texts for servers and tools; the owner of the text is the subject of each finding. */
 export function evaluateFile(rules: readonly Rule[], file: TextFile, owner: string): readonly Diagnostic[] {
   return ofScope(rules, "file").flatMap((rule) =>
-    violations(rule, file.path, rule.check, file, undefined).map(({ rule: violated, violation }) =>
-      toDiagnostic({ rule: violated, violation: { part: file.path, ...violation } }, owner),
+    violations(rule, file.path, rule.check, file, undefined).map(({ violation, ...of }) =>
+      toDiagnostic({ ...of, violation: { part: file.path, ...violation } }, owner),
     ),
   );
 }

@@ -3,10 +3,17 @@
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 import { covers } from "../model/construct-path.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Rule, RuleScope } from "./rule.ts";
 
 /** The kinds of rules that run whenever a fleet is checked; rules on a change need the tip it replaces. */
 const checked: readonly RuleScope[] = ["fleet", "site", "manifest", "cluster", "repository", "file"];
+
+/** Tells of a rule whether it could not be asked somewhere: what it would have found there, nobody knows. */
+export function unasked(findings: readonly Diagnostic[]): (rule: string) => boolean {
+  const rules = new Set(findings.flatMap(({ notEvaluated }) => notEvaluated?.rules ?? []));
+  return (rule) => rules.has(rule);
+}
 
 export interface Evaluated {
   /** Those under check. */

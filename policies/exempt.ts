@@ -4,7 +4,7 @@ import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import { covers } from "../model/construct-path.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { applyBaseline, type PlaceOf } from "./baseline.ts";
-import { type Evaluated, isEvaluated } from "./evaluated.ts";
+import { type Evaluated, isEvaluated, unasked } from "./evaluated.ts";
 import { endingDiagnostic, exemptionDiagnostic } from "./exemption-diagnostic.ts";
 import type { Rule } from "./rule.ts";
 import { exemptionUnused } from "./system.ts";
@@ -58,9 +58,13 @@ export function applyExemptions(
     (covering.length > 0 ? exempted : kept).push(finding);
   }
   const wasLookedAt = isEvaluated(fleet, rules, evaluated);
+  const isUnasked = unasked(findings);
   const unused = [...inForce.values()]
     .flat()
-    .filter((exemption) => !used.has(exemption) && wasLookedAt(exemption.rule, exemption.construct));
+    .filter(
+      (exemption) =>
+        !used.has(exemption) && !isUnasked(exemption.rule) && wasLookedAt(exemption.rule, exemption.construct),
+    );
   return { kept: [...kept, ...diagnostics, ...unused.map(unusedFinding)], exempted };
 }
 

@@ -46,8 +46,8 @@ function evaluateRule(
   const found = violations(rule, "it", rule.check, object, context);
   if (found.length === 0) return none;
   const part = title(object, context);
-  return found.map(({ rule: violated, violation }) => ({
-    rule: violated,
+  return found.map(({ violation, ...of }) => ({
+    ...of,
     violation: { ...violation, part, message: `${part}: ${violation.message}` },
   }));
 }

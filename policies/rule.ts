@@ -8,7 +8,7 @@ import type { FieldChange } from "../constructs/site-fields.ts";
 import type { ByHandStep } from "../model/by-hand.ts";
 import type { Capacity } from "../model/capacity.ts";
 import type { DeliveryName } from "../model/delivery.ts";
-import type { Severity } from "../model/diagnostic.ts";
+import type { NotEvaluated, Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { RemovalEffect } from "../model/kinds/facts.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
@@ -273,4 +273,5 @@ export type RuleScope = Rule["scope"];
 export interface RuleViolation {
   readonly rule: RuleText;
   readonly violation: Violation;
+  readonly notEvaluated?: NotEvaluated;
 }

@@ -8,7 +8,7 @@ export const ruleFailed: RuleText = {
   id: "FLT-SYS-001",
   severity: "error",
   title: "Every rule could be evaluated",
-  help: "A rule threw instead of answering. That is an error of the rule, never a pass: nothing is known about what it would have found. Report it with the fleet that shows it.",
+  help: "A rule threw instead of answering, or something that it needs could not be read. That is neither a pass nor a violation: nothing is known about what it would have found, so it fails. The message names the rule, what it looked at and the reason.",
   bad: `# a rule that reads a field which this object does not have
 apiVersion: v1
 kind: ConfigMap

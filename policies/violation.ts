@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { errorText } from "../model/error-place.ts";
 import { isOfOwnCode, mendOwnCode, ownStack } from "../model/own-code-error.ts";
+import { UnknownFact } from "../model/unknown-fact.ts";
 import type { RuleText, RuleViolation, Violation } from "./rule.ts";
 import { ruleFailed } from "./system.ts";
 
@@ -23,19 +24,25 @@ export function violations<T, F>(
     return found.length === 0 ? none : found.map((violation) => ({ rule, violation }));
   } catch (error) {
     const stack = ownStack(error);
+    const next =
+      error instanceof UnknownFact
+        ? error.next
+        : isOfOwnCode(error)
+          ? mendOwnCode
+          : "report it together with this fleet";
     const violation: Violation = {
       message: `rule ${rule.id} could not be evaluated for ${subject}: ${errorText(error)}`,
-      hint: `a rule that cannot be evaluated counts as violated; ${isOfOwnCode(error) ? mendOwnCode : "report it together with this fleet"}`,
+      hint: `a rule that cannot be evaluated counts as violated; ${next}`,
       ...(stack !== undefined && { stack }),
     };
-    return [{ rule: ruleFailed, violation }];
+    return [{ rule: ruleFailed, violation, notEvaluated: { rules: [rule.id], reason: errorText(error) } }];
   }
 }
 
 export const none: readonly never[] = [];
 
 /** The violation as people and reports get it; `subject` is used when the violation names none of its own. */
-export function toDiagnostic({ rule, violation }: RuleViolation, subject: string): Diagnostic {
+export function toDiagnostic({ rule, violation, notEvaluated }: RuleViolation, subject: string): Diagnostic {
   return {
     code: rule.id,
     severity: rule.severity,
@@ -44,6 +51,7 @@ export function toDiagnostic({ rule, violation }: RuleViolation, subject: string
     ...(violation.at && { at: violation.at }),
     ...(violation.part !== undefined && { part: violation.part }),
     ...(violation.hint && { hint: violation.hint }),
+    ...(notEvaluated && { notEvaluated }),
     ...(violation.stack !== undefined && { stack: violation.stack }),
   };
 }

@@ -6,7 +6,6 @@ import type { BaselineSpec } from "../../model/baseline-file.ts";
 import type { Report } from "../../pipeline/report/report.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { changedCounts } from "../../policies/baseline-growth.ts";
-import { ruleFailed } from "../../policies/system.ts";
 import { baselineText } from "./baseline-text.ts";
 
 const NAME = "sites/baseline.yaml";
@@ -29,7 +28,7 @@ export function writeBaseline(
   const left = (why: string) => `${NAME} was left as it is: ${why}\n`;
   if (!existsSync(join(root, "sites"))) return left("there is no folder sites, which holds it");
   if (!evaluated) return left("the rules were not run, fix the files first");
-  if (findings.some(({ code }) => code === ruleFailed.id)) return left("a rule could not be evaluated, see below");
+  if (findings.some(({ notEvaluated }) => notEvaluated)) return left("a rule could not be evaluated, see below");
   const after = wish === "grow" ? nextBaseline.grown : nextBaseline.shrunk;
   const path = join(root, NAME);
   const text = after.length > 0 ? baselineText(after) : undefined;

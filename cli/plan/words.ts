@@ -31,10 +31,12 @@ export function countsText({ sites, classes, files }: Plan): string {
 /** `2 errors and 1 warning: the rules block it`, `all rules hold`. */
 export function verdict({ findings }: Pick<Plan, "findings">): string {
   const errors = findings.filter(({ severity }) => severity === "error").length;
+  const unknown = findings.filter(({ notEvaluated }) => notEvaluated).length;
   const warnings = findings.length - errors;
   if (findings.length === 0) return "all rules hold";
   const told = [
-    ...(errors > 0 ? [plural(errors, "error")] : []),
+    ...(errors - unknown > 0 ? [plural(errors - unknown, "error")] : []),
+    ...(unknown > 0 ? [`${unknown.toLocaleString("en")} not evaluated`] : []),
     ...(warnings > 0 ? [plural(warnings, "warning")] : []),
   ];
   return `${told.join(" and ")}${errors > 0 ? ": the rules block it" : ""}`;

@@ -10,6 +10,7 @@ export function jsonReport(report: Report): string {
     ...(each.position && { line: each.position.line, column: each.position.column }),
     subjects: each.subjects,
     ...(each.hint && { hint: each.hint }),
+    ...(each.notEvaluated && { notEvaluated: each.notEvaluated }),
   });
   const document = {
     schema: "flotilla.dev/check/v1",

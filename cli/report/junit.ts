@@ -10,10 +10,15 @@ import { plural } from "../../pipeline/report/text.ts";
 export function junitReport(report: Report): string {
   const byCode = Map.groupBy(report.findings, (finding) => finding.code);
   const texts = new Map(report.rules.map((rule) => [rule.id, rule.title]));
+  const unasked = Map.groupBy(
+    report.findings.flatMap(({ notEvaluated: of }) => of?.rules.map((rule) => ({ rule, reason: of.reason })) ?? []),
+    ({ rule }) => rule,
+  );
   const cases = [...new Set([...texts.keys(), ...byCode.keys()])].sort().map((id) => {
     const name = `${id} ${texts.get(id) ?? ""}`.trim();
     const findings = byCode.get(id) ?? [];
-    return testCase(name, findings, texts.has(id) && !report.evaluated && findings.length === 0);
+    const isRule = texts.has(id);
+    return testCase(name, findings, isRule && !report.evaluated ? filesFirst : unasked.get(id)?.[0]?.reason);
   });
   const count = (outcome: string) => cases.filter((each) => each.includes(`<${outcome} `)).length;
   // A rule that was not run is an error of the suite, never a pass.
@@ -30,10 +35,15 @@ export function junitReport(report: Report): string {
   ].join("\n");
 }
 
-function testCase(name: string, findings: readonly LocatedDiagnostic[], notRun: boolean): string {
+const filesFirst = "faults of the files come first";
+
+/** @param notRun why nobody knows what the rule would find, everywhere or at some place */
+function testCase(name: string, findings: readonly LocatedDiagnostic[], notRun: string | undefined): string {
   const open = `  <testcase classname="flotilla" name="${escapeXml(name)}"`;
-  if (notRun) return `${open}>\n    <error message="not evaluated: faults of the files come first"/>\n  </testcase>\n`;
-  if (findings.length === 0) return `${open}/>\n`;
+  if (findings.length === 0)
+    return notRun === undefined
+      ? `${open}/>\n`
+      : `${open}>\n    <error message="${escapeXml(`not evaluated: ${notRun}`)}"/>\n  </testcase>\n`;
   const errors = findings.filter(({ severity }) => severity === "error");
   const warnings = findings.filter(({ severity }) => severity !== "error");
   // One element an outcome: readers take the first, or a list where they expect a text.

@@ -3,7 +3,7 @@
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import { locationOf, type Report, severityCounts, subjectsOf } from "../../pipeline/report/report.ts";
 import { type RuleGroup, ruleGroups, sharedHint, shownOf } from "../../pipeline/report/rule-groups.ts";
-import { summaryOf } from "../../pipeline/report/text.ts";
+import { levelOf, summaryOf } from "../../pipeline/report/text.ts";
 
 /** Forges cut comments at 65,536 characters; the table ends in time and says how much is missing. */
 const budget = 60_000;
@@ -69,13 +69,13 @@ function groupRow(group: RuleGroup): Row {
 }
 
 function row(
-  { severity, code: id }: Pick<LocatedDiagnostic, "severity" | "code">,
+  finding: Pick<RuleGroup, "severity" | "code"> & Partial<Pick<RuleGroup, "notEvaluated">>,
   where: readonly string[],
   what: string,
   hint: string | undefined,
 ): string {
-  const level = severity === "error" ? "**error**" : severity;
-  return `| ${[level, id, where.join("<br>"), what, escapeMarkdown(hint ?? "")].join(" | ")} |`;
+  const level = finding.severity === "error" ? `**${levelOf(finding)}**` : finding.severity;
+  return `| ${[level, finding.code, where.join("<br>"), what, escapeMarkdown(hint ?? "")].join(" | ")} |`;
 }
 
 /** A code span that no content can leave. */

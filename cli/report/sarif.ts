@@ -18,7 +18,7 @@ export function sarifReport(report: Report, folder = ""): string {
       {
         tool: { driver: { name: "flotilla", version: report.toolVersion, rules: rules.map(ruleOf) } },
         columnKind: "utf16CodeUnits",
-        invocations: [{ executionSuccessful: report.evaluated }],
+        invocations: [invocationOf(report, folder)],
         results: [
           ...report.findings.map((finding) => resultOf(finding, index, folder)),
           ...report.exempted.map((finding) => ({
@@ -35,6 +35,22 @@ export function sarifReport(report: Report, folder = ""): string {
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** What could not be asked is no result of the tool but a fault of its run (SARIF 2.1.0, 3.20.21). */
+function invocationOf({ evaluated, findings }: Report, folder: string) {
+  const notifications = findings.flatMap((finding) =>
+    (finding.notEvaluated?.rules ?? []).map((id) => ({
+      level: "error",
+      message: { text: finding.message },
+      associatedRule: { id },
+      locations: locationsOf(finding, folder),
+    })),
+  );
+  return {
+    executionSuccessful: evaluated && notifications.length === 0,
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
+  };
 }
 
 interface Listed {
@@ -71,19 +87,24 @@ function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>
     ruleIndex: index.get(code),
     level: severity === "info" ? "note" : severity,
     message: { text: `${message}${count}${hint ? `. Next: ${hint}` : ""}` },
-    locations: [
-      {
-        ...(at && {
-          physicalLocation: {
-            artifactLocation: { uri: uriOf(folder + at.file) },
-            region: regionOf(finding),
-          },
-        }),
-        logicalLocations: subjects.slice(0, 10).map((subject) => ({ fullyQualifiedName: subject })),
-      },
-    ],
+    locations: locationsOf(finding, folder),
     partialFingerprints: { "flotilla/v1": `${code} ${subjects[0] ?? at?.file ?? ""} ${at?.path.join(".") ?? ""}` },
   };
+}
+
+function locationsOf(finding: LocatedDiagnostic, folder: string) {
+  const { at, subjects } = finding;
+  return [
+    {
+      ...(at && {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(folder + at.file) },
+          region: regionOf(finding),
+        },
+      }),
+      logicalLocations: subjects.slice(0, 10).map((subject) => ({ fullyQualifiedName: subject })),
+    },
+  ];
 }
 
 /** The end is exclusive, as ours is (SARIF 2.1.0, 3.30.8). */

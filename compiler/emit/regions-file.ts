@@ -22,6 +22,11 @@ export function parseRegions(text: string | undefined): Readonly<Record<string, 
   return regions;
 }
 
+/** Whether the text is one that `parseRegions` reads. */
+export function isRegionList(text: string | undefined): boolean {
+  return text !== undefined && parsed(text) !== null;
+}
+
 function parsed(text = "{}"): object | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,16 +1,26 @@
 /** Holds what a fleet's own engines and rules answer to their contracts: what is wrong is told as theirs, by their names. */
 
+import { isMapping } from "../../model/json-fields.ts";
 import type { KindTable } from "../../model/kinds/facts.ts";
 import { OwnCodeError } from "../../model/own-code-error.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { artifactFault, objectsFault } from "./artifact-shape.ts";
-import { described, mapping, type Shape, shapeFaults, text } from "./shape.ts";
+import { described, list, mapping, optional, type Shape, shapeFaults, text } from "./shape.ts";
 
 /** What is wrong with an answer; undefined when nothing is. */
 type Fault = (answer: unknown, kinds: KindTable) => string | undefined;
 
 const unsupported: Shape = { requested: text, alternative: text };
-const violation: Shape = { message: text };
+const violation: Shape = {
+  message: text,
+  subject: optional(text),
+  others: optional(list),
+  at: optional({
+    expected: "a place in a file, as sourceAt gives it",
+    holds: (value) => isMapping(value) && typeof value["file"] === "string" && Array.isArray(value["path"]),
+  }),
+  hint: optional(text),
+};
 const chart: Shape = { name: text, namespace: text, source: mapping, values: mapping };
 
 /** The first fault of the items; a Promise, and whatever else is no list, is one of the whole. */

@@ -53,7 +53,34 @@ exemptions:
 \`\`\`
 
 It lasts at most 180 days and ends with its last day in UTC. One that is past its day, not needed, too long or misspelt
-is itself a finding. A rule that could not be evaluated is a violation, never a pass.
+is itself a finding.
+
+A rule that could not be evaluated has neither passed nor found anything: that is a third state, "not evaluated", told as FLT-SYS-001 with
+the rule, the reason and the place, and it fails with exit code 5 in \`check\`, \`plan\`, \`publish\` and the policy pack. A rule threw, one of
+the fleet's own gave no list of violations, a published text that a rule on changes needs is missing or broken, the policy pack
+cannot read the fleet or a manifest. In JSON it is \`notEvaluated\` of the finding and a number of the verdict, in SARIF a notification
+of the run with its rule, in JUnit an error of the rule's case. Nothing is called unused, stale or mended meanwhile.
+
+## A fleet that has findings already
+
+Rules that come to a living fleet, with Flotilla itself or with a new version, find what nobody can mend in a day.
+\`flotilla check --baseline grow\` writes it down in \`sites/baseline.yaml\`, an entry a place, to be reviewed and committed:
+
+\`\`\`yaml
+baseline:
+  - { rule: FLT-CAP-006, construct: panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a, place: disk, count: 1 }
+\`\`\`
+
+From then on \`check\`, \`plan\`, \`publish\` and the policy pack pass over these findings and over no others, warnings with
+\`--strict\` too. Places are names, so that lines may move. Where more is found at a place than the baseline holds, none of it
+passes. What is mended and still stands there is FLT-SYS-009, and \`flotilla check --baseline shrink\` takes it out; it never
+adds anything. Growing has its own word, and the plan shows it and asks the owners, as for an exemption.
+
+An exemption says that a finding is agreed, for how long and by whom; an entry of the baseline says that it is still to be mended.
+Faults of files, what an engine cannot do and objects of a wrong shape never stand in a baseline, nor do findings of FLT-SYS,
+FLT-GUARD and these: ${neverBaselined(all)}.
+
+## All rules
 
 ## A fleet that has findings already
 

@@ -29,13 +29,17 @@ export interface Report {
 }
 
 export interface SeverityCounts {
+  /** Those of `notEvaluated` are among them: whoever looks at errors alone must not take them for a pass. */
   readonly errors: number;
+  /** Findings that say that nobody could look. */
+  readonly notEvaluated: number;
   readonly warnings: number;
 }
 
 export function severityCounts({ findings }: Report): SeverityCounts {
   const count = (severity: string) => findings.filter((each) => each.severity === severity).length;
-  return { errors: count("error"), warnings: count("warning") };
+  const notEvaluated = findings.filter((each) => each.notEvaluated).length;
+  return { errors: count("error"), notEvaluated, warnings: count("warning") };
 }
 
 /** Errors before warnings; then by file, line, column, code and message, so that equal runs print equal bytes. */

@@ -8,6 +8,7 @@ import type { Report } from "./report.ts";
 export interface RuleGroup {
   readonly code: string;
   readonly severity: LocatedDiagnostic["severity"];
+  readonly notEvaluated: LocatedDiagnostic["notEvaluated"] | undefined;
   readonly findings: readonly LocatedDiagnostic[];
   /** What the rule says; undefined for faults of files. */
   readonly title: string | undefined;
@@ -23,10 +24,12 @@ const PLACES_OF_FAULT = 10;
 /** Groups in the order of their first finding. */
 export function ruleGroups({ findings, rules }: Pick<Report, "findings" | "rules">): readonly RuleGroup[] {
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
-  return [...Map.groupBy(findings, ({ code, severity }) => `${severity} ${code}`).values()].map((own) => {
-    const { code, severity } = own[0] as LocatedDiagnostic;
+  return [
+    ...Map.groupBy(findings, ({ code, severity, notEvaluated }) => `${notEvaluated ? "?" : severity} ${code}`).values(),
+  ].map((own) => {
+    const { code, severity, notEvaluated } = own[0] as LocatedDiagnostic;
     const subjects = new Set(own.flatMap((each) => each.subjects)).size;
-    return { code, severity, findings: own, title: titles.get(code), subjects };
+    return { code, severity, notEvaluated, findings: own, title: titles.get(code), subjects };
   });
 }
 

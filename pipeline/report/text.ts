@@ -74,11 +74,20 @@ function beginning(groups: readonly RuleGroup[], { all }: TextOptions): string {
   if (!first || !finding || groups.length + (all ? first.findings.length - 1 : 0) < 2) return "";
   const place = locationOf(finding) ?? subjectsOf(finding);
   const many = first.findings.length > 1 ? `, the first of ${first.findings.length.toLocaleString("en")}` : "";
-  return `begin with ${first.severity} ${first.code}${place ? ` at ${place}` : ""}${many}\n`;
+  return `begin with ${levelOf(first)} ${first.code}${place ? ` at ${place}` : ""}${many}\n`;
 }
 
-function severityText(of: Pick<LocatedDiagnostic, "severity">, paint: Paint): string {
-  return paint(colourOf(of), of.severity);
+function severityText(of: Judged, paint: Paint): string {
+  return paint(colourOf(of), levelOf(of));
+}
+
+interface Judged extends Pick<LocatedDiagnostic, "severity"> {
+  readonly notEvaluated?: LocatedDiagnostic["notEvaluated"] | undefined;
+}
+
+/** The third state has a word of its own. */
+export function levelOf({ severity, notEvaluated }: Judged): string {
+  return notEvaluated ? "not evaluated" : severity;
 }
 
 function colourOf({ severity }: Pick<LocatedDiagnostic, "severity">): "red" | "yellow" {
@@ -87,10 +96,12 @@ function colourOf({ severity }: Pick<LocatedDiagnostic, "severity">): "red" | "y
 
 /** One line: the verdict and what it is about. */
 export function summaryOf(report: Report): string {
-  const { errors, warnings } = severityCounts(report);
+  const { errors, notEvaluated, warnings } = severityCounts(report);
   const { sites, repositories, objects } = report.counts;
   const verdict =
-    errors + warnings === 0 ? "no findings" : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
+    errors + warnings === 0
+      ? "no findings"
+      : `${plural(errors - notEvaluated, "error")}, ${plural(warnings, "warning")}${notEvaluated > 0 ? `, ${notEvaluated.toLocaleString("en")} not evaluated` : ""}`;
   if (!report.evaluated) return `${verdict}; the rules were not run, fix the files first`;
   const exempt = report.exempted.length > 0 ? `, ${report.exempted.length} exempt` : "";
   const held = report.baselined.length > 0 ? `, ${report.baselined.length.toLocaleString("en")} in the baseline` : "";

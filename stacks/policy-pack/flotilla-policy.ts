@@ -15,8 +15,9 @@ import type { CommitInputs, TreeInputs } from "../provider/inputs.ts";
 import { projectRoot } from "../remote.ts";
 import { constructOf } from "../units.ts";
 import { fleetFindings, fleetRules, type Place } from "./fleet-findings.ts";
-import { type FleetOfStack, fleetOfStack } from "./fleet-of-stack.ts";
+import { type FleetOfStack, fleetOfStack, type UnreadFleet } from "./fleet-of-stack.ts";
 import { treeFindings, treeRules } from "./tree-findings.ts";
+import { uncheckedFleet } from "./unchecked.ts";
 
 type Findings = readonly LocatedDiagnostic[];
 
@@ -26,15 +27,22 @@ interface CheckedStack {
   readonly at: (place: Place) => Findings;
 }
 
+/** A stack whose fleet cannot be read. */
+interface UncheckedStack {
+  readonly unread: UnreadFleet;
+}
+
 const today = new Date().toISOString().slice(0, 10);
-const stacks = new Map<string, Promise<CheckedStack>>();
+const stacks = new Map<string, Promise<CheckedStack | UncheckedStack>>();
 let last: { readonly key: string; readonly findings: Promise<Findings> } = { key: "", findings: Promise.resolve([]) };
 
-function checkedStack(urn: string): Promise<CheckedStack> {
+function checkedStack(urn: string): Promise<CheckedStack | UncheckedStack> {
   const name = urn.split("::")[0]?.split(":").at(-1) ?? "";
   const known =
     stacks.get(name) ??
-    fleetOfStack(name, today).then((stack): CheckedStack => ({ stack, at: fleetFindings(stack, today) }));
+    fleetOfStack(name, today).then((stack) =>
+      "faults" in stack ? { unread: stack } : { stack, at: fleetFindings(stack, today) },
+    );
   stacks.set(name, known);
   return known;
 }
@@ -42,13 +50,17 @@ function checkedStack(urn: string): Promise<CheckedStack> {
 const findingsByType: Readonly<Record<string, (resource: Resource) => Promise<Findings>>> = {
   "flotilla:index:Tree": async ({ urn, props }) => {
     const { fleet, repository, unit, files } = props as TreeInputs;
-    const { stack, at } = await checkedStack(urn);
+    const checked = await checkedStack(urn);
     const tree = { fleet, construct: constructOf({ fleet, repository }, unit), files };
+    if ("unread" in checked) return uncheckedFleet(checked.unread, tree.construct, ids).slice(0, 1);
+    const { stack, at } = checked;
     return [...at({ fleet, repository, unit }), ...treeFindings(tree, stack.fleet, today, stack.code)];
   },
   "flotilla:index:Commit": async ({ urn, props }) => {
     const { fleet, repository } = props as CommitInputs;
-    return (await checkedStack(urn)).at({ fleet, repository, unit: undefined });
+    const checked = await checkedStack(urn);
+    if ("unread" in checked) return uncheckedFleet(checked.unread, fleet, ids);
+    return checked.at({ fleet, repository, unit: undefined });
   },
 };
 
@@ -90,7 +102,9 @@ function policyOf({ id, severity, title, help }: RuleText): ResourceValidationPo
 
 // Rules are named when the pack starts: those of the code beside Pulumi.yaml.
 const { rules } = await loadCode({ root: projectRoot, profiles: shippedProfiles });
+const policies: readonly RuleText[] = [ruleFailed, ...fleetRules(rules), ...treeRules(rules)];
+const ids = policies.map(({ id }) => id).filter((id) => id !== ruleFailed.id);
 // PolicyPack takes its version from the package.json in the working folder: Flotilla's, of which the rules are.
 process.chdir(resolve(import.meta.dirname, "../.."));
 const { PolicyPack } = await optionalPackage("@pulumi/policy", () => import("@pulumi/policy"));
-new PolicyPack("flotilla", { policies: [ruleFailed, ...fleetRules(rules), ...treeRules(rules)].map(policyOf) });
+new PolicyPack("flotilla", { policies: policies.map(policyOf) });

@@ -3,15 +3,14 @@
 import { load } from "js-yaml";
 import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { EngineTables } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { evaluateCluster, evaluateManifests, evaluateRepository } from "../../policies/evaluate.ts";
 import { uncovered } from "../../policies/exempt.ts";
 import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
 import type { ClusterContents, Rule, RuleScope } from "../../policies/rule.ts";
-import { ruleFailed } from "../../policies/system.ts";
 import { folderContexts } from "./folder-context.ts";
+import { unchecked } from "./unchecked.ts";
 
 /** Inputs of flotilla:index:Tree that say what it is. */
 export interface PublishedTree {
@@ -40,9 +39,9 @@ export function treeFindings(
   { rules, engines }: Pick<FleetCode, "rules" | "engines"> = shippedCode,
 ): readonly Diagnostic[] {
   if (tree.fleet !== fleet.spec.name) {
-    return [failure(tree, `it is of fleet ${tree.fleet}, and the rules were given fleet ${fleet.spec.name}`)];
+    return [failure(tree, rules, `it is of fleet ${tree.fleet}, and the rules were given fleet ${fleet.spec.name}`)];
   }
-  const { folders, unreadable } = readFolders(tree, fleet, engines);
+  const { folders, unreadable } = readFolders(tree, fleet, { rules, engines });
   const own = folders.filter(({ path }) => path.startsWith("sites/"));
   const { construct, files } = tree;
   const found = [
@@ -53,7 +52,7 @@ export function treeFindings(
   return [...unreadable, ...uncovered(found, fleet, today, rules, ({ part }) => part)];
 }
 
-function readFolders(tree: PublishedTree, fleet: Fleet, engines: EngineTables) {
+function readFolders(tree: PublishedTree, fleet: Fleet, { rules, engines }: Pick<FleetCode, "rules" | "engines">) {
   const contextOf = folderContexts(fleet, engines);
   const folders: ClusterContents["folders"][number][] = [];
   const unreadable: Diagnostic[] = [];
@@ -61,7 +60,7 @@ function readFolders(tree: PublishedTree, fleet: Fleet, engines: EngineTables) {
     if (!/^(hub|sites)\/.*\.yaml$/.test(file) || file.endsWith("/kustomization.yaml")) continue;
     const object = readObject(text);
     const path = file.slice(0, file.lastIndexOf("/"));
-    if (typeof object === "string") unreadable.push(failure(tree, `${file}: ${object}`));
+    if (typeof object === "string") unreadable.push(failure(tree, rules, `${file}: ${object}`));
     else folders.push({ path, objects: [object], context: contextOf(path, object) });
   }
   return { folders, unreadable };
@@ -78,11 +77,11 @@ function readObject(text: string): KubernetesObject | string {
   }
 }
 
-function failure({ construct }: PublishedTree, reason: string): Diagnostic {
-  return {
-    code: ruleFailed.id,
-    severity: ruleFailed.severity,
-    message: `${construct} cannot be checked: ${reason}`,
-    subjects: [construct],
-  };
+/** What cannot be looked at is neither a pass nor a violation, and stops the stack as one. */
+function failure({ construct }: PublishedTree, rules: readonly Rule[], reason: string): Diagnostic {
+  return unchecked(
+    construct,
+    treeRules(rules).map(({ id }) => id),
+    reason,
+  );
 }

@@ -96,7 +96,13 @@ describe("What is mended and still stands in the baseline", () => {
 
   it.each([
     ["its region was not looked at", judged([], [two], [])],
-    ["a rule could not be evaluated", judged([finding("FLT-SYS-001", site)], [two])],
+    [
+      "a rule could not be evaluated",
+      judged(
+        [{ ...finding("FLT-SYS-001", site), notEvaluated: { rules: ["FLT-CAP-006"], reason: "it threw" } }],
+        [two],
+      ),
+    ],
   ])("is left as it is where %s", (_, { kept, next }) => {
     expect(codes(kept)).not.toContain("FLT-SYS-009");
     expect(next.shrunk).toEqual([two]);

@@ -29,6 +29,7 @@ describe("a rule that throws", () => {
     message: expect.stringContaining(`rule ${rule.id} could not be evaluated for`),
     subjects: [subject],
     hint: expect.stringContaining("counts as violated"),
+    notEvaluated: { rules: [rule.id], reason: "TypeError: x is undefined" },
   });
 
   it("is a violation that names the rule and the fleet", () => {

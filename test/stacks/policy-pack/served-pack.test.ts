@@ -78,6 +78,18 @@ test("the folder and the executable have the same rules, the fleet's own among t
   }
 }, 120_000);
 
+// A zone that could not be read was missing from the fleet, and the rules passed over the rest.
+test("a fleet with a file that cannot be read passes no rule: the fault is told at its line", async () => {
+  const root = project();
+  writeFileSync(join(root, zone), String(smallFleet()[zone]).replace("kind: cluster", "kind: klaster"));
+  const { tree, commit } = await violationsOf(await started([pack, engine], root));
+  for (const found of [tree, commit]) {
+    expect(found).toMatchObject([
+      { id: "FLT-SYS-001", message: expect.stringContaining(`cannot be checked: ${zone}:6:11: `) },
+    ]);
+  }
+}, 120_000);
+
 test("the folder of the clone is a pack with every rule that a stack can be held to", async () => {
   const folder = join(clone, "policies");
   const process = await started([runner, engine, folder], folder);

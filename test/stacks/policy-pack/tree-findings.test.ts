@@ -90,6 +90,7 @@ test.each([
   });
   const failure = findings.find(({ code }) => code === "FLT-SYS-001");
   expect(failure).toMatchObject({ severity: "error", message: expect.stringContaining(`${deployment}: ${reason}`) });
+  expect(failure?.notEvaluated?.rules).toContain("FLT-SEC-006");
 });
 
 test("a tree of another fleet is not checked by this fleet's facts", () => {
