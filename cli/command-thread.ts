@@ -26,7 +26,7 @@ const YOUNG_GENERATION_MB = 24;
 /** A heap of old objects is cleared when it has grown to 2.3 times its size, instead of up to four. */
 const FLAGS = ["--heap-growing-percent=130"];
 /** Commands that go through a whole fleet. */
-const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "plan", "publish", "start", "synth"]);
+const COMMANDS: ReadonlySet<string> = new Set(["check", "diff", "map", "plan", "publish", "start", "synth"]);
 /** What an upgrade starts to compare is a diff; the upgrade itself takes back what it did when its process ends. */
 const isOfWholeFleet = (name: string, args: readonly string[]): boolean =>
   COMMANDS.has(name) || (name === "upgrade" && args.some((each) => /^--compare(=|$)/.test(each)));

@@ -66,6 +66,19 @@ export const commands: readonly Command[] = [
   },
   ...reviewCommands,
   {
+    name: "map",
+    summary: "show the fleet as it is: a page with every site, its version, state and findings",
+    positionals: [],
+    options: [
+      fleet,
+      region,
+      { name: "out", value: "FILE", help: "file to write to; a page is one HTML file that loads nothing" },
+      { ...format("html", "json"), help: "html or json; json goes to stdout without --out (default: html)" },
+    ],
+    examples: ["flotilla map --out out/map.html", "flotilla map --region guangdong --format json"],
+    load: () => import("./commands/map.ts"),
+  },
+  {
     name: "explain",
     summary: "tell what a site gets and from where, and where an app runs",
     positionals: [

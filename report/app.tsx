@@ -34,7 +34,7 @@ export function App({ content }: { readonly content: PageContent }) {
     {
       id: "fleet",
       title: "Fleet",
-      body: <FleetSection entries={entries} plan={plan} filter={filter} change={change} />,
+      body: <FleetSection {...{ entries, content, filter, change }} />,
     },
     { id: "findings", title: "Findings", count: findings.length, body: <Findings findings={findings} /> },
     ...(plan ? planSections(plan, showSites) : []),

@@ -1,7 +1,6 @@
 /** `flotilla plan`: the review of a change. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { writePage } from "../page/write-page.ts";
@@ -9,6 +8,7 @@ import { jsonPlan } from "../plan/json.ts";
 import { markdownPlan } from "../plan/markdown.ts";
 import { runPlan } from "../plan/run-plan.ts";
 import { summaryPlan, textPlan } from "../plan/text.ts";
+import { writeWholeFile } from "../write-whole-file.ts";
 
 const formats = { text: textPlan, json: jsonPlan, markdown: markdownPlan } as const;
 
@@ -16,11 +16,7 @@ export const run: Run = async ({ values }, terminal) => {
   const { plan, map, code } = await runPlan("plan", values, terminal);
   if (!plan) return code;
   const format = (values["format"] ?? "text") as keyof typeof formats;
-  if (values["out"] !== undefined) {
-    const out = resolve(terminal.cwd, String(values["out"]));
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, jsonPlan(plan));
-  }
+  if (values["out"] !== undefined) writeWholeFile(resolve(terminal.cwd, String(values["out"])), jsonPlan(plan));
   const report = values["report"];
   if (report !== undefined && map) writePage(resolve(terminal.cwd, String(report)), { map, plan });
   terminal.stdout(values["summary"] === true ? summaryPlan(plan) : formats[format](plan, terminal.colour));

@@ -1,9 +1,9 @@
-/** Writes a page to the disk, whole or not at all. */
+/** Writes a page to the disk. */
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { writeWholeFile } from "../write-whole-file.ts";
 import { filledPage } from "./filled-page.ts";
 import type { PageContent } from "./page-data.ts";
 
@@ -16,15 +16,7 @@ function emptyPage(): string {
   return execFileSync(process.execPath, [place("../../packaging/page.ts")], { encoding: "utf8", maxBuffer: 2 ** 24 });
 }
 
-/** @param file absolute path; its folder is made when missing, and what is there is replaced in one step */
+/** @param file absolute path; what is there is replaced in one step */
 export function writePage(file: string, content: PageContent): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, filledPage(emptyPage(), content), { flag: "wx" });
-    renameSync(temporary, file);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw cause;
-  }
+  writeWholeFile(file, filledPage(emptyPage(), content));
 }

@@ -15,7 +15,7 @@ import { type PlanSite, sitesOfFleet } from "../../compiler/plan/plan-sites.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { Report } from "../report/report.ts";
+import { type Report, withoutExcerpt } from "../report/report.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "../session.ts";
 import type { RunSettings } from "../settings.ts";
 import { version } from "../version.ts";
@@ -226,11 +226,6 @@ async function planOf(
 /** Of the region, or of the centre. */
 function constructOf({ regions, centre }: Fleet, repository: string): string {
   return regions.find(({ name }) => name === repository)?.path ?? centre.path;
-}
-
-/** A line of a file may hold what the finding is about: a credential. */
-function withoutExcerpt({ excerpt: _, ...finding }: Plan["findings"][number]): Plan["findings"][number] {
-  return finding;
 }
 
 /** A step that serves several repositories is done once. */

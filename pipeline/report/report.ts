@@ -70,3 +70,8 @@ export function subjectsOf({ subjects }: Pick<LocatedDiagnostic, "subjects">): s
   if (first === undefined) return undefined;
   return subjects.length > 1 ? `${first} and ${subjects.length - 1} more` : first;
 }
+
+/** A line of a file may hold what the finding is about: a credential. */
+export function withoutExcerpt({ excerpt: _, ...finding }: LocatedDiagnostic): LocatedDiagnostic {
+  return finding;
+}

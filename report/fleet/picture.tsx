@@ -3,12 +3,14 @@
 import { useCallback, useMemo } from "preact/hooks";
 import { type Category, dimensions } from "./colouring.ts";
 import type { SiteFilter } from "./filter.ts";
+import type { RegionFacts } from "./region-facts.ts";
 import type { SiteEntry } from "./sites.ts";
 import { Tile } from "./tile.tsx";
 
 interface PictureProps {
   readonly entries: readonly SiteEntry[];
   readonly asked: readonly SiteEntry[];
+  readonly facts: ReadonlyMap<string, RegionFacts>;
   readonly filter: SiteFilter;
   readonly change: (edit: Partial<SiteFilter>) => void;
   readonly categories: readonly Category[];
@@ -18,7 +20,7 @@ interface PictureProps {
 /** Marks in a row of a region, and of a zone. */
 const COLUMNS = { region: 20, zone: 40 } as const;
 
-export function Picture({ entries, asked, filter, change, categories, open }: PictureProps) {
+export function Picture({ entries, asked, facts, filter, change, categories, open }: PictureProps) {
   const { region: chosen, zone, dimension } = filter;
   const regions = useMemo(() => [...Map.groupBy(entries, ({ region }) => region)], [entries]);
   const zones = useMemo(() => {
@@ -38,6 +40,7 @@ export function Picture({ entries, asked, filter, change, categories, open }: Pi
           <li key={name}>
             <Tile
               name={name}
+              note={hubNote(facts.get(name))}
               entries={own}
               asked={isAskedFor}
               markOf={markOf}
@@ -48,6 +51,11 @@ export function Picture({ entries, asked, filter, change, categories, open }: Pi
           </li>
         ))}
       </ul>
+      {chosen !== undefined && (
+        <p class="small">
+          {chosen}: {facts.get(chosen)?.text ?? "gone"}
+        </p>
+      )}
       {chosen !== undefined && (
         <ul class="zones" aria-label={`Zones of ${chosen}`}>
           {zones.map(([name, own]) => {
@@ -72,3 +80,5 @@ export function Picture({ entries, asked, filter, change, categories, open }: Pi
     </>
   );
 }
+
+const hubNote = (facts: RegionFacts | undefined): string | undefined => facts?.hub && `hub: ${facts.hub}`;

@@ -32,7 +32,7 @@ export class PlacedMarks {
     }
     this.#cells = cells;
     this.#columns = columns;
-    this.width = columns * STEP;
+    this.width = Math.min(columns, cells.length) * STEP;
     this.height = Math.ceil(cells.length / columns) * STEP;
   }
 

@@ -1,16 +1,17 @@
 /** Everything that is known of one site. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Plan } from "../../compiler/plan/plan.ts";
+import type { PageContent } from "../../cli/page/page-data.ts";
 import type { SiteEntry } from "./sites.ts";
 
 interface SiteDetailsProps {
   readonly entry: SiteEntry;
-  readonly plan: Plan | undefined;
+  readonly content: PageContent;
   readonly close: () => void;
 }
 
-export function SiteDetails({ entry, plan, close }: SiteDetailsProps) {
+export function SiteDetails({ entry, content, close }: SiteDetailsProps) {
+  const { plan } = content;
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), [entry]);
   const { path, name, site, kubernetes, outcome } = entry;
@@ -32,8 +33,9 @@ export function SiteDetails({ entry, plan, close }: SiteDetailsProps) {
       : []),
   ];
   const classes = plan?.classes.filter(({ id }) => entry.classes.includes(id)) ?? [];
-  const findings =
-    plan?.findings.filter(({ subjects }) => subjects.some((each) => `${each}/`.startsWith(`${path}/`))) ?? [];
+  const findings = (plan?.findings ?? content.findings ?? []).filter(({ subjects }) =>
+    subjects.some((each) => `${each}/`.startsWith(`${path}/`)),
+  );
   return (
     <section
       class="details"

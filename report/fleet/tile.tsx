@@ -10,6 +10,8 @@ import type { SiteEntry } from "./sites.ts";
 
 interface TileProps {
   readonly name: string;
+  /** Said behind the count. */
+  readonly note?: string | undefined;
   readonly entries: readonly SiteEntry[];
   /** Sites of the whole fleet that are asked for; undefined: all. */
   readonly asked: ReadonlySet<SiteEntry> | undefined;
@@ -21,7 +23,7 @@ interface TileProps {
   readonly onSite?: (entry: SiteEntry) => void;
 }
 
-export function Tile({ name, entries, asked, markOf, columns, isPressed, onClick, onSite }: TileProps) {
+export function Tile({ name, note, entries, asked, markOf, columns, isPressed, onClick, onSite }: TileProps) {
   const marks = useMemo(() => new PlacedMarks(entries, columns), [entries, columns]);
   const all = useMemo(() => marks.paths(markOf), [marks, markOf]);
   const siteAt = ({ currentTarget, clientX, clientY }: TargetedMouseEvent<SVGSVGElement>) => {
@@ -35,6 +37,7 @@ export function Tile({ name, entries, asked, markOf, columns, isPressed, onClick
       <span class="name">{name}</span>{" "}
       <span class="small">
         {isWhole ? plural(count, "site") : `${count.toLocaleString("en")} of ${plural(entries.length, "site")}`}
+        {note !== undefined && ` · ${note}`}
       </span>
       <svg
         width={marks.width}

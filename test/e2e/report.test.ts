@@ -15,6 +15,7 @@ import { browserProgram, seriousFindings, startBrowser, type Watched, watched } 
 const scratch = mkdtempSync(join(tmpdir(), "flotilla-report-"));
 const clone = join(import.meta.dirname, "..", "..");
 const small = join(scratch, "small.html");
+const map = join(scratch, "map.html");
 const hostile = join(scratch, "hostile.html");
 const large = join(scratch, "large.html");
 const SITES = 10_000;
@@ -52,13 +53,14 @@ function planOfLargeFleet(): void {
   execFileSync(process.execPath, [program, "plan", "--fleet", root, "--base", "main", "--summary", "--report", large]);
 }
 
-describe.skipIf(browserProgram === undefined)("the report of a plan in a real browser", () => {
+describe.skipIf(browserProgram === undefined)("the page of a plan in a real browser", () => {
   let browser: Browser;
   let written: Promise<void> | undefined;
   /** In a test, at whose end the files of the fleet go. */
   const writePages = async () => {
     const content = await reviewContent(reviewFleet, pinned("1.1.0"));
     writePage(small, content);
+    writePage(map, { map: content.map, findings: content.plan.findings });
     writePage(hostile, attacked(content));
   };
   const see = async (file: string, look: Parameters<typeof watched>[2], use: (each: Watched) => Promise<void>) => {
@@ -162,19 +164,34 @@ describe.skipIf(browserProgram === undefined)("the report of a plan in a real br
       expect(await page.locator("#site").innerText()).toBe("cs-mall-01");
     }));
 
-  test.each(["light", "dark"] as const)(
-    "has nothing serious for axe, %s, first seen and with everything open",
-    (scheme) =>
-      see(small, { colorScheme: scheme }, async ({ page }) => {
-        const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-        expect(colour).toBe(scheme === "dark" ? "rgb(22, 25, 29)" : "rgb(255, 255, 255)");
-        expect(await seriousFindings(page)).toEqual([]);
-        await openAll(page);
-        await page.locator(".tile").first().click();
-        await page.locator(".grid [aria-rowindex='2']").click();
-        expect(await seriousFindings(page)).toEqual([]);
-      }),
+  test.each([
+    ["plan", "light"],
+    ["plan", "dark"],
+    ["map", "light"],
+    ["map", "dark"],
+  ] as const)("has nothing serious for axe, as a %s, %s, first seen and with everything open", (what, colorScheme) =>
+    see(what === "plan" ? small : map, { colorScheme }, async ({ page }) => {
+      const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(colour).toBe(colorScheme === "dark" ? "rgb(22, 25, 29)" : "rgb(255, 255, 255)");
+      expect(await seriousFindings(page)).toEqual([]);
+      await openAll(page);
+      await page.locator(".tile").first().click();
+      await page.locator(".grid [aria-rowindex='2']").click();
+      expect(await seriousFindings(page)).toEqual([]);
+    }),
   );
+
+  test("shows the fleet as it is on a map: by state at first, versions and addresses, nothing of a change", () =>
+    see(map, {}, async ({ page }) => {
+      expect(await page.title()).toBe("Flotilla: map of panji");
+      const apart = page.getByRole("combobox", { name: "Told apart by" });
+      expect(await apart.locator("option").allInnerTexts()).not.toContain("what happens");
+      expect(await page.locator(".legend button").allInnerTexts()).toEqual([expect.stringContaining("active 7")]);
+      await page.getByRole("searchbox").fill("10.43.13.11");
+      await expect.poll(() => page.locator("output").innerText()).toBe("1 of 7 sites");
+      await page.locator(".grid [aria-rowindex='2']").click();
+      expect(await page.locator(".details").innerText()).toContain("k3s 1.33.11");
+    }));
 
   describe(`of a change of the whole fleet at ${SITES.toLocaleString("en")} sites`, () => {
     beforeAll(planOfLargeFleet, 600_000);
