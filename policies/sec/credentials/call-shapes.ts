@@ -20,6 +20,8 @@ const calls: readonly CallShape[] = [
     call: "getConnection|PlainAuth|smtp\\.auth|mysqli\\w*|mysql_connect|PDO|pg_connect|pymysql\\.connect|MySQLdb\\.connect|create_?[Uu]ser",
     place: 2,
   },
+  { call: "\\.connect|[Cc]onnection", place: 3 },
+  { call: "JedisPool|Jedis\\w*", place: 4 },
 ];
 
 /** Somebody and a password that a program encodes for a header, and keys that it signs with. */
@@ -32,13 +34,16 @@ const literal = `["'\`]([^"'\`\\n]{0,200})["'\`]`;
 const argument = `(?:${literal}|[\\w.[\\]]{1,80}(?:\\(["'\\w]{0,40}\\))?)`;
 
 const patterns = calls.map(({ call, place }) => ({
-  pattern: new RegExp(`(?:${call})\\s?\\(\\s?((?:${argument}\\s?,\\s?){${place}}${argument})\\s?[,)]`, "g"),
+  pattern: new RegExp(
+    `(?:${call})\\s?\\(\\s?((?:${argument}\\s?,\\s?){${place}}${argument})(?:\\.\\w{1,30}\\(\\))?\\s?[,)]`,
+    "g",
+  ),
   place,
 }));
 
 /** What such a call needs. */
 export const mayHoldCall =
-  /(?:assw(?:or)?d|uffer\.from|btoa|ncode\w*|oString|getBytes|jwt\.\w+|[Hh]mac|HMAC|hmac\.new|NewCipher|KeySpec|redentials?|uth\w*|login|onnect(?:ion)?|mysqli\w*|PDO|pw_set|ecureString|NewStatic\w*|reate_?[Uu]ser|Token)\s?[=(]\s?[("'`\w]/;
+  /(?:assw(?:or)?d|uffer\.from|btoa|ncode\w*|oString|getBytes|jwt\.\w{1,20}|[Hh]mac|HMAC|hmac\.new|NewCipher|KeySpec|redentials?|uth\w*|login|onnect(?:ion)?|mysqli\w*|PDO|Jedis\w*|pw_set|ecureString|NewStatic\w*|reate_?[Uu]ser|Token)\s?[=(]\s?[("'`\w]/;
 
 /** Whether one of the calls in a text is given a password as it is. */
 export function holdsCall(text: string): boolean {

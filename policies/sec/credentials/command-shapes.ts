@@ -54,6 +54,16 @@ export const commandShapes: readonly TokenShape[] = [
     pattern:
       /\bopenssl\spasswd\s(?:-\w+\s){0,3}(?![-$<{*])[^\s)"'-]{6,}|\btpm2_\w{1,30}\s[^\n]{0,60}?(?:-[pP]\s?|owner\s|lockout\s|endorsement\s)(?![-$<{*0])[^\s"'-]{6,}|\bmc\s(?:alias\sset|config\shost\sadd)\s\S{1,60}\s\S{1,200}\s\S{1,100}\s["']?(?![-$<{*])[^\s"']{6,}|\bdb2\sconnect\s[^\n]{1,80}\susing\s(?![-$<{*])\S{4,}/,
   },
+  {
+    // Programs whose manuals have somebody first and the password behind.
+    name: "a password of a command",
+    pattern:
+      /\b(?:rabbitmqctl\s(?:-\S+\s)*(?:add_user|change_password|authenticate_user)\s\S{1,60}|mosquitto_passwd\s(?:-\w{1,10}\s){0,4}\S{1,100}\s\S{1,60}|htpasswd\s(?:-\w{1,10}\s){0,3}-\w{0,5}b\w{0,5}\s(?:-\w{1,10}\s){0,3}\S{1,100}\s\S{1,60}|wpa_passphrase\s\S{1,60}|vault\soperator\s(?:unseal|rekey)|isql\s\S{1,60}\s\S{1,60}|samba-tool\suser\s(?:create|add)\s\S{1,60}|ejabberdctl\sregister\s\S{1,60}\s\S{1,60}|prosodyctl\sregister\s\S{1,60}\s\S{1,60}|reset-admin-password)\s["']?(?![-$<{*%>|/])[^\s"'$|>]{6,}/,
+  },
+  {
+    name: "a password from a pipe",
+    pattern: /\bprintf\s["'](?:%s\\n){1,3}["']\s(?:["']?(?![$<{*])[^\s"'$|]{6,100}["']?\s{1,4}){1,3}\|/,
+  },
   command("a password of Wi-Fi", "nmcli|iwctl|wpa_cli", "password |psk |passphrase |--passphrase[ =]"),
   command("a password of an archive", "zip|unzip|rar|unrar|7z[az]?|qpdf", "-P ?|-p(?=\\S)|-hp(?=\\S)|--password[ =]"),
   {
@@ -102,4 +112,4 @@ export const commandShapes: readonly TokenShape[] = [
 
 /** What one of them needs: a command by its name. */
 export const mayHoldCommand =
-  /ipmi|racadm|hponcfg|redfishtool|ilorest|mysql|mariadb|redis-cli|valkey-cli|snmp|login|creds|sshpass|plink|pscp|lftp|smbclient|ldap|sqlplus|echo |printf|nsupdate|microk8s|maas|send |AT[+^$]|crictl|SecureString|wbinfo| -[uUl][ =]| \/u:|<<<|asscommand|ASSCOMMAND|openssl|tpm2|mc alias|mc config|db2|--user|skopeo|podman|mosquitto|mqtt|nmcli|iwctl|wpa_cli|zip|rar |7z |7za |qpdf|net use|cmdkey|vault|cloudflared|<\(|cookie| -b /;
+  /ipmi|racadm|hponcfg|redfishtool|ilorest|mysql|mariadb|redis-cli|valkey-cli|snmp|login|creds|sshpass|plink|pscp|lftp|smbclient|ldap|sqlplus|echo |printf|nsupdate|microk8s|maas|send |AT[+^$]|crictl|SecureString|wbinfo| -[uUl][ =]| \/u:|<<<|asscommand|ASSCOMMAND|openssl|tpm2|mc alias|mc config|db2|--user|skopeo|podman|mosquitto|mqtt|nmcli|iwctl|wpa_cli|zip|rar |7z |7za |qpdf|rabbitmqctl|mosquitto_passwd|htpasswd|wpa_passphrase|isql |samba-tool|ejabberdctl|prosodyctl|reset-admin|net use|cmdkey|vault|cloudflared|<\(|cookie| -b /;

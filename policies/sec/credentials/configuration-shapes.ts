@@ -26,6 +26,10 @@ export const configurationShapes: readonly TokenShape[] = [
     pattern: /\bneighbor[ \t]\S{1,60}[ \t]password[ \t](?:\d[ \t])?(?![<{$*])\S{4,}/,
   },
   {
+    name: "a password of TACACS",
+    pattern: /\b(?:login|enable|chap|pap|opap|global)[ \t]?=[ \t]?(?:cleartext|des)[ \t]["']?(?![<{$*])[^\s"']{6,}/,
+  },
+  {
     name: "a password of a page of statistics",
     pattern: /\bstats[ \t]{1,8}auth[ \t]{1,8}[\w.@-]{1,60}:(?![<{$*])\S{4,}/,
   },
@@ -42,7 +46,7 @@ export const configurationShapes: readonly TokenShape[] = [
   {
     name: "a pre-shared key",
     pattern:
-      /\b(?:psk|pre-shared-key)["']?[ \t]{1,8}["'](?![$<{%*])[^"'\n]{8,100}["']|\boption[ \t](?:key|sae_password|password)[ \t]['"](?![$<{%*])[^'"\n]{8,63}['"]/,
+      /\b(?:psk|PSK|pre-shared-key)["']?[ \t]{1,8}["'](?![$<{%*])[^"'\n]{8,100}["']|\boption[ \t](?:key|sae_password|password)[ \t]['"](?![$<{%*])[^'"\n]{8,63}['"]/,
   },
   // SQL of MySQL, PostgreSQL, Oracle.
   {

@@ -147,6 +147,7 @@ function searchByName(name: string): Search | undefined {
 const isOneBy: Readonly<Record<NameWeight, (value: string) => boolean>> = {
   strong: isLiteralSecret,
   told: isToldSecret,
+  guess: isPasswordLike,
   weak: (value) => isLikelySecret(value) || isLikelySecret(decoded(value)),
   drawn: isDrawn,
   digits: (value) => /^\d{4,12}$/.test(value.trim()),

@@ -1,6 +1,7 @@
 /** Names and values of which the name is in another language than English, and may have blanks. */
 
 import type { NamedValue } from "./named-values.ts";
+import { isPasswordLike } from "./secret-values.ts";
 import { foreignKeys, foreignPasswords } from "./secret-words.ts";
 
 const value = `(?:"([^"\\n]{1,500})"|'([^'\\n]{1,500})'|([^\\s"'\`,;&}\\][<][^\\s"',;&}\\]<]{0,500}))(?=([^\\n]{0,40}))`;
@@ -15,11 +16,13 @@ const sentence = new RegExp(
   `(?:${foreignPasswords})(?![\\w-])[^.:\\n]{0,60}?(?:(?<=[ \\t])(?:lautet|ist|est|es|é|è|to|war|là|adalah|är|er|je|jest|eh|это|—|=)(?=[ \\t:]):?[ \\t]{1,4}|是|为|為|は)["'\`]?([!-~]{6,100})`,
   "gi",
 );
+/** As in notes, of which the next word has letters and a digit. */
+const note = new RegExp(`(?:${foreignPasswords})[ \\t]{1,3}["'\`]?((?=[A-Za-z][!-~]{0,60}\\d)[!-~]{6,60})`, "gi");
 const patterns = [
   { name: "password", pattern: assigned(foreignPasswords) },
   { name: "secret", pattern: assigned(foreignKeys) },
   // Glued to another word it may be one of many: `matKhauWifi`, but also `Passwortlänge`.
-  { name: "secret", pattern: assigned(`(?:${foreignPasswords})[\\w\\u0080-\\uffff]{1,20}`) },
+  { name: "secret", pattern: assigned(`(?:${foreignPasswords})(?:[ _.-]?[\\w\\u0080-\\uffff]{1,20}){1,3}`) },
 ];
 
 /** All of them, each under the English name for what it is. */
@@ -31,6 +34,10 @@ export function foreignValues(text: string): readonly NamedValue[] {
       if (bare !== undefined && /^[ \t]+(?!#|\/\/|--)\p{L}+(?:[ ,.]|$)/u.test(rest)) continue;
       found.push({ name, value: double ?? single ?? bare ?? "" });
     }
+  }
+  for (const [, next = ""] of text.matchAll(note)) {
+    const password = next.replace(/[.,;:?)"'`]+$/, "");
+    if (isPasswordLike(password)) found.push({ name: "password", value: password });
   }
   for (const [, told = ""] of text.matchAll(sentence)) {
     const password = told.replace(/[.,;:?)]+$/, "");

@@ -5,12 +5,14 @@ export interface NamedValue {
   readonly value: string;
 }
 
+/** What a program wraps around a literal. */
+const wrapped = `(?:(?:\\[\\]byte|String::from|new String|bytes|bytearray|Buffer\\.from|Secret(?:Str|String)?(?:::new|::from)?|String\\.valueOf)\\(\\s?b?)?`;
 const quoted = `"""([^"]{1,500})|"((?:[^"\\\\\\n]|\\\\.){1,500})"|'([^'\\n]{1,500})'`;
 const bare = `\\[?([^\\s"'\`,;&}\\][<][^\\s"',;&}\\]<]{0,500})`;
 /** What stands between a name and its value: also that of a type (`PASSWORD: str =`) and of a make file. */
 const separator = `(?::\\s?(?:str|string|String|bytes|Final|SecretStr|\\w{1,20}\\[\\w{1,20}\\])\\s=|=>|:=|\\?=|[:=：])`;
 /** The value is looked at and left there: it may hold names itself. */
-const value = `(?=(?:${quoted}|${bare})([^\\n]{0,40}))`;
+const value = `(?=(?:${wrapped}(?:${quoted})|${bare})([^\\n]{0,40}))`;
 
 const assignment = new RegExp(
   `(?<=^|[\\s"'{,;([?&<=$#/|-])([A-Za-z][\\w.-]{1,60})["']?\\]?[ \\t]{0,4}${separator}(?:[ \\t]{0,8}|[ \\t]?\\\\\\n[ \\t]{1,8})${value}`,
@@ -22,12 +24,12 @@ const pairs: readonly RegExp[] = [
   /--([a-z][\w-]{1,60})["']?\s{0,3},?\s{1,40}(?:-\s)?["']?([^\s"',[\]-][^\s"',\]]{5,500})/g,
   /<(?:\w{1,20}:)?([A-Za-z][\w.-]{1,60})(?:\s[^<>\n]{1,100}[^/])?>\s{0,20}(?:<!\[CDATA\[|<[Vv]alue>\s{0,20})?([^<\n\]]{1,500})(?:\]\]>)?</g,
   // `name` and `value`, `key` and `value` of YAML, JSON and XML.
-  /\b(?:name|key|Name|property|id)(?:"?\s{0,3}[:=]\s{0,3}|>)["']?([A-Za-z][\w.-]{1,80})(?:["']|<\/\w{1,20}>)?[\s,]{0,20}(?:(?:<|")?(?:value|string|Value|text)(?:"?\s{0,3}[:=]\s{0,3}|>)|>)\s{0,20}["']?([^\s"'<]{1,500})/g,
+  /\b(?:name|key|Name|property|id)(?:"?\s{0,3}[:=]\s{0,3}|>)["']?([A-Za-z][\w.-]{1,80})(?:["']|<\/\w{1,20}>)?[\s,]{0,20}(?:(?:<|")?(?:value|string|Value|text)(?:"?\s{0,3}[:=]\s{0,3}|>)|>)\s{0,20}(?:<value>\s{0,20})?["']?([^\s"'<]{1,500})/g,
   /<key>([A-Za-z][\w.-]{1,60})<\/key>\s{0,20}<string>([^<\n]{1,500})</g,
   // Two words, as people write them: `Unseal Key 1: ...`.
   /(?<=^|[^\w])([A-Za-z]{2,20} (?:key|token|secret))(?: ?#?\d{1,2})?[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"'<]{6,500})/gi,
   // What is taken where a variable is not set, in shells, compose files, Spring and programs.
-  /\$\{([A-Za-z][\w.-]{1,60}):?[-=:]?(?![?+$])([^\s"'{}$?+:-][^"'{}\n]{2,200})\}/g,
+  /\$\{([A-Za-z][\w.-]{1,60})(?::[-=]?|-|=)(?![?+$])([^\s"'{}$?+:-][^"'{}\n]{2,200})\}/g,
   /\bprocess\.env(?:\.|\[["'`])(\w{2,60})(?:["'`]\])?\s?(?:\?\?|\|\|)\s?["'`]([^"'`\n]{3,200})["'`]/g,
   /(?:env|ENV|environ|Property|Default|Else|config|settings?)(?:\w{0,20}|\.(?:get|fetch))\(\s?["']([A-Za-z][\w.-]{1,60})["'],\s?(?:default\s?=\s?)?["']([^"'\n]{3,200})["']\s?\)/g,
   // Calls that say a name and a value.
@@ -47,7 +49,7 @@ export function namedValues(text: string): readonly NamedValue[] {
   for (const match of text.matchAll(assignment)) {
     // `${NAME:` and `checksum/secret:` are none.
     if (!/(?:\$\{|(?:checksum|digest)\/)$/.test(text.slice(Math.max(0, match.index - 9), match.index))) {
-      add(found, match[1] ?? "", match.slice(2));
+      add(found, match[1] ?? "", match.slice(2), match[0].endsWith("="));
     }
   }
   for (const [, written = "", name = ""] of text.matchAll(reversed)) found.push({ name, value: written });
@@ -64,11 +66,11 @@ export function namedValues(text: string): readonly NamedValue[] {
   return found;
 }
 
-function add(found: NamedValue[], name: string, groups: readonly (string | undefined)[]): void {
+function add(found: NamedValue[], name: string, groups: readonly (string | undefined)[], isJoined: boolean): void {
   const [triple, double, single, unquoted, rest = ""] = groups;
   const isShell = /^[A-Z][A-Z0-9_]*$/.test(name);
-  // Unquoted words in a row are a sentence, unless the shell sets a variable for a command.
-  if (unquoted !== undefined && !isShell && isSentence(unquoted, rest)) return;
+  // Unquoted words in a row are a sentence, unless the shell sets a variable for a command, or a command has an option.
+  if (unquoted !== undefined && !isShell && !isJoined && isSentence(unquoted, rest)) return;
   found.push({ name, value: triple ?? double ?? single ?? unquoted ?? "" });
 }
 

@@ -64,9 +64,9 @@ const asking = new Set(
 
 /**
  * `strong` is a credential whatever the value is, `told` where the value is one word (people write sentences under the words
- * of their own language), `weak` where it looks like one, `drawn` where a machine drew it, `digits` where it is a long number.
+ * of their own language), `guess` where the value looks like a password, `weak` where it looks like one, `drawn` where a machine drew it, `digits` where it is a long number.
  */
-export type NameWeight = "strong" | "told" | "weak" | "drawn" | "digits";
+export type NameWeight = "strong" | "told" | "guess" | "weak" | "drawn" | "digits";
 
 /** What may stand behind such a word and leaves it what it is, as in `password_hash` or `token2`. */
 const qualified = [
@@ -118,7 +118,9 @@ function weigh(name: string): NameWeight | undefined {
     return "weak";
   return (
     qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight ??
-    (isForeign.test(name) ? foreignWeight(name) : undefined)
+    (isForeign.test(name) ? foreignWeight(name) : undefined) ??
+    // `passwordWifi`, `pw-till`: said of one of many.
+    (strong.has(words[0] ?? "") ? "guess" : undefined)
   );
 }
 

@@ -6,12 +6,12 @@ import { foreignKeys, foreignPasswords, isForeign } from "./secret-words.ts";
 /** Values that stand for one that comes from elsewhere. */
 const references: readonly RegExp[] = [
   // What a shell, a chart, Kubernetes, Terraform or a program fills in.
-  /^\$[({A-Za-z_]|^\$\d$|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
+  /^\$[({A-Za-z_]|^\$\d?$|^\{|^%[\w(]|^\(\(|\$[({]|\{\{/,
   /^(?:var|local|data|module|process|os|config|settings|env|secrets?|await)[.[(]|^!vault\b|^\$ANSIBLE_VAULT|^[A-Za-z_][\w.]{0,60}\(|^<%/,
   // What a resource of Terraform has.
   /^[a-z]+_[a-z_]+\.[a-z_]\w*(?:\.\w+)*$/,
   // Placeholders of builds, types of programs and schemas, a path behind the name of a credential.
-  /^@\w+@$|^__\w+__$|^Secret(?:Str|Bytes|String)$|^(?:String|Int|ID|Boolean|bytes?)[!?[\]).,]*$|^[\w.-]+:\/(?:run|etc|var)\//,
+  /^@\w+@$|^@\{|^\.[*+]|^__\w+__$|^Secret(?:Str|Bytes|String)$|^(?:String|Int|ID|Boolean|bytes?)[!?[\]).,]*$|^[\w.-]+:\/(?:run|etc|var)\//,
   // An item of a table in a program, a group or a class of an expression, words in capitals that a manual has.
   /^[A-Za-z_][\w.]{0,60}\[(?:["'`\d]|$)|^\(\?|^\\[SwWd]|^\[\^|^(?:(?:CHANGE|REPLACE|FILL|INSERT|SET)_?ME|CHANGE_?IT|(?:[A-Z]+_)*(?:PASSWORD|PASSWD|TOKEN|SECRET|KEY)(?:_HERE)?)$/,
   // Paths, and what is told by an angle bracket.
@@ -30,7 +30,7 @@ function isReference(text: string): boolean {
 }
 
 const plain = new Set(
-  "true false yes no on off null nil none undefined empty required optional disabled enabled auto default generated random unset n/a na tbd todo string str text bytes str? redacted omitted hidden masked encrypted basic bearer oauth oauth2 oidc saml ldap mtls tls kerberos jwt anonymous internal external static dynamic rotate inline header query cookie digest token password secret".split(
+  "true false yes no on off null nil none undefined empty required optional disabled enabled auto default generated random unset n/a na tbd todo string str text bytes str? redacted omitted hidden masked encrypted basic bearer oauth oauth2 oidc saml ldap mtls tls kerberos jwt anonymous internal external static dynamic rotate inline header query cookie digest token password secret await new not function return".split(
     " ",
   ),
 );
@@ -39,13 +39,20 @@ const plain = new Set(
 const isEnglishWord =
   /^(?:(?:new|old|repeat|confirm|your)\s)?(?:pass(?:word|phrase|code)|token)(?:\s[a-z]+){0,2}\s?[?:]?$/i;
 const isForeignWord = new RegExp(
-  `^(?:\\p{L}{1,10}\\s)?(?:${foreignPasswords}|${foreignKeys})(?:\\s\\p{L}+){0,2}\\s?[?:：]?$`,
+  `^(?:\\p{L}{1,12}\\s){0,3}(?:${foreignPasswords}|${foreignKeys})(?:\\s\\p{L}+){0,2}\\s?[?:：]?$`,
   "iu",
 );
 const isWordForIt = (text: string) => isEnglishWord.test(text) || (isForeign.test(text) && isForeignWord.test(text));
 
 /** Words in letters of which no keyboard at a console has any. */
 const isForeignPhrase = /^[^\x21-\x7e]+$/;
+
+/** Passwords that everybody knows: makers and charts deliver with them, and teams leave them. */
+const wellKnown = new Set(
+  "minioadmin minio123 changeme changeit letmein supersecret topsecret verysecret hunter2 qwerty passw0rd s3cret s3cr3t admin123 calvin iloveyou trustno1 superuser opensesame mysecret mysecretpassword mypassword".split(
+    " ",
+  ),
+);
 
 /** Of a key of PGP, as its programs print it. */
 const isFingerprint = /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/;
@@ -56,7 +63,7 @@ export function isLiteralSecret(value: string): boolean {
   return (
     !/^\d{0,3}$/.test(text) &&
     !isReference(text) &&
-    !plain.has(text.toLowerCase().replace(/^[[(<{]|[\])>}]$/g, "")) &&
+    !plain.has(text.toLowerCase().replace(/^[[(<{]|[\])>}/\\.,;]+$/g, "")) &&
     !isWordForIt(text) &&
     !isForeignPhrase.test(text)
   );
@@ -90,6 +97,7 @@ export function isDrawn(value: string): boolean {
 export function isLikelySecret(value: string): boolean {
   const text = value.trim();
   if (!isLiteralSecret(text) || text.length < 6 || /\s/.test(text) || isFingerprint.test(text)) return false;
+  if (wellKnown.has(text.toLowerCase())) return true;
   if (isName(text)) return isRandomLetters(text.replace(/\d{1,3}$/, ""));
   return /\d/.test(text) || /[^\w.:/-]/.test(text) || isMixed(text) || isRandomLetters(text) || entropyOf(text) > 3.5;
 }

@@ -74,6 +74,11 @@ export const foreignKeys = patternOf(wordsOf("key"));
 export const isForeign = new RegExp(`${foreignPasswords}|${foreignKeys}`, "i");
 
 /** Their first letters, by which texts without any are passed over. */
-export const foreignStarts: readonly string[] = [...wordsOf("password"), ...wordsOf("key")].map((word) =>
-  word.slice(0, 4),
-);
+export const foreignStarts: readonly string[] = [
+  ...new Set(
+    [...wordsOf("password"), ...wordsOf("key")].flatMap((word) =>
+      // Whatever joins the parts of a name.
+      ["", " ", "_", "-", "'"].map((joint) => word.replace(/[ '-]/g, joint).slice(0, 4)),
+    ),
+  ),
+];

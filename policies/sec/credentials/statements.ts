@@ -10,7 +10,7 @@ const keys =
 
 /** What stands between such a word and its value and says that the value is one: a form of it, a number of Cisco's. */
 const form =
-  "0|5|7|8|9|10|cipher|simple|irreversible-cipher|reversible|hash|encrypted|plaintext|plain-text|ascii-text|hexadecimal|enc|md5|sha\\d{0,3}|read|write|trap|by|force";
+  "0|5|7|8|9|10|cipher|simple|irreversible-cipher|reversible|hash|encrypted|plaintext|plain-text|ascii-text|ascii|hexadecimal|enc|md5|sha\\d{0,3}|read|write|trap|by|force";
 /** What says nothing of the value: a member of a keyring, an option of a command. */
 const filler = "-v|--value|-w|-c|\\d{1,2}|root|admin|default|=|:";
 

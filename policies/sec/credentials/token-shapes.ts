@@ -1,5 +1,7 @@
 /** Formats of credentials that tell themselves apart wherever they stand, beside those that the library knows. */
 
+import { issuedToken } from "./token-prefixes.ts";
+
 export interface TokenShape {
   readonly name: string;
   readonly pattern: RegExp;
@@ -68,13 +70,22 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a PlanetScale token", pattern: /\bpscale_(?:tkn|pw|oauth)_[\w.-]{32,}/ },
   { name: "a Netlify token", pattern: /\bnfp_[A-Za-z0-9]{36}/ },
   { name: "a 1Password token", pattern: /\bops_eyJ[\w-]{50,}/ },
-  { name: "a token of the API server", pattern: /^[ \t]*[0-9a-f]{32},[\w:.-]{1,100},\w{1,60}(?:,"|\s*$)/m },
+  { name: "a token of the API server", pattern: /^[ \t]*[0-9a-f]{32},[\w:.-]{1,100},[\w-]{1,60}(?:,"|\s*$)/m },
   { name: "a certificate key", pattern: /certificate-?[kK]ey["']?(?:\s?[:=]\s?|\s)["']?[0-9a-f]{64}\b/ },
   { name: "a secret id of Vault", pattern: /secret[_-]?id["']?\s?[:=]\s?["']?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i },
   { name: "a key of Consul", pattern: /\bencrypt["']?\s?[:=]\s?["'][A-Za-z0-9+/]{22,}={1,2}["']/ },
   { name: "a token of Consul", pattern: /\btokens\s?[{=:][^}]{0,200}["'\s][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/ },
   { name: "a key of Ceph", pattern: /\bAQ[A-Za-z0-9+/]{34,36}==/ },
   { name: "a key of a SIM", pattern: /\b(?:opc?|ki?)["']?\s{0,4}[:=]\s{0,4}["']?(?:0x)?[0-9a-fA-F]{32}\b/i },
+  { name: "a token of a service", pattern: issuedToken },
+  {
+    name: "the hash of a database's password",
+    pattern: /\bSCRAM-SHA-(?:1|256|512)\$\d{1,7}:[\w+/=]{16,}\$[\w+/=]{20,}:|["']md5[0-9a-f]{32}["']/,
+  },
+  {
+    name: "a key of NTP",
+    pattern: /\b(?:MD5|SHA\d{0,3}|AES(?:128|256)(?:CMAC)?)[ \t]{1,8}(?:HEX:[0-9A-Fa-f]{20,}|ASCII:\S{6,})/,
+  },
   { name: "a key of a SIM", pattern: /\b[0-9a-f]{32},\s?opc?,\s?[0-9a-f]{32}\b/i },
   { name: "a secret of Jenkins", pattern: /\{AQAAABAAAA[A-Za-z0-9+/]{20,}={0,2}\}/ },
   { name: "a key of Firebase", pattern: /\bAAAA[\w-]{7}:APA91b[\w-]{60,}/ },

@@ -16,10 +16,25 @@ export interface FieldCase {
 }
 
 /** Files of credentials; those from `second` on were each written before anybody looked at what the search found of them. */
-export const fieldCredentials = ["network", "platform", "services", "forms", "second", "third", "fourth"] as const;
+export const fieldCredentials = [
+  "network",
+  "platform",
+  "services",
+  "forms",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+] as const;
 
 /** Files of texts that give nothing away. */
-export const fieldHarmless = ["harmless", "second-harmless", "third-harmless", "fourth-harmless"] as const;
+export const fieldHarmless = [
+  "harmless",
+  "second-harmless",
+  "third-harmless",
+  "fourth-harmless",
+  "fifth-harmless",
+] as const;
 
 /** Every case of a file of `field/`, with the letters of a seed. */
 export function fieldCases(file: string, seed: number): readonly FieldCase[] {
