@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { visibleText } from "../model/visible-text.ts";
+import { shownText } from "../model/shown-text.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { showsProgress, startProgress } from "./progress.ts";
 import { systemErrorText } from "./system-error.ts";
@@ -62,7 +62,7 @@ function onThread(workerData: CommandSetup): Promise<ExitCode> {
   const worker = new Worker(new URL("./command-entry.mjs", import.meta.url), { workerData, resourceLimits });
   return new Promise((resolve) => {
     worker.once("error", (cause: NodeJS.ErrnoException) => {
-      process.stderr.write(visibleText(`flotilla: ${textOf(cause)}\n`));
+      process.stderr.write(shownText(`flotilla: ${textOf(cause)}\n`));
       resolve(exitCode.unexpected);
     });
     worker.once("exit", (code) => resolve(code as ExitCode));

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { errorText } from "../model/error-place.ts";
 import { isOfOwnCode, mendOwnCode } from "../model/own-code-error.ts";
+import { shownText } from "../model/shown-text.ts";
 import { didYouMean } from "../model/suggest.ts";
-import { visibleText } from "../model/visible-text.ts";
 import { version } from "../pipeline/version.ts";
 import { type Command, type Invocation, parseArgsOptions, type Terminal } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -22,8 +22,8 @@ function visible(terminal: Terminal): Terminal {
   const { colour, stdout, stderr } = terminal;
   return {
     ...terminal,
-    stdout: (text) => stdout(visibleText(text, colour)),
-    stderr: (text) => stderr(visibleText(text, colour)),
+    stdout: (text) => stdout(shownText(text, colour)),
+    stderr: (text) => stderr(shownText(text, colour)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Json } from "../model/json.ts";
 import { type Source, within } from "../model/source.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { isPutAt } from "../policies/app-sites.ts";
+import { shownValue } from "./shown-value.ts";
 
 /** A value of an app in one zone, with the place that says it; a default has none. */
 interface AppValue {
@@ -105,7 +106,10 @@ function valuesIn(app: App, zone: string): readonly AppValue[] {
       source: isOwn ? at("zones", zone, "config", key) : at("config", key),
     };
   });
-  return [...values, ...config];
+  return [...values, ...config].map((each) => ({
+    ...each,
+    value: shownValue(each.name.replace(/^config\./, ""), each.value),
+  }));
 }
 
 /** Why an app is not put at a site, each reason with the place to change; empty when it is put there. */

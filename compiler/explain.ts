@@ -10,6 +10,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Source } from "../model/source.ts";
 import { appsOf } from "./explain-app.ts";
 import { layerFolders } from "./lower/layers.ts";
+import { shownValue, shownValues } from "./shown-value.ts";
 
 /** A resolved parameter and where its value came from. */
 interface ExplainedParameter {
@@ -115,7 +116,7 @@ function explainTarget<S extends ProfileTarget<S> & { readonly path: string }>(
     profile && target.resolved.diagnostics.length === 0
       ? layerFolders(profile).flatMap(({ layer, folder }) => {
           const instance = layer.prepare(subject, values);
-          return instance ? [{ folder, category: layer.category, inputs: instance.inputs }] : [];
+          return instance ? [{ folder, category: layer.category, inputs: shownValues(instance.inputs) }] : [];
         })
       : [];
   return {
@@ -125,7 +126,7 @@ function explainTarget<S extends ProfileTarget<S> & { readonly path: string }>(
     facts,
     parameters: Object.keys(values)
       .sort()
-      .map((name) => ({ name, value: values[name] as Json, origin: origins[name] as Origin })),
+      .map((name) => ({ name, value: shownValue(name, values[name] as Json), origin: origins[name] as Origin })),
     layers,
   };
 }

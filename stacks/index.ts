@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shownText } from "../model/shown-text.ts";
 import { holdsUserinfo } from "../model/url.ts";
-import { visibleText } from "../model/visible-text.ts";
 import { textReport } from "../pipeline/report/text.ts";
 import { compileStack } from "./compile-stack.ts";
 import { optionalPackage } from "./optional-package.ts";
@@ -19,8 +19,8 @@ if (to !== undefined && holdsUserinfo(to)) {
 const today = new Date().toISOString().slice(0, 10);
 const fleet = config.get("fleet") ?? ".";
 const { report, stack } = await compileStack({ stack: pulumi.getStack(), fleet, to, today });
-if (!stack) throw new pulumi.RunError(visibleText(textReport(report, false)));
-if (report.findings.length > 0) await pulumi.log.warn(visibleText(textReport(report, false)));
+if (!stack) throw new pulumi.RunError(shownText(textReport(report, false)));
+if (report.findings.length > 0) await pulumi.log.warn(shownText(textReport(report, false)));
 
 const allowDestroy = config.getBoolean("allowDestroy") ?? false;
 const plan = stackPlan(stack.content, { ...stack, fleet: stack.fleet.spec.name, allowDestroy });

@@ -4,8 +4,10 @@ import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
 import { appNames, explainApp, findApp, whyOf } from "../../compiler/explain-app.ts";
+import { shownFile, shownValue } from "../../compiler/shown-value.ts";
 import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Json } from "../../model/json.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { textReport } from "../../pipeline/report/text.ts";
@@ -133,7 +135,7 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
     `  made by     ${origin}`,
     ...(layer ? [`  inputs      ${JSON.stringify(layer.inputs)}`] : []),
   ];
-  if (field === undefined) return { path: match, construct, text: `${[...head, "", file.text].join("\n")}` };
+  if (field === undefined) return { path: match, construct, text: `${[...head, "", shownFile(file.text)].join("\n")}` };
   const value = parseDocument(file.text).getIn(
     field
       .split(/[.[\]]+/)
@@ -142,8 +144,9 @@ function explainFile(session: Session, { construct, layers, profile }: Explanati
     false,
   );
   if (value === undefined) return { error: `found no field ${field} in ${match}, expected one of its fields` };
-  const plain =
+  const whole =
     typeof value === "object" && value !== null && "toJSON" in value ? (value.toJSON as () => unknown)() : value;
+  const plain = shownValue(field.split(/[.[\]]+/).findLast((step) => /[a-z]/i.test(step)) ?? "", whole as Json);
   return {
     path: match,
     construct,

@@ -2,6 +2,7 @@
 
 import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import type { Plan, PlanClass, Scope } from "../../compiler/plan/plan.ts";
+import { withoutCredentials } from "../../model/url.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { escapeMarkdown, findingsTable } from "../report/markdown.ts";
 import { approvalLines } from "./approvals.ts";
@@ -247,7 +248,7 @@ function code(text: string): string {
 
 /** Markup is text, and nobody is mentioned. */
 function escapeHtml(text: string): string {
-  return text
+  return withoutCredentials(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

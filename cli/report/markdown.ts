@@ -1,6 +1,7 @@
 /** The report of a check as a table for a pull request. */
 
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import { withoutCredentials } from "../../model/url.ts";
 import { locationOf, type Report, severityCounts, subjectsOf } from "../../pipeline/report/report.ts";
 import { type RuleGroup, ruleGroups, sharedHint, shownOf } from "../../pipeline/report/rule-groups.ts";
 import { levelOf, summaryOf } from "../../pipeline/report/text.ts";
@@ -85,7 +86,7 @@ function code(text: string): string {
 
 /** Text from files as plain text: no markup, no mentions, no row breaks. */
 export function escapeMarkdown(text: string): string {
-  return text
+  return withoutCredentials(text)
     .replace(/[\r\n]+/g, " ")
     .replace(/[\\`*_[\]<>|#~]/g, (character) => `\\${character}`)
     .replace(/@/g, "@\u200B");

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
-import { holdsUserinfo } from "../../model/url.ts";
+import { withoutSecrets } from "../../model/url.ts";
 import { credentialInText } from "../../policies/sec/credentials/credential.ts";
 import { type PositionedDocument, rangeOf, readPositions, wordAt } from "./parse-yaml.ts";
 
@@ -43,7 +43,8 @@ export function locate(
 const SECRET = /^FLT-SEC-/;
 
 function mayBeShown({ code }: Diagnostic, line: string): boolean {
-  return !SECRET.test(code) && !holdsUserinfo(line) && credentialInText(line) === undefined;
+  // What a message does not quote, an excerpt must not show.
+  return !SECRET.test(code) && withoutSecrets(line) === line && credentialInText(line) === undefined;
 }
 
 interface LocatedFile {

@@ -2,6 +2,7 @@
 
 import { credentialInSetting, credentialInText } from "../../policies/sec/credentials/credential.ts";
 import { saysNothing } from "../../policies/sec/credentials/credential-in-value.ts";
+import { notShown } from "../shown-value.ts";
 import type { FieldRow } from "./by-hand.ts";
 import type { LeafChange } from "./leaf-changes.ts";
 
@@ -36,7 +37,7 @@ export function shownField(row: FieldRow): FieldRow {
 
 function shown(path: string, value: string, around: string | undefined): string {
   const found = around ?? credentialInSetting(settingOf(path), value);
-  return found === undefined ? value : `⟨not shown: ${found}⟩`;
+  return found === undefined ? value : notShown(found);
 }
 
 /** `TOKEN` of `env[TOKEN].value`, `password` of `spec.values.auth.password`. */

@@ -53,6 +53,26 @@ export const attacks: readonly Attack[] = [
       [CREDENTIALS, "What is found is called by its kind, and how deep it was hidden"],
     ],
   ),
+  attack(
+    SECRETS,
+    "a credential in values of charts, parameters and fields, which are trees and no texts",
+    "found by the names beside and above it as in a text",
+    [["policies/sec/credentials/field-corpus", "as many are found where a file is read into a tree of values"]],
+  ),
+  attack(
+    SECRETS,
+    "a credential in a wrong value, a name, a comment, an excerpt, an explanation, a list, the words of Git",
+    "everything that is printed goes through one redaction, in every form",
+    [
+      ["redaction", "No command prints a credential, in any form of its output, that stands"],
+      ["redaction", "Whatever another program says goes through the same redaction"],
+      [
+        "redaction",
+        "A list of servers with credentials is imported without one of them in the report or the zone file",
+      ],
+      ["redaction", "Every door out of the program leads through it"],
+    ],
+  ),
   attack(SECRETS, "false alarms on the sample fleet", "none, without an exemption", [
     ["compiler/sample-fleet", "The sample fleet has neither errors nor warnings"],
   ]),

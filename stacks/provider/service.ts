@@ -7,8 +7,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { GitError } from "../../git/repository/git-error.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { withoutUserinfo } from "../../model/url.ts";
-import { visibleText } from "../../model/visible-text.ts";
+import { shownText } from "../../model/shown-text.ts";
 import { type PropertyChange, ProviderError, type ResourceHandler, type ResourceHandlers } from "./handler.ts";
 import { valuesOf } from "./property-values.ts";
 
@@ -138,7 +137,7 @@ function answerTo(error: unknown): { readonly code: status; readonly message: st
 const LONGEST_MESSAGE = 2_000;
 
 function shown(message: string): string {
-  const text = visibleText(withoutUserinfo(message));
+  const text = shownText(message);
   return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}...` : text;
 }
 

@@ -1,7 +1,7 @@
 /** What a run of Pulumi that failed has said. */
 
 import { stripVTControlCharacters } from "node:util";
-import { visibleText } from "../../model/visible-text.ts";
+import { shownText } from "../../model/shown-text.ts";
 
 /** As the Automation API throws it; its types hide what the program itself said. */
 interface CommandFailure {
@@ -17,5 +17,5 @@ export function pulumiExitCode(error: unknown): number | undefined {
 export function wordsOf(error: unknown): string {
   const said = (error as CommandFailure).commandResult?.err?.stderr?.trim();
   const text = said ? said : error instanceof Error ? error.message : String(error);
-  return visibleText(stripVTControlCharacters(text)).trim().split("\n").slice(-12).join("\n");
+  return shownText(stripVTControlCharacters(text)).trim().split("\n").slice(-12).join("\n");
 }

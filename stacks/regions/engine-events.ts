@@ -1,7 +1,7 @@
 /** Reads what Pulumi's engine tells while it works on one stack. */
 
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
-import { visibleText } from "../../model/visible-text.ts";
+import { shownText } from "../../model/shown-text.ts";
 import { noUnits, type UnitCounts } from "./stack-run.ts";
 
 const countOf: Partial<Record<OpType, keyof UnitCounts>> = {
@@ -51,5 +51,5 @@ export class EngineLog {
 }
 
 function plain(text: string): string {
-  return visibleText(text.replace(colourMark, "")).trim();
+  return shownText(text.replace(colourMark, "")).trim();
 }

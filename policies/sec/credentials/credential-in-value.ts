@@ -67,7 +67,8 @@ const naming = ["name", "key", "property", "id", "path"] as const;
 /** Whether a key of a mapping says nothing of its value. */
 export const saysNothing = (key: string): boolean => empty.has(key);
 
-function nameBelow(mapping: object, name: string, key: string): string {
+/** By what name a value of a mapping is judged: its key, or where that says nothing, the name beside or above it. */
+export function nameBelow(mapping: object, name: string, key: string): string {
   if (!saysNothing(key)) return key;
   for (const each of naming) {
     const beside = (mapping as Mapping)[each];

@@ -1,6 +1,6 @@
 /** Formats of credentials that tell themselves apart wherever they stand, beside those that the library knows. */
 
-import { issuedToken } from "./token-prefixes.ts";
+import { issuedToken } from "../../../model/issued-tokens.ts";
 
 export interface TokenShape {
   readonly name: string;
