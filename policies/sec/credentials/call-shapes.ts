@@ -11,7 +11,10 @@ interface CallShape {
 
 /** Of Go, Java, Python, JavaScript, PHP, C#. */
 const calls: readonly CallShape[] = [
-  { call: "(?:ssh\\.|\\.|set_?|with|new)[Pp]assw(?:or)?d|[Pp]asswordCredential|SecureString", place: 0 },
+  {
+    call: "(?:ssh\\.|\\.|set_?|with|new)[Pp]assw(?:or)?d|[Pp]asswordCredential|SecureString|[sS]et(?:Bearer|Auth|Api)\\w{1,10}|with_?Token|set_?Token",
+    place: 0,
+  },
   {
     call: "[Bb]asic_?-?[Aa]uth\\w*|auth\\s?=|\\.login|username_pw_set|[Cc]redentials?|AuthenticationToken|NetworkCredential|NewStatic\\w*|auth\\.basic|[Aa]uthenticate|BasicAuthentication",
     place: 1,
@@ -43,7 +46,7 @@ const patterns = calls.map(({ call, place }) => ({
 
 /** What such a call needs. */
 export const mayHoldCall =
-  /(?:assw(?:or)?d|uffer\.from|btoa|ncode\w*|oString|getBytes|jwt\.\w{1,20}|[Hh]mac|HMAC|hmac\.new|NewCipher|KeySpec|redentials?|uth\w*|login|onnect(?:ion)?|mysqli\w*|PDO|Jedis\w*|pw_set|ecureString|NewStatic\w*|reate_?[Uu]ser|Token)\s?[=(]\s?[("'`\w]/;
+  /(?:assw(?:or)?d|uffer\.from|btoa|ncode\w*|oString|getBytes|jwt\.\w{1,20}|[Hh]mac|HMAC|hmac\.new|NewCipher|KeySpec|redentials?|oken|earer\w{0,10}|piKey|uth\w*|login|onnect(?:ion)?|mysqli\w*|PDO|Jedis\w*|pw_set|ecureString|NewStatic\w*|reate_?[Uu]ser|Token)\s?[=(]\s?[("'`\w]/;
 
 /** Whether one of the calls in a text is given a password as it is. */
 export function holdsCall(text: string): boolean {

@@ -64,6 +64,12 @@ export const commandShapes: readonly TokenShape[] = [
     name: "a password from a pipe",
     pattern: /\bprintf\s["'](?:%s\\n){1,3}["']\s(?:["']?(?![$<{*])[^\s"'$|]{6,100}["']?\s{1,4}){1,3}\|/,
   },
+  command("a password of OpenSSL", "openssl enc", "-k |-pass pass:"),
+  {
+    name: "a password from a pipe",
+    pattern:
+      /\b(?:echo|printf)\s(?:-n\s)?["']?(?![$<{*])[^\s"'$|]{6,100}["']?\s?(?:\|\s?sudo\s(?:-\w{1,10}\s){0,3}-S\b|>{1,2}\s?[\w./~-]{0,60}(?:pass|secret|token|cred)[\w.-]{0,20}(?!\.md))/,
+  },
   command("a password of Wi-Fi", "nmcli|iwctl|wpa_cli", "password |psk |passphrase |--passphrase[ =]"),
   command("a password of an archive", "zip|unzip|rar|unrar|7z[az]?|qpdf", "-P ?|-p(?=\\S)|-hp(?=\\S)|--password[ =]"),
   {

@@ -33,7 +33,7 @@ const writings: readonly Writing[] = [
   {
     name: "escaped",
     sign: "\\",
-    isUsed: /\\["'\\]|\\u00[2-7]|\\x[2-7]|\\\r?\n/,
+    isUsed: /\\["'\\]|\\n[A-Za-z[#]|\\u00[2-7]|\\x[2-7]|\\\r?\n/,
     read: (text) =>
       text
         .replace(/\\\r?\n[ \t]*/g, " ")

@@ -77,6 +77,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { name: "a token of Consul", pattern: /\btokens\s?[{=:][^}]{0,200}["'\s][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/ },
   { name: "a key of Ceph", pattern: /\bAQ[A-Za-z0-9+/]{34,36}==/ },
   { name: "a key of a SIM", pattern: /\b(?:opc?|ki?)["']?\s{0,4}[:=]\s{0,4}["']?(?:0x)?[0-9a-fA-F]{32}\b/i },
+  { name: "a password of Maven", pattern: /<(?:master|password|passphrase)>\{[A-Za-z0-9+/=]{20,}\}</ },
   { name: "a token of a service", pattern: issuedToken },
   {
     name: "the hash of a database's password",
