@@ -9,7 +9,7 @@ import { MAX_COMMENT, ownComment, reviewComment, reviewedNow, reviewedOf } from 
 import type { Target } from "./target.ts";
 
 /** What protected branches demand by this name. */
-const planVerdict = "flotilla/plan";
+export const planVerdict = "flotilla/plan";
 
 export type Posted =
   /** Something that has to be mended, as text with the next step. */

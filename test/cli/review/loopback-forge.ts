@@ -221,7 +221,11 @@ const gitlabChange = ({ number, author, head }: ForgeState["changes"][number]) =
 const handlers: Readonly<Record<ForgeName, Readonly<Record<string, Handler>>>> = {
   github: {
     ...alike,
-    [`POST ${repo}/check-runs`]: (asked) => judge(asked, String(asked.body["head_sha"])),
+    [`POST ${repo}/check-runs`]: (asked) =>
+      asked.user === undefined
+        ? judge(asked, String(asked.body["head_sha"]))
+        : new Refused(403, "You must authenticate via a GitHub App."),
+    [`POST ${repo}/statuses/{sha}`]: (asked) => judge(asked, asked.values[2]),
     [`PATCH ${repo}/check-runs/{id}`]: (asked) => judge(asked, undefined),
     [`GET ${repo}/pulls/{number}/reviews`]: ({ state }) =>
       state.reviews.map(({ reviewer, state: word, commit, at: submitted_at }) => ({

@@ -137,6 +137,7 @@ describe("On GitHub", () => {
       at: { file: "sites/guangdong/shenzhen.yaml", path: [] },
       position: { line: 9, column: 3 },
     };
+    Object.assign(forge.state.tokens, { t0ken: undefined });
     writeFileSync(planFile, jsonPlan({ ...plan, findings: Array.from({ length: 120 }, () => finding) }));
     await post(environment("github"));
     const outputs = forge.state.verdicts.map(({ body }) => body["output"] as { annotations: unknown[] });
@@ -160,6 +161,11 @@ describe("On GitHub", () => {
     await post(environment("github"));
     expect((await post(environment("github"))).stderr).toContain("is as it was");
     expect(forge.state.comments).toMatchObject([{ author: "github-actions[bot]" }]);
+  });
+
+  test("the token of a user, who may make no checks, makes a status", async () => {
+    expect((await post(environment("github"))).code).toBe(0);
+    expect(forge.state.verdicts).toMatchObject([{ commit: head, body: { context: "flotilla/plan", state: "success" } }]);
   });
 
   test("after a run for a fork the pull request is found by the branch that the event names", async () => {
