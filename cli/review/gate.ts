@@ -60,8 +60,8 @@ function ofCommits({ head }: Plan, { merge, head: expected }: Target, change: Ch
     const what = `a run for ${change.head}, the head of the pull request: this one is for ${expected}`;
     return [{ what, code: exitCode.changes }];
   }
-  const isOfMerge = merge !== undefined && head.commit !== undefined && head.commit.length >= 12;
-  if (isOfMerge ? merge.startsWith(head.commit) : head.merge?.head === change.head) return [];
+  const isOfMerge = head.commit !== undefined && head.commit.length >= 12 && merge?.startsWith(head.commit) === true;
+  if (isOfMerge || head.merge?.head === change.head) return [];
   const what = `a plan of the merge of ${change.head}: this one is of ${head.name}`;
   return [{ what, code: exitCode.changes }];
 }
