@@ -7,16 +7,18 @@ export const ciScripts: ReadonlyMap<string, string> = new Map([
   [
     "ci/check.sh",
     `#!/bin/sh
-# Every change: tests, types, rules as SARIF and JUnit, and what the change does as Markdown. BASE is what it goes into.
+# Every change: tests, types, rules as SARIF and JUnit, and the plan of its merge as Markdown and as plan.json. BASE is what it
+# goes into, HEAD the commit that asks for it.
 set -eu
 base=\${1:-origin/main}
+head=\${2:-HEAD}
 mkdir -p out
 code=0
 npm test || code=$?
 if [ -x node_modules/.bin/tsc ]; then npx --no-install tsc --project tsconfig.code.json || code=$?; fi
 ${flotilla} check --format sarif > out/flotilla.sarif || code=$?
 ${flotilla} check --format junit > out/flotilla.junit.xml || true
-${flotilla} diff --base "$base" --format markdown > out/flotilla.md || code=$?
+${flotilla} plan --base "$base" --head "$head" --merge --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
 cat out/flotilla.md
 exit "$code"
 `,
@@ -30,36 +32,25 @@ head=$1
 base=\${2:-HEAD}
 code=0
 mkdir -p out
-${flotilla} diff --base "$base" --head "$head" --code-from "$base" --format markdown > out/flotilla.md || code=$?
+${flotilla} plan --base "$base" --head "$head" --merge --code-from "$base" --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
 cat out/flotilla.md
 exit "$code"
 `,
   ],
   [
-    "ci/comment.mjs",
-    `/** Writes a file as a comment on the change that CI runs for: node ci/comment.mjs FILE. Without a token it only says so. */
-
-import { readFileSync } from "node:fs";
-
-const { env } = process;
-const forge = env.GITLAB_CI
-  ? {
-      token: env.FLEET_COMMENT_TOKEN,
-      url: \`\${env.CI_API_V4_URL}/projects/\${env.CI_MERGE_REQUEST_PROJECT_ID}/merge_requests/\${env.CI_MERGE_REQUEST_IID}/notes\`,
-    }
-  : {
-      token: env.GITHUB_TOKEN,
-      url: \`\${env.GITHUB_API_URL}/repos/\${env.GITHUB_REPOSITORY}/issues/\${env.PULL_REQUEST}/comments\`,
-    };
-if (forge.token) {
-  const headers = { "content-type": "application/json", authorization: \`Bearer \${forge.token}\` };
-  const body = JSON.stringify({ body: readFileSync(process.argv[2], "utf8") });
-  const { ok, status } = await fetch(forge.url, { method: "POST", headers, body });
-  if (!ok) {
-    console.error(\`the forge answered \${status} to the comment; the plan is in the log and among the artifacts\`);
-    process.exitCode = 1;
-  }
-} else console.log("no token to comment with: the plan is in the log and among the artifacts");
+    "ci/plan-merge.sh",
+    `#!/bin/sh
+# What a merge does, for the gate: HEAD is the merge itself, or with --merge what is to be merged into BASE.
+set -eu
+base=$1
+head=$2
+merge=\${3:-}
+mkdir -p out
+code=0
+# shellcheck disable=SC2086 # nothing, or one word
+${flotilla} plan --base "$base" --head "$head" $merge --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
+cat out/flotilla.md
+exit "$code"
 `,
   ],
   [

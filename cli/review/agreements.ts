@@ -25,7 +25,16 @@ export async function missingAgreements(
   const missing = approvals.filter((approval) => !people(approval).some((name) => isAmong(name, counting)));
   const others = reviews.flatMap((each) => against(each) ?? []);
   const but = others.length > 0 ? ` (${others.join(", ")})` : "";
-  return approvalLines({ approvals: missing }).map((line) => `an approval of this commit by ${line}${but}`);
+  const asked = (own: readonly PlanApproval[], anyone = "") =>
+    approvalLines({ approvals: own }).map((line) => `an approval of this commit by ${anyone}${line}${but}`);
+  const isNamed = ({ owners }: PlanApproval) => owners.length > 0;
+  return [
+    ...asked(missing.filter(isNamed)),
+    ...asked(
+      missing.filter((each) => !isNamed(each)),
+      "anyone who may write, since ",
+    ),
+  ];
 }
 
 /** Why an approval is none; nothing of what was never one. */

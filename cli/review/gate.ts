@@ -6,7 +6,7 @@ import { verdict } from "../plan/words.ts";
 import { missingAgreements } from "./agreements.ts";
 import type { Change, Forge } from "./forge.ts";
 import { changeOf } from "./open-forge.ts";
-import { fittingTitle } from "./post.ts";
+import { fittingTitle, planVerdict } from "./post.ts";
 import { ownComment, type Reviewed, reviewedOf, toldHash } from "./review-comment.ts";
 import type { Target } from "./target.ts";
 
@@ -40,14 +40,17 @@ export async function holdMerge(forge: Forge, target: Target, plan: Plan): Promi
       : []),
     ...missing.map((what) => ({ what, code: exitCode.policy })),
   ];
-  await forge.report({
-    commit: target.merge ?? change.head,
-    name: gateVerdict,
-    ok: obstacles.length === 0,
-    title: titleOf(obstacles),
-    link: target.run,
-    annotations: [],
-  });
+  // A merge queue waits for all names that let the head into it.
+  for (const name of target.merge === undefined ? [gateVerdict] : [planVerdict, gateVerdict]) {
+    await forge.report({
+      commit: target.merge ?? change.head,
+      name,
+      ok: obstacles.length === 0,
+      title: titleOf(obstacles),
+      link: target.run,
+      annotations: [],
+    });
+  }
   return { change, obstacles };
 }
 
@@ -57,8 +60,8 @@ function ofCommits({ head }: Plan, { merge, head: expected }: Target, change: Ch
     const what = `a run for ${change.head}, the head of the pull request: this one is for ${expected}`;
     return [{ what, code: exitCode.changes }];
   }
-  const isOfMerge = merge !== undefined && head.commit !== undefined && head.commit.length >= 12;
-  if (isOfMerge ? merge.startsWith(head.commit) : head.merge?.head === change.head) return [];
+  const isOfMerge = head.commit !== undefined && head.commit.length >= 12 && merge?.startsWith(head.commit) === true;
+  if (isOfMerge || head.merge?.head === change.head) return [];
   const what = `a plan of the merge of ${change.head}: this one is of ${head.name}`;
   return [{ what, code: exitCode.changes }];
 }

@@ -1,6 +1,7 @@
 /** Posts a plan to its pull request: one comment, which is found again, and the verdict on the head. */
 
 import type { Plan } from "../../compiler/plan/plan.ts";
+import { visibleText } from "../../model/visible-text.ts";
 import { headline, verdict } from "../plan/words.ts";
 import { annotationsOf } from "./annotations.ts";
 import type { Forge } from "./forge.ts";
@@ -9,7 +10,7 @@ import { MAX_COMMENT, ownComment, reviewComment, reviewedNow, reviewedOf } from 
 import type { Target } from "./target.ts";
 
 /** What protected branches demand by this name. */
-const planVerdict = "flotilla/plan";
+export const planVerdict = "flotilla/plan";
 
 export type Posted =
   /** Something that has to be mended, as text with the next step. */
@@ -64,7 +65,8 @@ function isPlanOf({ head: { merge, commit } }: Plan, head: string): boolean {
 }
 
 /** What the narrowest forge takes as one line. */
-export function fittingTitle(text: string): string {
+export function fittingTitle(told: string): string {
+  const text = visibleText(told);
   return text.length > 140 ? `${text.slice(0, 139)}…` : text;
 }
 

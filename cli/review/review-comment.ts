@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Plan } from "../../compiler/plan/plan.ts";
+import { visibleText } from "../../model/visible-text.ts";
 import { markdownPlan } from "../plan/markdown.ts";
 import { type Comment, sameUser } from "./forge.ts";
 
@@ -35,7 +36,7 @@ export function reviewComment(plan: Plan, reviewed: Reviewed, run: string | unde
   const { head, plan: hash, told, since } = reviewed;
   const marker = `<!-- flotilla:review:v1 key=${plan.fleet} head=${head} plan=${hash} told=${told} since=${since} -->`;
   const where = run === undefined ? "" : ` · [run](${encodeURI(run)})`;
-  return `${marker}\n${markdownPlan(plan)}\n<sub>head <code>${head}</code>${where}</sub>\n`;
+  return visibleText(`${marker}\n${markdownPlan(plan)}\n<sub>head <code>${head}</code>${where}</sub>\n`);
 }
 
 export function reviewedOf(body: string): (Reviewed & { readonly fleet: string }) | undefined {
@@ -53,13 +54,23 @@ export function ownComment(comments: readonly Comment[], author: string, fleet: 
  * Hash of what a plan says that its own hash does not hold, and that the base going on elsewhere leaves as it is: a document
  * that was tampered with may bear the right hash and tell another story.
  */
-export function toldHash({ moves, classes, clusters, removals, privileges, exemptions, byHand }: Plan): string {
+export function toldHash({
+  moves,
+  classes,
+  clusters,
+  removals,
+  privileges,
+  exemptions,
+  baseline,
+  byHand,
+}: Plan): string {
   const told = {
     moves,
     classes: classes.map(({ causes: _, ...each }) => each),
     clusters,
     removals,
     privileges,
+    baseline,
     exemptions: exemptions.filter(({ state }) => state !== "ending"),
     byHand,
   };

@@ -132,6 +132,15 @@ export const attacks: readonly Attack[] = [
   attack(REVIEW, "--to gitserver:fleet, the scp form without a user", "read as Git reads it", [
     ["urls", "host:path is a server and a path, as Git reads it"],
   ]),
+  attack(
+    REVIEW,
+    "a plan that a fork's own code made, posted with the token of the fleet",
+    "it is data: limited, held to a schema, written anew, and the gate compares what it told",
+    [
+      ["foreign-plan", "A plan that a stranger's code made is posted as data alone"],
+      ["foreign-plan", "A harmless story under the right hash does not pass the gate"],
+    ],
+  ),
   attack(REVIEW, "ESC, bidi characters, newlines and ::error:: in names and values", "escaped in every format", [
     ["output", "Nothing from a file reaches a terminal, a log or a comment as a command"],
   ]),

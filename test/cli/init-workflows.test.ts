@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { load } from "js-yaml";
 import { expect, onTestFinished, test } from "vitest";
 import { continuousIntegration } from "../../cli/init/continuous-integration.ts";
 
@@ -17,6 +18,12 @@ const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await
 
 const textOf = (path: string) => continuousIntegration.get(path) ?? "";
 const workflow = ".github/workflows/fleet.yaml";
+const workflows = [workflow, ".github/workflows/review.yaml"];
+
+interface Job {
+  readonly permissions?: object;
+  readonly steps: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, string>> }[];
+}
 
 /** What GitHub's own parser, with GitHub's own schema, has against a workflow. */
 async function faultsOf(content: string): Promise<readonly string[]> {
@@ -25,8 +32,23 @@ async function faultsOf(content: string): Promise<readonly string[]> {
   return context.errors.getErrors().map(({ message }) => message);
 }
 
-test("GitHub's own parser has nothing against the workflow of a new fleet, its expressions among it", async () => {
-  expect(await faultsOf(textOf(workflow))).toEqual([]);
+test.each(workflows)(
+  "GitHub's own parser has nothing against %s of a new fleet, its expressions among it",
+  async (path) => {
+    expect(textOf(path)).not.toBe("");
+    expect(await faultsOf(textOf(path))).toEqual([]);
+  },
+);
+
+test("What may write on GitHub runs no code of a change: it checks out the base, and runs on no event of a stranger's", () => {
+  const jobs = workflows.flatMap((path) => Object.values((load(textOf(path)) as { jobs: Record<string, Job> }).jobs));
+  const writing = jobs.filter(({ permissions }) => /checks|pull-requests|statuses/.test(JSON.stringify(permissions)));
+  expect(writing).toHaveLength(2);
+  for (const { steps } of writing) {
+    const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout"));
+    expect([undefined, `\${{ github.event.merge_group.base_sha }}`]).toContain(checkout?.with?.["ref"]);
+  }
+  expect(workflows.map(textOf).join("")).not.toContain("pull_request_target");
 });
 
 test.each([
@@ -60,11 +82,15 @@ function listed(pipeline: string, variables: Readonly<Record<string, string>>) {
 const change = { CI_PIPELINE_SOURCE: "merge_request_event", CI_MERGE_REQUEST_PROJECT_ID: "1" };
 
 test.each([
-  ["a merge request", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" }, ["check"]],
+  [
+    "a merge request",
+    { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" },
+    ["check", "review", "plan-merge", "gate"],
+  ],
   ["a merge request from a fork", { ...change, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["check-fork"]],
   ["a push to main", { CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" }, ["publish"]],
 ])(
-  "GitLab's schema accepts the pipeline, and %s has its own job alone",
+  "GitLab's schema accepts the pipeline, and %s has its own jobs alone",
   (_, variables, jobs) => {
     expect(listed(textOf(".gitlab-ci.yml"), variables)).toEqual({ status: 0, jobs });
   },

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 import { load } from "js-yaml";
 
@@ -27,7 +27,7 @@ interface Job {
 
 /** What happened in a repository, as GitHub tells workflows. */
 export interface RepositoryEvent {
-  readonly name: "push" | "pull_request";
+  readonly name: "push" | "pull_request" | "merge_group" | "workflow_run";
   /** `refs/heads/main`, or `refs/pull/1/merge`. */
   readonly ref: string;
   readonly payload: Context;
@@ -94,6 +94,7 @@ interface Machine {
 
 function runJob(job: Job, context: Context, machine: Machine) {
   const { workspace, event } = machine;
+  writeFileSync(eventFile(workspace), JSON.stringify(event.payload));
   const [summary, output] = ["summary", "output"].map((name) => `${workspace}.${name}`) as [string, string];
   const steps: Record<string, { outputs: Text }> = {};
   let ok = true;
@@ -116,11 +117,16 @@ function runJob(job: Job, context: Context, machine: Machine) {
   return { run: { ok, workspace, summary: told, text: `${text}${event.name}` }, outputs };
 }
 
+const eventFile = (workspace: string) => `${workspace}.event.json`;
+/** Where artifacts of all runs lie. */
+const artifactFolder = (workspace: string, name: unknown) => join(dirname(workspace), "artifacts", String(name));
+
 function environmentOf({ workspace, event, environment }: Machine, summary: string, output: string): Text {
   return {
     CI: "true",
     GITHUB_ACTIONS: "true",
     GITHUB_EVENT_NAME: event.name,
+    GITHUB_EVENT_PATH: eventFile(workspace),
     GITHUB_REF: event.ref,
     GITHUB_BASE_REF: baseOf(event),
     GITHUB_REPOSITORY: "team/fleet",
@@ -160,7 +166,17 @@ const actions: Readonly<Record<string, Act>> = {
   "actions/setup-node": () => ({ ok: true, text: "" }),
   "actions/upload-artifact": ({ with: given = {} }, _, { workspace }) => {
     const found = globSync(String(given["path"]), { cwd: workspace });
+    const store = artifactFolder(workspace, given["name"]);
+    rmSync(store, { recursive: true, force: true });
+    // Without the folder that all of them lie in.
+    for (const file of found)
+      cpSync(join(workspace, file), join(store, relative(dirname(String(given["path"])), file)));
     return { ok: true, text: `artifact ${given["name"]}: ${found.toSorted().join(" ")}\n` };
+  },
+  "actions/download-artifact": ({ with: given = {} }, _, { workspace }) => {
+    const store = artifactFolder(workspace, given["name"]);
+    cpSync(store, join(workspace, String(given["path"])), { recursive: true });
+    return { ok: true, text: `artifact ${given["name"]}\n` };
   },
   "github/codeql-action/upload-sarif": ({ with: given = {} }, _, { workspace }) => {
     const { version } = JSON.parse(readFileSync(join(workspace, String(given["sarif_file"])), "utf8")) as {

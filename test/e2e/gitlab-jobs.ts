@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { load } from "js-yaml";
@@ -10,6 +10,8 @@ interface Job {
   readonly before_script?: readonly string[];
   readonly script: readonly string[];
   readonly after_script?: readonly string[];
+  readonly needs?: readonly string[];
+  readonly artifacts?: { readonly paths?: readonly string[] };
 }
 
 export interface JobRun {
@@ -37,8 +39,15 @@ function jobsOf(folder: string, variables: Text, home: string): readonly string[
  * Runs the jobs of a pipeline on `commit` of `origin`, each in a clone of its own, as a runner does.
  *
  * @param variables that GitLab sets, besides those of every job
+ * @param among names of jobs; those that somebody starts by hand are left out where they are not named
  */
-export function runPipeline(origin: string, commit: string, scratch: string, variables: Text): readonly JobRun[] {
+export function runPipeline(
+  origin: string,
+  commit: string,
+  scratch: string,
+  variables: Text,
+  among?: readonly string[],
+): readonly JobRun[] {
   const home = join(scratch, "gitlab-home");
   mkdirSync(home, { recursive: true });
   const clone = () => {
@@ -48,22 +57,36 @@ export function runPipeline(origin: string, commit: string, scratch: string, var
     execFileSync("git", ["-C", folder, "checkout", "--quiet", "--detach", commit]);
     return folder;
   };
+  const kept = (job: string, workspace: string) => {
+    const files = join(scratch, "gitlab-artifacts", job);
+    if (existsSync(files)) cpSync(files, workspace, { recursive: true });
+  };
   const first = clone();
   const pipeline = load(readFileSync(join(first, ".gitlab-ci.yml"), "utf8")) as Readonly<Record<string, Job>> & {
     readonly default: Job;
   };
-  return jobsOf(first, variables, home).map((name) => {
-    const workspace = clone();
-    const {
-      before_script: before = pipeline.default.before_script ?? [],
-      script,
-      after_script: after = [],
-    } = pipeline[name] as Job;
-    const env = { CI: "true", GITLAB_CI: "true", CI_COMMIT_SHA: commit, CI_PROJECT_DIR: workspace, ...variables };
-    const main = shell([...before, ...script], workspace, env);
-    const last = shell(after, workspace, env);
-    return { name, ok: main.ok, workspace, text: `${main.text}${last.text}` };
-  });
+  const names = jobsOf(first, variables, home);
+  return names
+    .filter((name) => among === undefined || among.includes(name))
+    .map((name) => {
+      const workspace = clone();
+      const {
+        before_script: before = pipeline.default.before_script ?? [],
+        script,
+        after_script: after = [],
+        needs = [],
+        artifacts: { paths = [] } = {},
+      } = pipeline[name] as Job;
+      for (const from of needs) kept(from, workspace);
+      const env = { CI: "true", GITLAB_CI: "true", CI_COMMIT_SHA: commit, CI_PROJECT_DIR: workspace, ...variables };
+      const main = shell([...before, ...script], workspace, env);
+      const last = shell(after, workspace, env);
+      for (const path of paths) {
+        if (existsSync(join(workspace, path)))
+          cpSync(join(workspace, path), join(scratch, "gitlab-artifacts", name, path));
+      }
+      return { name, ok: main.ok, workspace, text: `${main.text}${last.text}` };
+    });
 }
 
 function shell(lines: readonly string[], cwd: string, env: Text): { ok: boolean; text: string } {

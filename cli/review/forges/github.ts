@@ -1,7 +1,7 @@
 /** GitHub, and GitHub Enterprise Server: comments, check runs, reviews and teams by REST (version 2022-11-28). */
 
 import { z } from "zod";
-import type { Annotation, Ask, Call, Change, Forge, Verdict } from "../forge.ts";
+import type { Annotation, Ask, Change, Forge, Verdict } from "../forge.ts";
 import { ForgeError } from "../forge-error.ts";
 import { lastWords, type ReviewStep } from "../last-words.ts";
 
@@ -42,11 +42,6 @@ const actionsBot = "github-actions[bot]";
 /** @param repository `owner/name` @param bot name of the user of a token that belongs to an app (default: that of Actions) */
 export function github(ask: Ask, repository: string, bot = actionsBot): Forge {
   const at = `/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
-  const checkRuns: Omit<Call<{ readonly id: number }>, "body"> = {
-    method: "POST",
-    path: `${at}/check-runs`,
-    answer: z.object({ id: z.int() }),
-  };
   return {
     async whoAmI() {
       try {
@@ -72,27 +67,7 @@ export function github(ask: Ask, repository: string, bot = actionsBot): Forge {
     async editComment(_, id, body) {
       await ask.one({ method: "PATCH", path: `${at}/issues/comments/${id}`, body: { body }, answer: z.unknown() });
     },
-    async report(verdict) {
-      const { annotations } = verdict;
-      const output = outputOf(verdict);
-      const first = annotations.slice(0, MAX_ANNOTATIONS).map(annotationOf);
-      const { id } = await ask.one({
-        ...checkRuns,
-        body: {
-          name: verdict.name,
-          head_sha: verdict.commit,
-          status: "completed",
-          conclusion: verdict.ok ? "success" : "failure",
-          ...(verdict.link !== undefined && { details_url: verdict.link }),
-          output: { ...output, annotations: first },
-        },
-      });
-      for (let from = MAX_ANNOTATIONS; from < annotations.length; from += MAX_ANNOTATIONS) {
-        const next = annotations.slice(from, from + MAX_ANNOTATIONS).map(annotationOf);
-        const body = { output: { ...output, annotations: next } };
-        await ask.one({ method: "PATCH", path: `${at}/check-runs/${id}`, body, answer: z.unknown() });
-      }
-    },
+    report: (verdict) => report(ask, at, verdict),
     async reviews({ number, head }) {
       const all = await ask.all({ method: "GET", path: `${at}/pulls/${number}/reviews`, answer: z.array(review) });
       return lastWords(
@@ -115,6 +90,42 @@ export function github(ask: Ask, repository: string, bot = actionsBot): Forge {
       return permission === "admin" || permission === "write";
     },
   };
+}
+
+/** Check runs, which apps alone may make; what a user's token may make is a status, without lines. */
+async function report(ask: Ask, at: string, verdict: Verdict): Promise<void> {
+  try {
+    await reportCheck(ask, at, verdict);
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.status !== 403) throw error;
+    const { commit, name, ok, title, link } = verdict;
+    const state = ok ? "success" : "failure";
+    const body = { state, context: name, description: title, ...(link !== undefined && { target_url: link }) };
+    await ask.one({ method: "POST", path: `${at}/statuses/${commit}`, body, answer: z.unknown() });
+  }
+}
+
+async function reportCheck(ask: Ask, at: string, verdict: Verdict): Promise<void> {
+  const { commit, name, ok, link, annotations } = verdict;
+  const output = outputOf(verdict);
+  const partFrom = (from: number) => annotations.slice(from, from + MAX_ANNOTATIONS).map(annotationOf);
+  const { id } = await ask.one({
+    method: "POST",
+    path: `${at}/check-runs`,
+    body: {
+      name,
+      head_sha: commit,
+      status: "completed",
+      conclusion: ok ? "success" : "failure",
+      ...(link !== undefined && { details_url: link }),
+      output: { ...output, annotations: partFrom(0) },
+    },
+    answer: z.object({ id: z.int() }),
+  });
+  for (let from = MAX_ANNOTATIONS; from < annotations.length; from += MAX_ANNOTATIONS) {
+    const body = { output: { ...output, annotations: partFrom(from) } };
+    await ask.one({ method: "PATCH", path: `${at}/check-runs/${id}`, body, answer: z.unknown() });
+  }
 }
 
 function outputOf({ title, ok, link }: Verdict) {

@@ -20,9 +20,9 @@ interface StoredReview {
 }
 
 /** What the forge holds; tests write into it. */
-interface ForgeState {
-  /** Whom a token belongs to; nobody: the token of an app. */
-  readonly tokens: Record<string, string | undefined>;
+export interface ForgeState {
+  /** Whom a token belongs to; nobody: that of an app. */
+  readonly tokens: Record<string, string | null>;
   readonly comments: { readonly id: number; readonly author: string; body: string; readonly system?: true }[];
   /** `since`: when the head came; GitLab alone tells it. */
   readonly changes: { number: number; author: string; head: string; owner: string; branch: string; since?: string }[];
@@ -73,7 +73,7 @@ export async function startLoopbackForge(kind: ForgeName): Promise<LoopbackForge
       reply(state.fault.status, state.fault.body ?? { message: "out of order" }, state.fault.headers);
       return;
     }
-    const user = state.tokens[tokenOf(request)];
+    const user = state.tokens[tokenOf(request)] ?? undefined;
     if (!(tokenOf(request) in state.tokens)) return reply(401, { message: `Bad credentials ${tokenOf(request)}` });
     const body = chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>) : {};
     const call = publishedApis[kind].find(
@@ -221,7 +221,11 @@ const gitlabChange = ({ number, author, head }: ForgeState["changes"][number]) =
 const handlers: Readonly<Record<ForgeName, Readonly<Record<string, Handler>>>> = {
   github: {
     ...alike,
-    [`POST ${repo}/check-runs`]: (asked) => judge(asked, String(asked.body["head_sha"])),
+    [`POST ${repo}/check-runs`]: (asked) =>
+      asked.user === undefined
+        ? judge(asked, String(asked.body["head_sha"]))
+        : new Refused(403, "You must authenticate via a GitHub App."),
+    [`POST ${repo}/statuses/{sha}`]: (asked) => judge(asked, asked.values[2]),
     [`PATCH ${repo}/check-runs/{id}`]: (asked) => judge(asked, undefined),
     [`GET ${repo}/pulls/{number}/reviews`]: ({ state }) =>
       state.reviews.map(({ reviewer, state: word, commit, at: submitted_at }) => ({

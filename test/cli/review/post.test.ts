@@ -137,6 +137,7 @@ describe("On GitHub", () => {
       at: { file: "sites/guangdong/shenzhen.yaml", path: [] },
       position: { line: 9, column: 3 },
     };
+    Object.assign(forge.state.tokens, { t0ken: null });
     writeFileSync(planFile, jsonPlan({ ...plan, findings: Array.from({ length: 120 }, () => finding) }));
     await post(environment("github"));
     const outputs = forge.state.verdicts.map(({ body }) => body["output"] as { annotations: unknown[] });
@@ -156,10 +157,17 @@ describe("On GitHub", () => {
   });
 
   test("the token of an app, which is no user's, knows its comments by the name of its bot", async () => {
-    Object.assign(forge.state.tokens, { t0ken: undefined });
+    Object.assign(forge.state.tokens, { t0ken: null });
     await post(environment("github"));
     expect((await post(environment("github"))).stderr).toContain("is as it was");
     expect(forge.state.comments).toMatchObject([{ author: "github-actions[bot]" }]);
+  });
+
+  test("the token of a user, who may make no checks, makes a status", async () => {
+    expect((await post(environment("github"))).code).toBe(0);
+    expect(forge.state.verdicts).toMatchObject([
+      { commit: head, body: { context: "flotilla/plan", state: "success" } },
+    ]);
   });
 
   test("after a run for a fork the pull request is found by the branch that the event names", async () => {
@@ -175,58 +183,6 @@ describe("On GitHub", () => {
     expect((await post(env)).stderr).toContain("wrote a comment on pull request 9");
     forge.state.changes.pop();
     expect((await post(env)).stderr).toContain("found no open pull request from mallory:main");
-  });
-});
-
-describe("Of an artefact that a stranger made", () => {
-  beforeEach(() => started("github"));
-
-  const hostile: readonly (readonly [string, (own: Plan) => unknown, string])[] = [
-    ["no JSON", () => "nothing", "another "],
-    ["another document", () => ({ schema: "flotilla.dev/plan/v2" }), "another schema"],
-    ["markup as the fleet's name", (own) => ({ ...own, fleet: "x --> @all <img src=x>" }), "another fleet"],
-    [
-      "markup as a rule",
-      (own) => ({ ...own, findings: [{ code: "a | b", severity: "error" }] }),
-      "another findings.0.code",
-    ],
-    [
-      "a command that ends its block",
-      (own) => ({
-        ...own,
-        byHand: [{ construct: "x", when: "before publishing", at: "x", what: "x", command: "x\n```\n# Approved" }],
-      }),
-      "another byHand.0.command",
-    ],
-    ["a hash that is none", (own) => ({ ...own, hash: "sha256:0" }), "another hash"],
-  ];
-
-  test.each(hostile)("%s is refused before anything is asked", async (_, of, message) => {
-    writeFileSync(planFile, JSON.stringify(of(plan)));
-    const { code, stderr } = await post(environment("github"));
-    expect(code).toBe(2);
-    expect(stderr).toContain(message);
-    expect(forge.asked).toEqual([]);
-  });
-
-  test("one that is larger than any plan is not read", async () => {
-    writeFileSync(planFile, Buffer.alloc(65 * 1024 ** 2, 32));
-    expect((await post(environment("github"))).stderr).toContain("with 68157440 bytes, expected at most 67108864");
-  });
-
-  test("text that would make the comment longer than a forge takes is refused", async () => {
-    const move = {
-      ...plan.moves[0],
-      kind: "site moved",
-      from: "x".repeat(70_000),
-      to: "y",
-      sites: 1,
-      effect: "removes",
-      disruption: "none",
-    };
-    writeFileSync(planFile, JSON.stringify({ ...plan, moves: [move] }));
-    expect((await post(environment("github"))).stderr).toMatch(/found a plan whose comment has \d+ characters/);
-    expect(forge.state.comments).toEqual([]);
   });
 });
 

@@ -57,6 +57,13 @@ export const publishedApis: Readonly<Record<ForgeName, readonly PublishedCall[]>
     },
     { method: "POST", path: `${repo}/issues/{number}/comments`, required: ["body"], answer: ["id", "body", "user"] },
     { method: "PATCH", path: `${repo}/issues/comments/{id}`, required: ["body"], answer: ["id", "body", "user"] },
+    {
+      method: "POST",
+      path: `${repo}/statuses/{sha}`,
+      required: ["state"],
+      optional: ["target_url", "description", "context"],
+      answer: ["id", "state", "context", "description", "target_url"],
+    },
     { method: "POST", path: `${repo}/check-runs`, required: ["name", "head_sha"], optional: output, answer: checkRun },
     { method: "PATCH", path: `${repo}/check-runs/{id}`, optional: output, answer: checkRun },
     {
