@@ -80,6 +80,18 @@ An exemption says that a finding is agreed, for how long and by whom; an entry o
 Faults of files, what an engine cannot do and objects of a wrong shape never stand in a baseline, nor do findings of FLT-SYS,
 FLT-GUARD and these: ${neverBaselined(all)}.
 
+## Mends
+
+Where one value is right beyond doubt, a finding offers a mend. \`flotilla check --fix\` makes them, in the fleet's files, and leaves
+every other letter of them as it stands, comments too; run again it finds nothing to do. \`--fix --dry-run\` prints a patch for
+\`git apply\`, \`--fix --patch FILE\` writes it, and neither touches the fleet. What would bring another finding is not made. In text
+a finding that can be mended has a line \`mends:\`, in JSON a \`mend\`, in SARIF \`fixes\`.
+
+Mended are a key or a word that is one letter off the only one it can be, or in other letters' case; text without its quotes and numbers in
+them; MAC addresses with dashes; names of profiles, tenants, zones, regions, hardware classes and parameters, again only when one is
+a letter away and no number differs; exemptions that are past their day or not needed; entries of the baseline that are mended. A rule
+of a fleet's own gives \`mend\` with its violation: \`writeValue\`, \`renameKey\` and \`removeItem\` of \`policies\` make one.
+
 ## All rules
 
 ## A fleet that has findings already
