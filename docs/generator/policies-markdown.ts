@@ -94,27 +94,6 @@ of a fleet's own gives \`mend\` with its violation: \`writeValue\`, \`renameKey\
 
 ## All rules
 
-## A fleet that has findings already
-
-Rules that come to a living fleet, with Flotilla itself or with a new version, find what nobody can mend in a day.
-\`flotilla check --baseline grow\` writes it down in \`sites/baseline.yaml\`, an entry a place, to be reviewed and committed:
-
-\`\`\`yaml
-baseline:
-  - { rule: FLT-CAP-006, construct: panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a, place: disk, count: 1 }
-\`\`\`
-
-From then on \`check\`, \`plan\`, \`publish\` and the policy pack pass over these findings and over no others, warnings with
-\`--strict\` too. Places are names, so that lines may move. Where more is found at a place than the baseline holds, none of it
-passes. What is mended and still stands there is FLT-SYS-009, and \`flotilla check --baseline shrink\` takes it out; it never
-adds anything. Growing has its own word, and the plan shows it and asks the owners, as for an exemption.
-
-An exemption says that a finding is agreed, for how long and by whom; an entry of the baseline says that it is still to be mended.
-Faults of files, what an engine cannot do and objects of a wrong shape never stand in a baseline, nor do findings of FLT-SYS,
-FLT-GUARD and these: ${neverBaselined(all)}.
-
-## All rules
-
 | rule | severity | what it wants |
 |---|---|---|
 ${rows.join("\n")}
