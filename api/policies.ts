@@ -1,5 +1,7 @@
 /** Public: what a rule is, and the shipped ones. */
 
+export { type Edit, type Mend, removeItem, renameKey, writeValue } from "../model/mend.ts";
+export { onlyNear } from "../model/suggest.ts";
 export { defineRule } from "../policies/define-rule.ts";
 export type {
   ChangeRule,

@@ -7,8 +7,9 @@ import { describeValue, expectation, repairOf } from "../model/issue-words.ts";
 import type { Json } from "../model/json.ts";
 import { valueAt } from "../model/json-fields.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
+import { type Mend, renameKey } from "../model/mend.ts";
 import { type Source, within } from "../model/source.ts";
-import { suggest } from "../model/suggest.ts";
+import { onlyNear, suggest } from "../model/suggest.ts";
 import { type ParameterValues, type Profile, profileReference } from "./profile.ts";
 
 type Scope = "profile" | "fleet" | "region" | "zone" | "site";
@@ -123,18 +124,23 @@ export function undeclaredParameters(
 ): readonly Diagnostic[] {
   const names = Object.keys(scope.values).filter((name) => !declared.has(name));
   const left = names.filter((name) => elsewhere(name).length > 0);
-  const fault = (name: string, message: string, hint: string): Diagnostic => ({
+  const fault = (name: string, message: string, hint: string, mend?: Mend): Diagnostic => ({
     code: "build/unknown-parameter",
     severity: "error",
     message,
     subjects: [scope.construct],
     ...(scope.source && { at: within(scope.source, name) }),
+    ...(mend && { mend }),
     hint,
   });
   const unknown = names
     .filter((name) => !left.includes(name))
     .map((name) => {
       const close = suggest(name, [...declared]);
+      const near = onlyNear(
+        name,
+        [...declared].filter((each) => !Object.hasOwn(scope.values, each)),
+      );
       const known = [...declared].sort().join(", ") || "none";
       return fault(
         name,
@@ -142,6 +148,7 @@ export function undeclaredParameters(
         close
           ? `did you mean ${close}?`
           : "remove it: no profile below reads it. A password or key that stood here must be changed where it is valid",
+        renameKey(scope.source && within(scope.source, name), near),
       );
     });
   const [first] = left;

@@ -1,5 +1,6 @@
 /** The one shape of everything that is found wrong: code, severity, message, where, hint. */
 
+import type { Mend } from "./mend.ts";
 import type { Source } from "./source.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -20,6 +21,8 @@ export interface Diagnostic {
   /** What of the first subject is meant, where no file says it: `layer cilium, DaemonSet kube-system/cilium`. */
   readonly part?: string;
   readonly hint?: string;
+  /** What would put it right, where that is beyond doubt; `flotilla check --fix` does it. */
+  readonly mend?: Mend;
   /** Set where nothing was found because nobody could look: neither a pass nor a violation, and it fails like one. */
   readonly notEvaluated?: NotEvaluated;
   /** Of what a fleet's own code threw, for whoever looks for the fault; shown with FLOTILLA_DEBUG alone. */

@@ -12,6 +12,22 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** Shorter words are one step away from too many others. */
+const LEAST = 4;
+
+/**
+ * The only candidate that is one step away from the word, or none but in the case of letters: what a program may write in its
+ * place. Numbers are never a slip: `zone-1` was not meant where `zone-2` stands.
+ */
+export function onlyNear(word: string, candidates: readonly string[]): string | undefined {
+  const digits = (text: string) => text.replace(/\D/g, "");
+  const near = [...new Set(candidates)].filter(
+    (each) =>
+      each !== word && digits(each) === digits(word) && editDistance(word.toLowerCase(), each.toLowerCase()) <= 1,
+  );
+  return word.length >= LEAST && near.length === 1 ? near[0] : undefined;
+}
+
 /** The end of a message: a question after the closest candidate, or nothing where none is close. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const close = suggest(word, candidates);

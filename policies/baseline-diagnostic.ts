@@ -2,6 +2,7 @@
 
 import type { BaselineEntry } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { removeItem, writeValue } from "../model/mend.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Rule, RuleText } from "./rule.ts";
 import { sourceAt } from "./source-at.ts";
@@ -34,7 +35,10 @@ export function baselineDiagnostic(
 /** @param left how many of its findings are still there */
 export function staleDiagnostic(entry: BaselineEntry, left: number): Diagnostic {
   const message = `the baseline holds ${entry.count} of ${about(entry)}, found ${left === 0 ? "none" : left}`;
-  return diagnostic(baselineStale, entry, message, "flotilla check --baseline shrink takes it out");
+  const { source } = entry;
+  const mend = left === 0 ? source && removeItem(source) : writeValue(sourceAt(source, "count"), left);
+  const found = diagnostic(baselineStale, entry, message, "flotilla check --baseline shrink takes it out");
+  return { ...found, ...(mend && { mend }) };
 }
 
 function about({ rule, construct, place }: BaselineEntry): string {

@@ -3,6 +3,7 @@
 import type { Exemption, Fleet } from "../constructs/fleet.ts";
 import { covers } from "../model/construct-path.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { removeItem } from "../model/mend.ts";
 import { applyBaseline, type PlaceOf } from "./baseline.ts";
 import { type Evaluated, isEvaluated, unasked } from "./evaluated.ts";
 import { endingDiagnostic, exemptionDiagnostic } from "./exemption-diagnostic.ts";
@@ -91,6 +92,7 @@ function unusedFinding({ rule, construct, source }: Exemption): Diagnostic {
     message: `the exemption from ${rule} for ${construct} is not needed: the rule finds nothing there`,
     subjects: [construct],
     ...(source && { at: source }),
+    ...(source && { mend: removeItem(source) }),
     hint: "remove it",
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Exemption } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { removeItem } from "../model/mend.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Rule, RuleText } from "./rule.ts";
 import { sourceAt } from "./source-at.ts";
@@ -67,13 +68,14 @@ export function exemptionDiagnostic(
   }
   if (today > expires) {
     const message = `the exemption from ${rule} for ${exemption.construct} expired on ${expires}; today is ${today} in UTC`;
-    return diagnostic(
+    const found = diagnostic(
       exemptionExpired,
       exemption,
       "expires",
       message,
       "remove it, or agree on a new one with a new ticket",
     );
+    return { ...found, ...(exemption.source && { mend: removeItem(exemption.source) }) };
   }
   return undefined;
 }

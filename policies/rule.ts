@@ -12,6 +12,7 @@ import type { NotEvaluated, Severity } from "../model/diagnostic.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { RemovalEffect } from "../model/kinds/facts.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
+import type { Mend } from "../model/mend.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, Provisioner } from "../model/provisioner.ts";
@@ -31,6 +32,8 @@ export interface Violation {
   /** What of the subject is meant, where no file says it, in words that stay the same; of an object it is known. */
   readonly part?: string;
   readonly hint?: string;
+  /** Where the right value is beyond doubt: `flotilla check --fix` writes it. */
+  readonly mend?: Mend | undefined;
   /** Of a check that threw. */
   readonly stack?: string;
 }

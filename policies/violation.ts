@@ -51,6 +51,7 @@ export function toDiagnostic({ rule, violation, notEvaluated }: RuleViolation, s
     ...(violation.at && { at: violation.at }),
     ...(violation.part !== undefined && { part: violation.part }),
     ...(violation.hint && { hint: violation.hint }),
+    ...(violation.mend && { mend: violation.mend }),
     ...(notEvaluated && { notEvaluated }),
     ...(violation.stack !== undefined && { stack: violation.stack }),
   };

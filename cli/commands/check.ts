@@ -2,6 +2,7 @@
 
 import { folderInRepository } from "../../pipeline/fleet-git.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
+import { fixFault, fixFleet } from "../check/fix.ts";
 import { type BaselineWish, writeBaseline } from "../check/write-baseline.ts";
 import { trustedCode } from "../code-from.ts";
 import type { Run } from "../command.ts";
@@ -18,6 +19,13 @@ export const run: Run = async ({ values }, terminal) => {
     terminal.stderr(`flotilla check: --code-from: ${code}\n`);
     return exitCode.invalid;
   }
+  const fault = fixFault(values);
+  if (fault !== undefined) {
+    terminal.stderr(`flotilla check: ${fault}\n`);
+    return exitCode.invalid;
+  }
+  const told = values["fix"] === true ? await fixFleet({ ...settings, code }, values, terminal) : undefined;
+  if (told) return exitCodeOfReport(told, values["strict"] === true);
   const check = async () => {
     const { report, session, discard } = await stageFleet({ ...settings, code });
     await discard();

@@ -10,6 +10,12 @@ export function jsonReport(report: Report): string {
     ...(each.position && { line: each.position.line, column: each.position.column }),
     subjects: each.subjects,
     ...(each.hint && { hint: each.hint }),
+    ...(each.mend && {
+      mend: {
+        title: each.mend.title,
+        edits: each.mend.edits.map(({ at, ...edit }) => ({ ...edit, file: at.file, path: at.path })),
+      },
+    }),
     ...(each.notEvaluated && { notEvaluated: each.notEvaluated }),
   });
   const document = {

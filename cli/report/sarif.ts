@@ -1,4 +1,5 @@
-import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
+import type { LocatedDiagnostic, LocatedReplacement } from "../../compiler/load/locate.ts";
+import type { Mend } from "../../model/mend.ts";
 import type { Report } from "../../pipeline/report/report.ts";
 import type { RuleText } from "../../policies/rule.ts";
 
@@ -88,7 +89,27 @@ function resultOf(finding: LocatedDiagnostic, index: ReadonlyMap<string, number>
     level: severity === "info" ? "note" : severity,
     message: { text: `${message}${count}${hint ? `. Next: ${hint}` : ""}` },
     locations: locationsOf(finding, folder),
+    ...(finding.mend && finding.replacements && { fixes: [fixOf(finding.mend, finding.replacements, folder)] }),
     partialFingerprints: { "flotilla/v1": `${code} ${subjects[0] ?? at?.file ?? ""} ${at?.path.join(".") ?? ""}` },
+  };
+}
+
+/** SARIF 2.1.0, 3.55: code scanning shows it beside the alert. */
+function fixOf({ title }: Mend, replacements: readonly LocatedReplacement[], folder: string) {
+  return {
+    description: { text: title },
+    artifactChanges: [...Map.groupBy(replacements, ({ file }) => file)].map(([file, own]) => ({
+      artifactLocation: { uri: uriOf(folder + file) },
+      replacements: own.map(({ position, end, text }) => ({
+        deletedRegion: {
+          startLine: position.line,
+          startColumn: position.column,
+          endLine: end.line,
+          endColumn: end.column,
+        },
+        insertedContent: { text },
+      })),
+    })),
   };
 }
 

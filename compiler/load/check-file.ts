@@ -4,9 +4,10 @@ import type { z } from "zod";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { describeValue, expectation, repairOf } from "../../model/issue-words.ts";
 import { valueAt } from "../../model/json-fields.ts";
-import type { Step } from "../../model/source.ts";
-import { suggest } from "../../model/suggest.ts";
-import { nearestValue } from "./nearest-value.ts";
+import { type Mend, renameKey, writeValue } from "../../model/mend.ts";
+import type { Source, Step } from "../../model/source.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
+import { type NearValue, nearestValue } from "./nearest-value.ts";
 
 /** Zod checks a parsed file; its issues become findings in the words of the people who edit the files. */
 export function checkFile<S extends z.ZodType>(
@@ -77,7 +78,8 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
   const path = issue.path.map(stepOf);
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, path);
-    return issue.keys.map((key) => unknownKey(file, path, key, known));
+    const there = Object.keys((valueAt(value, path) ?? {}) as object);
+    return issue.keys.map((key) => unknownKey(file, path, key, known, there));
   }
   if (issue.code === "invalid_key") {
     return [
@@ -102,8 +104,12 @@ function explain(file: string, schema: z.ZodType, value: unknown, issue: Issue):
       },
     ];
   }
-  const hint = repairOf(issue, found) ?? didYouMeanValue(nearestValue(schema, path, found)) ?? nextStep(expected);
-  return [diagnosticOf(file, path, `found ${describeValue(found)}, expected ${expected}`, hint)];
+  const near = nearestValue(schema, path, found);
+  const hint = repairOf(issue, found) ?? didYouMeanValue(near?.written) ?? nextStep(expected);
+  const mend = mendOf({ file, path }, issue, found, near);
+  return [
+    { ...diagnosticOf(file, path, `found ${describeValue(found)}, expected ${expected}`, hint), ...(mend && { mend }) },
+  ];
 }
 
 function diagnosticOf(file: string, path: readonly Step[], message: string, hint?: string, key?: true): Diagnostic {
@@ -118,8 +124,16 @@ function diagnosticOf(file: string, path: readonly Step[], message: string, hint
   };
 }
 
-function unknownKey(file: string, path: readonly Step[], key: string, known: readonly string[]): Diagnostic {
+function unknownKey(
+  file: string,
+  path: readonly Step[],
+  key: string,
+  known: readonly string[],
+  there: readonly string[],
+): Diagnostic {
   const close = suggest(key, known);
+  const near = onlyNear(key, known);
+  const mend = near === undefined || there.includes(near) ? undefined : renameKey({ file, path: [...path, key] }, near);
   const expected = known.length > 0 ? `, expected one of ${known.join(", ")}` : "";
   return {
     ...diagnosticOf(
@@ -130,7 +144,20 @@ function unknownKey(file: string, path: readonly Step[], key: string, known: rea
       true,
     ),
     code: "load/unknown-key",
+    ...(mend && { mend }),
   };
+}
+
+/** The repairs beyond doubt: quotes, the case of letters, the only word that is a step away. */
+function mendOf(at: Source, issue: Issue, found: unknown, near: NearValue | undefined): Mend | undefined {
+  if (near?.isSameName) return writeValue(at, near.value);
+  if (issue.code === "invalid_value" && typeof found === "string")
+    return writeValue(at, onlyNear(found, issue.values.map(String)));
+  if (issue.code !== "invalid_type") return undefined;
+  if (issue.expected === "string" && (typeof found === "number" || typeof found === "boolean"))
+    return { title: "put the value in quotes", edits: [{ kind: "quotes", at }] };
+  const isNumber = /^(number|int)$/.test(issue.expected) && typeof found === "string" && /^[1-9]\d{0,14}$/.test(found);
+  return isNumber ? writeValue(at, Number(found)) : undefined;
 }
 
 /** Where nothing nearer is known: the example or the words of the expectation, as something to do. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Position } from "../../model/source.ts";
 import { withoutSecrets } from "../../model/url.ts";
 import { credentialInText } from "../../policies/sec/credentials/credential.ts";
+import { replacementOf } from "../mend/replacements.ts";
 import { type PositionedDocument, rangeOf, readPositions, wordAt } from "./parse-yaml.ts";
 
 /** A diagnostic whose line and column are known, as far as it points into a file. */
@@ -11,9 +12,20 @@ export type LocatedDiagnostic = Diagnostic & {
   readonly position?: Position;
   /** Where what is meant ends, on the same line; the column is the first behind it. */
   readonly end?: Position;
+  /** What a mend replaces, as far as its places can be replaced by themselves. */
+  readonly replacements?: readonly LocatedReplacement[];
   /** The line of the file, for whoever shows it; absent when it holds what nobody may read. */
   readonly excerpt?: string;
 };
+
+/** Text of a file from one position up to another, and what stands there instead. */
+export interface LocatedReplacement {
+  readonly file: string;
+  readonly position: Position;
+  /** The first position behind it. */
+  readonly end: Position;
+  readonly text: string;
+}
 
 /** Looks up lines and columns, reading each file that is named once more with the slow reader. */
 export function locate(
@@ -28,7 +40,22 @@ export function locate(
     }
     return documents.get(name);
   };
-  return diagnostics.map((diagnostic) => {
+  const replacementsOf = ({ mend }: Diagnostic): readonly LocatedReplacement[] =>
+    (mend?.edits ?? []).flatMap((edit) => {
+      const file = fileOf(edit.at.file);
+      if (!file) return [];
+      const { document, lines } = file.document();
+      const found = replacementOf(file.text, document, edit);
+      if (!found) return [];
+      const at = (offset: number): Position => {
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+      };
+      return [{ file: edit.at.file, position: at(found.start), end: at(found.end), text: found.text }];
+    });
+  return diagnostics.map((found) => {
+    const replacements = replacementsOf(found);
+    const diagnostic = replacements.length > 0 ? { ...found, replacements } : found;
     const { at } = diagnostic;
     if (!at) return diagnostic;
     const file = fileOf(at.file);
@@ -48,6 +75,7 @@ function mayBeShown({ code }: Diagnostic, line: string): boolean {
 }
 
 interface LocatedFile {
+  readonly text: string;
   readonly lines: readonly string[];
   /** Read once, and only when a place is looked up in it. */
   readonly document: () => PositionedDocument;
@@ -56,6 +84,7 @@ interface LocatedFile {
 function locatedFile(text: string): LocatedFile {
   let document: PositionedDocument | undefined;
   return {
+    text,
     lines: text.split(/\r?\n/),
     document: () => {
       document ??= readPositions(text);

@@ -5,12 +5,26 @@ import { formatCidr, parseInterfaceAddress } from "../../model/network.ts";
 import type { Step } from "../../model/source.ts";
 import { stringText } from "../../model/yaml-scalar.ts";
 
-const repairs: readonly ((text: string) => string)[] = [
-  (text) => text.toLowerCase(),
-  (text) => text.toLowerCase().replaceAll("-", ":"),
-  withoutHostBits,
-  (text) => text.trim().toLowerCase(),
+interface Repair {
+  readonly repaired: (text: string) => string;
+  /** It says the same in the form that is wanted. */
+  readonly isSameName: boolean;
+}
+
+const repairs: readonly Repair[] = [
+  { repaired: (text) => text.toLowerCase(), isSameName: true },
+  { repaired: (text) => text.toLowerCase().replaceAll("-", ":"), isSameName: true },
+  { repaired: withoutHostBits, isSameName: false },
+  { repaired: (text) => text.trim().toLowerCase(), isSameName: true },
 ];
+
+export interface NearValue {
+  readonly value: string;
+  /** As it is written in YAML. */
+  readonly written: string;
+  /** It says the same as what was found; a network with another address in it may be meant otherwise. */
+  readonly isSameName: boolean;
+}
 
 function withoutHostBits(text: string): string {
   const parsed = parseInterfaceAddress(text);
@@ -19,13 +33,15 @@ function withoutHostBits(text: string): string {
 
 /**
  * @param schema of the whole file
- * @returns the value as it is written in YAML, or undefined when no repair makes it right
+ * @returns undefined when no repair makes it right
  */
-export function nearestValue(schema: z.ZodType, path: readonly Step[], found: unknown): string | undefined {
+export function nearestValue(schema: z.ZodType, path: readonly Step[], found: unknown): NearValue | undefined {
   if (typeof found !== "string") return undefined;
   const leaf = schemaAt(schema, path);
-  const near = repairs.map((repair) => repair(found)).find((text) => leaf?.safeParse(text).success);
-  return near === undefined ? undefined : stringText(near, "\n");
+  const near = repairs
+    .map(({ repaired, isSameName }) => ({ value: repaired(found), isSameName }))
+    .find(({ value }) => leaf?.safeParse(value).success);
+  return near && { ...near, written: stringText(near.value, "\n") };
 }
 
 /** The parts of zod's schemas that lead further down. */

@@ -20,6 +20,10 @@ const violation: Shape = {
     holds: (value) => isMapping(value) && typeof value["file"] === "string" && Array.isArray(value["path"]),
   }),
   hint: optional(text),
+  mend: optional({
+    expected: "a title and edits, as writeValue gives them",
+    holds: (value) => isMapping(value) && typeof value["title"] === "string" && Array.isArray(value["edits"]),
+  }),
 };
 const chart: Shape = { name: text, namespace: text, source: mapping, values: mapping };
 

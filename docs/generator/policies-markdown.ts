@@ -80,26 +80,17 @@ An exemption says that a finding is agreed, for how long and by whom; an entry o
 Faults of files, what an engine cannot do and objects of a wrong shape never stand in a baseline, nor do findings of FLT-SYS,
 FLT-GUARD and these: ${neverBaselined(all)}.
 
-## All rules
+## Mends
 
-## A fleet that has findings already
+Where one value is right beyond doubt, a finding offers a mend. \`flotilla check --fix\` makes them, in the fleet's files, and leaves
+every other letter of them as it stands, comments too; run again it finds nothing to do. \`--fix --dry-run\` prints a patch for
+\`git apply\`, \`--fix --patch FILE\` writes it, and neither touches the fleet. What would bring another finding is not made. In text
+a finding that can be mended has a line \`mends:\`, in JSON a \`mend\`, in SARIF \`fixes\`.
 
-Rules that come to a living fleet, with Flotilla itself or with a new version, find what nobody can mend in a day.
-\`flotilla check --baseline grow\` writes it down in \`sites/baseline.yaml\`, an entry a place, to be reviewed and committed:
-
-\`\`\`yaml
-baseline:
-  - { rule: FLT-CAP-006, construct: panji/guangdong/shenzhen/sz-nanshan-01/sz-nanshan-01-a, place: disk, count: 1 }
-\`\`\`
-
-From then on \`check\`, \`plan\`, \`publish\` and the policy pack pass over these findings and over no others, warnings with
-\`--strict\` too. Places are names, so that lines may move. Where more is found at a place than the baseline holds, none of it
-passes. What is mended and still stands there is FLT-SYS-009, and \`flotilla check --baseline shrink\` takes it out; it never
-adds anything. Growing has its own word, and the plan shows it and asks the owners, as for an exemption.
-
-An exemption says that a finding is agreed, for how long and by whom; an entry of the baseline says that it is still to be mended.
-Faults of files, what an engine cannot do and objects of a wrong shape never stand in a baseline, nor do findings of FLT-SYS,
-FLT-GUARD and these: ${neverBaselined(all)}.
+Mended are a key or a word that is one letter off the only one it can be, or in other letters' case; text without its quotes and numbers in
+them; MAC addresses with dashes; names of profiles, tenants, zones, regions, hardware classes and parameters, again only when one is
+a letter away and no number differs; exemptions that are past their day or not needed; entries of the baseline that are mended. A rule
+of a fleet's own gives \`mend\` with its violation: \`writeValue\`, \`renameKey\` and \`removeItem\` of \`policies\` make one.
 
 ## All rules
 

@@ -42,6 +42,7 @@ export function findingText(finding: LocatedDiagnostic, colour: boolean, { excer
     ...(excerpt ? [excerpt.line, paint(colourOf(finding), excerpt.carets)] : []),
     ...(subject ? [`  at ${subject}`] : []),
     ...(finding.hint ? [`  ${paint("cyan", "next:")} ${finding.hint}`] : []),
+    ...(finding.mend ? [`  ${paint("cyan", "mends:")} flotilla check --fix: ${finding.mend.title}`] : []),
     ...(finding.stack !== undefined && process.env["FLOTILLA_DEBUG"] !== undefined ? [finding.stack] : []),
     "",
   ].join("\n");
@@ -52,6 +53,7 @@ function groupText(group: RuleGroup, paint: Paint): string {
   const { code, findings, title, subjects } = group;
   const shown = findings.slice(0, shownOf(group));
   const hint = sharedHint(findings);
+  const mendable = findings.filter(({ mend }) => mend).length;
   const about = subjects > 1 ? ` about ${subjects.toLocaleString("en")} places of the fleet` : "";
   return [
     `${severityText(group, paint)} ${code}, ${plural(findings.length, "finding")}${about}${title ? `: ${title}` : ""}`,
@@ -63,6 +65,9 @@ function groupText(group: RuleGroup, paint: Paint): string {
     }),
     `  and ${(findings.length - shown.length).toLocaleString("en")} more; \`flotilla check --all\` shows each`,
     ...(hint ? [`  ${paint("cyan", "next:")} ${hint}`] : []),
+    ...(mendable > 0
+      ? [`  ${paint("cyan", "mends:")} flotilla check --fix mends ${mendable.toLocaleString("en")} of them`]
+      : []),
     "",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
-import { suggest } from "../../model/suggest.ts";
+import { writeValue } from "../../model/mend.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
 import type { SiteRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 
@@ -33,6 +34,7 @@ sites: [{ name: sz-nanshan-01, hosts: [{ hardware: edge-small }] }]
           message: `${name} is of hardware class ${hardware}, expected one of ${names.join(", ") || "sites/fleet.yaml, which has none"}`,
           subject: path,
           at: sourceAt(source, "hardware"),
+          mend: writeValue(sourceAt(source, "hardware"), onlyNear(hardware, names)),
           hint: close ? `did you mean ${close}?` : "add it under hardware in sites/fleet.yaml",
         },
       ];

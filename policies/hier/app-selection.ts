@@ -1,7 +1,8 @@
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
-import { suggest } from "../../model/suggest.ts";
+import { writeValue } from "../../model/mend.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
@@ -57,6 +58,13 @@ function unknownNames(
         message: `no ${what} ${name} to select`,
         subject: app.path,
         at: sourceAt(app.source, "select", key, index),
+        mend: writeValue(
+          sourceAt(app.source, "select", key, index),
+          onlyNear(
+            name,
+            [...known].filter((each) => !names?.includes(each)),
+          ),
+        ),
         hint: close ? `did you mean ${close}?` : `remove it, or add the ${what}`,
       },
     ];

@@ -1,4 +1,5 @@
-import { suggest } from "../../model/suggest.ts";
+import { writeValue } from "../../model/mend.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
 import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 
@@ -28,6 +29,7 @@ tenant: retail
           message: `no tenant ${app.spec.tenant}, expected one of ${names.join(", ") || "none"}`,
           subject: app.path,
           at: sourceAt(app.source, "tenant"),
+          mend: writeValue(sourceAt(app.source, "tenant"), onlyNear(app.spec.tenant, names)),
           hint: close ? `did you mean ${close}?` : "add the tenant to sites/fleet.yaml",
         };
       });

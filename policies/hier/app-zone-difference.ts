@@ -1,6 +1,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
-import { suggest } from "../../model/suggest.ts";
+import { renameKey } from "../../model/mend.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { FleetRule } from "../rule.ts";
@@ -25,6 +26,13 @@ zones: { shenzhen: { replicas: 3 } }
     const sitesOf = sitesByZone(fleet, context);
     const seen = fleet.apps.filter((app) => isWhollySeen(app, context));
     return seen.flatMap((app) => {
+      const nearZone = (zone: string) =>
+        onlyNear(
+          zone,
+          [...sitesOf]
+            .filter(([name, sites]) => !app.spec.zones[name] && sites.some((site) => app.selects(site)))
+            .map(([name]) => name),
+        );
       // That it selects nothing at all is told by FLT-HIER-010; only names that do not exist are a slip of their own.
       const selectsNothing =
         Object.keys(app.spec.zones).length > 0 && !allSites(fleet, context).some((site) => app.selects(site));
@@ -40,6 +48,7 @@ zones: { shenzhen: { replicas: 3 } }
               : `the app differs in zone ${zone}, which does not exist`,
             subject: app.path,
             at: sourceAt(app.source, "zones", zone),
+            mend: renameKey(sourceAt(app.source, "zones", zone), sitesOf.has(zone) ? undefined : nearZone(zone)),
             hint: close ? `did you mean ${close}?` : "select a site of the zone, or remove the difference",
           };
         });

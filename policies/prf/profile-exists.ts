@@ -1,6 +1,7 @@
 import type { Fleet } from "../../constructs/fleet.ts";
+import { writeValue } from "../../model/mend.ts";
 import { type Source, within } from "../../model/source.ts";
-import { suggest } from "../../model/suggest.ts";
+import { onlyNear, suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 
@@ -38,6 +39,7 @@ sites:
           message: `no profile ${user.reference} for ${what}, expected one of ${[...known.keys()].sort().join(", ") || "none"}`,
           subject: user.path,
           at,
+          mend: writeValue(at, nearProfile(user.reference, [...known.keys()])),
           hint: close ? `did you mean ${close}?` : otherUse(fleet, user.reference),
         },
       ];
@@ -53,6 +55,16 @@ sites:
     ];
   },
 };
+
+/** Another version is never a slip of the pen. */
+function nearProfile(reference: string, known: readonly string[]): string | undefined {
+  const [name = "", version] = reference.split("@");
+  const near = onlyNear(
+    name,
+    known.filter((each) => each.split("@")[1] === version).map((each) => each.split("@")[0] ?? ""),
+  );
+  return near && `${near}@${version}`;
+}
 
 function otherUse({ catalogue }: Fleet, reference: string): string {
   const uses = { sites: "sites", hubs: "hubs", centres: "the centre" } as const;

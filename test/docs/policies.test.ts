@@ -17,6 +17,7 @@ it("has a row, a section and both examples for every rule", () => {
 it("names every area with words", () => {
   expect(text.match(/^## .*/gm)).toEqual([
     "## A fleet that has findings already",
+    "## Mends",
     "## All rules",
     "## At the API server",
     "## Hierarchy",
