@@ -116,7 +116,7 @@ try {
   for (const mix of named.length > 0 || isPlanNamed ? named : MIXES) benchMix(mix);
   if (isPlanNamed || named.length === 0) {
     const plans = sizes.filter((size) => size >= PLAN_SITES);
-    benchPlan(folder, plans.length > 0 ? plans : sizes, print);
+    await benchPlan(folder, plans.length > 0 ? plans : sizes, print);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

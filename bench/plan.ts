@@ -1,9 +1,11 @@
 /** What the plan of a change costs, beside `kubectl kustomize` of both sides and `diff -r` of what comes out. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { browserProgram, startBrowser } from "../lab/browser.ts";
+import { filterTimes } from "./filter-times.ts";
 import { generateFleet } from "./fleet/generate.ts";
 import { kustomizeSites } from "./kustomize-baseline.ts";
 import { runMeasured } from "./run-measured.ts";
@@ -56,19 +58,33 @@ function committedFleet(folder: string, sites: number, edits: readonly Edit[]): 
 }
 
 /** Prints a table: the plan of a fleet-wide change and of one of one site, for each size. */
-export function benchPlan(folder: string, sizes: readonly number[], print: (text: string) => void): void {
+export async function benchPlan(
+  folder: string,
+  sizes: readonly number[],
+  print: (text: string) => void,
+): Promise<void> {
   print("\n## plan\n");
-  print("| sites | change | wall s | CPU s | peak MB | characters of the comment | kustomize and diff -r, scaled s |");
-  print("|---:|---|---:|---:|---:|---:|---:|");
+  print(
+    "| sites | change | wall s | CPU s | peak MB | characters of the comment | report MB | a letter of a search, CPU ms: median, longest | kustomize and diff -r, scaled s |",
+  );
+  print("|---:|---|---:|---:|---:|---:|---:|---:|---:|");
   const baseline = kustomizeBothSides(folder);
   for (const sites of sizes) {
     const edits = [wide, narrow];
     const root = committedFleet(folder, sites, edits);
     for (const [index, [name]] of edits.entries()) {
-      const args = ["plan", "--fleet", root, "--base", "main", "--head", `change-${index}`, "--format", "markdown"];
+      const report = join(root, `plan-${index}.html`);
+      const change = ["--base", "main", "--head", `change-${index}`];
+      const args = ["plan", "--fleet", root, ...change, "--format", "markdown", "--report", report];
       const { wall, cpu, megabytes, output } = runMeasured([program, ...args]);
       const scaled = baseline === undefined ? "kubectl is not here" : (baseline * sites).toFixed(0);
-      const figures = [wall.toFixed(2), cpu.toFixed(2), megabytes.toFixed(0), output.length];
+      const figures = [
+        wall.toFixed(2),
+        cpu.toFixed(2),
+        megabytes.toFixed(0),
+        output.length,
+        ...(await pageFigures(report)),
+      ];
       print(`| ${[sites, name, ...figures, scaled].join(" | ")} |`);
     }
   }
@@ -76,6 +92,21 @@ export function benchPlan(folder: string, sizes: readonly number[], print: (text
     `\n- kustomize builds both sides of ${KUSTOMIZE_SITES} sites, scaled to all: a change of the fleet may reach any of them.`,
   );
   print(`- argocd-diff-preview says of several hundred applications: ${ARGOCD_DIFF_PREVIEW}; it was not run here.`);
+}
+
+/** Size of the page, and how long a browser takes for a letter of a search. */
+async function pageFigures(report: string): Promise<readonly string[]> {
+  const size = (statSync(report).size / 1e6).toFixed(2);
+  if (browserProgram === undefined) return [size, "no browser here"];
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(pathToFileURL(report).href);
+    const { median, longest } = (await filterTimes(page)).processor;
+    return [size, `${median.toFixed(0)}, ${longest.toFixed(0)}`];
+  } finally {
+    await browser.close();
+  }
 }
 
 /** Seconds a site for two trees and their difference; undefined without kubectl. */

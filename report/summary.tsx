@@ -14,8 +14,9 @@ export function PlanSummary({ plan }: { readonly plan: Plan }) {
       <h1>
         Plan of <bdi>{fleet}</bdi>
       </h1>
-      <p class="lead">{headline(plan)}</p>
-      <p>{countsText(plan)}</p>
+      <p class="lead">
+        {headline(plan)}; {countsText(plan)}
+      </p>
       <p class={isBlocked ? "verdict blocked" : "verdict"}>
         <strong>{isBlocked ? "Blocked" : "Passes"}:</strong> {verdict(plan)}
       </p>

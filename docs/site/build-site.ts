@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import Eleventy, { type Configuration, type MarkdownState } from "@11ty/eleventy";
 import { documentsOf } from "./documents.ts";
-import { Anchors, siteFile, siteLink } from "./links.ts";
+import { Anchors, isPicture, siteFile, siteLink } from "./links.ts";
 import { pageHtml } from "./page.ts";
 import { type SearchEntry, searchEntries } from "./search-index.ts";
 import { sidebarOf } from "./sidebar.ts";
@@ -53,7 +53,7 @@ export async function buildSite(root: string, out: string): Promise<readonly str
 function copyAssets(root: string, out: string): void {
   const own = join(import.meta.dirname, "assets");
   for (const file of readdirSync(own)) cpSync(join(own, file), join(out, "assets", file));
-  for (const file of readdirSync(join(root, "docs")).filter((name) => name.endsWith(".svg"))) {
+  for (const file of readdirSync(join(root, "docs")).filter((name) => isPicture(name))) {
     cpSync(join(root, "docs", file), join(out, file));
   }
 }

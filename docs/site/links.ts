@@ -9,6 +9,9 @@ export function siteFile(page: string): string {
   return inSite.replace(/\.md$/, ".html").toLowerCase();
 }
 
+/** Pictures lie in docs/ itself. */
+export const isPicture = (file: string): boolean => /\.(svg|png)$/.test(file);
+
 /** How a page of the site names another file of it. */
 export function relativeTo(from: string, to: string): string {
   return posix.relative(posix.dirname(from), to);
@@ -23,8 +26,7 @@ export function siteLink(page: string, link: string, pages: readonly string[]): 
   const [path = "", anchor] = link.split("#");
   const target = posix.join(posix.dirname(page), path);
   const found = [target, posix.join(target, "README.md")].find((each) => pages.includes(each));
-  const file =
-    found === undefined ? (target.endsWith(".svg") ? target.replace(/^docs\//, "") : undefined) : siteFile(found);
+  const file = found === undefined ? (isPicture(target) ? target.replace(/^docs\//, "") : undefined) : siteFile(found);
   if (file === undefined) return undefined;
   return `${relativeTo(siteFile(page), file)}${anchor === undefined ? "" : `#${anchor}`}`;
 }

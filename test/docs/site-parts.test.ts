@@ -26,6 +26,7 @@ test.each([
   ["docs/a.md", "https://example.com/a.md", "https://example.com/a.md"],
   ["README.md", "docs/flow.svg", "flow.svg"],
   ["docs/adr/0001-a.md", "../flow.svg", "../flow.svg"],
+  ["docs/a.md", "plan.png", "plan.png"],
   ["README.md", "LICENSE", undefined],
   ["docs/a.md", "../sites/", undefined],
 ])("In %s the link %s becomes %s", (page, link, becomes) => {

@@ -1,31 +1,8 @@
-/** A real browser that looks at pages of reports. */
+/** What is looked for in a page that a browser shows. */
 
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
-
-/** Debian's package and its kind; undefined where there is none. */
-export const browserProgram = (process.env["PATH"] ?? "")
-  .split(delimiter)
-  .flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => join(folder, name)))
-  .find(isExecutable);
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function startBrowser(): Promise<Browser> {
-  if (browserProgram === undefined) throw new Error("no browser, expected the package chromium");
-  // In a container of CI it runs as root, for whom it has no sandbox; it opens files of these tests alone.
-  return chromium.launch({ executablePath: browserProgram, args: ["--no-sandbox"] });
-}
+import type { Browser, Page } from "playwright-core";
 
 /** A page that is open, and what it did that it should not. */
 export interface Watched {

@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { filterTimes } from "../../bench/filter-times.ts";
 import { generateFleet } from "../../bench/fleet/generate.ts";
 import type { PageContent } from "../../cli/page/page-data.ts";
 import { writePage } from "../../cli/page/write-page.ts";
+import { browserProgram, startBrowser } from "../../lab/browser.ts";
 import { pinned } from "../plan/cases.ts";
 import { reviewFleet } from "../plan/review-fleet.ts";
 import { reviewContent } from "../plan/review-plan.ts";
-import { browserProgram, seriousFindings, startBrowser, type Watched, watched } from "./browser.ts";
+import { seriousFindings, type Watched, watched } from "./browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "flotilla-report-"));
 const clone = join(import.meta.dirname, "..", "..");
@@ -211,34 +213,15 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
         expect(await rows.count()).toBeLessThan(60);
       }));
 
-    test("is filtered in less than 100 ms a letter, with what the browser draws", () =>
+    test("is filtered in less than 100 ms a letter, the longest one too, with what the browser draws", () =>
       see(large, {}, async ({ page }) => {
-        const times = await page.evaluate(async () => {
-          const input = document.querySelector<HTMLInputElement>("input[type=search]");
-          if (!input) throw new Error("no search");
-          const drawn = () =>
-            new Promise((resolve) => {
-              // A task behind the next frame: what was asked for is on the screen.
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = resolve;
-              requestAnimationFrame(() => port2.postMessage(0));
-            });
-          const text = "guangdong 10.44";
-          const steps = [...text].map((_, index) => text.slice(0, index + 1));
-          const taken: number[] = [];
-          for (const step of [...steps, ...steps.toReversed(), ""]) {
-            const start = performance.now();
-            input.value = step;
-            input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-            await drawn();
-            taken.push(performance.now() - start);
-          }
-          return taken.toSorted((a, b) => a - b);
-        });
-        const [median = 0, longest = 0] = [times[Math.floor(times.length / 2)], times.at(-1)];
-        console.log(`filter of ${SITES} sites: median ${median.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`);
-        // A neighbour on the machine makes single steps long; the longest is printed.
-        expect(median).toBeLessThan(100);
+        const { clock, processor } = await filterTimes(page);
+        const text = ({ median, longest }: typeof clock) =>
+          `median ${median.toFixed(0)}, longest ${longest.toFixed(0)} ms`;
+        console.log(`filter of ${SITES} sites: CPU ${text(processor)}; clock ${text(clock)}`);
+        // What the page computes; a neighbour on the machine makes the clock longer, and it is printed.
+        expect(processor.longest).toBeLessThan(100);
+        expect(processor.median).toBeGreaterThan(0);
       }));
   });
 });
