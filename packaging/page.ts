@@ -8,11 +8,12 @@ import { rolldown } from "rolldown";
 import { dataSlot } from "../cli/page/filled-page.ts";
 
 const styles = ["page.css", "fleet/fleet.css"];
-const folder = resolve(import.meta.dirname, "../report");
+const root = resolve(import.meta.dirname, "..");
+const folder = join(root, "report");
 
 /** The same bytes for the same sources. @throws Error when a source does not build, or asks for a module of Node */
 export async function emptyPage(): Promise<string> {
-  const script = await bundledScript();
+  const { script, packages } = await bundledScript();
   const style = styles.map((file) => readFileSync(join(folder, file), "utf8").replace(/\s*\n\s*/g, "\n")).join("");
   const policy = [
     "default-src 'none'",
@@ -29,6 +30,7 @@ export async function emptyPage(): Promise<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Flotilla</title>
+<!-- ${packages.map(licenceOf).join("\n").replaceAll("--", "- -")} -->
 <style>${style}</style>
 </head>
 <body>
@@ -40,7 +42,13 @@ ${dataSlot}
 `;
 }
 
-async function bundledScript(): Promise<string> {
+/** Whoever hands on a page hands on what is in it: the terms of each package go along. @throws Error when it has none */
+function licenceOf(name: string): string {
+  return `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8").trim()}\n`;
+}
+
+/** The script and the packages of which it has something. */
+async function bundledScript(): Promise<{ readonly script: string; readonly packages: readonly string[] }> {
   const bundle = await rolldown({
     input: join(folder, "main.tsx"),
     cwd: folder,
@@ -53,12 +61,14 @@ async function bundledScript(): Promise<string> {
   });
   const { output } = await bundle.generate({ format: "esm", minify: true, comments: false });
   await bundle.close();
-  const [{ code }, ...others] = output;
+  const [{ code, moduleIds }, ...others] = output;
   // The names that a bundler knows of are no sign: it lists imports of which nothing is left.
   const [first] = /^import\b[^;]*/.exec(code) ?? others.map(({ fileName }) => fileName);
   if (first !== undefined) throw new Error(`the page is to be one script, found ${first}`);
   // The end of the element would be the end of the script, wherever it stands.
-  return code.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  const script = code.trim().replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  const names = moduleIds.flatMap((id) => /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? []);
+  return { script, packages: [...new Set(names.map((name) => name.replaceAll("\\", "/")))].sort() };
 }
 
 /** As a policy of content names an inline script or style: over its very text. */

@@ -35,6 +35,13 @@ test("It has one place for data, in front of its script, and asks for no file", 
   expect(/<link|<img|<iframe|\ssrc=|@import|url\(|["'`]node:/.exec(page)?.[0]).toBeUndefined();
 });
 
+test("Whose code is in it is said with the terms, for each package", () => {
+  const [, notices = ""] = /<!-- ([\s\S]*?) -->/.exec(page) ?? [];
+  const named = ["@tanstack/virtual-core", "diff", "preact"];
+  expect(notices.split("\n").filter((line) => named.includes(line))).toEqual(named);
+  expect(notices.match(/Copyright \(c\)/g)?.length).toBe(named.length);
+});
+
 test("flotilla plan --report writes the page in one step, in the place of an older one", async () => {
   const root = fleetOnDisk();
   commitFirst(root);
