@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { shownText } from "../model/shown-text.ts";
 import { holdsUserinfo } from "../model/url.ts";
 import { textReport } from "../pipeline/report/text.ts";
+import { summaryOfStack } from "./change-summary.ts";
 import { compileStack } from "./compile-stack.ts";
 import { optionalPackage } from "./optional-package.ts";
 import { stackPlan } from "./plan.ts";
@@ -18,9 +19,16 @@ if (to !== undefined && holdsUserinfo(to)) {
 }
 const today = new Date().toISOString().slice(0, 10);
 const fleet = config.get("fleet") ?? ".";
-const { report, stack } = await compileStack({ stack: pulumi.getStack(), fleet, to, today });
+const request = { stack: pulumi.getStack(), fleet, to, today };
+const { report, stack } = await compileStack(request);
 if (!stack) throw new pulumi.RunError(shownText(textReport(report, false)));
 if (report.findings.length > 0) await pulumi.log.warn(shownText(textReport(report, false)));
+
+// An update follows a preview, or was asked for without one.
+if (pulumi.runtime.isDryRun()) {
+  const summary = await summaryOfStack(request, stack.fleet.spec.repositories);
+  if (summary !== undefined) await pulumi.log.info(shownText(summary));
+}
 
 const allowDestroy = config.getBoolean("allowDestroy") ?? false;
 const plan = stackPlan(stack.content, { ...stack, fleet: stack.fleet.spec.name, allowDestroy });

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { visibleText } from "../../model/visible-text.ts";
+import { shownText } from "../../model/shown-text.ts";
 import type { Report } from "../../pipeline/report/report.ts";
 import type { RunSettings } from "../../pipeline/settings.ts";
 import type { Terminal, Values } from "../command.ts";
@@ -31,9 +31,9 @@ export async function fixFleet(settings: RunSettings, values: Values, terminal: 
   if (typeof file === "string") writeFileSync(resolve(terminal.cwd, file), patch);
   else {
     terminal.stdout(patch);
-    // What is printed carries no tabs and no ends of lines of Windows.
-    if (visibleText(patch) !== patch)
-      terminal.stderr("the patch has characters that stand here as escapes; --patch FILE writes it as it is\n");
+    // What is printed carries no tabs, no ends of lines of Windows, and no credentials.
+    if (shownText(patch) !== patch)
+      terminal.stderr("the patch has text that is not printed as it is; --patch FILE writes it as it is\n");
   }
   return report;
 }

@@ -66,6 +66,8 @@ test("a preview shows one row a changed site, with --diff the changed lines, and
   const text = await project.must(["preview", "-s", "guangdong"]);
   expect(rows(text, "update")).toEqual([`shenzhen/${site}`]);
   expect(text).toContain("~ 2 to update");
+  // The classes that `flotilla plan` makes of the step stand above the rows.
+  expect(text).toMatch(/1 of \d+ sites change, in \d+ distinct changes?\n\s+A .*: 1 site; /);
   const diff = await project.must(["preview", "-s", "guangdong", "--diff"]);
   expect(diff).toMatch(new RegExp(`~ ${quota} *: \\(yaml\\)`));
   expect(diff).toContain('~ requests.storage  : "200Gi" => "300Gi"');
