@@ -13,12 +13,12 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const program = join(import.meta.dirname, "../../bin/flotilla.mjs");
 const flotilla = (...args: readonly string[]) => execFileSync(process.execPath, [program, ...args], { cwd: scratch });
 
-/** Files below a folder, without Git's own. */
+/** Files below a folder, without Git's own and the archive of Flotilla, which a clone may have made. */
 const filesOf = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith(".git/"))
+    .filter((path) => !/^(\.git|vendor)\//.test(path))
     .toSorted();
 
 test("pulumi new makes of the template, without network, the fleet that init makes, but for where the provider lies", async () => {
@@ -48,7 +48,10 @@ test("pulumi new makes of the template, without network, the fleet that init mak
   const differing = filesOf(expected).filter(
     (path) => readFileSync(join(made, path), "utf8") !== readFileSync(join(expected, path), "utf8"),
   );
-  expect(differing).toEqual(["Pulumi.yaml"]);
+  expect(differing).toEqual(["Pulumi.yaml", "sites/fleet.yaml"]);
+  // Pulumi writes a name into YAML with an end of line of its own (sdk/go/common/workspace/templates.go, transform).
+  const [fleet, other] = [made, expected].map((folder) => readFileSync(join(folder, "sites/fleet.yaml"), "utf8"));
+  expect(fleet).toBe(other?.replace("name: shop\n", "name: shop\n\n"));
   expect(load(readFileSync(join(made, "Pulumi.yaml"), "utf8"))).toMatchObject({
     name: "shop",
     plugins: { providers: [{ name: "flotilla", path: "stacks/provider" }] },
