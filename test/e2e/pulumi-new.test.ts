@@ -49,7 +49,7 @@ test("pulumi new makes of the template, without network, the fleet that init mak
     (path) => readFileSync(join(made, path), "utf8") !== readFileSync(join(expected, path), "utf8"),
   );
   expect(differing).toEqual(["Pulumi.yaml", "sites/fleet.yaml"]);
-  // Pulumi writes a name into YAML with an end of line of its own (pkg/workspace/templates.go).
+  // Pulumi writes a name into YAML with an end of line of its own (pkg/cmd/pulumi/templates/project_templates.go).
   const [fleet, other] = [made, expected].map((folder) => readFileSync(join(folder, "sites/fleet.yaml"), "utf8"));
   expect(fleet).toBe(other?.replace("name: shop\n", "name: shop\n\n"));
   expect(load(readFileSync(join(made, "Pulumi.yaml"), "utf8"))).toMatchObject({
