@@ -7,7 +7,7 @@ export const ciScripts: ReadonlyMap<string, string> = new Map([
   [
     "ci/check.sh",
     `#!/bin/sh
-# Every change: tests, types, rules as SARIF and JUnit, and the plan of its merge as Markdown and as plan.json. BASE is what it
+# Every change: tests, types, rules as SARIF and JUnit, and the plan of its merge as Markdown, as a page and as plan.json. BASE is what it
 # goes into, HEAD the commit that asks for it.
 set -eu
 base=\${1:-origin/main}
@@ -18,7 +18,7 @@ npm test || code=$?
 if [ -x node_modules/.bin/tsc ]; then npx --no-install tsc --project tsconfig.code.json || code=$?; fi
 ${flotilla} check --format sarif > out/flotilla.sarif || code=$?
 ${flotilla} check --format junit > out/flotilla.junit.xml || true
-${flotilla} plan --base "$base" --head "$head" --merge --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
+${flotilla} plan --base "$base" --head "$head" --merge --format markdown --out out/flotilla.plan.json --report out/flotilla.html > out/flotilla.md || code=$?
 cat out/flotilla.md
 exit "$code"
 `,
@@ -32,7 +32,7 @@ head=$1
 base=\${2:-HEAD}
 code=0
 mkdir -p out
-${flotilla} plan --base "$base" --head "$head" --merge --code-from "$base" --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
+${flotilla} plan --base "$base" --head "$head" --merge --code-from "$base" --format markdown --out out/flotilla.plan.json --report out/flotilla.html > out/flotilla.md || code=$?
 cat out/flotilla.md
 exit "$code"
 `,
@@ -48,7 +48,7 @@ merge=\${3:-}
 mkdir -p out
 code=0
 # shellcheck disable=SC2086 # nothing, or one word
-${flotilla} plan --base "$base" --head "$head" $merge --format markdown --out out/flotilla.plan.json > out/flotilla.md || code=$?
+${flotilla} plan --base "$base" --head "$head" $merge --format markdown --out out/flotilla.plan.json --report out/flotilla.html > out/flotilla.md || code=$?
 cat out/flotilla.md
 exit "$code"
 `,

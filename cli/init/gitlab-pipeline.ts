@@ -12,7 +12,7 @@ const head = `\${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}`;
 /** What a job of a change has found, as files that the merge request links to. */
 const plan = `when: always
     expose_as: Flotilla plan
-    paths: [out/flotilla.md, out/flotilla.plan.json]`;
+    paths: [out/flotilla.html, out/flotilla.md, out/flotilla.plan.json]`;
 
 export const gitlabPipeline = `default:
   image: node:24

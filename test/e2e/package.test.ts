@@ -72,7 +72,7 @@ test("what CI runs passes on a change, and tells it", () => {
   edit(site, "storage: 100Gi", "storage: 200Gi");
   commit("Give the mall more room");
   expect(must("sh", ["ci/check.sh", "main"])).toContain("1 of 1 site");
-  expect(existsSync(join(fleet, "out/flotilla.sarif"))).toBe(true);
+  for (const file of ["flotilla.sarif", "flotilla.html"]) expect(existsSync(join(fleet, "out", file))).toBe(true);
   must("git", ["switch", "-q", "main"]);
 });
 
