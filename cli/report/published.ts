@@ -1,5 +1,5 @@
 import { removalLines } from "../../compiler/emit/removals.ts";
-import { type Conflict, nextByKind } from "../../git/publish/conflicts.ts";
+import { type Conflict, nextOf } from "../../git/publish/conflicts.ts";
 import { firstLines, firstNames } from "../../model/first-names.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { subjectsOf } from "../../pipeline/report/report.ts";
@@ -47,11 +47,10 @@ export function summaryLine({ name, result, ...rest }: PublishedRepository): {
       );
     case "conflict": {
       const { conflicts } = result;
-      const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
       return error(
         `${name}: ${plural(conflicts.length, "ownership conflict")} in ${remote}, nothing was written`,
         ...firstLines(conflicts.map(placeText)),
-        `next: ${known ?? "put the change into the fleet's files; --overwrite restores what was edited or added by hand"}`,
+        `next: ${nextOf(conflicts) ?? "put the change into the fleet's files; --overwrite restores what was edited or added by hand"}`,
       );
     }
     case "race-lost":

@@ -41,11 +41,16 @@ export interface Claim {
 }
 
 /** What helps with conflicts of these kinds alone, in words that follow `next: `. */
-export const nextByKind: Readonly<Partial<Record<ConflictKind, string>>> = {
+const nextByKind: Readonly<Partial<Record<ConflictKind, string>>> = {
   "newer-format": "run that version or a later one: this one cannot read what it wrote, and would undo it",
   "newer-tool":
     "run that version or a later one; to go back to this one on purpose, run flotilla publish --allow-older-tool once",
 };
+
+/** What helps with the first of the conflicts that there is a word for. */
+export function nextOf(conflicts: readonly Conflict[]): string | undefined {
+  return conflicts.flatMap(({ kind }) => nextByKind[kind] ?? [])[0];
+}
 
 /**
  * An older tool knows less than the one that wrote the tip, and would take back what it does not know.

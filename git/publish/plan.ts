@@ -14,11 +14,11 @@ import type { PackObject } from "../objects/pack.ts";
 import { Folder, type Leaf } from "../objects/tree.ts";
 import type { ObjectReader } from "../repository/object-reader.ts";
 import type { Tip } from "../repository/tip.ts";
-import { type Conflict, findConflicts, newerTool, overwritable } from "./conflicts.ts";
-import { diffTree, type TreeDiff } from "./diff-tree.ts";
+import { compareTip } from "./compare-tip.ts";
+import { type Conflict, newerTool, overwritable } from "./conflicts.ts";
+import type { TreeDiff } from "./diff-tree.ts";
 import type { FileChanges, PublishRequest } from "./request.ts";
 import type { Scope } from "./scope.ts";
-import { wantedTree } from "./wanted-tree.ts";
 
 /** What one attempt shall do, now that the tip is known. */
 export type Plan<Reason> =
@@ -35,8 +35,6 @@ export type Plan<Reason> =
       readonly restored: readonly Conflict[];
     };
 
-const EMPTY: TreeDiff = { unmanaged: [], owned: [], unchanged: new Set(), existing: new Set() };
-
 /**
  * @param reader of the repository that holds the tip; not needed without a tip
  * @param read texts of the tip
@@ -47,9 +45,7 @@ export async function planPublish<Reason>(
   reader: ObjectReader | undefined,
   read: ReadTexts = async () => new Map(),
 ): Promise<Plan<Reason>> {
-  const { scope, tree, files } = wantedTree(request);
-  const diff = tip && reader ? await diffTree(reader, tip.tree, tree.root, scope) : EMPTY;
-  const conflicts = tip ? findConflicts(tip, diff, { ...request, scope, wanted: tree.root }) : [];
+  const { scope, tree, files, diff, conflicts } = await compareTip(request, tip, reader);
   if (conflicts.some(({ kind }) => !request.overwrite || !overwritable.has(kind))) {
     return { outcome: "conflict", conflicts };
   }

@@ -1,6 +1,6 @@
 /** What somebody else did to a published repository, as a finding of a plan. */
 
-import { type Conflict, nextByKind, overwritable } from "../../git/publish/conflicts.ts";
+import { type Conflict, nextOf, overwritable } from "../../git/publish/conflicts.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { firstNames } from "../../model/first-names.ts";
 
@@ -13,7 +13,6 @@ export function conflictFindings(
   conflicts: readonly Conflict[],
 ): readonly Diagnostic[] {
   if (conflicts.length === 0) return [];
-  const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
   const next = conflicts.every(({ kind }) => overwritable.has(kind))
     ? "put the change into the fleet's files; flotilla publish --overwrite restores what was edited or added by hand"
     : "look at it in that repository: Flotilla does not take it over";
@@ -24,7 +23,7 @@ export function conflictFindings(
       severity: "error",
       message: `in the published repository ${repository} ${places}; a publish would leave it as it is`,
       subjects: [construct],
-      hint: known ?? next,
+      hint: nextOf(conflicts) ?? next,
     },
   ];
 }

@@ -4,7 +4,7 @@ import { ownedPaths } from "../../compiler/emit/content.ts";
 import { volatilePaths } from "../../compiler/emit/provenance-files.ts";
 import { parseRegions, regionsPath } from "../../compiler/emit/regions-file.ts";
 import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
-import { tipConflicts } from "../../git/publish/tip-conflicts.ts";
+import { compareTip } from "../../git/publish/compare-tip.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { readBranch } from "../../git/repository/read.ts";
 import { readTexts } from "../../git/repository/read-texts.ts";
@@ -54,7 +54,7 @@ export class PublishedVersion implements WrittenVersion {
         side: { sites: inventory.sites, files: known },
         clusters: writtenClusters(new Map([[name, known]])),
         toolVersion: inventory.toolVersion,
-        conflicts: head ? await tipConflicts(tip, reader, requestOf(name, head)) : [],
+        conflicts: head ? (await compareTip(requestOf(name, head), tip, reader)).conflicts : [],
       };
     });
   }

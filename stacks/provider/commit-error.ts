@@ -1,6 +1,6 @@
 /** Words for a commit that was not made. */
 
-import { type Conflict, nextByKind, overwritable } from "../../git/publish/conflicts.ts";
+import { type Conflict, nextOf, overwritable } from "../../git/publish/conflicts.ts";
 import type { PublishResult } from "../../git/publish/request.ts";
 import { firstLines } from "../../model/first-names.ts";
 import { ProviderError } from "./handler.ts";
@@ -31,14 +31,13 @@ export function committed(remote: string, result: PublishResult<RefusalReason>) 
 }
 
 function reasonOf(conflicts: readonly Conflict[]): string {
-  const isNewer = conflicts.every(({ kind }) => nextByKind[kind] !== undefined);
+  const isNewer = conflicts.every((each) => nextOf([each]) !== undefined);
   return isNewer ? "a newer Flotilla wrote it" : "somebody else changed files that belong to Flotilla";
 }
 
 function conflictLines(conflicts: readonly Conflict[]): readonly string[] {
-  const [known] = conflicts.flatMap(({ kind }) => nextByKind[kind] ?? []);
   const next = conflicts.every(({ kind }) => overwritable.has(kind))
     ? "run pulumi refresh, look at the difference, put what shall stay into the fleet's files, then pulumi up"
-    : (known ?? "fix these in that repository: they are never written over");
+    : (nextOf(conflicts) ?? "fix these in that repository: they are never written over");
   return [...firstLines(conflicts.map(({ path, found }) => `${path} ${found}`)), `next: ${next}`];
 }
