@@ -18,7 +18,7 @@ export const run: Run = async ({ values }, terminal) => {
   const format = (values["format"] ?? "text") as keyof typeof formats;
   if (values["out"] !== undefined) writeWholeFile(resolve(terminal.cwd, String(values["out"])), jsonPlan(plan));
   const report = values["report"];
-  if (report !== undefined && map) writePage(resolve(terminal.cwd, String(report)), { map, plan });
+  if (report !== undefined && map) writePage(resolve(terminal.cwd, String(report)), { map: map(), plan });
   terminal.stdout(values["summary"] === true ? summaryPlan(plan) : formats[format](plan, terminal.colour));
   if (code !== exitCode.ok) return code;
   const expected = values["expect-hash"];

@@ -19,7 +19,7 @@ export async function runPlan(
   command: "plan" | "diff",
   values: Values,
   terminal: Terminal,
-): Promise<{ readonly plan?: Plan; readonly map?: FleetMap; readonly code: ExitCode }> {
+): Promise<{ readonly plan?: Plan; readonly map?: () => FleetMap; readonly code: ExitCode }> {
   const sides = sidesOf(values, terminal);
   if (typeof sides === "string") {
     terminal.stderr(`flotilla ${command}: ${sides}\n`);

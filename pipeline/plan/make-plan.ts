@@ -47,8 +47,8 @@ export interface PlanResult {
   readonly baseReport?: Report;
   /** Undefined when one side cannot be compared. */
   readonly plan: Plan | undefined;
-  /** The fleet after the change, as far as it was asked for; there whenever a plan is. */
-  readonly map?: FleetMap;
+  /** Makes the map of the fleet after the change, as far as it was asked for; there whenever a plan is. */
+  readonly map?: () => FleetMap;
 }
 
 /** @throws GitError when a published repository cannot be read */
@@ -220,7 +220,7 @@ async function planOf(
       owners: { base: (opened.fleet ?? fleet).owners, head: fleet.owners },
     },
   );
-  return { report, plan, map: fleetMap(fleet, selection) };
+  return { report, plan, map: () => fleetMap(fleet, selection) };
 }
 
 /** Of the region, or of the centre. */

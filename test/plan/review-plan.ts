@@ -32,5 +32,5 @@ export async function reviewContent(
   });
   if (!plan || !map)
     throw new Error(`a plan expected, found ${report.findings.map(({ message }) => message).join(", ")}`);
-  return { plan, map };
+  return { plan, map: map() };
 }
