@@ -5,6 +5,7 @@ import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
 import type { FleetMap } from "../compiler/map/fleet-map.ts";
 import type { Plan, Scope } from "../compiler/plan/plan.ts";
 import { plural } from "../pipeline/report/text.ts";
+import { TableHead } from "./table-head.tsx";
 
 export function PlanSummary({ plan }: { readonly plan: Plan }) {
   const { fleet, tool, hash, findings, rings, sites, hubs, centre } = plan;
@@ -50,15 +51,7 @@ function ScopeTable({ first, rows }: { readonly first: string; readonly rows: re
   const columns = ["total", "removed", "moved", "changed", "added"] as const;
   return (
     <table>
-      <thead>
-        <tr>
-          {[first, ...columns].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead titles={[first, ...columns]} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.name}>
@@ -100,13 +93,7 @@ export function MapSummary({ map, findings }: MapSummaryProps) {
       <details>
         <summary>Versions and regions</summary>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">profile</th>
-              <th scope="col">Kubernetes</th>
-              <th scope="col">engine</th>
-            </tr>
-          </thead>
+          <TableHead titles={["profile", "Kubernetes", "engine"]} />
           <tbody>
             {profiles.map(({ profile, kubernetes, engine }) => (
               <tr key={profile}>
@@ -118,15 +105,7 @@ export function MapSummary({ map, findings }: MapSummaryProps) {
           </tbody>
         </table>
         <table>
-          <thead>
-            <tr>
-              {["region", "hub", "delivery", "time zone", "addresses"].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={["region", "hub", "delivery", "time zone", "addresses"]} />
           <tbody>
             {regions.map(({ name, hub, delivery, timezone, supernets }) => (
               <tr key={name}>

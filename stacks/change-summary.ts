@@ -5,6 +5,7 @@ import type { Plan, PlanClass } from "../compiler/plan/plan.ts";
 import { GitError } from "../git/repository/git-error.ts";
 import { makePlan } from "../pipeline/plan/make-plan.ts";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
+import { otherPlaces } from "../pipeline/report/other-places.ts";
 import { plural } from "../pipeline/report/text.ts";
 import type { StackRequest } from "./compile-stack.ts";
 import { projectRoot, resolveRemote } from "./remote.ts";
@@ -49,11 +50,6 @@ export function changeSummary({ classes, moves, sites }: Plan): string {
 
 /** `A NodeOp os: 1.33.10 -> 1.33.11 changed: 57 sites, 1 hub; reboots` */
 function classLine({ id, title, kind, count, disruption, effect }: PlanClass): string {
-  const places = [
-    ...(count.sites > 0 ? [plural(count.sites, "site")] : []),
-    ...(count.hubs > 0 ? [plural(count.hubs, "hub")] : []),
-    ...(count.centre > 0 ? ["the centre"] : []),
-    ...(count.zones > 0 ? [`files of ${plural(count.zones, "zone")}`] : []),
-  ];
+  const places = [...(count.sites > 0 ? [plural(count.sites, "site")] : []), ...otherPlaces(count)];
   return `${id} ${title} ${kind}: ${places.join(", ")}; ${disruption === "none" ? effect : disruption}`;
 }

@@ -63,25 +63,41 @@ export interface InstallSetting {
 export function vendorArchive(
   fleet: string,
   named: (path: string) => string,
-  { program = here, env = process.env }: InstallSetting = {},
+  setting: InstallSetting = {},
 ): readonly string[] {
-  const origin = originOf(program);
-  const node = ownNode(env);
-  if (origin.kind === "registry") return [node.length > 0 ? `npm install --save-dev ${node.join(" ")}` : "npm install"];
+  const origin = originOf(setting.program ?? here);
+  if (origin.kind === "registry") {
+    const node = ownNode(setting.env ?? process.env);
+    return [node.length > 0 ? `npm install --save-dev ${node.join(" ")}` : "npm install"];
+  }
   const folder = join(fleet, vendor);
   mkdirSync(folder, { recursive: true });
-  const isThere = existsSync(origin.path);
-  if (isThere) copyFileSync(origin.path, join(folder, basename(origin.path)));
-  const make = `npm --prefix ${named(origin.clone ?? "")} run package -- --pack-destination ${folder}`;
-  const install = ["npm install --save-dev", `./${vendor}/${basename(origin.path)}`, ...node].join(" ");
-  return isThere ? [install] : [make, install];
+  const name = basename(origin.path);
+  if (existsSync(origin.path)) copyFileSync(origin.path, join(folder, name));
+  return ofArchive(
+    origin,
+    `./${vendor}/${name}`,
+    named(origin.clone ?? ""),
+    ` -- --pack-destination ${folder}`,
+    setting,
+  );
 }
 
 /** Commands that install it in a folder that somebody else makes, such as `pulumi new`. */
-export function installSteps({ program = here, env = process.env }: InstallSetting = {}): readonly string[] {
-  const origin = originOf(program);
-  const node = ownNode(env);
-  if (origin.kind === "registry") return ["npm install", ...node.map((each) => `npm install --save-dev ${each}`)];
-  const install = ["npm install --save-dev", origin.path, ...node].join(" ");
-  return existsSync(origin.path) ? [install] : [`npm --prefix ${origin.clone ?? ""} run package`, install];
+export function installSteps(setting: InstallSetting = {}): readonly string[] {
+  const origin = originOf(setting.program ?? here);
+  if (origin.kind === "archive") return ofArchive(origin, origin.path, origin.clone ?? "", "", setting);
+  return ["npm install", ...ownNode(setting.env ?? process.env).map((each) => `npm install --save-dev ${each}`)];
+}
+
+/** Makes the archive where it is not there yet, and installs it. @param archive as it is typed @param clone as it is typed */
+function ofArchive(
+  { path }: { readonly path: string },
+  archive: string,
+  clone: string,
+  destination: string,
+  { env = process.env }: InstallSetting,
+): readonly string[] {
+  const install = ["npm install --save-dev", archive, ...ownNode(env)].join(" ");
+  return existsSync(path) ? [install] : [`npm --prefix ${clone} run package${destination}`, install];
 }

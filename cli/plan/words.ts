@@ -1,6 +1,7 @@
 /** The sentences of a plan that every face of it says in the same words. */
 
 import type { Plan, PlanCause, PlanClass, PlanMove } from "../../compiler/plan/plan.ts";
+import { otherPlaces } from "../../pipeline/report/other-places.ts";
 import { plural } from "../../pipeline/report/text.ts";
 
 function versionText({ name, commit }: Plan["base"]): string {
@@ -58,12 +59,7 @@ export function disruptionRows({
 /** `53 sites in 19 regions and 3 hubs` */
 export function placesText({ count, regions }: Pick<PlanClass, "count" | "regions">): string {
   const sites = count.sites > 0 ? [`${plural(count.sites, "site")} in ${plural(regions.length, "region")}`] : [];
-  const others = [
-    ...(count.hubs > 0 ? [plural(count.hubs, "hub")] : []),
-    ...(count.centre > 0 ? ["the centre"] : []),
-    ...(count.zones > 0 ? [`files of ${plural(count.zones, "zone")}`] : []),
-  ];
-  return [...sites, ...others].join(", ");
+  return [...sites, ...otherPlaces(count)].join(", ");
 }
 
 export function moveText({ kind, from, to, sites, disruption }: PlanMove): string {

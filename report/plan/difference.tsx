@@ -2,6 +2,7 @@
 
 import type { LeafChange } from "../../compiler/plan/leaf-changes.ts";
 import { plural } from "../../pipeline/report/text.ts";
+import { TableHead } from "../table-head.tsx";
 import { type Piece, sideBySide } from "./side-by-side.ts";
 
 interface DifferencesProps {
@@ -14,13 +15,7 @@ export function Differences({ changes, cut }: DifferencesProps) {
   if (changes.length === 0) return undefined;
   return (
     <table class="difference">
-      <thead>
-        <tr>
-          <th scope="col">field</th>
-          <th scope="col">before</th>
-          <th scope="col">after</th>
-        </tr>
-      </thead>
+      <TableHead titles={["field", "before", "after"]} />
       <tbody>
         {changes.map(({ path, before, after }, index) => {
           const sides = sideBySide(before, after);

@@ -1,5 +1,6 @@
 /** A table of texts with a heading for each column and each row. */
 
+import { TableHead } from "../table-head.tsx";
 import { InPages } from "./in-pages.tsx";
 
 interface RowsProps {
@@ -13,15 +14,7 @@ export function Rows({ columns, rows }: RowsProps) {
     <InPages items={rows}>
       {(some) => (
         <table>
-          <thead>
-            <tr>
-              {columns.map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={columns} />
           <tbody>
             {some.map(([name, ...cells], row) => (
               <tr key={row}>
