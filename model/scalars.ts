@@ -234,8 +234,8 @@ function imageExpectation(image: string): string {
   const [, name, digest] = /^([^@\s]+)@sha256:(\S*)$/.exec(image) ?? [];
   if (name === undefined || digest === undefined)
     return "an image with its registry and tag, like registry.panji.example/retail/checkout:2.4.1";
-  const found = /^[0-9a-f]*$/.test(digest) ? `${digest.length} of them` : "another character among them";
-  return digest.length === 64 && found.startsWith("64")
-    ? "an image with its registry and tag before the digest"
-    : `64 hexadecimal digits in small letters behind @sha256: (found ${found})`;
+  const isHexadecimal = /^[0-9a-f]*$/.test(digest);
+  if (isHexadecimal && digest.length === 64) return "an image with its registry and tag before the digest";
+  const found = isHexadecimal ? `${digest.length} of them` : "another character among them";
+  return `64 hexadecimal digits in small letters behind @sha256: (found ${found})`;
 }

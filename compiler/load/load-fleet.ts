@@ -64,10 +64,8 @@ export function fleetLoader(
   { engines = shippedEngines, program }: BuildCode = {},
 ): (names: readonly string[], zones?: readonly string[]) => LoadedFleet {
   const disk = new FleetDisk(root);
-  // Node knows modules by where they really are.
-  const folder = existsSync(root) ? realpathSync.native(root) : root;
   if (program && !disk.exists("sites")) {
-    const { fleet, diagnostics } = programmedFleet(program, catalogue, engines, folder);
+    const { fleet, diagnostics } = programmedFleet(program, catalogue, engines, realFolder(root));
     const regions = fleet?.regions ?? [];
     const textOf = () => undefined;
     return (names) => ({
@@ -81,7 +79,7 @@ export function fleetLoader(
   return (names, zones = names) => {
     const failures: Diagnostic[] = [];
     const complete = (fleet: Fleet) => {
-      const made = program && runProgram(program, { catalogue, fromFiles: fleet }, folder);
+      const made = program && runProgram(program, { catalogue, fromFiles: fleet }, realFolder(root));
       if (made) failures.push(...made.diagnostics);
     };
     const records = outline && readRecords(disk, outline, zones.length > 0 ? zones : undefined);
@@ -101,6 +99,11 @@ export function fleetLoader(
       textOf: disk.textOf,
     };
   };
+}
+
+/** Node knows modules by where they really are. */
+function realFolder(root: string): string {
+  return existsSync(root) ? realpathSync.native(root) : root;
 }
 
 /** @param names as `loadFleet` takes them */
