@@ -24,8 +24,8 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 for (const path of [...data, ...executables.filter((each) => !each.endsWith(".js"))]) copy(path);
 for (const path of executables) chmodSync(join(dist, path), 0o755);
 // The nearest package.json of the built files: what the whole package may give away stands in that above it.
-const { name, version, type } = manifest;
-write("package.json", { name, version, type });
+const { name, version, type, engines } = manifest;
+write("package.json", { name, version, type, engines });
 write("report/page.html", await emptyPage());
 // The hashes are over the sources, which the package does not hold.
 write("profiles/fingerprints.json", Object.fromEntries(profileFingerprints(catalogue).profileHashes));
