@@ -3,6 +3,7 @@
 import type { Step } from "../../../model/source.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 import { credentialInSetting, credentialInText } from "./credential.ts";
+import { isEntryOf } from "./secret-names.ts";
 
 /** A credential in a tree, and where it stands there. */
 export interface CredentialInValue {
@@ -67,9 +68,9 @@ const naming = ["name", "key", "property", "id", "path"] as const;
 /** Whether a key of a mapping says nothing of its value. */
 export const saysNothing = (key: string): boolean => empty.has(key);
 
-/** By what name a value of a mapping is judged: its key, or where that says nothing, the name beside or above it. */
+/** By what name a value of a mapping is judged: its key, or where that says nothing, or is an entry of a collection of credentials, the name beside or above it. */
 export function nameBelow(mapping: object, name: string, key: string): string {
-  if (!saysNothing(key)) return key;
+  if (!saysNothing(key)) return isEntryOf(name, key) ? name : key;
   for (const each of naming) {
     const beside = (mapping as Mapping)[each];
     if (typeof beside === "string") return beside;

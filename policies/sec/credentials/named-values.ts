@@ -1,5 +1,7 @@
 /** Names and values in a text of any format: YAML, JSON, TOML, INI, XML, environment files, programs, command lines. */
 
+import { isEntryOf } from "./secret-names.ts";
+
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
@@ -40,6 +42,10 @@ const pairs: readonly RegExp[] = [
 /** Lists below a name, in a line or an item a line. */
 const lists =
   /(?<=^|[\s"'{,])([A-Za-z][\w.-]{1,60})["']?\s?[:=]\s?(?:\[([^\]\n]{3,500})\]|\n((?:[ \t]*-[ \t]+[^\n]{1,300}(?:\n|$)){1,30}))/g;
+/** Entries of a collection, a line each: `credentials:` and below it `db: ...`. */
+const collections =
+  /(?<=^|[\s"'{,])((?:[A-Za-z][\w.-]{0,40})?(?:passwords|passphrases|secrets|tokens|credentials|creds|apikeys))["']?[ \t]?[:=]?[ \t]?\{?\n((?:[ \t]+["']?[\w.-]{1,60}["']?[ \t]?[:=][ \t]?[^\n]{1,300}(?:\n|$)){1,30})/gi;
+const entry = /^[ \t]+["']?([\w.-]{1,60})["']?[ \t]?[:=][ \t]?["']?([^\s"',]{1,300})["']?,?$/;
 const reversed =
   /"?value"?\s{0,3}:\s{0,3}"?([^\s"]{1,500})"?\s{0,3},?\s{0,20}"?name"?\s{0,3}:\s{0,3}"?([A-Za-z][\w.-]{1,60})/g;
 
@@ -58,6 +64,12 @@ export function namedValues(text: string): readonly NamedValue[] {
       const item = value.replace(/^[ \t]*-[ \t]+/, "").trim();
       // An item may be a mapping, of which each name stands for itself.
       if (!/^[{[]|:\s|:$/.test(item)) found.push({ name, value: item.replace(/^["']|["']$/g, "") });
+    }
+  }
+  for (const [, collection = "", below = ""] of text.matchAll(collections)) {
+    for (const line of below.split("\n")) {
+      const [, name = "", value = ""] = entry.exec(line) ?? [];
+      if (name !== "" && isEntryOf(collection, name)) found.push({ name: collection, value });
     }
   }
   for (const pattern of pairs) {

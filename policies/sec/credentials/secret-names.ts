@@ -93,6 +93,25 @@ export function saysPassword(name: string): boolean {
   return weight === "strong" || weight === "told";
 }
 
+/** Collections of credentials, whose entries are called by what each is for. */
+const collections = new Set("passwords passphrases secrets tokens credentials creds apikeys".split(" "));
+const isCollection = memoizeByValue((name: string) => collections.has(wordsOf(name).at(-1) ?? ""), 5_000);
+
+/**
+ * Whether an entry such as `db` of `credentials: { db: ... }` is judged by the name of its collection, since its own says
+ * neither that it is a credential nor that it only speaks of one.
+ */
+export function isEntryOf(collection: string, name: string): boolean {
+  if (!isCollection(collection)) return false;
+  const words = wordsOf(name);
+  return (
+    weightOfName(name) === undefined &&
+    !about.has(words.at(-1) ?? "") &&
+    !asking.has(words[0] ?? "") &&
+    !words.some((word) => sums.has(word) || publicKeys.has(word))
+  );
+}
+
 const weights = memoizeByValue((name: string) => weigh(name) ?? "", 5_000);
 
 function weigh(name: string): NameWeight | undefined {

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { forgetValues } from "../../../../model/memo.ts";
 import { HarmlessLines } from "../../../../policies/sec/credentials/changed-lines.ts";
 import { credentialInSetting, credentialInText } from "../../../../policies/sec/credentials/credential.ts";
+import { credentialsIn } from "../../../../policies/sec/credentials/credential-in-value.ts";
 import { weightOfName } from "../../../../policies/sec/credentials/secret-names.ts";
 import { harmlessTexts } from "./harmless.ts";
 import { leaks } from "./leaks.ts";
@@ -44,6 +45,31 @@ test("What is found is called by its kind, and how deep it was hidden", () => {
   expect(credentialInText("password: tr0ub4dor")).toBe("a password");
   expect(credentialInSetting("dbPassword", "tr0ub4dor")).toBe("what looks like a credential by its name");
   expect(credentialInSetting("dbPassword", "$(DB_PASSWORD)")).toBeUndefined();
+});
+
+describe("An entry of a collection of credentials is judged by the collection", () => {
+  test.each([
+    "credentials:\n  cache: redis-main\n  db: Xy7kkQ21!\n",
+    "secrets:\n  till: hunter2\n",
+    "wifiPasswords:\n  lobby: banana-boat\n",
+    '{"apiTokens": {\n  "billing": "q9LwTz2c_81b",\n  "crm": "x"\n}}',
+  ])("in a text such as %j", (text) => {
+    expect(credentialInText(text)).toBe("a password");
+  });
+
+  test.each([
+    "secrets:\n  name: till-7\n  store: vault-1\n",
+    "tokens:\n  audience: api-7x\n  ttl: 3600s00\n",
+    "secrets:\n  db: retail-db\n  existing: Xy7kkQ21a\n",
+    "credentials:\n  endpoint: https://vault.example:8200\n",
+  ])("but not what only speaks of one, or names it, as in %j", (text) => {
+    expect(credentialInText(text)).toBeUndefined();
+  });
+
+  test("in a tree of values, whatever lies between", () => {
+    const tree = { secrets: { prod: { db: "qLw92kdPq1" }, refs: ["retail-db"], name: "till-7" } };
+    expect(credentialsIn(tree, "chart").map(({ steps }) => steps)).toEqual([["secrets", "prod", "db"]]);
+  });
 });
 
 test.each([
