@@ -85,7 +85,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { compileFolder } from "${packageName}/testing";
+import { compileFolder, ruleExamples } from "${packageName}/testing";
 import { siteOwner } from "./site-owner.ts";
 
 const fleet = fileURLToPath(new URL("..", import.meta.url));
@@ -93,6 +93,11 @@ const fleet = fileURLToPath(new URL("..", import.meta.url));
 test("the fleet keeps every rule", async () => {
   const { findings } = await compileFolder(fleet);
   assert.equal(findings.map(({ code, message }) => \`\${code}: \${message}\`).join("\\n"), "");
+});
+
+test("the rule objects to its bad example and to nothing in its good one", async () => {
+  const { bad, good } = await ruleExamples(siteOwner, fleet);
+  assert.deepEqual([bad.length, good.length], [1, 0]);
 });
 
 // Any zone will do, so that this test stays as sites come and go.

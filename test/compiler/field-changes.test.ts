@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fieldChanges } from "../../compiler/field-changes.ts";
 import { recordedFields } from "../../constructs/site-fields.ts";
 import { type Inventory, type InventorySite, inventoryVersion } from "../../model/inventory.ts";
-import { exampleDocuments } from "../policies/example-files.ts";
+import { exampleDocuments } from "../../policies/example-document.ts";
 import { fleetOf } from "../policies/example-fleet.ts";
 
 const zone = `# sites/guangdong/shenzhen.yaml

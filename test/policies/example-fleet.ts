@@ -16,8 +16,8 @@ import type { Provisioner } from "../../model/provisioner.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import { type Source, within } from "../../model/source.ts";
 import { zoneSchema } from "../../model/zone-file.ts";
+import { type ExampleDocument, exampleDocuments, type Fields, merge } from "../../policies/example-document.ts";
 import type { RuleContext } from "../../policies/rule.ts";
-import { type ExampleDocument, exampleDocuments, type Fields, merge } from "./example-files.ts";
 
 /** A digest that stands for any. */
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;

@@ -3,13 +3,10 @@ import { fixedChanges } from "../../compiler/fixed-changes.ts";
 import { goneFiles, goneObjects } from "../../compiler/gone-objects.ts";
 import { handedOver } from "../../compiler/handed-over.ts";
 import { recordedFields } from "../../constructs/site-fields.ts";
-import { capacityOf } from "../../model/capacity.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { type Inventory, type InventoryFile, type InventorySite, inventoryVersion } from "../../model/inventory.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { kubernetesKinds } from "../../model/kinds/kubernetes.ts";
-import type { KubernetesObject } from "../../model/manifest.ts";
-import type { Distribution } from "../../model/provisioner.ts";
 import { yamlText } from "../../model/yaml-text.ts";
 import {
   evaluateChange,
@@ -19,16 +16,10 @@ import {
   evaluateManifests,
   evaluateRepository,
 } from "../../policies/evaluate.ts";
+import { exampleCluster, exampleContext } from "../../policies/example-cluster.ts";
+import { type ExampleDocument, exampleDocuments, examplePaths } from "../../policies/example-document.ts";
 import { createManifestEvaluator } from "../../policies/manifest-evaluator.ts";
-import type {
-  ClusterContents,
-  ClusterServers,
-  ManifestContext,
-  RepositoryChange,
-  Rule,
-  RuleScope,
-} from "../../policies/rule.ts";
-import { type ExampleDocument, exampleDocuments } from "./example-files.ts";
+import type { ManifestContext, RepositoryChange, Rule, RuleScope } from "../../policies/rule.ts";
 import { fleetOf } from "./example-fleet.ts";
 
 /** Evaluates the rules of the scope on an example text. */
@@ -38,6 +29,13 @@ export function runExample(scope: RuleScope, rules: readonly Rule[], text: strin
     exampleDocuments(text),
   );
 }
+
+/** For objects that no example describes. */
+export const manifestContext = (header: string): ManifestContext => exampleContext(header, fleetOf([]).fleet);
+
+const home = { construct: "panji/guangdong/shenzhen/sz-nanshan-01", home: "sites/shenzhen/sz-nanshan-01" };
+
+const clusterOf = (documents: readonly ExampleDocument[]) => exampleCluster(documents, fleetOf([]).fleet, home);
 
 type Runner = (rules: readonly Rule[], documents: readonly ExampleDocument[]) => readonly Diagnostic[];
 
@@ -52,7 +50,7 @@ const runners: Readonly<Record<RuleScope, Runner>> = {
   manifest: (rules, documents) => evaluateManifests(createManifestEvaluator(rules), clusterOf(documents)),
   cluster: (rules, documents) => evaluateCluster(rules, clusterOf(documents)),
   repository: (rules, documents) =>
-    evaluateRepository(rules, { construct: "panji/guangdong", paths: documents.flatMap(pathsOf) }),
+    evaluateRepository(rules, { construct: "panji/guangdong", paths: documents.flatMap(examplePaths) }),
   file: (rules, documents) =>
     documents.flatMap(({ header, value }) => {
       const construct = "panji/guangdong/shenzhen/sz-nanshan-01";
@@ -60,56 +58,6 @@ const runners: Readonly<Record<RuleScope, Runner>> = {
     }),
   change: (rules, documents) => evaluateChange(rules, changeOf(documents)),
 };
-
-/** A header may say `tenant <name>`, `layer <name>`, `privileged` or `delivery`. */
-export function manifestContext(header: string): ManifestContext {
-  const tenant = /\btenant (\w+)/.exec(header)?.[1];
-  const { spec, registries } = fleetOf([]).fleet;
-  return {
-    layer: /\blayer (\S+)/.exec(header)?.[1] ?? (tenant ? `apps-${tenant}` : "monitoring"),
-    category: tenant ? "app" : header.includes("delivery") ? "delivery" : "addon",
-    privileged: header.includes("privileged"),
-    registries,
-    repositories: spec.repositories,
-    tenants: spec.tenants,
-    ...(tenant && { tenant }),
-  };
-}
-
-/** A document headed `servers` has the distribution and the servers of the cluster; all others are objects. */
-function clusterOf(documents: readonly ExampleDocument[]): ClusterContents {
-  const servers = documents.find(({ header }) => header.startsWith("servers"))?.value;
-  return {
-    construct: "panji/guangdong/shenzhen/sz-nanshan-01",
-    ...(servers && { servers: serversOf(servers) }),
-    folders: documents
-      .filter(({ header }) => !header.startsWith("servers"))
-      .map(({ header, value }, index) => ({
-        path: `sites/shenzhen/sz-nanshan-01/${index}`,
-        objects: [value as unknown as KubernetesObject],
-        context: manifestContext(header),
-      })),
-  };
-}
-
-function serversOf(value: object): ClusterServers {
-  const { distribution, servers } = value as {
-    distribution: Distribution;
-    servers: readonly { name: string; role: string; cpu: string; memory: string }[];
-  };
-  const list = servers.map(({ name, role, ...size }) => ({
-    name,
-    isControlPlane: role === "control-plane",
-    ...capacityOf(size),
-  }));
-  return { distribution, servers: list };
-}
-
-/** Either `paths: [...]` or `folder` with the number of `files` in it. */
-function pathsOf({ value }: ExampleDocument): readonly string[] {
-  const { paths = [], folder, files = 0 } = value as { paths?: string[]; folder?: string; files?: number };
-  return [...paths, ...Array.from({ length: files }, (_, index) => `${folder}/${index}.yaml`)];
-}
 
 /**
  * A document headed `.flotilla/inventory.json of the tip` is what is published, `... of the new content` names the files

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { evaluateChange } from "../../../policies/evaluate.ts";
+import { exampleDocuments } from "../../../policies/example-document.ts";
 import { deleteBudgetRules } from "../../../policies/guard/delete-budget-rules.ts";
 import { rules } from "../../../policies/rules.ts";
-import { exampleDocuments } from "../example-files.ts";
 import { findings } from "../finding.ts";
 import { changeOf } from "../run-example.ts";
 

@@ -1,5 +1,7 @@
+/** The examples of a rule: documents of YAML, each with the file or the thing that it is in its first line. */
+
 import { parse } from "yaml";
-import { isMapping } from "../../model/json-fields.ts";
+import { isMapping } from "../model/json-fields.ts";
 
 /** One document of an example: the words after `#` in its first line, and its content. */
 export interface ExampleDocument {
@@ -19,7 +21,7 @@ export function exampleDocuments(text: string): readonly ExampleDocument[] {
   });
 }
 
-/** Merges mappings key by key and lists of named things name by name; anything else is replaced. */
+/** Merges mappings key by key; anything else is replaced. */
 export function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (isMapping(base) && isMapping(over)) {
@@ -28,4 +30,10 @@ export function merge(base: unknown, over: unknown): unknown {
     );
   }
   return over;
+}
+
+/** Either `paths: [...]` or `folder` with the number of `files` in it. */
+export function examplePaths({ value }: ExampleDocument): readonly string[] {
+  const { paths = [], folder, files = 0 } = value as { paths?: string[]; folder?: string; files?: number };
+  return [...paths, ...Array.from({ length: files }, (_, index) => `${folder}/${index}.yaml`)];
 }
