@@ -35,8 +35,8 @@ const MAX_PAGES = 200;
 /** Nobody waits longer for another try, whatever the forge asks for. */
 const MAX_PAUSE = 60_000;
 
-/** It says that nothing was done, whatever the method was. */
-const isUndone = new Set([429, 503]);
+/** It says that nothing was done, whatever the method was; 409 of GitLab: somebody else writes a status of the commit. */
+const isUndone = new Set([409, 429, 503]);
 const isPassing = new Set([429, 502, 503, 504]);
 
 interface Answer {

@@ -18,7 +18,7 @@ const note = z
   .transform(({ id, body, author, system }) => ({ id, author: author.username, body, system }));
 const version = z.object({ head_commit_sha: z.string(), created_at: z.string() });
 const approvals = z.object({
-  // Before GitLab 18 it does not say when.
+  // Older ones than GitLab 18.4 do not say when.
   approved_by: z.array(z.object({ user, approved_at: z.string().nullish() })),
 });
 const status = z.object({ name: z.string(), status: z.string() });
@@ -87,10 +87,18 @@ export function gitlab(ask: Ask, repository: string): Forge {
   };
 }
 
+/** What a status may point to, in characters. */
+const LONGEST_URL = 255;
+
 /** A status that is so already is refused, and that is no fault. */
 async function report(ask: Ask, at: string, { commit, name, ok, title, link }: Verdict): Promise<void> {
   const state = ok ? "success" : "failed";
-  const body = { state, name, description: title, ...(link !== undefined && { target_url: link }) };
+  const body = {
+    state,
+    name,
+    description: title,
+    ...(link !== undefined && link.length <= LONGEST_URL && { target_url: link }),
+  };
   try {
     await ask.one({ method: "POST", path: `${at}/statuses/${commit}`, body, answer: z.unknown() });
   } catch (error) {

@@ -33,7 +33,7 @@ export interface ForgeState {
   readonly teams: Record<string, readonly string[]>;
   readonly writers: string[];
   /** Answers with this instead, as often as it says. */
-  fault: { status: number; times: number; body?: string; headers?: Record<string, string> } | undefined;
+  fault: { status: number; times: number; of?: RegExp; body?: string; headers?: Record<string, string> } | undefined;
 }
 
 export interface LoopbackForge {
@@ -68,7 +68,7 @@ export async function startLoopbackForge(kind: ForgeName): Promise<LoopbackForge
       const text = typeof body === "string" ? body : JSON.stringify(body);
       response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
     };
-    if (state.fault && state.fault.times > 0) {
+    if (state.fault && state.fault.times > 0 && (state.fault.of ?? /./).test(`${request.method} ${request.url}`)) {
       state.fault.times--;
       reply(state.fault.status, state.fault.body ?? { message: "out of order" }, state.fault.headers);
       return;
@@ -266,7 +266,7 @@ const handlers: Readonly<Record<ForgeName, Readonly<Record<string, Handler>>>> =
       const { name, state } = asked.body;
       const last = asked.state.verdicts.findLast((each) => each.commit === commit && each.body["name"] === name);
       if (last?.body["state"] === state)
-        return new Refused(400, `Cannot transition status via :succeed from :${state}`);
+        return new Refused(400, `Cannot transition status via :success from :${state}`);
       return judge(asked, commit);
     },
     "GET /projects/{id}/repository/commits/{sha}/statuses": ({ state, values }) =>

@@ -108,6 +108,17 @@ describe.each(["github", "gitlab", "gitea"] as const)("On %s", (kind) => {
     expect((await post(environment(kind))).code).toBe(0);
   });
 
+  test("a status that somebody else writes at that moment is written again", async () => {
+    forge.state.fault = {
+      status: 409,
+      times: 1,
+      of: /^POST \S+(?:statuses|check-runs)/,
+      headers: { "retry-after": "0" },
+    };
+    expect((await post(environment(kind))).code).toBe(0);
+    expect(forge.state.fault.times).toBe(0);
+  });
+
   test("an answer of something else than the forge is told as such", async () => {
     forge.state.fault = { status: 200, times: 9, body: "<html>Log in</html>" };
     const { code, stderr } = await post(environment(kind));

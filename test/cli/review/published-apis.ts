@@ -1,6 +1,6 @@
 /**
  * What the forges publish of the parts of their APIs that a review uses: GitHub's REST description of 2022-11-28, Gitea's of
- * 1.26, and the pages of GitLab's API of version 4. Facts alone: method, path, names of fields.
+ * 1.26, and GitLab's OpenAPI document of 19.5. Facts alone: method, path, names of fields.
  */
 
 import type { ForgeName } from "../../../cli/review/target.ts";
@@ -149,14 +149,23 @@ export const publishedApis: Readonly<Record<ForgeName, readonly PublishedCall[]>
     {
       method: "GET",
       path: "/projects/{id}/merge_requests",
-      query: ["state", "source_branch", "target_branch", ...gitlabPages],
+      query: [
+        "state",
+        "source_branch",
+        "target_branch",
+        "order_by",
+        "sort",
+        "scope",
+        "author_username",
+        ...gitlabPages,
+      ],
       answer: ["id", "iid", "state", "author", "sha", "source_branch"],
       paged: true,
     },
     {
       method: "GET",
       path: `${mergeRequest}/notes`,
-      query: ["sort", "order_by", ...gitlabPages],
+      query: ["sort", "order_by", "activity_filter", ...gitlabPages],
       answer: ["id", "body", "author", "system", "created_at"],
       paged: true,
     },
@@ -164,7 +173,7 @@ export const publishedApis: Readonly<Record<ForgeName, readonly PublishedCall[]>
       method: "POST",
       path: `${mergeRequest}/notes`,
       required: ["body"],
-      optional: ["created_at", "internal"],
+      optional: ["created_at", "internal", "confidential", "merge_request_diff_head_sha"],
       answer: ["id", "body", "author"],
     },
     { method: "PUT", path: `${mergeRequest}/notes/{note_id}`, required: ["body"], answer: ["id", "body", "author"] },
@@ -178,7 +187,7 @@ export const publishedApis: Readonly<Record<ForgeName, readonly PublishedCall[]>
     {
       method: "GET",
       path: "/projects/{id}/repository/commits/{sha}/statuses",
-      query: ["ref", "stage", "name", "all", ...gitlabPages],
+      query: ["ref", "stage", "name", "all", "pipeline_id", "order_by", "sort", ...gitlabPages],
       answer: ["id", "sha", "status", "name"],
       paged: true,
     },
@@ -189,7 +198,11 @@ export const publishedApis: Readonly<Record<ForgeName, readonly PublishedCall[]>
       answer: ["id", "head_commit_sha", "base_commit_sha", "created_at"],
       paged: true,
     },
-    { method: "GET", path: `${mergeRequest}/approvals`, answer: ["id", "iid", "approvals_required", "approved_by"] },
+    {
+      method: "GET",
+      path: `${mergeRequest}/approvals`,
+      answer: ["user_has_approved", "user_can_approve", "approved", "approved_by"],
+    },
     {
       method: "GET",
       path: "/groups/{id}/members/all",
