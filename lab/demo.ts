@@ -1,10 +1,15 @@
-/** A demo to try out: the hub of a sample region, or a hub and a site of a fleet of one's own, with real Flux, until Ctrl-C (`npm run lab`). */
+/**
+ * A demo to try out until Ctrl-C (`npm run lab`): the hub of a sample region, a hub and a site of a fleet of one's own, both with
+ * real Flux, or a shop on real nodes.
+ */
+
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { bootstrapObjectsOf } from "./bootstrap-objects.ts";
 import { labSiteOf, startOwnFleet } from "./own-fleet.ts";
+import { playground } from "./playground.ts";
 import { LabFailure, log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
 import { copyFleet } from "./sample-fleet.ts";
@@ -15,20 +20,34 @@ const run = promisify(execFile);
 const region = "guangdong";
 
 await runMain(async (stop) => {
-  const { fleet, site } = optionsOf(process.argv.slice(2));
+  const { fleet, site, nodes } = optionsOf(process.argv.slice(2));
+  if (nodes !== undefined) return await playground(countOf(nodes), stop);
   if (fleet === undefined) return await sampleRegion(stop);
   // npm starts scripts in the clone, and says where it was called.
   const folder = resolve(process.env["INIT_CWD"] ?? "", fleet);
   return await ownFleet(folder, site ?? "", stop);
 });
 
-function optionsOf(args: readonly string[]): { readonly fleet?: string; readonly site?: string } {
+interface Options {
+  readonly fleet?: string;
+  readonly site?: string;
+  readonly nodes?: string;
+}
+
+function optionsOf(args: readonly string[]): Options {
   try {
-    return parseArgs({ args: [...args], options: { fleet: { type: "string" }, site: { type: "string" } } }).values;
+    const text = { type: "string" } as const;
+    return parseArgs({ args: [...args], options: { fleet: text, site: text, nodes: text } }).values;
   } catch (error) {
-    const call = "npm run lab, or npm run lab -- --fleet DIR --site REGION/ZONE/SITE";
+    const call = "npm run lab, npm run lab -- --fleet DIR --site REGION/ZONE/SITE, or npm run lab -- --nodes N";
     throw new LabFailure(2, `${(error as Error).message}\nexpected ${call}`);
   }
+}
+
+/** @throws LabFailure */
+function countOf(nodes: string): number {
+  if (/^[1-3]$/.test(nodes)) return Number(nodes);
+  throw new LabFailure(2, `--nodes: found ${nodes}, expected 1, 2 or 3`);
 }
 
 async function ownFleet(fleet: string, name: string, stop: AbortSignal): Promise<number> {

@@ -24,6 +24,8 @@ export interface ImageParts {
   readonly shop: string;
   /** Folder of the Debian packages. */
   readonly packages: string;
+  /** Further programs of the lab in place of stand-ins, by the name of their image. */
+  readonly programs?: Readonly<Record<string, ToolName>>;
 }
 
 /**
@@ -48,13 +50,16 @@ export async function fillMirror(
   return standIns;
 }
 
-async function realImage(name: string, { shop, packages }: ImageParts): Promise<Image | undefined> {
+async function realImage(
+  name: string,
+  { shop, packages, programs: more = {} }: ImageParts,
+): Promise<Image | undefined> {
   if (name === "rancher/mirrored-pause") return pauseImage(shop);
   if (name === "library/busybox") return shellImage(packages);
   if (name === "alpine/k8s") {
     return shellImage(packages, { helm: await programOf("helm"), kubectl: await programOf("kubectl") });
   }
-  const program = programs[name];
+  const program = programs[name] ?? more[name];
   return program === undefined
     ? undefined
     : programImage(name.slice(name.lastIndexOf("/") + 1), await programOf(program));

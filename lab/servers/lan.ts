@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { groupName, removeGroup } from "../node/control-groups.ts";
 import { lastWords, startChild } from "./child.ts";
@@ -56,11 +56,8 @@ export async function startLan({ name, network, apiPort, uplinks, folder, packag
   mkdirSync(sockets, { recursive: true });
   const proxy = join(sockets, "in");
   const api = join(sockets, "api");
-  let isUp = true;
-  const servers = [
-    relay(api, `127.0.0.1:${apiPort}`, () => true),
-    ...uplinks.map(({ port, to }) => relay(join(sockets, String(port)), to, () => isUp)),
-  ];
+  const toApi = relay(api, `127.0.0.1:${apiPort}`);
+  const out = uplinks.map(({ port, to }) => relay(join(sockets, String(port)), to));
   const group = groupName(`${name}-lan`);
   const pidFile = join(folder, "lan.pid");
   const child = startChild({
@@ -91,32 +88,43 @@ export async function startLan({ name, network, apiPort, uplinks, folder, packag
     proxy,
     api,
     setUplinks: (next) => {
-      isUp = next;
+      for (const each of out) each.setUp(next);
     },
     stop: async () => {
       await child.stop();
-      for (const server of servers) server.close();
+      for (const each of [toApi, ...out]) each.close();
       await removeGroup(group);
     },
   };
 }
 
-/** Carries what comes to a socket to a server on loopback, as long as it may. */
-function relay(path: string, to: string, mayPass: () => boolean) {
+/** Carries what comes to a socket to a server on loopback, as long as it may; what is on its way is cut off, too. */
+function relay(path: string, to: string) {
   const port = Number(to.slice(to.lastIndexOf(":") + 1));
-  return createServer((client) => {
+  const open = new Set<Socket>();
+  let isUp = true;
+  const server = createServer((client) => {
     client.on("error", () => {});
-    if (!mayPass()) {
+    if (!isUp) {
       client.destroy();
       return;
     }
-    const server = connect(port, "127.0.0.1");
+    const target = connect(port, "127.0.0.1");
+    open.add(client);
+    client.on("close", () => open.delete(client));
     for (const [one, other] of [
-      [client, server],
-      [server, client],
+      [client, target],
+      [target, client],
     ] as const) {
       one.pipe(other);
       one.on("error", () => other.destroy()).on("close", () => other.destroy());
     }
   }).listen(path);
+  return {
+    setUp(next: boolean) {
+      isUp = next;
+      if (!next) for (const each of open) each.destroy();
+    },
+    close: () => server.close(),
+  };
 }

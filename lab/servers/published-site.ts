@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { clusterDns } from "../node/cluster-dns.ts";
 import { type KairosServer, kairosServer } from "../node/kairos-server.ts";
 import { type FleetServers, GIT_HOST, REGISTRY_HOST } from "./fleet-servers.ts";
-import type { SiteNetwork } from "./lan.ts";
+import type { SiteNetwork, Uplink } from "./lan.ts";
 import { dnsAddress } from "./node.ts";
 import { type RunningSite, startSite } from "./site.ts";
 
@@ -15,6 +15,8 @@ export interface PublishedSite {
   readonly network: SiteNetwork;
   /** What no repository holds, by name below /etc/flotilla/pull-secrets: `<user>:<password>`. */
   readonly pullSecrets: Readonly<Record<string, string>>;
+  /** Servers on loopback that it reaches besides Git and registry, by their own names. */
+  readonly upstreams?: readonly (Uplink & { readonly name: string })[];
 }
 
 /** Starts the site below `folder` from a bare repository; resolves when all nodes are Ready and K3s' manifests are applied. */
@@ -22,11 +24,12 @@ export async function startPublishedSite(
   folder: string,
   servers: FleetServers,
   repository: string,
-  { name, machines, network, pullSecrets }: PublishedSite,
+  { name, machines, network, pullSecrets, upstreams = [] }: PublishedSite,
 ): Promise<RunningSite> {
-  const hosts = { [GIT_HOST]: network.gateway, [REGISTRY_HOST]: network.gateway };
+  const names = [GIT_HOST, REGISTRY_HOST, ...upstreams.map((each) => each.name)];
+  const hosts = Object.fromEntries(names.map((each) => [each, network.gateway]));
   const own = {
-    "/etc/hosts": `127.0.0.1 localhost\n${network.gateway} ${Object.keys(hosts).join(" ")}\n`,
+    "/etc/hosts": `127.0.0.1 localhost\n${network.gateway} ${names.join(" ")}\n`,
     ...Object.fromEntries(
       Object.entries(pullSecrets).map(([secret, text]) => [`/etc/flotilla/pull-secrets/${secret}`, text]),
     ),
@@ -41,7 +44,7 @@ export async function startPublishedSite(
     name,
     network,
     nodes: booted.map(({ node }) => node),
-    uplinks: [{ port: 443, to: servers.front.host }],
+    uplinks: [{ port: 443, to: servers.front.host }, ...upstreams],
   });
   const { client } = site.cluster;
   const manifests = [...(booted[0]?.manifests.values() ?? [])].flat();

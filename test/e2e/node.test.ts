@@ -10,11 +10,12 @@ import {
   startBuying,
   statusOf,
   storyOf,
+  untilLooked,
   untilRunning,
 } from "./node.ts";
 
 describe.skipIf(obstacle !== undefined)("on a real node", () => {
-  const { fleet, mall } = mallOfTest({
+  const { fleet, mall, folder } = mallOfTest({
     change: (files) => ({
       ...files,
       "apps/retail/till.yaml": (files["apps/retail/till.yaml"] ?? "").replace("replicas: 1", "replicas: 2"),
@@ -44,7 +45,7 @@ describe.skipIf(obstacle !== undefined)("on a real node", () => {
     const bought = await startBuying(cluster(), buyer);
     const next = await fleet().release("retail/till", "1.1.0");
     await fleet().edit("apps/retail/till.yaml", /image: .*/, `image: ${next}`);
-    await fleet().reconcile(cluster());
+    await untilLooked(cluster(), fleet(), folder());
     await untilRunning(cluster(), "retail", "till", { replicas: 2, image: next });
     const { served, failed, versions, reasons } = await bought(({ versions }) => (versions["1.1.0"] ?? 0) > 100);
     expect({ failed, reasons }).toEqual({ failed: 0, reasons: {} });

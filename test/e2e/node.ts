@@ -3,14 +3,17 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { nodeObstacle } from "../../lab/node/obstacles.ts";
+import { NodeFleet, type NodeFleetOptions } from "../../lab/node-fleet.ts";
 import { log } from "../../lab/program.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
+import type { PublishedSite } from "../../lab/servers/published-site.ts";
 import { openScratch } from "../../lab/servers/scratch.ts";
 import type { RunningSite } from "../../lab/servers/site.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { NodeFleet, type NodeFleetOptions } from "./node-fleet.ts";
+import { untilFetched } from "./flux.ts";
+import { WorkTree } from "./published.ts";
 
 /** Why real nodes cannot run here; undefined when they can. Then the tests are skipped by name. */
 export const obstacle = await nodeObstacle();
@@ -19,6 +22,8 @@ if (obstacle !== undefined) log(`tests on real nodes are skipped: ${obstacle}`);
 interface MallOptions {
   /** Accounts of registries that an operator has written to its server; that of the fleet's registry when unset. */
   readonly pullSecrets?: Readonly<Record<string, string>>;
+  /** Starts what it reaches besides, once the fleet is published. */
+  readonly upstreams?: (fleet: NodeFleet, folder: string) => Promise<PublishedSite["upstreams"]>;
 }
 
 /** A fleet with its site mall-01, before the tests of a file and until after them. */
@@ -31,7 +36,9 @@ export function mallOfTest(options: NodeFleetOptions & MallOptions = {}) {
     if (obstacle !== undefined) return;
     folder = openScratch();
     fleet = await NodeFleet.start(folder, options);
-    mall = await fleet.startMall(options.pullSecrets);
+    const { pullSecrets } = options;
+    const upstreams = await options.upstreams?.(fleet, folder);
+    mall = await fleet.startMall({ ...(upstreams && { upstreams }), ...(pullSecrets && { pullSecrets }) });
     failed = false;
   });
   afterEach(({ task }) => {
@@ -48,6 +55,11 @@ export function mallOfTest(options: NodeFleetOptions & MallOptions = {}) {
     return each;
   };
   return { fleet: () => there(fleet), mall: () => there(mall), folder: () => folder };
+}
+
+/** Has the Flux of a site look at the fleet's repository now; resolves when it has the newest commit. */
+export async function untilLooked(cluster: Cluster, { repository }: NodeFleet, folder: string): Promise<void> {
+  await untilFetched(cluster, new WorkTree(repository, folder).tip);
 }
 
 interface PodStatus {

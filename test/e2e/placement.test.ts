@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { addNode } from "../../lab/servers/nodes.ts";
 import { until } from "../../lab/servers/until.ts";
+import { fleetFiles, flotilla, writeFiles } from "../../lab/small-fleet.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { fleetFiles, flotilla, writeFiles } from "./fleet.ts";
 import { conditionOf } from "./flux.ts";
 import { labOfTest } from "./lab-of-test.ts";
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Lab } from "../../lab/servers/lab.ts";
-import { type FleetOptions, fleetFiles, runProgram, shippedProgram, writeFiles } from "./fleet.ts";
+import { type FleetOptions, fleetFiles, runProgram, shippedProgram, writeFiles } from "../../lab/small-fleet.ts";
 import { WorkTree } from "./published.ts";
 
 type Files = Readonly<Record<string, string>>;

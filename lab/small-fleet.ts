@@ -1,10 +1,12 @@
+/** A small fleet whose sites the lab runs, and the command line that publishes it. */
+
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const clone = join(import.meta.dirname, "..", "..");
+const clone = join(import.meta.dirname, "..");
 
 export interface FleetOptions {
   /** URL that the clusters read repositories from. */
