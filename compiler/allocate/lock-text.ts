@@ -2,7 +2,7 @@
 
 import type { AddressLine } from "../../model/address-lock-file.ts";
 
-const HEAD = `# Written by flotilla allocate, a line a site. It is taken from here, so nobody else gets it; edit nothing by hand.
+const HEAD = `# Written by flotilla allocate: a line a site, which keeps what it was given. Nobody edits it by hand.
 `;
 
 /** @param lines by the name of the site */

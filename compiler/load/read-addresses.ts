@@ -86,7 +86,9 @@ function resolveZone(
     const isComplete = plan && line && missingParts(needsOf(site, plan), line).length === 0;
     return (isAllocated(site) && !isComplete ? undefined : resolveSite(site, line)) ?? [];
   });
-  const allocated = spec.sites.filter(isAllocated).map(({ name }) => [name, lineOf(places, name)] as const);
+  const allocated = spec.sites
+    .filter(isAllocated)
+    .map(({ name }) => [name, { ...lineOf(places, name), key: true as const }] as const);
   const isWhole = sites.length === spec.sites.length;
   return {
     spec: { ...spec, sites },
