@@ -19,7 +19,6 @@ export const addressLockSchema = z.strictObject({ sites: z.record(siteName, line
 
 /** What one site was given. */
 export type AddressLine = z.output<typeof lineSchema>;
-export type AddressLines = Readonly<Record<string, AddressLine>>;
 
 /** Name of the file in the folder of a region. */
 export const addressLockName = "addresses.lock.yaml";

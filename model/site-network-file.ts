@@ -65,5 +65,3 @@ export const siteNetworkFileSchema = z.strictObject({
   vip: z.union([auto, z.literal("none"), addresses], { error: ADDRESSES }).optional(),
   ingressVip: z.union([auto, addresses], { error: ADDRESSES }).optional(),
 });
-
-export type SiteNetworkFile = z.output<typeof siteNetworkFileSchema>;

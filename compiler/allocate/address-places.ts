@@ -13,7 +13,7 @@ export interface AddressPlaces {
 }
 
 export function addressFinding(code: string, at: Source | undefined, message: string, hint: string): Diagnostic {
-  return { code: `address/${code}`, severity: "error", message, subjects: [], hint, ...(at && { at }) };
+  return { code, severity: "error", message, subjects: [], hint, ...(at && { at }) };
 }
 
 export function allocateCommand({ region }: AddressPlaces, more = ""): string {

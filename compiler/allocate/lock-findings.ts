@@ -34,7 +34,7 @@ function withoutPlan(sites: readonly SiteFile[], places: AddressPlaces): Diagnos
   const names = sites.map(({ name }) => name);
   const [first = ""] = names;
   return addressFinding(
-    "no-plan",
+    "address/no-plan",
     networkOf(first, places),
     `${firstNames(names)} with network: auto, and ${places.region} has no plan to take one from`,
     `add network.plan to ${places.plan}, like { nodes: 10.44.128.0/17, size: 26 }, or state nodes`,
@@ -43,7 +43,7 @@ function withoutPlan(sites: readonly SiteFile[], places: AddressPlaces): Diagnos
 
 function goneLine(name: string, places: AddressPlaces): Diagnostic {
   return addressFinding(
-    "gone",
+    "address/gone",
     { ...lineOf(places, name), key: true },
     `${name}: no site of ${places.region} takes its network from the plan by this name, so nobody uses this line`,
     `${allocateCommand(places)} takes it out`,
@@ -52,7 +52,7 @@ function goneLine(name: string, places: AddressPlaces): Diagnostic {
 
 function surplus({ name }: SiteFile, steps: readonly string[], places: AddressPlaces): Diagnostic {
   return addressFinding(
-    "gone",
+    "address/gone",
     { ...lineOf(places, name, ...steps), key: true },
     `${name}: ${steps.at(-1)} is given here, and the site takes none from the plan for it`,
     `${allocateCommand(places)} takes it out`,
@@ -62,7 +62,7 @@ function surplus({ name }: SiteFile, steps: readonly string[], places: AddressPl
 function clashFinding({ field, site, holder, text }: LineClash, places: AddressPlaces): Diagnostic {
   const words = field === "vlan" ? `VLAN ${text}` : `${field} ${text}`;
   return addressFinding(
-    "clash",
+    "address/clash",
     lineOf(places, site.site, field),
     `${words} of ${site.site} is that of ${holder.site} too, or overlaps it, expected one of its own`,
     site.rank === 2
@@ -74,7 +74,7 @@ function clashFinding({ field, site, holder, text }: LineClash, places: AddressP
 function hostClashes({ site, line, rank }: RankedLine, places: AddressPlaces): readonly Diagnostic[] {
   return clashingHosts(line).map((host) =>
     addressFinding(
-      "clash",
+      "address/clash",
       lineOf(places, site, "hosts", host),
       `${[line.hosts[host]].flat().join(", ")} of ${host} is another address of ${site} too, expected one of its own`,
       rank === 2

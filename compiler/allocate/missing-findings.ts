@@ -35,7 +35,7 @@ export function missingFindings(
 function notAllocated({ name }: SiteFile, missing: readonly string[] | undefined, places: AddressPlaces): Diagnostic {
   const what = missing ? `${firstNames(missing)} of ${name}` : `the network of ${name}`;
   return addressFinding(
-    "not-allocated",
+    "address/not-allocated",
     networkOf(name, places),
     `${what} ${missing && missing.length > 1 ? "are" : "is"} left to the plan, and ${places.lock} gives none yet`,
     `${allocateCommand(places)}, and commit what it writes`,
@@ -45,7 +45,7 @@ function notAllocated({ name }: SiteFile, missing: readonly string[] | undefined
 function noRoom({ name }: SiteFile, part: string, pools: AddressPools, places: AddressPlaces): Diagnostic {
   const count = pools.countOf(part);
   return addressFinding(
-    "no-room",
+    "address/no-room",
     networkOf(name, places),
     count > 0
       ? `no ${part} is left for ${name}: all ${count} of the plan of ${places.region} are taken`

@@ -31,7 +31,7 @@ export function outsidePlan(
 ): readonly Diagnostic[] {
   return [...misfitNetworks(line, plan), ...misfitAddresses(line)].map(({ steps, message, host }) =>
     addressFinding(
-      "outside-plan",
+      "address/outside-plan",
       lineOf(places, site, ...steps),
       `${site}: ${message}`,
       `restore the line or the plan from Git; or renumber what is there: ${allocateCommand(places, ` --move ${host ?? site}`)}`,

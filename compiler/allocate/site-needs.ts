@@ -36,7 +36,7 @@ export function needsOf({ kind, network, hosts }: SiteFile, plan: NetworkPlanSpe
 }
 
 /** Keys of the addresses of a host that it does not state: its own, and those of its nodes. */
-export function addressKeys(host: HostFile): readonly string[] {
+function addressKeys(host: HostFile): readonly string[] {
   const nodes = (host.nodes ?? []).filter(({ address }) => address === "auto");
   return [...(host.address === "auto" ? [host.name] : []), ...nodes.map(({ name }) => nodeKey(host.name, name))];
 }

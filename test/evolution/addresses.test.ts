@@ -43,7 +43,7 @@ evolution("A line that is gone while its site is there is refused before anythin
   },
   // What would be lost if it were not refused.
   plan: { [mall]: ["- everything"] },
-  refusals: ["FLT-GUARD-001"],
+  refusals: ["FLT-GUARD-002"],
   findings: ["address/not-allocated"],
 });
 evolution("A plan that grows narrower moves nobody: the site that no longer fits is refused", {
@@ -54,7 +54,7 @@ evolution("A plan that grows narrower moves nobody: the site that no longer fits
   plan: {},
   findings: ["address/outside-plan"],
 });
-evolution("A site that is moved is seen as what it is, another address of a cluster that lives", {
+evolution("A site that is moved is refused where its cluster lives, as if somebody had edited its addresses", {
   rewrite: (texts) => allocated(texts, own("10.44.2.64/26", "10.44.2.68", "10.44.2.66", 333)),
   plan: {
     [mall]: [
@@ -62,4 +62,5 @@ evolution("A site that is moved is seen as what it is, another address of a clus
       "~ hosts: sz-mall-01-a/cloud-config.yaml",
     ],
   },
+  refusals: ["FLT-GUARD-011"],
 });
