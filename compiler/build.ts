@@ -78,18 +78,19 @@ function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic
   }
 }
 
-function buildZone(region: Region, { spec, source, manifests }: ZoneRecord, diagnostics: Diagnostic[]): void {
+function buildZone(region: Region, record: ZoneRecord, diagnostics: Diagnostic[]): void {
+  const { spec, source, manifests, siteSources, allocations } = record;
   const { sites, ...own } = spec;
   const zone = new Zone(region, own, source);
   const names = new NameTable("site", diagnostics);
   for (const [index, site] of sites.entries()) {
-    const siteSource = source && within(source, "sites", index);
+    const siteSource = siteSources?.get(site.name) ?? (source && within(source, "sites", index));
     if (!names.claim(site.name, zone.path, siteSource && within(siteSource, "name"))) continue;
     const hosts = new NameTable("host", diagnostics);
     const unique = site.hosts.every((host, at) =>
       hosts.claim(host.name, `${zone.path}/${site.name}`, siteSource && within(siteSource, "hosts", at, "name")),
     );
-    if (unique) new Site(zone, site, siteSource, manifests?.get(site.name));
+    if (unique) new Site(zone, site, siteSource, manifests?.get(site.name), allocations?.get(site.name));
   }
 }
 

@@ -30,6 +30,8 @@ interface ExplainedLayer {
 export interface Explanation {
   readonly construct: string;
   readonly source: Source | undefined;
+  /** Of a site with addresses out of its region's plan: the line of the lock that gives them. */
+  readonly allocation?: Source | undefined;
   readonly profile: string;
   readonly facts: Readonly<Record<string, string>>;
   readonly parameters: readonly ExplainedParameter[];
@@ -64,7 +66,13 @@ export function explain(fleet: Fleet, name: string): Explanation | undefined {
     });
   }
   const site = fleet.regions.flatMap((each) => each.sites).find((each) => each.name === name);
-  return site && { ...explainTarget(site, site, siteFacts(site)), apps: explainedApps(site, fleet) };
+  if (!site) return undefined;
+  const { allocation } = site;
+  return {
+    ...explainTarget(site, site, siteFacts(site)),
+    ...(allocation && { allocation }),
+    apps: explainedApps(site, fleet),
+  };
 }
 
 /** Names that `explain` knows, for suggestions. */

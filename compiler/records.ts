@@ -14,6 +14,10 @@ interface Record<S> {
 export interface ZoneRecord extends Record<ZoneSpec> {
   /** Extra objects of sites by the name of the site. */
   readonly manifests?: ReadonlyMap<string, readonly KubernetesObject[]>;
+  /** Where sites are written, by name, when that does not follow from their order. */
+  readonly siteSources?: ReadonlyMap<string, Source>;
+  /** Lines of the address lock that gave sites their addresses, by the name of the site. */
+  readonly allocations?: ReadonlyMap<string, Source>;
 }
 
 export type AppRecord = Record<AppSpec>;

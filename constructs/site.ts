@@ -20,10 +20,18 @@ export class Site extends ProfileTarget<Site> {
   readonly hosts: readonly Host[];
   /** Extra objects of the site's own, which its cluster pulls as a folder of their own. */
   readonly manifests: readonly KubernetesObject[];
+  /** The line of the address lock that gives what its file leaves to the plan; undefined where its file states all. */
+  readonly allocation: Source | undefined;
   /** The network with its short forms resolved. */
   readonly network: SiteNetwork;
 
-  constructor(zone: Zone, spec: SiteSpec, source?: Source, manifests: readonly KubernetesObject[] = []) {
+  constructor(
+    zone: Zone,
+    spec: SiteSpec,
+    source?: Source,
+    manifests: readonly KubernetesObject[] = [],
+    allocation?: Source,
+  ) {
     super(zone, spec.name, spec.profile, zone.region.fleet.catalogue.sites, source);
     this.zone = zone;
     this.spec = spec;
@@ -31,6 +39,7 @@ export class Site extends ProfileTarget<Site> {
     this.path = `${zone.path}/${spec.name}`;
     this.facts = zone.region.fleet.settings;
     this.manifests = manifests;
+    this.allocation = allocation;
     this.network = new SiteNetwork(this);
     this.hosts = spec.hosts.map((host, index) => new Host(this, host, source && within(source, "hosts", index)));
   }

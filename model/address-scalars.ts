@@ -46,7 +46,8 @@ const oneOrPair = (scalar: typeof anyAddress, expectation: string, faultOf: (tex
       }
     });
 
-const ADDRESSES = `${ADDRESS}, or a pair of both with IPv4 first`;
+/** What a field with addresses expects. */
+export const ADDRESSES = `${ADDRESS}, or a pair of both with IPv4 first`;
 
 /** Of a server, a node or a service. */
 export const addresses = oneOrPair(anyAddress, ADDRESSES, (text) => addressFault(text));
@@ -54,12 +55,12 @@ export const addresses = oneOrPair(anyAddress, ADDRESSES, (text) => addressFault
 /** Of a router, which IPv6 knows by its link-local address. */
 export const gateways = oneOrPair(anyAddress, ADDRESSES, (text) => addressFault(text, true));
 
+/** What a field with networks expects. */
+export const NETWORKS =
+  "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64, or a pair of both with IPv4 first";
+
 /** Of servers, pods or services. */
-export const cidrs = oneOrPair(
-  cidr,
-  "a network with its host bits zero, like 10.44.12.0/26 or fd00:44:12::/64, or a pair of both with IPv4 first",
-  networkFault,
-);
+export const cidrs = oneOrPair(cidr, NETWORKS, networkFault);
 
 /** RFC 1123 subdomain, or an address. */
 export const hostOrAddress = z

@@ -4,6 +4,8 @@ import { backupSchema } from "./backup-file.ts";
 import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
+import { contains, parseCidr } from "./network.ts";
+import { networkPlanSchema } from "./network-plan-file.ts";
 import { httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
@@ -35,15 +37,27 @@ export const regionSchema = z.strictObject({
     .optional(),
   /** Of what only the hub's etcd knows; absent: nothing is backed up. */
   backup: backupSchema.optional(),
-  network: z.strictObject({
-    /** All node networks of the region lie inside it; one value or a pair (IPv4, IPv6). */
-    supernet: cidrs,
-    /** BGP autonomous system number, private use (RFC 6996). */
-    asn: z
-      .int("an autonomous system number")
-      .min(1, "an autonomous system number")
-      .max(4294967294, "an autonomous system number"),
-  }),
+  network: z
+    .strictObject({
+      /** All node networks of the region lie inside it; one value or a pair (IPv4, IPv6). */
+      supernet: cidrs,
+      /** BGP autonomous system number, private use (RFC 6996). */
+      asn: z
+        .int("an autonomous system number")
+        .min(1, "an autonomous system number")
+        .max(4294967294, "an autonomous system number"),
+      /** What sites with `network: auto` get their networks from; absent: every site states its own. */
+      plan: networkPlanSchema.optional(),
+    })
+    .superRefine(({ supernet, plan }, context) => {
+      const supernets = [supernet].flat().flatMap((text) => parseCidr(text) ?? []);
+      for (const text of plan ? [plan.nodes].flat() : []) {
+        const network = parseCidr(text);
+        if (!network || supernets.some((each) => contains(each, network))) continue;
+        const message = `networks inside the supernet ${[supernet].flat().join(", ")}`;
+        context.addIssue({ code: "custom", path: ["plan", "nodes"], message });
+      }
+    }),
   /** Besides the fleet's; a bundle of the same name replaces it. */
   trust: trustSchema.optional(),
   /** Besides the fleet's; a user of the same name replaces it. */

@@ -1,7 +1,7 @@
 /** The schema of a site's network. */
 
 import { z } from "zod";
-import { address, addresses, cidr, cidrs, gateways, hostOrAddress } from "./address-scalars.ts";
+import { ADDRESSES, address, addresses, cidr, cidrs, gateways, hostOrAddress, NETWORKS } from "./address-scalars.ts";
 import { mtuSchema, routeSchema } from "./interface-file.ts";
 import { domain, proxyUrl, vlan } from "./scalars.ts";
 
@@ -50,3 +50,18 @@ export const siteNetworkSchema = z.strictObject({
 });
 
 export type SiteNetworkSpec = z.output<typeof siteNetworkSchema>;
+
+/** Given by the region's plan and kept in its lock. */
+const auto = z.literal("auto");
+
+/**
+ * As a zone file may have it: `network: auto` is short for `{ nodes: auto }`. What a site leaves out is given by the
+ * region's plan then, and what it states stays.
+ */
+export const siteNetworkFileSchema = z.strictObject({
+  ...siteNetworkSchema.shape,
+  nodes: z.union([auto, cidrs], { error: NETWORKS }),
+  /** `none`: with `nodes: auto`, no virtual address at all. */
+  vip: z.union([auto, z.literal("none"), addresses], { error: ADDRESSES }).optional(),
+  ingressVip: z.union([auto, addresses], { error: ADDRESSES }).optional(),
+});

@@ -1,7 +1,7 @@
 /** The schema of sites/<region>/<zone>.yaml: sites, hosts, states. */
 
 import { z } from "zod";
-import { addresses, mac } from "./address-scalars.ts";
+import { ADDRESSES, addresses, mac } from "./address-scalars.ts";
 import { bmcSchemes } from "./bmc.ts";
 import { diskSelector, disksSchema } from "./disk-file.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
@@ -22,7 +22,7 @@ import {
   siteName,
   zoneName,
 } from "./scalars.ts";
-import { siteNetworkSchema } from "./site-network-file.ts";
+import { siteNetworkFileSchema, siteNetworkSchema } from "./site-network-file.ts";
 import { usersSchema } from "./trust-file.ts";
 
 export const architectures = ["amd64", "arm64"] as const;
@@ -69,54 +69,71 @@ const bmcSchema = z.union(
   },
 );
 
-const hostSchema = z
+const hostFields = {
+  name: hostName,
+  /** Whichever is known first identifies the server: machineId, serial, or the first MAC address. */
+  machineId: machineId.optional(),
+  serial: serial.optional(),
+  arch: z.enum(architectures, {
+    error: ({ input }) =>
+      /^(arm|arm32|armhf|armv[67]l?)$/.test(String(input))
+        ? "amd64 or arm64; images of the profiles are not built for 32-bit arm"
+        : undefined,
+  }),
+  role: z.enum(roles),
+  /** Of the node, one value or a pair (IPv4, IPv6). */
+  address: addresses,
+  /** Of the interface that the server boots by; the first one of `interfaces` when absent. */
+  mac: mac.optional(),
+  /** All interfaces; when absent the one with `mac`, on the site's VLAN, with `address`. */
+  interfaces: interfacesSchema.optional(),
+  /** Redfish or IPMI address of the baseboard management controller. */
+  bmc: bmcSchema.optional(),
+  boot: z.enum(bootModes).optional(),
+  /** The disk to install on: short for `disks` with that one alone. */
+  disk: diskSelector.optional(),
+  disks: disksSchema.optional(),
+  devices: z.array(z.enum(devices)).default([]),
+  /** Its size, or the name of a class of the fleet; when absent nothing is said of whether its pods fit. */
+  hardware: hostHardwareSchema.optional(),
+  /** Labels of the node besides Flotilla's own. */
+  labels: nodeLabels.optional(),
+  taints: z.array(taintSchema).optional(),
+  kernelArguments: z.array(kernelArgument).optional(),
+  /** Several nodes on one server; absent: the server is the node. */
+  nodes: z
+    .array(z.strictObject({ name: hostName, role: z.enum(roles), address: addresses }))
+    .min(1, "at least one node")
+    .optional(),
+};
+
+/** What identifies the server, what it boots by and where its system goes: each in one of several ways. */
+function hostFaults(host: Omit<HostSpec, "address" | "nodes">, context: z.RefinementCtx): void {
+  const missing = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+  const card = host.mac ?? host.interfaces?.find((each) => each.mac !== undefined)?.mac;
+  if (host.machineId === undefined && host.serial === undefined && card === undefined) {
+    missing("machineId", "what identifies the server: machineId, serial or mac");
+  }
+  if (host.mac === undefined && host.interfaces === undefined) missing("mac", "mac, or interfaces");
+  if (host.disk === undefined && host.disks === undefined) missing("disk", "the disk to install on, or disks");
+  if (host.disk !== undefined && host.disks !== undefined) missing("disk", "disk or disks, not both");
+}
+
+const hostSchema = z.strictObject(hostFields).superRefine(hostFaults);
+
+const autoOrAddresses = z.union([z.literal("auto"), addresses], { error: ADDRESSES });
+
+/** As a zone file may have it: with addresses that the region's plan gives. */
+const hostFileSchema = z
   .strictObject({
-    name: hostName,
-    /** Whichever is known first identifies the server: machineId, serial, or the first MAC address. */
-    machineId: machineId.optional(),
-    serial: serial.optional(),
-    arch: z.enum(architectures, {
-      error: ({ input }) =>
-        /^(arm|arm32|armhf|armv[67]l?)$/.test(String(input))
-          ? "amd64 or arm64; images of the profiles are not built for 32-bit arm"
-          : undefined,
-    }),
-    role: z.enum(roles),
-    /** Of the node, one value or a pair (IPv4, IPv6). */
-    address: addresses,
-    /** Of the interface that the server boots by; the first one of `interfaces` when absent. */
-    mac: mac.optional(),
-    /** All interfaces; when absent the one with `mac`, on the site's VLAN, with `address`. */
-    interfaces: interfacesSchema.optional(),
-    /** Redfish or IPMI address of the baseboard management controller. */
-    bmc: bmcSchema.optional(),
-    boot: z.enum(bootModes).optional(),
-    /** The disk to install on: short for `disks` with that one alone. */
-    disk: diskSelector.optional(),
-    disks: disksSchema.optional(),
-    devices: z.array(z.enum(devices)).default([]),
-    /** Its size, or the name of a class of the fleet; when absent nothing is said of whether its pods fit. */
-    hardware: hostHardwareSchema.optional(),
-    /** Labels of the node besides Flotilla's own. */
-    labels: nodeLabels.optional(),
-    taints: z.array(taintSchema).optional(),
-    kernelArguments: z.array(kernelArgument).optional(),
-    /** Several nodes on one server; absent: the server is the node. */
+    ...hostFields,
+    address: autoOrAddresses,
     nodes: z
-      .array(z.strictObject({ name: hostName, role: z.enum(roles), address: addresses }))
+      .array(z.strictObject({ name: hostName, role: z.enum(roles), address: autoOrAddresses }))
       .min(1, "at least one node")
       .optional(),
   })
-  .superRefine((host, context) => {
-    const missing = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
-    const card = host.mac ?? host.interfaces?.find((each) => each.mac !== undefined)?.mac;
-    if (host.machineId === undefined && host.serial === undefined && card === undefined) {
-      missing("machineId", "what identifies the server: machineId, serial or mac");
-    }
-    if (host.mac === undefined && host.interfaces === undefined) missing("mac", "mac, or interfaces");
-    if (host.disk === undefined && host.disks === undefined) missing("disk", "the disk to install on, or disks");
-    if (host.disk !== undefined && host.disks !== undefined) missing("disk", "disk or disks, not both");
-  });
+  .superRefine(hostFaults);
 
 export const siteSchema = z.strictObject({
   name: siteName,
@@ -145,7 +162,36 @@ export const siteSchema = z.strictObject({
   hosts: z.array(hostSchema).min(1, "at least one host"),
 });
 
-/** sites/<region>/<zone>.yaml: a city or county with its sites. */
+/** As a zone file may have it: `auto` stands for what the region's plan gives. */
+const siteFileSchema = z
+  .strictObject({
+    ...siteSchema.shape,
+    network: siteNetworkFileSchema,
+    hosts: z.array(hostFileSchema).min(1, "at least one host"),
+  })
+  .superRefine(autoFaults);
+
+/** Only in a network that the plan gives can it give addresses. */
+function autoFaults({ network, hosts }: Pick<SiteFile, "network" | "hosts">, context: z.RefinementCtx): void {
+  const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
+  const isGiven = network.nodes === "auto";
+  for (const key of ["vip", "ingressVip"] as const) {
+    const value = network[key];
+    if (!isGiven && (value === "auto" || value === "none"))
+      refuse(["network", key], `${ADDRESSES}; ${value} goes with nodes: auto`);
+  }
+  for (const [index, host] of hosts.entries()) {
+    if (host.address !== "auto") continue;
+    if (!isGiven) refuse(["hosts", index, "address"], `${ADDRESSES}; auto goes with network: auto`);
+    else if (host.interfaces !== undefined)
+      refuse(
+        ["hosts", index, "address"],
+        "an address of the site's network: the host states it at one of its interfaces too",
+      );
+  }
+}
+
+/** A city or county with its sites, every address known. */
 export const zoneSchema = z.strictObject({
   zone: zoneName,
   ring: z.string().min(1, "the name of a ring").default("main"),
@@ -155,7 +201,13 @@ export const zoneSchema = z.strictObject({
   sites: z.array(siteSchema),
 });
 
+/** sites/<region>/<zone>.yaml: the same, as people write it. */
+export const zoneFileSchema = z.strictObject({ ...zoneSchema.shape, sites: z.array(siteFileSchema) });
+
 export type HostSpec = z.output<typeof hostSchema>;
 export type TaintSpec = z.output<typeof taintSchema>;
 export type SiteSpec = z.output<typeof siteSchema>;
 export type ZoneSpec = z.output<typeof zoneSchema>;
+export type SiteFile = z.output<typeof siteFileSchema>;
+export type HostFile = SiteFile["hosts"][number];
+export type ZoneFile = z.output<typeof zoneFileSchema>;

@@ -67,6 +67,7 @@ import { isolation } from "./net/isolation.ts";
 import { networkSize } from "./net/network-size.ts";
 import { nodeInterface } from "./net/node-interface.ts";
 import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
+import { planRoom } from "./net/plan-room.ts";
 import { siteNetworksApart } from "./net/site-networks-apart.ts";
 import { supernetOverlap } from "./net/supernet-overlap.ts";
 import { tenantsOnEdgeNodes } from "./net/tenants-on-edge-nodes.ts";
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   nodeInterface,
   ipv6RangeSize,
   tenantsOnEdgeNodes,
+  planRoom,
   profileExists,
   profileLocked,
   layersComplete,

@@ -4,7 +4,7 @@ import type { Explanation } from "../../compiler/explain.ts";
 import { type FindLocation, row, widthOf } from "./lines.ts";
 
 export function targetText(
-  { construct, source, profile, facts, parameters, layers, apps }: Explanation,
+  { construct, source, allocation, profile, facts, parameters, layers, apps }: Explanation,
   locationOf: FindLocation,
 ): string {
   const names = [
@@ -17,6 +17,9 @@ export function targetText(
   return [
     construct,
     ...(source ? row("written in", width, locationOf(source) ?? "") : []),
+    ...(allocation
+      ? row("addresses", width, "out of the region's plan", `<- ${locationOf(allocation) ?? allocation.file}`)
+      : []),
     ...row("profile", width, profile),
     ...Object.entries(facts).flatMap(([key, value]) => row(key, width, value)),
     "",
@@ -41,11 +44,15 @@ export function targetText(
   ].join("\n");
 }
 
-export function targetJson({ source, parameters, apps, ...rest }: Explanation, locationOf: FindLocation): string {
+export function targetJson(
+  { source, allocation, parameters, apps, ...rest }: Explanation,
+  locationOf: FindLocation,
+): string {
   const document = {
     schema: "flotilla.dev/explain/v1",
     ...rest,
     at: locationOf(source) ?? null,
+    ...(allocation && { addressesAt: locationOf(allocation) ?? null }),
     parameters: parameters.map(({ name, value, origin }) => ({
       name,
       value,

@@ -7,7 +7,7 @@ import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
-import { zoneSchema } from "../../model/zone-file.ts";
+import { zoneFileSchema } from "../../model/zone-file.ts";
 import {
   appDescriptions,
   baselineDescriptions,
@@ -21,7 +21,7 @@ import { fleetDescriptions, regionDescriptions, zoneDescriptions } from "./site-
 const schemas = {
   fleet: { schema: fleetSchema, descriptions: fleetDescriptions },
   region: { schema: regionSchema, descriptions: regionDescriptions },
-  zone: { schema: zoneSchema, descriptions: zoneDescriptions },
+  zone: { schema: zoneFileSchema, descriptions: zoneDescriptions },
   app: { schema: appSchema, descriptions: appDescriptions },
   exemptions: { schema: exemptionFileSchema, descriptions: exemptionDescriptions },
   baseline: { schema: baselineFileSchema, descriptions: baselineDescriptions },
@@ -34,10 +34,30 @@ export function editorSchemas(knowledge?: FleetKnowledge): ReadonlyMap<string, s
     Object.entries(schemas).map(([name, { schema, descriptions }]) => {
       const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as EditorSchema;
       describe(json, [], descriptions);
+      if (name === "zone") withShortForms(json);
       const known = knowledge ? withKnowledge(name as SchemaName, json, knowledge) : json;
       return [`${name}.schema.json`, `${JSON.stringify({ title: `Flotilla ${name} file`, ...known }, null, 2)}\n`];
     }),
   );
+}
+
+/** What the loader writes out before it checks: `network: auto`, and hosts of such a site without an address. */
+function withShortForms(zone: EditorSchema): void {
+  const site = zone.properties?.["sites"]?.items;
+  const host = site?.properties?.["hosts"]?.items;
+  const network = site?.properties?.["network"];
+  if (!site?.properties || !host || !network) return;
+  const { description = "", ...stated } = network;
+  site.properties["network"] = { description, anyOf: [{ const: "auto" }, stated] };
+  for (const each of [host, host.properties?.["nodes"]?.items])
+    if (each?.required) each.required = each.required.filter((key) => key !== "address");
+  site.allOf = [
+    {
+      if: { properties: { network: { type: "object", properties: { nodes: { not: { const: "auto" } } } } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { properties: { hosts: { items: { required: ["address"] } } } },
+    },
+  ];
 }
 
 function describe(node: EditorSchema, path: readonly string[], texts: Readonly<Record<string, string>>): void {

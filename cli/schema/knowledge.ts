@@ -102,11 +102,12 @@ function teachZone(schema: EditorSchema, { profiles, rings, labels }: FleetKnowl
   replace(site, "ring", orAnyText(rings));
   replace(site, "labels", labelsSchema(labels));
   replace(site, "parameters", { type: "object" });
-  site.allOf = profiles.site.map(({ reference, parameters }) => ({
+  const ofProfiles = profiles.site.map(({ reference, parameters }) => ({
     if: { properties: { profile: { const: reference } }, required: ["profile"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { properties: { parameters } },
   }));
+  site.allOf = [...(site.allOf ?? []), ...ofProfiles];
 }
 
 function teachApp(schema: EditorSchema, { tenants, regions, zones, labels }: FleetKnowledge): void {

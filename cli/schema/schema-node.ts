@@ -14,6 +14,7 @@ export interface EditorSchema {
   anyOf?: EditorSchema[];
   oneOf?: EditorSchema[];
   allOf?: EditorSchema[];
+  not?: EditorSchema;
   if?: EditorSchema;
   then?: EditorSchema;
   required?: readonly string[];

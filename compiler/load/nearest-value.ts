@@ -40,7 +40,8 @@ export function nearestValue(schema: z.ZodType, path: readonly Step[], found: un
   const leaf = schemaAt(schema, path);
   const near = repairs
     .map(({ repaired, isSameName }) => ({ value: repaired(found), isSameName }))
-    .find(({ value }) => leaf?.safeParse(value).success);
+    // What is right by itself and refused for its neighbours has nothing nearer.
+    .find(({ value }) => value !== found && leaf?.safeParse(value).success);
   return near && { ...near, written: stringText(near.value, "\n") };
 }
 

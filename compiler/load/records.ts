@@ -1,22 +1,20 @@
 /** Reads the files of a fleet into checked records, zones only of the regions that are asked for. */
 
-import type { z } from "zod";
 import type { BaselineEntry, Exemption, Owners } from "../../constructs/fleet.ts";
+import { addressLockName } from "../../model/address-lock-file.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { baselineFileSchema } from "../../model/baseline-file.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
-import { type ZoneSpec, zoneSchema } from "../../model/zone-file.ts";
+import { type ZoneFile, zoneFileSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
-import { checkFile } from "./check-file.ts";
-import { forbiddenValues } from "./forbidden-values.ts";
-import { misreadNumbers } from "./misread-numbers.ts";
-import { parseYaml } from "./parse-yaml.ts";
+import { withAutoNetworks } from "./auto-network.ts";
+import { readAddressLock, resolveZones, type ZoneFileRecord } from "./read-addresses.ts";
+import { readFile } from "./read-file.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
@@ -34,7 +32,7 @@ export interface Outline {
   readonly apps: readonly AppRecord[];
 }
 
-interface RegionFolder {
+export interface RegionFolder {
   /** From the root of the fleet. */
   readonly folder: string;
   readonly names: Names;
@@ -138,7 +136,15 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
   return { folder, names, record: region && { ...region, zones: [] } };
 }
 
-function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly ZoneRecord[] {
+function readZones(disk: FleetDisk, region: RegionFolder): readonly ZoneRecord[] {
+  const { folder, names, record } = region;
+  const files = readZoneFiles(disk, region);
+  const zones = resolveZones(disk, folder, record?.spec, files, readAddressLock(disk, folder, names));
+  return zones.map((zone) => ({ ...zone, manifests: manifestsOf(disk, zone.spec) }));
+}
+
+/** Files of zones as people write them. */
+export function readZoneFiles(disk: FleetDisk, { folder, names }: RegionFolder): readonly ZoneFileRecord[] {
   for (const name of names.folders) {
     const isFile = name.endsWith(".yaml");
     disk.report(
@@ -148,15 +154,13 @@ function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly Z
       isFile ? undefined : "move its files one level up",
     );
   }
-  const files = names.files.filter((name) => name !== "region.yaml" && isYamlFile(disk, folder, name));
-  return files.flatMap((name) => {
-    const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
-    return zone ? { ...zone, manifests: manifestsOf(disk, zone.spec) } : [];
-  });
+  const others: readonly string[] = ["region.yaml", addressLockName];
+  const files = names.files.filter((name) => !others.includes(name) && isYamlFile(disk, folder, name));
+  return files.flatMap((name) => readFile(disk, `${folder}/${name}`, zoneFileSchema, withAutoNetworks) ?? []);
 }
 
 /** By the name of the site. */
-function manifestsOf(disk: FleetDisk, { sites }: ZoneSpec): ReadonlyMap<string, readonly KubernetesObject[]> {
+function manifestsOf(disk: FleetDisk, { sites }: ZoneFile): ReadonlyMap<string, readonly KubernetesObject[]> {
   return new Map(
     sites.flatMap(({ name, manifests }) =>
       manifests === undefined ? [] : [[name, readManifests(disk, manifests)] as const],
@@ -200,35 +204,4 @@ function isYamlFile(disk: FleetDisk, folder: string, name: string): boolean {
     : "rename it, or move it out of the fleet";
   disk.report(`${folder}/${name}`, "load/unexpected-file", found, hint);
   return false;
-}
-
-function readFile<S extends z.ZodType>(
-  disk: FleetDisk,
-  file: string,
-  schema: S,
-): { readonly spec: z.output<S>; readonly source: Source } | undefined {
-  const text = disk.read(file);
-  if (text === undefined) return undefined;
-  const parsed = parseYaml(file, text);
-  if ("diagnostics" in parsed) {
-    disk.diagnostics.push(...parsed.diagnostics);
-    return undefined;
-  }
-  const forbidden = forbiddenValues(file, text, parsed.value);
-  if (forbidden.length > 0) {
-    disk.diagnostics.push(...forbidden);
-    return undefined;
-  }
-  const misread = misreadNumbers(file, text);
-  const checked = checkFile(file, schema, parsed.value);
-  const places = new Set(misread.map(placeOf));
-  // What else is wrong with such a number would be told by the digits that are left of it.
-  const faults = "diagnostics" in checked ? checked.diagnostics.filter((each) => !places.has(placeOf(each))) : [];
-  disk.diagnostics.push(...misread, ...faults);
-  if (misread.length > 0 || "diagnostics" in checked) return undefined;
-  return { spec: checked.data, source: { file, path: [] } };
-}
-
-function placeOf({ at }: Diagnostic): string {
-  return JSON.stringify(at?.path);
 }

@@ -62,7 +62,12 @@ interface Written {
   readonly path: string;
   readonly spec: object;
   readonly source: Source | undefined;
+  /** Line of the address lock, which gives what its file leaves to the plan. */
+  readonly allocation?: Source | undefined;
 }
+
+/** Fields of a site that a line of the address lock may give. */
+const ALLOCATED = /^network(\.(nodes|vlan|pods|services|vip|ingressVip)\b|$)|^hosts\[\d+\](\.nodes\[\d+\])?\.address\b/;
 
 function editsOfSites(before: readonly Site[], after: readonly Site[]): readonly Edit[] {
   const old = new Map(before.map((site) => [site.name, site]));
@@ -129,7 +134,10 @@ function specEdits(kind: Edit["kind"], before: Written, after: Written): readonl
     const source = at(key, now[key] !== undefined);
     if (key === "profile") return own.map((leaf) => ({ ...leaf, kind: "profile", what: "profile", scope, source }));
     const credential = credentialInEdit(own, key, old[key], now[key]);
-    return own.map((leaf) => ({ ...leaf, kind, what: leaf.path, scope, source, credential }));
+    const { allocation } = after;
+    const placeOf = ({ path }: LeafChange) =>
+      allocation && ALLOCATED.test(path) ? { ...allocation, isGone: false } : source;
+    return own.map((leaf) => ({ ...leaf, kind, what: leaf.path, scope, source: placeOf(leaf), credential }));
   });
 }
 

@@ -1,5 +1,7 @@
 /** What each code of a diagnostic means and what to do about it. */
 
+import { addressCodes } from "./address-codes.ts";
+
 /** What brings a diagnostic about and what fixes it. */
 interface DiagnosticText {
   readonly when: string;
@@ -267,4 +269,4 @@ const plan: CodeFamily = {
   },
 };
 
-export const codeFamilies: readonly CodeFamily[] = [config, load, build, lower, tree, plan, git, imports];
+export const codeFamilies: readonly CodeFamily[] = [config, load, addressCodes, build, lower, tree, plan, git, imports];
