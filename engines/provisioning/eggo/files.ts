@@ -29,10 +29,10 @@ export function clusterFiles(
   };
 }
 
-/** Name, address, architecture and role of each server, in columns. */
+/** Name, address, architecture, role and identity of each server, in columns: another machine is another text. */
 function serverTable({ hosts }: Site, { os }: EggoProvisioner): string {
-  const rows = hosts.map(({ name, address, spec: { arch, role } }) =>
-    [name, address, arch, role === "worker" ? "worker" : "master"].join(" "),
+  const rows = hosts.map(({ name, address, id, spec: { arch, role } }) =>
+    [name, address, arch, role === "worker" ? "worker" : "master", id].join(" "),
   );
   return `# os: ${os.id}\n${rows.join("\n")}\n`;
 }

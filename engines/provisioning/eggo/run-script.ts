@@ -105,9 +105,17 @@ answers() {
   case "$code" in 6 | 7 | 28) return 1 ;; esac
 }
 
+# System, machine and remains of a cluster of the server at an address.
+facts_of() {
+  on "$1" '. /etc/os-release; machine=$(uname -m); cluster=none
+    for f in /etc/kubernetes/admin.conf /etc/kubernetes/kubelet.kubeconfig /var/lib/kubelet/pki /var/lib/etcd/default.etcd; do
+      [ ! -e "$f" ] || cluster=$f
+    done
+    echo "$ID $machine $cluster"'
+}
 # NAME IP ARCH: a server that eggo may begin with.
 check_bare() {
-  facts=$(on "$2" '. /etc/os-release; machine=$(uname -m); cluster=none; for f in /etc/kubernetes/admin.conf /etc/kubernetes/kubelet.kubeconfig /var/lib/kubelet/pki /var/lib/etcd/default.etcd; do [ ! -e "$f" ] || cluster=$f; done; echo "$ID $machine $cluster"') ||
+  facts=$(facts_of "$2") ||
     fail "server $1 does not answer by SSH at $2 as $user: no server was touched"
   case "$3" in amd64) machine=x86_64 ;; *) machine=aarch64 ;; esac
   os=$(sed -n 's/^# os: //p' "$here/${FILES.servers}")
@@ -118,12 +126,12 @@ check_bare() {
 if [ ! -e "$deployed" ]; then
   if [ -e "$state/$id" ]; then
     say "a first deploy of $id broke off: its remains are cleaned up"
-    eggo -d cleanup --id "$id" || true
+    [ ! -e "$saved" ] || eggo -d cleanup --id "$id"
     rm -rf "\${state:?}/$id"
   elif answers "$endpoint"; then
     fail "something answers at $endpoint and eggo knows no cluster $id here: deploying would take a living cluster apart. Bring back $state of the machine that made it"
   fi
-  grep -v '^#' "$here/${FILES.servers}" | while read -r name ip arch role; do check_bare "$name" "$ip" "$arch"; done
+  grep -v '^#' "$here/${FILES.servers}" | while read -r name ip arch role identity; do check_bare "$name" "$ip" "$arch"; done
   eggo -d deploy -f "$here/${FILES.cluster}"
   [ -e "$saved" ] || fail "eggo deployed nothing: its own words are above"
   : >"$deployed"
@@ -136,7 +144,7 @@ for ip in $(members); do
   if on "$ip" true; then
     eggo -d delete --id "$id" "$ip"
   else
-    say "$ip does not answer: taken out of the cluster, its disk is left as it is"
+    say "$ip does not answer: taken out of the cluster. Its disk is left as it is: install its system anew before it is switched on again"
     [ -z "$node" ] || kube delete node "$node"
     forget "$ip"
   fi
@@ -144,9 +152,16 @@ for ip in $(members); do
 done
 
 lost=
-while read -r name ip arch role; do
+while read -r name ip arch role identity; do
   [ "$name" != "#" ] || continue
-  is_member "$ip" && continue
+  if is_member "$ip"; then
+    case "$(facts_of "$ip" || true)" in *" none") ;; *) continue ;; esac
+    # Another machine at the address of one that is gone.
+    [ "$role" = worker ] || fail "control plane $name ($identity) has no Kubernetes: eggo makes none anew, bring the cluster back from its backup"
+    say "worker $name is another machine ($identity): it joins in place of the old one"
+    kube delete node "$name" --ignore-not-found
+    forget "$ip"
+  fi
   [ "$role" = worker ] || fail "control plane $name is not in the cluster: eggo's own words are above, and no worker stands in for it"
   (check_bare "$name" "$ip" "$arch") && eggo -d join --id "$id" --type worker --arch "$arch" --name "$name" --port 22 "$ip" </dev/null || true
   is_member "$ip" || lost="$lost $name"

@@ -61,7 +61,21 @@ test("A dead server that goes is taken out of the cluster without eggo, and anot
   expect(said).toContain("10.44.12.13 does not answer");
   machine.publish();
   machine.write("dead", "");
+  expect((await machine.run()).said).toContain("remains of a cluster");
+  machine.write("replaced", "10.44.12.13\n");
   expect((await machine.run()).eggo).toEqual([join.replace("-01-d", "-01-c").replace("12.14", "12.13")]);
+});
+
+// Its name and address are those of the old one, so that eggo has it in the cluster.
+test("Another machine in place of a worker joins anew, and one in place of a control plane is told", async () => {
+  const machine = await deployed();
+  machine.write("replaced", "10.44.12.13\n");
+  const { status, eggo, kubectl } = await machine.run();
+  expect({ status, eggo }).toEqual({ status: 0, eggo: [join.replace("-01-d", "-01-c").replace("12.14", "12.13")] });
+  expect(kubectl.some((line) => line.includes(`delete node ${hosts[2]}`))).toBe(true);
+  machine.write("replaced", "10.44.12.11\n");
+  const { said, eggo: none } = await machine.run();
+  expect({ said, none }).toEqual({ said: expect.stringContaining("eggo makes none anew"), none: [] });
 });
 
 test("A worker that eggo lost at deploy or at join fails the run, though eggo ends with 0, and the next one tries it again", async () => {

@@ -53,6 +53,8 @@ if [ "$command" != deploy ]; then
     if grep -qx "$ip" "$ROOT/dead" 2>/dev/null; then echo "connect $ip failed" >&2; exit 1; fi
   done
 fi
+installed() { for ip in $(sed -n 's/^  ip: //p' "$saved" 2>/dev/null | tr -d '"' | sort -u); do echo "$ip"; done >"$ROOT/installed"; }
+trap installed EXIT
 case "$command" in
   deploy)
     [ ! -e "$state/$id" ] || { echo "cluster: $id exist" >&2; exit 1; }
@@ -76,7 +78,11 @@ esac
 for word; do case "$word" in *@*) server=\${word#*@} ;; esac; command=$word; done
 grep -qx "$server" "$ROOT/dead" 2>/dev/null && exit 255
 [ "$command" = true ] && exit 0
-grep -s "^$server " "$ROOT/facts" | cut -d ' ' -f 2-
+facts=$(grep -s "^$server " "$ROOT/facts" | cut -d ' ' -f 2-)
+if grep -qsx "$server" "$ROOT/installed" && ! grep -qsx "$server" "$ROOT/replaced"; then
+  facts="\${facts% none} /etc/kubernetes/kubelet.kubeconfig"
+fi
+echo "$facts"
 `,
   kubectl: `#!/bin/sh
 echo "kubectl $*" | sed "s#$ROOT##g" >>"$ROOT/log"
