@@ -107,10 +107,10 @@ export interface CapiDevProvisioner extends ClusterApiSettings {
 }
 
 /** Roles of a server to eggo; a control plane has all but the last. */
-export type EggoRole = "master" | "worker" | "etcd" | "loadbalance";
+type EggoRole = "master" | "worker" | "etcd" | "loadbalance";
 
 /** What eggo puts onto a server. */
-export interface EggoItem {
+interface EggoItem {
   /** Names in the archive, with commas between them; of a package without its version. */
   readonly name: string;
   /**
@@ -126,7 +126,7 @@ export interface EggoItem {
 }
 
 /** An archive with all that servers of one architecture get. */
-export interface EggoPackages {
+interface EggoPackages {
   /** Path below `https://<first registry>/`. */
   readonly path: string;
   /** 64 hexadecimal digits. */

@@ -61,7 +61,7 @@ export function siteObjects(
   ];
 }
 
-export function namespaceOf({ name }: Site): string {
+function namespaceOf({ name }: Site): string {
   return `site-${name}`;
 }
 

@@ -6,7 +6,7 @@ import type { Artifact } from "../../artifact.ts";
 import { FILES, PACKAGES_FOLDER, SSH_KEY, STATE_FOLDER } from "./places.ts";
 
 /** Name of the work, and of the folder below operator/. */
-export const EGGO_TASK = "eggo";
+const EGGO_TASK = "eggo";
 
 export function operatorFiles(
   site: Site,

@@ -12,7 +12,7 @@ import { agentBootstrap, type ExampleSite, exampleSite } from "./example-site.ts
 
 export const settings: EggoProvisioner = eggo.example;
 
-export const mixed: Omit<ExampleSite, "provisioner"> = {
+const mixed: Omit<ExampleSite, "provisioner"> = {
   roles: ["control-plane", "worker", "worker"],
   hosts: [{ arch: "amd64" }, {}, {}],
   network: { vip: undefined },
