@@ -23,10 +23,11 @@ interface Ranges {
   readonly services: readonly string[];
 }
 
-/** What a distribution takes when it is told nothing (docs.k3s.io/cli/server; kubeadm's serviceSubnet). */
+/** What a distribution takes when it is told nothing (docs.k3s.io/cli/server; kubeadm's serviceSubnet; eggo cmd/configs.go). */
 const USUAL_RANGES: Partial<Record<Distribution, Ranges>> = {
   k3s: { pods: ["10.42.0.0/16"], services: ["10.43.0.0/16"] },
   kubeadm: { pods: [], services: ["10.96.0.0/12"] },
+  packaged: { pods: ["10.244.0.0/16"], services: ["10.32.0.0/16"] },
 };
 const NO_RANGES: Ranges = { pods: [], services: [] };
 

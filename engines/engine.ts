@@ -36,7 +36,10 @@ interface Engine<Name extends string, Scope, Settings> {
   readonly namespaces?: readonly string[];
   /** It makes objects for the centre, and is asked there, with the whole fleet. */
   readonly needs?: { readonly centre: true };
-  /** What its files make somebody fetch, by the name of a host's file or by the task of an operator's. */
+  /**
+   * What its files make somebody fetch, by the name of a host's file, by the task of an operator's, or by the name of a file in
+   * either an operator's folder or a ConfigMap.
+   */
   readonly filePulls?: Readonly<Record<string, PullReader>>;
   /** For tests and docs. */
   readonly example: Settings;
@@ -97,6 +100,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
    * decides. Which there are, the profile declares.
    */
   impliedImages?(settings: P): readonly string[];
+  /** Whether it puts a load balancer before several control planes, so that they share no virtual address; absent: never. */
+  balances?(settings: P): boolean;
   /** Absent for one that upgrades nothing. */
   upgrade?(site: Site, settings: P): NodeUpgrade;
 }

@@ -17,6 +17,7 @@ import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
 import { native } from "./placement/native/native.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
+import { eggo } from "./provisioning/eggo/eggo.ts";
 import { existing } from "./provisioning/existing/existing.ts";
 import { kairos } from "./provisioning/kairos/kairos.ts";
 
@@ -34,7 +35,7 @@ export interface EngineTables {
 
 export const engines: EngineTables = {
   deliveries: { flux, argocd },
-  provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, existing },
+  provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, eggo, existing },
   runtimes: { kubeedge },
   placements: {
     native,

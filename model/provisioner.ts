@@ -2,8 +2,11 @@
 
 import type { Architecture } from "./zone-file.ts";
 
-/** What a Kubernetes is called that a profile brings; a node runtime's kubelet goes by the runtime's name. */
-export type Distribution = "k3s" | "kubeadm" | "kubeedge";
+/**
+ * What a Kubernetes is called that a profile brings; a node runtime's kubelet goes by the runtime's name. `packaged`: the
+ * programs of Kubernetes as an operating system packs them, each a service of systemd.
+ */
+export type Distribution = "k3s" | "kubeadm" | "packaged" | "kubeedge";
 
 /** An image of a profile, named relative to the fleet's first registry. */
 export interface ProfileImage {
@@ -103,6 +106,79 @@ export interface CapiDevProvisioner extends ClusterApiSettings {
       };
 }
 
+/** Roles of a server to eggo; a control plane has all but the last. */
+type EggoRole = "master" | "worker" | "etcd" | "loadbalance";
+
+/** What eggo puts onto a server. */
+interface EggoItem {
+  /** Names in the archive, with commas between them; of a package without its version. */
+  readonly name: string;
+  /**
+   * `pkg`: an RPM of the archive's folder pkg/. `repo`: by the server's own package manager. `bin`, `dir`: files of bin/ and
+   * dir/, copied to `dst`. `image`: an archive of image/, loaded by the runtime. `yaml`: applied once to the new cluster, out
+   * of file/. `shell`: run at `schedule`, out of file/.
+   */
+  readonly type: "pkg" | "repo" | "bin" | "dir" | "image" | "yaml" | "shell";
+  readonly dst?: string;
+  readonly schedule?: "prejoin" | "postjoin" | "precleanup" | "postcleanup";
+  /** Of a `shell`, as Go writes durations: `30s`. */
+  readonly timeout?: string;
+}
+
+/** An archive with all that servers of one architecture get. */
+interface EggoPackages {
+  /** Path below `https://<first registry>/`. */
+  readonly path: string;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** eggo (openEuler, 1.0.0-alpha): Kubernetes out of packages, on servers that have their system already. */
+export interface EggoProvisioner {
+  readonly engine: "eggo";
+  /** System of the servers, for whoever installs them; its `ID` in /etc/os-release is looked at before anything is done. */
+  readonly os: { readonly name: string; readonly id: "openEuler" | "bclinux" };
+  /** Of the packages, like `v1.25.3`. */
+  readonly kubernetes: string;
+  readonly runtime: "isulad" | "docker" | "containerd";
+  /** By the architecture of the servers. */
+  readonly packages: Readonly<Partial<Record<Architecture, EggoPackages>>>;
+  /** What of the archive each part gets; without a list eggo takes its own from the package manager. */
+  readonly install: {
+    readonly etcd: readonly EggoItem[];
+    readonly master: readonly EggoItem[];
+    readonly worker: readonly EggoItem[];
+    readonly network: readonly EggoItem[];
+    readonly container: readonly EggoItem[];
+    readonly dns: readonly EggoItem[];
+    readonly loadbalance?: readonly EggoItem[];
+    readonly image?: readonly EggoItem[];
+    readonly addition?: Readonly<Partial<Record<EggoRole, readonly EggoItem[]>>>;
+  };
+  /** Ports of the servers' firewall besides those of Kubernetes itself. */
+  readonly openPorts?: Readonly<
+    Partial<Record<EggoRole, readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[]>>
+  >;
+  /**
+   * Before several control planes. `nginx`: eggo puts one onto the first worker. `external`: whatever answers at
+   * `network.vip` and leads to port 6443 of the control planes; absent: `external`.
+   */
+  readonly loadBalancer?: "nginx" | "external";
+  /** Account on the servers that may do everything by sudo; absent: root. */
+  readonly user?: string;
+  readonly images: {
+    /** `sh`, `eggo`, `kubectl`, `curl`, `ssh`, `flock` and `sha256sum`. */
+    readonly eggo: ProfileImage;
+    /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+    readonly installer: ProfileImage;
+    readonly pause: ProfileImage;
+  };
+  /** ClusterSecretStore on the hub with the SSH key of the servers, at `eggo/<site>`: privateKey. */
+  readonly secretStore: string;
+  /** `operator`: files for somebody who runs it by hand, at a site whose hub has no way to its servers. */
+  readonly by?: "operator";
+}
+
 /** KubeEdge: the servers become nodes of the region's hub. */
 export interface KubeEdgeProvisioner {
   readonly engine: "kubeedge";
@@ -127,7 +203,12 @@ export interface ExistingProvisioner {
 }
 
 /** Settings of what makes nodes of a site into a cluster of its own. */
-export type ClusterProvisioner = KairosProvisioner | CapiMetal3Provisioner | CapiDevProvisioner | ExistingProvisioner;
+export type ClusterProvisioner =
+  | KairosProvisioner
+  | CapiMetal3Provisioner
+  | CapiDevProvisioner
+  | EggoProvisioner
+  | ExistingProvisioner;
 /** Settings of what makes servers into nodes of another cluster. */
 export type NodeRuntime = KubeEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;

@@ -19,8 +19,12 @@ export interface Pulled {
   readonly architectures?: readonly Architecture[];
 }
 
-/** Reads a text that may hold manifests; gives nothing for any other text. */
-export type ReadManifests = (text: string) => readonly Pulled[];
+/**
+ * Reads a text that may hold manifests; gives nothing for any other text.
+ *
+ * @param name of the file that it is, where it has one: some engines' files are read by their names
+ */
+export type ReadManifests = (text: string, name?: string) => readonly Pulled[];
 
 /** What the content of a file or an object, parsed, makes somebody fetch. */
 export type PullReader = (content: unknown, read: ReadManifests) => readonly Pulled[];

@@ -41,6 +41,7 @@ import { retiredRegionSites } from "./guard/retired-region-sites.ts";
 import { retiredRegions } from "./guard/retired-regions.ts";
 import { retiredVolumes } from "./guard/retired-volumes.ts";
 import { sameKind } from "./guard/same-kind.ts";
+import { sameKubernetes } from "./guard/same-kubernetes.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { sameReconciler } from "./guard/same-reconciler.ts";
 import { shipFirst } from "./guard/ship-first.ts";
@@ -230,4 +231,5 @@ export const rules: readonly Rule[] = [
   retiredRegionSites,
   retiredBudget,
   handedOver,
+  sameKubernetes,
 ];

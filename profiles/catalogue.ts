@@ -2,6 +2,7 @@ import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
 import { centre } from "./centre/1.0.0.ts";
 import { chartImages } from "./chart-images.ts";
+import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
@@ -11,7 +12,7 @@ import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeK3s, edgeKubeEdge, edgeMetal]),
+  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal]),
   hubs: byReference([regionHub]),
   centres: byReference([centre]),
   kinds: clusterApiOperatorKinds,

@@ -11,21 +11,26 @@ export type FilePulls = (path: string, text: string) => readonly Pulled[];
 
 /**
  * @param kinds of objects, wherever they lie: in a file of their own, in a ConfigMap, in a file of a server
- * @param files readers of files that are no objects, by the name of a host's file or the task of an operator's
+ * @param files readers of files that are no objects, by the name of a host's file, the task of an operator's or the name of
+ *   one of its files; a ConfigMap may hold files of those names
  */
 export function createFilePulls(kinds: KindTable, files: Readonly<Record<string, PullReader>>): FilePulls {
   const hasPulls = fileNameMatcher(kinds, ({ pulls }) => pulls !== undefined);
   const ofObject = (object: unknown): readonly Pulled[] =>
     factsOfObject(kinds, object)?.pulls?.(object, ofManifests) ?? [];
-  const ofManifests: ReadManifests = (text) => {
+  const readerOf = (path: string) => fileKeys(path).flatMap((key) => files[key] ?? [])[0];
+  const ofManifests: ReadManifests = (text, name = "") => {
+    const reader = files[name];
+    if (reader) return reader(load(text), ofManifests);
     if (!/^kind: \w/m.test(text)) return [];
     return documents(text).flatMap(ofObject);
   };
   // Most objects of many sites differ in their identity labels alone.
   const known = new Map<string, readonly Pulled[]>();
   return (path, text) => {
-    const reader = isHostFile(path) || isOperatorFile(path) ? files[fileKey(path)] : undefined;
+    const reader = readerOf(path);
     if (reader) return reader(load(text), ofManifests);
+    if (isOperatorFile(path)) return ofManifests(text);
     if (!hasPulls(path)) return [];
     const body = withoutIdentityLabels(text);
     const pulled = known.get(body) ?? ofObject(load(text));
@@ -34,10 +39,12 @@ export function createFilePulls(kinds: KindTable, files: Readonly<Record<string,
   };
 }
 
-/** `hosts/<machine id>/<name>` is read by its name, `operator/<task>/<name>` by its task. */
-export function fileKey(path: string): string {
-  const parts = path.split("/");
-  return (isOperatorFile(path) ? parts[1] : parts.at(-1)) ?? "";
+/** `hosts/<machine id>/<name>` is read by its name, `operator/<task>/<name>` by its name or else by its task. */
+export function fileKeys(path: string): readonly string[] {
+  const [, task = "", ...rest] = path.split("/");
+  const name = rest.at(-1) ?? "";
+  if (isOperatorFile(path)) return [name, task];
+  return isHostFile(path) ? [name] : [];
 }
 
 /** Scripts and configurations of other tools may look like manifests without being YAML. */

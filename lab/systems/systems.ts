@@ -147,6 +147,14 @@ export const systems: readonly System[] = [
     how: "keadm joins the servers of every zone, on a stand-in for a server; CloudCore is built and no test runs it",
   },
   {
+    name: "eggo",
+    pulls: [/^eggo\//],
+    tools: [],
+    schemas: [],
+    judged: "nothing",
+    how: "Its file is held to a schema written after its code, and the script around it runs on stand-ins of eggo and servers",
+  },
+  {
     name: "Karmada",
     pulls: [],
     tools: ["karmada-controller-manager", "karmada-scheduler", "karmada-webhook"],

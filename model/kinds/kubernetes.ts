@@ -55,8 +55,9 @@ export const kubernetesKinds: KindTable = {
   PersistentVolume: settings("deletes"),
   ConfigMap: {
     ...settings(),
-    // Some hold manifests that a controller applies or makes pods of.
-    pulls: (object, read) => Object.values(fieldAt(object, "data") ?? {}).flatMap((text) => read(String(text))),
+    // Some hold manifests that a controller applies or makes pods of, or files that a Job reads.
+    pulls: (object, read) =>
+      Object.entries(fieldAt(object, "data") ?? {}).flatMap(([name, text]) => read(String(text), name)),
   },
   Secret: settings(),
   Service: settings("removes", [

@@ -31,4 +31,10 @@ export const systemReserves: Readonly<Partial<Record<Distribution, SystemReserve
     worker: { cpu: 0, memory: eviction },
     once: { cpu: 0.2, memory: 140 * MIB },
   },
+  // Services of systemd, of which no file states what they take.
+  packaged: {
+    controlPlane: { cpu: 0, memory: eviction },
+    worker: { cpu: 0, memory: eviction },
+    once: { cpu: 0, memory: 0 },
+  },
 };

@@ -5,10 +5,11 @@ import { sourceAt } from "../source-at.ts";
 import { type Named, siteAddresses } from "./address-plan.ts";
 import { requireCidr } from "./read-address.ts";
 
-/** What a distribution uses when the site names none (k3s --cluster-cidr, --service-cidr; kubeadm serviceSubnet). */
+/** What a distribution uses when the site names none (k3s --cluster-cidr, --service-cidr; kubeadm serviceSubnet; eggo cmd/configs.go). */
 const usual: Readonly<Record<string, { readonly pods?: Cidr; readonly services: Cidr } | undefined>> = {
   k3s: { pods: requireCidr("10.42.0.0/16"), services: requireCidr("10.43.0.0/16") },
   kubeadm: { services: requireCidr("10.96.0.0/12") },
+  packaged: { pods: requireCidr("10.244.0.0/16"), services: requireCidr("10.32.0.0/16") },
 };
 
 export const siteNetworksApart: SiteRule = {

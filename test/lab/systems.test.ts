@@ -37,6 +37,7 @@ test("Every engine is of a system that the page names", () => {
     kairos: "Kairos",
     "capi-metal3": "Metal3, Ironic",
     "capi-dev": "Cluster API",
+    eggo: "eggo",
     existing: "Kubernetes",
     kubeedge: "KubeEdge",
     native: "Kubernetes",

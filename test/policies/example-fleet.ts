@@ -240,6 +240,12 @@ const k3s = { distribution: "k3s", version: "1.32.9" };
 const profileDefaults: Readonly<Record<string, Fields>> = {
   "edge-k3s": { use: "sites", siteKind: "cluster", kubernetes: k3s, provisioner: { engine: "kairos" } },
   "edge-metal": { use: "sites", siteKind: "cluster", kubernetes: k3s, provisioner: { engine: "capi-metal3" } },
+  "edge-eggo": {
+    use: "sites",
+    siteKind: "cluster",
+    kubernetes: { distribution: "packaged", version: "1.24.1" },
+    provisioner: { engine: "eggo" },
+  },
   "edge-kubeedge": {
     use: "sites",
     siteKind: "nodes",

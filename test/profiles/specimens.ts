@@ -28,6 +28,7 @@ export function specimens(): readonly Specimen[] {
     { name: "edge-k3s-replicated", ...described(site("k3s-three")) },
     { name: "edge-k3s-apps", ...described(site("k3s-apps")) },
     { name: "edge-metal", ...described(site("metal")) },
+    { name: "edge-eggo", ...described(site("eggo")) },
     { name: "region-hub", reference: hub.reference, layers: renderLayers(hub) },
     { name: "centre", reference: fleet.centre.reference, layers: renderLayers(fleet.centre) },
   ];
@@ -107,6 +108,7 @@ const sketches: readonly SiteSketch[] = [
     parameters: { ingress: "traefik", externalSecrets: true },
     network: { ingressVip: "10.44.5.9" },
   },
+  { name: "eggo", profile: "edge-eggo@1.0.0", hosts: ["amd64"], network: { vip: undefined } },
 ];
 
 function addSite(

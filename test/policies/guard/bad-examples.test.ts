@@ -127,4 +127,12 @@ expectBadExamples({
         "namespace shop goes from tenant retail to payment: payment-team would read and change what is in it, Secrets among it",
     },
   ],
+  "FLT-GUARD-031": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "site sz-nanshan-01 goes from Kubernetes 1.24.1 to 1.25.3 with profile edge-eggo@1.1.0, and its provisioner eggo upgrades nothing, expected 1.24.1",
+    },
+  ],
 });
