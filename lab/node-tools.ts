@@ -63,14 +63,4 @@ export const nodeTools = {
     license: "Apache-2.0",
     purpose: "volumes on the disk of a real node",
   },
-  prometheus: {
-    group: "node",
-    folder: "promtool",
-    module: "github.com/prometheus/prometheus",
-    version: "v0.314.0",
-    package: "github.com/prometheus/prometheus/cmd/prometheus",
-    tags: ["remove_all_sd", "enable_kubernetes_sd"],
-    license: "Apache-2.0",
-    purpose: "Prometheus 3.14 itself, without its pages: what sites measure, and who takes it from them",
-  },
 } as const;

@@ -47,6 +47,8 @@ const tail = `
 | node | the programs of real nodes, Flux in pods | a server with nothing but its cloud-config becomes a site: first agent, Flux, layers and apps as processes; an app answers over its Service and has its configuration; a new version takes over without a failed request; volumes are made |
 | node-pull | the same | images come from the fleet's mirror by their names and digests, with its account and its authority, and not without |
 | node-tenants | the same | NetworkPolicies, quota, limits, the restricted level and disruption budgets of tenants hold |
+| node-region | the same | two sites of a region, one of two servers, become what their files say with no hub at all: what differs in a zone, replicas on different servers, a drained server without a failed request, a change of one zone that leaves the other alone |
+| node-metrics | the same, Prometheus at the site and as the hub's receiver | a site ships its series with mutual TLS as both sides are published: not with a certificate that has ended, with a renewed one without a restart, and what was measured while the hub was away comes later |
 | node-power | the same | a site whose processes were all killed comes back without hub, Git and registry; a lab that was killed leaves nothing |
 | assets, crash | etcd, kube-apiserver | the lab itself: programs of \`KUBEBUILDER_ASSETS\`, nothing left behind |
 | pulumi | Pulumi's engine | previews, publishes, refreshes, refuses |
@@ -99,7 +101,8 @@ installed. Where one of these is missing the tests are skipped, and stderr has t
 | NetworkPolicies | enforced by kube-router, where sites have Cilium; pods are on a bridge |
 | Services | by kube-proxy, where sites have Cilium |
 | an app's image | a small shop of the lab (\`lab/node/shop\`), pushed to a registry of distribution that asks who reads |
-| Cilium, the Kairos operator, kube-vip, Vector, Prometheus | stand-ins: a chart of one ConfigMap, or a pod that answers its probes |
+| Cilium, the Kairos operator, kube-vip, Vector, metrics-server | stand-ins: a chart of one ConfigMap, or a pod that answers its probes |
+| Prometheus | the real one in the file node-metrics, which scrapes and ships each minute as published, to a hub's on loopback; a stand-in elsewhere |
 
 On a busy machine of 2 cores a node is Ready some 15 s after its lab is started, a site has run all its layers and its app a minute after
 that, and the file node takes three minutes. Processes of a node with one app, Flux and all that stands in have 320 MB, its network 75 MB, its control plane
@@ -113,6 +116,10 @@ and prints how to look around with kubectl and how to publish a change. Ctrl-C s
 \`npm run lab -- --fleet DIR --site REGION/ZONE/SITE\` does so for a fleet of your own, with its hub and one of its cluster sites,
 as the [tutorial](tutorial.md) shows: it serves what lies in \`DIR/out/repos\` at http://127.0.0.1:18418 and charts at 127.0.0.1:18419,
 which the fleet must name, and writes the files for kubectl to \`DIR/out/lab\`. First objects are applied by hand.
+
+\`npm run lab -- --nodes N\` (1 to 3) publishes a small fleet and boots one of its sites on real nodes: \`kubectl get pods -A\` shows
+what runs, and the till of its shop answers in a browser at the address that is printed. It says how to change the shop and publish.
+It needs what [real nodes](#real-nodes) need.
 
 ## Conformance
 

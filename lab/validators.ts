@@ -8,6 +8,15 @@ const keadm = {
   license: "Apache-2.0",
 } as const;
 
+const prometheus = {
+  group: "prometheus",
+  folder: "promtool",
+  module: "github.com/prometheus/prometheus",
+  version: "v0.314.0",
+  tags: ["remove_all_sd", "enable_kubernetes_sd"],
+  license: "Apache-2.0",
+} as const;
+
 /** Part of the table in tools.ts, whose type holds for them too. */
 export const validators = {
   "kairos-validate": {
@@ -21,15 +30,15 @@ export const validators = {
     measured: { seconds: 14, megabytes: 11 },
   },
   promtool: {
-    group: "prometheus",
-    folder: "promtool",
-    module: "github.com/prometheus/prometheus",
-    version: "v0.314.0",
+    ...prometheus,
     package: "github.com/prometheus/prometheus/cmd/promtool",
-    tags: ["remove_all_sd", "enable_kubernetes_sd"],
-    license: "Apache-2.0",
     purpose:
       "judges configurations and rules of Prometheus 3.14 and plays rules over series; finds targets in Kubernetes only",
+  },
+  prometheus: {
+    ...prometheus,
+    package: "github.com/prometheus/prometheus/cmd/prometheus",
+    purpose: "Prometheus 3.14 itself, without its pages: what sites measure, and who takes it from them",
   },
   keadm: {
     ...keadm,

@@ -221,10 +221,10 @@ export const systems: readonly System[] = [
   {
     name: "Prometheus",
     pulls: [/^prometheus\//],
-    tools: ["promtool"],
+    tools: ["prometheus", "promtool"],
     schemas: [],
     judged: "program",
-    how: "promtool reads every configuration and plays the rules over series",
+    how: "promtool reads every configuration and plays the rules over series; a site's own Prometheus on a real node ships to the hub's",
   },
   {
     name: "Vector",
