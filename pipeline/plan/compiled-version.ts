@@ -3,6 +3,7 @@
 import { type CompiledRepository, compileRepository } from "../../compiler/compile.ts";
 import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
+import { writtenBytes } from "../../compiler/emit/written-bytes.ts";
 import { fleetLoader, type LoadedFleet, select } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, type Repository, repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../../compiler/lower/lowering-context.ts";
@@ -102,20 +103,16 @@ export function contentOf(
 ): VersionContent & { readonly content: RepositoryContent } {
   const files = some ?? units.flatMap((unit) => emitUnit(unit));
   const content = comparableContent(fleet, repository, files);
+  const byPath = new Map(content.files.map((file) => [file.path, file]));
   const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));
   return {
     content,
     side: {
-      files: new Map(content.files.map((file) => [file.path, file])),
+      files: byPath,
       sites: content.sites,
       nodesOf: (site) => nodes.get(site),
-      ...(some && { written: () => filesOf(units) }),
+      ...(some && { bytes: () => writtenBytes(units, byPath) }),
     },
     clusters: loweredClusters(repository.name, units),
   };
-}
-
-/** A unit at a time: all of a large region would be held at once. */
-function* filesOf(units: readonly Unit[]): Iterable<RepositoryFile> {
-  for (const unit of units) yield* emitUnit(unit);
 }
