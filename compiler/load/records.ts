@@ -150,9 +150,20 @@ function readZones(disk: FleetDisk, { folder, names }: RegionFolder): readonly Z
   }
   const files = names.files.filter((name) => name !== "region.yaml" && isYamlFile(disk, folder, name));
   return files.flatMap((name) => {
-    const zone = readFile(disk, `${folder}/${name}`, zoneSchema);
+    const zone = readZone(disk, `${folder}/${name}`);
     return zone ? { ...zone, manifests: manifestsOf(disk, zone.spec) } : [];
   });
+}
+
+/** Nearly all of a fleet's text is in its zones, and from run to run nearly all of them stay what they were. */
+function readZone(disk: FleetDisk, file: string): ReturnType<typeof readFile<typeof zoneSchema>> {
+  const text = disk.read(file);
+  if (text === undefined) return undefined;
+  const known = disk.records?.get(text);
+  if (known !== undefined) return { spec: known as ZoneSpec, source: { file, path: [] } };
+  const zone = readText(disk, file, text, zoneSchema);
+  if (zone) disk.records?.put(text, zone.spec);
+  return zone;
 }
 
 /** By the name of the site. */
@@ -208,7 +219,16 @@ function readFile<S extends z.ZodType>(
   schema: S,
 ): { readonly spec: z.output<S>; readonly source: Source } | undefined {
   const text = disk.read(file);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : readText(disk, file, text, schema);
+}
+
+/** Whatever is not wrong about a text depends on nothing but the text. */
+function readText<S extends z.ZodType>(
+  disk: FleetDisk,
+  file: string,
+  text: string,
+  schema: S,
+): { readonly spec: z.output<S>; readonly source: Source } | undefined {
   const parsed = parseYaml(file, text);
   if ("diagnostics" in parsed) {
     disk.diagnostics.push(...parsed.diagnostics);

@@ -16,6 +16,7 @@ import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { type LoadedCode, loadCode } from "../own-code.ts";
 import type { Session } from "../session.ts";
+import type { RunSettings } from "../settings.ts";
 import type { FilesSource, VersionContent } from "./version.ts";
 
 /** One repository of a side, lowered and not written as text. */
@@ -49,18 +50,21 @@ export class CompiledVersion {
     this.#load = load;
   }
 
-  static async open({ root, code: source }: FilesSource, profiles: string): Promise<CompiledVersion> {
+  static async open(
+    { root, code: source }: FilesSource,
+    { profiles, cache }: Pick<RunSettings, "profiles" | "cache">,
+  ): Promise<CompiledVersion> {
     const code = await loadCode({ root, profiles, code: source });
-    return new CompiledVersion(code, fleetLoader(root, code.catalogue, code));
+    return new CompiledVersion(code, fleetLoader(root, code.catalogue, { ...code, cache }));
   }
 
   /** Of a fleet that has been read: it is not read again as far as the session goes. */
-  static of({ code, loaded, settings: { root, regions } }: Session): CompiledVersion {
+  static of({ code, loaded, settings: { root, regions, cache } }: Session): CompiledVersion {
     let load: ReturnType<typeof fleetLoader> | undefined;
     return new CompiledVersion(code, (names) => {
       const isRead = regions.length === 0 || (names.length > 0 && names.every((name) => regions.includes(name)));
       if (isRead) return loaded;
-      load ??= fleetLoader(root, code.catalogue, code);
+      load ??= fleetLoader(root, code.catalogue, { ...code, cache });
       return load(names);
     });
   }
