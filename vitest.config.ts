@@ -21,6 +21,8 @@ export default defineConfig({
   },
   test: {
     setupFiles: ["test/random-values.ts"],
+    // No run leaves anything to the next, nor in anybody's home; a test of the cache names a folder of its own.
+    env: { FLOTILLA_CACHE: "off" },
     reporters: process.env["UPDATE"] ? ["default", goldenReporter] : ["default"],
     tags: [{ name: "property", description: "holds for all values: npm run fuzz draws new ones" }],
     expect: { requireAssertions: true },

@@ -1,4 +1,5 @@
 import type { RunSettings } from "../pipeline/settings.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import type { Terminal, Values } from "./command.ts";
 import { fleetFolder } from "./fleet-folder.ts";
 
@@ -10,6 +11,7 @@ export function runSettings(values: Values, { cwd, now, profiles, env }: Termina
     today: now().toISOString().slice(0, 10),
     profiles,
     threads: threadsOf(env["FLOTILLA_THREADS"]),
+    cache: cacheFolder(env),
   };
 }
 

@@ -27,7 +27,7 @@ export async function openSession(settings: RunSettings): Promise<Session> {
   const loaded =
     code.diagnostics.length > 0
       ? { fleet: undefined, selection: nothing, diagnostics: code.diagnostics, textOf: () => undefined }
-      : loadFleet(settings.root, code.catalogue, settings.regions, code);
+      : loadFleet(settings.root, code.catalogue, settings.regions, { ...code, cache: settings.cache });
   return { settings, loaded, code };
 }
 

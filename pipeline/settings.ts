@@ -20,4 +20,6 @@ export interface RunSettings {
   readonly code?: CodeSource | undefined;
   /** How many worker threads shall help, at most; the size of the fleet decides when it is undefined. */
   readonly threads?: number | undefined;
+  /** Absolute path of the folder that keeps what files were read as for the next run; absent: nothing is kept. */
+  readonly cache?: string | undefined;
 }

@@ -14,10 +14,10 @@ export async function stageFleet(
   settings: RunSettings,
   target?: Pick<Destination, "base" | "overwrite" | "allowOlderTool">,
 ): Promise<StagedFleet> {
-  const { root, regions, today, profiles, code, threads } = settings;
+  const { root, regions, today, profiles, code, cache, threads } = settings;
   const destination = target && { ...target, today, provenance: provenanceOf(root) };
   const count = threads ?? workerCount(root, regions);
-  const pool = createWorkerPool(startWorkers(count, { root, regions, profiles, code, destination }));
+  const pool = createWorkerPool(startWorkers(count, { root, regions, profiles, code, cache, destination }));
   // The threads start while this one reads its own modules.
   const { stageWith } = await import("./staged-fleet.ts");
   return stageWith(settings, destination, pool);

@@ -11,6 +11,7 @@ import { buildFleet } from "../build.ts";
 import type { FleetProgram } from "../fleet-configuration.ts";
 import { programmedFleet, runProgram } from "./fleet-program.ts";
 import { FleetDisk } from "./read-tree.ts";
+import { openRecordCache } from "./record-cache.ts";
 import { readOutline, readRecords } from "./records.ts";
 import { unreadFiles } from "./unread-files.ts";
 
@@ -35,6 +36,8 @@ export interface BuildCode {
   readonly engines?: EngineTables;
   /** The fleet's own `fleet.ts`. */
   readonly program?: FleetProgram | undefined;
+  /** Absolute path of the folder that keeps what zones were read as; absent: none. */
+  readonly cache?: string | undefined;
 }
 
 /**
@@ -61,9 +64,9 @@ export function loadFleet(
 export function fleetLoader(
   root: string,
   catalogue: ProfileCatalogue,
-  { engines = shippedEngines, program }: BuildCode = {},
+  { engines = shippedEngines, program, cache }: BuildCode = {},
 ): (names: readonly string[], zones?: readonly string[]) => LoadedFleet {
-  const disk = new FleetDisk(root);
+  const disk = new FleetDisk(root, cache === undefined ? undefined : openRecordCache(cache));
   if (program && !disk.exists("sites")) {
     const { fleet, diagnostics } = programmedFleet(program, catalogue, engines, realFolder(root));
     const regions = fleet?.regions ?? [];

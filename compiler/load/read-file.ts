@@ -27,7 +27,17 @@ export function readFile<S extends z.ZodType>(
   full: (value: unknown) => unknown = (value) => value,
 ): FileRecord<z.output<S>> | undefined {
   const text = disk.read(file);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : readText(disk, file, text, schema, full);
+}
+
+/** The same of a text that has been read; whatever is not wrong about it depends on nothing but the text. */
+export function readText<S extends z.ZodType>(
+  disk: FleetDisk,
+  file: string,
+  text: string,
+  schema: S,
+  full: (value: unknown) => unknown = (value) => value,
+): FileRecord<z.output<S>> | undefined {
   const parsed = parseYaml(file, text);
   if ("diagnostics" in parsed) {
     disk.diagnostics.push(...parsed.diagnostics);

@@ -4,6 +4,7 @@ import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpath
 import { dirname, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { decodeText, isTooLarge, tooLarge } from "./read-text.ts";
+import type { RecordCache } from "./record-cache.ts";
 import { type Unread, unreadBecause } from "./unread-files.ts";
 
 /** What a folder holds, without hidden names, in byte order. */
@@ -40,8 +41,12 @@ export class FleetDisk {
   /** Whether folders are of the fleet itself. */
   readonly #inside = new Map<string, boolean>();
 
-  constructor(root: string) {
+  /** What files were read as before. */
+  readonly records: RecordCache | undefined;
+
+  constructor(root: string, records?: RecordCache) {
     this.root = root;
+    this.records = records;
   }
 
   /** Text of a file that has been read, for looking up positions. */

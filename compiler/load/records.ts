@@ -14,7 +14,7 @@ import { type ZoneFile, zoneFileSchema } from "../../model/zone-file.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { withAutoNetworks } from "./auto-network.ts";
 import { readAddressLock, resolveZones, type ZoneFileRecord } from "./read-addresses.ts";
-import { readFile } from "./read-file.ts";
+import { readFile, readText } from "./read-file.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
@@ -156,7 +156,18 @@ export function readZoneFiles(disk: FleetDisk, { folder, names }: RegionFolder):
   }
   const others: readonly string[] = ["region.yaml", addressLockName];
   const files = names.files.filter((name) => !others.includes(name) && isYamlFile(disk, folder, name));
-  return files.flatMap((name) => readFile(disk, `${folder}/${name}`, zoneFileSchema, withAutoNetworks) ?? []);
+  return files.flatMap((name) => readZone(disk, `${folder}/${name}`) ?? []);
+}
+
+/** Nearly all of a fleet's text is in its zones, and from run to run nearly all of them stay what they were. */
+function readZone(disk: FleetDisk, file: string): ZoneFileRecord | undefined {
+  const text = disk.read(file);
+  if (text === undefined) return undefined;
+  const known = disk.records?.get(text);
+  if (known !== undefined) return { spec: known as ZoneFileRecord["spec"], source: { file, path: [] } };
+  const zone = readText(disk, file, text, zoneFileSchema, withAutoNetworks);
+  if (zone) disk.records?.put(text, zone.spec);
+  return zone;
 }
 
 /** By the name of the site. */

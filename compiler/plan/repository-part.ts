@@ -21,11 +21,9 @@ import { wholeFolders } from "./whole-folders.ts";
 export interface PlanSide extends SitesOfSide {
   /** Those that are the same on both sides may be missing. */
   readonly files: FilesByPath;
-  /** All files of it, written anew, where some are missing among `files`. */
-  readonly written?: () => Iterable<PlanFile>;
+  /** Bytes of all files, where some are missing among `files`; equal ones count once. */
+  readonly bytes?: () => number;
 }
-
-type PlanFile = FilesByPath extends ReadonlyMap<string, infer File> ? File : never;
 
 /** How many objects of a unit come, go and change. */
 export type ObjectCounts = Readonly<Record<ChangeKind, number>>;
@@ -182,17 +180,10 @@ function bytesOf(changes: readonly ObjectChange[], masks: SiteMasks): Repository
 }
 
 /** Equal files are one object of Git. */
-function tipBytes({ files, written }: PlanSide): number {
-  const seen = new Set<string>();
-  let bytes = 0;
-  for (const each of [files.values(), written?.() ?? []]) {
-    for (const { id, text } of each) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      bytes += Buffer.byteLength(text);
-    }
-  }
-  return bytes;
+function tipBytes({ files, bytes }: PlanSide): number {
+  if (bytes) return bytes();
+  const texts = new Map([...files.values()].map(({ id, text }) => [id, text]));
+  return [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** Over content alone: whatever the commits and names are, equal steps have equal hashes. */

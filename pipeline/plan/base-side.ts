@@ -25,8 +25,8 @@ export async function openBase(
   settings: RunSettings,
   inHead: readonly string[],
 ): Promise<BaseSide | { readonly report: Report }> {
-  const { profiles, regions } = settings;
-  const version = await openVersion(base, profiles);
+  const { regions } = settings;
+  const version = await openVersion(base, settings);
   if (!(version instanceof CompiledVersion)) {
     const all = await version.names(inHead);
     return { version, fleet: undefined, names: all.filter((name) => regions.length === 0 || regions.includes(name)) };

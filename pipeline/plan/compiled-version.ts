@@ -3,6 +3,7 @@
 import { type CompiledRepository, compileRepository } from "../../compiler/compile.ts";
 import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
+import { writtenBytes } from "../../compiler/emit/written-bytes.ts";
 import { fleetLoader, type LoadedFleet, select } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, type Repository, repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../../compiler/lower/lowering-context.ts";
@@ -15,6 +16,7 @@ import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { type LoadedCode, loadCode } from "../own-code.ts";
 import type { Session } from "../session.ts";
+import type { RunSettings } from "../settings.ts";
 import type { FilesSource, VersionContent } from "./version.ts";
 
 /** One repository of a side, lowered and not written as text. */
@@ -48,18 +50,21 @@ export class CompiledVersion {
     this.#load = load;
   }
 
-  static async open({ root, code: source }: FilesSource, profiles: string): Promise<CompiledVersion> {
+  static async open(
+    { root, code: source }: FilesSource,
+    { profiles, cache }: Pick<RunSettings, "profiles" | "cache">,
+  ): Promise<CompiledVersion> {
     const code = await loadCode({ root, profiles, code: source });
-    return new CompiledVersion(code, fleetLoader(root, code.catalogue, code));
+    return new CompiledVersion(code, fleetLoader(root, code.catalogue, { ...code, cache }));
   }
 
   /** Of a fleet that has been read: it is not read again as far as the session goes. */
-  static of({ code, loaded, settings: { root, regions } }: Session): CompiledVersion {
+  static of({ code, loaded, settings: { root, regions, cache } }: Session): CompiledVersion {
     let load: ReturnType<typeof fleetLoader> | undefined;
     return new CompiledVersion(code, (names) => {
       const isRead = regions.length === 0 || (names.length > 0 && names.every((name) => regions.includes(name)));
       if (isRead) return loaded;
-      load ??= fleetLoader(root, code.catalogue, code);
+      load ??= fleetLoader(root, code.catalogue, { ...code, cache });
       return load(names);
     });
   }
@@ -102,20 +107,16 @@ export function contentOf(
 ): VersionContent & { readonly content: RepositoryContent } {
   const files = some ?? units.flatMap((unit) => emitUnit(unit));
   const content = comparableContent(fleet, repository, files);
+  const byPath = new Map(content.files.map((file) => [file.path, file]));
   const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));
   return {
     content,
     side: {
-      files: new Map(content.files.map((file) => [file.path, file])),
+      files: byPath,
       sites: content.sites,
       nodesOf: (site) => nodes.get(site),
-      ...(some && { written: () => filesOf(units) }),
+      ...(some && { bytes: () => writtenBytes(units, byPath) }),
     },
     clusters: loweredClusters(repository.name, units),
   };
-}
-
-/** A unit at a time: all of a large region would be held at once. */
-function* filesOf(units: readonly Unit[]): Iterable<RepositoryFile> {
-  for (const unit of units) yield* emitUnit(unit);
 }

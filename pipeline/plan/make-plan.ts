@@ -54,11 +54,12 @@ export interface PlanResult {
 /** @throws GitError when a published repository cannot be read */
 export async function makePlan(request: PlanRequest): Promise<PlanResult> {
   const { settings, base } = request;
-  const { root, profiles, today, code } = settings;
+  const { root, profiles, cache, today, code } = settings;
   const threads = new ComparerThreads(threadsFor(request), {
     base,
     head: { kind: "files", root, code },
     profiles,
+    cache,
     today,
   });
   try {

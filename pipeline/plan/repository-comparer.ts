@@ -36,6 +36,8 @@ export interface ComparisonSetup {
   readonly head: FilesSource;
   /** URL of the module of profiles. */
   readonly profiles: string;
+  /** As `RunSettings` has it. */
+  readonly cache: string | undefined;
   /** UTC, YYYY-MM-DD, for exemptions. */
   readonly today: string;
 }
@@ -107,8 +109,8 @@ export class RepositoryComparer {
     this.#today = today;
   }
 
-  static async open({ base, head, profiles, today }: ComparisonSetup): Promise<RepositoryComparer> {
-    const sides = { base: await openVersion(base, profiles), head: await CompiledVersion.open(head, profiles) };
+  static async open({ base, head, today, ...settings }: ComparisonSetup): Promise<RepositoryComparer> {
+    const sides = { base: await openVersion(base, settings), head: await CompiledVersion.open(head, settings) };
     return new RepositoryComparer(sides, today);
   }
 

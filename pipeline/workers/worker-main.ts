@@ -13,9 +13,9 @@ import type { WorkerSetup } from "./worker-threads.ts";
  * What each worker thread of `startWorkers` does. The main thread reads the fleet at the same time and tells its
  * faults; here they only end the work.
  */
-const { root, regions, profiles, code: source, destination } = workerData as WorkerSetup;
+const { root, regions, profiles, code: source, cache, destination } = workerData as WorkerSetup;
 const code = await loadCode({ root, profiles, code: source });
-const load = fleetLoader(root, code.catalogue, code);
+const load = fleetLoader(root, code.catalogue, { ...code, cache });
 const outline = read(["centre"]);
 const names = outline ? repositoryNames(outline, select(outline.regions, regions)) : [];
 /** The centre's repository may follow from the sites of any region. */

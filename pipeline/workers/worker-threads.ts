@@ -17,6 +17,8 @@ export interface WorkerSetup {
   /** URL of the module of profiles. */
   readonly profiles: string;
   readonly code: CodeSource | undefined;
+  /** As `RunSettings` has it. */
+  readonly cache: string | undefined;
   readonly destination: Destination | undefined;
 }
 

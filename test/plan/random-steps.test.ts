@@ -180,7 +180,7 @@ test("A plan says what comes of comparing every file of one unit at a time, what
       async (one, other) => {
         const [base, head] = [onDisk(files(one)), onDisk(files([...one, ...other]))];
         const versions = await Promise.all(
-          [base, head].map((root) => CompiledVersion.open({ kind: "files", root, code: undefined }, profiles)),
+          [base, head].map((root) => CompiledVersion.open({ kind: "files", root, code: undefined }, { profiles })),
         );
         const [from, to] = versions;
         if (!from || !to) throw new Error("two versions expected");

@@ -24,6 +24,8 @@ export interface LineReader {
 /** Harmless texts by their number of lines and the start of their first line. */
 export class HarmlessLines {
   readonly #last = new Map<string, string>();
+  /** Lines in which harmless texts differed, made alike. */
+  readonly #parts = new Set<string>();
   readonly #reader: LineReader;
 
   constructor(reader: LineReader) {
@@ -45,7 +47,7 @@ export class HarmlessLines {
         : before !== undefined
           ? this.#changedAnywhere(text, before)
           : text;
-    const found = changed === "" ? undefined : search(changed);
+    const found = changed === "" ? undefined : this.#searched(changed, search);
     if (found === undefined) {
       if (this.#last.size >= MOST) this.#last.clear();
       this.#last.set(key, text).set(start, text);
@@ -53,9 +55,22 @@ export class HarmlessLines {
     return found;
   }
 
+  /** Two kinds of a file, such as that of the first server and those of the others, differ in the same lines again and again. */
+  #searched<T>(changed: string, search: (lines: string) => T | undefined): T | undefined {
+    const lines = this.#reader.alike(changed);
+    if (this.#parts.has(lines)) return undefined;
+    const found = search(changed);
+    if (found === undefined) {
+      if (this.#parts.size >= MOST) this.#parts.clear();
+      this.#parts.add(lines);
+    }
+    return found;
+  }
+
   /** Lets go of all texts. */
   forget(): void {
     this.#last.clear();
+    this.#parts.clear();
   }
 
   /** Both have the same number of lines; they are not taken apart, since nearly all of them are equal. */
@@ -95,6 +110,8 @@ class ChangedLines {
   readonly #text: string;
   readonly #reader: LineReader;
   readonly #parts: string[] = [];
+  /** Lines with those before them, made alike: a list of servers says the same of each. */
+  readonly #looked = new Set<string>();
   #written = 0;
   /** Of so many lines from here, one before them is new. */
   #near = 0;
@@ -111,7 +128,7 @@ class ChangedLines {
     if (this.#near > 0) {
       this.#near--;
       const context = this.#startOfContext(start);
-      if (!this.#isHarmless(context, start, end)) {
+      if (!this.#isHarmless(context, start, end) && this.#isFirst(context, end)) {
         this.#parts.push(this.#text.slice(Math.max(this.#written, context), end));
         this.#written = end + 1;
       }
@@ -126,6 +143,11 @@ class ChangedLines {
   #isHarmless(context: number, start: number, end: number): boolean {
     const { isPlain, leadsOn } = this.#reader;
     return isPlain(this.#text.slice(start, end)) && !leadsOn(this.#text.slice(context, start));
+  }
+
+  #isFirst(context: number, end: number): boolean {
+    const known = this.#looked.size;
+    return this.#looked.add(this.#reader.alike(this.#text.slice(context, end))).size > known;
   }
 
   #startOfContext(start: number): number {

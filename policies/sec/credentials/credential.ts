@@ -12,6 +12,7 @@ import { credentialInWrittenFile, fileSearch } from "./file-formats.ts";
 import { foreignValues } from "./foreign-values.ts";
 import { libraryFinding } from "./library-shapes.ts";
 import { type NamedValue, namedValues } from "./named-values.ts";
+import { withEqualNames } from "./own-names.ts";
 import { isPlain, mayNameSecret, SHORT } from "./plain-text.ts";
 import { type NameWeight, weightOfName } from "./secret-names.ts";
 import { isSecretObject } from "./secret-object.ts";
@@ -76,7 +77,7 @@ export function credentialInText(text: string): string | undefined {
 const harmless = new HarmlessLines({
   isPlain,
   leadsOn: (line) => mayNameSecret.test(line) || isForeign.test(line),
-  alike: withEqualAddresses,
+  alike: withEqualNames,
 });
 whenRunEnds(() => harmless.forget());
 
