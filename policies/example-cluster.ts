@@ -7,9 +7,10 @@ import type { Distribution } from "../model/provisioner.ts";
 import type { ExampleDocument } from "./example-document.ts";
 import type { ClusterContents, ClusterServers, ManifestContext } from "./rule.ts";
 
-/** A header may say `tenant <name>`, `layer <name>`, `privileged` or `delivery`. */
+/** A header may say `tenant <name>`, `layer <name>`, `kubernetes <version>`, `privileged` or `delivery`. */
 export function exampleContext(header: string, { spec, registries }: Fleet): ManifestContext {
   const tenant = /\btenant ([\w-]+)/.exec(header)?.[1];
+  const kubernetes = /\bkubernetes ([\d.]+)/.exec(header)?.[1];
   return {
     layer: /\blayer (\S+)/.exec(header)?.[1] ?? (tenant ? `apps-${tenant}` : "monitoring"),
     category: tenant ? "app" : header.includes("delivery") ? "delivery" : "addon",
@@ -18,6 +19,7 @@ export function exampleContext(header: string, { spec, registries }: Fleet): Man
     repositories: spec.repositories,
     tenants: spec.tenants,
     ...(tenant && { tenant }),
+    ...(kubernetes && { kubernetes }),
   };
 }
 

@@ -124,6 +124,8 @@ export interface ManifestContext {
   /** Base of the fleet's repositories; what is deployed comes from below it. */
   readonly repositories: string;
   readonly tenants: Fleet["spec"]["tenants"];
+  /** Version of Kubernetes in the cluster that applies it, `1.32.9`; absent: not known. */
+  readonly kubernetes?: string | undefined;
 }
 
 /**

@@ -76,6 +76,7 @@ import { vip } from "./net/vip.ts";
 import { vipNeeded } from "./net/vip-needed.ts";
 import { vlan } from "./net/vlan.ts";
 import { clusterSkew } from "./prf/cluster-skew.ts";
+import { knownFields } from "./prf/known-fields.ts";
 import { layersComplete } from "./prf/layers-complete.ts";
 import { layersInOrder } from "./prf/layers-in-order.ts";
 import { nodeSkew } from "./prf/node-skew.ts";
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   nodeSkew,
   clusterSkew,
   profileKind,
+  knownFields,
   controlPlanes,
   nodesAreWorkers,
   surgeServer,

@@ -13,6 +13,9 @@ export interface Owner {
 
 export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant">;
 
+/** The cluster that applies a folder. */
+export type ApplyingCluster = Pick<ManifestContext, "kubernetes">;
+
 export type MakeFolder = (
   path: string,
   layer: string,
@@ -24,9 +27,18 @@ export type MakeFolder = (
 export function manifestContext(
   { registries, spec: { repositories, tenants } }: Fleet,
   layer: string,
-  { category, privileged, tenant }: LayerFacts,
+  { category, privileged, tenant, kubernetes }: LayerFacts & ApplyingCluster,
 ): ManifestContext {
-  return { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, repositories, tenants };
+  return {
+    layer,
+    category,
+    privileged,
+    ...(tenant !== undefined && { tenant }),
+    ...(kubernetes !== undefined && { kubernetes }),
+    registries,
+    repositories,
+    tenants,
+  };
 }
 
 /** Makes folders; equal contexts are one object, so that findings on shared objects can be remembered. */
@@ -38,21 +50,21 @@ export class FolderMaker {
     this.#fleet = fleet;
   }
 
-  for(owner: Owner): MakeFolder {
+  for(owner: Owner, cluster: ApplyingCluster): MakeFolder {
     return (path, layer, objects, facts) => ({
       path,
       construct: owner.construct,
       labels: { ...owner.labels, layer },
-      context: this.#context(layer, facts),
+      context: this.#context(layer, facts, cluster),
       objects,
     });
   }
 
-  #context(layer: string, { category, privileged, tenant }: LayerFacts): ManifestContext {
-    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""}`;
+  #context(layer: string, { category, privileged, tenant }: LayerFacts, cluster: ApplyingCluster): ManifestContext {
+    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""} ${cluster.kubernetes ?? ""}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      context = manifestContext(this.#fleet, layer, { category, privileged, tenant });
+      context = manifestContext(this.#fleet, layer, { category, privileged, tenant, ...cluster });
       this.#contexts.set(key, context);
     }
     return context;

@@ -44,7 +44,7 @@ export class AppLowering {
   atSite(site: Site): readonly Artifact[] {
     const selected = this.#inClusters.filter(({ app }) => app.selects(site));
     return [...Map.groupBy(selected, ({ app }) => app.spec.tenant).values()].flatMap((own) =>
-      this.#ofTenant(own, siteCluster(site), site.zone),
+      this.#ofTenant(own, siteCluster(site), { zone: site.zone, kubernetes: site.profile?.kubernetes.version }),
     );
   }
 
@@ -59,16 +59,19 @@ export class AppLowering {
   }
 
   /** Of equal lists one is kept; an engine sees which cluster it is asked for, but a site's own folder is all it has. */
-  #ofTenant(own: readonly PlacedApp[], cluster: ClusterRef, zone: Zone): readonly Artifact[] {
-    const key = [zone.path, ...own.map(({ app }) => app.path)].join("\n");
-    const known = this.#known.get(key) ?? joined(own, cluster, zone);
+  #ofTenant(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): readonly Artifact[] {
+    const key = [place.zone.path, place.kubernetes, ...own.map(({ app }) => app.path)].join("\n");
+    const known = this.#known.get(key) ?? joined(own, cluster, place);
     this.#known.set(key, known);
     return known.map((each) => ("slot" in each ? { ...each, audience: cluster } : each));
   }
 }
 
-function joined(own: readonly PlacedApp[], cluster: ClusterRef, zone: Zone): readonly Artifact[] {
-  const zones: readonly AppZone[] = [{ zone, nodeSelector: {} }];
+/** What the cluster of a site is to its apps. */
+type Place = Pick<AppZone, "zone" | "kubernetes">;
+
+function joined(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): readonly Artifact[] {
+  const zones: readonly AppZone[] = [{ ...place, nodeSelector: {} }];
   const made = own.flatMap(({ app, engine }) => engine.lower({ app, cluster, tenant: tenantOf(app), zones }));
   const [first, ...rest] = made;
   // The common case: every app of the tenant lies in the tenant's folder.
@@ -92,11 +95,13 @@ function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: reado
 }
 
 /** Names of zones are unique in a region, so at the centre the region's goes before. */
-function ofZone({ name, region }: Zone, { kind }: ClusterRef): Pick<AppZone, "suffix" | "nodeSelector"> {
+function ofZone({ name, region }: Zone, { kind }: ClusterRef): Omit<AppZone, "zone" | "sites"> {
   const zone = { "flotilla.dev/zone": name };
+  const cluster = kind === "centre" ? region.fleet.centre : region.hub;
+  const kubernetes = cluster?.profile?.kubernetes.version;
   return kind === "centre"
-    ? { suffix: `${region.name}-${name}`, nodeSelector: { "flotilla.dev/region": region.name, ...zone } }
-    : { suffix: name, nodeSelector: zone };
+    ? { suffix: `${region.name}-${name}`, nodeSelector: { "flotilla.dev/region": region.name, ...zone }, kubernetes }
+    : { suffix: name, nodeSelector: zone, kubernetes };
 }
 
 function tenantOf(app: App) {

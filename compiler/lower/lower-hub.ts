@@ -52,7 +52,7 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     construct: hub.path,
     labels: { fleet: hub.facts.name, region: region.name, profile: profileLabel(hub.reference) },
   };
-  const make = context.folders.for(owner);
+  const make = context.folders.for(owner, { kubernetes: profile.kubernetes.version });
   return unitOf("hub", hub.path, additions, {
     cluster,
     delivery,
@@ -85,7 +85,7 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
     construct: centre.path,
     labels: { fleet: centre.facts.name, profile: profileLabel(centre.reference) },
   };
-  const make = context.folders.for(owner);
+  const make = context.folders.for(owner, { kubernetes: profile.kubernetes.version });
   return unitOf("centre", centre.path, additions, {
     cluster,
     delivery,

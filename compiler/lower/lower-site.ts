@@ -101,7 +101,7 @@ function clusterOf(site: Site, context: LoweringContext) {
     delivery: delivery.name,
     reach,
   };
-  const make = context.folders.for(ownerOf(site));
+  const make = context.folders.for(ownerOf(site), { kubernetes: site.profile?.kubernetes.version });
   const assemble = (made: readonly Artifact[]): readonly Folder[] => {
     // A retired cluster loses its workloads; what they stand on goes with the cluster itself, as its engine makes it. No
     // delivery waits for one removed folder before it removes the next, and a tenant's account cannot remove apps without

@@ -17,7 +17,9 @@ export function siteFolderOnParent(
   const [first] = artifacts;
   const objects = artifacts.flatMap((each) => each.objects);
   if (!first || objects.length === 0) return [];
-  const make = folders.for(ownerOf(site));
+  const { hub, fleet } = site.region;
+  const parent = site.parent === "centre" ? fleet.centre : hub;
+  const make = folders.for(ownerOf(site), { kubernetes: parent?.profile?.kubernetes.version });
   const facts = { category: "provisioning", privileged: false } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);

@@ -5,8 +5,9 @@ import type { Cluster } from "../../lab/servers/cluster.ts";
 import type { StoredObject } from "../../lab/servers/kube-client.ts";
 import { openScratch } from "../../lab/servers/scratch.ts";
 import type { RunningSite } from "../../lab/servers/site.ts";
+import { until } from "../../lab/servers/until.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { obstacle, podsOf, runToEnd, shopPod, startBuying, untilLooked, untilRunning } from "./node.ts";
+import { isReady, obstacle, podsOf, runToEnd, shopPod, startBuying, untilLooked, untilRunning } from "./node.ts";
 
 const nodeOf = (pod: StoredObject) => (pod["spec"] as { readonly nodeName?: string }).nodeName ?? "";
 
@@ -112,12 +113,15 @@ describe.skipIf(obstacle !== undefined)(
       const uids = async () =>
         (await podsOf(mall.cluster, "retail", "till")).map(({ metadata }) => metadata.uid).sort();
       const before = await uids();
+      const [old] = await podsOf(other.cluster, "retail", "till");
       await fleet.edit("apps/retail/till.yaml", "LOG_LEVEL: debug", "LOG_LEVEL: warn");
       await untilLooked(other.cluster, fleet, folder);
       await untilLooked(mall.cluster, fleet, folder);
-      const [pod] = await untilRunning(other.cluster, "retail", "till", { replicas: 1 });
+      await until("the other site has new pods", async () => {
+        const pods = await podsOf(other.cluster, "retail", "till");
+        return pods.length === 1 && pods.every((pod) => isReady(pod) && pod.metadata.uid !== old?.metadata.uid);
+      });
       expect(await settingsOf(other.cluster, "looks-again")).toContain('"LOG_LEVEL":"warn"');
-      expect(pod).toBeDefined();
       expect(await uids()).toEqual(before);
     });
   },

@@ -23,7 +23,7 @@ export function container(workload: Workload) {
     ...(env.length > 0 && { env }),
     ...(Object.keys(config).length > 0 && { envFrom: [{ configMapRef: { name: metadata.name } }] }),
     ...containerPorts(spec.ports),
-    ...(spec.kind === "job" ? {} : { ...probesOf(spec.probes, spec.ports), ...staysOpen(spec.ports) }),
+    ...(spec.kind === "job" ? {} : { ...probesOf(spec.probes, spec.ports), ...staysOpen(workload) }),
     ...confined(spec.resources, workload),
     ...(mounts.length > 0 && { volumeMounts: mounts }),
   };
@@ -79,10 +79,11 @@ function containerPorts(ports: readonly PortSpec[]) {
 
 /**
  * A pod that is to end is told so while other servers still send it requests, and most programs then take no more: each rollout
- * and each drain would refuse some. Kubernetes 1.30 and later wait by themselves, so the image needs no shell.
+ * and each drain would refuse some. Kubernetes 1.30 and later wait by themselves, so the image needs no shell. Older ones
+ * would drop the wait and refuse a hook without any; there the program has to go on for a while by itself.
  */
-function staysOpen(ports: readonly PortSpec[]) {
-  return { ...(ports.length > 0 && { lifecycle: { preStop: { sleep: { seconds: SECONDS_OPEN } } } }) };
+function staysOpen({ spec: { ports }, canSleep }: Workload) {
+  return { ...(ports.length > 0 && canSleep && { lifecycle: { preStop: { sleep: { seconds: SECONDS_OPEN } } } }) };
 }
 
 /** Of the half minute that a pod has to end. */

@@ -16,11 +16,21 @@ export interface Workload extends AppInZone {
   readonly sites: readonly string[] | undefined;
   /** The app runs on nodes of a hub, with a long and weak line between them and their control plane. */
   readonly isRemote: boolean;
+  /** Containers may wait before they end without a program that does. */
+  readonly canSleep: boolean;
   /** IANA time zone of the region. */
   readonly timeZone: string;
 }
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZone): Workload {
+/** The first minor version of Kubernetes with `lifecycle.preStop.sleep` (PodLifecycleSleepAction). */
+const SLEEPS_FROM = 30;
+
+function isOlder(kubernetes: string | undefined, minor: number): boolean {
+  const [, found] = /^v?1\.(\d+)/.exec(kubernetes ?? "") ?? [];
+  return found !== undefined && Number(found) < minor;
+}
+
+export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubernetes }: AppZone): Workload {
   const name = app.objectName(suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
@@ -40,6 +50,7 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZ
     nodeSelector,
     sites,
     isRemote: suffix !== undefined,
+    canSleep: !isOlder(kubernetes, SLEEPS_FROM),
     timeZone: zone.region.spec.timezone,
   };
 }

@@ -58,7 +58,7 @@ function assembled(parts: Partial<ClusterParts>) {
     artifacts: [],
     siteSteps: [],
     orphaned: new Set(),
-    make: new FolderMaker(fleet).for({ construct: "panji/guangdong/hub", labels: { fleet: "panji" } }),
+    make: new FolderMaker(fleet).for({ construct: "panji/guangdong/hub", labels: { fleet: "panji" } }, {}),
     paths: {
       layer: (folder) => `hub/platform/${folder}`,
       tenantZone: (name, zone) => ({ path: `hub/apps/${zone}/${name}`, name: `apps-${name}-${zone}`, label: "apps" }),

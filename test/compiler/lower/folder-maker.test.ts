@@ -10,7 +10,9 @@ const addon = { category: "addon", privileged: false } as const;
 describe("a folder", () => {
   test("belongs to its owner, carries his labels and its layer's, and tells rules what they may ask", () => {
     const objects = [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a", namespace: "b" } }];
-    expect(new FolderMaker(fleet).for(owner)("sites/a/sz-01/logs", "logs", objects, addon)).toEqual({
+    expect(
+      new FolderMaker(fleet).for(owner, { kubernetes: "1.33.1" })("sites/a/sz-01/logs", "logs", objects, addon),
+    ).toEqual({
       path: "sites/a/sz-01/logs",
       construct: owner.construct,
       labels: { fleet: "panji", site: "sz-01", layer: "logs" },
@@ -21,6 +23,7 @@ describe("a folder", () => {
         registries: fleet.spec.registries,
         repositories: fleet.spec.repositories,
         tenants: fleet.spec.tenants,
+        kubernetes: "1.33.1",
       },
       objects,
     });
@@ -29,7 +32,7 @@ describe("a folder", () => {
   test("of another owner with the same layer shares its context, by which findings are remembered", () => {
     const maker = new FolderMaker(fleet);
     const context = (of: typeof owner, layer: string, facts: Parameters<ReturnType<FolderMaker["for"]>>[3]) =>
-      maker.for(of)("p", layer, [], facts).context;
+      maker.for(of, {})("p", layer, [], facts).context;
     const first = context(owner, "logs", addon);
     expect(context(other, "logs", { ...addon })).toBe(first);
     const others = [

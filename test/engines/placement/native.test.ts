@@ -206,6 +206,16 @@ describe("native placement", () => {
     expect(container["lifecycle"]).toEqual(expected);
   });
 
+  test.each([
+    ["1.29.15", undefined],
+    ["1.30.0", { preStop: { sleep: { seconds: 5 } } }],
+  ])("a container is not told to sleep by a Kubernetes %s that may not know how", (kubernetes, expected) => {
+    const { app, zhuhai } = shop();
+    const cluster = { kind: "site", region: "guangdong", site: "sz-nanshan-01" } as const;
+    const objects = place(app, cluster, { zone: zhuhai, nodeSelector: {}, kubernetes });
+    expect(workload(objects).template.spec.containers[0]["lifecycle"]).toEqual(expected);
+  });
+
   test("an app without a TCP port is ready when it runs", () => {
     const { app, zhuhai } = shop({ ports: [{ name: "dns", port: 5353, protocol: "UDP" }] });
     const [container] = workload(atSite(app, zhuhai)).template.spec.containers;
