@@ -10,6 +10,8 @@ import { engines } from "../../engines/engines.ts";
 import { rules } from "../../policies/rules.ts";
 import { catalogue } from "../../profiles/catalogue.ts";
 import { commandsMarkdown } from "./commands-markdown.ts";
+import { coverageMarkdown } from "./coverage-markdown.ts";
+import { coverage } from "./coverage-rows.ts";
 import { codeFamilies } from "./diagnostic-codes.ts";
 import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { engineFieldsMarkdown } from "./engine-fields-markdown.ts";
@@ -31,6 +33,7 @@ const generated = new Map<string, string>([
   ["docs/diagnostics.md", diagnosticsMarkdown(codeFamilies)],
   ["docs/engine-fields.md", engineFieldsMarkdown(engines)],
   ["docs/field-changes.md", fieldChangesMarkdown()],
+  ["docs/coverage.md", coverageMarkdown(coverage)],
   ["docs/privileges.md", privilegesMarkdown(catalogue, engines)],
   ["docs/files.md", map.markdown],
   ["schemas/plan.schema.json", planJsonSchema()],

@@ -36,6 +36,7 @@ const parts: readonly Part[] = [
       "docs/privileges.md",
       "docs/systems.md",
       "docs/conformance.md",
+      "docs/coverage.md",
       "docs/promises.md",
       "docs/faults.md",
     ],
