@@ -20,13 +20,14 @@ export interface Workload extends AppInZone {
   readonly timeZone: string;
 }
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZone): Workload {
+export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, federated }: AppZone): Workload {
+  const isPlain = federated === "plain";
   const name = app.objectName(suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
-    ...app.inZone(zone),
+    ...(isPlain ? app.plain : app.inZone(zone)),
     spec: app.spec,
-    isRetired: app.isRetired,
+    isRetired: app.isRetired && federated === undefined,
     metadata: {
       name,
       namespace: app.namespace,
@@ -40,6 +41,6 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites }: AppZ
     nodeSelector,
     sites,
     isRemote: suffix !== undefined,
-    timeZone: zone.region.spec.timezone,
+    timeZone: isPlain ? "Etc/UTC" : zone.region.spec.timezone,
   };
 }
