@@ -11,7 +11,7 @@ export interface Owner {
   readonly labels: IdentityLabels;
 }
 
-export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant">;
+export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant" | "isRemote">;
 
 export type MakeFolder = (
   path: string,
@@ -24,9 +24,10 @@ export type MakeFolder = (
 export function manifestContext(
   { registries, spec: { repositories, tenants } }: Fleet,
   layer: string,
-  { category, privileged, tenant }: LayerFacts,
+  { category, privileged, tenant, isRemote }: LayerFacts,
 ): ManifestContext {
-  return { layer, category, privileged, ...(tenant !== undefined && { tenant }), registries, repositories, tenants };
+  const own = { ...(tenant !== undefined && { tenant }), ...(isRemote && { isRemote }) };
+  return { layer, category, privileged, ...own, registries, repositories, tenants };
 }
 
 /** Makes folders; equal contexts are one object, so that findings on shared objects can be remembered. */
@@ -48,11 +49,12 @@ export class FolderMaker {
     });
   }
 
-  #context(layer: string, { category, privileged, tenant }: LayerFacts): ManifestContext {
-    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""}`;
+  #context(layer: string, facts: LayerFacts): ManifestContext {
+    const { category, privileged, tenant, isRemote } = facts;
+    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""} ${isRemote ?? false}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      context = manifestContext(this.#fleet, layer, { category, privileged, tenant });
+      context = manifestContext(this.#fleet, layer, facts);
       this.#contexts.set(key, context);
     }
     return context;
