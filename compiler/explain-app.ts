@@ -1,8 +1,9 @@
 /** Where an app runs and with which values, and why it does not run at a site. */
 
-import type { App } from "../constructs/app.ts";
+import type { App, ZoneName } from "../constructs/app.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Site } from "../constructs/site.ts";
+import type { AppDifference } from "../model/app-file.ts";
 import { firstNames } from "../model/first-names.ts";
 import type { Json } from "../model/json.ts";
 import { type Source, within } from "../model/source.ts";
@@ -66,7 +67,7 @@ export function explainApp(app: App): AppExplanation {
       const sites = zone.sites.filter((site) => runsAt(app, site));
       if (sites.length === 0) return [];
       return [
-        { zone: `${region.name}/${zone.name}`, sites: sites.map(({ name }) => name), values: valuesIn(app, zone.name) },
+        { zone: `${region.name}/${zone.name}`, sites: sites.map(({ name }) => name), values: valuesIn(app, zone) },
       ];
     }),
   );
@@ -81,30 +82,39 @@ export function explainApp(app: App): AppExplanation {
       architectures: spec.architectures.join(", "),
       ...(spec.devices.length > 0 && { devices: spec.devices.join(", ") }),
       placement: spec.placement,
+      ...(spec.federate && { way: wayOf(app) }),
     },
     places,
   };
 }
 
+/** Regions whose hubs get the app from the centre. */
+export function federatedRegions(app: App): readonly string[] {
+  return app.fleet.regions.filter((region) => app.isFederatedIn(region)).map(({ name }) => name);
+}
+
+function wayOf(app: App): string {
+  const regions = federatedRegions(app);
+  const hubs = regions.length > 0 ? `the hubs of ${firstNames(regions)}` : "no hub";
+  return `the centre hands it out to ${hubs}; elsewhere it is in the region's repository`;
+}
+
 /** Fields that may differ from zone to zone and hold one value. */
 const FIELDS = ["image", "replicas", "schedule"] as const;
 
-function valuesIn(app: App, zone: string): readonly AppValue[] {
-  const own = app.inZone({ name: zone });
-  const difference = app.spec.zones[zone];
+function valuesIn(app: App, zone: ZoneName): readonly AppValue[] {
+  const own = app.inZone(zone);
+  const steps = (has: (part: AppDifference) => boolean): readonly string[] =>
+    app.differencesIn(zone).findLast(({ part }) => has(part))?.steps ?? [];
   const at = (...steps: readonly string[]) => app.source && within(app.source, ...steps);
   const values = FIELDS.flatMap((name): readonly AppValue[] => {
     const value = own[name];
     if (value === undefined) return [];
-    return [{ name, value, source: difference?.[name] === undefined ? at(name) : at("zones", zone, name) }];
+    return [{ name, value, source: at(...steps((part) => part[name] !== undefined), name) }];
   });
   const config = Object.entries(own.config).map(([key, value]): AppValue => {
-    const isOwn = difference?.config?.[key] !== undefined;
-    return {
-      name: `config.${key}`,
-      value,
-      source: isOwn ? at("zones", zone, "config", key) : at("config", key),
-    };
+    const source = at(...steps((part) => part.config?.[key] !== undefined), "config", key);
+    return { name: `config.${key}`, value, source };
   });
   return [...values, ...config].map((each) => ({
     ...each,

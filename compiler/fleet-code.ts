@@ -36,6 +36,7 @@ export function withConfiguration(
     provisioners: { ...base.engines.provisioners, ...guarded("provisioners", own?.provisioners) },
     runtimes: { ...base.engines.runtimes, ...guarded("runtimes", own?.runtimes) },
     deliveries: { ...base.engines.deliveries, ...guarded("deliveries", own?.deliveries) },
+    federations: base.engines.federations,
     placements: { ...base.engines.placements, ...guarded("placements", own?.placements) },
   };
   return { catalogue, rules: [...base.rules.filter(({ id }) => !replaced.has(id)), ...rules], engines };

@@ -56,7 +56,7 @@ export function goneObjects(
     const { folder } = splitPath(path);
     const location = folderLocation(folder);
     if (!facts || !location) return [];
-    const { onRemoval } = facts;
+    const { onRemoval, retirement } = facts;
     const effect: RemovalEffect = typeof onRemoval === "string" ? onRemoval : onRemoval(object);
     const { metadata, kind } = object as KubernetesObject;
     const labels = metadata.labels ?? {};
@@ -74,6 +74,7 @@ export function goneObjects(
             : "kept"
           : "pruned",
         isRetired: labels[stateLabel] === "retired" || labels[`flotilla.dev/${layerStateKey}`] === "retired",
+        ...(retirement !== undefined && { retirement }),
         ...(kind === "Namespace" && { tenant: tenantOf(labels) }),
         ...(location.category === "app" && app !== undefined && { app: `${location.tenant}/${app}` }),
       },

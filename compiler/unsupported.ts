@@ -11,6 +11,7 @@ import type { Unsupported } from "../engines/unsupported.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { within } from "../model/source.ts";
 import { type Attempt, attempt } from "./lower/attempt.ts";
+import { federationScope, usedFederation } from "./lower/lower-federation.ts";
 import { centreParent, hubParent, nodeSites, type UsedRuntime, usedRuntimes } from "./lower/lower-runtimes.ts";
 
 /** @param regions under check; what concerns the centre looks at the whole fleet */
@@ -29,6 +30,7 @@ export function unsupportedFindings(
     ),
     ...once(ofRuntimes(fleet, regions, engines, asking)),
     ...ofApps(fleet, engines, asking),
+    ...asking(fleet.centre.path, () => ofFederation(fleet, engines)).flat(),
   ];
   return [...found, ...errors];
 }
@@ -121,6 +123,33 @@ function ofApp(app: App, engines: EngineTables): readonly Diagnostic[] {
   const alternative = "unimplemented" in unimplemented ? unimplemented.alternative : "choose another placement";
   const at = app.source && within(app.source, "placement");
   return [finding(placement, app.path, { requested: `placement by ${placement}`, alternative }, at)];
+}
+
+function ofFederation(fleet: Fleet, engines: EngineTables): readonly Diagnostic[] {
+  const used = usedFederation(fleet, engines);
+  if (!used) return withoutFederation(fleet);
+  const found = used.engine.unsupported(federationScope(fleet, engines), used.settings);
+  return found.map((each) => finding(used.engine.name, fleet.centre.path, each, fleet.source));
+}
+
+/** What would be handed out by nobody, and what would take part in nothing. */
+function withoutFederation({ centre, apps, regions }: Fleet): readonly Diagnostic[] {
+  const asking = [
+    ...apps.flatMap(({ path, source, spec }) =>
+      spec.federate ? [{ path, at: source && within(source, "federate") }] : [],
+    ),
+    ...regions.flatMap(({ hub }) =>
+      hub?.isMember ? [{ path: hub.path, at: hub.source && within(hub.source, "federation") }] : [],
+    ),
+  ];
+  return asking.map(({ path, at }) => ({
+    code: "engine/unsupported",
+    severity: "error",
+    message: `found federation at a centre that hands nothing out: its profile ${centre.reference} has no federation`,
+    subjects: [path],
+    ...(at && { at }),
+    hint: "pin a profile of the centre that has one, such as centre@1.1.0, or take this out",
+  }));
 }
 
 function finding(engine: string, construct: string, each: Unsupported, source: Diagnostic["at"]): Diagnostic {

@@ -2,8 +2,7 @@
 
 import { secretKeyOf, tlsSecretName } from "../model/app-secret-names.ts";
 import { isIpv6 } from "../model/network.ts";
-import type { App } from "./app.ts";
-import type { Zone } from "./zone.ts";
+import type { App, ZoneName } from "./app.ts";
 
 /** Plain data: part of the inputs of a layer. */
 export type AppGrant = {
@@ -44,7 +43,7 @@ export const privateRanges: readonly string[] = [
 export const widestPrefix = { ipv4: 8, ipv6: 16 } as const;
 
 /** @returns undefined for an app that asks for nothing, or is retired */
-export function appGrant(app: App, zone: Pick<Zone, "name">, suffix: string | undefined): AppGrant | undefined {
+export function appGrant(app: App, zone: ZoneName, suffix: string | undefined): AppGrant | undefined {
   if (app.isRetired) return undefined;
   const { expose, egress, secrets } = app.inZone(zone);
   const name = app.objectName(suffix);

@@ -2,13 +2,26 @@
 
 import { Construct } from "constructs";
 import type { SecretReference } from "../model/app-container-file.ts";
-import type { AppSpec, AppZoneSpec } from "../model/app-file.ts";
+import type { AppDifference, AppSpec } from "../model/app-file.ts";
 import type { EgressSpec, ExposeSpec } from "../model/app-network-file.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";
 import type { Source } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
+import type { Region } from "./region.ts";
 import type { Site } from "./site.ts";
 import type { Zone } from "./zone.ts";
+
+/** What an app is elsewhere, with the steps to the place in its file. */
+interface WrittenDifference {
+  readonly part: AppDifference;
+  readonly steps: readonly [of: "regions" | "zones", name: string];
+}
+
+/** A zone by its names. */
+export interface ZoneName {
+  readonly name: string;
+  readonly region: { readonly name: string };
+}
 
 /** An app as one zone gets it. */
 export interface AppInZone {
@@ -71,16 +84,52 @@ export class App extends Construct {
     return suffix === undefined ? this.spec.name : `${this.spec.name}-${suffix}`;
   }
 
-  inZone(zone: Pick<Zone, "name">): AppInZone {
-    const difference: AppZoneSpec = this.spec.zones[zone.name] ?? {};
-    return {
-      image: difference.image ?? this.spec.image,
-      replicas: difference.replicas ?? this.spec.replicas,
-      config: { ...this.spec.config, ...difference.config },
-      schedule: difference.schedule ?? this.spec.schedule,
-      secrets: difference.secrets ?? this.spec.secrets,
-      expose: difference.expose ?? this.spec.expose,
-      egress: difference.egress ?? this.spec.egress,
-    };
+  /** The centre hands it out to the hub of the region, whose own repository has nothing of it. */
+  isFederatedIn({ name, hub }: Pick<Region, "name" | "hub">): boolean {
+    const { federate } = this.spec;
+    return hub?.isMember === true && (federate?.regions === "all" || federate?.regions.includes(name) === true);
   }
+
+  /** The zone loses it, or has lost it, and what the app is there is still known. */
+  leaves(zone: Pick<Zone, "name" | "region">): boolean {
+    const isRetiredThere = this.differencesIn(zone).some(({ part }) => part.state === "retired");
+    return this.isRetired || isRetiredThere || zone.region.hub?.isLeaving === true;
+  }
+
+  /** All that it is elsewhere, as its file says it. */
+  get differences(): readonly WrittenDifference[] {
+    const { regions, zones } = this.spec;
+    return [
+      ...Object.entries(regions).map(([name, part]) => ({ part, steps: ["regions", name] as const })),
+      ...Object.entries(zones).map(([name, part]) => ({ part, steps: ["zones", name] as const })),
+    ];
+  }
+
+  /** Those that count in a zone; the later one before the earlier one. */
+  differencesIn(zone: ZoneName): readonly WrittenDifference[] {
+    const wanted = { regions: zone.region.name, zones: zone.name };
+    return this.differences.filter(({ steps: [of, name] }) => wanted[of] === name);
+  }
+
+  /** The app as it is where nothing differs. */
+  get plain(): AppInZone {
+    const { image, replicas, config, schedule, secrets, expose, egress } = this.spec;
+    return { image, replicas, config, schedule, secrets, expose, egress };
+  }
+
+  inZone(zone: ZoneName): AppInZone {
+    return this.differencesIn(zone).reduce((app, { part }) => changedBy(app, part), this.plain);
+  }
+}
+
+function changedBy(app: AppInZone, difference: AppDifference): AppInZone {
+  return {
+    image: difference.image ?? app.image,
+    replicas: difference.replicas ?? app.replicas,
+    config: { ...app.config, ...difference.config },
+    schedule: difference.schedule ?? app.schedule,
+    secrets: difference.secrets ?? app.secrets,
+    expose: difference.expose ?? app.expose,
+    egress: difference.egress ?? app.egress,
+  };
 }

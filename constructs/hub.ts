@@ -13,6 +13,8 @@ export class Hub extends ProfileTarget<Hub> {
   readonly endpoint: string;
   /** It comes back from a back-up: what it manages is paused, and nothing is deleted. */
   readonly isRestoring: boolean;
+  /** What it says of itself to the federation of the centre; absent: it takes no part. */
+  readonly membership: NonNullable<RegionSpec["hub"]>["federation"];
 
   constructor(region: Region, spec: NonNullable<RegionSpec["hub"]>) {
     const { fleet, source } = region;
@@ -20,8 +22,19 @@ export class Hub extends ProfileTarget<Hub> {
     this.region = region;
     this.endpoint = spec.endpoint;
     this.isRestoring = spec.state === "restoring";
+    this.membership = spec.federation;
     this.facts = fleet.settings;
     this.path = `${region.path}/hub`;
+  }
+
+  /** The centre may hand apps out to it. */
+  get isMember(): boolean {
+    return this.membership !== undefined;
+  }
+
+  /** The centre takes back what it handed out to it; with the next change it may be no member any more. */
+  get isLeaving(): boolean {
+    return this.region.spec.state === "retired" || this.membership?.state === "retired";
   }
 
   override parameterScopes(): readonly ParameterScope[] {

@@ -2,6 +2,7 @@
 
 import type { Construct } from "constructs";
 import type { z } from "zod";
+import type { Federation } from "../model/federation.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, ProfileImage, Provisioner } from "../model/provisioner.ts";
@@ -94,6 +95,8 @@ export interface Profile<S, P = ParameterValues> {
   /** Makes the cluster, and the nodes that no further pool takes. */
   readonly provisioner: Provisioner;
   readonly pools?: readonly PoolDefinition[];
+  /** For profiles of the centre: what hands its apps out to hubs. */
+  readonly federation?: Federation;
   /** Types and defaults of the parameters; unknown names are faults. */
   readonly parameters: z.ZodObject;
   /** Every image that pods of the layers or the provisioner run. */

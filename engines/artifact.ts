@@ -19,6 +19,14 @@ export interface TenantRef {
   readonly namespace: string;
 }
 
+/** Another API server that a cluster's delivery applies folders to. */
+export interface RemoteApi {
+  /** RFC 1123 label, unique in the cluster. */
+  readonly name: string;
+  /** Secret in the cluster with a kubeconfig for it. */
+  readonly kubeconfig: { readonly namespace: string; readonly secret: string; readonly key: string };
+}
+
 /** Where in its cluster an artifact lies; each place is one folder with one reconciler. */
 type FolderSlot =
   /** What the cluster runs for itself, between its layers. */
@@ -31,6 +39,10 @@ type FolderSlot =
       readonly awaited: boolean;
       /** It waits for the layers of this category besides. */
       readonly needs?: FolderCategory;
+      /** Name of another API server that the folder is applied to; absent: the cluster's own. */
+      readonly remote?: string;
+      /** The tenant whose objects they are, though the platform applies them. */
+      readonly of?: string;
     }
   /**
    * What a parent or a management cluster keeps for one site. At a held site nobody applies it; where `pauses` is true its
@@ -47,6 +59,8 @@ export interface ObjectsArtifact {
   readonly objects: readonly KubernetesObject[];
   /** Installed by the cluster's own delivery. */
   readonly charts?: readonly HelmRelease[];
+  /** Made reachable for the cluster's own delivery. */
+  readonly remotes?: readonly RemoteApi[];
   /** Of its objects. */
   readonly ignored?: readonly IgnoredFields[];
 }

@@ -3,14 +3,15 @@
 import { isWholeReference, type Pulled } from "../model/pulled.ts";
 
 /**
- * A text that is a whole reference, or a mapping with `repository` or `image` and `tag`. A value without a version, or
+ * A text that is a whole reference, or a mapping with `repository` or `image`, `tag` and perhaps `registry`. A value without a version, or
  * without a registry, leaves the rest to the chart: what such charts run is a fact of the layer that brings them.
  */
 export function chartValueImages(values: unknown): readonly Pulled[] {
   if (Array.isArray(values)) return values.flatMap(chartValueImages);
   if (typeof values !== "object" || values === null) return [];
-  const { repository, image, tag } = values as Readonly<Record<string, unknown>>;
-  const name = typeof repository === "string" ? repository : image;
+  const { registry, repository, image, tag } = values as Readonly<Record<string, unknown>>;
+  const path = typeof repository === "string" ? repository : image;
+  const name = typeof registry === "string" && registry !== "" ? `${registry}/${String(path)}` : path;
   const own: readonly Pulled[] =
     typeof name === "string" && typeof tag === "string" && isWholeReference(`${name}:${tag}`)
       ? [{ type: "image", reference: `${name}:${tag}` }]

@@ -20,7 +20,7 @@ import type { Privileges } from "../model/privilege.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
 import type { SiteState } from "../model/zone-file.ts";
-import type { Artifact, ClusterRef, TenantRef } from "./artifact.ts";
+import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -28,7 +28,7 @@ import type { Unsupported } from "./unsupported.ts";
  * @typeParam Scope what one call is about
  * @typeParam Settings what a profile, an app or a region chooses
  */
-interface Engine<Name extends string, Scope, Settings> {
+export interface Engine<Name extends string, Scope, Settings> {
   readonly name: Name;
   /** Every kind that it makes; a kind that is emitted and not listed fails a test. */
   readonly kinds: KindTable;
@@ -160,6 +160,11 @@ export interface AppZone {
   readonly kubernetes?: string | undefined;
   /** Names of the sites whose nodes may run the app, when those are not all that the selector matches. */
   readonly sites?: readonly string[] | undefined;
+  /**
+   * The objects go to a federation, which itself takes a retired app back: they are all there. `plain`: as every hub with a
+   * zone of that name gets them, before anything that differs by region, zone or sites.
+   */
+  readonly federated?: "plain" | "own";
 }
 
 /** One app in one cluster with every zone it runs in there; for an engine that needs the centre, all of them. */
@@ -195,6 +200,8 @@ export interface ReconciledFolder {
   readonly orphaned: boolean;
   /** Of its objects. */
   readonly ignored?: readonly IgnoredFields[] | undefined;
+  /** Name of the API server that it is applied to; absent: the cluster's own. */
+  readonly remote?: string | undefined;
 }
 
 /** A cluster that pulls its part of a repository. */
@@ -231,6 +238,8 @@ export interface DeliveryEngine {
   readonly namespaces?: readonly string[];
   /** Where there are credentials, authorities of the repository come out of their Secret alone. */
   readonly authoritiesBesideCredentials?: true;
+  /** Hooks of a chart run whenever it syncs, and not just when it is installed. */
+  readonly hooksAtEachSync?: true;
   /** Content of the root folder: source, projects, service accounts, the agent, one reconciler a folder. */
   reconcile(scope: DeliveryScope): readonly KubernetesObject[];
   /** The first objects of a new cluster: namespace, source and the reconciler of the root folder. */
@@ -248,6 +257,8 @@ export interface DeliveryEngine {
    * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
+  /** What lets it apply folders to another API server; absent: it cannot. */
+  remoteAccess?(remote: RemoteApi): readonly KubernetesObject[];
 }
 
 /** An engine that the words of the model know and this version cannot drive. */

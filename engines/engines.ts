@@ -3,6 +3,7 @@
 /** The engines by name. A name of the model without its engine does not compile. */
 import type { PlacementName } from "../model/app-file.ts";
 import type { DeliveryName } from "../model/delivery.ts";
+import type { Federation } from "../model/federation.ts";
 import type { ClusterProvisioner, NodeRuntime } from "../model/provisioner.ts";
 import { argocd } from "./delivery/argocd/argocd.ts";
 import { flux } from "./delivery/flux/flux.ts";
@@ -13,6 +14,8 @@ import type {
   ProvisioningEngine,
   UnimplementedEngine,
 } from "./engine.ts";
+import { karmada } from "./federation/karmada/karmada.ts";
+import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
 import { native } from "./placement/native/native.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
@@ -30,6 +33,9 @@ export interface EngineTables {
   readonly runtimes: {
     readonly [N in NodeRuntime["engine"]]: NodeRuntimeEngine<Extract<NodeRuntime, { engine: N }>>;
   };
+  readonly federations: {
+    readonly [N in Federation["engine"]]: FederationEngine<Extract<Federation, { engine: N }>>;
+  };
   readonly placements: { readonly [N in PlacementName]: PlacementEngine | UnimplementedEngine };
 }
 
@@ -37,12 +43,16 @@ export const engines: EngineTables = {
   deliveries: { flux, argocd },
   provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, eggo, existing },
   runtimes: { kubeedge },
+  federations: { karmada },
   placements: {
     native,
     superedge: unimplemented("superedge"),
     kubeedge: unimplemented("kubeedge"),
     openyurt: unimplemented("openyurt"),
-    karmada: unimplemented("karmada"),
+    karmada: {
+      ...unimplemented("karmada"),
+      alternative: "use placement: native, and federate for what the centre shall hand out to hubs",
+    },
   },
 };
 

@@ -2,13 +2,20 @@
 
 /** Looks an engine up by the settings that name it; the tables tie each to its own, which a look-up cannot show. */
 import type { PlacementName } from "../model/app-file.ts";
+import type { Federation } from "../model/federation.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { DeliveryEngine, NodeRuntimeEngine, PlacementEngine, ProvisioningEngine } from "./engine.ts";
 import type { EngineTables } from "./engines.ts";
+import type { FederationEngine } from "./federation-engine.ts";
 
-type ImplementedEngine = DeliveryEngine | ProvisioningEngine<never> | NodeRuntimeEngine<never> | PlacementEngine;
+type ImplementedEngine =
+  | DeliveryEngine
+  | ProvisioningEngine<never>
+  | NodeRuntimeEngine<never>
+  | FederationEngine<never>
+  | PlacementEngine;
 
 type ByName<E> = Readonly<Record<string, E | undefined>>;
 
@@ -20,6 +27,11 @@ export function provisionerOf({ provisioners }: EngineTables, { engine }: Provis
 /** Undefined when the sites are clusters of their own. */
 export function runtimeOf({ runtimes }: EngineTables, { engine }: Provisioner) {
   return (runtimes as unknown as ByName<NodeRuntimeEngine<Provisioner>>)[engine];
+}
+
+/** Undefined for settings of an engine that is not there. */
+export function federationOf({ federations }: EngineTables, { engine }: Federation) {
+  return (federations as unknown as ByName<FederationEngine<Federation>>)[engine];
 }
 
 /** Undefined when this version cannot drive it, which `unsupportedFindings` reports. */
@@ -44,7 +56,7 @@ export function filePullsOfEngines(engines: EngineTables): Readonly<Record<strin
   return Object.assign({}, ...all.map(({ filePulls }) => filePulls)) as Readonly<Record<string, PullReader>>;
 }
 
-function implemented({ deliveries, provisioners, runtimes, placements }: EngineTables) {
-  const all = [deliveries, provisioners, runtimes, placements].flatMap((table) => Object.values(table));
+function implemented({ deliveries, provisioners, runtimes, federations, placements }: EngineTables) {
+  const all = [deliveries, provisioners, runtimes, federations, placements].flatMap((table) => Object.values(table));
   return all.filter((engine): engine is ImplementedEngine => "kinds" in engine);
 }

@@ -2,6 +2,7 @@
 
 import { backupTools } from "./backup-tools.ts";
 import { forgeTools } from "./forge-tools.ts";
+import { karmadaTools } from "./karmada-tools.ts";
 import { nodeTools } from "./node-tools.ts";
 import { validators } from "./validators.ts";
 
@@ -64,14 +65,6 @@ const clusterApi = {
   folder: "cluster-api",
   module: "sigs.k8s.io/cluster-api",
   version: "v1.13.0",
-  license: "Apache-2.0",
-} as const;
-
-const karmada = {
-  group: "karmada",
-  folder: "karmada",
-  module: "github.com/karmada-io/karmada",
-  version: "v1.16.0",
   license: "Apache-2.0",
 } as const;
 
@@ -238,24 +231,7 @@ export const tools = {
     purpose: "Redis in memory for Argo CD's cache",
     measured: { seconds: 2, megabytes: 6 },
   },
-  "karmada-controller-manager": {
-    ...karmada,
-    package: "github.com/karmada-io/karmada/cmd/controller-manager",
-    purpose: "Karmada: clusters, bindings, overrides",
-    measured: { seconds: 133, megabytes: 72 },
-  },
-  "karmada-scheduler": {
-    ...karmada,
-    package: "github.com/karmada-io/karmada/cmd/scheduler",
-    purpose: "Karmada: picks member clusters",
-    measured: { seconds: 9, megabytes: 57 },
-  },
-  "karmada-webhook": {
-    ...karmada,
-    package: "github.com/karmada-io/karmada/cmd/webhook",
-    purpose: "Karmada: admission of policies, and their defaults",
-    measured: { seconds: 3, megabytes: 53 },
-  },
+  ...karmadaTools,
   cloudcore: {
     group: "kubeedge",
     folder: "cloudcore",

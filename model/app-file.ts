@@ -22,8 +22,8 @@ export type PlacementName = (typeof placementNames)[number];
 
 const replicas = z.int("a whole number of replicas").min(0, "zero or more replicas");
 
-/** What may differ in one zone. `config` is merged with the app's; everything else takes its place. */
-const appZoneSchema = z.strictObject({
+/** What may differ in one zone or region. `config` is merged with the app's; everything else takes its place. */
+const appDifferenceSchema = z.strictObject({
   replicas: replicas.optional(),
   image: image.optional(),
   config: configSchema.optional(),
@@ -31,6 +31,18 @@ const appZoneSchema = z.strictObject({
   secrets: secretsSchema.optional(),
   expose: exposeSchema.optional(),
   egress: egressSchema.optional(),
+  /** Of an app that the centre hands out. `retired`: it leaves there; the next change may take the place from its selectors. */
+  state: z.enum(lifeStates).optional(),
+});
+
+/** Regions whose hubs get the app from the centre in place of their own repository. */
+const federateSchema = z.strictObject({
+  /** `all`: every region that is a member of the federation. */
+  regions: z.union([z.literal("all"), z.array(regionName).min(1, "at least one region")], {
+    error: "all, or a list of regions",
+  }),
+  /** It takes over what hubs have of it already, in place of refusing to touch it; meant for the time of a move. */
+  takesOver: z.boolean().default(false),
 });
 
 /** apps/<tenant>/<app>.yaml: a business workload of a tenant. */
@@ -83,11 +95,15 @@ export const appSchema = z
       })
       .default({}),
     placement: z.enum(placementNames).default("native"),
-    zones: z.record(zoneName, appZoneSchema).default({}),
+    /** Absent: each region's own repository has it. */
+    federate: federateSchema.optional(),
+    /** What its zones say counts before what their region says. */
+    regions: z.record(regionName, appDifferenceSchema).default({}),
+    zones: z.record(zoneName, appDifferenceSchema).default({}),
   })
   .superRefine((app, context) => {
     for (const { path, message } of findAppIssues(app)) context.addIssue({ code: "custom", path: [...path], message });
   });
 
 export type AppSpec = z.output<typeof appSchema>;
-export type AppZoneSpec = z.output<typeof appZoneSchema>;
+export type AppDifference = z.output<typeof appDifferenceSchema>;

@@ -21,40 +21,46 @@ interface AppParts {
   readonly containers: readonly ContainerSpec[];
   readonly initContainers: readonly InitContainerSpec[];
   readonly expose?: ExposeSpec | undefined;
-  readonly zones: Readonly<
-    Record<
-      string,
-      {
-        readonly replicas?: number | undefined;
-        readonly schedule?: string | undefined;
-        readonly expose?: ExposeSpec | undefined;
-      }
-    >
-  >;
+  readonly federate?: object | undefined;
+  readonly regions: Readonly<Record<string, Difference>>;
+  readonly zones: Readonly<Record<string, Difference>>;
+}
+
+interface Difference {
+  readonly state?: string | undefined;
+  readonly replicas?: number | undefined;
+  readonly schedule?: string | undefined;
+  readonly expose?: ExposeSpec | undefined;
+}
+
+/** All that the app is elsewhere, each with the path to it. */
+function differences({ regions, zones }: AppParts) {
+  return Object.entries({ regions, zones }).flatMap(([key, parts]) =>
+    Object.entries<Difference>(parts).map(([name, own]) => ({ path: [key, name], own })),
+  );
 }
 
 export function findAppIssues(app: AppParts): readonly Issue[] {
-  return [...kindIssues(app), ...nameIssues(app), ...claimIssues(app), ...portIssues(app), ...mountIssues(app)];
+  return [
+    ...kindIssues(app),
+    ...federationIssues(app),
+    ...nameIssues(app),
+    ...claimIssues(app),
+    ...portIssues(app),
+    ...mountIssues(app),
+  ];
 }
 
 /** Nothing connects to a job, and a service has no end. */
-function kindIssues({
-  kind,
-  schedule,
-  ports,
-  replicas,
-  probes,
-  containers,
-  expose,
-  zones,
-}: AppParts): readonly Issue[] {
-  const ofZones = Object.entries(zones);
+function kindIssues(app: AppParts): readonly Issue[] {
+  const { kind, schedule, ports, replicas, probes, containers, expose } = app;
+  const others = differences(app);
   if (kind === "service") {
     const message = "no schedule, or kind: job";
     return [
       ...(schedule === undefined ? [] : [{ path: ["schedule"], message }]),
-      ...ofZones.flatMap(([zone, own]) =>
-        own.schedule === undefined ? [] : [{ path: ["zones", zone, "schedule"], message }],
+      ...others.flatMap(({ path, own }) =>
+        own.schedule === undefined ? [] : [{ path: [...path, "schedule"], message }],
       ),
     ];
   }
@@ -72,13 +78,22 @@ function kindIssues({
         ]
       : []),
     ...(expose ? [{ path: ["expose"], message }] : []),
-    ...ofZones.flatMap(([zone, own]) => [
+    ...others.flatMap(({ path, own }) => [
       ...(own.replicas === undefined
         ? []
-        : [{ path: ["zones", zone, "replicas"], message: "no replicas: a job is one pod at a time" }]),
-      ...(own.expose ? [{ path: ["zones", zone, "expose"], message }] : []),
+        : [{ path: [...path, "replicas"], message: "no replicas: a job is one pod at a time" }]),
+      ...(own.expose ? [{ path: [...path, "expose"], message }] : []),
     ]),
   ];
+}
+
+/** Where a region's own repository has the app, its objects go with the region from the selector. */
+function federationIssues(app: AppParts): readonly Issue[] {
+  if (app.federate) return [];
+  const message = "no state, or federate for the app: only the centre takes it back from a place";
+  return differences(app).flatMap(({ path, own }) =>
+    own.state === undefined ? [] : [{ path: [...path, "state"], message }],
+  );
 }
 
 function nameIssues({ name, containers, initContainers, volumes = [], ports }: AppParts): readonly Issue[] {
@@ -120,24 +135,26 @@ function repeated(
 }
 
 /** A claim is of one server at a time (ReadWriteOnce), so the pods of one app cannot share it. */
-function claimIssues({ replicas, volumes = [], zones }: AppParts): readonly Issue[] {
+function claimIssues(app: AppParts): readonly Issue[] {
+  const { replicas, volumes = [] } = app;
   if (!volumes.some(({ size }) => size !== undefined)) return [];
   const message =
     "at most one replica beside a volume with a size: one pod alone can write to a claim; make it an app for each";
   return [
     ...(replicas > 1 ? [{ path: ["replicas"], message }] : []),
-    ...Object.entries(zones).flatMap(([zone, own]) =>
-      (own.replicas ?? 0) > 1 ? [{ path: ["zones", zone, "replicas"], message }] : [],
+    ...differences(app).flatMap(({ path, own }) =>
+      (own.replicas ?? 0) > 1 ? [{ path: [...path, "replicas"], message }] : [],
     ),
   ];
 }
 
 /** Ports that probes and `expose` name. */
-function portIssues({ ports, probes = {}, containers, expose, zones }: AppParts): readonly Issue[] {
+function portIssues(app: AppParts): readonly Issue[] {
+  const { ports, probes = {}, containers, expose } = app;
   const exposed = [
     ...(expose ? [{ path: ["expose"], expose }] : []),
-    ...Object.entries(zones).flatMap(([zone, own]) =>
-      own.expose ? [{ path: ["zones", zone, "expose"], expose: own.expose }] : [],
+    ...differences(app).flatMap(({ path, own }) =>
+      own.expose ? [{ path: [...path, "expose"], expose: own.expose }] : [],
     ),
   ];
   return [

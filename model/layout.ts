@@ -48,6 +48,16 @@ export function platformPath(folder: string): string {
   return `hub/platform/${folder}`;
 }
 
+/** What the delivery of a hub, or of the centre, applies to another API server. */
+export function remotePath(remote: string, folder: string): string {
+  return `hub/remote/${remote}/${folder}`;
+}
+
+/** `80-federated-retail`: what the centre hands out of a tenant. */
+export function federatedLayer(tenant: string): string {
+  return `federated-${tenant}`;
+}
+
 /** What a cluster's own agent reconciles at one site. */
 export function sitePath(zone: string, site: string): string {
   return `sites/${zone}/${site}`;
@@ -123,6 +133,8 @@ export interface FolderLocation {
   readonly zone?: string;
   readonly site?: string;
   readonly tenant?: string;
+  /** Name of the other API server that it is applied to. */
+  readonly remote?: string;
 }
 
 /** Cluster of everything below hub/: a region's hub, or the centre. */
@@ -130,6 +142,7 @@ const HUB = "hub";
 
 const DELIVERY = /^hub\/(delivery)$/;
 const PLATFORM = /^hub\/platform\/([^/]+)$/;
+const REMOTE = /^hub\/remote\/([^/]+)\/([^/]+)$/;
 const ON_HUB = /^hub\/sites\/([^/]+)\/([^/]+)$/;
 const OF_SITE = /^sites\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
@@ -140,6 +153,10 @@ export function folderLocation(path: string): FolderLocation | undefined {
   const cluster = HUB;
   const [, platform] = PLATFORM.exec(path) ?? [];
   if (platform !== undefined) return { cluster, ...layerLocation(platform) };
+  const [, remote, applied] = REMOTE.exec(path) ?? [];
+  if (remote !== undefined && applied !== undefined) {
+    return { cluster: `hub/remote/${remote}`, remote, ...layerLocation(applied) };
+  }
   const [, delivery] = DELIVERY.exec(path) ?? [];
   if (delivery !== undefined) return { cluster, category: "delivery", name: delivery };
   const [, hubZone, name] = ON_HUB.exec(path) ?? [];
@@ -163,8 +180,8 @@ export function splitPath(path: string): { readonly folder: string; readonly fil
 function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant"> {
   const [, number, rest = ""] = /^(\d+)-(.*)$/.exec(name) ?? [];
   const category = categories.findLast((each) => Number(number) >= folderNumbers[each]) ?? "app";
-  const isTenants = category === "app" && rest.startsWith("apps-");
-  return { category, name, ...(isTenants && { tenant: rest.slice("apps-".length) }) };
+  const [, tenant] = /^(?:apps|federated)-(.+)$/.exec(category === "app" ? rest : "") ?? [];
+  return { category, name, ...(tenant !== undefined && { tenant }) };
 }
 
 const categories = Object.keys(folderNumbers) as readonly FolderCategory[];

@@ -10,11 +10,21 @@ import { httpsUrl, profileReference, regionName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
  * States of a hub. `restoring`: its etcd was lost and comes back from a back-up. Nothing that it manages is changed then:
  * clusters and servers are paused, and nothing is deleted.
  */
 const hubStates = ["active", "restoring"] as const;
+
+/** A hub that takes part in the federation of the centre. */
+const membershipSchema = z.strictObject({
+  /** UID of the hub's namespace kube-system, by which it proves who it is: `kubectl get namespace kube-system -o yaml`. */
+  clusterId: z.string().regex(UUID, "the UID of a namespace, like 7d2c0a5e-1f7b-4c1e-9a53-0c2f5b1d8e64"),
+  /** `retired`: the apps that the centre handed out are gone; the next change may remove the membership. */
+  state: z.enum(lifeStates).default("active"),
+});
 
 /** sites/<region>/region.yaml: one province with its hub, its repository and its Pulumi stack. */
 export const regionSchema = z.strictObject({
@@ -33,6 +43,8 @@ export const regionSchema = z.strictObject({
       endpoint: httpsUrl,
       /** `restoring` while the hub comes back from a back-up. */
       state: z.enum(hubStates).default("active"),
+      /** Absent: the centre hands nothing out to it. */
+      federation: membershipSchema.optional(),
     })
     .optional(),
   /** Of what only the hub's etcd knows; absent: nothing is backed up. */

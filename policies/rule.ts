@@ -120,6 +120,8 @@ export interface ManifestContext {
   readonly privileged: Privileges;
   /** Set for the folder of a tenant's apps. */
   readonly tenant?: string | undefined;
+  /** They go to another API server than the cluster's own, where nothing runs. */
+  readonly isRemote?: true;
   readonly registries: readonly string[];
   /** Base of the fleet's repositories; what is deployed comes from below it. */
   readonly repositories: string;
@@ -200,6 +202,8 @@ export interface GoneObject {
   readonly tenant?: string | undefined;
   /** `retail/checkout`: of an object of an app. */
   readonly app?: string;
+  /** How the fleet's files say that it may go, where that is the kind's own. */
+  readonly retirement?: string;
 }
 
 /** A namespace that belongs to another tenant in the new content than in the tip. */

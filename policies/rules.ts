@@ -45,6 +45,7 @@ import { sameKubernetes } from "./guard/same-kubernetes.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { sameReconciler } from "./guard/same-reconciler.ts";
 import { shipFirst } from "./guard/ship-first.ts";
+import { appRegionDifference } from "./hier/app-region-difference.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   tenantNamespaces,
   appTenant,
   appSelection,
+  appRegionDifference,
   appZoneDifference,
   nodeNetworkOverlap,
   supernetOverlap,

@@ -7,6 +7,7 @@ export const chartImages: ChartImages = {
   cilium: ["cilium/"],
   "cluster-api-operator": ["cluster-api/cluster-api-operator"],
   "external-secrets": ["external-secrets/"],
+  karmada: ["karmada/", "kubernetes/", "cfssl/", "alpine/k8s"],
   "kairos-operator": ["kairos/operator", "library/busybox"],
   longhorn: ["longhornio/"],
   metal3: ["suse-edge/"],

@@ -7,11 +7,11 @@ export const listApps: Listing = {
   text: ({ fleet, selection, scope }) =>
     table(
       ["APP", "KIND", "STATE", "PLACEMENT", "SITES", "IMAGE"],
-      appRows(fleet, selection, scope).map(({ app, kind, state, placement, sites, image }) => [
+      appRows(fleet, selection, scope).map(({ app, kind, state, placement, federated, sites, image }) => [
         app,
         kind,
         state,
-        placement,
+        federated ? `${placement}, from the centre` : placement,
         String(sites),
         image.replace(/@sha256:.*/, ""),
       ]),

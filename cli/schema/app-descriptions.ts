@@ -76,6 +76,16 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   "select.zones": "Names of zones.",
   "select.labels": "Labels that a site must have, all of them.",
   placement: "How it comes to its sites; native: by Kubernetes alone.",
+  federate:
+    "The centre hands the app out to the hubs of regions, in place of the regions' own repositories. Absent: it does not.",
+  "federate.regions": "Names of regions whose hubs are members of the federation, or all of them.",
+  "federate.takesOver":
+    "It takes over what the hubs have of the app already, in place of refusing to touch it; for the time of a move.",
+  regions: "What differs in a region, by its name, as under zones; what a zone says counts before it.",
+  "regions.state":
+    "retired: the centre takes the app back from the region; the next change may take the region from its selectors. Only with federate.",
+  "zones.state":
+    "retired: the centre takes the app back from the zone; the next change may take the zone from its selectors. Only with federate.",
   zones: "What differs in a zone, by its name. config is merged with the app's; everything else takes its place.",
 };
 

@@ -59,6 +59,12 @@ export const regionDescriptions: Readonly<Record<string, string>> = {
   hub: "The cluster that manages the region's sites; absent where all of them stand alone.",
   "hub.profile": "Profile of the hub, pinned: name@version.",
   "hub.endpoint": "URL of the hub's Kubernetes API.",
+  "hub.federation":
+    "The hub is a member of the federation of the centre, whose profile has one. Absent: nothing is handed out to it.",
+  "hub.federation.clusterId":
+    "UID of the hub's namespace kube-system, by which its agent proves who it is: kubectl get namespace kube-system -o jsonpath={.metadata.uid}",
+  "hub.federation.state":
+    "active, or retired: the centre takes back what it handed out; the next change may remove the membership.",
   "hub.state": "restoring: while the hub comes back from a back-up; nothing that it manages is changed then.",
   backup: "Snapshots of the hub's etcd in a bucket outside of it.",
   "backup.endpoint": "URL of the S3 service, without the bucket.",

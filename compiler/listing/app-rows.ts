@@ -1,7 +1,7 @@
 /** Every app with its tenant, its state and how many of the sites that are asked for have it. */
 
 import type { Fleet } from "../../constructs/fleet.ts";
-import { appsOf } from "../explain-app.ts";
+import { appsOf, federatedRegions } from "../explain-app.ts";
 import type { Selection } from "../load/load-fleet.ts";
 import { type ListScope, sitesIn } from "./scope.ts";
 
@@ -11,6 +11,8 @@ export interface AppRow {
   readonly kind: "service" | "job";
   readonly state: string;
   readonly placement: string;
+  /** Regions whose hubs get it from the centre; absent: their own repositories have it. */
+  readonly federated?: readonly string[];
   readonly image: string;
   readonly sites: number;
 }
@@ -25,6 +27,7 @@ export function appRows(fleet: Fleet, selection: Selection, scope: ListScope): r
     kind: app.spec.kind,
     state: app.isRetired ? "retired" : app.spec.state,
     placement: app.spec.placement,
+    ...(app.spec.federate && { federated: federatedRegions(app) }),
     image: app.spec.image,
     sites: counts.get(app) ?? 0,
   }));

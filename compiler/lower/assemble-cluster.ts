@@ -3,7 +3,7 @@
 import type { LayerCategory } from "../../constructs/profile.ts";
 import type { ObjectsArtifact, TenantRef } from "../../engines/artifact.ts";
 import type { DeliveryCluster, DeliveryEngine } from "../../engines/engine.ts";
-import { type FolderCategory, folderNumbers, layerFolder, tenantFolder } from "../../model/layout.ts";
+import { type FolderCategory, folderNumbers, layerFolder, remotePath, tenantFolder } from "../../model/layout.ts";
 import type { ChartSource, KubernetesObject } from "../../model/manifest.ts";
 import type { Privileges } from "../../model/privilege.ts";
 import type { LayerFacts, MakeFolder } from "./folder-maker.ts";
@@ -80,6 +80,9 @@ interface Slot {
   readonly awaited: boolean;
   readonly needs: FolderCategory | undefined;
   readonly tenant: TenantRef | undefined;
+  readonly remote: string | undefined;
+  /** Name of the tenant whose objects they are. */
+  readonly of: string | undefined;
   readonly artifacts: readonly ObjectsArtifact[];
 }
 
@@ -97,22 +100,30 @@ function placeOf({ slot }: ObjectsArtifact, paths: ClusterPaths): Omit<Slot, "ar
     const folder = tenantFolder(tenant.name);
     const inCluster = { path: paths.layer(folder), name: folder, label: folder };
     const place = zone ? paths.tenantZone(tenant.name, zone.name, zone.region.name) : inCluster;
-    return { ...place, category: "app", privileged: false, awaited: false, needs: undefined, tenant };
+    const own = { tenant, of: tenant.name, remote: undefined };
+    return { ...place, category: "app", privileged: false, awaited: false, needs: undefined, ...own };
   }
-  const { category, layer, privileged, awaited, needs } = slot;
+  const { category, layer, privileged, awaited, needs, remote, of } = slot;
   const name = layerFolder(category, layer);
-  return { path: paths.layer(name), name, label: name, category, privileged, awaited, needs, tenant: undefined };
+  const place = { path: remote === undefined ? paths.layer(name) : remotePath(remote, name), name, label: name };
+  return { ...place, category, privileged, awaited, needs, tenant: undefined, remote, of };
 }
 
 function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make }: ClusterParts): Part {
-  const { path, name, label, category, privileged, awaited, tenant } = slot;
+  const { path, name, label, category, privileged, awaited, tenant, remote, of } = slot;
   const releases = artifacts.flatMap(({ charts = [] }) => charts);
-  const objects = joined(
-    artifacts,
-    releases.flatMap((release) => delivery.chart(release, cluster.reach?.authorities !== undefined)),
-  );
+  const remotes = artifacts.flatMap((each) => each.remotes ?? []);
+  const objects = joined(artifacts, [
+    ...releases.flatMap((release) => delivery.chart(release, cluster.reach?.authorities !== undefined)),
+    ...remotes.flatMap((each) => delivery.remoteAccess?.(each) ?? []),
+  ]);
   const layerCategory = waitsLike(category);
-  const facts: LayerFacts = { category: layerCategory, privileged, tenant: tenant?.name };
+  const facts: LayerFacts = {
+    category: layerCategory,
+    privileged,
+    tenant: of,
+    ...(remote !== undefined && { isRemote: true }),
+  };
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const needs = layers.filter((layer) => layer.category === slot.needs).map((layer) => layer.folder);
   return {
@@ -125,6 +136,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
       awaited,
       suspended: cluster.suspended,
       ...(tenant && { tenant }),
+      ...(remote !== undefined && { remote }),
       ...(needs.length > 0 && { needs }),
       ...(ignored.length > 0 && { ignored }),
     },

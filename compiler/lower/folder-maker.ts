@@ -11,7 +11,7 @@ export interface Owner {
   readonly labels: IdentityLabels;
 }
 
-export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant">;
+export type LayerFacts = Pick<ManifestContext, "category" | "privileged" | "tenant" | "isRemote">;
 
 /** The cluster that applies a folder. */
 export type ApplyingCluster = Pick<ManifestContext, "kubernetes">;
@@ -27,18 +27,14 @@ export type MakeFolder = (
 export function manifestContext(
   { registries, spec: { repositories, tenants } }: Fleet,
   layer: string,
-  { category, privileged, tenant, kubernetes }: LayerFacts & ApplyingCluster,
+  { category, privileged, tenant, isRemote, kubernetes }: LayerFacts & ApplyingCluster,
 ): ManifestContext {
-  return {
-    layer,
-    category,
-    privileged,
+  const own = {
     ...(tenant !== undefined && { tenant }),
-    ...(kubernetes !== undefined && { kubernetes }),
-    registries,
-    repositories,
-    tenants,
+    // Another API server is no cluster of this version.
+    ...(isRemote ? { isRemote } : kubernetes !== undefined && { kubernetes }),
   };
+  return { layer, category, privileged, ...own, registries, repositories, tenants };
 }
 
 /** Makes folders; equal contexts are one object, so that findings on shared objects can be remembered. */
@@ -60,11 +56,12 @@ export class FolderMaker {
     });
   }
 
-  #context(layer: string, { category, privileged, tenant }: LayerFacts, cluster: ApplyingCluster): ManifestContext {
-    const key = `${layer} ${category} ${JSON.stringify(privileged)} ${tenant ?? ""} ${cluster.kubernetes ?? ""}`;
+  #context(layer: string, facts: LayerFacts, { kubernetes }: ApplyingCluster): ManifestContext {
+    const { category, privileged, tenant, isRemote } = facts;
+    const key = JSON.stringify([layer, category, privileged, tenant, isRemote, kubernetes]);
     let context = this.#contexts.get(key);
     if (!context) {
-      context = manifestContext(this.#fleet, layer, { category, privileged, tenant, ...cluster });
+      context = manifestContext(this.#fleet, layer, { ...facts, kubernetes });
       this.#contexts.set(key, context);
     }
     return context;

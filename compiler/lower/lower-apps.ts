@@ -42,7 +42,7 @@ export class AppLowering {
 
   /** Apps of a site that is a cluster of its own. */
   atSite(site: Site): readonly Artifact[] {
-    const selected = this.#inClusters.filter(({ app }) => app.selects(site));
+    const selected = this.#inClusters.filter(({ app }) => isOwn(app, site));
     return [...Map.groupBy(selected, ({ app }) => app.spec.tenant).values()].flatMap((own) =>
       this.#ofTenant(own, siteCluster(site), { zone: site.zone, kubernetes: site.profile?.kubernetes.version }),
     );
@@ -84,7 +84,7 @@ function joined(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): r
 function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: readonly ZoneNodes[]): readonly Artifact[] {
   return placed.flatMap(({ app, engine }) => {
     const own = zones.flatMap(({ zone, sites }): readonly AppZone[] => {
-      const selected = sites.filter((site) => app.selects(site));
+      const selected = sites.filter((site) => isOwn(app, site));
       if (selected.length === 0) return [];
       // Always written out where labels select, so that another site in the zone changes nothing of this app.
       const chosen = app.spec.select.labels === undefined ? undefined : selected.map(({ name }) => name);
@@ -92,6 +92,11 @@ function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: reado
     });
     return own.length > 0 ? engine.lower({ app, cluster, tenant: tenantOf(app), zones: own }) : [];
   });
+}
+
+/** What the centre hands out is none of the region's own repository. */
+function isOwn(app: App, site: Site): boolean {
+  return app.selects(site) && !app.isFederatedIn(site.region);
 }
 
 /** Names of zones are unique in a region, so at the centre the region's goes before. */

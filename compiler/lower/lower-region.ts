@@ -3,10 +3,12 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import type { Artifact } from "../../engines/artifact.ts";
+import type { EngineTables } from "../../engines/engines.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Destinations } from "./divide-artifacts.ts";
 import type { ReconcileStep } from "./layers.ts";
 import type { ZoneNodes } from "./lower-apps.ts";
+import { atMember, federationScope, usedFederation } from "./lower-federation.ts";
 import { lowerCentre, lowerHub } from "./lower-hub.ts";
 import {
   centreParent,
@@ -51,7 +53,11 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
   }
   if (!hub?.profile || !parent) return;
   yield* attempt(hub.path, () => {
-    const artifacts = [...(bySite.get(undefined) ?? []), ...context.apps.onNodes(parent.ref, byZone(nodes))];
+    const artifacts = [
+      ...(bySite.get(undefined) ?? []),
+      ...atMember(region, context.engines),
+      ...context.apps.onNodes(parent.ref, byZone(nodes)),
+    ];
     return withRetired(withOrphaned(lowerHub(hub, { artifacts, siteSteps }, context), orphaned), retired);
   });
 }
@@ -80,9 +86,15 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
       ...(bySite.get(undefined) ?? []),
       ...context.apps.onNodes(parent.ref, byZone(nodes)),
       ...context.apps.atCentre(everywhere),
+      ...handedOut(fleet, context.engines),
     ];
     return withRetired(withOrphaned(lowerCentre(centre, { artifacts, siteSteps }, context), orphaned), retired);
   });
+}
+
+function handedOut(fleet: Fleet, engines: EngineTables): readonly Artifact[] {
+  const used = usedFederation(fleet, engines);
+  return used ? used.engine.lower(federationScope(fleet, engines), used.settings) : [];
 }
 
 /** The site that an artifact was made for; undefined for what all of them share. */

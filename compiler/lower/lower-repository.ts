@@ -7,6 +7,7 @@ import type { EngineTables } from "../../engines/engines.ts";
 import { placementOf } from "../../engines/lookup.ts";
 import type { Selection } from "../load/load-fleet.ts";
 import { attempt } from "./attempt.ts";
+import { membersOf, usedFederation } from "./lower-federation.ts";
 import { lowerFleetAtCentre, lowerRegion } from "./lower-region.ts";
 import { nodeSites } from "./lower-runtimes.ts";
 import type { LoweringContext } from "./lowering-context.ts";
@@ -38,8 +39,10 @@ export function repositoryOf(fleet: Fleet, name: string, context: LoweringContex
 }
 
 /** Whether the centre's repository holds anything that follows from the sites of the zones that the fleet was read with. */
-export function centreFollowsSites({ regions, apps }: Fleet, engines: EngineTables): boolean {
+export function centreFollowsSites(fleet: Fleet, engines: EngineTables): boolean {
+  const { regions, apps } = fleet;
   return (
+    (usedFederation(fleet, engines) !== undefined && membersOf(fleet).length > 0) ||
     nodeSites(regions, "centre").length > 0 ||
     apps.some(({ spec }) => placementOf(engines, spec.placement)?.needs?.centre !== undefined)
   );

@@ -129,7 +129,7 @@ export class MirrorList {
 
   #builtForApp(reference: string): readonly Architecture[] | undefined {
     const app = this.#fleet.apps.find(
-      ({ spec }) => spec.image === reference || Object.values(spec.zones).some(({ image }) => image === reference),
+      ({ spec, differences }) => spec.image === reference || differences.some(({ part }) => part.image === reference),
     );
     return app?.spec.architectures;
   }

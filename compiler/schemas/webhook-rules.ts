@@ -1,5 +1,6 @@
 /** Checks of admission webhooks and controllers, by kind. */
 
+import { FEDERATION_RULES } from "./federation-rules.ts";
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { selectsTemplate } from "./pod-rules.ts";
 
@@ -75,8 +76,7 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
       expected: "source, sources or sourceHydrator",
     },
   ],
-  "policy.karmada.io/v1alpha1/PropagationPolicy": propagation(),
-  "policy.karmada.io/v1alpha1/ClusterPropagationPolicy": propagation(),
+  ...FEDERATION_RULES,
 };
 
 /** Cluster API takes Kubernetes versions with the leading v only (util/version KubeSemver). */
@@ -96,41 +96,4 @@ function surgeIsPossible(spec: unknown): boolean {
   const surge = get(spec, "rollout", "strategy", "rollingUpdate", "maxSurge");
   if (surge === undefined || String(surge) === "1") return true;
   return String(surge) === "0" && Number(get(spec, "replicas") ?? 1) >= 3;
-}
-
-/** Karmada pkg/util/validation/validation.go: ValidatePropagationSpec, ValidateSpreadConstraint. */
-function propagation(): ObjectRule[] {
-  return [
-    {
-      at: ["spec", "placement"],
-      isValid: (placement) => !(has(placement, "clusterAffinity") && has(placement, "clusterAffinities")),
-      expected: "clusterAffinity or clusterAffinities, not both",
-    },
-    {
-      at: ["spec", "placement", "spreadConstraints"],
-      isValid(constraints) {
-        const fields = items(constraints).flatMap((one) => get(one, "spreadByField") ?? []);
-        return fields.length === 0 || fields.includes("cluster");
-      },
-      expected: "one of the constraints with spreadByField cluster",
-    },
-    {
-      at: ["spec", "placement", "spreadConstraints", "*"],
-      isValid: (one) => !(has(one, "spreadByField") && has(one, "spreadByLabel")),
-      expected: "spreadByField or spreadByLabel, not both",
-    },
-    {
-      at: ["spec"],
-      reportAt: ["propagateDeps"],
-      isValid: (spec) => !has(spec, "failover", "application") || get(spec, "propagateDeps") === true,
-      expected: "true, because failover.application is set",
-    },
-    {
-      at: ["spec"],
-      reportAt: ["resourceSelectors"],
-      isValid: (spec) =>
-        get(spec, "preemption") !== "Always" || items(get(spec, "resourceSelectors")).every((one) => has(one, "name")),
-      expected: "a name in every selector when preemption is Always",
-    },
-  ];
 }

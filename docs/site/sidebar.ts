@@ -24,6 +24,7 @@ const parts: readonly Part[] = [
       "docs/traps.md",
     ],
   },
+  { title: "Engines", pages: ["docs/engines/"] },
   {
     title: "Reference",
     pages: [

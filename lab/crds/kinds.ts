@@ -171,6 +171,14 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     files: ["kairos-node-op-upgrade", "kairos-node-op"],
   },
   {
+    // The API server of its own that has this kind has no CRD.
+    module: "github.com/karmada-io/karmada",
+    written: "v1.16.0",
+    apiVersion: "v1alpha1",
+    folder: "written",
+    files: ["karmada-cluster"],
+  },
+  {
     module: "sigs.k8s.io/kustomize/api",
     written: "v0.20.1",
     apiVersion: "v1beta1",

@@ -166,7 +166,7 @@ function apiServerArguments(folder: string, signingKey: string, etcdPort: number
   ];
 }
 
-const withoutKubelets: readonly string[] = [
+export const withoutKubelets: readonly string[] = [
   "--advertise-address=127.0.0.1",
   "--authorization-mode=RBAC",
   // Pods of the lab run nowhere: the account `default` and its token are not waited for, and no node is tainted

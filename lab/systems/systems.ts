@@ -156,11 +156,17 @@ export const systems: readonly System[] = [
   },
   {
     name: "Karmada",
-    pulls: [],
-    tools: ["karmada-controller-manager", "karmada-scheduler", "karmada-webhook"],
+    pulls: [/^karmada\//, /^charts\/karmada:/, /^cfssl\//],
+    tools: [
+      "karmada-controller-manager",
+      "karmada-scheduler",
+      "karmada-webhook",
+      "karmada-aggregated-apiserver",
+      "karmada-agent",
+    ],
     schemas: ["github.com/karmada-io/karmada"],
-    judged: "nothing",
-    how: "Nothing is made for it yet, `placement: karmada` is refused; its programs are built and no test runs them",
+    judged: "controllers",
+    how: "Its control plane hands an app out to two members in pull mode; its chart is not installed, nor its agent's image",
   },
   {
     name: "Cilium",

@@ -66,6 +66,8 @@ export interface KindFacts {
   readonly onCreation?: ChangeEffect | ((after: unknown) => ChangeEffect);
   readonly onRemoval: RemovalEffect | ((before: unknown) => RemovalEffect);
   readonly fixed?: readonly FixedField[];
+  /** How the fleet's files say that an object of this kind may go; absent: as its app, its tenant or its layer. */
+  readonly retirement?: string;
   /** What an object of this kind makes a cluster fetch; absent for kinds that name nothing to fetch. */
   readonly pulls?: PullReader;
 }

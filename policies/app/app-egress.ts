@@ -31,10 +31,7 @@ egress: [{ cidr: 203.0.113.7/32, ports: [443] }]
     return fleet.apps.flatMap((app) => {
       const scopes = [
         { egress: app.spec.egress, steps: ["egress"] },
-        ...Object.entries(app.spec.zones).map(([zone, { egress = [] }]) => ({
-          egress,
-          steps: ["zones", zone, "egress"],
-        })),
+        ...app.differences.map(({ part: { egress = [] }, steps }) => ({ egress, steps: [...steps, "egress"] })),
       ];
       return scopes.flatMap(({ egress, steps }) =>
         egress.flatMap(({ cidr }, index) => {

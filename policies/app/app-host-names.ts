@@ -39,7 +39,7 @@ expose: { hosts: [shop.panji.example], path: /signage }
 `,
   check(fleet) {
     const exposed = fleet.apps.filter(
-      ({ spec }) => spec.expose || Object.values(spec.zones).some((zone) => zone.expose),
+      ({ spec, differences }) => spec.expose || differences.some(({ part }) => part.expose),
     );
     if (exposed.length < 2) return [];
     const owners = new Map<string, AppAtSite>();

@@ -48,7 +48,7 @@ interface Need {
 }
 
 const inAnyZone = (app: App, field: "expose" | "egress" | "secrets") =>
-  [app.spec, ...Object.values(app.spec.zones)].some((each) => {
+  [app.spec, ...app.differences.map(({ part }) => part)].some((each) => {
     const value = each[field];
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
   });

@@ -49,10 +49,10 @@ interface Entry {
 }
 
 /** Every entry that the file of an app names. */
-function entries({ spec }: App): readonly Entry[] {
+function entries({ spec, differences }: App): readonly Entry[] {
   const scopes = [
     { part: spec, steps: [] },
-    ...Object.entries(spec.zones).map(([zone, part]) => ({ part, steps: ["zones", zone] })),
+    ...differences,
     ...(["initContainers", "containers"] as const).flatMap((key) =>
       spec[key].map((part, index) => ({ part, steps: [key, index] })),
     ),

@@ -23,8 +23,8 @@ export function appSites(app: App): readonly AppAtSite[] {
   );
 }
 
-/** Where the file says the field: in the difference of the zone, if it is there. */
+/** Where the file says the field: in the difference of the zone or of the region, if it is there. */
 export function fieldSource({ app, site }: AppAtSite, field: "expose" | "egress" | "secrets"): Source | undefined {
-  const isOwn = app.spec.zones[site.zone.name]?.[field] !== undefined;
-  return isOwn ? sourceAt(app.source, "zones", site.zone.name, field) : sourceAt(app.source, field);
+  const difference = app.differencesIn(site.zone).findLast(({ part }) => part[field] !== undefined);
+  return sourceAt(app.source, ...(difference?.steps ?? []), field);
 }

@@ -40,7 +40,7 @@ zones:
       const images = [
         app.spec.image,
         ...furtherImages(app).map(({ image }) => image),
-        ...Object.values(app.spec.zones).map(({ image }) => image),
+        ...app.differences.map(({ part }) => part.image),
       ];
       if (images.every((image) => image === undefined || architectureInName(image) === undefined)) return [];
       const misfits = appTargets(app).flatMap(misfit);
@@ -60,8 +60,8 @@ interface Misfit {
 }
 
 function misfit({ app, zone, path, architectures }: AppTarget): readonly Misfit[] {
-  const isOwn = app.spec.zones[zone.name]?.image !== undefined;
-  const own = { image: app.inZone(zone).image, steps: isOwn ? ["zones", zone.name, "image"] : ["image"] };
+  const difference = app.differencesIn(zone).findLast(({ part }) => part.image !== undefined);
+  const own = { image: app.inZone(zone).image, steps: [...(difference?.steps ?? []), "image"] };
   return [own, ...furtherImages(app)].flatMap(({ image, steps }) => {
     const built = architectureInName(image);
     // Where the app says so itself, its pods keep to servers that fit.

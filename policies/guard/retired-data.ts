@@ -66,7 +66,8 @@ export function goneOfLivingSites(change: RepositoryChange): readonly GoneObject
   });
 }
 
-function firstStep({ tenant, app, reconciler }: GoneObject): string {
+function firstStep({ tenant, app, reconciler, retirement }: GoneObject): string {
+  if (retirement !== undefined) return `put it back; ${retirement}`;
   if (tenant !== undefined)
     return `put it back; set state: retired for tenant ${tenant}, or name the namespace in its retiredNamespaces`;
   if (app !== undefined) return `put it back; set state: retired for app ${app} or for its volume`;

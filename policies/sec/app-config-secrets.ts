@@ -19,10 +19,7 @@ secrets: [{ name: DB_PASSWORD, secret: checkout-db, key: password }]
     return fleet.apps.flatMap((app) => {
       const scopes = [
         { config: app.spec.config, steps: ["config"] },
-        ...Object.entries(app.spec.zones).map(([zone, { config = {} }]) => ({
-          config,
-          steps: ["zones", zone, "config"],
-        })),
+        ...app.differences.map(({ part: { config = {} }, steps }) => ({ config, steps: [...steps, "config"] })),
         ...(["initContainers", "containers"] as const).flatMap((key) =>
           app.spec[key].map(({ env }, index) => ({ config: env, steps: [key, index, "env"] })),
         ),

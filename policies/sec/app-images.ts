@@ -15,15 +15,15 @@ export interface AppImage {
   readonly at: Source | undefined;
 }
 
-/** The image of every app, of its further containers, and of every zone in which it differs. */
+/** The image of every app, of its further containers, and of every region and zone in which it differs. */
 export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
   fleet.apps.flatMap((app) => [
     appImage(app, app.spec.image, sourceAt(app.source, "image")),
     ...(["initContainers", "containers"] as const).flatMap((key) =>
       app.spec[key].map(({ image }, index) => appImage(app, image, sourceAt(app.source, key, index, "image"))),
     ),
-    ...Object.entries(app.spec.zones).flatMap(([zone, { image }]) =>
-      image === undefined ? [] : [appImage(app, image, sourceAt(app.source, "zones", zone, "image"))],
+    ...app.differences.flatMap(({ part: { image }, steps }) =>
+      image === undefined ? [] : [appImage(app, image, sourceAt(app.source, ...steps, "image"))],
     ),
   ]),
 );

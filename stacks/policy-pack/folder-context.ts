@@ -56,10 +56,11 @@ function isPrivileged(folder: string, byProfile: Privileges | undefined): Privil
   return byProfile ?? folderLocation(folder)?.category === "runtime";
 }
 
-function contextOf(folder: string): Pick<ManifestContext, "category" | "tenant"> {
+function contextOf(folder: string): Pick<ManifestContext, "category" | "tenant" | "isRemote"> {
   const location = folderLocation(folder);
   if (!location) return { category: "app" };
-  const { category, tenant } = location;
+  const { category, tenant, remote } = location;
   // What engines put between the layers is treated like one that others depend on.
-  return { category: category === "runtime" || category === "hosts" ? "addon" : category, tenant };
+  const own = { tenant, ...(remote !== undefined && { isRemote: true as const }) };
+  return { category: category === "runtime" || category === "hosts" ? "addon" : category, ...own };
 }

@@ -145,6 +145,7 @@ describe("the rules that join fields", () => {
       "controlplane.cluster.x-k8s.io/v1beta2/KubeadmControlPlaneTemplate",
       "v1/Pod",
       "policy.karmada.io/v1alpha1/ClusterPropagationPolicy",
+      "policy.karmada.io/v1alpha1/ClusterOverridePolicy",
     ]);
   });
 });

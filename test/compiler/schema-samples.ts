@@ -1,10 +1,16 @@
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { CLUSTER_SAMPLES } from "./schema-samples-cluster.ts";
 import { DELIVERY_SAMPLES } from "./schema-samples-delivery.ts";
+import { FEDERATION_SAMPLES } from "./schema-samples-federation.ts";
 import { WORKLOAD_SAMPLES } from "./schema-samples-workload.ts";
 
 /** One good object or more of every API group that engines and layers write. */
-export const SAMPLES: readonly KubernetesObject[] = [...WORKLOAD_SAMPLES, ...DELIVERY_SAMPLES, ...CLUSTER_SAMPLES];
+export const SAMPLES: readonly KubernetesObject[] = [
+  ...WORKLOAD_SAMPLES,
+  ...DELIVERY_SAMPLES,
+  ...CLUSTER_SAMPLES,
+  ...FEDERATION_SAMPLES,
+];
 
 export function sample(kind: string): KubernetesObject {
   const found = SAMPLES.find((object) => object.kind === kind);

@@ -56,7 +56,7 @@ test("No folder but an engine's own, the table, the model and the profiles names
 });
 
 test("No engine names another", () => {
-  const folders = ["delivery", "node-runtime", "placement", "provisioning"].flatMap((family) =>
+  const folders = ["delivery", "federation", "node-runtime", "placement", "provisioning"].flatMap((family) =>
     names.map((name) => ({ name, folder: join(root, "engines", family, name) })),
   );
   const present = folders.filter(({ folder }) => sourcesOrNone(folder).length > 0);

@@ -73,7 +73,7 @@ function baseFleet(profiles: ProfileSet): CompiledFleet {
   return base;
 }
 
-function compileTexts(texts: FleetTexts, profiles: ProfileSet): CompiledFleet {
+export function compileTexts(texts: FleetTexts, profiles: ProfileSet): CompiledFleet {
   const root = mkdtempSync(join(tmpdir(), "flotilla-evolution-"));
   try {
     for (const [path, text] of Object.entries(texts)) {

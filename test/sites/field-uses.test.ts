@@ -17,6 +17,7 @@ const files = {
 /** Fields that the sample fleet cannot use, each with the reason. */
 const unused: Readonly<Record<string, string>> = {
   "app issuer": "no site's profile has cert-manager: test/policies/app",
+  "app takesOver": "for the time of a move from the region's own repository: test/engines/federation",
   "app state": "for the time of a removal: test/evolution shows each of these",
   "site allowDelete": "for the time of a removal",
   "site retire": "for the time of a removal",

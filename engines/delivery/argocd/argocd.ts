@@ -32,6 +32,7 @@ export const argocd: DeliveryEngine = {
   name: "argocd",
   kinds: argocdKinds,
   namespaces: [NAMESPACE],
+  hooksAtEachSync: true,
   reconcile(target) {
     const { registry, reach, suspended: paused } = target;
     const awaited = awaitedFolders(target);

@@ -14,6 +14,7 @@ import { chartObjects } from "./chart.ts";
 import { fluxKinds } from "./kinds.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
+import { remoteAccess } from "./remote.ts";
 import { repositorySource } from "./source.ts";
 
 /** The same for every cluster, so that all of them share one object. */
@@ -63,6 +64,7 @@ export const flux: DeliveryEngine = {
   agent: (registry, reach) => agent(registry, reach?.proxy),
   chart: (release, trusting = false) => chartObjects(release, { trusting }),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
+  remoteAccess,
 };
 
 /**

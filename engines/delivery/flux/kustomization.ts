@@ -7,6 +7,7 @@ import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT } from "./names.ts";
+import { remoteSecret } from "./remote.ts";
 
 /**
  * The Kustomization of the root folder.
@@ -47,7 +48,7 @@ export function folderKustomization(
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, dependsOn, tenant, ignored = [] } = folder;
+  const { name, path, dependsOn, tenant, remote, ignored = [] } = folder;
   const orphaned = folder.orphaned || target.restoring === true;
   return kustomization(name, path, {
     dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
@@ -56,7 +57,10 @@ export function folderKustomization(
     wait: isAwaited,
     prune: !orphaned,
     deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
-    serviceAccountName: tenant ? tenantDelivery(tenant.name) : PLATFORM_ACCOUNT,
+    // With a kubeconfig an account would be one of the other cluster.
+    ...(remote === undefined
+      ? { serviceAccountName: tenant ? tenantDelivery(tenant.name) : PLATFORM_ACCOUNT }
+      : { kubeconfig: remoteSecret(remote) }),
     ...(tenant && { targetNamespace: tenant.namespace }),
     ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     suspend: target.suspended || folder.suspended,
@@ -79,14 +83,16 @@ interface Settings {
   readonly wait: boolean;
   readonly prune: boolean;
   readonly deletionPolicy: string;
-  readonly serviceAccountName: string;
+  readonly serviceAccountName?: string;
+  /** Name of a Secret. */
+  readonly kubeconfig?: string;
   readonly targetNamespace?: string;
   readonly ignore?: readonly JsonObject[];
   readonly suspend: boolean;
 }
 
 function kustomization(name: string, path: string, settings: Settings): KubernetesObject {
-  const { dependsOn, targetNamespace, ignore } = settings;
+  const { dependsOn, targetNamespace, ignore, serviceAccountName, kubeconfig } = settings;
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -102,7 +108,8 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       wait: settings.wait,
       force: false,
       deletionPolicy: settings.deletionPolicy,
-      serviceAccountName: settings.serviceAccountName,
+      ...(serviceAccountName !== undefined && { serviceAccountName }),
+      ...(kubeconfig !== undefined && { kubeConfig: { secretRef: { name: kubeconfig } } }),
       ...(targetNamespace !== undefined && { targetNamespace }),
       ...(ignore && { ignore }),
       suspend: settings.suspend,

@@ -34,8 +34,8 @@ interface LimitedName {
 /** Of the objects of one zone on a hub. */
 function longestNames(app: App, zone: string): readonly LimitedName[] {
   const name = app.objectName(zone);
-  const { kind, schedule, zones, volumes = [] } = app.spec;
-  const isScheduled = schedule !== undefined || zones[zone]?.schedule !== undefined;
+  const { kind, regions, zones, volumes = [] } = app.spec;
+  const isScheduled = [app.spec, zones[zone], ...Object.values(regions)].some((each) => each?.schedule !== undefined);
   return [
     kind === "job" && isScheduled ? { name, max: MAX_CRON_JOB } : { name, max: MAX_NAME },
     ...(kind === "job" && !isScheduled ? [{ name: `${name}-01234567`, max: MAX_NAME }] : []),
@@ -43,12 +43,12 @@ function longestNames(app: App, zone: string): readonly LimitedName[] {
   ];
 }
 
-function badVariables({ spec, source }: App): readonly Unsupported[] {
+function badVariables({ spec, source, differences }: App): readonly Unsupported[] {
   const places: readonly { readonly config: Readonly<Record<string, string>>; readonly at: Source | undefined }[] = [
     { config: spec.config, at: source && within(source, "config") },
-    ...Object.entries(spec.zones).map(([zone, { config = {} }]) => ({
+    ...differences.map(({ part: { config = {} }, steps }) => ({
       config,
-      at: source && within(source, "zones", zone, "config"),
+      at: source && within(source, ...steps, "config"),
     })),
   ];
   return places.flatMap(({ config, at }) =>

@@ -30,13 +30,14 @@ function isOlder(kubernetes: string | undefined, minor: number): boolean {
   return found !== undefined && Number(found) < minor;
 }
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubernetes }: AppZone): Workload {
+export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubernetes, federated }: AppZone): Workload {
+  const isPlain = federated === "plain";
   const name = app.objectName(suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
-    ...app.inZone(zone),
+    ...(isPlain ? app.plain : app.inZone(zone)),
     spec: app.spec,
-    isRetired: app.isRetired,
+    isRetired: app.isRetired && federated === undefined,
     metadata: {
       name,
       namespace: app.namespace,
@@ -51,6 +52,6 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubern
     sites,
     isRemote: suffix !== undefined,
     canSleep: !isOlder(kubernetes, SLEEPS_FROM),
-    timeZone: zone.region.spec.timezone,
+    timeZone: isPlain ? "Etc/UTC" : zone.region.spec.timezone,
   };
 }

@@ -67,9 +67,11 @@ describe("The list is the whole output's", () => {
       return !whole(reference) && !inParts(reference);
     });
     expect([...new Set(silent.map(({ reference }) => reference.split("/")[1]))]).toEqual([
+      "cfssl",
       "cilium",
       "external-secrets",
       "jetstack",
+      "karmada",
       "kubeedge",
       "kubernetes",
       "longhornio",
