@@ -33,7 +33,6 @@ const parts: readonly Part[] = [
       "docs/policies.md",
       "docs/field-changes.md",
       "docs/engine-fields.md",
-      "docs/engines/",
       "docs/privileges.md",
       "docs/systems.md",
       "docs/conformance.md",
