@@ -18,19 +18,40 @@ export function folderContexts(
   engines: EngineTables = shippedEngines,
 ): (folder: string, object: KubernetesObject) => ManifestContext {
   const privileges = privilegesOf(fleet, engines);
+  const versions = kubernetesVersions(fleet);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {
     const name = folder.slice(folder.lastIndexOf("/") + 1);
     const layer = metadata.labels?.["flotilla.dev/layer"] ?? name;
     const profile = metadata.labels?.["flotilla.dev/profile"] ?? "";
-    const key = `${folder} ${layer} ${profile}`;
+    const kubernetes = versions(folder, metadata.labels ?? {});
+    const key = `${folder} ${layer} ${profile} ${kubernetes ?? ""}`;
     let context = known.get(key);
     if (!context) {
       const privileged = isPrivileged(folder, privileges.get(`${profile} ${layer.replace(/^\d+-/, "")}`));
-      context = manifestContext(fleet, layer, { ...contextOf(folder), privileged });
+      context = manifestContext(fleet, layer, { ...contextOf(folder), privileged, kubernetes });
       known.set(key, context);
     }
     return context;
+  };
+}
+
+/** The version of the cluster that applies a folder, by what its labels say whose it is. */
+function kubernetesVersions(
+  fleet: Fleet,
+): (folder: string, labels: Readonly<Record<string, string>>) => string | undefined {
+  const ofProfiles = new Map(
+    [...fleet.catalogue.sites].map(([reference, { kubernetes }]) => [profileLabel(reference), kubernetes.version]),
+  );
+  const regions = new Map(fleet.regions.map((region) => [region.name, region]));
+  const atCentre = new Set(
+    fleet.regions.flatMap(({ sites }) => sites.filter(({ parent }) => parent === "centre").map(({ name }) => name)),
+  );
+  return (folder, labels) => {
+    if (folder.startsWith("sites/")) return ofProfiles.get(labels["flotilla.dev/profile"] ?? "");
+    const region = regions.get(labels["flotilla.dev/region"] ?? "");
+    const cluster = region && !atCentre.has(labels["flotilla.dev/site"] ?? "") ? region.hub : fleet.centre;
+    return cluster?.profile?.kubernetes.version;
   };
 }
 

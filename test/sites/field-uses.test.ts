@@ -24,7 +24,6 @@ const unused: Readonly<Record<string, string>> = {
   "site retiredNamespaces": "for the time of a removal",
   "site orphan": "for the time of a rename",
   "site takesOver": "for the time of a hand-over: test/evolution/handed-over",
-  "site from": "of a hand-over",
   "site namespace": "of a hand-over",
   "site host": "of a registry with a pull secret",
   "site pullSecret":
