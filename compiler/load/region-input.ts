@@ -25,7 +25,7 @@ export interface RegionInput {
   readonly sizes: Readonly<Record<string, ClusterSize>>;
 }
 
-export const noLines: LockLines = { sites: new Map(), clusters: new Map() };
+const noLines: LockLines = { sites: new Map(), clusters: new Map() };
 
 /** Faults of a lock's text that `flotilla allocate` mends: both sides of a merge, or a line that is there twice. */
 const MERGED = /^(a merge that was not finished|the key .* is here twice)/;
