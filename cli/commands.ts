@@ -1,3 +1,4 @@
+import { allocationCommands } from "./allocation-commands.ts";
 import type { Command } from "./command.ts";
 import { codeFrom, fleet, format, region, strict } from "./command-options.ts";
 import { reviewCommands } from "./review-commands.ts";
@@ -41,29 +42,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import("./commands/check.ts"),
   },
-  {
-    name: "allocate",
-    summary: "give sites with network: auto their addresses, and keep them in a lock file",
-    positionals: [],
-    options: [
-      fleet,
-      { name: "region", value: "R", multiple: true, help: "only this region, may be given several times" },
-      { name: "check", help: "write nothing; exit with 7 when a lock would be written anew" },
-      {
-        name: "move",
-        value: "NAME",
-        multiple: true,
-        help: "give this site another network, or this host another address, may be given several times",
-      },
-      {
-        name: "base",
-        value: "REV",
-        help: "Git revision that is published: what its locks give stays, where two sites were given the same",
-      },
-    ],
-    examples: ["flotilla allocate", "flotilla allocate --check", "flotilla allocate --region hainan --base main"],
-    load: () => import("./commands/allocate.ts"),
-  },
+  ...allocationCommands,
   {
     name: "synth",
     summary: "write the content of the repositories into a folder",

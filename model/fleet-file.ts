@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { cidr } from "./address-scalars.ts";
+import { clusterSizesSchema, quotaSchema } from "./cluster-size-file.ts";
 import { deliveryNames } from "./delivery.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
 import { lifeStates } from "./life-state.ts";
@@ -56,6 +57,8 @@ const tenantSchema = z
     owners: z.array(groupName).min(1, "at least one owner group"),
     /** Address ranges that the tenant's apps may reach by their `egress`; 0.0.0.0/0 is the internet without private ranges. */
     egress: z.array(cidr).default([]),
+    /** Of clusters for a time; absent: the tenant has none. */
+    quota: quotaSchema.optional(),
   })
   .superRefine(({ state, namespaces, retiredNamespaces, takesOver }, context) => {
     for (const [index, { namespace }] of takesOver.entries()) {
@@ -96,6 +99,8 @@ export const fleetSchema = z.strictObject({
   /** Classes of servers, by the names that hosts give: what pods of a server may ask for together, and the system with them. */
   hardware: hardwareClassesSchema.default({}),
   tenants: z.array(tenantSchema).default([]),
+  /** Sizes of clusters for a time, by name. */
+  clusterSizes: clusterSizesSchema.optional(),
   /** Holds for every cluster of the fleet, hubs and centre included. */
   orphan: orphanSchema.default([]),
   /** Holds for every cluster of the fleet, hubs and centre included. */

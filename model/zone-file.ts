@@ -22,14 +22,11 @@ import {
   siteName,
   zoneName,
 } from "./scalars.ts";
+import { architectures, devices } from "./server-words.ts";
 import { siteNetworkFileSchema, siteNetworkSchema } from "./site-network-file.ts";
 import { usersSchema } from "./trust-file.ts";
 
-export const architectures = ["amd64", "arm64"] as const;
-export type Architecture = (typeof architectures)[number];
-
-export const devices = ["sriov", "ptp", "gpu", "fpga", "radio"] as const;
-export type Device = (typeof devices)[number];
+export { type Architecture, architectures, type Device, devices } from "./server-words.ts";
 
 /**
  * planned: checked, nothing is emitted. shipped, active, offline: emitted in full.
@@ -108,7 +105,7 @@ const hostFields = {
 };
 
 /** What identifies the server, what it boots by and where its system goes: each in one of several ways. */
-function hostFaults(host: Omit<HostSpec, "address" | "nodes">, context: z.RefinementCtx): void {
+function hostFaults(host: ServerFile, context: z.RefinementCtx): void {
   const missing = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
   const card = host.mac ?? host.interfaces?.find((each) => each.mac !== undefined)?.mac;
   if (host.machineId === undefined && host.serial === undefined && card === undefined) {
@@ -120,6 +117,11 @@ function hostFaults(host: Omit<HostSpec, "address" | "nodes">, context: z.Refine
 }
 
 const hostSchema = z.strictObject(hostFields).superRefine(hostFaults);
+
+const { role: _role, address: _address, nodes: _nodes, interfaces: _interfaces, ...ofServer } = hostFields;
+
+/** A server that no site has: clusters for a time are made of such, and get their addresses when they do. */
+const poolHostSchema = z.strictObject(ofServer).superRefine(hostFaults);
 
 const autoOrAddresses = z.union([z.literal("auto"), addresses], { error: ADDRESSES });
 
@@ -198,6 +200,8 @@ export const zoneSchema = z.strictObject({
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
   retire: retireSchema.default([]),
+  /** Servers of the zone that no site has, for clusters for a time. */
+  pool: z.array(poolHostSchema).optional(),
   sites: z.array(siteSchema),
 });
 
@@ -209,5 +213,10 @@ export type TaintSpec = z.output<typeof taintSchema>;
 export type SiteSpec = z.output<typeof siteSchema>;
 export type ZoneSpec = z.output<typeof zoneSchema>;
 export type SiteFile = z.output<typeof siteFileSchema>;
+/** A server, whether it has a place in a site or not. */
+type ServerFile = Pick<HostSpec, "machineId" | "serial" | "mac" | "disk" | "disks"> & {
+  readonly interfaces?: HostSpec["interfaces"];
+};
+export type PoolHost = z.output<typeof poolHostSchema>;
 export type HostFile = SiteFile["hosts"][number];
 export type ZoneFile = z.output<typeof zoneFileSchema>;

@@ -2,6 +2,7 @@
 
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fleetFolders, isFleetPath } from "../model/fleet-folders.ts";
 import { treeMode } from "../model/git-object.ts";
 import { convertedFiles } from "./converted-files.ts";
 import { type FleetGit, fleetGit } from "./fleet-git.ts";
@@ -27,10 +28,10 @@ const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 /** Files of a fleet's own code: modules, and data that they import. */
 const CODE = /\.([cm]?[jt]s|json)$/;
-const NO_CODE = /^(sites|apps|node_modules|out)\//;
+const NO_CODE = /^(node_modules|out)\//;
 
 /**
- * Writes out sites/ and apps/ of one revision, byte by byte as Git's object store has them. What a checkout could hold in
+ * Writes out the data of one revision, byte by byte as Git's object store has them. What a checkout could hold in
  * their place, and a publish would read, is refused: submodules, pointers of Git LFS, files that attributes convert.
  * Links are kept: the loader refuses those that lead out.
  *
@@ -42,7 +43,7 @@ export function checkOut(fleetRoot: string, revision: string, scratch: () => str
   const commit = commitOf(git, fleetRoot, revision);
   if (typeof commit !== "string") return commit.wrong;
   const entries: Entry[] = [];
-  for (const folder of ["sites", "apps"]) {
+  for (const folder of fleetFolders) {
     const below = entriesBelow(git, commit, folder);
     if (below === undefined) {
       // A fleet may be written in TypeScript alone.
@@ -69,7 +70,9 @@ export function checkOutCode(
   const commit = commitOf(git, fleetRoot, revision);
   if (typeof commit !== "string") return commit.wrong;
   const all = listed(git, `${commit}:./`, "");
-  const entries = (all ?? []).filter(({ path, mode }) => CODE.test(path) && !NO_CODE.test(path) && isFile(mode));
+  const entries = (all ?? []).filter(
+    ({ path, mode }) => CODE.test(path) && !NO_CODE.test(path) && !isFleetPath(path) && isFile(mode),
+  );
   if (!entries.some(({ path }) => path === configurationFile || path === programFile)) return undefined;
   return written({ git, fleetRoot, commit, revision }, entries, scratch);
 }

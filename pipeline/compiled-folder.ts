@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { ContentCollector } from "../compiler/emit/content.ts";
 import { noProvenance } from "../compiler/emit/provenance-files.ts";
 import type { LocatedDiagnostic } from "../compiler/load/locate.ts";
+import { fleetFolders } from "../model/fleet-folders.ts";
 import { shippedProfiles } from "./profile-module.ts";
 import { checkSession, openSession } from "./session.ts";
 
@@ -35,7 +36,7 @@ export async function compileFolder(
   const code = resolve(folder);
   const root = mkdtempSync(join(tmpdir(), "flotilla-test-"));
   try {
-    for (const part of ["sites", "apps"]) {
+    for (const part of fleetFolders) {
       if (existsSync(join(code, part))) cpSync(join(code, part), join(root, part), { recursive: true });
     }
     for (const [path, edit] of Object.entries(edits)) writeEdit(join(root, path), path, edit);

@@ -1,6 +1,7 @@
 /** Where the fleet's files come from, as Git knows it. */
 
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
+import { fleetFolders } from "../model/fleet-folders.ts";
 import { withoutUserinfo } from "../model/url.ts";
 import { fleetGit, withIndexOf } from "./fleet-git.ts";
 import { version } from "./version.ts";
@@ -26,7 +27,7 @@ export function provenanceOf(root: string): Provenance {
  */
 function isChanged(root: string, commit: string): boolean {
   const args = ["status", "--porcelain", "-z", "--no-renames", "--ignored=matching", "--untracked-files=all"];
-  const { ok, stdout } = withIndexOf(root, commit, (git) => git([...args, "--", "sites", "apps"]));
+  const { ok, stdout } = withIndexOf(root, commit, (git) => git([...args, "--", ...fleetFolders]));
   const paths = stdout
     .toString()
     .split("\0")

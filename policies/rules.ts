@@ -70,6 +70,7 @@ import { networkSize } from "./net/network-size.ts";
 import { nodeInterface } from "./net/node-interface.ts";
 import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
 import { planRoom } from "./net/plan-room.ts";
+import { poolServers } from "./net/pool-servers.ts";
 import { siteNetworksApart } from "./net/site-networks-apart.ts";
 import { supernetOverlap } from "./net/supernet-overlap.ts";
 import { tenantsOnEdgeNodes } from "./net/tenants-on-edge-nodes.ts";
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   ipv6RangeSize,
   tenantsOnEdgeNodes,
   planRoom,
+  poolServers,
   profileExists,
   profileLocked,
   layersComplete,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import { editText } from "../../compiler/mend/edit-text.ts";
 import { isPolicyCode } from "../../model/diagnostic.ts";
+import { fleetFolders, isFleetPath } from "../../model/fleet-folders.ts";
 import type { Edit } from "../../model/mend.ts";
 import type { Report } from "../../pipeline/report/report.ts";
 import type { RunSettings } from "../../pipeline/settings.ts";
@@ -28,7 +29,7 @@ const ROUNDS = 5;
  */
 export async function mendFleet(settings: RunSettings, copy: string): Promise<MendedFleet> {
   const { root } = settings;
-  for (const folder of ["sites", "apps"]) {
+  for (const folder of fleetFolders) {
     if (existsSync(join(root, folder))) cpSync(join(root, folder), join(copy, folder), { recursive: true });
   }
   const own = { ...settings, root: copy, code: settings.code ?? { folder: root, packages: root } };
@@ -119,7 +120,7 @@ function writeEdits(root: string, edits: ReadonlyMap<string, readonly Edit[]>): 
   const before = new Map<string, string>();
   for (const [file, own] of edits) {
     // Rules of a fleet's own name the file: nothing but its data is theirs to mend.
-    if (!/^(sites|apps)\/[^.][^\0]*\.yaml$/.test(file) || file.split("/").includes("..")) continue;
+    if (!isFleetPath(file) || !/^[^/]+\/[^.][^\0]*\.yaml$/.test(file) || file.split("/").includes("..")) continue;
     const text = readFileSync(join(root, file), "utf8");
     const { text: after } = editText(text, own);
     if (after === text) continue;

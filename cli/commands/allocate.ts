@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { allocateFleet, type FleetAllocation } from "../../compiler/load/allocate-fleet.ts";
 import { locate } from "../../compiler/load/locate.ts";
+import { isDay } from "../../model/day.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import { commitOf } from "../../pipeline/checkout.ts";
@@ -26,14 +27,16 @@ export const run: Run = async ({ values }, terminal) => {
   const published = base === undefined ? undefined : filesAt(root, base);
   if (published && "wrong" in published) return refuse(published.wrong);
   const [regions, move] = [namesOf(values["region"]), namesOf(values["move"])];
-  const allocation = allocateFleet(root, { regions, move: new Set(move), published: published?.textOf });
+  const at = values["at"] === undefined ? undefined : String(values["at"]);
+  if (at !== undefined && !isDay(at)) return refuse(`found --at ${at}, expected a day, like 2026-12-31`);
+  const allocation = allocateFleet(root, { regions, move: new Set(move), at, published: published?.textOf });
   if (allocation.faults.length > 0) {
     tell(allocation, allocation.faults, terminal);
     return refuse("the files must be right first, so nothing was written");
   }
   const unknown =
     unknownName(regions, allocation.known, "--region", "a region") ??
-    unknownName(move, allocation.names, "--move", "a site, or a host of one, with network: auto");
+    unknownName(move, allocation.names, "--move", "a site or a host with network: auto, or a cluster");
   if (unknown !== undefined) return refuse(unknown);
   return deliver(allocation, root, values["check"] === true, terminal);
 };

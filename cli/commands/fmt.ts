@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { fleetFolders } from "../../model/fleet-folders.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import type { Run } from "../command.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -19,7 +20,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   const paths =
     positionals.length > 0
       ? positionals.map((path) => resolve(terminal.cwd, path))
-      : [...yamlBelow(join(root, "sites")), ...yamlBelow(join(root, "apps"))];
+      : fleetFolders.flatMap((folder) => yamlBelow(join(root, folder)));
   let code: ExitCode = exitCode.ok;
   let changed = 0;
   for (const path of paths) {

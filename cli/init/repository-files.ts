@@ -91,6 +91,7 @@ const editorSchemas = {
   "schemas/fleet.schema.json": "sites/fleet.yaml",
   "schemas/region.schema.json": "sites/*/region.yaml",
   "schemas/app.schema.json": "apps/*/*.yaml",
+  "schemas/cluster.schema.json": "clusters/*/*.yaml",
 };
 
 /** Where Pulumi finds the provider, from the fleet's folder. */

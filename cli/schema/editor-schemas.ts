@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { appSchema } from "../../model/app-file.ts";
 import { baselineFileSchema } from "../../model/baseline-file.ts";
+import { clusterSchema } from "../../model/cluster-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
@@ -14,6 +15,7 @@ import {
   exemptionDescriptions,
   ownersDescriptions,
 } from "./app-descriptions.ts";
+import { clusterDescriptions } from "./cluster-descriptions.ts";
 import { type FleetKnowledge, withKnowledge } from "./knowledge.ts";
 import type { EditorSchema, SchemaName } from "./schema-node.ts";
 import { fleetDescriptions, regionDescriptions, zoneDescriptions } from "./site-descriptions.ts";
@@ -23,6 +25,7 @@ const schemas = {
   region: { schema: regionSchema, descriptions: regionDescriptions },
   zone: { schema: zoneFileSchema, descriptions: zoneDescriptions },
   app: { schema: appSchema, descriptions: appDescriptions },
+  cluster: { schema: clusterSchema, descriptions: clusterDescriptions },
   exemptions: { schema: exemptionFileSchema, descriptions: exemptionDescriptions },
   baseline: { schema: baselineFileSchema, descriptions: baselineDescriptions },
   owners: { schema: ownersFileSchema, descriptions: ownersDescriptions },

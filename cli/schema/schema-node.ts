@@ -23,4 +23,4 @@ export interface EditorSchema {
 }
 
 /** Kinds of files of a fleet. */
-export type SchemaName = "fleet" | "region" | "zone" | "app" | "exemptions" | "baseline" | "owners";
+export type SchemaName = "fleet" | "region" | "zone" | "app" | "cluster" | "exemptions" | "baseline" | "owners";

@@ -10,6 +10,8 @@ export interface AddressPlaces {
   readonly plan: string;
   readonly lock: string;
   readonly siteOf: (name: string) => Source | undefined;
+  /** Names of lines that are clusters' for a time. */
+  readonly clusters?: ReadonlySet<string>;
 }
 
 export function addressFinding(code: string, at: Source | undefined, message: string, hint: string): Diagnostic {
@@ -20,8 +22,12 @@ export function allocateCommand({ region }: AddressPlaces, more = ""): string {
   return `flotilla allocate --region ${region}${more}`;
 }
 
-export function lineOf({ lock }: Pick<AddressPlaces, "lock">, site: string, ...steps: readonly string[]): Source {
-  return { file: lock, path: ["sites", site, ...steps] };
+export function lineOf(
+  { lock, clusters }: Pick<AddressPlaces, "lock" | "clusters">,
+  site: string,
+  ...steps: readonly string[]
+): Source {
+  return { file: lock, path: [clusters?.has(site) ? "clusters" : "sites", site, ...steps] };
 }
 
 /** `network: auto` has no node below it; the place is looked up as far as it is there. */

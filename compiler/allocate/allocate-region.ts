@@ -5,7 +5,7 @@ import { type AddressChange, changesBetween } from "./address-changes.ts";
 import { AddressPools } from "./address-pools.ts";
 import { allocateLine } from "./allocate-line.ts";
 import { type ClashField, clashingHosts, lineClashes, type RankedLine } from "./line-clashes.ts";
-import { cutFields, type RegionAddresses, rankedLines } from "./region-addresses.ts";
+import { cutFields, type RegionAddresses, rankedLines, takenLines } from "./region-addresses.ts";
 import { isAllocated, needsOf } from "./site-needs.ts";
 
 export interface Allocation {
@@ -24,7 +24,7 @@ export function allocateRegion(region: RegionAddresses, move: ReadonlySet<string
   const { plan, sites, lines: old } = region;
   // Without a plan nobody knows what is whose.
   if (!plan) return { lines: old, changes: [] };
-  const pools = new AddressPools(plan, sites, [...old.values()]);
+  const pools = new AddressPools(plan, sites, takenLines(region));
   const giveWay = fieldsGivenUp(region, rankedLines(region), cutFields(plan));
   const lines = new Map<string, AddressLine>();
   for (const site of sites.filter(isAllocated).sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -1,22 +1,28 @@
 /** The text of a region's address lock: a line a site, in the order of names, so that Git merges it line by line. */
 
-import type { AddressLine } from "../../model/address-lock-file.ts";
+import type { AddressLine, ClusterLine, LockLines } from "../../model/address-lock-file.ts";
 
 const HEAD = `# Written by flotilla allocate: a line a site, which keeps what it was given. Nobody edits it by hand.
 `;
 
-/** @param lines by the name of the site */
-export function lockText(lines: ReadonlyMap<string, AddressLine>): string {
-  const names = [...lines.keys()].sort();
-  if (names.length === 0) return `${HEAD}sites: {}\n`;
-  return `${HEAD}sites:\n${names.map((name) => `  ${key(name)}: ${lineText(lines.get(name) as AddressLine)}\n`).join("")}`;
+/** Clusters have a part of their own, and only where there are any. */
+export function lockText({ sites, clusters }: LockLines): string {
+  const part = (name: string, lines: ReadonlyMap<string, AddressLine | ClusterLine>) =>
+    lines.size === 0
+      ? `${name}: {}\n`
+      : `${name}:\n${[...lines.keys()]
+          .sort()
+          .map((each) => `  ${key(each)}: ${lineText(lines.get(each) as AddressLine)}\n`)
+          .join("")}`;
+  return `${HEAD}${part("sites", sites)}${clusters.size > 0 ? part("clusters", clusters) : ""}`;
 }
 
-function lineText({ hosts, ...line }: AddressLine): string {
-  const order = ["nodes", "vlan", "pods", "services", "vip", "ingressVip"] as const;
+const order = ["team", "born", "nodes", "vlan", "pods", "services", "vip", "ingressVip", "controlPlanes"] as const;
+
+function lineText(line: AddressLine & Partial<ClusterLine>): string {
   const fields = order.flatMap((name) => (line[name] === undefined ? [] : [`${name}: ${valueText(line[name])}`]));
-  const names = Object.keys(hosts).sort();
-  const own = names.map((name) => `${key(name)}: ${valueText(hosts[name])}`);
+  const names = Object.keys(line.hosts).sort();
+  const own = names.map((name) => `${key(name)}: ${valueText(line.hosts[name])}`);
   return `{ ${[...fields, ...(own.length > 0 ? [`hosts: { ${own.join(", ")} }`] : [])].join(", ")} }`;
 }
 

@@ -1,28 +1,44 @@
 /** The lines of a lock that a merge left with two sides: both are taken, and who was given the same twice is seen later. */
 
-import { type AddressLine, addressLockSchema } from "../../model/address-lock-file.ts";
+import type { z } from "zod";
+import {
+  type AddressLine,
+  addressLockSchema,
+  type ClusterLine,
+  type LockLines,
+} from "../../model/address-lock-file.ts";
 import { parseYaml } from "../load/parse-yaml.ts";
 
 export interface MergedLines {
-  readonly lines: ReadonlyMap<string, AddressLine>;
+  readonly lines: LockLines;
   /** Numbers of lines, from 1, that say nothing of a site. */
   readonly unread: readonly number[];
 }
 
 /** @param published lines that count where the two sides gave a site different networks; the first side otherwise */
-export function mergedLines(text: string, published?: ReadonlyMap<string, AddressLine>): MergedLines {
-  const lines = new Map<string, AddressLine>();
+export function mergedLines(text: string, published?: LockLines): MergedLines {
+  const sites = new Map<string, AddressLine>();
+  const clusters = new Map<string, ClusterLine>();
   const unread: number[] = [];
   for (const [index, line] of withoutMarkers(text).entries()) {
-    if (/^\s*(#.*)?$|^sites:\s*(\{\})?\s*$/.test(line)) continue;
+    if (/^\s*(#.*)?$|^(sites|clusters):\s*(\{\})?\s*$/.test(line)) continue;
     const found = lineIn(line);
     if (!found) unread.push(index + 1);
-    for (const [name, own] of Object.entries(found ?? {})) {
-      const other = lines.get(name);
-      lines.set(name, other ? joined(other, own, published?.get(name)) : own);
-    }
+    add(sites, found?.sites ?? {}, published?.sites);
+    add(clusters, found?.clusters ?? {}, published?.clusters);
   }
-  return { lines, unread };
+  return { lines: { sites, clusters }, unread };
+}
+
+function add<L extends AddressLine>(
+  lines: Map<string, L>,
+  found: Readonly<Record<string, L>>,
+  published: ReadonlyMap<string, L> | undefined,
+): void {
+  for (const [name, own] of Object.entries(found)) {
+    const other = lines.get(name);
+    lines.set(name, other ? joined(other, own, published?.get(name)) : own);
+  }
 }
 
 /** Empty in place of Git's marks, and of what both sides began with, which the style diff3 shows besides. */
@@ -35,14 +51,16 @@ function withoutMarkers(text: string): readonly string[] {
   });
 }
 
-function lineIn(line: string): Readonly<Record<string, AddressLine>> | undefined {
+/** A line by itself does not say which part it is of, and a cluster's has its day. */
+function lineIn(line: string): z.output<typeof addressLockSchema> | undefined {
   const parsed = parseYaml("", line);
-  const checked = "value" in parsed ? addressLockSchema.safeParse({ sites: parsed.value }) : undefined;
-  return checked?.data?.sites;
+  if (!("value" in parsed)) return undefined;
+  const part = / born: /.test(line) ? "clusters" : "sites";
+  return addressLockSchema.safeParse({ [part]: parsed.value }).data;
 }
 
 /** Of one site with one network both sides may have new hosts. */
-function joined(first: AddressLine, second: AddressLine, published: AddressLine | undefined): AddressLine {
+function joined<L extends AddressLine>(first: L, second: L, published: L | undefined): L {
   const [own, other] = String(second.nodes) === String(published?.nodes) ? [second, first] : [first, second];
   if (String(own.nodes) !== String(other.nodes)) return own;
   return { ...other, ...own, hosts: { ...other.hosts, ...own.hosts } };

@@ -7,22 +7,23 @@ import type { SiteFile } from "../../model/zone-file.ts";
 import { type AddressPlaces, addressFinding, allocateCommand, networkOf } from "./address-places.ts";
 import { AddressPools } from "./address-pools.ts";
 import { allocateLine } from "./allocate-line.ts";
-import type { RegionAddresses } from "./region-addresses.ts";
+import { type RegionAddresses, takenLines } from "./region-addresses.ts";
 import { missingParts, needsOf } from "./site-needs.ts";
 
 /** A site without its line is one fault, whatever else it lacks; so is one that lacks some of it. */
 export function missingFindings(
   plan: NetworkPlanSpec,
   allocated: readonly SiteFile[],
-  { sites, lines }: RegionAddresses,
+  addresses: RegionAddresses,
   places: AddressPlaces,
 ): readonly Diagnostic[] {
+  const { sites, lines } = addresses;
   const lacking = allocated.filter((site) => {
     const line = lines.get(site.name);
     return !line || missingParts(needsOf(site, plan), line).length > 0;
   });
   if (lacking.length === 0) return [];
-  const pools = new AddressPools(plan, sites, [...lines.values()]);
+  const pools = new AddressPools(plan, sites, takenLines(addresses));
   return lacking.map((site) => {
     const [line, needs] = [lines.get(site.name), needsOf(site, plan)];
     const next = allocateLine({ site, needs, plan, kept: line, before: line, pools });

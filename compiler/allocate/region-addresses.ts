@@ -12,6 +12,8 @@ export interface RegionAddresses {
   readonly sites: readonly SiteFile[];
   /** By the name of the site. */
   readonly lines: ReadonlyMap<string, AddressLine>;
+  /** Lines of clusters on their way out: nobody else gets what they have. */
+  readonly leaving?: readonly AddressLine[] | undefined;
   /** What is published, or about to be: lines that stand there as well do not give way. Undefined: nobody looked. */
   readonly published?: ReadonlyMap<string, AddressLine> | undefined;
 }
@@ -30,4 +32,9 @@ export function rankedLines({ sites, lines, published }: RegionAddresses): reado
 /** Ranges of the plan of which every site has its own. */
 export function cutFields(plan: NetworkPlanSpec): readonly ("pods" | "services")[] {
   return (["pods", "services"] as const).filter((field) => cutOf(plan[field]) !== undefined);
+}
+
+/** All lines that something is taken by. */
+export function takenLines({ lines, leaving = [] }: RegionAddresses): readonly AddressLine[] {
+  return [...lines.values(), ...leaving];
 }

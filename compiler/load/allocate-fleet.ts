@@ -1,23 +1,25 @@
 /** Allocates the addresses of regions from their files: what the locks would be, and what no allocation can mend. */
 
-import { addressLockName } from "../../model/address-lock-file.ts";
+import { addressLockName, type LockLines } from "../../model/address-lock-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { AddressChange } from "../allocate/address-changes.ts";
-import { allocateRegion } from "../allocate/allocate-region.ts";
+import { allocateLock, regionAddresses, regionClusters } from "../allocate/allocate-lock.ts";
+import { clusterFindings } from "../allocate/clusters/cluster-findings.ts";
 import { lockFindings } from "../allocate/lock-findings.ts";
 import { lockText } from "../allocate/lock-text.ts";
 import { mergedLines } from "../allocate/merged-lines.ts";
-import type { RegionAddresses } from "../allocate/region-addresses.ts";
 import { isAllocated } from "../allocate/site-needs.ts";
-import { addressPlaces, type LockLines, readAddressLock } from "./read-addresses.ts";
 import { FleetDisk } from "./read-tree.ts";
-import { type RegionFolder, readOutline, readZoneFiles } from "./records.ts";
+import { type RegionFolder, readOutline, readZoneFiles, refusedClusters, regionInput } from "./records.ts";
+import { addressPlaces, type RegionInput, readAddressLock, regionFiles } from "./region-input.ts";
 
 export interface AllocationWish {
   /** Names of regions; all when empty. */
   readonly regions: readonly string[];
   /** Names of sites and hosts that shall get something else. */
   readonly move: ReadonlySet<string>;
+  /** Day on which clusters for a time are born that have no servers yet, like 2026-11-29; undefined: they get none. */
+  readonly at?: string | undefined;
   /** Text of a file as it is published, or about to be; undefined where there is none. */
   readonly published?: ((file: string) => string | undefined) | undefined;
 }
@@ -49,13 +51,30 @@ export interface FleetAllocation {
 
 export function allocateFleet(root: string, wish: AllocationWish): FleetAllocation {
   const disk = new FleetDisk(root);
-  const folders = readOutline(disk)?.regions ?? [];
+  const outline = readOutline(disk);
+  const folders = outline?.regions ?? [];
   const chosen = folders.filter(
     ({ record }) => !record || wish.regions.length === 0 || wish.regions.includes(record.spec.name),
   );
-  const results = chosen.flatMap((folder) => allocateFolder(disk, folder, wish) ?? []);
+  // A quota counts in all regions together.
+  const locks = new Map(folders.map((folder) => [folder, readLines(disk, folder, wish)]));
+  const before = disk.diagnostics.length;
+  const refused = outline
+    ? refusedClusters(
+        disk,
+        outline,
+        [...locks.values()].map((lock) => ({ lock })),
+      )
+    : new Set<string>();
+  const ofClusters = disk.diagnostics.splice(before);
+  const results = chosen.flatMap((folder) => {
+    const zones = readZoneFiles(disk, folder);
+    const lock = locks.get(folder);
+    const input = outline && lock && regionInput(outline, folder, zones, lock);
+    return input ? [allocateInput(disk, input, wish, refused)] : [];
+  });
   const texts = new Map(results.map(({ file, after }) => [file, after]));
-  const prefixes = chosen.map(({ folder }) => `${folder}/`);
+  const prefixes = [...chosen.map(({ folder }) => `${folder}/`), "clusters/"];
   const isOwn = ({ at, severity }: Diagnostic) =>
     severity === "error" && (!at || prefixes.some((prefix) => at.file.startsWith(prefix)) || folders.length === 0);
   return {
@@ -63,53 +82,54 @@ export function allocateFleet(root: string, wish: AllocationWish): FleetAllocati
     names: results.flatMap(({ names }) => names),
     known: folders.flatMap(({ record }) => record?.spec.name ?? []),
     faults: disk.diagnostics.filter(isOwn),
-    left: results.flatMap(({ left }) => left),
+    left: [...ofClusters, ...results.flatMap(({ left }) => left)],
     textOf: (file) => texts.get(file) ?? disk.textOf(file),
   };
 }
 
-interface FolderAllocation extends RegionAllocation {
+interface InputAllocation extends RegionAllocation {
   readonly names: readonly string[];
   readonly left: readonly Diagnostic[];
 }
 
-function allocateFolder(disk: FleetDisk, folder: RegionFolder, wish: AllocationWish): FolderAllocation | undefined {
-  const zones = readZoneFiles(disk, folder);
-  const file = `${folder.folder}/${addressLockName}`;
-  const published = wish.published && new Map(mergedLines(wish.published(file) ?? "").lines);
-  const lines = readLines(disk, folder, file, published);
-  if (!folder.record || !lines) return undefined;
-  const { spec } = folder.record;
-  const sites = zones.flatMap((zone) => zone.spec.sites);
-  const addresses: RegionAddresses = { plan: spec.network.plan, sites, lines, published };
-  const { lines: next, changes } = allocateRegion(addresses, wish.move);
+function allocateInput(
+  disk: FleetDisk,
+  input: RegionInput,
+  wish: AllocationWish,
+  refused: ReadonlySet<string>,
+): InputAllocation {
+  const file = `${input.folder}/${addressLockName}`;
+  const files = regionFiles(input, publishedLines(wish, file));
+  const { lock, changes } = allocateLock(files, { at: wish.at, move: wish.move, refused });
   const before = disk.textOf(file);
-  const after = before === undefined && next.size === 0 ? undefined : lockText(next);
-  const places = addressPlaces(folder.folder, spec, zones);
+  const isEmpty = lock.sites.size + lock.clusters.size === 0;
+  const next = { ...files, lock };
+  const places = addressPlaces({ ...input, lock });
+  const sites = files.sites.filter(isAllocated).flatMap(({ name, hosts }) => [name, ...hosts.map((host) => host.name)]);
   return {
-    region: spec.name,
+    region: input.spec.name,
     file,
     before,
-    after,
+    after: before === undefined && isEmpty ? undefined : lockText(lock),
     changes,
-    names: sites.filter(isAllocated).flatMap(({ name, hosts }) => [name, ...hosts.map((host) => host.name)]),
-    left: lockFindings({ ...addresses, lines: next }, places),
+    names: [...sites, ...files.clusters.clusters.map(({ name }) => name)],
+    left: [...clusterFindings(regionClusters(next), places, refused), ...lockFindings(regionAddresses(next), places)],
   };
 }
 
+function publishedLines({ published }: AllocationWish, file: string): LockLines | undefined {
+  return published && mergedLines(published(file) ?? "").lines;
+}
+
 /** The lines as they are, or those of both sides of a merge. */
-function readLines(
-  disk: FleetDisk,
-  { folder, names }: RegionFolder,
-  file: string,
-  published: LockLines | undefined,
-): LockLines | undefined {
+function readLines(disk: FleetDisk, { folder, names }: RegionFolder, wish: AllocationWish): LockLines | undefined {
+  const file = `${folder}/${addressLockName}`;
   const before = disk.diagnostics.length;
   const lines = readAddressLock(disk, folder, names);
   const text = disk.textOf(file);
   if (lines || text === undefined) return lines;
-  const merged = mergedLines(text, published);
-  if (merged.unread.length > 0 || merged.lines.size === 0) return undefined;
+  const merged = mergedLines(text, publishedLines(wish, file));
+  if (merged.unread.length > 0 || merged.lines.sites.size + merged.lines.clusters.size === 0) return undefined;
   disk.diagnostics.splice(before);
   return merged.lines;
 }

@@ -3,6 +3,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../../model/diagnostic.ts";
+import { isFleetPath } from "../../model/fleet-folders.ts";
 import { decodeText, isTooLarge, tooLarge } from "./read-text.ts";
 import type { RecordCache } from "./record-cache.ts";
 import { type Unread, unreadBecause } from "./unread-files.ts";
@@ -15,7 +16,7 @@ export interface Names {
 
 const LINK = [
   "load/link",
-  "is a link that leads out of sites/ and apps/, expected files of the fleet itself",
+  "is a link that leads out of sites/, apps/ and clusters/, expected files of the fleet itself",
   "put the file in its place",
 ] as const;
 const NESTED = [
@@ -122,7 +123,7 @@ export class FleetDisk {
    */
   #isOwn(path: string): boolean {
     const steps = relative(realpathSync(this.root), realpathSync(join(this.root, path))).split(sep);
-    if (steps[0] === "sites" || steps[0] === "apps") return true;
+    if (isFleetPath(steps.join("/"))) return true;
     this.report(path, ...LINK);
     return false;
   }

@@ -1,7 +1,7 @@
 /** Reads the files of a fleet into checked records, zones only of the regions that are asked for. */
 
 import type { BaselineEntry, Exemption, Owners } from "../../constructs/fleet.ts";
-import { addressLockName } from "../../model/address-lock-file.ts";
+import { addressLockName, type LockLines } from "../../model/address-lock-file.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { baselineFileSchema } from "../../model/baseline-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
@@ -11,13 +11,17 @@ import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
 import { type ZoneFile, zoneFileSchema } from "../../model/zone-file.ts";
+import { type ClusterRecord, fleetClusterFindings } from "../allocate/clusters/fleet-clusters.ts";
 import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
 import { withAutoNetworks } from "./auto-network.ts";
-import { readAddressLock, resolveZones, type ZoneFileRecord } from "./read-addresses.ts";
+import { readClusters } from "./read-clusters.ts";
 import { readFile, readText } from "./read-file.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
+import { type RegionInput, readAddressLock, type ZoneFileRecord } from "./region-input.ts";
+import { resolveZones, statedZones } from "./resolve-zones.ts";
+import { isYamlFile } from "./yaml-name.ts";
 
 /** Files of the fleet as a whole, in `sites/`. */
 const ofFleet: readonly string[] = ["fleet.yaml", "exemptions.yaml", "baseline.yaml", "OWNERS.yaml"];
@@ -30,6 +34,8 @@ export interface Outline {
   readonly owners: Owners | undefined;
   readonly regions: readonly RegionFolder[];
   readonly apps: readonly AppRecord[];
+  /** Clusters for a time, of all regions. */
+  readonly clusters: readonly ClusterRecord[];
 }
 
 export interface RegionFolder {
@@ -83,6 +89,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
     owners: owners && { ...owners.spec, source: owners.source },
     regions,
     apps: readApps(disk),
+    clusters: readClusters(disk),
   };
 }
 
@@ -93,14 +100,17 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
  */
 export function readRecords(
   disk: FleetDisk,
-  { fleet, exemptions, baseline, owners, regions, apps }: Outline,
+  outline: Outline,
   only: readonly string[] | undefined,
 ): FleetRecords | undefined {
+  const { fleet, exemptions, baseline, owners, regions, apps } = outline;
   const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
-  const complete = regions.flatMap((region) => {
-    const zones = isRead(region) ? readZones(disk, region) : [];
-    return region.record ? [{ ...region.record, zones }] : [];
-  });
+  const read = regions.filter(isRead).map((region) => readRegionFiles(disk, region));
+  const refused = refusedClusters(disk, outline, read);
+  const zonesOf = new Map(read.map((each) => [each.region, zoneRecords(disk, outline, each, refused)]));
+  const complete = regions.flatMap((region) =>
+    region.record ? [{ ...region.record, zones: zonesOf.get(region) ?? [] }] : [],
+  );
   if (only === undefined)
     unnamedFolders(
       disk,
@@ -136,11 +146,62 @@ function readRegion(disk: FleetDisk, folder: string): RegionFolder | undefined {
   return { folder, names, record: region && { ...region, zones: [] } };
 }
 
-function readZones(disk: FleetDisk, region: RegionFolder): readonly ZoneRecord[] {
-  const { folder, names, record } = region;
-  const files = readZoneFiles(disk, region);
-  const zones = resolveZones(disk, folder, record?.spec, files, readAddressLock(disk, folder, names));
-  return zones.map((zone) => ({ ...zone, manifests: manifestsOf(disk, zone.spec) }));
+/** Zone files and lock of one region. */
+export interface RegionOnDisk {
+  readonly region: RegionFolder;
+  readonly zones: readonly ZoneFileRecord[];
+  /** Undefined when it is wrong. */
+  readonly lock: LockLines | undefined;
+}
+
+function readRegionFiles(disk: FleetDisk, region: RegionFolder): RegionOnDisk {
+  const zones = readZoneFiles(disk, region);
+  return { region, zones, lock: readAddressLock(disk, region.folder, region.names) };
+}
+
+/** Tells what is wrong with clusters beside the fleet, and gives the names of those. */
+export function refusedClusters(
+  disk: FleetDisk,
+  { fleet, regions, clusters }: Outline,
+  read: readonly Pick<RegionOnDisk, "lock">[],
+): ReadonlySet<string> {
+  const lines = read.flatMap(({ lock }) => [...(lock?.clusters ?? [])]);
+  if (!fleet || clusters.length + lines.length === 0) return new Set();
+  const names = new Set(clusters.map(({ spec }) => spec.name));
+  const found = fleetClusterFindings({
+    clusters,
+    fleet: fleet.spec,
+    regions: regions.flatMap(({ record }) => record?.spec.name ?? []),
+    living: new Set(lines.map(([name]) => name)),
+    leaving: lines.flatMap(([name, { team, hosts }]) =>
+      names.has(name) ? [] : [{ team, servers: Object.keys(hosts).length }],
+    ),
+  });
+  disk.diagnostics.push(...found.map(({ cluster: _, ...diagnostic }) => diagnostic));
+  return new Set(found.map(({ cluster }) => cluster));
+}
+
+function zoneRecords(
+  disk: FleetDisk,
+  outline: Outline,
+  { region, zones, lock }: RegionOnDisk,
+  refused: ReadonlySet<string>,
+): readonly ZoneRecord[] {
+  const input = lock && regionInput(outline, region, zones, lock);
+  const resolved = input ? resolveZones(disk, input, refused) : statedZones(zones);
+  return resolved.map((zone) => ({ ...zone, manifests: manifestsOf(disk, zone.spec) }));
+}
+
+/** Undefined when region.yaml is missing or wrong. */
+export function regionInput(
+  { fleet, clusters }: Outline,
+  { folder, record }: RegionFolder,
+  zones: readonly ZoneFileRecord[],
+  lock: LockLines,
+): RegionInput | undefined {
+  if (!record) return undefined;
+  const own = clusters.filter(({ spec }) => spec.region === record.spec.name);
+  return { folder, spec: record.spec, zones, lock, clusters: own, sizes: fleet?.spec.clusterSizes ?? {} };
 }
 
 /** Files of zones as people write them. */
@@ -204,15 +265,4 @@ function readApps(disk: FleetDisk): readonly AppRecord[] {
       .filter((name) => isYamlFile(disk, `apps/${tenant}`, name))
       .flatMap((name) => readFile(disk, `apps/${tenant}/${name}`, appSchema) ?? []);
   });
-}
-
-/** Anything but YAML is refused: it may be a slip of the name, and sites or apps would be lost silently. */
-function isYamlFile(disk: FleetDisk, folder: string, name: string): boolean {
-  if (name.endsWith(".yaml")) return true;
-  const found = name.endsWith(".yml") ? "the name ends in .yml, expected .yaml" : "the name does not end in .yaml";
-  const hint = name.endsWith(".yml")
-    ? `rename it to ${name.slice(0, -4)}.yaml`
-    : "rename it, or move it out of the fleet";
-  disk.report(`${folder}/${name}`, "load/unexpected-file", found, hint);
-  return false;
 }

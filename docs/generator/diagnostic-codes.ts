@@ -1,6 +1,7 @@
 /** What each code of a diagnostic means and what to do about it. */
 
 import { addressCodes } from "./address-codes.ts";
+import { clusterCodes } from "./cluster-codes.ts";
 
 /** What brings a diagnostic about and what fixes it. */
 interface DiagnosticText {
@@ -269,4 +270,15 @@ const plan: CodeFamily = {
   },
 };
 
-export const codeFamilies: readonly CodeFamily[] = [config, load, addressCodes, build, lower, tree, plan, git, imports];
+export const codeFamilies: readonly CodeFamily[] = [
+  config,
+  load,
+  addressCodes,
+  clusterCodes,
+  build,
+  lower,
+  tree,
+  plan,
+  git,
+  imports,
+];

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
+import { fleetFolders } from "../../model/fleet-folders.ts";
 import { configurationFile, programFile } from "../own-code-files.ts";
 import type { CodeSource } from "../settings.ts";
 
@@ -44,7 +45,7 @@ function hasCode({ root, code }: Version): boolean {
 
 function filesBelow(root: string): ReadonlySet<string> {
   return new Set(
-    ["sites", "apps"].flatMap((folder) =>
+    fleetFolders.flatMap((folder) =>
       existsSync(join(root, folder))
         ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
             .filter((entry) => !entry.isDirectory())

@@ -37,6 +37,10 @@ export const ways: readonly Way[] = [
     because: "test/docs/guide-import.test.ts runs them on the guide's own list",
   },
   {
+    commands: /^npx --no-install flotilla (allocate --at|expire|explain till-lab)/,
+    because: "test/docs/guide-clusters.test.ts runs them on the guide's own cluster",
+  },
+  {
     commands: /^flotilla (review (post|gate) |plan --(out|merge)$)/,
     because: "test/e2e/forge.test.ts runs them on pull requests of a real forge",
   },

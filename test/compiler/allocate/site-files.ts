@@ -29,7 +29,7 @@ export function site(name: string, servers = 1, fields: Readonly<Record<string, 
   });
 }
 
-function plan(fields: Readonly<Record<string, unknown>> = {}): NetworkPlanSpec {
+export function plan(fields: Readonly<Record<string, unknown>> = {}): NetworkPlanSpec {
   return networkPlanSchema.parse({
     nodes: "10.44.128.0/20",
     size: 27,
