@@ -53,18 +53,18 @@ export interface PlanResult {
   readonly map?: () => FleetMap;
 }
 
-/** @throws GitError when a published repository cannot be read */
-export async function makePlan(request: PlanRequest): Promise<PlanResult> {
+/**
+ * @param threads that have started; they end with the plan
+ * @throws GitError when a published repository cannot be read
+ */
+export async function makePlan(
+  request: PlanRequest,
+  threads = new ComparerThreads(request.settings.root, 0),
+): Promise<PlanResult> {
   const { settings, base } = request;
   const { root, profiles, cache, today, code } = settings;
-  const threads = new ComparerThreads(threadsFor(request), {
-    base,
-    head: { kind: "files", root, code },
-    profiles,
-    cache,
-    today,
-  });
   try {
+    await threads.begin(threadsFor(request), { base, head: { kind: "files", root, code }, profiles, cache, today });
     const session = request.compiled?.session ?? (await openSession(settings));
     const { fleet } = session.loaded;
     const faulty = (baseReport?: Report): PlanResult => {
