@@ -45,7 +45,7 @@ const facts = { today: new Date().toISOString().slice(0, 10), ...fingerprints() 
 timed("check", () => checkFleet({ fleet, selection, rules, facts }));
 
 const context = createLoweringContext(fleet, engines);
-const shapes = new ManifestChecker([]);
+const shapes = new ManifestChecker(rules.filter(({ scope }) => scope === "file"));
 const evaluator = createManifestEvaluator(rules);
 const run = createSession();
 const prepared: PreparedPublish<never>[] = [];
@@ -68,6 +68,7 @@ async function publishOne(name: string): Promise<void> {
   for (let next = timed("lower", () => units.next()); !next.done; next = timed("lower", () => units.next())) {
     const unit = next.value;
     inspect(unit.construct, unit.siteFolders);
+    timed("check", () => shapes.checkFiles(unit.construct, unit.files));
     onHub.push(...unit.hubFolders);
     files.push(...timed("text", () => emitUnit(unit)));
   }

@@ -12,7 +12,8 @@ export function numberText(value: number): string {
  * explicit form stands in; `newLine` is a line break and the indentation of the key.
  */
 export function keyText(key: string, newLine: string): string {
-  const text = wordText(key);
+  if (key.length <= SHORT) return shortKeyText(key);
+  const text = plainOrQuoted(key);
   return text.length <= 1000 ? `${text}:` : `? ${text}${newLine}:`;
 }
 
@@ -39,6 +40,8 @@ function wordText(text: string): string {
 }
 
 const shortWordText = memoizeByValue(plainOrQuoted, MOST_WORDS);
+/** Keys are few and written most often: they stay, however many words come by. */
+const shortKeyText = memoizeByValue((key: string) => `${plainOrQuoted(key)}:`, MOST_WORDS);
 
 function plainOrQuoted(text: string): string {
   return PLAIN.test(text) && !RESERVED.test(text) ? text : quotedText(text);

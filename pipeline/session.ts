@@ -35,12 +35,18 @@ const nothing: Selection = { regions: [], centre: false };
 
 /** Checks everything; the sink gets the files while that goes on, and may use them once the report has no errors. */
 export function checkSession(session: Session, sink?: CompileRequest["sink"]): Report {
+  const result = compileSession(session, sink);
+  return result ? checkedReport(session, result) : reportOf(session, session.loaded.diagnostics, [], undefined);
+}
+
+/** The same before exemptions; undefined when the files are faulty. */
+export function compileSession(session: Session, sink?: CompileRequest["sink"]): CompileResult | undefined {
   const { settings, loaded, code } = session;
   const { fleet, selection } = loaded;
-  if (!fleet || hasErrors(session)) return reportOf(session, loaded.diagnostics, [], undefined);
+  if (!fleet || hasErrors(session)) return undefined;
   const facts = { today: settings.today, ...code.fingerprints() };
   const { rules, engines } = code;
-  return checkedReport(session, compile({ fleet, selection, rules, facts, engines, ...(sink && { sink }) }));
+  return compile({ fleet, selection, rules, facts, engines, ...(sink && { sink }) });
 }
 
 /** Whether the files are so wrong that rules would only repeat it. */

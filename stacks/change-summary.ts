@@ -1,34 +1,26 @@
 /** What a preview tells above its rows: the classes of equal changes that `flotilla plan` makes of the same step. */
 
-import { resolve } from "node:path";
 import type { Plan, PlanClass } from "../compiler/plan/plan.ts";
 import { GitError } from "../git/repository/git-error.ts";
 import { makePlan } from "../pipeline/plan/make-plan.ts";
-import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { otherPlaces } from "../pipeline/report/other-places.ts";
 import { plural } from "../pipeline/report/text.ts";
-import type { StackRequest } from "./compile-stack.ts";
-import { projectRoot, resolveRemote } from "./remote.ts";
+import type { CompiledStack, StackRequest } from "./compile-stack.ts";
+import { resolveRemote } from "./remote.ts";
 
 /** More are in `flotilla plan`. */
 const MOST = 20;
 
 /** The summary of the step from what the stack's repository holds, and undefined where it cannot be read. */
 export async function summaryOfStack(
-  { stack, fleet, to, today }: StackRequest,
-  repositories: string,
+  { to }: StackRequest,
+  { compiled, fleet }: Pick<CompiledStack, "compiled" | "fleet">,
 ): Promise<string | undefined> {
-  const base = resolveRemote(to ?? repositories);
-  const settings = {
-    root: resolve(projectRoot, fleet),
-    regions: [stack],
-    today,
-    profiles: shippedProfiles,
-    threads: 0,
-  };
+  const base = resolveRemote(to ?? fleet.spec.repositories);
+  const settings = { ...compiled.session.settings, threads: 0 };
   const names = { base: { name: "published" }, head: { name: "files" } };
   try {
-    const { plan } = await makePlan({ settings, base: { kind: "published", base }, names });
+    const { plan } = await makePlan({ settings, base: { kind: "published", base }, names, compiled });
     return plan && changeSummary(plan);
   } catch (error) {
     // The commit meets the same error and tells it.

@@ -5,13 +5,17 @@ import { judgePublish } from "../compiler/change-violations.ts";
 import { ContentCollector, type RepositoryContent } from "../compiler/emit/content.ts";
 import type { Provenance } from "../compiler/emit/provenance-files.ts";
 import { locate } from "../compiler/load/locate.ts";
+import type { Repository } from "../compiler/lower/lower-repository.ts";
+import type { Unit } from "../compiler/lower/unit.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { EngineTables } from "../engines/engines.ts";
 import { GitError } from "../git/repository/git-error.ts";
+import type { RepositoryFile } from "../model/repository-file.ts";
+import type { CompiledHead } from "../pipeline/plan/compiled-version.ts";
 import { shippedProfiles } from "../pipeline/profile-module.ts";
 import { provenanceOf } from "../pipeline/provenance.ts";
 import { type Report, sortFindings } from "../pipeline/report/report.ts";
-import { checkSession, openSession } from "../pipeline/session.ts";
+import { checkedReport, compileSession, openSession, reportOf } from "../pipeline/session.ts";
 import { inventoryEtag } from "./inventory-etag.ts";
 import { projectRoot, publishedBranch, resolveRemote } from "./remote.ts";
 import { readRepositoryTip } from "./repository-tip.ts";
@@ -28,6 +32,8 @@ export interface StackRequest {
 }
 
 export interface CompiledStack {
+  /** For whoever compares it. */
+  readonly compiled: CompiledHead;
   readonly fleet: Fleet;
   readonly engines: EngineTables;
   readonly content: RepositoryContent;
@@ -47,9 +53,23 @@ export async function compileStack(
   const { stack, today } = request;
   const session = await openSession({ root, regions: [stack], today, profiles: shippedProfiles });
   const collector = new ContentCollector();
-  const report = checkSession(session, collector.sink);
+  const units: Unit[] = [];
+  const files: RepositoryFile[] = [];
+  const repositories: Repository[] = [];
+  const result = compileSession(session, (repository) => {
+    repositories.push(repository);
+    const take = collector.sink(repository);
+    return (unit, more) => {
+      units.push(unit);
+      for (const file of more) files.push(file);
+      take(unit, more);
+    };
+  });
+  const report = result ? checkedReport(session, result) : reportOf(session, session.loaded.diagnostics, [], undefined);
   const { fleet, textOf } = session.loaded;
-  if (!fleet || report.findings.some(({ severity }) => severity === "error")) return { report, stack: undefined };
+  const [repository] = repositories;
+  if (!fleet || !result || !repository || report.findings.some(({ severity }) => severity === "error"))
+    return { report, stack: undefined };
   const provenance = provenanceOf(root);
   const [content] = collector.finish(fleet, provenance);
   if (!content) throw new Error(`nothing was compiled for ${stack}`);
@@ -70,9 +90,19 @@ export async function compileStack(
     const findings = sortFindings([...report.findings, ...locate(violations, textOf)]);
     return { report: { ...report, findings }, stack: undefined };
   }
+  const found = { ...result.counts, diagnostics: [] };
+  const compiled = { session, result, lowered: { fleet, repository, units, files, found } };
   return {
     report,
-    stack: { fleet, engines: session.code.engines, content, remote, provenance, inventoryEtag: inventoryEtag(tip) },
+    stack: {
+      compiled,
+      fleet,
+      engines: session.code.engines,
+      content,
+      remote,
+      provenance,
+      inventoryEtag: inventoryEtag(tip),
+    },
   };
 }
 

@@ -26,7 +26,7 @@ if (report.findings.length > 0) await pulumi.log.warn(shownText(textReport(repor
 
 // An update follows a preview, or was asked for without one.
 if (pulumi.runtime.isDryRun()) {
-  const summary = await summaryOfStack(request, stack.fleet.spec.repositories);
+  const summary = await summaryOfStack(request, stack);
   if (summary !== undefined) await pulumi.log.info(shownText(summary));
 }
 

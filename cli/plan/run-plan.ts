@@ -1,54 +1,18 @@
-/** Makes a plan for a command, and tells why there is none. */
+/** Runs a plan for a command: a thread of a large fleet starts while this one reads its own modules. */
 
-import type { FleetMap } from "../../compiler/map/fleet-map.ts";
-import type { Plan } from "../../compiler/plan/plan.ts";
-import { GitError } from "../../git/repository/git-error.ts";
-import { isPolicyCode } from "../../model/diagnostic.ts";
-import { conflictCode } from "../../pipeline/plan/conflict-findings.ts";
-import { makePlan } from "../../pipeline/plan/make-plan.ts";
-import type { Report } from "../../pipeline/report/report.ts";
-import { textReport } from "../../pipeline/report/text.ts";
+import { ComparerThreads } from "../../pipeline/plan/comparer-threads.ts";
+import { workerCount } from "../../pipeline/workers/worker-threads.ts";
 import type { Terminal, Values } from "../command.ts";
-import { type ExitCode, exitCode } from "../exit-code.ts";
-import { exitCodeOfReport } from "../report/exit-code-of.ts";
-import { escapeMarkdown, markdownReport } from "../report/markdown.ts";
-import { sidesOf } from "./sides.ts";
+import { runSettings } from "../settings.ts";
+import type { PlanOutcome } from "./plan-of-sides.ts";
 
-/** The plan with what its rules say as an exit code and the fleet after the change, or the exit code alone. */
-export async function runPlan(
-  command: "plan" | "diff",
-  values: Values,
-  terminal: Terminal,
-): Promise<{ readonly plan?: Plan; readonly map?: () => FleetMap; readonly code: ExitCode }> {
-  const sides = sidesOf(values, terminal);
-  if (typeof sides === "string") {
-    terminal.stderr(`flotilla ${command}: ${sides}\n`);
-    return { code: exitCode.invalid };
+export async function runPlan(command: "plan" | "diff", values: Values, terminal: Terminal): Promise<PlanOutcome> {
+  const { root, regions, threads: wished } = runSettings(values, terminal);
+  const threads = new ComparerThreads(root, wished ?? workerCount(root, regions));
+  try {
+    const { planOfSides } = await import("./plan-of-sides.ts");
+    return await planOfSides(command, values, terminal, threads);
+  } finally {
+    await threads.end();
   }
-  const { base, head } = sides.names;
-  const { plan, map, report, baseReport } = await makePlan(sides).catch((error: unknown) => {
-    if (!(error instanceof GitError)) throw error;
-    terminal.stderr(`flotilla ${command}: ${error.message}\n  next: ${error.hint}\n`);
-    return { plan: undefined, map: undefined, report: undefined, baseReport: undefined };
-  });
-  if (!report) return { code: exitCode.unexpected };
-  if (plan) return { plan, ...(map && { map }), code: codeOf(plan) };
-  if (baseReport) return told(baseReport, `In the base ${base.name}:`);
-  const name = head.commit === undefined ? "the files" : `the head ${head.name}`;
-  return told(report, `In ${name}:`);
-
-  /** A comment has to say it too: for whoever reads the file alone. */
-  function told(why: Report, where: string): { readonly code: ExitCode } {
-    terminal.stderr(`${where}\n${textReport(why, terminal.colour)}\n`);
-    if (values["format"] === "markdown") terminal.stdout(`${escapeMarkdown(where)}\n\n${markdownReport(why)}`);
-    return { code: exitCodeOfReport(why, false) };
-  }
-}
-
-/** 2 for faults of the input, 5 for violated rules, 11 where a publish would leave a repository as it is. */
-function codeOf({ findings }: Plan): ExitCode {
-  const codes = findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
-  if (codes.some((code) => code !== conflictCode && !isPolicyCode(code))) return exitCode.invalid;
-  if (codes.some(isPolicyCode)) return exitCode.policy;
-  return codes.length > 0 ? exitCode.ownership : exitCode.ok;
 }

@@ -6,6 +6,7 @@ import type { Site } from "../../constructs/site.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { fileLocation } from "../../model/layout.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
 
@@ -27,6 +28,19 @@ export interface Place {
 
 /** Finds the place of a file by its path and the construct that owns it. */
 export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, construct: string) => Place | undefined {
+  const places = placesByPath(fleet, engines);
+  return (path, construct) => {
+    const zone = zoneOfApps(path, construct, fleet);
+    for (let at = zone ?? construct; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+      const place = places.get(at);
+      if (place) return place;
+    }
+    return undefined;
+  };
+}
+
+/** A plan asks once for each repository. */
+const placesByPath = memoizeByIdentity((fleet: Fleet, engines: EngineTables): ReadonlyMap<string, Place> => {
   const places = new Map<string, Place>();
   const add = (place: Place) => places.set(place.path, place);
   const { centre } = fleet;
@@ -39,15 +53,8 @@ export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, co
       for (const site of zone.sites) add({ ...joined(site.path, [site], engines), registry: site.registry });
     }
   }
-  return (path, construct) => {
-    const zone = zoneOfApps(path, construct, fleet);
-    for (let at = zone ?? construct; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
-      const place = places.get(at);
-      if (place) return place;
-    }
-    return undefined;
-  };
-}
+  return places;
+});
 
 /** Apps on the nodes of a zone are the hub's files, and run on the zone's servers. */
 function zoneOfApps(path: string, construct: string, fleet: Fleet): string | undefined {

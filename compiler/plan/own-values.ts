@@ -78,14 +78,18 @@ function maskOf(own: readonly Own[]): Mask {
   const byValue = new Map(own.filter(([, value]) => value.length >= MIN_LENGTH).map(([name, value]) => [value, name]));
   const values = [...byValue.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   if (values.length === 0) return (text) => text;
-  const any = new RegExp(values.map((value) => whole(value, byValue.get(value))).join("|"), "g");
+  const any = new RegExp(`(?<!${LETTER})(?:${values.map((value) => whole(value, byValue.get(value))).join("|")})`, "g");
   return (text) => text.replace(any, (value) => `⟨${byValue.get(value)}⟩`);
 }
 
+/** None stands directly before or behind a value. */
+const LETTER = "[A-Za-z0-9]";
+
 /** A zone may be called as the names of all its sites begin, so it stands for itself alone. */
 function whole(value: string, placeholder: string | undefined): string {
-  const around = placeholder === "zone" || placeholder === "region" ? "[A-Za-z0-9_-]" : "[A-Za-z0-9]";
-  return `(?<!${around})${escaped(value)}(?!${around})`;
+  return placeholder === "zone" || placeholder === "region"
+    ? `(?<![_-])${escaped(value)}(?![A-Za-z0-9_-])`
+    : `${escaped(value)}(?!${LETTER})`;
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

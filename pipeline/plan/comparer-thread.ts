@@ -1,16 +1,20 @@
 /** What a thread of `ComparerThreads` does. */
 
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { GitError } from "../../git/repository/git-error.ts";
 import { type ComparisonRequest, takeTasks } from "./comparer-threads.ts";
 import { type ComparisonSetup, RepositoryComparer } from "./repository-comparer.ts";
 
-const { comparison } = workerData as { readonly comparison: ComparisonSetup };
-const opened = RepositoryComparer.open(comparison);
+let opened: Promise<RepositoryComparer> | undefined;
 
-parentPort?.on("message", async (request: ComparisonRequest) => {
+parentPort?.on("message", async (message: { readonly setup: ComparisonSetup } | ComparisonRequest) => {
+  if ("setup" in message) {
+    opened = RepositoryComparer.open(message.setup);
+    return;
+  }
+  if (!opened) throw new Error("a comparison was asked for before its sides were named");
   try {
-    parentPort?.postMessage({ compared: await takeTasks(await opened, request) });
+    parentPort?.postMessage({ compared: await takeTasks(await opened, message) });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     // Classes are lost on the way.

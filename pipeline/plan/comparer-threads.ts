@@ -36,19 +36,38 @@ export async function takeTasks(comparer: RepositoryComparer, { tasks, taken }: 
   return compared;
 }
 
-/** Threads that read code and outline while the main thread reads the fleet as a whole. */
+/** Threads that read their modules, code and outline while the main thread reads the fleet as a whole. */
 export class ComparerThreads {
-  readonly #threads: readonly Thread[];
+  readonly #root: string;
+  readonly #threads: Thread[] = [];
 
-  constructor(count: number, setup: ComparisonSetup) {
+  /**
+   * The first one starts at once, since nearly every plan has a use for it; the others when it is known how many regions differ.
+   *
+   * @param root folder of a fleet about as large as both sides
+   * @param most how many there may be
+   */
+  constructor(root: string, most: number) {
+    this.#root = root;
+    this.#grow(Math.min(most, 1));
+  }
+
+  #grow(count: number): void {
     const entry = new URL("../workers/worker-entry.mjs", import.meta.url);
-    const options = {
-      workerData: { comparison: setup },
-      resourceLimits: { ...threadLimits(setup.head.root), maxYoungGenerationSizeMb: YOUNG_MB },
-    };
-    this.#threads = Array.from({ length: count }, () => new Thread(entry, options));
-    // Whoever asks is told.
-    for (const thread of this.#threads) thread.on("error", () => {});
+    const resourceLimits = { ...threadLimits(this.#root), maxYoungGenerationSizeMb: YOUNG_MB };
+    while (this.#threads.length < count) {
+      const thread = new Thread(entry, { workerData: { comparison: true }, resourceLimits });
+      // Whoever asks is told.
+      thread.on("error", () => {});
+      this.#threads.push(thread);
+    }
+  }
+
+  /** Lets them read what both sides have in common. @param count how many there are from now on */
+  async begin(count: number, setup: ComparisonSetup): Promise<void> {
+    this.#grow(count);
+    await Promise.all(this.#threads.splice(count).map((thread) => thread.terminate()));
+    for (const thread of this.#threads) thread.postMessage({ setup });
   }
 
   /**

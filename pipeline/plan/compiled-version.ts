@@ -1,6 +1,6 @@
 /** A side of a plan that is compiled from files, repository by repository. */
 
-import { type CompiledRepository, compileRepository } from "../../compiler/compile.ts";
+import { type CompiledRepository, type CompileResult, compileRepository } from "../../compiler/compile.ts";
 import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
 import { writtenBytes } from "../../compiler/emit/written-bytes.ts";
@@ -26,6 +26,17 @@ export interface LoweredRepository {
   readonly units: readonly Unit[];
   /** What the rules on objects find, before exemptions; nothing where none is run. */
   readonly found: CompiledRepository;
+  /** Of the units, where they are written already. */
+  readonly files?: readonly RepositoryFile[];
+}
+
+/** A fleet that was checked and compiled already, of which one repository is looked at. */
+export interface CompiledHead {
+  readonly session: Session;
+  /** Of the whole session. */
+  readonly result: CompileResult;
+  /** Its findings are among those of the result. */
+  readonly lowered: LoweredRepository;
 }
 
 export interface LoweringRequest {
@@ -42,12 +53,18 @@ export class CompiledVersion {
   readonly code: LoadedCode;
   /** None: the zones of all regions. */
   readonly #load: (names: readonly string[]) => LoadedFleet;
+  readonly #lowered: LoweredRepository | undefined;
   #checker: ManifestChecker | undefined;
   #context: LoweringContext | undefined;
 
-  private constructor(code: LoadedCode, load: (names: readonly string[]) => LoadedFleet) {
+  private constructor(
+    code: LoadedCode,
+    load: (names: readonly string[]) => LoadedFleet,
+    lowered?: LoweredRepository | undefined,
+  ) {
     this.code = code;
     this.#load = load;
+    this.#lowered = lowered;
   }
 
   static async open(
@@ -58,15 +75,22 @@ export class CompiledVersion {
     return new CompiledVersion(code, fleetLoader(root, code.catalogue, { ...code, cache }));
   }
 
-  /** Of a fleet that has been read: it is not read again as far as the session goes. */
-  static of({ code, loaded, settings: { root, regions, cache } }: Session): CompiledVersion {
+  /** Of a fleet that has been read: it is not read again as far as the session goes. @param lowered what is not lowered again */
+  static of(
+    { code, loaded, settings: { root, regions, cache } }: Session,
+    lowered?: LoweredRepository,
+  ): CompiledVersion {
     let load: ReturnType<typeof fleetLoader> | undefined;
-    return new CompiledVersion(code, (names) => {
-      const isRead = regions.length === 0 || (names.length > 0 && names.every((name) => regions.includes(name)));
-      if (isRead) return loaded;
-      load ??= fleetLoader(root, code.catalogue, { ...code, cache });
-      return load(names);
-    });
+    return new CompiledVersion(
+      code,
+      (names) => {
+        const isRead = regions.length === 0 || (names.length > 0 && names.every((name) => regions.includes(name)));
+        if (isRead) return loaded;
+        load ??= fleetLoader(root, code.catalogue, { ...code, cache });
+        return load(names);
+      },
+      lowered,
+    );
   }
 
   /** The fleet with the zones of one region at least, of all without a name; undefined when its files are faulty. */
@@ -84,6 +108,7 @@ export class CompiledVersion {
 
   /** @returns undefined when the files of the repository are faulty */
   lower(name: string, { rules, rendererFor, isWhole }: LoweringRequest): LoweredRepository | undefined {
+    if (this.#lowered?.repository.name === name) return this.#lowered;
     const fleet = this.fleetWith(isWhole ? undefined : name);
     if (!fleet) return undefined;
     // Regions read one by one have equal tenants, apps and registries.
@@ -102,10 +127,10 @@ export class CompiledVersion {
 
 /** @param some files, where those that are the same on the other side are left out; absent: all of them */
 export function contentOf(
-  { fleet, repository, units }: LoweredRepository,
+  { fleet, repository, units, files: all }: LoweredRepository,
   some?: readonly RepositoryFile[],
 ): VersionContent & { readonly content: RepositoryContent } {
-  const files = some ?? units.flatMap((unit) => emitUnit(unit));
+  const files = some ?? all ?? units.flatMap((unit) => emitUnit(unit));
   const content = comparableContent(fleet, repository, files);
   const byPath = new Map(content.files.map((file) => [file.path, file]));
   const nodes = new Map(repository.sites.map((site) => [site.name, site.network.nodes]));

@@ -23,7 +23,7 @@ import { workerCount } from "../workers/worker-threads.ts";
 import { type BaseSide, exemptedOf, faultsOf, openBase } from "./base-side.ts";
 import { placeOf } from "./cause-places.ts";
 import { ComparerThreads } from "./comparer-threads.ts";
-import { CompiledVersion } from "./compiled-version.ts";
+import { type CompiledHead, CompiledVersion } from "./compiled-version.ts";
 import { conflictFindings } from "./conflict-findings.ts";
 import { type ComparedRepository, type ComparisonTask, RepositoryComparer } from "./repository-comparer.ts";
 import { codeUpgrades, toolUpgrades } from "./upgrades.ts";
@@ -38,6 +38,8 @@ export interface PlanRequest {
   readonly publishAt?: string | undefined;
   /** Names of repositories that may differ; undefined: any. */
   readonly affected?: ReadonlySet<string> | undefined;
+  /** The head of a single repository, where whoever asks has compiled it. */
+  readonly compiled?: CompiledHead;
 }
 
 export interface PlanResult {
@@ -51,19 +53,19 @@ export interface PlanResult {
   readonly map?: () => FleetMap;
 }
 
-/** @throws GitError when a published repository cannot be read */
-export async function makePlan(request: PlanRequest): Promise<PlanResult> {
+/**
+ * @param threads that have started; they end with the plan
+ * @throws GitError when a published repository cannot be read
+ */
+export async function makePlan(
+  request: PlanRequest,
+  threads = new ComparerThreads(request.settings.root, 0),
+): Promise<PlanResult> {
   const { settings, base } = request;
   const { root, profiles, cache, today, code } = settings;
-  const threads = new ComparerThreads(threadsFor(request), {
-    base,
-    head: { kind: "files", root, code },
-    profiles,
-    cache,
-    today,
-  });
   try {
-    const session = await openSession(settings);
+    await threads.begin(threadsFor(request), { base, head: { kind: "files", root, code }, profiles, cache, today });
+    const session = request.compiled?.session ?? (await openSession(settings));
     const { fleet } = session.loaded;
     const faulty = (baseReport?: Report): PlanResult => {
       const report = reportOf(session, session.loaded.diagnostics, [], undefined);
@@ -96,7 +98,7 @@ interface Parts {
 
 /** Undefined when the files of one side are faulty. */
 async function comparedParts(
-  { settings, affected }: PlanRequest,
+  { settings, affected, compiled }: PlanRequest,
   session: Session,
   fleet: Fleet,
   base: BaseSide,
@@ -104,7 +106,7 @@ async function comparedParts(
 ): Promise<Parts | undefined> {
   const { loaded, code } = session;
   const { selection } = loaded;
-  const head = CompiledVersion.of(session);
+  const head = CompiledVersion.of(session, compiled?.lowered);
   const comparer = new RepositoryComparer({ base: base.version, head }, settings.today);
   try {
     const baseRules = exemptedRules(fleet, base.fleet);
@@ -112,7 +114,9 @@ async function comparedParts(
     const comparing = threads.compare(comparer, regions);
     const facts = { today: settings.today, ...code.fingerprints() };
     const ofChange = { ...selection, regions: changing(selection, affected) };
-    const onFleet = checkFleet({ fleet, selection: ofChange, rules: code.rules, facts, engines: code.engines });
+    const onFleet =
+      compiled?.result.diagnostics ??
+      checkFleet({ fleet, selection: ofChange, rules: code.rules, facts, engines: code.engines });
     const compared = await comparing;
     if (!compared || !centre) return compared && { compared, onFleet, baseRules };
     // It comes last, since only the regions tell whether it needs all of their zones.
