@@ -4,7 +4,7 @@ import { backupSchema } from "./backup-file.ts";
 import { deliveryNames } from "./delivery.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
-import { httpsUrl, profileReference, regionName } from "./scalars.ts";
+import { httpsUrl, profileReference, regionName, siteName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
 
@@ -33,6 +33,15 @@ export const regionSchema = z.strictObject({
       state: z.enum(hubStates).default("active"),
     })
     .optional(),
+  /**
+   * How the centre comes to the region's servers. `pull`: not at all, everything there pulls. `gateway`: by one server of the
+   * region that is a node of the centre, on which runs what builds the clusters.
+   */
+  reach: z.enum(["pull", "gateway"]).default("pull"),
+  /** The nodes site of the region whose one server that is. */
+  gateway: siteName.optional(),
+  /** Another that stands by: its server is a node of the centre and runs nothing. */
+  spareGateway: siteName.optional(),
   /** Of what only the hub's etcd knows; absent: nothing is backed up. */
   backup: backupSchema.optional(),
   network: z.strictObject({

@@ -41,6 +41,7 @@ export function repositoryOf(fleet: Fleet, name: string, context: LoweringContex
 export function centreFollowsSites({ regions, apps }: Fleet, engines: EngineTables): boolean {
   return (
     nodeSites(regions, "centre").length > 0 ||
+    regions.some(({ isBehindGateway }) => isBehindGateway) ||
     apps.some(({ spec }) => placementOf(engines, spec.placement)?.needs?.centre !== undefined)
   );
 }

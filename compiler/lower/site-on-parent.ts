@@ -18,7 +18,8 @@ export function siteFolderOnParent(
   const objects = artifacts.flatMap((each) => each.objects);
   if (!first || objects.length === 0) return [];
   const make = folders.for(ownerOf(site));
-  const facts = { category: "provisioning", privileged: false } as const;
+  const privileged = artifacts.flatMap(({ slot }) => ("site" in slot ? (slot.privileged ?? []) : []))[0] ?? false;
+  const facts = { category: "provisioning", privileged } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);
   const pauses = artifacts.every(({ slot }) => "site" in slot && slot.pauses === true);
