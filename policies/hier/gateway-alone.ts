@@ -55,7 +55,7 @@ function ofSite(site: Site, engines: EngineFacts): readonly Violation[] {
   const { name, spec, region, profile, path: subject } = site;
   const gateways = [region.spec.gateway, region.spec.spareGateway];
   if (spec.kind === "nodes") {
-    if (gateways.includes(name)) return [];
+    if (gateways.includes(name) || spec.state === "retired") return [];
     return [
       {
         message: `${name} has nodes of the ${site.parent} in region ${region.name}, of which only the gateway is one`,

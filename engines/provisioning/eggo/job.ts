@@ -13,7 +13,7 @@ const FILES_FOLDER = "/etc/flotilla/eggo";
 const KEY_SECRET = "eggo-ssh";
 const STATE = "eggo-state";
 
-/** On the server of a gateway; whoever installs it makes the folder. */
+/** On the server of a gateway; whoever installs it makes the folder and gives it to the pod's user. */
 const GATEWAY_FOLDER = "/var/lib/flotilla/eggo-state";
 const SITE_LABEL = "flotilla.dev/site";
 /** Edge nodes take no pods but those that say so. */
@@ -42,7 +42,8 @@ export function siteObjects(
   const name = `eggo-${work}-${contentHash({ files, template: template("files") })}`;
   const kept = [
     siteNamespace(namespace),
-    ...state(site),
+    // A volume on a gateway keeps its folder whatever becomes of it, and another gateway has another volume.
+    ...(gatewayOf(site) === undefined ? state(site) : []),
     externalSecret({
       metadata: { name: KEY_SECRET, namespace },
       store: provisioner.secretStore,
@@ -51,6 +52,7 @@ export function siteObjects(
   ];
   return [
     ...(isRetired ? kept : kept.map(withPruneProtection)),
+    ...(gatewayOf(site) === undefined ? [] : state(site)),
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace }, data: { ...files } },
     {
       apiVersion: "batch/v1",
@@ -107,7 +109,8 @@ function state(site: Site): readonly KubernetesObject[] {
         persistentVolumeReclaimPolicy: "Retain",
         storageClassName: "",
         claimRef: { namespace, name: stateClaim(site) },
-        local: { path: GATEWAY_FOLDER },
+        // EdgeCore mounts no volume of type local (kubeedge docs, volume support).
+        hostPath: { path: GATEWAY_FOLDER, type: "Directory" },
         nodeAffinity: {
           required: {
             nodeSelectorTerms: [{ matchExpressions: [{ key: SITE_LABEL, operator: "In", values: [gateway] }] }],
