@@ -120,8 +120,6 @@ import { tenantRole } from "./sec/tenant-role.ts";
 export const rules: readonly Rule[] = [
   regionCount,
   hubEndpoints,
-  gatewaySite,
-  gatewayAlone,
   regionWithSites,
   regionSize,
   regionCode,
@@ -131,6 +129,8 @@ export const rules: readonly Rule[] = [
   appTenant,
   appSelection,
   appZoneDifference,
+  gatewaySite,
+  gatewayAlone,
   nodeNetworkOverlap,
   supernetOverlap,
   insideSupernet,

@@ -26,7 +26,6 @@ const unused: Readonly<Record<string, string>> = {
   "site from": "of a hand-over",
   "site namespace": "of a hand-over",
   "site reach": "a gateway is a node of the centre, whose Kubernetes KubeEdge does not know yet: test/golden/gateway",
-  "site gateway": "of a region behind one: test/golden/gateway",
   "site spareGateway": "of a region behind one: test/golden/gateway",
   "site host": "of a registry with a pull secret",
   "site pullSecret":
