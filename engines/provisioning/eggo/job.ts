@@ -60,8 +60,8 @@ export function siteObjects(
       metadata: { name, namespace },
       spec: {
         ...(site.isPaused && { suspend: true }),
-        // A server that is being cabled answers tomorrow; each try waits longer, up to six minutes.
-        backoffLimit: 100,
+        // A server that is being cabled answers next week. Each try waits longer, up to five minutes.
+        backoffLimit: 10_000,
         podReplacementPolicy: "Failed",
         template: template(name),
       },
@@ -140,7 +140,8 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
   const gateway = gatewayOf(site);
   return (files: string): JsonObject => ({
     spec: {
-      restartPolicy: "Never",
+      // In the same pod: one that failed would keep its archives on the disk of the node.
+      restartPolicy: "OnFailure",
       automountServiceAccountToken: false,
       ...(gateway !== undefined && {
         nodeSelector: { [SITE_LABEL]: gateway },
