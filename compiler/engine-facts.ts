@@ -24,6 +24,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
       };
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,
+    needsHub: (settings) => provisionerOf(engines, settings)?.needsHub ?? false,
     balances: (settings) => provisionerOf(engines, settings)?.balances?.(settings) ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
     authoritiesBesideCredentials: (name) => engines.deliveries[name].authoritiesBesideCredentials ?? false,

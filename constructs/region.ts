@@ -66,6 +66,11 @@ export class Region extends Construct {
     return this.zones.flatMap((zone) => zone.sites);
   }
 
+  /** The only way from the centre into it is its gateway. */
+  get isBehindGateway(): boolean {
+    return this.spec.reach === "gateway";
+  }
+
   /** `<repositories>/<region>.git` */
   get repository(): string {
     return `${this.fleet.spec.repositories}/${this.name}.git`;

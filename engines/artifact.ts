@@ -48,7 +48,12 @@ type FolderSlot =
    * What a parent or a management cluster keeps for one site. At a held site nobody applies it; where `pauses` is true its
    * objects say themselves that they are paused, so they are applied, and nothing is deleted.
    */
-  | { readonly site: Site; readonly pauses?: true }
+  | {
+      readonly site: Site;
+      readonly pauses?: true;
+      /** What its objects do there beyond the baseline; of all that is made for one site the first that says it counts. */
+      readonly privileged?: Privileges;
+    }
   /** Workloads of a tenant: of one zone, or of the whole cluster. */
   | { readonly tenant: TenantRef; readonly zone?: Zone | undefined };
 

@@ -100,6 +100,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
    * decides. Which there are, the profile declares.
    */
   impliedImages?(settings: P): readonly string[];
+  /** It works from a hub with controllers and a way to the servers, for which the gateway of a region cannot stand in. */
+  readonly needsHub?: true;
   /** Whether it puts a load balancer before several control planes, so that they share no virtual address; absent: never. */
   balances?(settings: P): boolean;
   /** Absent for one that upgrades nothing. */

@@ -6,7 +6,7 @@ import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
 import { contains, parseCidr } from "./network.ts";
 import { networkPlanSchema } from "./network-plan-file.ts";
-import { httpsUrl, profileReference, regionName } from "./scalars.ts";
+import { httpsUrl, profileReference, regionName, siteName } from "./scalars.ts";
 import { timeZones } from "./time-zones.ts";
 import { trustSchema, usersSchema } from "./trust-file.ts";
 
@@ -47,6 +47,15 @@ export const regionSchema = z.strictObject({
       federation: membershipSchema.optional(),
     })
     .optional(),
+  /**
+   * How the centre comes to the region's servers. `pull`: not at all, everything there pulls. `gateway`: by one server of the
+   * region that is a node of the centre, on which runs what builds the clusters.
+   */
+  reach: z.enum(["pull", "gateway"]).default("pull"),
+  /** The nodes site of the region whose one server that is. */
+  gateway: siteName.optional(),
+  /** Another that stands by: its server is a node of the centre and runs nothing. */
+  spareGateway: siteName.optional(),
   /** Of what only the hub's etcd knows; absent: nothing is backed up. */
   backup: backupSchema.optional(),
   network: z

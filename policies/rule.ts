@@ -81,6 +81,8 @@ export interface EngineFacts {
   readonly runtime: (settings: Provisioner) => NodeRuntimeFacts | undefined;
   /** Whether the engine makes the cluster itself, so that network and storage are the profile's to bring. */
   readonly makesClusters: (settings: Provisioner) => boolean;
+  /** Whether the engine works from a hub, for which the gateway of a region cannot stand in. */
+  readonly needsHub: (settings: Provisioner) => boolean;
   /** Whether the engine puts a load balancer before several control planes, so that they share no virtual address. */
   readonly balances: (settings: Provisioner) => boolean;
   /** The only state in which servers of a site found a cluster of several control planes; undefined: it is not theirs to found. */

@@ -50,6 +50,8 @@ import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
 import { appZoneMeaning } from "./hier/app-zone-meaning.ts";
+import { gatewayAlone } from "./hier/gateway-alone.ts";
+import { gatewaySite } from "./hier/gateway-site.ts";
 import { hubEndpoints } from "./hier/hub-endpoints.ts";
 import { regionCode } from "./hier/region-code.ts";
 import { regionCount } from "./hier/region-count.ts";
@@ -132,6 +134,8 @@ export const rules: readonly Rule[] = [
   appSelection,
   appZoneDifference,
   appRegionDifference,
+  gatewaySite,
+  gatewayAlone,
   nodeNetworkOverlap,
   supernetOverlap,
   insideSupernet,

@@ -2,6 +2,7 @@ import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { type Profile, profileReference } from "../constructs/profile.ts";
 import { centre } from "./centre/1.0.0.ts";
 import { federatingCentre } from "./centre/1.1.0.ts";
+import { centreGateways } from "./centre-gateways/1.0.0.ts";
 import { chartImages } from "./chart-images.ts";
 import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
@@ -15,7 +16,7 @@ import { regionHub } from "./region-hub/1.0.0.ts";
 export const catalogue: ProfileCatalogue = {
   sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal]),
   hubs: byReference([regionHub]),
-  centres: byReference([centre, federatingCentre]),
+  centres: byReference([centre, federatingCentre, centreGateways]),
   kinds: clusterApiOperatorKinds,
   chartImages,
   parameterFacts,

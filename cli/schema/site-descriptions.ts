@@ -75,6 +75,9 @@ export const regionDescriptions: Readonly<Record<string, string>> = {
   "hub.federation.state":
     "active, or retired: the centre takes back what it handed out; the next change may remove the membership.",
   "hub.state": "restoring: while the hub comes back from a back-up; nothing that it manages is changed then.",
+  reach: "How the centre comes to the region: pull, not at all; gateway, by one server that is a node of the centre.",
+  gateway: "The nodes site with that one server, with parent: centre.",
+  spareGateway: "Another such site that stands by.",
   backup: "Snapshots of the hub's etcd in a bucket outside of it.",
   "backup.endpoint": "URL of the S3 service, without the bucket.",
   "backup.bucket": "Name of the bucket.",

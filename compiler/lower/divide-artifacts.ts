@@ -12,6 +12,8 @@ export interface Destinations {
   readonly parent: ClusterRef | undefined;
   /** Name of it for people: `the hub of guangdong`. */
   readonly name: string;
+  /** A cluster of another repository, which holds what is made for it. */
+  readonly elsewhere?: ClusterRef | undefined;
 }
 
 type MadeObjects = ObjectsArtifact & Pick<MadeArtifact, "engine" | "owner">;
@@ -27,7 +29,7 @@ export interface Divided {
 export function divide(
   site: Site,
   made: readonly MadeArtifact[],
-  { parent, name }: Destinations,
+  { parent, name, elsewhere }: Destinations,
   errors: Diagnostic[],
 ): Divided {
   const here: MadeObjects[] = [];
@@ -41,7 +43,7 @@ export function divide(
     const { audience } = artifact;
     if (audience.kind === "site" && audience.site === site.name && site.spec.kind === "cluster") here.push(artifact);
     else if (parent && isSame(audience, parent)) onParent.push(artifact);
-    else errors.push(missingCluster(site.path, artifact, name));
+    else if (!elsewhere || !isSame(audience, elsewhere)) errors.push(missingCluster(site.path, artifact, name));
   }
   return { here, onParent, files };
 }

@@ -28,7 +28,11 @@ import type { Unit } from "./unit.ts";
 export function* lowerRegion(region: Region, context: LoweringContext, attempt: Attempt): Generator<Unit> {
   const { hub } = region;
   const parent = hubParent(region);
-  const destinations: Destinations = { parent: parent?.ref, name: `the hub of ${region.name}` };
+  const destinations: Destinations = {
+    parent: parent?.ref,
+    name: `the hub of ${region.name}`,
+    ...(region.isBehindGateway && { elsewhere: centreParent(region.fleet).ref }),
+  };
   const nodes = parent ? nodeSites([region], "hub") : [];
   const used = parent ? usedRuntimes(parent, nodes, context.engines) : [];
   const made = attempt(region.path, () => lowerRuntimes(used)).flat();
@@ -80,6 +84,16 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
       yield unit;
     }
   }
+  for (const site of gatewayClusters(fleet.regions)) {
+    const destinations: Destinations = { parent: parent.ref, name: "the centre" };
+    for (const unit of attempt(site.path, () =>
+      withRetired(withOrphaned(lowerSite(site, [], destinations, context), orphaned), retired),
+    )) {
+      siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
+      // The rest is in the repository of the region.
+      if (unit.hubFolders.length > 0) yield { ...unit, siteFolders: [], files: [], servers: undefined };
+    }
+  }
   const everywhere = byZone(fleet.regions.flatMap((region) => region.sites).filter((site) => site.isEmitted));
   yield* attempt(centre.path, () => {
     const artifacts: readonly Artifact[] = [
@@ -95,6 +109,12 @@ export function* lowerFleetAtCentre(fleet: Fleet, context: LoweringContext, atte
 function handedOut(fleet: Fleet, engines: EngineTables): readonly Artifact[] {
   const used = usedFederation(fleet, engines);
   return used ? used.engine.lower(federationScope(fleet, engines), used.settings) : [];
+}
+
+/** Clusters that the centre builds by the gateways of their regions. */
+function gatewayClusters(regions: readonly Region[]): readonly Site[] {
+  const sites = regions.filter(({ isBehindGateway }) => isBehindGateway).flatMap((region) => region.sites);
+  return sites.filter((site) => site.spec.kind === "cluster" && site.isEmitted && site.profile !== undefined);
 }
 
 /** The site that an artifact was made for; undefined for what all of them share. */

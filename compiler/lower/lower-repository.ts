@@ -44,6 +44,7 @@ export function centreFollowsSites(fleet: Fleet, engines: EngineTables): boolean
   return (
     (usedFederation(fleet, engines) !== undefined && membersOf(fleet).length > 0) ||
     nodeSites(regions, "centre").length > 0 ||
+    regions.some(({ isBehindGateway }) => isBehindGateway) ||
     apps.some(({ spec }) => placementOf(engines, spec.placement)?.needs?.centre !== undefined)
   );
 }

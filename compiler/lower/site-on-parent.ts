@@ -17,10 +17,11 @@ export function siteFolderOnParent(
   const [first] = artifacts;
   const objects = artifacts.flatMap((each) => each.objects);
   if (!first || objects.length === 0) return [];
-  const { hub, fleet } = site.region;
-  const parent = site.parent === "centre" ? fleet.centre : hub;
+  const { hub, fleet, isBehindGateway } = site.region;
+  const parent = site.parent === "centre" || isBehindGateway ? fleet.centre : hub;
   const make = folders.for(ownerOf(site), { kubernetes: parent?.profile?.kubernetes.version });
-  const facts = { category: "provisioning", privileged: false } as const;
+  const privileged = artifacts.flatMap(({ slot }) => ("site" in slot ? (slot.privileged ?? []) : []))[0] ?? false;
+  const facts = { category: "provisioning", privileged } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);
   const pauses = artifacts.every(({ slot }) => "site" in slot && slot.pauses === true);

@@ -9,9 +9,9 @@ export function siteCluster({ name, region }: Site): ClusterRef {
   return { kind: "site", region: region.name, site: name };
 }
 
-/** The cluster that installs and looks after the site's servers. */
+/** The cluster that installs and looks after the site's servers: behind a gateway the centre, of which that is a node. */
 export function managementCluster({ region }: Site): ClusterRef {
-  return { kind: "hub", region: region.name };
+  return region.isBehindGateway ? { kind: "centre" } : { kind: "hub", region: region.name };
 }
 
 /** In the order of the site's file. */

@@ -50,7 +50,8 @@ function kubernetesVersions(
   return (folder, labels) => {
     if (folder.startsWith("sites/")) return ofProfiles.get(labels["flotilla.dev/profile"] ?? "");
     const region = regions.get(labels["flotilla.dev/region"] ?? "");
-    const cluster = region && !atCentre.has(labels["flotilla.dev/site"] ?? "") ? region.hub : fleet.centre;
+    const isAtCentre = region?.isBehindGateway || atCentre.has(labels["flotilla.dev/site"] ?? "");
+    const cluster = region && !isAtCentre ? region.hub : fleet.centre;
     return cluster?.profile?.kubernetes.version;
   };
 }

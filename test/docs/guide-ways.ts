@@ -55,6 +55,10 @@ export const ways: readonly Way[] = [
   { commands: /^openssl /, place: "repository" },
   { commands: /^helm install |^kubectl apply .*--kustomize hub\//, place: "new hub" },
   { commands: /^kubectl .* describe certificate /, because: "cert-manager publishes no module with its definitions" },
+  {
+    commands: /^kubectl (-n site-SITE get jobs|delete node gd-gate-01-a)$/,
+    because: "it takes a gateway: no test has a server that is a node of CloudCore",
+  },
   { commands: /^(\w+=\$\()?kubectl /, place: "cluster" },
   { commands: /^npm run pulumi -- /, place: "pulumi" },
   {

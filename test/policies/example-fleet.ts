@@ -70,7 +70,7 @@ export function fleetOf(documents: readonly ExampleDocument[]): ExampleFleet {
   });
   let hostCount = 0;
   for (const [index, [name, { file, value }]] of [...regions].entries()) {
-    const spec = regionSchema.parse(merge(regionDefaults(name, index), value));
+    const spec = regionSchema.parse(withoutNulls(merge(regionDefaults(name, index), value) as Fields));
     const region = new Region(fleet, spec, root(file));
     const own = zones.filter(({ groups }) => groups[0] === name);
     if (own.length === 0) {

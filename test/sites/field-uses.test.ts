@@ -25,6 +25,8 @@ const unused: Readonly<Record<string, string>> = {
   "site orphan": "for the time of a rename",
   "site takesOver": "for the time of a hand-over: test/evolution/handed-over",
   "site namespace": "of a hand-over",
+  "site reach": "a gateway is a node of the centre, whose Kubernetes KubeEdge does not know yet: test/golden/gateway",
+  "site spareGateway": "of a region behind one: test/golden/gateway",
   "site host": "of a registry with a pull secret",
   "site pullSecret":
     "the whole fleet's: of every edge node check would warn that its containerd is somebody else's to configure",

@@ -41,6 +41,7 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   fields: capiDevFields,
   fieldChanges: capiDevFieldChanges,
   makesClusters: true,
+  needsHub: true,
   example: capiDevExample,
   unsupported: unsupportedByDev,
   upgrade: replacementUpgrade,

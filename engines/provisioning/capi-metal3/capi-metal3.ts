@@ -63,6 +63,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   fieldChanges: metal3FieldChanges,
   namespaces: [SETTINGS_NAMESPACE],
   makesClusters: true,
+  needsHub: true,
   siteLayers: [HOSTS_LAYER],
   example: metal3Example,
   // kubeadm takes all of them from `imageRepository`.

@@ -13,6 +13,8 @@ import { FILES } from "./places.ts";
 import { clusterPulls, packagePulls } from "./pulls.ts";
 import { unsupportedByEggo } from "./unsupported.ts";
 
+const ON_GATEWAY = { hostPath: "keeps what eggo knows of its clusters on the disk of the gateway" } as const;
+
 /**
  * eggo 1.0.0-alpha of openEuler (gitee.com/openeuler/eggo at cb51e25 of October 2023, and quiet since): Kubernetes out of
  * archives, over SSH, on servers that have openEuler or one of its kin already.
@@ -41,7 +43,7 @@ export const eggo: ProvisioningEngine<EggoProvisioner> = {
         kind: "objects",
         audience: managementCluster(site),
         owner: site.path,
-        slot: { site },
+        slot: { site, ...(site.region.isBehindGateway && { privileged: ON_GATEWAY }) },
         objects: siteObjects(site, provisioner, files),
       },
     ];

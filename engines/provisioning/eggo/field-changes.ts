@@ -29,7 +29,19 @@ export const eggoFieldChanges: FieldChangeTable = {
     source: `${EGGO} pkg/clusterdeployment/binary: certificates are made once, and no command changes the endpoint`,
   },
   "control-planes": newControlPlane,
-  "hub.endpoint": reportsTo,
+  "hub.endpoint": fieldCases(
+    {
+      "another one": reportsTo,
+      "with a hub and without one": {
+        mayChange: false,
+        effect: "refused",
+        remedy:
+          "make a new site with the new way in and move the apps: what eggo knows of this cluster lies where the Job has run, and another Job would find a cluster that it does not know",
+        source: `${EGGO} cmd/deploy.go checkClusterExist: clusters are known by a folder of the machine`,
+      },
+    },
+    ({ before, after }) => (before === undefined || after === undefined ? "with a hub and without one" : "another one"),
+  ),
   machineId: fieldCases(
     {
       "of a control plane": newControlPlane,

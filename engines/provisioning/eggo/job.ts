@@ -13,6 +13,12 @@ const FILES_FOLDER = "/etc/flotilla/eggo";
 const KEY_SECRET = "eggo-ssh";
 const STATE = "eggo-state";
 
+/** On the server of a gateway; whoever installs it makes the folder and gives it to the pod's user. */
+const GATEWAY_FOLDER = "/var/lib/flotilla/eggo-state";
+const SITE_LABEL = "flotilla.dev/site";
+/** Edge nodes take no pods but those that say so. */
+const EDGE_TAINT = "node-role.kubernetes.io/edge";
+
 /** No user of the image: eggo and ssh need one by name, and this one is in every system's list. */
 const NOBODY = 65534;
 
@@ -36,7 +42,8 @@ export function siteObjects(
   const name = `eggo-${work}-${contentHash({ files, template: template("files") })}`;
   const kept = [
     siteNamespace(namespace),
-    stateClaim(namespace),
+    // A volume on a gateway keeps its folder whatever becomes of it, and another gateway has another volume.
+    ...(gatewayOf(site) === undefined ? state(site) : []),
     externalSecret({
       metadata: { name: KEY_SECRET, namespace },
       store: provisioner.secretStore,
@@ -45,6 +52,7 @@ export function siteObjects(
   ];
   return [
     ...(isRetired ? kept : kept.map(withPruneProtection)),
+    ...(gatewayOf(site) === undefined ? [] : state(site)),
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace }, data: { ...files } },
     {
       apiVersion: "batch/v1",
@@ -52,8 +60,8 @@ export function siteObjects(
       metadata: { name, namespace },
       spec: {
         ...(site.isPaused && { suspend: true }),
-        // A server that is being cabled answers tomorrow; each try waits longer, up to six minutes.
-        backoffLimit: 100,
+        // A server that is being cabled answers next week. Each try waits longer, up to five minutes.
+        backoffLimit: 10_000,
         podReplacementPolicy: "Failed",
         template: template(name),
       },
@@ -73,14 +81,54 @@ function siteNamespace(name: string): KubernetesObject {
   };
 }
 
-/** What eggo knows of the cluster: its authorities, the kubeconfig and who is in it. Without it nobody joins or leaves. */
-function stateClaim(namespace: string): KubernetesObject {
-  return {
+/**
+ * What eggo knows of the cluster: its authorities, the kubeconfig and who is in it. Without it nobody joins or leaves. On a
+ * gateway it is a folder of the server's own, which all clusters of the region share as eggo itself shares it; a volume cannot
+ * go to another server, so both carry the gateway's name.
+ */
+function state(site: Site): readonly KubernetesObject[] {
+  const namespace = namespaceOf(site);
+  const storage = "1Gi";
+  const volume = `${stateClaim(site)}-${site.name}`;
+  const claim = (spec: JsonObject): KubernetesObject => ({
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
-    metadata: { name: STATE, namespace },
-    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
-  };
+    metadata: { name: stateClaim(site), namespace },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage } }, ...spec },
+  });
+  const gateway = gatewayOf(site);
+  if (gateway === undefined) return [claim({})];
+  return [
+    {
+      apiVersion: "v1",
+      kind: "PersistentVolume",
+      metadata: { name: volume },
+      spec: {
+        accessModes: ["ReadWriteOnce"],
+        capacity: { storage },
+        persistentVolumeReclaimPolicy: "Retain",
+        storageClassName: "",
+        claimRef: { namespace, name: stateClaim(site) },
+        // EdgeCore mounts no volume of type local (kubeedge docs, volume support).
+        hostPath: { path: GATEWAY_FOLDER, type: "Directory" },
+        nodeAffinity: {
+          required: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: SITE_LABEL, operator: "In", values: [gateway] }] }],
+          },
+        },
+      },
+    },
+    claim({ storageClassName: "", volumeName: volume }),
+  ];
+}
+
+function stateClaim(site: Site): string {
+  const gateway = gatewayOf(site);
+  return gateway === undefined ? STATE : `${STATE}-${gateway}`;
+}
+
+function gatewayOf({ region }: Site): string | undefined {
+  return region.isBehindGateway ? region.spec.gateway : undefined;
 }
 
 function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string) {
@@ -89,10 +137,16 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
     mountPath,
     ...(readOnly && { readOnly }),
   });
+  const gateway = gatewayOf(site);
   return (files: string): JsonObject => ({
     spec: {
-      restartPolicy: "Never",
+      // In the same pod: one that failed would keep its archives on the disk of the node.
+      restartPolicy: "OnFailure",
       automountServiceAccountToken: false,
+      ...(gateway !== undefined && {
+        nodeSelector: { [SITE_LABEL]: gateway },
+        tolerations: [{ key: EDGE_TAINT, operator: "Exists", effect: "NoSchedule" }],
+      }),
       terminationGracePeriodSeconds: GRACE_SECONDS,
       securityContext: {
         runAsNonRoot: true,
@@ -125,7 +179,7 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
       volumes: [
         { name: "files", configMap: { name: files } },
         { name: "key", secret: { secretName: KEY_SECRET, defaultMode: 0o440 } },
-        { name: "state", persistentVolumeClaim: { claimName: STATE } },
+        { name: "state", persistentVolumeClaim: { claimName: stateClaim(site) } },
         { name: "packages", emptyDir: {} },
         { name: "tmp", emptyDir: {} },
       ],

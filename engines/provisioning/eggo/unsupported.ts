@@ -92,11 +92,12 @@ function missingBalancer(site: Site, { loadBalancer = "external", install }: Egg
 
 /** eggo runs in a Job of the cluster that looks after the site. */
 function missingWay({ region, source, name }: Site, { by }: EggoProvisioner): readonly Unsupported[] {
-  if (by === "operator" || region.hub) return [];
+  if (by === "operator" || region.hub || region.isBehindGateway) return [];
   return [
     {
       requested: `a Job for ${name} in region ${region.name}, which has no hub to run it`,
-      alternative: "give the region a hub, or pin a profile with `by: operator`, whose files somebody runs",
+      alternative:
+        "give the region a hub or a gateway, or pin a profile with `by: operator`, whose files somebody runs",
       at: source && within(source, "profile"),
     },
   ];

@@ -67,6 +67,14 @@ test("While the hub comes back from a back-up no Job begins", () => {
   expect(jobOf(objectsOf())?.["spec"]).not.toHaveProperty("suspend");
 });
 
+test("Behind a gateway the Job runs on it, and keeps its state there", () => {
+  const region = { hub: undefined, reach: "gateway", gateway: "sz-gate-01" };
+  const site = eggoSite({ region });
+  const artifacts = eggo.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, settings);
+  expectTree(objectsFor(artifacts, "centre"), golden("gateway"));
+  expect(objectsFor(artifacts, "hub")).toEqual([]);
+});
+
 test("Before several control planes nginx stands on the first worker, and everything dials that", () => {
   const config = clusterConfig(eggoSite(several), balanced);
   expect(config).toMatchObject({

@@ -80,4 +80,24 @@ expectBadExamples({
       message: "the app differs in zone shenzen, which does not exist",
     },
   ],
+  "FLT-HIER-021": [
+    {
+      at: "sites/guangdong/region.yaml gateway",
+      subject: "panji/guangdong",
+      message: "sz-nanshan-01 is a cluster of its own, expected kind: nodes with parent: centre",
+    },
+  ],
+  "FLT-HIER-022": [
+    {
+      at: "sites/guangdong/region.yaml hub",
+      subject: "panji/guangdong",
+      message: "region guangdong has a hub beside its gateway, expected one of the two",
+    },
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.1.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "profile edge-metal@1.0.0 of sz-nanshan-01 installs servers from a hub, and behind a gateway there is none",
+    },
+  ],
 });

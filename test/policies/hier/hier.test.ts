@@ -146,3 +146,45 @@ zones: { shenzhen: { replicas: 2 }, dongguan: { replicas: 2 } }
     ]);
   });
 });
+
+describe("a region behind a gateway", () => {
+  const text = (region: string, sites: string) =>
+    `# sites/guangdong/region.yaml\nhub: null\n${region}\n---\n# sites/guangdong/shenzhen.yaml\nzone: shenzhen\nsites: [${sites}]\n`;
+  const gate = "{ name: sz-gate-01, kind: nodes, parent: centre }";
+  const told = (region: string, sites = gate) =>
+    findings("FLT-HIER-021", text(region, sites)).map(({ message }) => message);
+
+  it("names one, and a region that is pulled names none", () => {
+    expect(told("reach: gateway")).toEqual([expect.stringContaining("names none")]);
+    expect(told("gateway: sz-gate-01")).toEqual([expect.stringContaining("has reach: pull")]);
+    expect(told("reach: gateway\ngateway: sz-gate-01")).toEqual([]);
+  });
+
+  it("a gateway of two servers is told, and so is one that joins the hub, is not there, retired or its own spare", () => {
+    const behind = "reach: gateway\ngateway: sz-gate-01";
+    expect(told(behind, "{ name: sz-gate-01, kind: nodes, parent: centre, hosts: [{}, {}] }")).toEqual([
+      expect.stringContaining("has 2 servers"),
+    ]);
+    expect(told(behind, "{ name: sz-gate-01, kind: nodes }")).toEqual([expect.stringContaining("joins the hub")]);
+    expect(told("reach: gateway\ngateway: sz-gate-02")).toEqual([expect.stringContaining("no site sz-gate-02")]);
+    expect(told(behind, "{ name: sz-gate-01, kind: nodes, parent: centre, state: retired }")).toEqual([
+      expect.stringContaining("is retired"),
+    ]);
+    expect(told(`${behind}\nspareGateway: sz-gate-01`)).toEqual([expect.stringContaining("expected two servers")]);
+  });
+
+  it("has no other node of the centre and no BMC, and a site that leaves is not told", () => {
+    const others = (sites: string) =>
+      findings("FLT-HIER-022", text("reach: gateway\ngateway: sz-gate-01", `${gate}, ${sites}`)).map(
+        ({ message }) => message,
+      );
+    expect(others("{ name: sz-kiosk-01, kind: nodes, parent: centre }")).toEqual([
+      expect.stringContaining("of which only the gateway is one"),
+    ]);
+    expect(others("{ name: sz-kiosk-01, kind: nodes, parent: centre, state: retired }")).toEqual([]);
+    const bmc = "redfish-virtualmedia://10.44.255.11/redfish/v1/Systems/1";
+    expect(others(`{ name: sz-mall-01, profile: edge-eggo@1.0.0, hosts: [{ bmc: "${bmc}" }] }`)).toEqual([
+      expect.stringContaining("has a BMC"),
+    ]);
+  });
+});
