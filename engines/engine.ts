@@ -259,8 +259,13 @@ export interface DeliveryEngine {
    * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
-  /** What lets it apply folders to another API server; absent: it cannot. */
-  remoteAccess?(remote: RemoteApi): readonly KubernetesObject[];
+  /** How it applies folders to another API server; absent: it cannot. */
+  readonly remoteAccess?: {
+    /** As whom it acts there. */
+    readonly subject: { readonly kind: "ServiceAccount"; readonly namespace: string; readonly name: string };
+    /** Objects of its own cluster that take it there. */
+    objects(remote: RemoteApi): readonly KubernetesObject[];
+  };
 }
 
 /** An engine that the words of the model know and this version cannot drive. */

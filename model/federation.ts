@@ -7,6 +7,8 @@ export interface KarmadaFederation {
   readonly engine: "karmada";
   /** Runs on every hub that is a member; of the version of the control plane. */
   readonly agent: ProfileImage;
+  /** Image with `sh` and `kubectl`, which gives the centre's delivery its rights in the control plane. */
+  readonly kubectl: ProfileImage;
   /** ClusterSecretStore on the hubs with the kubeconfigs of the agents, at `karmada/agents/<region>`: kubeconfig. */
   readonly secretStore: string;
 }

@@ -115,7 +115,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
   const remotes = artifacts.flatMap((each) => each.remotes ?? []);
   const objects = joined(artifacts, [
     ...releases.flatMap((release) => delivery.chart(release, cluster.reach?.authorities !== undefined)),
-    ...remotes.flatMap((each) => delivery.remoteAccess?.(each) ?? []),
+    ...remotes.flatMap((each) => delivery.remoteAccess?.objects(each) ?? []),
   ]);
   const layerCategory = waitsLike(category);
   const facts: LayerFacts = {

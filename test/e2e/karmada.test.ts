@@ -1,3 +1,4 @@
+import { loadAll } from "js-yaml";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { log } from "../../lab/program.ts";
 import type { Child } from "../../lab/servers/child.ts";
@@ -14,6 +15,8 @@ import { configMap, deliver, deployment, federatedFleet, imageOf, MEMBERS, objec
 type Member = (typeof MEMBERS)[number];
 
 const REMOTE = "centre/hub/remote/karmada";
+/** As whom Flux acts there. */
+const DELIVERY = "system:serviceaccount:flux-system:flotilla-platform";
 const CLUSTERS = "cluster.karmada.io/v1alpha1";
 
 let folder = "";
@@ -35,6 +38,7 @@ beforeAll(async () => {
   const ids = await Promise.all(MEMBERS.map(async (name) => [name, await idOf(members[name])] as const));
   fleet = federatedFleet(Object.fromEntries(ids));
   for (const name of MEMBERS) await prepareMember(name);
+  await giveRights();
   await publish();
   for (const name of MEMBERS) await startAgentOf(name);
   failed = false;
@@ -78,10 +82,17 @@ async function startAgentOf(name: Member): Promise<void> {
   agents.set(name, await startAgent(centre, members[name], args, "karmada-system/karmada-agent"));
 }
 
+/** What the Job at the centre does with the kubeconfig of the chart. */
+async function giveRights(): Promise<void> {
+  const access = objectsBelow(fleet, "centre/hub/platform/50-federation-access");
+  const rights = access.find(({ kind }) => kind === "ConfigMap")?.["data"] as { readonly "rights.yaml": string };
+  await deliver(centre.cluster.client, loadAll(rights["rights.yaml"]) as KubernetesObject[]);
+}
+
 /** Publishes the fleet as it is to the control plane. */
 async function publish(): Promise<void> {
   const objects = objectsBelow(fleet, REMOTE);
-  await deliver(centre.cluster.client, objects, delivered);
+  await deliver(centre.cluster.client, objects, delivered, DELIVERY);
   delivered = objects;
 }
 

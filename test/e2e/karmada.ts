@@ -53,9 +53,16 @@ export async function deliver(
   client: KubeClient,
   objects: readonly KubernetesObject[],
   before: readonly KubernetesObject[] = [],
+  as?: string,
 ): Promise<void> {
   for (const object of objects.toSorted((a, b) => rank(a) - rank(b))) {
-    await until(`${object.kind} ${object.metadata.name} is applied`, async () => client.apply(object), { seconds: 60 });
+    await until(
+      `${object.kind} ${object.metadata.name} is applied`,
+      async () => client.apply(object, as === undefined ? {} : { as }),
+      {
+        seconds: 60,
+      },
+    );
   }
   const present = new Set(objects.map(titleOf));
   for (const object of before.toSorted((a, b) => rank(b) - rank(a))) {

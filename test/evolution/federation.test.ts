@@ -114,6 +114,7 @@ evolution("One of two regions with a zone of one name leaves by the same two ste
     ],
   },
   refusals: ["FLT-GUARD-012"],
+  findings: ["FLT-HIER-012"],
 });
 evolution("An app that is retired is excluded everywhere with all its policies in place", {
   from: federated,

@@ -64,7 +64,10 @@ export const flux: DeliveryEngine = {
   agent: (registry, reach) => agent(registry, reach?.proxy),
   chart: (release, trusting = false) => chartObjects(release, { trusting }),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
-  remoteAccess,
+  remoteAccess: {
+    subject: { kind: "ServiceAccount", namespace: NAMESPACE, name: PLATFORM_ACCOUNT },
+    objects: remoteAccess,
+  },
 };
 
 /**

@@ -57,10 +57,9 @@ export function folderKustomization(
     wait: isAwaited,
     prune: !orphaned,
     deletionPolicy: orphaned ? "Orphan" : "MirrorPrune",
-    // With a kubeconfig an account would be one of the other cluster.
-    ...(remote === undefined
-      ? { serviceAccountName: tenant ? tenantDelivery(tenant.name) : PLATFORM_ACCOUNT }
-      : { kubeconfig: remoteSecret(remote) }),
+    // With a kubeconfig too: whoever that is of acts as this account (fluxcd/pkg/runtime client/impersonator.go).
+    serviceAccountName: tenant ? tenantDelivery(tenant.name) : PLATFORM_ACCOUNT,
+    ...(remote !== undefined && { kubeconfig: remoteSecret(remote) }),
     ...(tenant && { targetNamespace: tenant.namespace }),
     ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     suspend: target.suspended || folder.suspended,
@@ -83,7 +82,7 @@ interface Settings {
   readonly wait: boolean;
   readonly prune: boolean;
   readonly deletionPolicy: string;
-  readonly serviceAccountName?: string;
+  readonly serviceAccountName: string;
   /** Name of a Secret. */
   readonly kubeconfig?: string;
   readonly targetNamespace?: string;
@@ -92,7 +91,7 @@ interface Settings {
 }
 
 function kustomization(name: string, path: string, settings: Settings): KubernetesObject {
-  const { dependsOn, targetNamespace, ignore, serviceAccountName, kubeconfig } = settings;
+  const { dependsOn, targetNamespace, ignore, kubeconfig } = settings;
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -108,7 +107,7 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       wait: settings.wait,
       force: false,
       deletionPolicy: settings.deletionPolicy,
-      ...(serviceAccountName !== undefined && { serviceAccountName }),
+      serviceAccountName: settings.serviceAccountName,
       ...(kubeconfig !== undefined && { kubeConfig: { secretRef: { name: kubeconfig } } }),
       ...(targetNamespace !== undefined && { targetNamespace }),
       ...(ignore && { ignore }),

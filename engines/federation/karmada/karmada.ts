@@ -3,6 +3,7 @@ import { federatedLayer } from "../../../model/layout.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { FederationEngine, FederationScope } from "../../federation-engine.ts";
 import { agentObjects } from "./agent.ts";
+import { deliveryRights } from "./delivery-rights.ts";
 import { karmadaExample } from "./example.ts";
 import { karmadaKinds } from "./kinds.ts";
 import { memberObjects, sharedObjects } from "./members.ts";
@@ -28,7 +29,8 @@ export const karmada: FederationEngine<KarmadaFederation> = {
   needs: { centre: true },
   example: karmadaExample,
   unsupported: unsupportedByKarmada,
-  lower: (scope) => (scope.members.length === 0 ? [] : [access(scope), members(scope), ...apps(scope)]),
+  lower: (scope, settings) =>
+    scope.members.length === 0 ? [] : [access(scope, settings), members(scope), ...apps(scope)],
   atMember: (hub, settings) => [
     {
       kind: "objects",
@@ -42,13 +44,14 @@ export const karmada: FederationEngine<KarmadaFederation> = {
 };
 
 /** What lets the centre's delivery reach the control plane, once the chart has made it. */
-function access({ centre }: FederationScope): Artifact {
+function access(scope: FederationScope, settings: KarmadaFederation): Artifact {
+  const { centre } = scope;
   return {
     kind: "objects",
     audience: centre.ref,
     owner: centre.path,
     slot: { category: "addon", layer: "federation-access", privileged: false, awaited: true },
-    objects: [],
+    objects: deliveryRights(scope, settings),
     remotes: [{ name: REMOTE, kubeconfig: KUBECONFIG }],
   };
 }
