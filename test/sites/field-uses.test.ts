@@ -14,11 +14,22 @@ const files = {
   app: globSync("apps/*/*.yaml", { cwd: root }),
 };
 
+const clustersForATime =
+  "of teams' clusters for a time, of which the sample fleet has none: test/evolution/clusters.test.ts";
+
 /** Fields that the sample fleet cannot use, each with the reason. */
 const unused: Readonly<Record<string, string>> = {
   "app issuer": "no site's profile has cert-manager: test/policies/app",
   "app takesOver": "for the time of a move from the region's own repository: test/engines/federation",
   "app state": "for the time of a removal: test/evolution shows each of these",
+  "site clusterSizes": clustersForATime,
+  "site clusters": clustersForATime,
+  "site controlPlanes": clustersForATime,
+  "site lifetime": clustersForATime,
+  "site pool": clustersForATime,
+  "site quota": clustersForATime,
+  "site servers": clustersForATime,
+  "site workers": clustersForATime,
   "site allowDelete": "for the time of a removal",
   "site retire": "for the time of a removal",
   "site retiredNamespaces": "for the time of a removal",
