@@ -1,14 +1,7 @@
 /** What can be written down, what it becomes, and the test that saw it: rows of docs/coverage.md. */
 
-export interface Coverage {
-  readonly capability: string;
-  /** File and field that says it. */
-  readonly written: string;
-  /** Objects and files that it becomes. */
-  readonly becomes: string;
-  /** File of the test and its title; or why there is none. */
-  readonly proof: readonly [file: string, title: string] | { readonly notProved: string };
-}
+import type { Coverage } from "./coverage-markdown.ts";
+import { operatorCloud } from "./coverage-of-operator-cloud.ts";
 
 const published = "sites/<zone>/<site>/";
 
@@ -120,6 +113,7 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: { notProved: "delivery is by Git alone" },
     },
   ],
+  "Operator cloud": operatorCloud,
   "Apps and tenants": [
     {
       capability: "An app in every zone that it selects, with what differs there",

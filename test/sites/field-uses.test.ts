@@ -15,7 +15,7 @@ const files = {
 };
 
 const clustersForATime =
-  "of teams' clusters for a time, of which the sample fleet has none: test/evolution/clusters.test.ts";
+  "of teams' clusters for a time, of which the sample fleet has none: test/compiler/allocate/recycling.test.ts";
 
 /** Fields that the sample fleet cannot use, each with the reason. */
 const unused: Readonly<Record<string, string>> = {
