@@ -110,7 +110,7 @@ export interface CapiDevProvisioner extends ClusterApiSettings {
 type EggoRole = "master" | "worker" | "etcd" | "loadbalance";
 
 /** What eggo puts onto a server. */
-interface EggoItem {
+export interface EggoItem {
   /** Names in the archive, with commas between them; of a package without its version. */
   readonly name: string;
   /**

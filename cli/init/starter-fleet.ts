@@ -22,7 +22,7 @@ tenants: [{ name: shop, namespaces: [shop], owners: [shop-team] }]
       "sites/OWNERS.yaml",
       `${schema("../schemas/owners.schema.json")}# Who has to agree to which changes: groups and users of your forge, like shop/field or li-wei.
 frozenRings: [frozen] # sites of these rings change when their owners agree
-areas: [] # an item each: { construct: ${name}/north, owners: [shop/field] } or { profile: edge-k3s, owners: [shop/platform] }
+areas: [] # an item each: { construct: FLEET/north, owners: [shop/field] } or { profile: edge-k3s, owners: [shop/platform] }
 `,
     ],
     [

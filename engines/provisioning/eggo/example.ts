@@ -1,8 +1,8 @@
 /** Settings of a profile, as tests and documents show them. */
-import type { EggoProvisioner, ProfileImage } from "../../../model/provisioner.ts";
+import type { EggoItem, EggoProvisioner, ProfileImage } from "../../../model/provisioner.ts";
 
 const image = (name: string, tag: string): ProfileImage => ({ name, tag, architectures: ["amd64", "arm64"] });
-const pkg = (name: string) => ({ name, type: "pkg" }) as const;
+const pkg = (name: string): EggoItem => ({ name, type: "pkg" });
 
 export const eggoExample: EggoProvisioner = {
   engine: "eggo",
