@@ -55,7 +55,9 @@ describe("In a published repository", () => {
 });
 
 describe("At clusters", () => {
-  const lab = labOfTest({ hub: { engines: [], definitions: CRD_SOURCES.map(({ module }) => module) } }, async () => {
+  // Karmada has an API server of its own: on a hub `clusters` are those of Cluster API.
+  const definitions = CRD_SOURCES.map(({ module }) => module).filter((each) => !each.includes("/karmada-io/"));
+  const lab = labOfTest({ hub: { engines: [], definitions } }, async () => {
     const release = load(readFileSync(join(region, "hub/delivery/helmrelease_flux-system_flux.yaml"), "utf8"));
     writeFileSync(join(region, "values.yaml"), dump((release as { spec: { values: unknown } }).spec.values));
   });
