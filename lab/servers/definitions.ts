@@ -23,17 +23,20 @@ export type Project = (typeof CRD_SOURCES)[number]["module"];
 export function definitionsOf(projects?: readonly Project[]): readonly KubernetesObject[] {
   const modules = downloadModules(here);
   const folders = new Set<string>();
-  for (const { module, written, folder } of CRD_SOURCES) {
-    if (projects !== undefined && !projects.includes(module)) continue;
-    folders.add(written === undefined ? join(modules.get(module)?.dir ?? "", folder) : join(here, folder));
+  // What was written down lies in one folder, whatever project it is of.
+  const written = new Set<string>();
+  for (const source of CRD_SOURCES) {
+    if (projects !== undefined && !projects.includes(source.module)) continue;
+    if (source.written === undefined) folders.add(join(modules.get(source.module)?.dir ?? "", source.folder));
+    else for (const file of source.files) written.add(`${file}.yaml`);
   }
-  return [...folders].flatMap(crdsIn);
+  return [...[...folders].flatMap((folder) => crdsIn(folder)), ...crdsIn(join(here, "written"), written)];
 }
 
-/** The CustomResourceDefinitions in the YAML files of a folder. */
-export function crdsIn(folder: string): readonly KubernetesObject[] {
+/** The CustomResourceDefinitions in the YAML files of a folder, or in some of them. */
+export function crdsIn(folder: string, only?: ReadonlySet<string>): readonly KubernetesObject[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file))
+    .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file) && (only?.has(file) ?? true))
     .flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (Definition | undefined)[])
     .filter((object) => object?.kind === "CustomResourceDefinition")
     .map((object) => complete(object as Definition));
