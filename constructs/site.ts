@@ -57,6 +57,12 @@ export class Site extends ProfileTarget<Site> {
     return this.spec.parent ?? "hub";
   }
 
+  /** The cluster in which what installs it or joins its servers lies: the region's hub, or the centre. */
+  get manager() {
+    const { hub, fleet, isBehindGateway } = this.region;
+    return this.parent === "centre" || isBehindGateway ? fleet.centre : hub;
+  }
+
   /** False for planned sites: they are checked and reserve their addresses, but nothing is written for them. */
   get isEmitted(): boolean {
     return this.spec.state !== "planned";

@@ -17,9 +17,7 @@ export function siteFolderOnParent(
   const [first] = artifacts;
   const objects = artifacts.flatMap((each) => each.objects);
   if (!first || objects.length === 0) return [];
-  const { hub, fleet, isBehindGateway } = site.region;
-  const parent = site.parent === "centre" || isBehindGateway ? fleet.centre : hub;
-  const make = folders.for(ownerOf(site), { kubernetes: parent?.profile?.kubernetes.version });
+  const make = folders.for(ownerOf(site), { kubernetes: site.manager?.profile?.kubernetes.version });
   const privileged = artifacts.flatMap(({ slot }) => ("site" in slot ? (slot.privileged ?? []) : []))[0] ?? false;
   const facts = { category: "provisioning", privileged } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);

@@ -1,9 +1,12 @@
 import { manifestContext, profileLabel } from "../../compiler/lower/folder-maker.ts";
+import type { Centre } from "../../constructs/centre.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import type { Hub } from "../../constructs/hub.ts";
 import { type EngineTables, engines as shippedEngines } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
 import { folderLocation } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 import type { Privileges } from "../../model/privilege.ts";
 import type { Provisioner } from "../../model/provisioner.ts";
 import type { ManifestContext } from "../../policies/rule.ts";
@@ -36,25 +39,23 @@ export function folderContexts(
   };
 }
 
-/** The version of the cluster that applies a folder, by what its labels say whose it is. */
-function kubernetesVersions(
-  fleet: Fleet,
-): (folder: string, labels: Readonly<Record<string, string>>) => string | undefined {
+/** The version of the cluster that applies a folder, by what its labels say whose it is. Asked for every tree of the fleet. */
+const kubernetesVersions = memoizeByIdentity((fleet: Fleet) => {
   const ofProfiles = new Map(
     [...fleet.catalogue.sites].map(([reference, { kubernetes }]) => [profileLabel(reference), kubernetes.version]),
   );
-  const regions = new Map(fleet.regions.map((region) => [region.name, region]));
-  const atCentre = new Set(
-    fleet.regions.flatMap(({ sites }) => sites.filter(({ parent }) => parent === "centre").map(({ name }) => name)),
+  const versionOf = (cluster: Hub | Centre | undefined) => cluster?.profile?.kubernetes.version;
+  const ofHubs = new Map(fleet.regions.map(({ name, hub }) => [name, versionOf(hub)]));
+  const ofManagers = new Map(
+    fleet.regions.flatMap(({ sites }) => sites.map(({ name, manager }) => [name, versionOf(manager)])),
   );
-  return (folder, labels) => {
+  return (folder: string, labels: Readonly<Record<string, string>>): string | undefined => {
     if (folder.startsWith("sites/")) return ofProfiles.get(labels["flotilla.dev/profile"] ?? "");
-    const region = regions.get(labels["flotilla.dev/region"] ?? "");
-    const isAtCentre = region?.isBehindGateway || atCentre.has(labels["flotilla.dev/site"] ?? "");
-    const cluster = region && !isAtCentre ? region.hub : fleet.centre;
-    return cluster?.profile?.kubernetes.version;
+    const { "flotilla.dev/site": site = "", "flotilla.dev/region": region = "" } = labels;
+    if (ofManagers.has(site)) return ofManagers.get(site);
+    return ofHubs.has(region) ? ofHubs.get(region) : versionOf(fleet.centre);
   };
-}
+});
 
 /** Whether layers may be privileged, by the label of their profile and their name. */
 function privilegesOf({ catalogue }: Fleet, engines: EngineTables): ReadonlyMap<string, Privileges> {
