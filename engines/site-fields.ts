@@ -6,7 +6,7 @@ import { type Source, type Step, within } from "../model/source.ts";
 import type { Unsupported } from "./unsupported.ts";
 
 /** What an engine cannot do with a field. */
-interface NotLowered {
+export interface NotLowered {
   /** After "because": why, or `not yet` for what only nobody has written. */
   readonly cannot: string;
   /** What to do instead. */

@@ -3,6 +3,7 @@
 import type { SiteProxy } from "../../constructs/site-network.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { proxyEnvironment } from "../cluster-proxy.ts";
+import { restrictedContainer } from "../restricted-pod.ts";
 import { SCRIPT_FOLDER } from "./install-script.ts";
 
 /** Where a pod on a control plane reaches the API server while there is neither network nor kube-proxy. */
@@ -66,11 +67,7 @@ export function installerPod(pod: InstallerPod): JsonObject {
           ...proxyEnvironment(proxy).map(({ name, value }) => ({ name, value })),
         ],
         resources: { requests: { cpu: "20m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ["ALL"] },
-        },
+        securityContext: restrictedContainer,
         volumeMounts: [
           { name: "files", mountPath: SCRIPT_FOLDER, readOnly: true },
           { name: "authorities", mountPath: HOST_AUTHORITIES, readOnly: true },

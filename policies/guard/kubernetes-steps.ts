@@ -1,4 +1,4 @@
-import { minorsAhead, parseVersion } from "../prf/version.ts";
+import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { ChangeRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 import { keptSites } from "./kept-sites.ts";

@@ -1,9 +1,8 @@
 import type { App } from "../../constructs/app.ts";
-import { renameKey } from "../../model/mend.ts";
 import { onlyNear, suggest } from "../../model/suggest.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { isWhollySeen } from "./app-reach.ts";
+import { differenceElsewhere } from "./difference-elsewhere.ts";
 
 export const appRegionDifference: FleetRule = {
   id: "FLT-HIER-012",
@@ -42,14 +41,7 @@ function differences(app: App): readonly Violation[] {
     .map((name): Violation => {
       const exists = regions.some((region) => region.name === name);
       const free = selected.filter((each) => app.spec.regions[each] === undefined);
-      const close = exists ? undefined : suggest(name, selected);
-      const at = sourceAt(app.source, "regions", name);
-      return {
-        message: `the app differs in region ${name}, ${exists ? "where it selects no site" : "which does not exist"}`,
-        subject: app.path,
-        at,
-        mend: renameKey(at, exists ? undefined : onlyNear(name, free)),
-        hint: close ? `did you mean ${close}?` : "select a site of the region, or remove the difference",
-      };
+      const [close, meant] = exists ? [] : [suggest(name, selected), onlyNear(name, free)];
+      return differenceElsewhere(app, { kind: "region", name, exists, close, meant });
     });
 }

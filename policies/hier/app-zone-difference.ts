@@ -1,12 +1,11 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
-import { renameKey } from "../../model/mend.ts";
 import { onlyNear, suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { isWhollySeen } from "./app-reach.ts";
+import { differenceElsewhere } from "./difference-elsewhere.ts";
 
 export const appZoneDifference: FleetRule = {
   id: "FLT-HIER-011",
@@ -41,16 +40,9 @@ zones: { shenzhen: { replicas: 3 } }
           (zone) => !sitesOf.get(zone)?.some((site) => app.selects(site)) && !(selectsNothing && sitesOf.has(zone)),
         )
         .map((zone) => {
-          const close = sitesOf.has(zone) ? undefined : suggest(zone, [...sitesOf.keys()]);
-          return {
-            message: sitesOf.has(zone)
-              ? `the app differs in zone ${zone}, where it selects no site`
-              : `the app differs in zone ${zone}, which does not exist`,
-            subject: app.path,
-            at: sourceAt(app.source, "zones", zone),
-            mend: renameKey(sourceAt(app.source, "zones", zone), sitesOf.has(zone) ? undefined : nearZone(zone)),
-            hint: close ? `did you mean ${close}?` : "select a site of the zone, or remove the difference",
-          };
+          const exists = sitesOf.has(zone);
+          const [close, meant] = exists ? [] : [suggest(zone, [...sitesOf.keys()]), nearZone(zone)];
+          return differenceElsewhere(app, { kind: "zone", name: zone, exists, close, meant });
         });
     });
   },

@@ -1,8 +1,8 @@
 import { isMapping } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { parseVersion } from "../../model/version.ts";
 import type { ManifestRule } from "../rule.ts";
 import { fieldVersions, kindVersions } from "./field-versions.ts";
-import { parseVersion } from "./version.ts";
 
 export const knownFields: ManifestRule = {
   id: "FLT-PRF-008",

@@ -1,6 +1,6 @@
+import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { NodeRuntimeFacts, SiteRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
-import { minorsAhead, parseVersion } from "./version.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
 const oldest = 3;

@@ -1,6 +1,6 @@
 import type { Hub } from "../../constructs/hub.ts";
 import type { Site } from "../../constructs/site.ts";
-import { minorsAhead, parseVersion } from "../prf/version.ts";
+import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { FleetRule, Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 

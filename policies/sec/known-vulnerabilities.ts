@@ -1,5 +1,5 @@
+import { minorsAhead, parseVersion } from "../../model/version.ts";
 import { usedProfiles } from "../prf/used-profiles.ts";
-import { minorsAhead, parseVersion } from "../prf/version.ts";
 import type { FleetRule } from "../rule.ts";
 
 export const knownVulnerabilities: FleetRule = {

@@ -6,6 +6,7 @@ import type { KarmadaFederation } from "../../../model/federation.ts";
 import { stateLabel } from "../../../model/life-state.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { mirroredImage } from "../../../model/provisioner.ts";
+import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
 import { AGENT } from "./agent-name.ts";
 import { agentRights } from "./agent-rights.ts";
 import { CLUSTER_NAMESPACE, NAMESPACE, SYSTEM } from "./names.ts";
@@ -54,13 +55,7 @@ function deployment(hub: Hub, settings: KarmadaFederation): KubernetesObject {
         metadata: { labels },
         spec: {
           serviceAccountName: AGENT,
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 65534,
-            runAsGroup: 65534,
-            fsGroup: 65534,
-            seccompProfile: { type: "RuntimeDefault" },
-          },
+          securityContext: restrictedPod,
           affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: onHub } },
           containers: [
             {
@@ -73,11 +68,7 @@ function deployment(hub: Hub, settings: KarmadaFederation): KubernetesObject {
               livenessProbe: { httpGet: { path: "/healthz", port: 10357 }, periodSeconds: 15, failureThreshold: 4 },
               readinessProbe: { httpGet: { path: "/healthz", port: 10357 }, periodSeconds: 15 },
               resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } },
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ["ALL"] },
-              },
+              securityContext: restrictedContainer,
               volumeMounts: [{ name: "kubeconfig", mountPath: "/etc/karmada", readOnly: true }],
             },
           ],

@@ -6,6 +6,7 @@ import { mirroredImage } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
 import type { FederationScope } from "../../federation-engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
+import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
 import { KUBECONFIG, NAMESPACE } from "./names.ts";
 
 const NAME = "karmada-delivery";
@@ -54,13 +55,7 @@ function jobSpec(image: string, data: Readonly<Record<string, string>>) {
       spec: {
         restartPolicy: "OnFailure",
         automountServiceAccountToken: false,
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 65534,
-          runAsGroup: 65534,
-          fsGroup: 65534,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        securityContext: restrictedPod,
         containers: [
           {
             name: "kubectl",
@@ -75,11 +70,7 @@ function jobSpec(image: string, data: Readonly<Record<string, string>>) {
             ],
             env: [{ name: "HOME", value: "/tmp" }],
             resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              readOnlyRootFilesystem: true,
-              capabilities: { drop: ["ALL"] },
-            },
+            securityContext: restrictedContainer,
             volumeMounts: [
               { name: "karmada", mountPath: "/karmada", readOnly: true },
               { name: "rights", mountPath: "/rights", readOnly: true },

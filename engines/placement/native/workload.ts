@@ -1,6 +1,7 @@
 import type { App, AppInZone } from "../../../constructs/app.ts";
 import type { AppSpec } from "../../../model/app-file.ts";
 import type { ObjectMeta } from "../../../model/manifest.ts";
+import { parseVersion } from "../../../model/version.ts";
 import type { AppZone } from "../../engine.ts";
 
 /** An app at one place, with the names that its objects share. */
@@ -25,11 +26,6 @@ export interface Workload extends AppInZone {
 /** The first minor version of Kubernetes with `lifecycle.preStop.sleep` (PodLifecycleSleepAction). */
 const SLEEPS_FROM = 30;
 
-function isOlder(kubernetes: string | undefined, minor: number): boolean {
-  const [, found] = /^v?1\.(\d+)/.exec(kubernetes ?? "") ?? [];
-  return found !== undefined && Number(found) < minor;
-}
-
 export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubernetes, federated }: AppZone): Workload {
   const isPlain = federated === "plain";
   const name = app.objectName(suffix);
@@ -51,7 +47,8 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubern
     nodeSelector,
     sites,
     isRemote: suffix !== undefined,
-    canSleep: !isOlder(kubernetes, SLEEPS_FROM),
+    // One that nobody knows is a current one.
+    canSleep: (parseVersion(kubernetes ?? "")?.minor ?? SLEEPS_FROM) >= SLEEPS_FROM,
     timeZone: isPlain ? "Etc/UTC" : zone.region.spec.timezone,
   };
 }

@@ -1,5 +1,6 @@
 /** What becomes of each field at a site of eggo. */
 
+import { givenSystem } from "../../given-system.ts";
 import type { FieldTable } from "../../site-fields.ts";
 
 const HOST_IS_GIVEN = {
@@ -55,23 +56,10 @@ export const eggoFields: FieldTable = {
   "hosts.arch": "lowered",
   "hosts.role": "lowered",
   "hosts.address": "lowered",
-  "hosts.mac": "ignored",
-  "hosts.interfaces": HOST_IS_GIVEN,
-  "hosts.interfaces of type bond": "ignored",
-  "hosts.interfaces of type vlan": "ignored",
-  "hosts.interfaces of type linux-bridge": "ignored",
-  "hosts.bmc": "ignored",
-  "hosts.bmc.credentials": "ignored",
-  "hosts.bmc.verifyCertificate": "ignored",
-  "hosts.boot": HOST_IS_GIVEN,
-  "hosts.disk": "ignored",
-  "hosts.disk by hints": "ignored",
-  "hosts.disk: auto": "ignored",
-  "hosts.disks for data": HOST_IS_GIVEN,
+  ...givenSystem(HOST_IS_GIVEN),
   "hosts.devices": "ignored",
   "hosts.labels": "lowered",
   "hosts.taints": "lowered",
-  "hosts.kernelArguments": HOST_IS_GIVEN,
   "hosts.nodes": {
     cannot: "a server of eggo is one node",
     instead: "leave hosts.nodes out",

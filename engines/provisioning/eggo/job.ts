@@ -7,6 +7,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type EggoProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
 import { withPruneProtection } from "../../protection.ts";
+import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
 import { FILES, PACKAGES_FOLDER, SSH_KEY, STATE_FOLDER } from "./places.ts";
 
 const FILES_FOLDER = "/etc/flotilla/eggo";
@@ -18,9 +19,6 @@ const GATEWAY_FOLDER = "/var/lib/flotilla/eggo-state";
 const SITE_LABEL = "flotilla.dev/site";
 /** Edge nodes take no pods but those that say so. */
 const EDGE_TAINT = "node-role.kubernetes.io/edge";
-
-/** No user of the image: eggo and ssh need one by name, and this one is in every system's list. */
-const NOBODY = 65534;
 
 /** eggo waits five minutes for each step of each server, and a pod that goes in the middle leaves half a cluster. */
 const GRACE_SECONDS = 3600;
@@ -148,13 +146,8 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
         tolerations: [{ key: EDGE_TAINT, operator: "Exists", effect: "NoSchedule" }],
       }),
       terminationGracePeriodSeconds: GRACE_SECONDS,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: NOBODY,
-        runAsGroup: NOBODY,
-        fsGroup: NOBODY,
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      // No user of the image: eggo and ssh need one by name, and `nobody` is in every system's list.
+      securityContext: restrictedPod,
       containers: [
         {
           name: "eggo",
@@ -162,11 +155,7 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
           command: ["sh", `${FILES_FOLDER}/${FILES.run}`, ...(argument === undefined ? [] : [argument])],
           env: [{ name: "HOME", value: "/tmp" }],
           resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-          },
+          securityContext: restrictedContainer,
           volumeMounts: [
             mount("files", FILES_FOLDER, true),
             mount("key", folderOf(SSH_KEY), true),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { parseVersion } from "../../../model/version.ts";
 import { evaluateFleet } from "../../../policies/evaluate.ts";
 import { profileExists } from "../../../policies/prf/profile-exists.ts";
-import { parseVersion } from "../../../policies/prf/version.ts";
 import { exampleFleet } from "../example-fleet.ts";
 import { expectFindings, findings } from "../finding.ts";
 

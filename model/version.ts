@@ -1,3 +1,5 @@
+/** Versions of Kubernetes and of what goes by its numbers. */
+
 /** A version of Kubernetes or of something around it, from texts such as 1.32.9, v1.32.9 and v1.32.9+k3s1. */
 export interface Version {
   readonly major: number;
