@@ -9,6 +9,7 @@ import type { EngineTables } from "../../engines/engines.ts";
 import { placementOf } from "../../engines/lookup.ts";
 import { siteCluster } from "../../engines/provisioning/servers.ts";
 import { markShared } from "../../model/memo.ts";
+import { tenantOf, zoneOnNodes } from "./app-zone.ts";
 import { freeze } from "./freeze.ts";
 
 /** Sites of one zone whose servers are nodes of one parent. */
@@ -88,7 +89,7 @@ function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: reado
       if (selected.length === 0) return [];
       // Always written out where labels select, so that another site in the zone changes nothing of this app.
       const chosen = app.spec.select.labels === undefined ? undefined : selected.map(({ name }) => name);
-      return [{ zone, ...ofZone(zone, cluster), sites: chosen }];
+      return [{ ...zoneOnNodes(zone, cluster), sites: chosen }];
     });
     return own.length > 0 ? engine.lower({ app, cluster, tenant: tenantOf(app), zones: own }) : [];
   });
@@ -97,18 +98,4 @@ function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: reado
 /** What the centre hands out is none of the region's own repository. */
 function isOwn(app: App, site: Site): boolean {
   return app.selects(site) && !app.isFederatedIn(site.region);
-}
-
-/** Names of zones are unique in a region, so at the centre the region's goes before. */
-function ofZone({ name, region }: Zone, { kind }: ClusterRef): Omit<AppZone, "zone" | "sites"> {
-  const zone = { "flotilla.dev/zone": name };
-  const cluster = kind === "centre" ? region.fleet.centre : region.hub;
-  const kubernetes = cluster?.profile?.kubernetes.version;
-  return kind === "centre"
-    ? { suffix: `${region.name}-${name}`, nodeSelector: { "flotilla.dev/region": region.name, ...zone }, kubernetes }
-    : { suffix: name, nodeSelector: zone, kubernetes };
-}
-
-function tenantOf(app: App) {
-  return { name: app.spec.tenant, namespace: app.namespace };
 }

@@ -17,6 +17,7 @@ import type {
 import { federationOf, placementOf } from "../../engines/lookup.ts";
 import type { Federation } from "../../model/federation.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { tenantOf, zoneOnNodes } from "./app-zone.ts";
 import { centreParent } from "./lower-runtimes.ts";
 
 /** The federation that the centre's profile chooses. */
@@ -93,7 +94,7 @@ function placeOf(app: App, zone: Zone, engine: PlacementEngine): readonly MadePl
   const running = selected.filter(({ spec }) => spec.state !== "retired");
   const sites = (running.length > 0 ? running : selected).map(({ name }) => name);
   const cluster = { kind: "hub", region: zone.region.name } as const;
-  const inZone: AppZone = { zone, suffix: zone.name, nodeSelector: { "flotilla.dev/zone": zone.name } };
+  const inZone = zoneOnNodes(zone, cluster);
   const objectsOf = (each: AppZone) =>
     engine
       .lower({ app, cluster, tenant: tenantOf(app), zones: [each] })
@@ -101,9 +102,12 @@ function placeOf(app: App, zone: Zone, engine: PlacementEngine): readonly MadePl
   const chosen = app.spec.select.labels === undefined ? undefined : sites;
   const objects = objectsOf({ ...inZone, sites: chosen, federated: "own" });
   const leaves = app.leaves(zone) || running.length === 0;
-  return [{ zone: zone.name, plain: objectsOf({ ...inZone, federated: "plain" }), place: { hub, objects, leaves } }];
-}
-
-function tenantOf(app: App) {
-  return { name: app.spec.tenant, namespace: app.namespace };
+  return [
+    {
+      zone: zone.name,
+      // The same for all hubs, whatever version each of them has.
+      plain: objectsOf({ ...inZone, kubernetes: undefined, federated: "plain" }),
+      place: { hub, objects, leaves },
+    },
+  ];
 }
