@@ -93,7 +93,7 @@ function noServers(spec: ClusterSpec, size: ClusterSize, region: RegionClusters,
     return line && zone === spec.zone ? [`${name} on ${lastDay(line.born, lifetime)}`] : [];
   });
   const next = ends.sort((a, b) => (a.slice(-10) < b.slice(-10) ? -1 : 1))[0];
-  return `${spec.name} needs ${serversOf(size)} servers alike of ${spec.zone}, of whose ${pool.length} are free and fit: ${free.join(", ") || "none"}${next === undefined ? "" : `; the first to end is ${next}`}`;
+  return `${spec.name} needs ${serversOf(size)} servers of one architecture from the pool of ${spec.zone}, found free and fit among its ${pool.length}: ${free.join(", ") || "none"}${next === undefined ? "" : `; the first to end is ${next}`}`;
 }
 
 function lineFindings(
