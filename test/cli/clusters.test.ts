@@ -161,7 +161,9 @@ describe("What a team may not have is refused with what is free", () => {
     ask("big-lab", "state: shipped\n", "large");
     const { code, stderr } = await born();
     expect(code).toBe(2);
-    expect(stderr).toContain("big-lab needs 4 servers of one architecture from the pool of shenzhen, found free and fit among its 2:");
+    expect(stderr).toContain(
+      "big-lab needs 4 servers of one architecture from the pool of shenzhen, found free and fit among its 2:",
+    );
     expect(stderr).toContain("the first to end is a-lab on 2026-12-13");
   });
 });
