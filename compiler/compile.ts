@@ -7,20 +7,21 @@ import { forgetValues } from "../model/memo.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
 import { evaluateFleet } from "../policies/evaluate.ts";
 import type { RepositoryFolder, Rule, RuleContext } from "../policies/rule.ts";
-import { emitUnit, unitFolders } from "./emit/emit-unit.ts";
+import { emitUnit } from "./emit/emit-unit.ts";
 import { engineFacts } from "./engine-facts.ts";
 import type { Selection } from "./load/load-fleet.ts";
 import { type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "./lower/lowering-context.ts";
-import type { Folder, Unit } from "./lower/unit.ts";
+import { allNames, type Folder, type Unit } from "./lower/unit.ts";
 import { ManifestChecker } from "./manifest-checker.ts";
+import { checkUnit, findingsOf } from "./reuse/check-unit.ts";
 import { unsupportedFindings } from "./unsupported.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
 export type RepositorySink = (unit: Unit, files: readonly RepositoryFile[]) => void;
 
 /** Takes the units of one repository as they come, with the names of all of their files. */
-export type UnitSink = (unit: Unit, names: RepositoryFolder[]) => void;
+export type UnitSink = (unit: Unit, names: readonly RepositoryFolder[]) => void;
 
 /** The files of every unit for the sink. */
 export function emitting(sink: RepositorySink): UnitSink {
@@ -98,13 +99,13 @@ export function compileRepository(
   const folders: RepositoryFolder[] = [];
   let objects = 0;
   for (const unit of repository.units()) {
-    const { siteFolders, servers } = unit;
-    if (siteFolders.length > 0) diagnostics.push(...checker.checkCluster(unit.construct, siteFolders, servers));
-    diagnostics.push(...checker.checkFiles(unit.construct, unit.files));
+    const checked = unit.checked ?? checkUnit(unit, checker);
+    if (!unit.checked) context.known?.keep(unit, checked, checker.rules);
+    diagnostics.push(...(unit.checked ? findingsOf(checked, checker.rules) : checked.diagnostics));
     onHub.push(...unit.hubFolders);
-    const named = unitFolders(unit);
+    const named = allNames(checked.names);
     folders.push(...named);
-    objects += objectCount(unit.hubFolders) + objectCount(unit.siteFolders);
+    objects += checked.objects;
     take?.(unit, named);
   }
   diagnostics.push(
@@ -113,10 +114,6 @@ export function compileRepository(
     ...context.errors.splice(0),
   );
   return { diagnostics, files: folders.reduce((sum, { names }) => sum + names.length, 0), objects };
-}
-
-function objectCount(folders: readonly Folder[]): number {
-  return folders.reduce((sum, { objects }) => sum + objects.length, 0);
 }
 
 /** The parts put together in the order of the repositories, wherever they were made. */

@@ -14,13 +14,13 @@ import { type SchemaViolation, validateObject } from "./validate-object.ts";
  * on manifests and the rules on what one cluster ends up with. Shared objects are evaluated once.
  */
 export class ManifestChecker {
-  readonly #rules: readonly Rule[];
+  readonly rules: readonly Rule[];
   readonly #evaluator: ManifestEvaluator;
   readonly #violationsOf = memoizeShared<KubernetesObject, readonly SchemaViolation[]>(validateObject);
   readonly #violationsOfAll = memoizeShared((objects: readonly KubernetesObject[]) => this.#validateAll(objects));
 
   constructor(rules: readonly Rule[]) {
-    this.#rules = rules;
+    this.rules = rules;
     this.#evaluator = createManifestEvaluator(rules);
   }
 
@@ -34,18 +34,18 @@ export class ManifestChecker {
     return [
       ...folders.flatMap((folder) => this.#schemaDiagnostics(folder)),
       ...evaluateManifests(this.#evaluator, contents),
-      ...evaluateCluster(this.#rules, contents),
+      ...evaluateCluster(this.rules, contents),
     ];
   }
 
   /** Looks at the texts that servers and tools read. */
   checkFiles(construct: string, files: readonly TextFile[]): readonly Diagnostic[] {
-    return files.flatMap((file) => evaluateFile(this.#rules, file, construct));
+    return files.flatMap((file) => evaluateFile(this.rules, file, construct));
   }
 
   /** Looks at all names in one repository. */
   checkFolders(construct: string, folders: readonly RepositoryFolder[]): readonly Diagnostic[] {
-    return evaluateRepository(this.#rules, { construct, folders });
+    return evaluateRepository(this.rules, { construct, folders });
   }
 
   #schemaDiagnostics({ objects, context, construct }: Folder): readonly Diagnostic[] {

@@ -23,6 +23,8 @@ export interface LoadedCode extends FleetCode {
   /** What the fleet's own lock holds, without what is shipped. */
   readonly ownLock: ReadonlyMap<string, string>;
   readonly program: FleetProgram | undefined;
+  /** The fleet has code of its own, which may look at whatever it likes. */
+  readonly hasOwn: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -41,6 +43,7 @@ export async function loadCode({
     ownProfiles: new Set(),
     ownLock: new Map(),
     program: undefined,
+    hasOwn: false,
     diagnostics: [],
   };
   if (named === undefined || !existsSync(named)) return without;
@@ -68,6 +71,7 @@ export async function loadCode({
     return {
       ...code,
       program: program as FleetProgram | undefined,
+      hasOwn: true,
       ownProfiles: new Set(own.fingerprints.profileHashes.keys()),
       ownLock: own.fingerprints.profileLock,
       fingerprints: () => joined(fingerprints(), own.fingerprints),

@@ -7,22 +7,26 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { cutPaths } from "../../policies/git/folders.ts";
 import type { RepositoryFolder } from "../../policies/rule.ts";
-import type { Folder, Unit } from "../lower/unit.ts";
+import { allNames, type Folder, type Unit, type UnitNames } from "../lower/unit.ts";
 import { folderNames, kustomizationOf } from "./folder-names.ts";
 import { labelLines, labelledText } from "./labelled-text.ts";
 
-/** The names of all files of a unit: its folders on the hub, those of the site, those of host files. */
-export function unitFolders({ hubFolders, siteFolders, files }: Unit): RepositoryFolder[] {
+/** The names of all files of a unit. */
+export function namesOf({ hubFolders, siteFolders, files }: Unit): UnitNames {
   const named = ({ path, objects }: Folder): RepositoryFolder => ({ path, names: folderNames(objects) });
-  return [...hubFolders.map(named), ...siteFolders.map(named), ...cutPaths(files.map(({ path }) => path))];
+  return {
+    hub: hubFolders.map(named),
+    site: siteFolders.map(named),
+    files: cutPaths(files.map(({ path }) => path)),
+  };
 }
 
 /**
  * All files of a unit: manifests, a kustomization.yaml for each folder, host files.
  *
- * @param names result of `unitFolders`
+ * @param names of all of them, as they are written
  */
-export function emitUnit(unit: Unit, names = unitFolders(unit)): RepositoryFile[] {
+export function emitUnit(unit: Unit, names = allNames(namesOf(unit))): RepositoryFile[] {
   const files: RepositoryFile[] = [];
   const folders = [...unit.hubFolders, ...unit.siteFolders];
   for (let index = 0; index < folders.length; index++) {

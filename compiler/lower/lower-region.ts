@@ -44,13 +44,13 @@ export function* lowerRegion(region: Region, context: LoweringContext, attempt: 
     // Nodes of the centre are the centre's business.
     if (!site.isEmitted || !site.profile || (site.spec.kind === "nodes" && site.parent === "centre")) continue;
     const own = bySite.get(site) ?? [];
-    for (const unit of attempt(site.path, () =>
+    const lower = () =>
       withRetired(
         withOrphaned(lowerSite(site, own, destinations, context), orphaned, orphanedOfSite(site)),
         retired,
         retiredOfSite(site),
-      ),
-    )) {
+      );
+    for (const unit of attempt(site.path, () => context.known?.of(site, lower, context.errors) ?? lower())) {
       siteSteps.push(...unit.hubFolders.map((folder) => siteStep(site, folder)));
       yield unit;
     }

@@ -3,6 +3,7 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { forgetValues } from "../../model/memo.ts";
+import type { KnownUnits } from "../reuse/known-units.ts";
 import { FolderMaker } from "./folder-maker.ts";
 import { AppLowering } from "./lower-apps.ts";
 import { LayerRenderer } from "./render-layer.ts";
@@ -14,6 +15,8 @@ export interface LoweringContext {
   readonly folders: FolderMaker;
   /** What could not be lowered; whoever compiles takes them away. */
   readonly errors: Diagnostic[];
+  /** Units of sites that need not be made again; absent: each is. */
+  readonly known?: KnownUnits | undefined;
 }
 
 /**

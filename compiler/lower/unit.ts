@@ -1,7 +1,8 @@
 /** Folders of manifests and units: what one site, or the hub, contributes to a repository. */
 
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { IgnoredFields, KubernetesObject, TextFile } from "../../model/manifest.ts";
-import type { ClusterServers, ManifestContext } from "../../policies/rule.ts";
+import type { ClusterServers, ManifestContext, RepositoryFolder } from "../../policies/rule.ts";
 
 /** Values of the labels flotilla.dev/<key> that every object of a folder carries. */
 export type IdentityLabels = Readonly<
@@ -38,6 +39,33 @@ export interface Unit {
   /** Of the site's own cluster, when all their sizes are known. */
   readonly servers?: ClusterServers | undefined;
   readonly files: readonly TextFile[];
+  /** Units with one key are equal; absent: nobody can tell. */
+  readonly key?: string;
+  /** What a check of it by all rules says, where it was checked before. */
+  readonly checked?: CheckedUnit;
+}
+
+/** Names of all files of a unit, in the order in which they are written. */
+export interface UnitNames {
+  readonly hub: readonly RepositoryFolder[];
+  readonly site: readonly RepositoryFolder[];
+  /** Of servers and tools. */
+  readonly files: readonly RepositoryFolder[];
+}
+
+/** What is known of a unit once it was checked: all that is asked of one that nobody writes as text. Plain data. */
+export interface CheckedUnit {
+  /** What the rules on objects, clusters and files find. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly names: UnitNames;
+  /** Construct paths of the owners of files of servers and tools. */
+  readonly owners: readonly string[];
+  /** Number of objects. */
+  readonly objects: number;
+}
+
+export function allNames({ hub, site, files }: UnitNames): readonly RepositoryFolder[] {
+  return [...hub, ...site, ...files];
 }
 
 /** The unit with just those of its folders and files that are wanted. */
@@ -45,9 +73,10 @@ export function partOfUnit(
   unit: Unit,
   isWanted: (each: Readonly<Record<"path" | "construct", string>>) => boolean,
 ): Unit {
-  const { hubFolders, siteFolders, files } = unit;
+  const { name, construct, hubFolders, siteFolders, files } = unit;
   return {
-    ...unit,
+    name,
+    construct,
     hubFolders: hubFolders.filter(isWanted),
     siteFolders: siteFolders.filter(isWanted),
     files: files.filter(isWanted),

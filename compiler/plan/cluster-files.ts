@@ -49,21 +49,35 @@ export function writtenClusters(rendered: RenderedFleet): ClusterFiles {
   };
 }
 
-/** Of a side that was lowered: what nobody asks for is never written as text. */
+/** Of a side that was lowered: what nobody asks for is never written as text, nor lowered where its paths are known. */
 export function loweredClusters(repository: string, units: readonly Unit[]): ClusterFiles {
-  const folders = units.flatMap(({ hubFolders, siteFolders }) => [...hubFolders, ...siteFolders]);
+  const folders = units.flatMap(placedFolders);
   const byCluster = Map.groupBy(folders, ({ path }) => `${repository}/${folderLocation(path)?.cluster}`);
-  let byName: ReadonlyMap<string, readonly Folder[]> | undefined;
+  let byName: ReadonlyMap<string, readonly PlacedFolder[]> | undefined;
   return {
     has: (cluster) => byCluster.has(cluster),
-    of: (cluster) => (byCluster.get(cluster) ?? []).flatMap(manifestsOf),
+    of: (cluster) => (byCluster.get(cluster) ?? []).flatMap(({ folder }) => manifestsOf(folder())),
     like: (path) => {
       byName ??= Map.groupBy(folders, (folder) => splitPath(folder.path).file);
       const { folder, file } = splitPath(path);
       const like = byName.get(splitPath(folder).file) ?? [];
-      return like.flatMap(manifestsOf).filter((each) => each.path.endsWith(`/${file}`));
+      return like.flatMap((each) => manifestsOf(each.folder())).filter((each) => each.path.endsWith(`/${file}`));
     },
   };
+}
+
+interface PlacedFolder {
+  readonly path: string;
+  readonly folder: () => Folder;
+}
+
+function placedFolders(unit: Unit): readonly PlacedFolder[] {
+  const { hubFolders, checked } = unit;
+  const site = (checked?.names.site ?? unit.siteFolders).map(({ path }, index) => ({
+    path,
+    folder: () => unit.siteFolders[index] as Folder,
+  }));
+  return [...hubFolders.map((folder) => ({ path: folder.path, folder: () => folder })), ...site];
 }
 
 function manifestsOf({ path, objects, labels }: Folder): readonly ManifestFile[] {

@@ -5,7 +5,8 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import { memoizeShared } from "../../model/memo.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { isSameData } from "../../model/same-data.ts";
-import { emitUnit } from "../emit/emit-unit.ts";
+import { pathOf } from "../../policies/git/folders.ts";
+import { emitUnit, namesOf } from "../emit/emit-unit.ts";
 import { tenantOf } from "../gone-objects.ts";
 import { type Folder, partOfUnit, type Unit } from "../lower/unit.ts";
 
@@ -24,20 +25,52 @@ export function differingFiles(
   after: Lowered,
   isWhole = false,
 ): { readonly before: readonly RepositoryFile[]; readonly after: readonly RepositoryFile[] } {
-  const equal = isWhole ? noPaths : equalPaths(before, after);
-  return { before: filesOf(before, equal), after: filesOf(after, equal) };
+  if (isWhole) return { before: filesOf(before, noPaths), after: filesOf(after, noPaths) };
+  const same = sameUnits(before, after);
+  const [old, now] = [without(before, same), without(after, same)];
+  const equal = equalPaths(old, now);
+  return equal
+    ? { before: filesOf(old, equal), after: filesOf(now, equal) }
+    : { before: filesOf(before, noPaths), after: filesOf(after, noPaths) };
+}
+
+/**
+ * Keys of units that are the same on both sides and write no path that another unit writes: nobody looks into them, so that
+ * they need not be lowered.
+ */
+function sameUnits(before: Lowered, after: Lowered): ReadonlySet<string> {
+  const keys = new Set(before.flatMap(({ key }) => key ?? []));
+  const same = new Set(after.flatMap(({ key }) => (key !== undefined && keys.has(key) ? [key] : [])));
+  const isSingle = (units: Lowered) => {
+    const paths = units.flatMap(pathsOf);
+    return new Set(paths).size === paths.length;
+  };
+  return same.size === 0 || (isSingle(before) && isSingle(after)) ? same : new Set();
+}
+
+/** Folders of manifests, and files of servers and tools, whose folders are those of many units. */
+function pathsOf(unit: Unit): readonly string[] {
+  const { hub, site, files } = unit.checked?.names ?? namesOf(unit);
+  return [
+    ...[...hub, ...site].map(({ path }) => path),
+    ...files.flatMap(({ path, names }) => names.map((name) => pathOf(path, name))),
+  ];
+}
+
+function without(units: Lowered, keys: ReadonlySet<string>): Lowered {
+  return units.filter(({ key }) => key === undefined || !keys.has(key));
 }
 
 const noPaths: ReadonlySet<string> = new Set();
 
-/** Paths of folders, and of files of servers and tools, that are the same on both sides. */
-function equalPaths(before: Lowered, after: Lowered): ReadonlySet<string> {
+/** Paths of folders, and of files of servers and tools, that are the same on both sides; undefined where all count. */
+function equalPaths(before: Lowered, after: Lowered): ReadonlySet<string> | undefined {
   const [old, now] = [foldersOf(before), foldersOf(after)];
   const equal = new Set<string>();
   for (const [path, folder] of now) {
     const was = old.get(path);
     if (!folder || !was) continue;
-    if (isHandedOver(was.objects, folder.objects)) return noPaths;
+    if (isHandedOver(was.objects, folder.objects)) return undefined;
     if (!path.startsWith(PLATFORM) && isSameFolder(was, folder)) equal.add(path);
   }
   const files = new Map(before.flatMap((unit) => unit.files).map((file) => [file.path, file]));

@@ -3,6 +3,7 @@
 import { type CompiledRepository, type CompileResult, compileRepository } from "../../compiler/compile.ts";
 import { comparableContent, type RepositoryContent } from "../../compiler/emit/content.ts";
 import { emitUnit } from "../../compiler/emit/emit-unit.ts";
+import { knownBytes } from "../../compiler/emit/unit-bytes.ts";
 import { writtenBytes } from "../../compiler/emit/written-bytes.ts";
 import { fleetLoader, type LoadedFleet, select } from "../../compiler/load/load-fleet.ts";
 import { CENTRE, type Repository, repositoryNames, repositoryOf } from "../../compiler/lower/lower-repository.ts";
@@ -11,12 +12,14 @@ import type { LayerRenderer } from "../../compiler/lower/render-layer.ts";
 import type { Unit } from "../../compiler/lower/unit.ts";
 import { ManifestChecker } from "../../compiler/manifest-checker.ts";
 import { loweredClusters } from "../../compiler/plan/cluster-files.ts";
+import type { KnownUnits } from "../../compiler/reuse/known-units.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { type LoadedCode, loadCode } from "../own-code.ts";
 import type { Session } from "../session.ts";
 import type { RunSettings } from "../settings.ts";
+import type { UnitStore } from "../unit-store.ts";
 import type { FilesSource, VersionContent } from "./version.ts";
 
 /** One repository of a side, lowered and not written as text. */
@@ -26,6 +29,8 @@ export interface LoweredRepository {
   readonly units: readonly Unit[];
   /** What the rules on objects find, before exemptions; nothing where none is run. */
   readonly found: CompiledRepository;
+  /** Where what is known of the units is kept; absent: nowhere. */
+  readonly known?: KnownUnits | undefined;
   /** Of the units, where they are written already. */
   readonly files?: readonly RepositoryFile[];
 }
@@ -46,6 +51,8 @@ export interface LoweringRequest {
   readonly rendererFor: (fleet: Fleet) => LayerRenderer;
   /** The zones of all regions are needed for it. */
   readonly isWhole: boolean;
+  /** What is known of units of sites, of either side; absent: nothing. */
+  readonly units?: UnitStore | undefined;
 }
 
 /** Like a stager, but what comes out is kept only as long as it is looked at. */
@@ -107,27 +114,31 @@ export class CompiledVersion {
   }
 
   /** @returns undefined when the files of the repository are faulty */
-  lower(name: string, { rules, rendererFor, isWhole }: LoweringRequest): LoweredRepository | undefined {
+  lower(name: string, { rules, rendererFor, isWhole, units: store }: LoweringRequest): LoweredRepository | undefined {
     if (this.#lowered?.repository.name === name) return this.#lowered;
     const fleet = this.fleetWith(isWhole ? undefined : name);
     if (!fleet) return undefined;
     // Regions read one by one have equal tenants, apps and registries.
     this.#context ??= createLoweringContext(fleet, this.code.engines, rendererFor(fleet));
-    const repository = repositoryOf(fleet, name, this.#context);
+    const region = fleet.regions.find((each) => each.name === name);
+    const known = region && store?.of(region);
+    const context: LoweringContext = { ...this.#context, known };
+    const repository = repositoryOf(fleet, name, context);
     if (rules.length === 0) {
       const units = [...repository.units()];
-      return { fleet, repository, units, found: { diagnostics: this.#context.errors.splice(0), files: 0, objects: 0 } };
+      const found = { diagnostics: context.errors.splice(0), files: 0, objects: 0 };
+      return { fleet, repository, units, found, known };
     }
     const units: Unit[] = [];
     this.#checker ??= new ManifestChecker(rules);
-    const found = compileRepository(repository, this.#context, this.#checker, (unit) => void units.push(unit));
-    return { fleet, repository, units, found };
+    const found = compileRepository(repository, context, this.#checker, (unit) => void units.push(unit));
+    return { fleet, repository, units, found, known };
   }
 }
 
 /** @param some files, where those that are the same on the other side are left out; absent: all of them */
 export function contentOf(
-  { fleet, repository, units, files: all }: LoweredRepository,
+  { fleet, repository, units, known, files: all }: LoweredRepository,
   some?: readonly RepositoryFile[],
 ): VersionContent & { readonly content: RepositoryContent } {
   const files = some ?? all ?? units.flatMap((unit) => emitUnit(unit));
@@ -140,7 +151,7 @@ export function contentOf(
       files: byPath,
       sites: content.sites,
       nodesOf: (site) => nodes.get(site),
-      ...(some && { bytes: () => writtenBytes(units, byPath) }),
+      ...(some && { bytes: () => (known ? knownBytes(units, byPath, known) : writtenBytes(units, byPath)) }),
     },
     clusters: loweredClusters(repository.name, units),
   };

@@ -107,7 +107,7 @@ async function comparedParts(
   const { loaded, code } = session;
   const { selection } = loaded;
   const head = CompiledVersion.of(session, compiled?.lowered);
-  const comparer = new RepositoryComparer({ base: base.version, head }, settings.today);
+  const comparer = new RepositoryComparer({ base: base.version, head }, settings.today, settings);
   try {
     const baseRules = exemptedRules(fleet, base.fleet);
     const [centre, regions] = tasksOf(repositoryNames(fleet, selection), base, baseRules, affected);

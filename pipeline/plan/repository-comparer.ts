@@ -8,7 +8,7 @@ import { type FleetCode, shippedCode } from "../../compiler/fleet-code.ts";
 import { kindFacts } from "../../compiler/kind-facts.ts";
 import { CENTRE, centreFollowsSites } from "../../compiler/lower/lower-repository.ts";
 import { LayerRenderer } from "../../compiler/lower/render-layer.ts";
-import { partOfUnit } from "../../compiler/lower/unit.ts";
+import { partOfUnit, type Unit } from "../../compiler/lower/unit.ts";
 import { checklist, fieldRows } from "../../compiler/plan/by-hand.ts";
 import { causesOf, type PartCauses } from "../../compiler/plan/causes.ts";
 import { writtenClusters } from "../../compiler/plan/cluster-files.ts";
@@ -26,6 +26,8 @@ import { dictionary, type Inventory, type InventoryFile, inventoryVersion } from
 import { hubHome } from "../../model/layout.ts";
 import { forgetValues } from "../../model/memo.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
+import type { RunSettings } from "../settings.ts";
+import { openUnitStore, type UnitStore } from "../unit-store.ts";
 import { CompiledVersion, contentOf, type LoweredRepository } from "./compiled-version.ts";
 import { openVersion } from "./open-version.ts";
 import type { FilesSource, VersionContent, VersionSource, WrittenVersion } from "./version.ts";
@@ -103,23 +105,36 @@ export class RepositoryComparer {
   /** Versions with the same tenants render their layers once. */
   readonly #renderers = new Map<string, LayerRenderer>();
 
-  /** @param today UTC, YYYY-MM-DD, for exemptions */
-  constructor(sides: OpenedSides, today: string) {
+  readonly #units: UnitStore | undefined;
+
+  /**
+   * @param today UTC, YYYY-MM-DD, for exemptions
+   * @param settings what may be kept for another run
+   */
+  constructor(sides: OpenedSides, today: string, settings: Pick<RunSettings, "profiles" | "cache">) {
+    const { base, head } = sides;
     this.#sides = sides;
     this.#today = today;
+    this.#units = openUnitStore(settings, head.code, ...(base instanceof CompiledVersion ? [base.code] : []));
   }
 
   static async open({ base, head, today, ...settings }: ComparisonSetup): Promise<RepositoryComparer> {
     const sides = { base: await openVersion(base, settings), head: await CompiledVersion.open(head, settings) };
-    return new RepositoryComparer(sides, today);
+    return new RepositoryComparer(sides, today, settings);
   }
 
   /** @returns undefined when the files of one side are faulty */
   async compare(task: ComparisonTask): Promise<ComparedRepository | undefined> {
+    const compared = await this.#compare(task);
+    this.#units?.close();
+    return compared;
+  }
+
+  async #compare(task: ComparisonTask): Promise<ComparedRepository | undefined> {
     const { name, isIn, isWhole = false, baseRules } = task;
     const { base: from, head: to } = this.#sides;
     const { code } = to;
-    const request = { rendererFor: (fleet: Fleet) => this.#rendererFor(fleet), isWhole };
+    const request = { rendererFor: (fleet: Fleet) => this.#rendererFor(fleet), isWhole, units: this.#units };
     const head = isIn.head ? to.lower(name, { ...request, rules: code.rules }) : undefined;
     const fleet = head?.fleet ?? to.fleetWith(CENTRE);
     if ((isIn.head && !head) || !fleet) return undefined;
@@ -218,7 +233,10 @@ function hasOwnChangeRules({ rules }: FleetCode): boolean {
 /** Of the owners that are wanted; what is the same on both sides is written for nobody else. */
 function baseFiles({ base, before }: Step, isWanted: (construct: string) => boolean): readonly RepositoryFile[] {
   if (!base) return [...(before?.side.files ?? [])].map(([path, file]) => ({ path, ...file }));
-  return base.units.flatMap((unit) => emitUnit(partOfUnit(unit, ({ construct }) => isWanted(construct))));
+  const mayHold = ({ construct, checked }: Unit) => !checked || [construct, ...checked.owners].some(isWanted);
+  return base.units
+    .filter(mayHold)
+    .flatMap((unit) => emitUnit(partOfUnit(unit, ({ construct }) => isWanted(construct))));
 }
 
 function clustersOf(

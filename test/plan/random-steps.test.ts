@@ -184,7 +184,7 @@ test("A plan says what comes of comparing every file of one unit at a time, what
         );
         const [from, to] = versions;
         if (!from || !to) throw new Error("two versions expected");
-        const comparer = new RepositoryComparer({ base: from, head: to }, today);
+        const comparer = new RepositoryComparer({ base: from, head: to }, today, { profiles });
         const slow = await slowly(base, head);
         for (const name of repositories) {
           const fast = await comparer.compare({

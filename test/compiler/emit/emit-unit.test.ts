@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { emitUnit, unitFolders } from "../../../compiler/emit/emit-unit.ts";
-import type { Folder, Unit } from "../../../compiler/lower/unit.ts";
+import { emitUnit, namesOf } from "../../../compiler/emit/emit-unit.ts";
+import { allNames, type Folder, type Unit } from "../../../compiler/lower/unit.ts";
 import { blobId } from "../../../model/git-object.ts";
 
 const construct = "panji/guangdong/shenzhen/sz-01";
@@ -51,7 +51,7 @@ describe("the files of a unit", () => {
   });
 
   test("are listed beforehand, folder by folder, so that paths can be checked without any text", () => {
-    const listed = unitFolders(unit).flatMap(({ path, names }) => names.map((name) => `${path}/${name}`));
+    const listed = allNames(namesOf(unit)).flatMap(({ path, names }) => names.map((name) => `${path}/${name}`));
     expect(listed.sort()).toEqual(
       emitUnit(unit)
         .map(({ path }) => path)

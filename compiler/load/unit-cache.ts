@@ -1,0 +1,113 @@
+/** Keeps on the disk what became of sites, so that the next run neither lowers nor checks what has not changed. */
+
+import { hash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { ManifestContext, RepositoryFolder } from "../../policies/rule.ts";
+import type { CheckedUnit, Folder, UnitNames } from "../lower/unit.ts";
+import type { UnitRecord } from "../reuse/known-units.ts";
+import { CacheFiles } from "./cache-files.ts";
+import { programHash } from "./program-hash.ts";
+
+/** Records of the sites of regions, by the keys of the sites. */
+export interface UnitCache {
+  /** @param region key of what all sites of the region share */
+  readonly get: (region: string) => ReadonlyMap<string, UnitRecord>;
+  readonly put: (region: string, records: ReadonlyMap<string, UnitRecord>) => void;
+}
+
+/** Bytes that a folder may hold: those of some ten versions of 100,000 sites. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** What decides what becomes of a site, from this file: everything between its record and the text of its files. */
+const sources = ["../../model", "../../constructs", "../../engines", "../../policies", "../../profiles", ".."];
+const packages = ["cdk8s", "constructs", "js-yaml", "yaml", "zod"];
+
+/**
+ * A cache in a folder, a file for what the sites of one region have in common: nothing is known of any of them once that is
+ * another, and another version of the program or of Node never meets the file.
+ *
+ * @param folder as `CacheFiles` takes it
+ * @param program hash of all code that has a part in what becomes of a site. @default of what is shipped
+ */
+export function openUnitCache(folder: string, program?: string, most = MOST_BYTES): UnitCache {
+  const files = new CacheFiles(folder, most);
+  let known = program;
+  const nameOf = (region: string) => {
+    known ??= programHash(sources, packages);
+    return hash("sha256", `${known}\n${region}`);
+  };
+  return {
+    get: (region) => {
+      const body = files.read(nameOf(region));
+      return body ? unpacked(JSON.parse(inflateRawSync(body).toString("utf8"))) : new Map();
+    },
+    put: (region, records) => {
+      const text = JSON.stringify(packed(records));
+      files.write(nameOf(region), deflateRawSync(text, { level: 1 }));
+    },
+  };
+}
+
+/** What many folders have in common stands there once. */
+interface Packed {
+  readonly names: readonly (readonly string[])[];
+  readonly contexts: readonly ManifestContext[];
+  readonly records: readonly (readonly [key: string, record: PackedRecord])[];
+}
+
+type PackedNames = readonly (readonly [path: string, names: number])[];
+
+interface PackedRecord extends Omit<UnitRecord, "checked" | "hubFolders"> {
+  readonly checked: Omit<CheckedUnit, "names">;
+  readonly names: Readonly<Record<keyof UnitNames, PackedNames>>;
+  readonly hubFolders: readonly (Omit<Folder, "context"> & { readonly context: number })[];
+}
+
+function packed(records: ReadonlyMap<string, UnitRecord>): Packed {
+  const [names, contexts] = [new Table<readonly string[]>(), new Table<ManifestContext>()];
+  const packedNames = (folders: readonly RepositoryFolder[]): PackedNames =>
+    folders.map((folder) => [folder.path, names.indexOf(folder.names)]);
+  const packedRecord = ({ checked: { names: own, ...checked }, hubFolders, ...rest }: UnitRecord): PackedRecord => ({
+    ...rest,
+    checked,
+    names: { hub: packedNames(own.hub), site: packedNames(own.site), files: packedNames(own.files) },
+    hubFolders: hubFolders.map(({ context, ...folder }) => ({ ...folder, context: contexts.indexOf(context) })),
+  });
+  const all = [...records].map(([key, record]) => [key, packedRecord(record)] as const);
+  return { names: names.items, contexts: contexts.items, records: all };
+}
+
+function unpacked({ names, contexts, records }: Packed): ReadonlyMap<string, UnitRecord> {
+  const namesOf = (folders: PackedNames): readonly RepositoryFolder[] =>
+    folders.map(([path, index]) => ({ path, names: names[index] as readonly string[] }));
+  return new Map(
+    records.map(([key, { checked, names: own, hubFolders, ...rest }]) => [
+      key,
+      {
+        ...rest,
+        checked: { ...checked, names: { hub: namesOf(own.hub), site: namesOf(own.site), files: namesOf(own.files) } },
+        hubFolders: hubFolders.map((folder) => ({ ...folder, context: contexts[folder.context] as ManifestContext })),
+      },
+    ]),
+  );
+}
+
+/** Different values, each once. */
+class Table<T extends object> {
+  readonly items: T[] = [];
+  readonly #indices = new Map<string, number>();
+  readonly #known = new Map<T, number>();
+
+  indexOf(item: T): number {
+    const known = this.#known.get(item) ?? this.#indexOf(item);
+    this.#known.set(item, known);
+    return known;
+  }
+
+  #indexOf(item: T): number {
+    const text = JSON.stringify(item);
+    const index = this.#indices.get(text) ?? this.items.push(item) - 1;
+    this.#indices.set(text, index);
+    return index;
+  }
+}
