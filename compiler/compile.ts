@@ -12,9 +12,9 @@ import { engineFacts } from "./engine-facts.ts";
 import type { Selection } from "./load/load-fleet.ts";
 import { type Repository, repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "./lower/lowering-context.ts";
-import { allNames, type Folder, type Unit } from "./lower/unit.ts";
+import { allNames, type Folder, type ObjectFindings, type Unit } from "./lower/unit.ts";
 import { ManifestChecker } from "./manifest-checker.ts";
-import { checkUnit, findingsOf } from "./reuse/check-unit.ts";
+import { checkUnit, withFindingsOf } from "./reuse/check-unit.ts";
 import { unsupportedFindings } from "./unsupported.ts";
 
 /** Takes the files of one repository as they come, unit by unit. */
@@ -96,20 +96,24 @@ export function compileRepository(
   const { construct } = repository;
   const diagnostics: Diagnostic[] = [];
   const onHub: Folder[] = [];
+  const ofObjects: ObjectFindings[] = [];
   const folders: RepositoryFolder[] = [];
   let objects = 0;
   for (const unit of repository.units()) {
-    const checked = unit.checked ?? checkUnit(unit, checker);
+    const checked = unit.checked ? withFindingsOf(unit.checked, checker.rules) : checkUnit(unit, construct, checker);
     if (!unit.checked) context.known?.keep(unit, checked, checker.rules);
-    diagnostics.push(...(unit.checked ? findingsOf(checked, checker.rules) : checked.diagnostics));
+    diagnostics.push(...checked.diagnostics);
     onHub.push(...unit.hubFolders);
+    ofObjects.push(checked.onHub);
     const named = allNames(checked.names);
     folders.push(...named);
     objects += checked.objects;
     take?.(unit, named);
   }
   diagnostics.push(
-    ...checker.checkCluster(construct, onHub),
+    ...ofObjects.flatMap(({ shapes }) => shapes),
+    ...ofObjects.flatMap(({ rules }) => rules),
+    ...checker.checkTogether(construct, onHub),
     ...checker.checkFolders(construct, folders),
     ...context.errors.splice(0),
   );

@@ -5,8 +5,8 @@ import type { KubernetesObject, TextFile } from "../model/manifest.ts";
 import { memoizeShared } from "../model/memo.ts";
 import { evaluateCluster, evaluateFile, evaluateManifests, evaluateRepository } from "../policies/evaluate.ts";
 import { createManifestEvaluator, type ManifestEvaluator } from "../policies/manifest-evaluator.ts";
-import type { ClusterContents, ClusterServers, RepositoryFolder, Rule } from "../policies/rule.ts";
-import type { Folder } from "./lower/unit.ts";
+import type { ClusterServers, RepositoryFolder, Rule } from "../policies/rule.ts";
+import type { Folder, ObjectFindings } from "./lower/unit.ts";
 import { type SchemaViolation, validateObject } from "./validate-object.ts";
 
 /**
@@ -30,12 +30,21 @@ export class ManifestChecker {
    * @param servers those of the cluster, when all their sizes are known
    */
   checkCluster(construct: string, folders: readonly Folder[], servers?: ClusterServers): readonly Diagnostic[] {
-    const contents: ClusterContents = { construct, folders, servers };
-    return [
-      ...folders.flatMap((folder) => this.#schemaDiagnostics(folder)),
-      ...evaluateManifests(this.#evaluator, contents),
-      ...evaluateCluster(this.rules, contents),
-    ];
+    const { shapes, rules } = this.checkObjects(construct, folders);
+    return [...shapes, ...rules, ...this.checkTogether(construct, folders, servers)];
+  }
+
+  /** Looks at objects one by one. @param construct of the cluster that gets them */
+  checkObjects(construct: string, folders: readonly Folder[]): ObjectFindings {
+    return {
+      shapes: folders.flatMap((folder) => this.#schemaDiagnostics(folder)),
+      rules: evaluateManifests(this.#evaluator, { construct, folders }),
+    };
+  }
+
+  /** Looks at what the objects of one cluster are to each other. */
+  checkTogether(construct: string, folders: readonly Folder[], servers?: ClusterServers): readonly Diagnostic[] {
+    return evaluateCluster(this.rules, { construct, folders, servers });
   }
 
   /** Looks at the texts that servers and tools read. */

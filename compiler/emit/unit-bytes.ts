@@ -15,10 +15,9 @@ export interface UnitBytes {
   readonly texts: Readonly<Record<string, number>>;
 }
 
-/** What is known of units from before. */
+/** What is known of units from before; else it is worked out, and known from then on. */
 export interface KnownBytes {
-  readonly bytesOf: (unit: Unit) => UnitBytes | undefined;
-  readonly keepBytes: (unit: Unit, bytes: UnitBytes) => void;
+  readonly bytesOf: (unit: Unit, count: (unit: Unit) => UnitBytes) => UnitBytes;
 }
 
 /** As `writtenBytes`, which is asked for what is not known, and for units of which a part is there as text. */
@@ -35,8 +34,7 @@ export function knownBytes(
       others.push(unit);
       continue;
     }
-    const bytes = known.bytesOf(unit) ?? bytesOfUnit(unit);
-    known.keepBytes(unit, bytes);
+    const bytes = known.bytesOf(unit, bytesOfUnit);
     manifests += bytes.manifests;
     for (const [id, size] of Object.entries(bytes.texts)) texts.set(id, size);
   }

@@ -53,10 +53,19 @@ export interface UnitNames {
   readonly files: readonly RepositoryFolder[];
 }
 
+/** What is wrong with objects, each by itself. */
+export interface ObjectFindings {
+  /** By their schemas. */
+  readonly shapes: readonly Diagnostic[];
+  readonly rules: readonly Diagnostic[];
+}
+
 /** What is known of a unit once it was checked: all that is asked of one that nobody writes as text. Plain data. */
 export interface CheckedUnit {
   /** What the rules on objects, clusters and files find. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the objects that the hub, or the centre, reconciles for it: with all others of that cluster they are looked at together. */
+  readonly onHub: ObjectFindings;
   readonly names: UnitNames;
   /** Construct paths of the owners of files of servers and tools. */
   readonly owners: readonly string[];

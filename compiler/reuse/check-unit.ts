@@ -6,24 +6,32 @@ import { namesOf } from "../emit/emit-unit.ts";
 import type { CheckedUnit, Folder, Unit } from "../lower/unit.ts";
 import type { ManifestChecker } from "../manifest-checker.ts";
 
-export function checkUnit(unit: Unit, checker: ManifestChecker): CheckedUnit {
+/** @param cluster construct of the hub, or of the centre */
+export function checkUnit(unit: Unit, cluster: string, checker: ManifestChecker): CheckedUnit {
   const { construct, hubFolders, siteFolders, servers, files } = unit;
   return {
     diagnostics: [
       ...(siteFolders.length > 0 ? checker.checkCluster(construct, siteFolders, servers) : []),
       ...checker.checkFiles(construct, files),
     ],
+    onHub: checker.checkObjects(cluster, hubFolders),
     names: namesOf(unit),
     owners: [...new Set(files.map((file) => file.construct))],
     objects: objectCount(hubFolders) + objectCount(siteFolders),
   };
 }
 
-/** Findings of some of the rules, where all were run. Without a rule only what is wrong without one is left. */
-export function findingsOf({ diagnostics }: CheckedUnit, rules: readonly Rule[]): readonly Diagnostic[] {
-  if (diagnostics.length === 0) return diagnostics;
+/** With the findings of some of the rules alone, where all were run: what is wrong without a rule stays. */
+export function withFindingsOf(checked: CheckedUnit, rules: readonly Rule[]): CheckedUnit {
+  const { diagnostics, onHub } = checked;
+  if (diagnostics.length + onHub.rules.length === 0) return checked;
   const ids = new Set(rules.map(({ id }) => id));
-  return diagnostics.filter(({ code }) => !isPolicyCode(code) || ids.has(code));
+  const isOwn = ({ code }: Diagnostic) => !isPolicyCode(code) || ids.has(code);
+  return {
+    ...checked,
+    diagnostics: diagnostics.filter(isOwn),
+    onHub: { ...onHub, rules: onHub.rules.filter(isOwn) },
+  };
 }
 
 function objectCount(folders: readonly Folder[]): number {

@@ -61,19 +61,20 @@ export class KnownUnits {
     const { key, hubFolders } = unit;
     if (key === undefined || rules !== this.#rules) return;
     // Whatever could not be asked may be told another time.
-    if (checked.diagnostics.some(({ notEvaluated }) => notEvaluated !== undefined)) return;
+    const all = [...checked.diagnostics, ...checked.onHub.rules];
+    if (all.some(({ notEvaluated }) => notEvaluated !== undefined)) return;
     this.#units.set(key, { ...unit, checked });
     const record = { checked, hubFolders };
     if (isExact(record)) this.#put(key, record);
   }
 
-  bytesOf({ key }: Unit): UnitBytes | undefined {
-    return key === undefined ? undefined : this.#records.get(key)?.bytes;
-  }
-
-  keepBytes({ key }: Unit, bytes: UnitBytes): void {
+  bytesOf(unit: Unit, count: (unit: Unit) => UnitBytes): UnitBytes {
+    const { key } = unit;
     const record = key === undefined ? undefined : this.#records.get(key);
+    if (record?.bytes) return record.bytes;
+    const bytes = count(unit);
     if (key !== undefined && record) this.#put(key, { ...record, bytes });
+    return bytes;
   }
 
   /** What the next run may use, that of this run first; undefined where it is what was known before. */
