@@ -19,6 +19,7 @@ import type { Inventory } from "../model/inventory.ts";
 import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { TextArena } from "./text-arena.ts";
+import type { UnitStore } from "./unit-store.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
 export interface Destination {
@@ -83,14 +84,21 @@ export class RepositoryStager {
   readonly #removals = new Map<string, Removals>();
   #context: LoweringContext | undefined;
 
-  /** @param destination undefined when it is only to be checked */
+  readonly #units: UnitStore | undefined;
+
+  /**
+   * @param destination undefined when it is only to be checked
+   * @param units what is known of units of sites; absent: nothing
+   */
   constructor(
     fleets: FleetSource,
     destination: Destination | undefined,
     code: Pick<FleetCode, "rules" | "engines"> = shippedCode,
+    units?: UnitStore,
   ) {
     this.#fleets = fleets;
     this.#code = code;
+    this.#units = units;
     this.#checker = new ManifestChecker(code.rules);
     this.#destination = destination;
   }
@@ -99,14 +107,16 @@ export class RepositoryStager {
   async compile(name: string): Promise<CompiledRepository | undefined> {
     const fleet = this.#fleets.of(name);
     if (!fleet) return undefined;
-    const repository = repositoryOf(fleet, name, this.#loweringContext(fleet));
+    const context = this.#contextOf(fleet, name);
+    const repository = repositoryOf(fleet, name, context);
     const files: ContentFile[] = [];
     const destination = this.#destination;
     this.#texts.clear();
     const take: RepositorySink = (_, more) => {
       for (const file of more) files.push({ ...file, text: this.#texts.add(file.text) });
     };
-    const compiled = this.#compile(repository, fleet, destination && take);
+    const compiled = this.#compile(repository, context, destination && take);
+    this.#units?.close();
     if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
     return compiled;
   }
@@ -161,8 +171,13 @@ export class RepositoryStager {
     return this.#context;
   }
 
-  #compile(repository: Repository, fleet: Fleet, take?: RepositorySink): CompiledRepository {
-    return compileRepository(repository, this.#loweringContext(fleet), this.#checker, take && emitting(take));
+  #contextOf(fleet: Fleet, name: string): LoweringContext {
+    const region = fleet.regions.find((each) => each.name === name);
+    return { ...this.#loweringContext(fleet), known: region && this.#units?.of(region) };
+  }
+
+  #compile(repository: Repository, context: LoweringContext, take?: RepositorySink): CompiledRepository {
+    return compileRepository(repository, context, this.#checker, take && emitting(take));
   }
 
   #removalsOf(name: string): Removals {
@@ -172,9 +187,10 @@ export class RepositoryStager {
   async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
     const again = () => {
       const fleet = known(this.#fleets.of(name));
-      const repository = repositoryOf(fleet, name, this.#loweringContext(fleet));
+      const context = this.#contextOf(fleet, name);
+      const repository = repositoryOf(fleet, name, context);
       const files: RepositoryFile[] = [];
-      this.#compile(repository, fleet, (_, more) => files.push(...more));
+      this.#compile(repository, context, (_, more) => files.push(...more));
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
     const prepared = await preparePublish(request, again, this.#session);

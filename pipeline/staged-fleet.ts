@@ -6,6 +6,7 @@ import type { Report } from "./report/report.ts";
 import { type Destination, RepositoryStager } from "./repository-stager.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "./session.ts";
 import type { RunSettings } from "./settings.ts";
+import { openUnitStore } from "./unit-store.ts";
 import { localWorker } from "./workers/worker.ts";
 import type { WorkerPool } from "./workers/worker-pool.ts";
 
@@ -29,7 +30,8 @@ export async function stageWith(
     const report = reportOf(session, loaded.diagnostics, [], undefined);
     return { session, report, commit: async () => [], discard: async () => {} };
   }
-  const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, destination, code);
+  const units = openUnitStore(settings, code);
+  const stager = new RepositoryStager({ of: () => fleet, whole: () => fleet }, destination, code, units);
   const names = repositoryNames(fleet, selection);
   const compiling = compile(localWorker(stager, names), names);
   const published = destination && publishedRegions(destination.base);

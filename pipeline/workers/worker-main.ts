@@ -6,6 +6,7 @@ import { CENTRE, repositoryNames } from "../../compiler/lower/lower-repository.t
 import type { Fleet } from "../../constructs/fleet.ts";
 import { loadCode } from "../own-code.ts";
 import { RepositoryStager } from "../repository-stager.ts";
+import { openUnitStore } from "../unit-store.ts";
 import { handle, type WorkerRequest } from "./worker.ts";
 import type { WorkerSetup } from "./worker-threads.ts";
 
@@ -20,7 +21,8 @@ const outline = read(["centre"]);
 const names = outline ? repositoryNames(outline, select(outline.regions, regions)) : [];
 /** The centre's repository may follow from the sites of any region. */
 const of = (name: string) => read(name === CENTRE ? [] : [name]);
-const stager = new RepositoryStager({ of, whole: () => read([]) }, destination, code);
+const units = openUnitStore({ profiles, cache }, code);
+const stager = new RepositoryStager({ of, whole: () => read([]) }, destination, code, units);
 
 parentPort?.on("message", async (request: WorkerRequest) =>
   parentPort?.postMessage(await handle(stager, names, request, (landed) => parentPort?.postMessage({ landed }))),
