@@ -19,8 +19,23 @@ export interface UnitCache {
 const MOST_BYTES = 512 * 1024 * 1024;
 
 /** What decides what becomes of a site, from this file: everything between its record and the text of its files. */
-const sources = ["../../model", "../../constructs", "../../engines", "../../policies", "../../profiles", ".."];
-const packages = ["cdk8s", "constructs", "js-yaml", "yaml", "zod"];
+export const unitSources = [
+  "../../model",
+  "../../constructs",
+  "../../engines",
+  "../../policies",
+  "../../profiles",
+  "..",
+];
+export const unitPackages = [
+  "@secretlint/secretlint-rule-preset-recommend",
+  "cdk8s",
+  "constructs",
+  "diff",
+  "js-yaml",
+  "yaml",
+  "zod",
+];
 
 /**
  * A cache in a folder, a file for what the sites of one region have in common: nothing is known of any of them once that is
@@ -33,7 +48,7 @@ export function openUnitCache(folder: string, program?: string, most = MOST_BYTE
   const files = new CacheFiles(folder, most);
   let known = program;
   const nameOf = (region: string) => {
-    known ??= programHash(sources, packages);
+    known ??= programHash(unitSources, unitPackages);
     return hash("sha256", `${known}\n${region}`);
   };
   return {
