@@ -15,8 +15,8 @@ export interface UnitCache {
   readonly put: (region: string, records: ReadonlyMap<string, UnitRecord>) => void;
 }
 
-/** Bytes that a folder may hold: those of some ten versions of 100,000 sites. */
-const MOST_BYTES = 512 * 1024 * 1024;
+/** Bytes that a folder may hold: those of 100,000 sites, or of many versions of fewer. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** What decides what becomes of a site, from this file: everything between its record and the text of its files. */
 export const unitSources = [

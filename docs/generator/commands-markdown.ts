@@ -15,7 +15,7 @@ export function commandsMarkdown(commands: readonly Command[]): string {
 
 In a clone every command is \`npx --no-install flotilla COMMAND\`. Data goes to stdout, messages to stderr. \`NO_COLOR\` switches colours off;
 \`FLOTILLA_DEBUG=1\` prints the stack of an unexpected error. What zone files were read as is kept for the next run in the user's folder for
-caches, such as \`~/.cache/flotilla/records\`, at most 256 MB of it: \`FLOTILLA_CACHE\` names another folder, \`FLOTILLA_CACHE=off\` keeps nothing.
+caches, such as \`~/.cache/flotilla/records\`, and what became of sites beside it, at most 256 MB of each: \`FLOTILLA_CACHE\` names another folder, \`FLOTILLA_CACHE=off\` keeps nothing.
 
 | command | what it does |
 |---|---|
