@@ -7,6 +7,7 @@ import { load } from "js-yaml";
 import { close, type Dialect } from "./close.ts";
 import { childNodes, countCelRules, isNode, type RawKind, type SchemaNode, withoutStatus } from "./json-schema.ts";
 import type { CrdSource } from "./kinds.ts";
+import { TEMPLATE_METADATA } from "./metadata.ts";
 import type { Module } from "./modules.ts";
 import { shareRepeated } from "./share.ts";
 
@@ -21,6 +22,25 @@ const CUSTOM_RESOURCE: Dialect = {
 const EMBEDDED: Readonly<Record<string, readonly string[]>> = {
   EdgeApplication: ["spec", "workloadTemplate", "manifests"],
 };
+
+/**
+ * Metadata of pod templates that a CRD declares as an object without fields, so that the API server drops their labels or
+ * refuses them: kind, then the paths of the pod templates; `*` is any key. Whoever emits the kind brings a definition
+ * that keeps them.
+ */
+const POD_TEMPLATES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  DeploymentGrid: [
+    ["spec", "template", "template"],
+    ["spec", "templatePool", "*", "template"],
+  ],
+  StatefulSetGrid: [
+    ["spec", "template", "template"],
+    ["spec", "templatePool", "*", "template"],
+  ],
+};
+
+/** Texts for people, whose lines SuperEdge's files indent less than YAML asks for. */
+const QUOTED_DESCRIPTION = /^ *description: (?:'(?:[^']|'')*'|"(?:[^"\\]|\\[^])*")\n/gm;
 
 interface Crd {
   readonly spec: {
@@ -38,11 +58,15 @@ export function readCrds(source: CrdSource, modules: ReadonlyMap<string, Module>
   return source.files.map((file) => {
     const path = `${source.folder}/${file}.yaml`;
     const bytes = readFileSync(join(module.dir, path));
-    const { spec } = load(bytes.toString("utf8")) as Crd;
+    const { spec } = load(bytes.toString("utf8").replaceAll(QUOTED_DESCRIPTION, "")) as Crd;
     const found = spec.versions.find((version) => version.name === source.apiVersion);
     if (found === undefined) throw new Error(`${source.module} ${path} has no version ${source.apiVersion}`);
     const raw = markEmbedded(withoutStatus(found.schema.openAPIV3Schema), EMBEDDED[spec.names.kind]);
-    const { closed, definitions } = shareRepeated(withRequiredSpec(close(raw, CUSTOM_RESOURCE)));
+    const whole = (POD_TEMPLATES[spec.names.kind] ?? []).reduce(
+      (node, path) => withTemplateMetadata(node, path),
+      close(raw, CUSTOM_RESOURCE),
+    );
+    const { closed, definitions } = shareRepeated(withRequiredSpec(whole));
     return {
       group: spec.group,
       version: source.apiVersion,
@@ -80,4 +104,15 @@ function markEmbedded(node: SchemaNode, path: readonly string[] | undefined): Sc
   const child = isNode(fields) ? fields[name] : undefined;
   if (!isNode(fields) || !isNode(child)) throw new Error(`no field ${name} on the way to an embedded list`);
   return { ...node, properties: { ...fields, [name]: markEmbedded(child, rest) } };
+}
+
+/** The closed node with the metadata of the pod template at the path as Kubernetes has it. */
+function withTemplateMetadata(node: SchemaNode, path: readonly string[]): SchemaNode {
+  const [name, ...rest] = path;
+  const [holder, key] = name === "*" ? ["", "additionalProperties"] : ["properties", name ?? "metadata"];
+  const fields = holder === "" ? node : node[holder];
+  const child = isNode(fields) ? fields[key] : undefined;
+  if (!isNode(fields) || !isNode(child)) throw new Error(`no field ${key} on the way to a pod template`);
+  const changed = { ...fields, [key]: name === undefined ? TEMPLATE_METADATA : withTemplateMetadata(child, rest) };
+  return holder === "" ? changed : { ...node, [holder]: changed };
 }

@@ -140,6 +140,20 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     files: ["devices_v1beta1_device", "devices_v1beta1_devicemodel"],
   },
   {
+    module: "github.com/superedge/superedge",
+    apiVersion: "v1",
+    folder: "pkg/application-grid-controller/manifests",
+    files: ["deploymentgrids", "statefulsetgrids", "servicegrids"].map((kind) => `superedge.io_${kind}`),
+  },
+  {
+    // The YAML in the module is v1alpha1; v1alpha2 is a text in its Go code.
+    module: "github.com/superedge/superedge",
+    written: "v0.9.0",
+    apiVersion: "v1alpha2",
+    folder: "written",
+    files: ["superedge-nodeunit", "superedge-nodegroup"],
+  },
+  {
     module: "github.com/karmada-io/karmada",
     apiVersion: "v1alpha1",
     folder: "charts/karmada/_crds/bases/policy",
@@ -212,11 +226,12 @@ export const CORE_SOURCES: readonly CoreSource[] = [
     spec: "apis__rbac.authorization.k8s.io__v1",
     kinds: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
   },
+  { spec: "apis__apiextensions.k8s.io__v1", kinds: ["CustomResourceDefinition"] },
   { spec: "apis__storage.k8s.io__v1", kinds: ["StorageClass"] },
   { spec: "apis__scheduling.k8s.io__v1", kinds: ["PriorityClass"] },
   { spec: "apis__node.k8s.io__v1", kinds: ["RuntimeClass"] },
   {
     spec: "apis__admissionregistration.k8s.io__v1",
-    kinds: ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+    kinds: ["MutatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
   },
 ];
