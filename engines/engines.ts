@@ -17,7 +17,9 @@ import type {
 import { karmada } from "./federation/karmada/karmada.ts";
 import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
+import { superedge } from "./node-runtime/superedge/superedge.ts";
 import { native } from "./placement/native/native.ts";
+import { superedge as superedgeGrids } from "./placement/superedge/superedge.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
 import { eggo } from "./provisioning/eggo/eggo.ts";
@@ -42,11 +44,11 @@ export interface EngineTables {
 export const engines: EngineTables = {
   deliveries: { flux, argocd },
   provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, eggo, existing },
-  runtimes: { kubeedge },
+  runtimes: { kubeedge, superedge },
   federations: { karmada },
   placements: {
     native,
-    superedge: unimplemented("superedge"),
+    superedge: superedgeGrids,
     kubeedge: unimplemented("kubeedge"),
     openyurt: unimplemented("openyurt"),
     karmada: {

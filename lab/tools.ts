@@ -4,6 +4,7 @@ import { backupTools } from "./backup-tools.ts";
 import { forgeTools } from "./forge-tools.ts";
 import { karmadaTools } from "./karmada-tools.ts";
 import { nodeTools } from "./node-tools.ts";
+import { superEdgeTools } from "./superedge-tools.ts";
 import { validators } from "./validators.ts";
 
 /** What is built together because it is used together. */
@@ -16,6 +17,7 @@ type ToolGroup =
   | "cluster-api"
   | "karmada"
   | "kubeedge"
+  | "superedge"
   | "kairos"
   | "backup"
   | "forge"
@@ -232,6 +234,7 @@ export const tools = {
     measured: { seconds: 2, megabytes: 6 },
   },
   ...karmadaTools,
+  ...superEdgeTools,
   cloudcore: {
     group: "kubeedge",
     folder: "cloudcore",

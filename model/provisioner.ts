@@ -6,7 +6,7 @@ import type { Architecture } from "./zone-file.ts";
  * What a Kubernetes is called that a profile brings; a node runtime's kubelet goes by the runtime's name. `packaged`: the
  * programs of Kubernetes as an operating system packs them, each a service of systemd.
  */
-export type Distribution = "k3s" | "kubeadm" | "packaged" | "kubeedge";
+export type Distribution = "k3s" | "kubeadm" | "packaged" | "kubeedge" | "superedge";
 
 /** An image of a profile, named relative to the fleet's first registry. */
 export interface ProfileImage {
@@ -197,6 +197,27 @@ export interface KubeEdgeProvisioner {
   readonly secretStore: string;
 }
 
+/** SuperEdge: the servers become nodes of the region's hub, with a kubelet that kubeadm joins behind a cache of the API server. */
+export interface SuperEdgeProvisioner {
+  readonly engine: "superedge";
+  /** Like `v0.9.0`. */
+  readonly version: string;
+  /** Of kubeadm, kubelet and kube-proxy on the servers, like `v1.32.11`. */
+  readonly kubernetes: string;
+  readonly images: {
+    readonly gridController: ProfileImage;
+    readonly gridWrapper: ProfileImage;
+    readonly siteManager: ProfileImage;
+    readonly edgeHealth: ProfileImage;
+    readonly edgeHealthAdmission: ProfileImage;
+    readonly liteApiserver: ProfileImage;
+    readonly tunnel: ProfileImage;
+    readonly kubeProxy: ProfileImage;
+  };
+  /** ClusterSecretStore on the hub with certificates and tokens, below `superedge/`. */
+  readonly secretStore: string;
+}
+
 /** The cluster is there already and someone else looks after its servers. */
 export interface ExistingProvisioner {
   readonly engine: "existing";
@@ -210,5 +231,5 @@ export type ClusterProvisioner =
   | EggoProvisioner
   | ExistingProvisioner;
 /** Settings of what makes servers into nodes of another cluster. */
-export type NodeRuntime = KubeEdgeProvisioner;
+export type NodeRuntime = KubeEdgeProvisioner | SuperEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;

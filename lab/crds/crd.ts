@@ -40,7 +40,7 @@ const POD_TEMPLATES: Readonly<Record<string, readonly (readonly string[])[]>> = 
 };
 
 /** Texts for people, whose lines SuperEdge's files indent less than YAML asks for. */
-const QUOTED_DESCRIPTION = /^ *description: (?:'(?:[^']|'')*'|"(?:[^"\\]|\\[^])*")\n/gm;
+const QUOTED_DESCRIPTION = /^ *description: (?:'(?:[^']|'')*'|"(?:[^"\\]|\\[\s\S])*")\n/gm;
 
 interface Crd {
   readonly spec: {

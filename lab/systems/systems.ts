@@ -147,6 +147,14 @@ export const systems: readonly System[] = [
     how: "keadm joins the servers of every zone, on a stand-in for a server; CloudCore is built and no test runs it",
   },
   {
+    name: "SuperEdge",
+    pulls: [/^superedge\//],
+    tools: ["application-grid-controller"],
+    schemas: ["github.com/superedge/superedge"],
+    judged: "controllers",
+    how: "The controller of grids makes the children; the programs on servers, the tunnel and site-manager do not run",
+  },
+  {
     name: "eggo",
     pulls: [/^eggo\//],
     tools: [],

@@ -43,7 +43,7 @@ test("Every engine is of a system that the page names", () => {
     native: "Kubernetes",
     karmada: "Karmada",
     // Refused, and nothing of theirs is fetched or judged.
-    superedge: "none",
+    superedge: "SuperEdge",
     openyurt: "none",
   };
   const names = Object.values(engines).flatMap((table) => Object.keys(table));

@@ -41,6 +41,19 @@ const harmless = [
   /^# envsubst '\$KUBEEDGE_TOKEN' < /,
   /^token: "\$\{KUBEEDGE_TOKEN\}"$/,
   /^keadmCmd: "\{\{\.join\}\} --token=\{\{\.token\}\} /,
+  // Of SuperEdge: parts of certificates and a token by their names in the store, where a pod finds its own token, the
+  // rights of its controllers, and what the script asks the hub for.
+  /^(- )?secretKey: (tls\.crt|tls\.key|ca\.crt|(cloud|egress)\.(crt|key)|token)$/,
+  /^property: token$/,
+  /^(- )?(secretName|name): (edge-health-admission|tunnel-(cloud|edge)(-token|-authority)?)$/,
+  /^cert-manager\.io\/inject-ca-from-secret: edge-system\/edge-health-admission$/,
+  /^tokenFile: \/var\/run\/secrets\/kubernetes\.io\/serviceaccount\/token$/,
+  /^token( =|:) "(default:)?\{\{ \.token \}\}"$/,
+  /^- (name: token|secrets)$/,
+  /^mountPath: \/etc\/tunnel\/token$/,
+  /^# In a clone of this repository, as somebody who may make join tokens on the hub: /,
+  /^(TOKEN=\$\(kubeadm token create --ttl 1h\)|export TOKEN CA_HASH|envsubst '\$TOKEN \$CA_HASH' < .*)$/,
+  /^(bootstrapToken:|token: "\$\{TOKEN\}")$/,
   /^# The join token is read from \S+, which registration writes\.$/,
 ];
 

@@ -1,0 +1,52 @@
+/** An app in the zones of one hub, as templates of one grid see it. */
+
+import type { App } from "../../../constructs/app.ts";
+import { appGrant } from "../../../constructs/app-grants.ts";
+import { isSameData } from "../../../model/same-data.ts";
+import type { AppZone } from "../../engine.ts";
+import { hasClaim } from "../native/volumes.ts";
+import { type Workload, workloadOf } from "../native/workload.ts";
+
+/** Kubernetes whose Go types the controller has: what came later it drops on the way to the children (go.mod of v0.9.0). */
+const TYPES = "1.22.3";
+
+/** The app in one zone. */
+export interface ZoneWorkload {
+  readonly zone: string;
+  readonly workload: Workload;
+  /** Undefined where the zone has what every zone has. */
+  readonly own: Workload | undefined;
+}
+
+/**
+ * A zone has a template of its own where it differs in anything: a value, the sites that count, a claim, or what the
+ * platform grants it, which goes by the zone's own names.
+ */
+export function zoneWorkload(app: App, each: AppZone): ZoneWorkload {
+  const { zone, sites, suffix } = each;
+  const workload = workloadOf(app, { ...each, nodeSelector: {}, kubernetes: TYPES });
+  const isPlain =
+    sites === undefined &&
+    !hasClaim(workload) &&
+    appGrant(app, zone, suffix) === undefined &&
+    isSameData(app.inZone(zone), inRegion(app, each));
+  return { zone: zone.name, workload, own: isPlain ? undefined : workload };
+}
+
+/** Whether a zone that no file names yet can have the app: nothing that it needs there goes by the zone's names. */
+export function isOpen(app: App, plain: Workload, { zone: { region } }: AppZone): boolean {
+  const { zones, labels } = app.spec.select;
+  if (zones !== undefined || labels !== undefined || hasClaim(plain)) return false;
+  return appGrant(app, { name: "", region }, "") === undefined;
+}
+
+/** The app as a zone has it that no file names: under its own name. */
+export function plainWorkload(app: App, each: AppZone): Workload {
+  const { zone } = each;
+  const named = workloadOf(app, { zone, nodeSelector: {}, kubernetes: TYPES });
+  return { ...named, ...inRegion(app, each), isRemote: true };
+}
+
+function inRegion(app: App, { zone: { region } }: AppZone) {
+  return app.inZone({ name: "", region });
+}

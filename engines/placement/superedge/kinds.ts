@@ -1,0 +1,54 @@
+/** Facts of the grids (superedge.io/v1 at v0.9.0). */
+
+import {
+  type ChangeEffect,
+  type FixedField,
+  fieldAt,
+  type KindFacts,
+  type KindTable,
+} from "../../../model/kinds/facts.ts";
+import { podImagesAt } from "../../../model/kinds/pod-images.ts";
+import type { Pulled } from "../../../model/pulled.ts";
+
+const selector = (path: string): FixedField => ({
+  path,
+  remedy: "give the app another name: the API server refuses another selector, and the controller tries for ever",
+  source: "superedge v0.9.0 controller/deployment/sync.go updates a child with the selector of its template",
+});
+
+/** Pods of a zone are made again when the template that counts there has other pods; a zone that is new restarts nothing. */
+function ofTemplates(before: unknown, after: unknown): ChangeEffect {
+  const zones = [...new Set([before, after].flatMap((grid) => Object.keys(fieldAt(grid, "spec", "templates") ?? {})))];
+  const places = [undefined, ...zones.filter((zone) => fieldAt(before, "spec", "templates", zone) !== undefined)];
+  const pod = (grid: unknown, zone: string | undefined) => JSON.stringify(fieldAt(templateIn(grid, zone), "template"));
+  return places.every((zone) => pod(before, zone) === pod(after, zone)) ? "no restart" : "restarts pods";
+}
+
+/** @param zone undefined: one that the grid does not name */
+function templateIn(grid: unknown, zone: string | undefined): unknown {
+  const spec = fieldAt(grid, "spec");
+  const named = zone === undefined ? undefined : fieldAt(spec, "templates", zone);
+  const name = named ?? fieldAt(spec, "defaultTemplateName") ?? "default";
+  return name === "default" ? fieldAt(spec, "template") : fieldAt(spec, "templatePool", String(name));
+}
+
+function gridImages(grid: unknown): readonly Pulled[] {
+  const spec = fieldAt(grid, "spec");
+  const all = [fieldAt(spec, "template"), ...Object.values(fieldAt(spec, "templatePool") ?? {})];
+  return all.flatMap((template) => podImagesAt("template", "spec")(template, () => []));
+}
+
+const grid: KindFacts = {
+  onChange: ofTemplates,
+  // Its children belong to it and go with it.
+  onRemoval: "stops pods",
+  fixed: [selector("spec.template.selector"), selector("spec.templatePool.*.selector")],
+  pulls: gridImages,
+};
+
+export const gridKinds: KindTable = {
+  "DeploymentGrid.superedge.io": grid,
+  "StatefulSetGrid.superedge.io": grid,
+  // The Service that it made has no owner and stays until somebody removes it.
+  "ServiceGrid.superedge.io": { onChange: "no restart", onRemoval: "orphans" },
+};

@@ -1,0 +1,66 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { Artifact } from "../../artifact.ts";
+import type { AppZone, PlacementEngine } from "../../engine.ts";
+import { configMap } from "../native/config-map.ts";
+import { claims, fileObjects } from "../native/volumes.ts";
+import type { Workload } from "../native/workload.ts";
+import { grid, serviceGrid } from "./grid.ts";
+import { isOpen, plainWorkload, type ZoneWorkload, zoneWorkload } from "./grid-workload.ts";
+import { writtenByController } from "./ignored.ts";
+import { gridKinds } from "./kinds.ts";
+import { unsupportedBySuperEdge } from "./unsupported.ts";
+
+/**
+ * Grids of SuperEdge v0.9: one object an app on a hub, out of which a controller makes a Deployment a zone, or a StatefulSet
+ * where there is a claim, and one Service whose traffic stays inside each zone. `replicas` is the number in a zone.
+ *
+ * Can: a template a zone, a zone that gets the app by the label of its first node. Cannot: jobs, an Ingress, sites
+ * whose servers are no nodes of SuperEdge, fields that came after Kubernetes 1.22, such as a wait before the end without
+ * a program.
+ */
+export const superedge: PlacementEngine = {
+  name: "superedge",
+  kinds: gridKinds,
+  unsupported: unsupportedBySuperEdge,
+  lower: ({ app, cluster, tenant, zones }) => {
+    const [first] = zones;
+    if (!first) return [];
+    const own = zones.map((each) => ({ each, made: zoneWorkload(app, each) }));
+    const ofZones = own.flatMap(({ each, made }): readonly Artifact[] => {
+      const objects = zoneObjects(made);
+      const slot = { tenant, zone: each.zone };
+      return objects.length > 0 ? [{ kind: "objects", audience: cluster, owner: each.zone.path, slot, objects }] : [];
+    });
+    if (app.isRetired) return ofZones;
+    const plain = plainWorkload(app, first);
+    const isEverywhere = isOpen(app, plain, first);
+    const made = own.map((each) => each.made);
+    const whole = grid(plain, made, isEverywhere);
+    const isPlainSomewhere = isEverywhere || made.some((each) => each.own === undefined);
+    const objects = [...(isPlainSomewhere ? files(plain) : []), whole, ...services(plain)];
+    const owner = ownerOf(first);
+    const ignored = [writtenByController(whole)];
+    return [...ofZones, { kind: "objects", audience: cluster, owner, slot: { tenant }, objects, ignored }];
+  },
+};
+
+/** The hub, whose zones share the grid. */
+function ownerOf({ zone: { region } }: AppZone): string {
+  return region.hub?.path ?? region.path;
+}
+
+/** What no grid has: configuration, files and claims, under the zone's names. */
+function zoneObjects({ workload, own }: ZoneWorkload): readonly KubernetesObject[] {
+  if (workload.isRetired || own === undefined) return claims(workload);
+  return [...files(own), ...claims(own)];
+}
+
+function files(workload: Workload): readonly KubernetesObject[] {
+  return [...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []), ...fileObjects(workload)];
+}
+
+function services(workload: Workload): readonly KubernetesObject[] {
+  const { spec } = workload;
+  const hasPorts = spec.ports.length > 0 || spec.containers.some((each) => each.ports.length > 0);
+  return hasPorts ? [serviceGrid(workload)] : [];
+}

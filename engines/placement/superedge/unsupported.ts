@@ -1,0 +1,109 @@
+/** What apps ask of SuperEdge that it cannot do. */
+
+import type { App } from "../../../constructs/app.ts";
+import type { Site } from "../../../constructs/site.ts";
+import { within } from "../../../model/source.ts";
+import type { Unsupported } from "../../unsupported.ts";
+import { unsupportedByNative } from "../native/unsupported.ts";
+import { serviceName } from "./grid.ts";
+
+const NATIVE = "placement: native";
+
+/** Longest name of a Service, and of a StatefulSet, whose pods carry it with a hash of ten characters in a label. */
+const MAX_SERVICE = 63;
+const MAX_STATEFUL_SET = 52;
+
+export function unsupportedBySuperEdge(app: App): readonly Unsupported[] {
+  return [
+    ...kinds(app),
+    ...exposed(app),
+    ...federated(app),
+    ...otherSites(app),
+    ...longNames(app),
+    ...unsupportedByNative(app),
+  ];
+}
+
+function kinds({ spec, source }: App): readonly Unsupported[] {
+  if (spec.kind !== "job") return [];
+  return [
+    {
+      requested: "a job: SuperEdge has grids of Deployments, StatefulSets and Services alone",
+      alternative: `${NATIVE}, which makes a Job or a CronJob a zone`,
+      at: source && within(source, "kind"),
+    },
+  ];
+}
+
+/** The controller of an Ingress runs on the hub, outside of every zone. */
+function exposed({ spec, source, differences }: App): readonly Unsupported[] {
+  const places = [
+    { expose: spec.expose, at: source && within(source, "expose") },
+    ...differences.map(({ part, steps }) => ({
+      expose: part.expose,
+      at: source && within(source, ...steps, "expose"),
+    })),
+  ];
+  return places
+    .filter(({ expose }) => expose !== undefined)
+    .map(({ at }) => ({
+      requested:
+        "an Ingress: the Service of a grid answers inside each zone, and the hub's ingress controller is in none",
+      alternative: `${NATIVE}, which has a Service a zone, or leave expose out`,
+      at,
+    }));
+}
+
+function federated({ spec, source }: App): readonly Unsupported[] {
+  if (!spec.federate) return [];
+  return [
+    {
+      requested: "grids that the centre hands out: the federation knows nothing of what a grid makes",
+      alternative: `${NATIVE} beside federate, or leave federate out, so that each region's own repository has the grid`,
+      at: source && within(source, "federate"),
+    },
+  ];
+}
+
+/** Grids act on nodes with SuperEdge's label alone; elsewhere nothing of the app would be. */
+function otherSites(app: App): readonly Unsupported[] {
+  const others = app.fleet.regions
+    .flatMap((region) => region.sites)
+    .filter((site) => site.isEmitted && site.spec.state !== "retired" && app.selects(site) && !isServed(site));
+  const [first] = others;
+  if (!first) return [];
+  const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
+  return [
+    {
+      requested: `the app at ${first.path}${more}, whose servers are no nodes of a hub by SuperEdge`,
+      alternative: `narrow select to sites with such a profile, by a label for instance, or ${NATIVE}`,
+      at: app.source && within(app.source, "select"),
+    },
+  ];
+}
+
+/** A profile that is not known is told elsewhere. */
+function isServed({ spec, profile, parent }: Site): boolean {
+  return (
+    profile === undefined || (spec.kind === "nodes" && parent === "hub" && profile.provisioner.engine === "superedge")
+  );
+}
+
+function longNames(app: App): readonly Unsupported[] {
+  const { name, ports, containers, volumes = [] } = app.spec;
+  const hasPorts = ports.length > 0 || containers.some((each) => each.ports.length > 0);
+  const zones = app.fleet.regions.flatMap((region) => region.zones.map((zone) => zone.name));
+  const limited = [
+    ...(hasPorts ? [{ name: serviceName(name), max: MAX_SERVICE }] : []),
+    ...(volumes.some(({ size }) => size !== undefined)
+      ? zones.map((zone) => ({ name: app.objectName(zone), max: MAX_STATEFUL_SET }))
+      : []),
+  ];
+  return limited
+    .filter((each) => each.name.length > each.max)
+    .map((each) => ({
+      requested: `an object named ${each.name}, which has ${each.name.length} characters and may have ${each.max}`,
+      alternative: "a shorter name for the app or for the zone",
+      at: app.source && within(app.source, "name"),
+    }));
+}
