@@ -10,11 +10,12 @@ import {
 import { podImagesAt } from "../../../model/kinds/pod-images.ts";
 import type { Pulled } from "../../../model/pulled.ts";
 
-const selector = (path: string): FixedField => ({
-  path,
+/** All templates have the same. */
+const selector: FixedField = {
+  path: "spec.template.selector",
   remedy: "give the app another name: the API server refuses another selector, and the controller tries for ever",
   source: "superedge v0.9.0 controller/deployment/sync.go updates a child with the selector of its template",
-});
+};
 
 /** Pods of a zone are made again when the template that counts there has other pods; a zone that is new restarts nothing. */
 function ofTemplates(before: unknown, after: unknown): ChangeEffect {
@@ -42,7 +43,7 @@ const grid: KindFacts = {
   onChange: ofTemplates,
   // Its children belong to it and go with it.
   onRemoval: "stops pods",
-  fixed: [selector("spec.template.selector"), selector("spec.templatePool.*.selector")],
+  fixed: [selector],
   pulls: gridImages,
 };
 

@@ -5,12 +5,10 @@ import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
-import { serviceName } from "./grid.ts";
 
 const NATIVE = "placement: native";
 
-/** Longest name of a Service, and of a StatefulSet, whose pods carry it with a hash of ten characters in a label. */
-const MAX_SERVICE = 63;
+/** Longest name of a StatefulSet, whose pods carry it with a hash of ten characters in a label. */
 const MAX_STATEFUL_SET = 52;
 
 export function unsupportedBySuperEdge(app: App): readonly Unsupported[] {
@@ -89,20 +87,15 @@ function isServed({ spec, profile, parent }: Site): boolean {
   );
 }
 
+/** Names of apps and zones are short enough for all others. */
 function longNames(app: App): readonly Unsupported[] {
-  const { name, ports, containers, volumes = [] } = app.spec;
-  const hasPorts = ports.length > 0 || containers.some((each) => each.ports.length > 0);
+  if (!(app.spec.volumes ?? []).some(({ size }) => size !== undefined)) return [];
   const zones = app.fleet.regions.flatMap((region) => region.zones.map((zone) => zone.name));
-  const limited = [
-    ...(hasPorts ? [{ name: serviceName(name), max: MAX_SERVICE }] : []),
-    ...(volumes.some(({ size }) => size !== undefined)
-      ? zones.map((zone) => ({ name: app.objectName(zone), max: MAX_STATEFUL_SET }))
-      : []),
-  ];
-  return limited
-    .filter((each) => each.name.length > each.max)
-    .map((each) => ({
-      requested: `an object named ${each.name}, which has ${each.name.length} characters and may have ${each.max}`,
+  return zones
+    .map((zone) => app.objectName(zone))
+    .filter((name) => name.length > MAX_STATEFUL_SET)
+    .map((name) => ({
+      requested: `a StatefulSet named ${name}, which has ${name.length} characters and may have ${MAX_STATEFUL_SET}`,
       alternative: "a shorter name for the app or for the zone",
       at: app.source && within(app.source, "name"),
     }));
