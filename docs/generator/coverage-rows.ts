@@ -178,10 +178,43 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: { notProved: "CloudCore has not been run with an edge node in the lab" },
     },
     {
-      capability: "SuperEdge, OpenYurt",
-      written: "`placement: superedge` or `openyurt`",
+      capability: "An app in the zones of SuperEdge is one grid: a Deployment a zone, each with its own configuration",
+      written: "`placement: superedge`, `zones`",
+      becomes: "DeploymentGrid or StatefulSetGrid with a template a zone that differs, ServiceGrid",
+      proof: [
+        "test/e2e/superedge.test.ts",
+        "a zone with servers gets the Deployment, the StatefulSet and the Service of each app, with its own configuration",
+      ],
+    },
+    {
+      capability: "A zone gets its apps within seconds of its first server",
+      written: "a file of the zone: `kind: nodes`, `edge-superedge@…`",
+      becomes: "NodeUnit, the labels that its servers join with",
+      proof: [
+        "test/e2e/superedge.test.ts",
+        "a zone gets the apps within seconds of its first server, those that are everywhere before any file names it",
+      ],
+    },
+    {
+      capability: "The label by which SuperEdge finds a zone stays",
+      written: "nothing: it is so on every hub with SuperEdge",
+      becomes: "ValidatingAdmissionPolicy",
+      proof: [
+        "test/e2e/superedge.test.ts",
+        "nobody takes the label of its zone off a server, and a master who does loses the zone's apps within seconds",
+      ],
+    },
+    {
+      capability: "Peers of a zone judge a node, lite-apiserver serves a cut-off one, the tunnel leads to its kubelet",
+      written: "`edge-superedge@…`",
+      becomes: "edge-health and its webhook, files of the server, tunnel-cloud and tunnel-edge",
+      proof: { notProved: "the programs of SuperEdge on servers do not run in the lab" },
+    },
+    {
+      capability: "OpenYurt",
+      written: "`placement: openyurt`",
       becomes: "nothing: refused with the reason",
-      proof: { notProved: "the engines do not exist yet" },
+      proof: { notProved: "the engine does not exist yet" },
     },
   ],
   "What is seen": [

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { close, type Dialect } from "./close.ts";
+import { readableDefinition } from "./definition-text.ts";
 import { childNodes, countCelRules, isNode, type RawKind, type SchemaNode, withoutStatus } from "./json-schema.ts";
 import type { CrdSource } from "./kinds.ts";
 import { TEMPLATE_METADATA } from "./metadata.ts";
@@ -39,9 +40,6 @@ const POD_TEMPLATES: Readonly<Record<string, readonly (readonly string[])[]>> = 
   ],
 };
 
-/** Texts for people, whose lines SuperEdge's files indent less than YAML asks for. */
-const QUOTED_DESCRIPTION = /^ *description: (?:'(?:[^']|'')*'|"(?:[^"\\]|\\[\s\S])*")\n/gm;
-
 interface Crd {
   readonly spec: {
     readonly group: string;
@@ -58,7 +56,7 @@ export function readCrds(source: CrdSource, modules: ReadonlyMap<string, Module>
   return source.files.map((file) => {
     const path = `${source.folder}/${file}.yaml`;
     const bytes = readFileSync(join(module.dir, path));
-    const { spec } = load(bytes.toString("utf8").replaceAll(QUOTED_DESCRIPTION, "")) as Crd;
+    const { spec } = load(readableDefinition(bytes.toString("utf8"))) as Crd;
     const found = spec.versions.find((version) => version.name === source.apiVersion);
     if (found === undefined) throw new Error(`${source.module} ${path} has no version ${source.apiVersion}`);
     const raw = markEmbedded(withoutStatus(found.schema.openAPIV3Schema), EMBEDDED[spec.names.kind]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import type { JsonObject } from "../../model/json.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { keepingTemplateMetadata } from "../crds/definition-text.ts";
 import { CRD_SOURCES } from "../crds/kinds.ts";
 import { downloadModules } from "../crds/modules.ts";
 import type { Cluster } from "./cluster.ts";
@@ -37,7 +38,10 @@ export function definitionsOf(projects?: readonly Project[]): readonly Kubernete
 export function crdsIn(folder: string, only?: ReadonlySet<string>): readonly KubernetesObject[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".yaml") && !notForClusters.has(file) && (only?.has(file) ?? true))
-    .flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (Definition | undefined)[])
+    .flatMap(
+      (file) =>
+        loadAll(keepingTemplateMetadata(readFileSync(join(folder, file), "utf8"))) as (Definition | undefined)[],
+    )
     .filter((object) => object?.kind === "CustomResourceDefinition")
     .map((object) => complete(object as Definition));
 }

@@ -60,8 +60,7 @@ export const definitions: readonly KubernetesObject[] = [
 ];
 
 /**
- * One version alone: nothing has to be converted, so no webhook stands between the API server and its objects. The
- * annotation tells site-manager that nothing of an older version is there; without it, it asks for that version.
+ * One version alone: nothing has to be converted, so no webhook stands between the API server and its objects.
  */
 function definition(
   group: string,
@@ -75,10 +74,7 @@ function definition(
   return withPruneProtection({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
-    metadata: {
-      name: `${plural}.${group}`,
-      ...(scope === "Cluster" && { annotations: { "site.superedge.io/migration-done": "yes" } }),
-    },
+    metadata: { name: `${plural}.${group}` },
     spec: {
       group,
       scope,

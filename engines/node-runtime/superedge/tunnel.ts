@@ -11,16 +11,13 @@ const EDGE = "tunnel-edge";
 /** What tunnel-cloud's certificate is issued to, whatever the address by which servers reach it. */
 const SERVER_NAME = "tunnel.cloud.io";
 /** By which every server of the hub answers, so that the hub's virtual address works wherever tunnel-cloud runs. */
-export const TUNNEL_PORT = 30900;
+const TUNNEL_PORT = 30900;
 
 const PORTS = { grpc: 9000, egress: 8000, log: 51010, metrics: 6000 } as const;
 
 /** v0.9.0 reads keys with underscores (pkg/tunnel/conf/config.go); in the manifests beside it they are without, and count for nothing. */
 const CLOUD_SETTINGS = `[mode]
   [mode.cloud]
-    [mode.cloud.tls]
-      tls_cipher_suites = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"
-      tls_min_version = "VersionTLS12"
     [mode.cloud.stream]
       [mode.cloud.stream.server]
         grpc_port = ${PORTS.grpc}

@@ -34,8 +34,6 @@ export function grid(plain: Workload, zones: readonly ZoneWorkload[], isEverywhe
     spec: {
       gridUniqKey: GRID_KEY,
       defaultTemplateName: isEverywhere ? "default" : ABSENT,
-      // What a zone no longer uses goes from the file, and with it from here.
-      autoDeleteUnusedTemplate: false,
       template,
       ...(Object.keys(templatePool).length > 0 && { templatePool }),
       ...(Object.keys(templates).length > 0 && { templates }),
@@ -70,7 +68,7 @@ export function serviceGrid({ metadata, spec }: Workload): KubernetesObject {
 }
 
 /** Name of the Service that a ServiceGrid makes. */
-export function serviceName(name: string): string {
+function serviceName(name: string): string {
   return `${name}-svc`;
 }
 

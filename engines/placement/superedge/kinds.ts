@@ -50,6 +50,5 @@ const grid: KindFacts = {
 export const gridKinds: KindTable = {
   "DeploymentGrid.superedge.io": grid,
   "StatefulSetGrid.superedge.io": grid,
-  // The Service that it made has no owner and stays until somebody removes it.
-  "ServiceGrid.superedge.io": { onChange: "no restart", onRemoval: "orphans" },
+  "ServiceGrid.superedge.io": { onChange: "no restart", onRemoval: "removes" },
 };
