@@ -1,0 +1,22 @@
+/** Systems that make servers into nodes of a cluster elsewhere. */
+
+import type { System } from "./system.ts";
+
+export const edgeSystems: readonly System[] = [
+  {
+    name: "KubeEdge",
+    pulls: [/^kubeedge\//, /^mirrors\/kubeedge\.git/, /^var\/lib\/flotilla\/kubeedge\//],
+    tools: ["keadm", "edge-host", "cloudcore"],
+    schemas: ["github.com/kubeedge/kubeedge"],
+    judged: "program",
+    how: "keadm joins the servers of every zone, on a stand-in for a server; CloudCore is built and no test runs it",
+  },
+  {
+    name: "SuperEdge",
+    pulls: [/^superedge\//],
+    tools: ["application-grid-controller"],
+    schemas: ["github.com/superedge/superedge"],
+    judged: "controllers",
+    how: "The controller of grids makes the children; the programs on servers, the tunnel and site-manager do not run",
+  },
+];
