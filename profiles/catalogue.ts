@@ -8,13 +8,14 @@ import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
+import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { parameterFacts } from "./parameters/facts.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal]),
+  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt]),
   hubs: byReference([regionHub]),
   centres: byReference([centre, federatingCentre, centreGateways]),
   kinds: clusterApiOperatorKinds,

@@ -9,6 +9,9 @@ import { JOIN_FILE } from "./kubeadm-join.ts";
 /** Folder of its files below operator/. */
 export const JOIN_TASK = "openyurt-join";
 
+/** What the administrator gives YurtHub on all nodes, in the same folder. */
+export const RIGHTS_FILE = "rights.yaml";
+
 /** From the root of the region's repository. */
 export function joinScriptPath(zone: Zone): string {
   return operatorPath(JOIN_TASK, `${zone.name}.sh`);
@@ -39,8 +42,10 @@ export function joinScript(zone: Zone, hosts: readonly Host[]): Artifact {
 const PROGRAM = `#!/bin/sh
 # Joins the servers of the zone that are no nodes yet, or those named: sh operator/${JOIN_TASK}/<zone>.sh [server ...]
 # Run it at the root of the repository, with KUBECONFIG of the cluster that they join. Each server has its system, containerd,
-# kubelet and kubeadm already, and its key is known: ssh asks nobody.
+# kubelet and kubeadm already, and its key is known: ssh asks nobody. Nodes get the rights that YurtHub on them needs.
 set -eu
+
+kubectl apply --server-side -f ${operatorPath(JOIN_TASK, RIGHTS_FILE)}
 
 JOIN_TOKEN="$(kubeadm token create --ttl 1h --description flotilla)"
 JOIN_CA_HASH="sha256:$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' |

@@ -8,8 +8,9 @@ import { poolName } from "./pool-name.ts";
 
 /**
  * The nodes of a zone as one pool. Membership follows the label that nodes join with, so no list of nodes is kept. All that
- * the webhook would add when the pool is made is written out, so that nothing differs afterwards (pkg/yurtmanager/webhook/nodepool
- * at v1.7.0). The sites of a zone need not reach each other, so no node speaks for others: `interConnectivity` can never change.
+ * the webhook would add when the pool is made is written out, and no `false`, which it would take away, so that nothing differs
+ * afterwards (pkg/yurtmanager/webhook/nodepool at v1.7.0). The sites of a zone need not reach each other, so no node speaks for
+ * others: neither `interConnectivity`, which can never change, nor `enableLeaderElection`.
  *
  * @param sites of the zone, retired ones too
  */
@@ -25,9 +26,6 @@ export function nodePool(
     metadata: { name: poolName(zone, cluster), labels: { "nodepool.openyurt.io/type": "edge" } },
     spec: {
       type: "Edge",
-      hostNetwork: false,
-      interConnectivity: false,
-      enableLeaderElection: false,
       leaderElectionStrategy: "random",
       leaderReplicas: 1,
       poolScopeMetadata: [

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
@@ -9,7 +10,7 @@ import { nodePoolKinds } from "./kinds.ts";
 import { kubeadmJoinFile } from "./kubeadm-join.ts";
 import { nodePool } from "./node-pool.ts";
 import { unsupportedByOpenYurt } from "./unsupported.ts";
-import { yurtHubObjects } from "./yurt-hub.ts";
+import { yurtHubRights, yurtHubSettings } from "./yurt-hub.ts";
 import { yurtManagerRelease } from "./yurt-manager.ts";
 
 /**
@@ -36,7 +37,7 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   version: ({ version }) => version.replace(/^v/, ""),
   // Certified up to 1.34 (its README at v1.7.0); kubeadm reads what the servers join with since 1.31 (v1beta4).
   kubernetes: ({ version }) => (version.startsWith("v1.7.") ? [31, 34] : undefined),
-  lower: (scope, [settings]) => [platform(scope, settings), ...zones(scope)],
+  lower: (scope, [settings]) => [platform(scope, settings), yurtHubRights(scope.parent), ...zones(scope)],
 };
 
 /** What all nodes share. Two versions in use are refused by `unsupported`, so the first is the only one. */
@@ -51,10 +52,24 @@ function platform({ parent }: RuntimeScope<OpenYurtProvisioner>, settings: OpenY
       privileged: { all: "its Jobs put YurtHub onto servers as root; its chart's pods are not seen here" },
       awaited: true,
     },
-    objects: yurtHubObjects(settings),
+    objects: [yurtHubSettings(settings), appSetRole],
     charts: [yurtManagerRelease(parent, settings)],
   };
 }
+
+/** Tenants' accounts have Kubernetes' role `admin` in their namespaces, which knows nothing of kinds that came later. */
+const appSetRole: KubernetesObject = {
+  apiVersion: "rbac.authorization.k8s.io/v1",
+  kind: "ClusterRole",
+  metadata: { name: "yurtappset-admin", labels: { "rbac.authorization.k8s.io/aggregate-to-admin": "true" } },
+  rules: [
+    {
+      apiGroups: ["apps.openyurt.io"],
+      resources: ["yurtappsets"],
+      verbs: ["get", "list", "watch", "create", "update", "patch", "delete"],
+    },
+  ],
+};
 
 /** The pool of each zone, and the way in for its servers. */
 function zones({ parent, sites }: RuntimeScope<OpenYurtProvisioner>): readonly Artifact[] {

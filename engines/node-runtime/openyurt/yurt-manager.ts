@@ -7,16 +7,17 @@ import type { ParentCluster } from "../../engine.ts";
 /** Its definitions name their conversion webhook there (charts/yurt-manager/crds at v1.7.0), and YurtHub looks for its settings there. */
 export const NAMESPACE = "kube-system";
 
-/** What is switched off. Everything else that v1.7.0 has is on. */
+/**
+ * What is switched off. The others stay, also those of kinds that nobody makes: with a controller yurt-manager takes its
+ * webhooks out of what the chart made, and delivery would put them back for ever.
+ */
 const OFF = [
   // Kubernetes' own one looks after nodes; both would.
   "nodelifecycle",
-  // Nobody makes gateways or platforms of EdgeX.
-  "gatewaypickup",
-  "gatewayinternalservice",
-  "gatewaypublicservice",
-  "gatewaydns",
-  "platformadmin",
+  // No node speaks for its pool. The last one writes a role that the chart makes.
+  "hubleader",
+  "hubleaderconfig",
+  "hubleaderrbac",
 ] as const;
 
 /**

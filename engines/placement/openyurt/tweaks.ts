@@ -19,15 +19,20 @@ interface Patch {
 }
 
 /**
- * Objects of a zone have its name in theirs, so that the template leads each pool to its own. This one tweak is for all
- * pools, whichever there are: a pool that comes changes nothing of it.
+ * ConfigMaps and claims of a zone have its name in theirs, so that the template leads each pool to its own. This one tweak is
+ * for all pools, whichever there are: a pool that comes changes nothing of it. It cannot be so with a Secret, whose name the
+ * webhook holds to be wrong while there is no pool in it.
  */
 export function everyPool(common: Workload): readonly JsonObject[] {
   const { name } = common.metadata;
-  const { containers, initContainers = [], volumes = [] } = podTemplate(common).spec as PodReferences;
+  const { containers, volumes = [] } = podTemplate(common).spec as PodReferences;
   const references = [
-    ...containerReferences("containers", containers, name),
-    ...containerReferences("initContainers", initContainers, name),
+    ...containers.flatMap(({ envFrom = [] }, at) =>
+      envFrom.map(({ configMapRef }, from) => ({
+        path: `containers/${at}/envFrom/${from}/configMapRef/name`,
+        to: configMapRef.name,
+      })),
+    ),
     ...volumes.flatMap(({ configMap, persistentVolumeClaim: claim }, at) => [
       ...(configMap ? [{ path: `volumes/${at}/configMap/name`, to: configMap.name }] : []),
       ...(claim ? [{ path: `volumes/${at}/persistentVolumeClaim/claimName`, to: claim.claimName }] : []),
@@ -41,30 +46,6 @@ export function everyPool(common: Workload): readonly JsonObject[] {
   return patches.length > 0 ? [{ nodepoolSelector: {}, tweaks: { patches } }] : [];
 }
 
-/** A place below the pod's spec that names another object. */
-interface Reference {
-  readonly path: string;
-  readonly to: string;
-}
-
-/** @param written name of the Secret that is written for the app; one that is there already has the same name in all zones */
-function containerReferences(
-  list: string,
-  containers: readonly ContainerReferences[],
-  written: string,
-): readonly Reference[] {
-  return containers.flatMap(({ env = [], envFrom = [] }, at) => [
-    ...env.flatMap(({ valueFrom }, variable) => {
-      const to = valueFrom?.secretKeyRef?.name;
-      return to === written ? [{ path: `${list}/${at}/env/${variable}/valueFrom/secretKeyRef/name`, to }] : [];
-    }),
-    ...envFrom.map(({ configMapRef: { name: to } }, from) => ({
-      path: `${list}/${at}/envFrom/${from}/configMapRef/name`,
-      to,
-    })),
-  ]);
-}
-
 interface PodReferences {
   readonly containers: readonly ContainerReferences[];
   readonly initContainers?: readonly ContainerReferences[];
@@ -75,7 +56,7 @@ interface PodReferences {
 }
 
 interface ContainerReferences {
-  readonly env?: readonly { readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string } } }[];
+  readonly env?: readonly JsonObject[];
   readonly envFrom?: readonly { readonly configMapRef: { readonly name: string } }[];
 }
 
@@ -111,13 +92,17 @@ function instance({ metadata, expose, egress }: Workload): readonly Patch[] {
   ];
 }
 
-/** Variables out of the secret store, where they are others than those of the template. */
+/** Variables of every container: a value out of the store comes by a Secret with the name of the zone. */
 function environment(common: Workload, own: Workload): readonly Patch[] {
-  if (JSON.stringify(own.secrets) === JSON.stringify(common.secrets)) return [];
-  const path = `${POD}/containers/0/env`;
-  const { env } = container(own);
-  if (env) return [{ path, operation: "add", value: env }];
-  return common.secrets.length > 0 ? [{ path, operation: "remove" }] : [];
+  const [old, now] = [podTemplate(common).spec, podTemplate(own).spec] as [PodReferences, PodReferences];
+  return (["initContainers", "containers"] as const).flatMap((list) =>
+    (now[list] ?? []).flatMap(({ env }, at): readonly Patch[] => {
+      const before = old[list]?.[at]?.env;
+      if (JSON.stringify(before) === JSON.stringify(env)) return [];
+      const path = `${POD}/${list}/${at}/env`;
+      return [env ? { path, operation: "add", value: env } : { path, operation: "remove" }];
+    }),
+  );
 }
 
 /** A hash makes new pods where the configuration is another one; a template without any has no place for it yet. */
