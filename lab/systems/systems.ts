@@ -147,6 +147,14 @@ export const systems: readonly System[] = [
     how: "keadm joins the servers of every zone, on a stand-in for a server; CloudCore is built and no test runs it",
   },
   {
+    name: "OpenYurt",
+    pulls: [/^openyurt\//, /^mirrors\/openyurt\.git/],
+    tools: ["yurt-manager"],
+    schemas: ["github.com/openyurtio/openyurt"],
+    judged: "controllers",
+    how: "yurt-manager runs with what its chart makes of our values; YurtHub runs on no server, and no server joins",
+  },
+  {
     name: "eggo",
     pulls: [/^eggo\//],
     tools: [],

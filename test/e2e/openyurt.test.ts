@@ -23,6 +23,8 @@ const parent = {
   repositories: "https://git.panji.example/fleet",
 } as const;
 
+const released = yurtManagerRelease(parent, openYurtExample);
+
 let folder = "";
 let failed = true;
 let hub: Cluster;
@@ -41,7 +43,7 @@ beforeAll(async () => {
     ({ kind }) => kind === "Namespace",
   );
   await deliver(hub.client, namespaces);
-  const manager = await startYurtManager(hub, yurtManagerRelease(parent, openYurtExample));
+  const manager = await startYurtManager(hub, released);
   started.push(manager);
   chart = manager.objects;
   failed = false;
@@ -73,13 +75,6 @@ async function publish(): Promise<void> {
 async function publishShop(fields: Partial<AppFile>): Promise<void> {
   set(fleet.app("shop"), { ...shop, ...fields });
   await publish();
-}
-
-function webhooksOf(configuration: KubernetesObject) {
-  const { webhooks } = configuration as unknown as {
-    readonly webhooks: readonly { name: string; failurePolicy: string }[];
-  };
-  return webhooks.map(({ name, failurePolicy }) => ({ name, failurePolicy }));
 }
 
 /** Without what any write changes. */
@@ -140,16 +135,12 @@ test("A pool and an app are stored as they were written: the webhooks add nothin
   }
 });
 
-test("What yurt-manager writes into objects of its chart is nothing that delivery would take back", async () => {
+test("What yurt-manager writes into objects of its chart is nothing that delivery takes back", async () => {
   for (const object of chart) {
+    if (released.written?.some(({ kind, name }) => kind === object.kind && name === object.metadata.name)) continue;
     const stored = (await hub.client.tryGet(keyOf(object))) as StoredObject;
-    if (object.kind.endsWith("WebhookConfiguration")) {
-      // In the lab each leads to an address in place of a Service.
-      expect(webhooksOf(stored), object.metadata.name).toEqual(webhooksOf(object));
-    } else {
-      const applied = await hub.client.apply(object, { dryRun: true });
-      expect(contentOf(applied), object.metadata.name).toEqual(contentOf(stored));
-    }
+    const applied = await hub.client.apply(object, { dryRun: true });
+    expect(contentOf(applied), object.metadata.name).toEqual(contentOf(stored));
   }
 });
 

@@ -7,10 +7,7 @@ import type { ParentCluster } from "../../engine.ts";
 /** Its definitions name their conversion webhook there (charts/yurt-manager/crds at v1.7.0), and YurtHub looks for its settings there. */
 export const NAMESPACE = "kube-system";
 
-/**
- * What is switched off. The others stay, also those of kinds that nobody makes: with a controller yurt-manager takes its
- * webhooks out of what the chart made, and delivery would put them back for ever.
- */
+/** What is switched off. */
 const OFF = [
   // Kubernetes' own one looks after nodes; both would.
   "nodelifecycle",
@@ -19,6 +16,17 @@ const OFF = [
   "hubleaderconfig",
   "hubleaderrbac",
 ] as const;
+
+/**
+ * yurt-manager gives its webhooks their certificate and takes out those that it has no handler for, such as the one for an
+ * old version of PlatformAdmin that the chart still makes (pkg/yurtmanager/webhook/util/configuration at v1.7.0).
+ */
+const WRITTEN = ["Mutating", "Validating"].map((which) => ({
+  group: "admissionregistration.k8s.io",
+  kind: `${which}WebhookConfiguration`,
+  name: `yurt-manager-${which.toLowerCase()}-webhook-configuration`,
+  pointers: ["/webhooks"],
+}));
 
 /**
  * yurt-manager by the chart in OpenYurt's own repository, out of a mirror beside the fleet's repositories. Its own values take
@@ -43,6 +51,7 @@ export function yurtManagerRelease(parent: ParentCluster, { images, version }: O
       log: { level: 2 },
       resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "1Gi" } },
     },
+    written: WRITTEN,
   };
 }
 
