@@ -45,11 +45,10 @@ export function yurtAppSet(common: Workload, zones: readonly PlacedZone[]): Kube
  * without an end (yurtcoordinator/podbinding at v1.7.0).
  */
 function template(common: Workload): JsonObject {
-  const { template: pod, ...spec } = deploymentSpec(common);
+  const { template: pod, ...spec } = deploymentSpec({ ...common, selector: poolless(common) });
   const { tolerations: _, ...podSpec } = pod.spec;
   return {
     ...spec,
-    selector: { matchLabels: poolless(common) },
     template: { ...pod, spec: { ...podSpec, tolerations: [AT_SITES] } },
   } as JsonObject;
 }
