@@ -4,6 +4,7 @@ import type { App } from "../../../constructs/app.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import type { ObjectsArtifact } from "../../../engines/artifact.ts";
 import { openyurt } from "../../../engines/placement/openyurt/openyurt.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { expectTree } from "../golden-tree.ts";
 import { shop } from "./shop.ts";
@@ -23,7 +24,7 @@ interface Tweaked {
 interface SetSpec {
   readonly pools: readonly string[];
   readonly workload: {
-    readonly workloadTemplate: { readonly deploymentTemplate: { readonly spec: Record<string, unknown> } };
+    readonly workloadTemplate: { readonly deploymentTemplate: { readonly spec: JsonObject } };
     readonly workloadTweaks?: readonly Tweaked[];
   };
 }
@@ -166,7 +167,9 @@ test("claims and files of a zone are found by the name of the pool, in one tweak
 
 test("pods tolerate nothing without an end but the servers of sites, which yurt-manager would panic at", () => {
   const { app, shenzhen } = shop();
-  const { spec } = setOf(objects(app, shenzhen)).workload.workloadTemplate.deploymentTemplate.spec["template"] as {
+  const { spec } = setOf(objects(app, shenzhen)).workload.workloadTemplate.deploymentTemplate.spec[
+    "template"
+  ] as unknown as {
     spec: { tolerations: unknown };
   };
   expect(spec.tolerations).toEqual([{ key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" }]);
