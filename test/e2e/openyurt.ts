@@ -5,7 +5,7 @@ import { app, nodes, zone } from "../evolution/entries.ts";
 import { FleetData } from "../evolution/fleet.ts";
 
 /** Each with one site of one server: `sz-mall-01-a` and the like. */
-export const ZONES = { dongguan: "dg-mall-01", shenzhen: "sz-mall-01" } as const;
+const ZONES = { dongguan: "dg-mall-01", shenzhen: "sz-mall-01" } as const;
 
 export const shop: Partial<AppFile> = {
   placement: "openyurt",

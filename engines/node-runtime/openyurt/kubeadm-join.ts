@@ -14,7 +14,7 @@ export const JOIN_FILE = "kubeadm-join.yaml";
 const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
 
 /** Those that count at registration; that of the pool can be taken away or given later, and never changed. */
-export function joinLabels(host: Host, { ref }: Pick<ParentCluster, "ref">): Readonly<Record<string, string>> {
+function joinLabels(host: Host, { ref }: Pick<ParentCluster, "ref">): Readonly<Record<string, string>> {
   return { ...host.spec.labels, ...nodeLabels(host.site), [POOL_LABEL]: poolName(host.site.zone, ref) };
 }
 
