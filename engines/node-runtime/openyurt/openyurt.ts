@@ -7,7 +7,7 @@ import { openYurtFieldChanges } from "./field-changes.ts";
 import { openYurtFields } from "./fields.ts";
 import { joinScript } from "./join-script.ts";
 import { nodePoolKinds } from "./kinds.ts";
-import { kubeadmJoinFile } from "./kubeadm-join.ts";
+import { JOIN_FILE, kubeadmJoinFile } from "./kubeadm-join.ts";
 import { nodePool } from "./node-pool.ts";
 import { unsupportedByOpenYurt } from "./unsupported.ts";
 import { yurtHubRights, yurtHubSettings } from "./yurt-hub.ts";
@@ -27,7 +27,8 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   kinds: nodePoolKinds,
   fields: openYurtFields,
   fieldChanges: openYurtFieldChanges,
-  // What a server fetches to join is part of its system; YurtHub comes in the image of the release's values.
+  // What a server needs to join is part of its system; YurtHub comes in the image of the release's values.
+  filePulls: { [JOIN_FILE]: () => [] },
   example: [openYurtExample],
   unsupported: unsupportedByOpenYurt,
   // The hub's kube-proxy runs on them.
