@@ -17,9 +17,11 @@ import type {
 import { karmada } from "./federation/karmada/karmada.ts";
 import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
-import { superedge } from "./node-runtime/superedge/superedge.ts";
+import { openyurt as openyurtRuntime } from "./node-runtime/openyurt/openyurt.ts";
+import { superedge as superedgeRuntime } from "./node-runtime/superedge/superedge.ts";
 import { native } from "./placement/native/native.ts";
-import { superedge as superedgeGrids } from "./placement/superedge/superedge.ts";
+import { openyurt } from "./placement/openyurt/openyurt.ts";
+import { superedge } from "./placement/superedge/superedge.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
 import { eggo } from "./provisioning/eggo/eggo.ts";
@@ -44,13 +46,13 @@ export interface EngineTables {
 export const engines: EngineTables = {
   deliveries: { flux, argocd },
   provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, eggo, existing },
-  runtimes: { kubeedge, superedge },
+  runtimes: { kubeedge, openyurt: openyurtRuntime, superedge: superedgeRuntime },
   federations: { karmada },
   placements: {
     native,
-    superedge: superedgeGrids,
+    superedge,
     kubeedge: unimplemented("kubeedge"),
-    openyurt: unimplemented("openyurt"),
+    openyurt,
     karmada: {
       ...unimplemented("karmada"),
       alternative: "use placement: native, and federate for what the centre shall hand out to hubs",

@@ -18,6 +18,7 @@ type ToolGroup =
   | "karmada"
   | "kubeedge"
   | "superedge"
+  | "openyurt"
   | "kairos"
   | "backup"
   | "forge"
@@ -244,6 +245,16 @@ export const tools = {
     license: "Apache-2.0",
     purpose: "KubeEdge: the cloud side of edge nodes",
     measured: { seconds: 131, megabytes: 71 },
+  },
+  "yurt-manager": {
+    group: "openyurt",
+    folder: "yurt-manager",
+    module: "github.com/openyurtio/openyurt",
+    version: "v1.7.0",
+    package: "github.com/openyurtio/openyurt/cmd/yurt-manager",
+    license: "Apache-2.0",
+    purpose: "OpenYurt: pools of nodes and apps in them, with the webhooks of both",
+    measured: { seconds: 840, megabytes: 76 },
   },
   ...backupTools,
   ...validators,

@@ -56,6 +56,8 @@ export interface HelmRelease {
   readonly values: JsonObject;
   /** What the chart fills with other values at each rendering, such as passwords by chance. */
   readonly ignored?: readonly IgnoredFields[];
+  /** What the chart's own programs make of its objects once they run. */
+  readonly written?: readonly IgnoredFields[];
 }
 
 /** `apiVersion/kind/namespace/name`: what makes an object one and the same inside a cluster. */

@@ -218,6 +218,25 @@ export interface SuperEdgeProvisioner {
   readonly secretStore: string;
 }
 
+/** OpenYurt: servers with an ordinary kubelet, whose requests go through YurtHub once they are nodes of the region's hub. */
+export interface OpenYurtProvisioner {
+  readonly engine: "openyurt";
+  /** Like `v1.7.0`; also the tag of the mirrored repository and of every image. */
+  readonly version: string;
+  readonly images: {
+    readonly yurtManager: ProfileImage;
+    /** Puts YurtHub, which it brings, onto a server that has joined. */
+    readonly nodeServant: ProfileImage;
+  };
+  /**
+   * How long pods stay on a node that does not answer, as Go writes durations: `24h`. `0s`: for ever; otherwise they are
+   * evicted then, and their replicas come up on other nodes of the zone.
+   */
+  readonly autonomy: string;
+  /** User agents of the network's own programs, besides flanneld, whose answers YurtHub keeps for the time without a line. */
+  readonly cacheAgents?: readonly string[];
+}
+
 /** The cluster is there already and someone else looks after its servers. */
 export interface ExistingProvisioner {
   readonly engine: "existing";
@@ -231,5 +250,5 @@ export type ClusterProvisioner =
   | EggoProvisioner
   | ExistingProvisioner;
 /** Settings of what makes servers into nodes of another cluster. */
-export type NodeRuntime = KubeEdgeProvisioner | SuperEdgeProvisioner;
+export type NodeRuntime = KubeEdgeProvisioner | OpenYurtProvisioner | SuperEdgeProvisioner;
 export type Provisioner = ClusterProvisioner | NodeRuntime;

@@ -105,6 +105,7 @@ import { noSecret } from "./sec/no-secret.ts";
 import { noSecretText } from "./sec/no-secret-text.ts";
 import { ownNamespaceSource } from "./sec/own-namespace-source.ts";
 import { platformNamespaces } from "./sec/platform-namespaces.ts";
+import { poolPatches } from "./sec/pool-patches.ts";
 import { privilegedPod } from "./sec/privileged-pod.ts";
 import { projectReach } from "./sec/project-reach.ts";
 import { aggregatedRole } from "./sec/rbac/aggregated-role.ts";
@@ -216,6 +217,7 @@ export const rules: readonly Rule[] = [
   tenantFence,
   admissionVersion,
   tenantExternalAddresses,
+  poolPatches,
   oneIdentity,
   folderSize,
   pathLength,

@@ -8,6 +8,7 @@ import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
+import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
 import { edgeSuperEdge } from "./edge-superedge/1.0.0.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { parameterFacts } from "./parameters/facts.ts";
@@ -15,7 +16,7 @@ import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeSuperEdge]),
+  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt, edgeSuperEdge]),
   hubs: byReference([regionHub]),
   centres: byReference([centre, federatingCentre, centreGateways]),
   kinds: clusterApiOperatorKinds,

@@ -211,10 +211,25 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: { notProved: "the programs of SuperEdge on servers do not run in the lab" },
     },
     {
-      capability: "OpenYurt",
+      capability: "Servers are nodes in pools of OpenYurt, and a pool's labels, taints and autonomy reach its nodes",
+      written: "`kind: nodes`, `edge-openyurt@…`",
+      becomes: "NodePool a zone, yurt-manager's chart, `hosts/<machine>/kubeadm-join.yaml`, `operator/openyurt-join/`",
+      proof: [
+        "test/e2e/openyurt.test.ts",
+        "A server that joins with the label of its pool gets what the pool says, and pods stay on it as long as that",
+      ],
+    },
+    {
+      capability: "An app in pools of OpenYurt: one Deployment a pool with its differences, a new zone within seconds",
       written: "`placement: openyurt`",
-      becomes: "nothing: refused with the reason",
-      proof: { notProved: "the engine does not exist yet" },
+      becomes: "YurtAppSet with a tweak a difference, a Service whose traffic stays in its pool",
+      proof: ["test/e2e/openyurt.test.ts", "Each pool has a Deployment of its own, with what differs in its zone"],
+    },
+    {
+      capability: "YurtHub comes onto a server that has joined, and its pods go on while the line is cut",
+      written: "`edge-openyurt@…`",
+      becomes: "a Job of yurt-manager for each node",
+      proof: { notProved: "the Job changes the system of a server as root, which the lab has none of to give" },
     },
   ],
   "What is seen": [

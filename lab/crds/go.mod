@@ -17,6 +17,7 @@ require (
 	github.com/metal3-io/cluster-api-provider-metal3 v1.13.2
 	github.com/metal3-io/ip-address-manager v1.13.2
 	github.com/superedge/superedge v0.9.0
+	github.com/openyurtio/openyurt v1.7.0
 	k8s.io/api v0.35.0
 	k8s.io/apimachinery v0.35.0
 	k8s.io/kubernetes v1.35.0

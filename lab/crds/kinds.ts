@@ -154,6 +154,18 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     files: ["superedge-nodeunit", "superedge-nodegroup"],
   },
   {
+    module: "github.com/openyurtio/openyurt",
+    apiVersion: "v1beta2",
+    folder: "charts/yurt-manager/crds",
+    files: ["apps.openyurt.io_nodepools"],
+  },
+  {
+    module: "github.com/openyurtio/openyurt",
+    apiVersion: "v1beta1",
+    folder: "charts/yurt-manager/crds",
+    files: ["apps.openyurt.io_yurtappsets"],
+  },
+  {
     module: "github.com/karmada-io/karmada",
     apiVersion: "v1alpha1",
     folder: "charts/karmada/_crds/bases/policy",

@@ -19,4 +19,12 @@ export const edgeSystems: readonly System[] = [
     judged: "controllers",
     how: "The controller of grids makes the children; the programs on servers, the tunnel and site-manager do not run",
   },
+  {
+    name: "OpenYurt",
+    pulls: [/^openyurt\//, /^mirrors\/openyurt\.git/],
+    tools: ["yurt-manager"],
+    schemas: ["github.com/openyurtio/openyurt"],
+    judged: "controllers",
+    how: "yurt-manager runs with what its chart makes of our values; YurtHub runs on no server, and no server joins",
+  },
 ];

@@ -27,6 +27,12 @@ function podImages(object: KubernetesObject): readonly Artifact[] {
 }
 
 const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly Artifact[]) | undefined>> = {
+  YurtAppSet: (object) => [
+    ...podImages(object),
+    ...mappings(field(object, "spec", "workload", "workloadTweaks")).flatMap((tweak) =>
+      mappings(field(tweak, "tweaks", "containerImages")).flatMap(({ targetImage }) => image(targetImage)),
+    ),
+  ],
   OCIRepository: (object) => chart(field(object, "spec", "url")),
   HelmRepository: (object) => chart(field(object, "spec", "url")),
   HelmRelease: (object) => valueImages(field(object, "spec", "values")),

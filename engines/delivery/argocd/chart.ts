@@ -9,7 +9,7 @@ import { PLATFORM_PROJECT } from "./names.ts";
  * record of that release stays behind and is never read again.
  */
 export function chartApplication(
-  { name, namespace, source, values, ignored }: HelmRelease,
+  { name, namespace, source, values, ignored = [], written = [] }: HelmRelease,
   options: Pick<ApplicationOptions, "paused" | "cascade"> = { paused: false, cascade: true },
 ): KubernetesObject {
   const helm = { releaseName: name, ...(Object.keys(values).length > 0 && { valuesObject: values }) };
@@ -19,7 +19,7 @@ export function chartApplication(
     source: { repoURL: repositoryOf(source), ...revision(source), helm },
     namespace,
     prune: true,
-    ignored,
+    ignored: [...ignored, ...written],
     ...options,
   });
 }

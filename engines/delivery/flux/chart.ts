@@ -1,6 +1,7 @@
 import type { ChartSource, HelmRelease, KubernetesObject } from "../../../model/manifest.ts";
 import { interval } from "../interval.ts";
 import { AUTHORITIES } from "./authorities.ts";
+import { ignoreRule } from "./ignore-rule.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
 import { FETCH_TIMEOUT } from "./source.ts";
 
@@ -24,7 +25,7 @@ export function chartObjects(
   release: HelmRelease,
   { suspend = false, trusting = false }: { readonly suspend?: boolean; readonly trusting?: boolean } = {},
 ): readonly KubernetesObject[] {
-  const { name, namespace, source, values } = release;
+  const { name, namespace, source, values, written = [] } = release;
   return [
     chartSource(name, source, trusting),
     {
@@ -42,7 +43,7 @@ export function chartObjects(
         maxHistory: 3,
         install: { crds: "CreateReplace", strategy: { name: "RetryOnFailure", retryInterval } },
         upgrade: { crds: "CreateReplace", strategy: { name: "RetryOnFailure", retryInterval } },
-        driftDetection: { mode: "enabled" },
+        driftDetection: { mode: "enabled", ...(written.length > 0 && { ignore: written.map(ignoreRule) }) },
         suspend,
         ...(Object.keys(values).length > 0 && { values }),
       },

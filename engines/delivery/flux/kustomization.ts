@@ -2,10 +2,11 @@
 
 import { tenantDelivery } from "../../../model/delivery.ts";
 import type { JsonObject } from "../../../model/json.ts";
-import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
+import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
+import { ignoreRule } from "./ignore-rule.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT } from "./names.ts";
 import { remoteSecret } from "./remote.ts";
 
@@ -64,14 +65,6 @@ export function folderKustomization(
     ...(ignored.length > 0 && { ignore: ignored.map(ignoreRule) }),
     suspend: target.suspended || folder.suspended,
   });
-}
-
-/**
- * What the object has in the cluster is neither drift nor written over when something else of it changes; a new object
- * is made whole (fluxcd/pkg ssa/manager_apply.go, computeDriftedPaths).
- */
-function ignoreRule({ group, kind, name, pointers }: IgnoredFields): JsonObject {
-  return { paths: pointers, target: { ...(group !== "" && { group }), kind, ...(name !== undefined && { name }) } };
 }
 
 interface Settings {

@@ -6,21 +6,21 @@ import { hasClaim } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
 export function deployment(workload: Workload): KubernetesObject {
-  const { metadata, selector, replicas } = workload;
+  return { apiVersion: "apps/v1", kind: "Deployment", metadata: workload.metadata, spec: deploymentSpec(workload) };
+}
+
+/** Its spec, also as part of what makes Deployments in several places. */
+export function deploymentSpec(workload: Workload) {
+  const { selector, replicas } = workload;
   return {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata,
-    spec: {
-      replicas,
-      revisionHistoryLimit: 3,
-      selector: { matchLabels: selector },
-      // A new pod on another server would wait for ever for the claim of the old one.
-      strategy: hasClaim(workload)
-        ? { type: "Recreate" }
-        : { type: "RollingUpdate", rollingUpdate: rollingUpdate(replicas) },
-      template: podTemplate(workload),
-    },
+    replicas,
+    revisionHistoryLimit: 3,
+    selector: { matchLabels: selector },
+    // A new pod on another server would wait for ever for the claim of the old one.
+    strategy: hasClaim(workload)
+      ? { type: "Recreate" }
+      : { type: "RollingUpdate", rollingUpdate: rollingUpdate(replicas) },
+    template: podTemplate(workload),
   };
 }
 

@@ -36,6 +36,11 @@ const harmless = [
   /^secret:$/,
   /^secretName: eggo-ssh$/,
   /^etcd-token: etcd-[a-z0-9-]+$/,
+  // Of OpenYurt: what the script asks the hub for, and the placeholders that it fills.
+  /^JOIN_TOKEN="\$\(kubeadm token create --ttl 1h --description flotilla\)"$/,
+  /^(export JOIN_TOKEN JOIN_CA_HASH|envsubst '\$JOIN_TOKEN \$JOIN_CA_HASH' <"\$3" \| ssh .*|token: "\$\{JOIN_TOKEN\}")$/,
+  /^# kubeadm reads it once envsubst has put in JOIN_TOKEN and JOIN_CA_HASH, /,
+  /^bootstrapToken:$/,
   // Placeholders that whoever runs keadm fills in.
   /^# export KUBEEDGE_TOKEN="\$\(keadm gettoken\)"$/,
   /^# envsubst '\$KUBEEDGE_TOKEN' < /,

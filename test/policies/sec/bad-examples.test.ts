@@ -201,4 +201,11 @@ expectBadExamples({
         "layer monitoring, Service retail/checkout: tenant retail gets what is sent to 203.0.113.7, expected no externalIPs",
     },
   ],
+  "FLT-SEC-050": [
+    {
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "layer apps-retail, YurtAppSet retail/shop: a patch of single pools changes /spec/template/spec/hostNetwork, where no rule on pods looks",
+    },
+  ],
 });

@@ -1,0 +1,71 @@
+/** What an app asks for that OpenYurt cannot do. */
+
+import type { App } from "../../../constructs/app.ts";
+import { type Source, within } from "../../../model/source.ts";
+import type { Unsupported } from "../../unsupported.ts";
+import { unsupportedByNative } from "../native/unsupported.ts";
+
+export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[] {
+  return [...unsupportedByNative(app), ...jobs(app), ...federated(app), ...otherNodes(app), ...bySiteLabels(app)];
+}
+
+function jobs(app: App): readonly Unsupported[] {
+  if (app.spec.kind !== "job") return [];
+  return [
+    {
+      requested: "a job in pools of nodes: a YurtAppSet makes Deployments and StatefulSets",
+      alternative: "use placement: native, which makes a Job or a CronJob a zone",
+      at: at(app, "kind"),
+    },
+  ];
+}
+
+function federated(app: App): readonly Unsupported[] {
+  if (app.spec.federate === undefined) return [];
+  return [
+    {
+      requested: "an app in pools of nodes that the centre hands out: the pools of each hub are its own",
+      alternative: "leave federate out, or use placement: native",
+      at: at(app, "federate"),
+    },
+  ];
+}
+
+/** A pool has the nodes of this runtime alone; at other sites the app would be missing without a word. */
+function otherNodes(app: App): readonly Unsupported[] {
+  const sites = app.fleet.regions.flatMap((region) => region.sites.filter((site) => app.selects(site)));
+  const others = sites.filter(
+    ({ spec, profile }) => profile && !(spec.kind === "nodes" && profile.provisioner.engine === "openyurt"),
+  );
+  const [first] = others;
+  if (!first) return [];
+  return [
+    {
+      requested:
+        `an app in pools of nodes at ${others.length === 1 ? "a site that is in none" : `${others.length} sites that are in none, such as`} ${first.path}`.replace(
+          /none (\S+)$/,
+          "none, $1",
+        ),
+      alternative: "narrow select to zones whose servers are nodes of OpenYurt, or use placement: native",
+      at: at(app, "placement"),
+    },
+  ];
+}
+
+/** Which sites of a pool an app takes stands in a difference of the pool, and each difference is part of every pod's hash. */
+function bySiteLabels(app: App): readonly Unsupported[] {
+  if (app.spec.select.labels === undefined) return [];
+  return [
+    {
+      requested:
+        "a selection of sites in pools of nodes: each site that comes or goes replaces the pods of all zones, since OpenYurt keeps one revision for all pools",
+      alternative: "select by zones or regions, or use placement: native, where it concerns the one zone",
+      at: app.source && within(app.source, "select", "labels"),
+      severity: "warning",
+    },
+  ];
+}
+
+function at({ source }: App, key: string): Source | undefined {
+  return source && within(source, key);
+}
