@@ -17,6 +17,7 @@ import type {
 import { karmada } from "./federation/karmada/karmada.ts";
 import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
+import { kubeedgePlacement } from "./placement/kubeedge/kubeedge.ts";
 import { native } from "./placement/native/native.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
@@ -47,7 +48,7 @@ export const engines: EngineTables = {
   placements: {
     native,
     superedge: unimplemented("superedge"),
-    kubeedge: unimplemented("kubeedge"),
+    kubeedge: kubeedgePlacement,
     openyurt: unimplemented("openyurt"),
     karmada: {
       ...unimplemented("karmada"),

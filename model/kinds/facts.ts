@@ -41,7 +41,7 @@ export const effectTexts: Readonly<Record<Effect, string>> = {
   "no restart": "is applied without a restart",
 };
 
-export type ChangeEffect = Exclude<Effect, "stops pods" | "orphans" | "removes">;
+export type ChangeEffect = Exclude<Effect, "orphans" | "removes">;
 /** There is no removal without an effect. */
 export type RemovalEffect = Extract<Effect, "deletes" | "unknown" | "stops pods" | "orphans" | "removes">;
 
