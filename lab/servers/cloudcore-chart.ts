@@ -19,11 +19,7 @@ export interface InstalledChart {
 }
 
 /** Renders the chart with these values, as Helm does. @param folder for the file of the values */
-export async function renderCloudCore(
-  folder: string,
-  namespace: string,
-  values: JsonObject,
-): Promise<InstalledChart> {
+export async function renderCloudCore(folder: string, namespace: string, values: JsonObject): Promise<InstalledChart> {
   const module = downloadModules(join(import.meta.dirname, "../crds")).get("github.com/kubeedge/kubeedge");
   const chart = join(module?.dir ?? "", "manifests/charts/cloudcore");
   const file = join(folder, "values.json");

@@ -1,6 +1,6 @@
 import { dump } from "js-yaml";
-import { field } from "../../model/json-fields.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { field } from "../../model/json-fields.ts";
 import { ensurePackages } from "../node/packages.ts";
 import { log } from "../program.ts";
 import type { KubeEdgeHub } from "./kubeedge.ts";

@@ -3,8 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
-import { field } from "../../model/json-fields.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { field } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { ensurePackages } from "../node/packages.ts";
 import { log } from "../program.ts";
@@ -70,7 +70,8 @@ export async function startKubeEdgeHub(
     const cloudCore = async () => start(await cloudCoreProgram(cluster, lan, objects));
     let running = await cloudCore();
     start(await managerProgram(cluster, lan));
-    const line = () => start({ name: "line", program: process.execPath, args: [relayProgram, ...ports(network, objects)] });
+    const line = () =>
+      start({ name: "line", program: process.execPath, args: [relayProgram, ...ports(network, objects)] });
     let open: Child | undefined = line();
     const token = () => joinToken(cluster);
     await until(`CloudCore has a token (log: ${running.log})`, token, { seconds: 60 });

@@ -63,7 +63,7 @@ image: ${image("1.0.0")}
 resources: { cpu: 50m, memory: 64Mi }
 config: { LANGUAGE: zh-CN, PORT: "8080" }
 select: { regions: [north] }
-placement: native
+placement: kubeedge
 zones:
   coast: { replicas: 2, image: "${image("1.1.0")}", config: { LANGUAGE: en-GB } }
 `,
@@ -90,7 +90,8 @@ export class PublishedEdgeFleet {
 
   /** Objects whose files' paths match. */
   objects(path: RegExp): readonly KubernetesObject[] {
-    return this.#files(path).map((file) => load(readFileSync(file, "utf8")) as KubernetesObject);
+    const files = this.#files(path).filter((file) => !file.endsWith("/kustomization.yaml"));
+    return files.map((file) => load(readFileSync(file, "utf8")) as KubernetesObject);
   }
 
   /** EdgeCore's configuration of a server as keadm makes it of the file of its zone. */
@@ -101,9 +102,7 @@ export class PublishedEdgeFleet {
       readonly nodes: readonly { readonly nodeName: string; readonly keadmCmd: string }[];
     };
     const command = batch.nodes.find(({ nodeName }) => nodeName === host)?.keadmCmd ?? "";
-    const args = command
-      .replace("{{.join}}", batch.keadm.cmdTplArgs["join"] ?? "")
-      .replace("{{.token}}", "a.token");
+    const args = command.replace("{{.join}}", batch.keadm.cmdTplArgs["join"] ?? "").replace("{{.token}}", "a.token");
     const work = join(this.#folder, "..", "..", "keadm", host);
     mkdirSync(work, { recursive: true });
     execFileSync("bash", ["-c", `"$0" ${args}`, await programOf("edge-host")], { cwd: work });

@@ -12,8 +12,8 @@ import { type KubeEdgeHub, startKubeEdgeHub } from "../../lab/servers/kubeedge.t
 import { openScratch } from "../../lab/servers/scratch.ts";
 import type { RunningNode } from "../../lab/servers/server.ts";
 import { until } from "../../lab/servers/until.ts";
-import { field } from "../../model/json-fields.ts";
 import type { JsonObject } from "../../model/json.ts";
+import { field } from "../../model/json-fields.ts";
 import { edgeFleetFiles, NETWORK, PublishedEdgeFleet, REGISTRY } from "./edge-fleet.ts";
 import { isReady, obstacle, storyOf } from "./node.ts";
 
@@ -93,16 +93,17 @@ END`,
         "node-role.kubernetes.io/edge": "",
         "apps.kubeedge.io/belonging-to": `${zone}-01`,
       });
-      expect(field(node, "spec", "taints")).toContainEqual({ key: "node-role.kubernetes.io/edge", effect: "NoSchedule" });
+      expect(field(node, "spec", "taints")).toContainEqual({
+        key: "node-role.kubernetes.io/edge",
+        effect: "NoSchedule",
+      });
       expect(String(field(node, "status", "nodeInfo", "kubeletVersion"))).toMatch(/kubeedge-v1\.23\.1/);
     }
   });
 
   test("An app of the fleet runs on both", async () => {
     const { client } = hub.site.cluster;
-    for (const each of fleet.objects(/hub\/.*80-apps-retail/)) {
-      if (each.kind !== "Kustomization") await client.apply(each);
-    }
+    for (const each of fleet.objects(/hub\/platform\/80-edge-apps-retail\//)) await client.apply(each);
     await until(
       "three pods run",
       async () => {

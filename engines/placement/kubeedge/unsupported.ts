@@ -48,7 +48,8 @@ function exposed(app: App): readonly Unsupported[] {
     ...app.differences.flatMap(({ part, steps }) => (part.expose ? [[...steps, "expose"]] : [])),
   ];
   return places.map((steps) => ({
-    requested: "clients outside of the cluster at groups of nodes: an ingress controller does not reach pods on edge nodes",
+    requested:
+      "clients outside of the cluster at groups of nodes: an ingress controller does not reach pods on edge nodes",
     alternative: "put the app at sites that are clusters, with placement: native",
     at: at(app, ...steps),
   }));
