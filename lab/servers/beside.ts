@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { groupName, removeGroup } from "../node/control-groups.ts";
 import { type Child, startChild } from "./child.ts";
@@ -29,13 +29,14 @@ export function startBeside(
 ): Child {
   const { name, program, args, env = {} } = beside;
   const data = folderBeside(cluster, beside);
-  mkdirSync(data, { recursive: true });
+  mkdirSync(join(data, "etc"), { recursive: true });
+  writeFileSync(join(data, "etc/hosts"), `127.0.0.1 localhost\n${lan.network.gateway} ${name}\n`);
   const group = groupName(`${cluster.name}-${name}`);
   const child = startChild({
     name,
     program: "/bin/bash",
     args: [script, program, ...args],
-    env: { ...env, DATA: data, GROUP: group, LAN_PID: lan.pidFile, PACKAGES: packages },
+    env: { ...env, NAME: name, DATA: data, GROUP: group, LAN_PID: lan.pidFile, PACKAGES: packages },
     folder: data,
   });
   return {

@@ -28,6 +28,8 @@ export interface HubOptions {
   readonly uplinks: readonly Uplink[];
   /** Values of the chart, as the fleet gives them. */
   readonly values: JsonObject;
+  /** What the fleet puts beside the chart. */
+  readonly beside: readonly KubernetesObject[];
 }
 
 /** A hub with KubeEdge that runs. */
@@ -37,6 +39,8 @@ export interface KubeEdgeHub {
   readonly objects: readonly KubernetesObject[];
   /** What a server shows to join, as `keadm gettoken` prints it. */
   readonly token: () => Promise<string>;
+  /** File with what CloudCore has printed. */
+  readonly log: () => string;
   /** Cuts the edge nodes off from CloudCore, or connects them again. */
   readonly setLine: (isUp: boolean) => Promise<void>;
   /** Ends CloudCore and starts it with what the cluster has kept of it. */
@@ -47,7 +51,7 @@ export interface KubeEdgeHub {
 /** Starts the hub below `folder`; resolves when CloudCore has a token for those who join. */
 export async function startKubeEdgeHub(
   folder: string,
-  { name, network, uplinks, values }: HubOptions,
+  { name, network, uplinks, values, beside }: HubOptions,
 ): Promise<KubeEdgeHub> {
   const site = await startSite(folder, { name, network, nodes: [], uplinks });
   const started: Child[] = [];
@@ -61,7 +65,7 @@ export async function startKubeEdgeHub(
     const { definitions, objects } = await renderCloudCore(cluster.folder, NAMESPACE, values);
     await installDefinitions(cluster, definitions);
     await cluster.client.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: NAMESPACE } });
-    for (const each of objects.filter(isApplied)) await cluster.client.apply(withoutHook(each));
+    for (const each of [...objects.filter(isApplied), ...beside]) await cluster.client.apply(withoutHook(each));
     const start = (program: Parameters<typeof startBeside>[2]) => {
       const child = startBeside(cluster, lan, program, packages);
       started.push(child);
@@ -79,6 +83,7 @@ export async function startKubeEdgeHub(
       site,
       objects,
       token,
+      log: () => running.log,
       setLine: async (isUp) => {
         if (isUp === (open !== undefined)) return;
         await open?.stop();
