@@ -55,14 +55,15 @@ test("No folder but an engine's own, the table, the model and the profiles names
   expect(found).toEqual([]);
 });
 
-test("No engine names another", () => {
+test("No engine names another, but those of placement, which share the plain workloads of native", () => {
   const folders = ["delivery", "federation", "node-runtime", "placement", "provisioning"].flatMap((family) =>
-    names.map((name) => ({ name, folder: join(root, "engines", family, name) })),
+    names.map((name) => ({ family, name, folder: join(root, "engines", family, name) })),
   );
   const present = folders.filter(({ folder }) => sourcesOrNone(folder).length > 0);
   expect(present.length).toBeGreaterThan(6);
-  const found = present.flatMap(({ name, folder }) => {
-    const others = names.filter((each) => each !== name).join("|");
+  const found = present.flatMap(({ family, name, folder }) => {
+    const shared = family === "placement" ? "native" : name;
+    const others = names.filter((each) => each !== name && each !== shared).join("|");
     const imports = new RegExp(`from "[./]*(?:[\\w-]+/)*(?:${others})/`);
     return sources(folder).filter((path) => imports.test(readFileSync(path, "utf8")));
   });
