@@ -19,6 +19,7 @@ import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
 import { openyurt as openyurtRuntime } from "./node-runtime/openyurt/openyurt.ts";
 import { superedge as superedgeRuntime } from "./node-runtime/superedge/superedge.ts";
+import { kubeedgePlacement } from "./placement/kubeedge/kubeedge.ts";
 import { native } from "./placement/native/native.ts";
 import { openyurt } from "./placement/openyurt/openyurt.ts";
 import { superedge } from "./placement/superedge/superedge.ts";
@@ -51,20 +52,12 @@ export const engines: EngineTables = {
   placements: {
     native,
     superedge,
-    kubeedge: unimplemented("kubeedge"),
+    kubeedge: kubeedgePlacement,
     openyurt,
     karmada: {
-      ...unimplemented("karmada"),
+      name: "karmada",
+      unimplemented: true,
       alternative: "use placement: native, and federate for what the centre shall hand out to hubs",
     },
   },
 };
-
-/** Named by the model and not driven by this version. Native placement does most of what they do. */
-function unimplemented(name: PlacementName): UnimplementedEngine {
-  return {
-    name,
-    unimplemented: true,
-    alternative: "use placement: native, which makes one Deployment a zone and covers new zones by itself",
-  };
-}

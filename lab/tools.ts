@@ -3,6 +3,7 @@
 import { backupTools } from "./backup-tools.ts";
 import { forgeTools } from "./forge-tools.ts";
 import { karmadaTools } from "./karmada-tools.ts";
+import { kubeEdgeTools } from "./kubeedge-tools.ts";
 import { nodeTools } from "./node-tools.ts";
 import { superEdgeTools } from "./superedge-tools.ts";
 import { validators } from "./validators.ts";
@@ -236,16 +237,7 @@ export const tools = {
   },
   ...karmadaTools,
   ...superEdgeTools,
-  cloudcore: {
-    group: "kubeedge",
-    folder: "cloudcore",
-    module: "github.com/kubeedge/kubeedge",
-    version: "v1.23.1",
-    package: "github.com/kubeedge/kubeedge/cloud/cmd/cloudcore",
-    license: "Apache-2.0",
-    purpose: "KubeEdge: the cloud side of edge nodes",
-    measured: { seconds: 131, megabytes: 71 },
-  },
+  ...kubeEdgeTools,
   "yurt-manager": {
     group: "openyurt",
     folder: "yurt-manager",

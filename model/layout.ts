@@ -58,6 +58,11 @@ export function federatedLayer(tenant: string): string {
   return `federated-${tenant}`;
 }
 
+/** `80-edge-apps-retail`: what a controller on a hub spreads over groups of its nodes, of a tenant. */
+export function edgeAppsLayer(tenant: string): string {
+  return `edge-apps-${tenant}`;
+}
+
 /** What a cluster's own agent reconciles at one site. */
 export function sitePath(zone: string, site: string): string {
   return `sites/${zone}/${site}`;
@@ -180,7 +185,7 @@ export function splitPath(path: string): { readonly folder: string; readonly fil
 function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant"> {
   const [, number, rest = ""] = /^(\d+)-(.*)$/.exec(name) ?? [];
   const category = categories.findLast((each) => Number(number) >= folderNumbers[each]) ?? "app";
-  const [, tenant] = /^(?:apps|federated)-(.+)$/.exec(category === "app" ? rest : "") ?? [];
+  const [, tenant] = /^(?:apps|edge-apps|federated)-(.+)$/.exec(category === "app" ? rest : "") ?? [];
   return { category, name, ...(tenant !== undefined && { tenant }) };
 }
 

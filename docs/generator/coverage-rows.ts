@@ -175,7 +175,25 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       capability: "CloudCore and EdgeCore run, a node goes offline and returns",
       written: "the same",
       becomes: "the same",
-      proof: { notProved: "CloudCore has not been run with an edge node in the lab" },
+      proof: [
+        "test/e2e/kubeedge.test.ts",
+        "Cut off from its hub a node goes on, starts its pods after a power cut, and comes back with all of them",
+      ],
+    },
+    {
+      capability: "An app at every site of its zones, with what differs there, by KubeEdge's own controller",
+      written: "`placement: kubeedge`",
+      becomes: "EdgeApplication an app and hub, a target a site",
+      proof: [
+        "test/e2e/kubeedge.test.ts",
+        "An app in groups of nodes runs in each, with its image, number and configuration",
+      ],
+    },
+    {
+      capability: "A zone that such an app leaves loses its pods, and no other",
+      written: "`select` of the app",
+      becomes: "a target less",
+      proof: ["test/e2e/kubeedge.test.ts", "A zone that the app leaves loses its pods, and those of the other stay"],
     },
     {
       capability: "An app in the zones of SuperEdge is one grid: a Deployment a zone, each with its own configuration",

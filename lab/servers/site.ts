@@ -9,8 +9,9 @@ import { log } from "../program.ts";
 import { startChild } from "./child.ts";
 import { type ApiOptions, type Cluster, startCluster } from "./cluster.ts";
 import { type Lan, type SiteNetwork, startLan, type Uplink } from "./lan.ts";
-import { type RealNode, type RunningNode, startNode } from "./node.ts";
+import { type RealNode, startNode } from "./node.ts";
 import { programOf } from "./programs.ts";
+import type { RunningNode } from "./server.ts";
 
 export interface SiteOptions {
   readonly name: string;

@@ -6,10 +6,10 @@ export const edgeSystems: readonly System[] = [
   {
     name: "KubeEdge",
     pulls: [/^kubeedge\//, /^mirrors\/kubeedge\.git/, /^var\/lib\/flotilla\/kubeedge\//],
-    tools: ["keadm", "edge-host", "cloudcore"],
+    tools: ["keadm", "edge-host", "cloudcore", "kubeedge-controller-manager", "edgecore"],
     schemas: ["github.com/kubeedge/kubeedge"],
-    judged: "program",
-    how: "keadm joins the servers of every zone, on a stand-in for a server; CloudCore is built and no test runs it",
+    judged: "controllers",
+    how: "CloudCore, its controllers and EdgeCore run by what the fleet writes, with the chart's configuration and rights; keadm joins servers of every zone on a stand-in for a server, and devices and EdgeMesh are not tried",
   },
   {
     name: "SuperEdge",

@@ -4,6 +4,7 @@ import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope, RuntimeSite } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
+import { cloudCoreRole } from "./cloudcore-role.ts";
 import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
 import { kubeEdgeFieldChanges } from "./field-changes.ts";
@@ -67,7 +68,7 @@ function platform({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>, settings
     owner: parent.path,
     slot: { category: "runtime", layer: "kubeedge", privileged: true, awaited: true },
     // CloudCore keeps the authority that signed every node in this namespace.
-    objects: [withPruneProtection(namespace), streamSecret(settings.secretStore)],
+    objects: [withPruneProtection(namespace), cloudCoreRole, streamSecret(settings.secretStore)],
     charts: [cloudCoreRelease(parent, nodes, settings)],
   };
 }

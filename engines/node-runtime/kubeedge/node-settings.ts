@@ -11,9 +11,13 @@ export const CGROUP_DRIVER = "systemd";
 /** Keeps off what is not meant for a site: edge nodes are empty and would draw the hub's own pods. Counts at registration. */
 const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
 
-/** The role makes a node an edge node. All of them count at registration only. */
+/**
+ * Those of the fleet. The role `node-role.kubernetes.io/edge` is not among them: EdgeCore gives it by itself, and does not start
+ * when it is asked to, since a kubelet may give itself no role (kubelet_node_status.go of KubeEdge's Kubernetes 1.32.10). All
+ * of them count at registration only.
+ */
 export function edgeLabels(host: Host): Readonly<Record<string, string>> {
-  return { ...host.spec.labels, ...nodeLabels(host.site), [EDGE_TAINT.key]: "" };
+  return { ...host.spec.labels, ...nodeLabels(host.site) };
 }
 
 /** A setting of EdgeCore that differs from its own default. */
