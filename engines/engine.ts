@@ -206,6 +206,16 @@ export interface ReconciledFolder {
   readonly remote?: string | undefined;
 }
 
+/** Artifacts that are made of a repository, each under the path of its folder (`artifactPath`). */
+export interface ClusterArtifacts {
+  /** `oci://registry.panji.example/fleet/guangdong` */
+  readonly url: string;
+  /** Secret beside the agent with the registry's credentials; absent: read without any. */
+  readonly secret?: string | undefined;
+  /** PEM of public keys, one of which has signed what is taken; absent: signatures are not asked for. */
+  readonly keys?: readonly string[] | undefined;
+}
+
 /** A cluster that pulls its part of a repository. */
 export interface DeliveryCluster {
   /** Name of the cluster: a site, `hub-<region>`, or `centre`. */
@@ -222,6 +232,8 @@ export interface DeliveryCluster {
   readonly charts?: readonly ChartSource[] | undefined;
   /** Secret beside the agent with the repository's credentials; absent: read without any. */
   readonly credentials?: string | undefined;
+  /** What it reads in place of the repository; absent: the repository. */
+  readonly artifacts?: ClusterArtifacts | undefined;
   readonly reach?: Reach | undefined;
   readonly suspended: boolean;
   /** True while the cluster comes back from a back-up: no reconciler deletes anything, whatever goes from Git. */
@@ -231,6 +243,18 @@ export interface DeliveryCluster {
 /** One cluster with its folders. */
 export interface DeliveryScope extends DeliveryCluster {
   readonly folders: readonly ReconciledFolder[];
+}
+
+/** How the root of a cluster says which content of each artifact counts. */
+export interface ArtifactPinning {
+  /** Addresses whose content may not change now: all that applies them is suspended. */
+  heldIn(objects: readonly KubernetesObject[]): ReadonlySet<string>;
+  /**
+   * The objects of a root folder, which name artifacts without a digest, with the digests.
+   *
+   * @param digests by address: `oci://registry.panji.example/fleet/guangdong/hub/platform`
+   */
+  pinned(objects: readonly KubernetesObject[], digests: ReadonlyMap<string, string>): readonly KubernetesObject[];
 }
 
 export interface DeliveryEngine {
@@ -259,6 +283,8 @@ export interface DeliveryEngine {
    * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
+  /** Absent: it reads repositories alone. */
+  readonly artifacts?: ArtifactPinning;
   /** How it applies folders to another API server; absent: it cannot. */
   readonly remoteAccess?: {
     /** As whom it acts there. */

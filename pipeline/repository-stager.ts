@@ -18,6 +18,9 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
+import { type ArtifactTarget, artifactTarget } from "./artifacts/artifact-target.ts";
+import type { Delivered } from "./artifacts/deliver.ts";
+import { deliverOrTell, failedPublish, targetOrFailure, type Undelivered } from "./artifacts/outcome.ts";
 import { TextArena } from "./text-arena.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
@@ -39,6 +42,8 @@ export interface PublishedRepository extends Removals {
   /** Number of files, the inventory among them. */
   readonly files: number;
   readonly result: PublishResult<readonly Diagnostic[]> | HeldBack;
+  /** Of a repository whose clusters read artifacts, once its branch is as it shall be. */
+  readonly artifacts?: Delivered | Undelivered;
 }
 
 /** The centre is not written while a region of the same run is not as the centre would say. */
@@ -64,6 +69,8 @@ export interface FleetSource {
 }
 
 interface StagedRepository extends Pick<PublishedRepository, "name" | "remote" | "files"> {
+  /** Absent where clusters read the repository. */
+  readonly artifacts?: ArtifactTarget | undefined;
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
@@ -107,7 +114,7 @@ export class RepositoryStager {
       for (const file of more) files.push({ ...file, text: this.#texts.add(file.text) });
     };
     const compiled = this.#compile(repository, fleet, destination && take);
-    if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
+    if (destination) await this.#prepare(fleet, name, this.#request(fleet, repository, files, destination));
     return compiled;
   }
 
@@ -134,9 +141,11 @@ export class RepositoryStager {
     const queue = this.#ready.filter(({ name }) => (name === CENTRE) === (part === "centre")).values();
     const next = async () => {
       for (const staged of queue) {
-        const { prepared: _, ...rest } = staged;
+        const { prepared: _, artifacts: target, ...rest } = staged;
         const result = await end(staged);
-        const done = { ...rest, ...this.#removalsOf(rest.name), result };
+        const isThere = result.outcome === "published" || result.outcome === "unchanged";
+        const artifacts = target && isThere ? await deliverOrTell(target) : undefined;
+        const done = { ...rest, ...this.#removalsOf(rest.name), result, ...(artifacts && { artifacts }) };
         published.push(done);
         landed?.(done);
       }
@@ -169,7 +178,15 @@ export class RepositoryStager {
     return this.#removals.get(name) ?? noRemovals;
   }
 
-  async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
+  async #prepare(fleet: Fleet, name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
+    const { remote } = request;
+    const files = request.files.length + 1;
+    const target = await targetOrFailure(artifactTarget(fleet, name, remote, this.#code));
+    if (target && "outcome" in target) {
+      // Without its key nothing would be taken of what is committed.
+      this.#ready.push({ name, remote, files, prepared: failedPublish(target) });
+      return;
+    }
     const again = () => {
       const fleet = known(this.#fleets.of(name));
       const repository = repositoryOf(fleet, name, this.#loweringContext(fleet));
@@ -178,7 +195,7 @@ export class RepositoryStager {
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
     const prepared = await preparePublish(request, again, this.#session);
-    this.#ready.push({ name, remote: request.remote, files: request.files.length + 1, prepared });
+    this.#ready.push({ name, remote, files, prepared, artifacts: target });
   }
 
   #request(
