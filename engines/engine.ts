@@ -21,6 +21,7 @@ import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
+import type { ArtifactPinning, ClusterArtifacts } from "./cluster-artifacts.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -206,16 +207,6 @@ export interface ReconciledFolder {
   readonly remote?: string | undefined;
 }
 
-/** Artifacts that are made of a repository, each under the path of its folder (`artifactPath`). */
-export interface ClusterArtifacts {
-  /** `oci://registry.panji.example/fleet/guangdong` */
-  readonly url: string;
-  /** Secret beside the agent with the registry's credentials; absent: read without any. */
-  readonly secret?: string | undefined;
-  /** PEM of public keys, one of which has signed what is taken; absent: signatures are not asked for. */
-  readonly keys?: readonly string[] | undefined;
-}
-
 /** A cluster that pulls its part of a repository. */
 export interface DeliveryCluster {
   /** Name of the cluster: a site, `hub-<region>`, or `centre`. */
@@ -243,18 +234,6 @@ export interface DeliveryCluster {
 /** One cluster with its folders. */
 export interface DeliveryScope extends DeliveryCluster {
   readonly folders: readonly ReconciledFolder[];
-}
-
-/** How the root of a cluster says which content of each artifact counts. */
-export interface ArtifactPinning {
-  /** Addresses whose content may not change now: all that applies them is suspended. */
-  heldIn(objects: readonly KubernetesObject[]): ReadonlySet<string>;
-  /**
-   * The objects of a root folder, which name artifacts without a digest, with the digests.
-   *
-   * @param digests by address: `oci://registry.panji.example/fleet/guangdong/hub/platform`
-   */
-  pinned(objects: readonly KubernetesObject[], digests: ReadonlyMap<string, string>): readonly KubernetesObject[];
 }
 
 export interface DeliveryEngine {

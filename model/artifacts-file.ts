@@ -1,7 +1,7 @@
 /** The schema of where artifacts of the fleet's repositories lie, and of who may read and who has signed them. */
 
-import { createPublicKey } from "node:crypto";
 import { z } from "zod";
+import { isPublicKey } from "./public-key.ts";
 import { secretName } from "./scalars.ts";
 
 const EXAMPLE = "oci://registry.panji.example/fleet";
@@ -17,7 +17,7 @@ const artifactBase = z
 /** PEM of a public key (SubjectPublicKeyInfo) of the curve P-256, as `openssl ec -pubout` and `cosign generate-key-pair` write it. */
 const publicKey = z
   .string()
-  .refine(isP256, "a public key of the curve P-256 in PEM, as `openssl ec -in fleet.key -pubout` prints it");
+  .refine(isPublicKey, "a public key of the curve P-256 in PEM, as `openssl ec -in fleet.key -pubout` prints it");
 
 export const artifactsSchema = z.union(
   [
@@ -45,13 +45,4 @@ export interface ArtifactsSpec {
 /** The long form of either. */
 export function longForm(spec: z.output<typeof artifactsSchema> | undefined): ArtifactsSpec | undefined {
   return typeof spec === "string" ? { url: spec } : spec;
-}
-
-function isP256(pem: string): boolean {
-  if (!pem.includes("-----BEGIN PUBLIC KEY-----")) return false;
-  try {
-    return createPublicKey(pem).asymmetricKeyDetails?.namedCurve === "prime256v1";
-  } catch {
-    return false;
-  }
 }

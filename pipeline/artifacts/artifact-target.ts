@@ -4,7 +4,7 @@ import type { FleetCode } from "../../compiler/fleet-code.ts";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
 import { artifactsOf } from "../../constructs/artifacts.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { ArtifactPinning } from "../../engines/engine.ts";
+import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { signingKeyFor } from "./signing-key.ts";
 

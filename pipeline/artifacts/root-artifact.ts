@@ -1,7 +1,7 @@
 /** The root of a hub as an artifact: its objects with the digest of everything else. */
 
 import { parseYaml } from "../../compiler/load/parse-yaml.ts";
-import type { ArtifactPinning } from "../../engines/engine.ts";
+import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
 import { KUSTOMIZATION } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";

@@ -2,7 +2,8 @@
 
 import { artifactPath, splitPath } from "../../../model/layout.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { ClusterArtifacts, DeliveryCluster, ReconciledFolder } from "../../engine.ts";
+import type { ClusterArtifacts } from "../../cluster-artifacts.ts";
+import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
 import { AUTHORITIES } from "./authorities.ts";

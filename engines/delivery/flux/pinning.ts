@@ -2,7 +2,7 @@
 
 import { fieldAt } from "../../../model/kinds/facts.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { ArtifactPinning } from "../../engine.ts";
+import type { ArtifactPinning } from "../../cluster-artifacts.ts";
 import { ROOT } from "./names.ts";
 
 /** Annotation of a Kustomization with the digest that its source is pinned to. */
