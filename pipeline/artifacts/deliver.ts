@@ -13,7 +13,7 @@ import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import { follow, MOVING_TAG, store } from "../../oci/store.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
-import { type DeliveryRecord, fingerprintOf, historyTag, readRecord, writeRecord } from "./delivery-record.ts";
+import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
 import { pinnedFiles, readRoot } from "./root-artifact.ts";
 
 /** What became of the artifacts of one repository. */
@@ -33,7 +33,6 @@ export interface Delivered {
 const ROUNDS = 5;
 /** Names in the longest path of an artifact: hub/sites/<zone>/<site>. */
 const DEPTH = 4;
-const RECORD = "record";
 
 /**
  * Git's push has let one publisher through, which a registry cannot: whoever is late delivers the newest commit, whatever it

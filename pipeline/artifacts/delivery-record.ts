@@ -8,6 +8,8 @@ import type { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { MOVING_TAG } from "../../oci/store.ts";
 
+/** Where it lies, beside the artifacts of the repository. */
+export const RECORD = "record";
 const TYPE = "application/vnd.flotilla.record.v1+json";
 
 const recordSchema = z.object({

@@ -100,3 +100,116 @@ test("A publish that changes nothing pushes nothing and moves nothing", async ()
   expect(again.stdout).toMatch(/artifacts: 0 pushed, \d+ there already, 0 roots moved/);
   expect(registry.requests.filter(({ method }) => method !== "HEAD" && method !== "GET")).toEqual([]);
 });
+
+test("One changed site is pushed alone, and moves its own root and that of the hub where the hub has a part of it", async () => {
+  const { registry, publish, edit } = await published();
+  const before = pins(registry);
+  edit(ZONE, "storage: 200Gi", "storage: 300Gi");
+  const { stdout } = await publish();
+  expect(stdout).toMatch(/artifacts: 1 pushed, \d+ there already, 1 roots moved/);
+  expect(pins(registry)).toEqual(before);
+  const put = registry.requests.filter(({ method, path }) => method === "PUT" && path.includes("/manifests/"));
+  expect([...new Set(put.map(({ path }) => path.replace(/^\/v2\/|\/manifests\/.*$/g, "")))].sort()).toEqual([
+    repositoryOf("record"),
+    repositoryOf(SITE),
+  ]);
+});
+
+const stateOf = (registry: TestRegistry) =>
+  new Map([...registry.manifests].map(([name, own]) => [name, own.get("main")?.toString()] as const));
+
+test("A registry that fails on the way leaves every cluster with what it had, and the next run goes on", async () => {
+  const { registry, publish, edit } = await published();
+  const before = stateOf(registry);
+  edit(ZONE, "storage: 200Gi", "storage: 300Gi");
+  registry.fault = ({ method, path }) => (method === "PUT" && path.includes("/manifests/tree-") ? 400 : undefined);
+  const failed = await publish();
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toMatch(
+    /guangdong: oci\/answer: .* answers the manifest tree-[0-9a-f]+ with 400\.\n {2}next: run it again; /,
+  );
+  expect(failed.stderr).not.toMatch(/^\s+at /m);
+  expect(stateOf(registry)).toEqual(before);
+  registry.fault = undefined;
+  const again = await publish();
+  expect(again).toMatchObject({ code: 0, stderr: "" });
+  expect(again.stdout).toMatch(/guangdong: [0-9a-f]{12} unchanged\n {2}artifacts: 1 pushed/);
+});
+
+test("An artifact that a registry lost comes back with the next publish, under the same digest", async () => {
+  const { registry, publish } = await published();
+  const platform = registry.manifests.get(repositoryOf(PLATFORM));
+  const before = new Map(platform);
+  platform?.clear();
+  expect((await publish()).stdout).toMatch(/artifacts: 1 pushed, \d+ there already, 0 roots moved/);
+  expect(registry.manifests.get(repositoryOf(PLATFORM))).toEqual(before);
+});
+
+test("A rollback brings Git and the registry back to an earlier commit without compiling, in a commit of its own", async () => {
+  const { registry, publish, edit, base, fleet } = await published();
+  const { readTip, readTree } = await import("../../git/repository/read.ts");
+  const remote = join(base, "guangdong.git");
+  const [first, roots] = [await readTip(remote), pins(registry)];
+  const own = registry.manifest(repositoryOf(SITE), "main");
+  edit(ZONE, "storage: 200Gi", "storage: 300Gi");
+  await publish();
+  expect(registry.manifest(repositoryOf(SITE), "main")).not.toEqual(own);
+  // Nothing of it is looked at but where things lie.
+  writeFileSync(
+    join(fleet, "apps/retail/checkout.yaml"),
+    textOf("apps/retail/checkout.yaml").replace("replicas: 2", "replicas: 9"),
+  );
+  const back = await runCommandHere([
+    "rollback",
+    "guangdong",
+    "--fleet",
+    fleet,
+    "--in",
+    base,
+    "--to",
+    first?.commit ?? "",
+  ]);
+  expect(back).toMatchObject({ code: 0, stderr: "" });
+  expect(back.stdout).toMatch(/artifacts: 0 pushed, \d+ there already, 1 roots moved/);
+  expect(registry.manifest(repositoryOf(SITE), "main")).toEqual(own);
+  expect(pins(registry)).toEqual(roots);
+  const tip = await readTip(remote);
+  expect(tip?.commit).not.toBe(first?.commit);
+  expect(tip?.tree).toBe(first?.tree);
+  expect((await readTree(remote, SITE)).files.size).toBeGreaterThan(10);
+});
+
+test("A rollback to a commit that is not there, or of a region that is not there, says so", async () => {
+  const { base, fleet } = await published();
+  const rollback = (name: string, commit: string) =>
+    runCommandHere(["rollback", name, "--fleet", fleet, "--in", base, "--to", commit]);
+  const unknown = await rollback("guangdong", "0123456789");
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toMatch(/guangdong\.git has no commit `0123456789` that can be read\.\n {2}next: /);
+  expect((await rollback("guangdon", "0123456789")).stderr).toContain(
+    "expected a region or centre; did you mean guangdong?",
+  );
+});
+
+test("Pruning takes out what none of the last deliveries pins, and nothing that clusters follow", async () => {
+  const { registry, publish, edit, fleet } = await published();
+  const own = registry.manifests.get(repositoryOf(SITE));
+  const count = () => new Set([...(own?.keys() ?? [])].filter((name) => name.startsWith("tree-"))).size;
+  edit(ZONE, "storage: 200Gi", "storage: 300Gi");
+  await publish();
+  edit(ZONE, "storage: 200Gi", "storage: 400Gi");
+  await publish();
+  expect(count()).toBe(3);
+  const prune = (...more: readonly string[]) =>
+    runCommandHere(["prune-artifacts", "--fleet", fleet, "--region", "guangdong", ...more]);
+  const followed = stateOf(registry);
+  expect((await prune("--keep", "2", "--dry-run")).stdout).toMatch(
+    new RegExp(`guangdong: 1 artifact would go, of 1 old delivery; 2 kept\n  ${SITE}@sha256:[0-9a-f]{64}\n`),
+  );
+  expect(count()).toBe(3);
+  expect((await prune("--keep", "2")).stdout).toBe("guangdong: 1 artifact removed, of 1 old delivery; 2 kept\n");
+  expect(count()).toBe(2);
+  expect(stateOf(registry)).toEqual(followed);
+  expect((await prune()).stdout).toBe("guangdong: 0 artifacts removed, of 0 old deliveries; 2 kept\n");
+  expect((await prune("--keep", "none")).code).toBe(2);
+});

@@ -31,7 +31,9 @@ export async function startTestRegistry(): Promise<TestRegistry> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => answer(registry, request, Buffer.concat(chunks), response));
+    request.on("end", () =>
+      send(response, request.method === "HEAD", answer(registry, request, Buffer.concat(chunks))),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(
@@ -60,33 +62,34 @@ export async function startTestRegistry(): Promise<TestRegistry> {
 const digestOf = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 const TOKEN = "lab-token";
 
-function answer(registry: TestRegistry, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly content?: Buffer;
+}
+
+function send(response: ServerResponse, isHead: boolean, { status, headers = {}, content }: Reply): void {
+  response.writeHead(status, { "content-length": String(content?.length ?? 0), ...headers });
+  response.end(isHead ? undefined : content);
+}
+
+function answer(registry: TestRegistry, request: IncomingMessage, body: Buffer): Reply {
   const url = new URL(request.url ?? "/", `http://${registry.host}`);
   const seen = { method: request.method ?? "", path: url.pathname, authorization: request.headers.authorization };
   registry.requests.push(seen);
-  const end = (status: number, headers: Record<string, string> = {}, content?: Buffer) => {
-    response.writeHead(status, { "content-length": String(content?.length ?? 0), ...headers });
-    response.end(seen.method === "HEAD" ? undefined : content);
-  };
   const fault = registry.fault?.(seen);
-  if (fault !== undefined) return end(fault);
-  if (url.pathname === "/token") return giveToken(registry, seen, end);
+  if (fault !== undefined) return { status: fault };
+  if (url.pathname === "/token") return tokenFor(registry, seen);
   const challenge = challengeFor(registry, seen);
-  if (challenge !== undefined) return end(401, { "www-authenticate": challenge });
+  if (challenge !== undefined) return { status: 401, headers: { "www-authenticate": challenge } };
   const [, repository = "", kind = "", reference = ""] =
     /^\/v2\/(.+)\/(manifests|blobs|tags)\/(.*)$/.exec(url.pathname) ?? [];
-  if (kind === "tags") {
-    const tags = [...(registry.manifests.get(repository)?.keys() ?? [])].filter((name) => !name.startsWith("sha256:"));
-    const text = Buffer.from(JSON.stringify({ name: repository, tags }));
-    return registry.manifests.has(repository) ? end(200, {}, text) : end(404);
-  }
-  if (kind === "manifests") return manifests(registry, { ...seen, repository, reference, body }, end);
+  if (kind === "tags") return tagsOf(registry, repository);
+  if (kind === "manifests") return manifestReply(registry, { ...seen, repository, reference, body });
   if (kind === "blobs")
-    return blobs(registry, { ...seen, reference, body, digest: url.searchParams.get("digest") }, end);
-  end(url.pathname === "/v2/" ? 200 : 404);
+    return blobReply(registry, { ...seen, reference, body, digest: url.searchParams.get("digest") });
+  return { status: url.pathname === "/v2/" ? 200 : 404 };
 }
-
-type End = (status: number, headers?: Record<string, string>, content?: Buffer) => void;
 
 function challengeFor({ login, host }: TestRegistry, { authorization }: SeenRequest): string | undefined {
   if (!login) return undefined;
@@ -96,57 +99,62 @@ function challengeFor({ login, host }: TestRegistry, { authorization }: SeenRequ
   return authorization === `Basic ${Buffer.from(login.account).toString("base64")}` ? undefined : 'Basic realm="lab"';
 }
 
-function giveToken({ login }: TestRegistry, { authorization }: SeenRequest, end: End): void {
+function tokenFor({ login }: TestRegistry, { authorization }: SeenRequest): Reply {
   const isKnown = authorization === `Basic ${Buffer.from(login?.account ?? "").toString("base64")}`;
-  end(isKnown ? 200 : 401, {}, Buffer.from(isKnown ? JSON.stringify({ token: TOKEN }) : ""));
+  return isKnown ? { status: 200, content: Buffer.from(JSON.stringify({ token: TOKEN })) } : { status: 401 };
 }
 
-interface Manifests extends SeenRequest {
+function tagsOf({ manifests }: TestRegistry, repository: string): Reply {
+  const own = manifests.get(repository);
+  if (!own) return { status: 404 };
+  const tags = [...own.keys()].filter((name) => !name.startsWith("sha256:"));
+  return { status: 200, content: Buffer.from(JSON.stringify({ name: repository, tags })) };
+}
+
+interface ManifestRequest extends SeenRequest {
   readonly repository: string;
   readonly reference: string;
   readonly body: Buffer;
 }
 
-function manifests(registry: TestRegistry, { method, repository, reference, body }: Manifests, end: End): void {
+interface Parts {
+  readonly config: { readonly digest: string };
+  readonly layers: readonly { readonly digest: string }[];
+}
+
+function manifestReply(registry: TestRegistry, { method, repository, reference, body }: ManifestRequest): Reply {
   const own = registry.manifests.get(repository) ?? new Map<string, Buffer>();
   if (method === "PUT") {
-    const { config, layers } = JSON.parse(body.toString()) as {
-      config: { digest: string };
-      layers: { digest: string }[];
-    };
-    if (![config, ...layers].every(({ digest }) => registry.blobs.has(digest))) return end(400);
+    const { config, layers } = JSON.parse(body.toString()) as Parts;
+    if (![config, ...layers].every(({ digest }) => registry.blobs.has(digest))) return { status: 400 };
     const digest = digestOf(body);
     registry.manifests.set(repository, own.set(reference, body).set(digest, body));
-    return end(201, { "docker-content-digest": digest });
+    return { status: 201, headers: { "docker-content-digest": digest } };
   }
   const bytes = own.get(reference);
-  if (!bytes) return end(404);
+  if (!bytes) return { status: 404 };
   const digest = digestOf(bytes);
   if (method === "DELETE") {
     for (const [name, each] of own) if (digestOf(each) === digest) own.delete(name);
-    return end(202);
+    return { status: 202 };
   }
   const { mediaType } = JSON.parse(bytes.toString()) as { mediaType: string };
-  end(
-    200,
-    { "content-type": mediaType, "docker-content-digest": digest, "content-length": String(bytes.length) },
-    bytes,
-  );
+  return { status: 200, headers: { "content-type": mediaType, "docker-content-digest": digest }, content: bytes };
 }
 
-interface Blobs extends SeenRequest {
+interface BlobRequest extends SeenRequest {
   readonly reference: string;
   readonly body: Buffer;
   readonly digest: string | null;
 }
 
-function blobs({ blobs }: TestRegistry, { method, path, reference, body, digest }: Blobs, end: End): void {
-  if (method === "POST") return end(202, { location: `${path}upload-1?state=x` });
+function blobReply({ blobs }: TestRegistry, { method, path, reference, body, digest }: BlobRequest): Reply {
+  if (method === "POST") return { status: 202, headers: { location: `${path}upload-1?state=x` } };
   if (method === "PUT") {
-    if (digest === null || digestOf(body) !== digest) return end(400);
+    if (digest === null || digestOf(body) !== digest) return { status: 400 };
     blobs.set(digest, body);
-    return end(201);
+    return { status: 201 };
   }
-  const bytes = blobs.get(reference);
-  return bytes ? end(200, { "content-length": String(bytes.length) }, bytes) : end(404);
+  const content = blobs.get(reference);
+  return content ? { status: 200, content } : { status: 404 };
 }
