@@ -1,8 +1,6 @@
 /** Codes of what goes wrong on the way to a registry. */
 
-import type { CodeFamily } from "./diagnostic-codes.ts";
-
-export const registryCodes: CodeFamily = {
+export const registryCodes = {
   name: "oci",
   about:
     "Artifacts did not reach the registry. The commit is there, clusters have what they had, and the next run goes on. Exit code 1.",

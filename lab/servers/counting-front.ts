@@ -4,7 +4,7 @@ import { createServer, request } from "node:http";
 import { listen, stopServer, urlOf } from "./git-server.ts";
 
 /** A request that went through. */
-export interface CountedRequest {
+interface CountedRequest {
   readonly method: string;
   readonly path: string;
   /** Of its answer. */

@@ -12,7 +12,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import { conditionOf } from "./flux.ts";
 import type { WorkTree } from "./published.ts";
 
-export const ARTIFACT_SECRET = "fleet-artifacts";
+const ARTIFACT_SECRET = "fleet-artifacts";
 
 /** A registry that asks who its users are, behind a front that counts. */
 export interface ArtifactRegistry {
@@ -132,11 +132,7 @@ function stateOf(each: StoredObject): string {
 }
 
 /** Digest of a tag. */
-export async function digestOf(
-  { registry, front }: ArtifactRegistry,
-  repository: string,
-  tag = "main",
-): Promise<string> {
+async function digestOf({ registry, front }: ArtifactRegistry, repository: string, tag = "main"): Promise<string> {
   const response = await fetch(`http://${front.host}/v2/${repository}/manifests/${tag}`, {
     method: "HEAD",
     headers: { authorization: `Basic ${registry.account}`, accept: "application/vnd.oci.image.manifest.v1+json" },
