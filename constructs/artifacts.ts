@@ -6,11 +6,12 @@ import type { Fleet } from "./fleet.ts";
 import type { Region } from "./region.ts";
 
 /** @returns undefined for clusters that read the repository, and in a fleet that does not say where artifacts lie */
-export function artifactsOf(
-  { spec }: Fleet,
-  { node, isDeliveredByArtifacts }: Region | Centre,
-): ArtifactsSpec | undefined {
+export function artifactsOf(fleet: Fleet, place: Region | Centre): ArtifactsSpec | undefined {
+  return place.isDeliveredByArtifacts ? artifactsFor(fleet, place) : undefined;
+}
+
+/** Where they would lie, whatever its clusters read. */
+export function artifactsFor({ spec }: Fleet, { node }: Region | Centre): ArtifactsSpec | undefined {
   const artifacts = longForm(spec.artifacts);
-  if (!artifacts || !isDeliveredByArtifacts) return undefined;
-  return { ...artifacts, url: `${artifacts.url}/${node.id}` };
+  return artifacts && { ...artifacts, url: `${artifacts.url}/${node.id}` };
 }

@@ -20,7 +20,7 @@ import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { type ArtifactTarget, artifactTarget } from "./artifacts/artifact-target.ts";
 import type { Delivered } from "./artifacts/deliver.ts";
-import { deliverOrTell, failedPublish, targetOrFailure, type Undelivered } from "./artifacts/outcome.ts";
+import { deliverOrTell, failedPublish, keyFailure, type Undelivered } from "./artifacts/outcome.ts";
 import { TextArena } from "./text-arena.ts";
 
 /** Where the content of repositories goes; plain data, so that it can go to another thread. */
@@ -69,7 +69,7 @@ export interface FleetSource {
 }
 
 interface StagedRepository extends Pick<PublishedRepository, "name" | "remote" | "files"> {
-  /** Absent where clusters read the repository. */
+  /** Absent in a fleet without artifacts. */
   readonly artifacts?: ArtifactTarget | undefined;
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
@@ -181,10 +181,10 @@ export class RepositoryStager {
   async #prepare(fleet: Fleet, name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
     const { remote } = request;
     const files = request.files.length + 1;
-    const target = await targetOrFailure(artifactTarget(fleet, name, remote, this.#code));
-    if (target && "outcome" in target) {
-      // Without its key nothing would be taken of what is committed.
-      this.#ready.push({ name, remote, files, prepared: failedPublish(target) });
+    const artifacts = artifactTarget(fleet, name, remote, this.#code);
+    const failure = await keyFailure(artifacts);
+    if (failure) {
+      this.#ready.push({ name, remote, files, prepared: failedPublish(failure) });
       return;
     }
     const again = () => {
@@ -195,7 +195,7 @@ export class RepositoryStager {
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
     const prepared = await preparePublish(request, again, this.#session);
-    this.#ready.push({ name, remote, files, prepared, artifacts: target });
+    this.#ready.push({ name, remote, files, prepared, artifacts });
   }
 
   #request(

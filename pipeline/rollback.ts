@@ -11,7 +11,7 @@ import { GitError } from "../git/repository/git-error.ts";
 import { type PublishedContent, readPublished } from "../git/repository/read-commit.ts";
 import { contentDigest } from "../model/content-digest.ts";
 import { artifactTarget } from "./artifacts/artifact-target.ts";
-import { deliverOrTell, targetOrFailure } from "./artifacts/outcome.ts";
+import { deliverOrTell, keyFailure } from "./artifacts/outcome.ts";
 import type { LoadedCode } from "./own-code.ts";
 import type { PublishedRepository } from "./repository-stager.ts";
 import { version } from "./version.ts";
@@ -42,9 +42,10 @@ export async function rollBack(request: RollbackRequest): Promise<PublishedRepos
   const old = await readPublished(remote, request.commit);
   requireSame(old, fleet, name, remote);
   const { files, inventory, commit } = old;
-  const target = await targetOrFailure(artifactTarget(fleet, name, remote, code));
+  const target = artifactTarget(fleet, name, remote, code);
   const told = { name, remote, files: files.length + 1, ...noRemovals };
-  if (target && "outcome" in target) return { ...told, result: target };
+  const failure = await keyFailure(target);
+  if (failure) return { ...told, result: failure };
   let removals: Removals = noRemovals;
   const content = { name, construct: `${fleet.path}/${name}`, sites: inventory.sites, files, plan: "" };
   const result = await publish(

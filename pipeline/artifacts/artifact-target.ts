@@ -2,9 +2,10 @@
 
 import type { FleetCode } from "../../compiler/fleet-code.ts";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
-import { artifactsOf } from "../../constructs/artifacts.ts";
+import { artifactsFor } from "../../constructs/artifacts.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
+import type { DeliverySource } from "../../model/delivery.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { signingKeyFor } from "./signing-key.ts";
 
@@ -14,24 +15,27 @@ export interface ArtifactTarget {
   readonly remote: string;
   /** `oci://registry.panji.example/fleet/guangdong` */
   readonly url: string;
+  /** What its clusters read by what its newest commit says. */
+  readonly source: DeliverySource;
   readonly pinning: ArtifactPinning;
-  readonly key: SigningKey | undefined;
+  /** @throws OciError without the key that the fleet asks for */
+  readonly key: () => Promise<SigningKey | undefined>;
 }
 
 /**
  * @param name of a region, or `centre`
- * @returns undefined where clusters read the repository itself
- * @throws OciError without the key that the fleet asks for
+ * @returns undefined in a fleet that does not say where artifacts lie
  */
-export async function artifactTarget(
+export function artifactTarget(
   fleet: Fleet,
   name: string,
   remote: string,
   { engines }: Pick<FleetCode, "engines">,
-): Promise<ArtifactTarget | undefined> {
+): ArtifactTarget | undefined {
   const place = name === CENTRE ? fleet.centre : fleet.regions.find((each) => each.name === name);
-  const artifacts = place && artifactsOf(fleet, place);
+  const artifacts = place && artifactsFor(fleet, place);
   const pinning = place && engines.deliveries[place.delivery].artifacts;
   if (!artifacts || !pinning) return undefined;
-  return { remote, url: artifacts.url, pinning, key: await signingKeyFor(artifacts.keys) };
+  const source = place.isDeliveredByArtifacts ? "oci" : "git";
+  return { remote, url: artifacts.url, source, pinning, key: () => signingKeyFor(artifacts.keys) };
 }

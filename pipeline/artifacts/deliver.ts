@@ -11,6 +11,7 @@ import { parseAddress } from "../../oci/address.ts";
 import { artifactOf } from "../../oci/artifact.ts";
 import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
+import type { SigningKey } from "../../oci/signature.ts";
 import { follow, MOVING_TAG, store } from "../../oci/store.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
 import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
@@ -38,14 +39,19 @@ const DEPTH = 4;
  * Git's push has let one publisher through, which a registry cannot: whoever is late delivers the newest commit, whatever it
  * is, and looks again afterwards. Ended at any step, clusters have what they had, each whole; the next call goes on.
  *
- * @returns undefined for a repository without a commit
+ * @returns undefined where there is nothing to deliver: no commit, or clusters that read Git and never read anything else
  * @throws OciError, GitError
  */
 export async function deliver(target: ArtifactTarget): Promise<Delivered | undefined> {
   const client = new RegistryClient(parseAddress(target.url));
+  const repository = new ArtifactRepository(client, `${target.url}/${RECORD}`);
+  const before = await readRecord(repository);
+  // Clusters that read artifacts so far hear from them that they read Git from now on; after that there is nothing to say.
+  if (target.source === "git" && before?.source !== "oci") return undefined;
+  const key = await target.key();
   for (let round = 1; ; round++) {
     const done = await readBranch(target.remote, "main", (tip, reader, git) =>
-      new Delivery(target, client, { tip, reader, git }).run(),
+      new Delivery(target, client, key, { tip, reader, git }).run(),
     );
     if (!done || round === ROUNDS) return done;
     if ((await readTip(target.remote))?.commit === done.commit) return done;
@@ -68,9 +74,11 @@ interface Content {
 class Delivery {
   readonly #target: ArtifactTarget;
   readonly #client: RegistryClient;
+  readonly #key: SigningKey | undefined;
   readonly #branch: Branch;
 
-  constructor(target: ArtifactTarget, client: RegistryClient, branch: Branch) {
+  constructor(target: ArtifactTarget, client: RegistryClient, key: SigningKey | undefined, branch: Branch) {
+    this.#key = key;
     this.#target = target;
     this.#client = client;
     this.#branch = branch;
@@ -78,7 +86,8 @@ class Delivery {
 
   async run(): Promise<Delivered> {
     const { tip, reader } = this.#branch;
-    const folders = await foldersOf(reader, tip.tree, isArtifact, DEPTH);
+    const all = await foldersOf(reader, tip.tree, isArtifact, DEPTH);
+    const folders = this.#target.source === "oci" ? all : all.filter(({ path }) => isRoot(path));
     const before = await readRecord(this.#repository(RECORD));
     const root = folders.find(({ path }) => path === hubDelivery);
     const contents = await Promise.all(
@@ -104,16 +113,15 @@ class Delivery {
     const { reader, git } = this.#branch;
     const make = async () => artifactOf(await filesOf(git, reader, folder));
     const { path, id } = folder;
-    const { key } = this.#target;
     // The same tree of Git is the same content, so that nothing of what is there already has to be read.
-    const stored = await store(this.#repository(path), `tree-${id}`, make, key, this.#isSigned(path, before));
+    const stored = await store(this.#repository(path), `tree-${id}`, make, this.#key, this.#isSigned(path, before));
     return { path, ...stored };
   }
 
   /** The root with every digest: stored and signed, and not yet followed. */
   async #root(folder: TreeFolder, contents: readonly Content[], before: DeliveryRecord | undefined) {
     const { tip, reader, git } = this.#branch;
-    const { pinning, remote, url, key } = this.#target;
+    const { pinning, remote, url } = this.#target;
     const root = readRoot(await filesOf(git, reader, folder));
     const held = pinning.heldIn([...root.objects.values()]);
     const onHub = contents.filter(({ path }) => path.startsWith("hub/"));
@@ -135,24 +143,24 @@ class Delivery {
     const same = await sameLayer(repository, artifact.blobs[1]?.digest);
     const tag = same ?? historyTag(tip.committed, tip.commit);
     const isSigned = this.#isSigned(hubDelivery, before);
-    const { digest } = await store(repository, tag, async () => artifact, key, isSigned);
+    const { digest } = await store(repository, tag, async () => artifact, this.#key, isSigned);
     return { digest, pins: all, held: kept.flat().map(([path]) => path) };
   }
 
   /** Whether the last delivery, which ends with its record, has signed it with the same key. */
   #isSigned(path: string, before: DeliveryRecord | undefined) {
-    const { key } = this.#target;
-    const isSameKey = key !== undefined && before?.key === fingerprintOf(key);
+    const isSameKey = this.#key !== undefined && before?.key === fingerprintOf(this.#key);
     return (digest: string) => isSameKey && before?.artifacts[path] === digest;
   }
 
   async #record(artifacts: Readonly<Record<string, string>>, before: DeliveryRecord | undefined): Promise<void> {
-    const { key } = this.#target;
     const { commit, committed } = this.#branch.tip;
-    const next: DeliveryRecord = { commit, artifacts, ...(key && { key: fingerprintOf(key) }) };
+    const { source } = this.#target;
+    const next: DeliveryRecord = { commit, source, artifacts, ...(this.#key && { key: fingerprintOf(this.#key) }) };
     const isSame =
       before &&
       before.key === next.key &&
+      before.source === source &&
       Object.keys(before.artifacts).length === Object.keys(artifacts).length &&
       Object.entries(artifacts).every(([path, digest]) => before.artifacts[path] === digest);
     if (!isSame) await writeRecord(this.#repository(RECORD), next, historyTag(committed, commit));
@@ -161,6 +169,11 @@ class Delivery {
   #repository(path: string): ArtifactRepository {
     return new ArtifactRepository(this.#client, `${this.#target.url}/${path}`);
   }
+}
+
+/** Of a cluster: what it follows by a tag. */
+function isRoot(path: string): boolean {
+  return path === hubDelivery || path.startsWith("sites/");
 }
 
 function digestsOf(contents: readonly Content[]): Readonly<Record<string, string>> {

@@ -16,6 +16,8 @@ const recordSchema = z.object({
   version: z.literal(1),
   /** Of the Git repository. */
   commit: z.string(),
+  /** What clusters read after it. */
+  source: z.enum(["git", "oci"]),
   /** Fingerprint of the key that signed; absent: nothing was signed. */
   key: z.string().optional(),
   /** Digest by the path of the folder. */
@@ -45,12 +47,12 @@ export async function writeRecord(repository: ArtifactRepository, record: Delive
   await repository.tag(artifact.manifest, MOVING_TAG);
 }
 
-function recordArtifact({ commit, key, artifacts }: DeliveryRecord): Artifact {
+function recordArtifact({ commit, source, key, artifacts }: DeliveryRecord): Artifact {
   const sorted = Object.fromEntries(Object.entries(artifacts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const config = blobOf("application/vnd.oci.empty.v1+json", utf8("{}"));
   const layer = blobOf(
     TYPE,
-    utf8(`${JSON.stringify({ version: 1, commit, ...(key && { key }), artifacts: sorted })}\n`),
+    utf8(`${JSON.stringify({ version: 1, commit, source, ...(key && { key }), artifacts: sorted })}\n`),
   );
   return { manifest: manifestOf(config, layer), blobs: [config, layer] };
 }

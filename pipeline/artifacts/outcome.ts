@@ -24,11 +24,12 @@ export async function deliverOrTell(target: ArtifactTarget): Promise<Delivered |
   }
 }
 
-export async function targetOrFailure(
-  target: Promise<ArtifactTarget | undefined>,
-): Promise<ArtifactTarget | Failed | undefined> {
+/** What a commit would be in vain for: clusters that read artifacts would take nothing of it. */
+export async function keyFailure(target: ArtifactTarget | undefined): Promise<Failed | undefined> {
+  if (target?.source !== "oci") return undefined;
   try {
-    return await target;
+    await target.key();
+    return undefined;
   } catch (cause) {
     if (cause instanceof OciError) return { outcome: "failed", diagnostic: cause.diagnostic };
     throw cause;

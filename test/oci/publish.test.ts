@@ -1,6 +1,7 @@
 /** A fleet whose region is delivered by artifacts: from its files to what a registry holds. */
 
-import { writeFileSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
@@ -18,7 +19,7 @@ const SITE = "sites/shenzhen/sz-nanshan-01";
 
 const textOf = (file: string) => smallFleet()[file] as string;
 
-/** Two sites of metal, of which the hub keeps objects, and the address of a registry. */
+/** Two sites, and the address of a registry. */
 function files(registry: TestRegistry) {
   const site = textOf(ZONE).slice(textOf(ZONE).indexOf("  - name:"));
   const second = site
@@ -28,18 +29,16 @@ function files(registry: TestRegistry) {
     .replace("b4c04f4e3332", "b4c04f4e3333")
     .replace("02:44:0c:00:00:01", "02:44:0c:00:00:02")
     .replace("10.44.255.11", "10.44.255.12");
-  const onMetal = (text: string) => text.replace("profile: edge-k3s@1.0.0", "profile: edge-metal3@1.0.0");
   return {
     [FLEET]: `${textOf(FLEET)}artifacts: oci://${registry.host}/fleet\n`,
     [REGION]: textOf(REGION).replace("delivery: flux", "delivery: { engine: flux, source: oci }"),
     [ZONE]: textOf(ZONE) + second,
-    onMetal,
   };
 }
 
 async function published() {
   const registry = await startTestRegistry();
-  const { onMetal: _, ...changes } = files(registry);
+  const changes = files(registry);
   const fleet = fleetOnDisk(changes);
   const base = folderWith();
   const publish = (...more: readonly string[]) => {
@@ -212,4 +211,42 @@ test("Pruning takes out what none of the last deliveries pins, and nothing that 
   expect(stateOf(registry)).toEqual(followed);
   expect((await prune()).stdout).toBe("guangdong: 0 artifacts removed, of 0 old deliveries; 2 kept\n");
   expect((await prune("--keep", "none")).code).toBe(2);
+});
+
+test("A region that goes back to Git tells so to every cluster once, by the root that it follows, and then is silent", async () => {
+  const { registry, publish, edit } = await published();
+  edit(REGION, "delivery: { engine: flux, source: oci }", "delivery: flux");
+  expect((await publish()).stdout).toMatch(/artifacts: \d+ pushed, 0 there already, 3 roots moved/);
+  for (const path of ["hub/delivery", SITE]) {
+    const texts = [...artifactFiles(registry, repositoryOf(path), "main")];
+    const root = texts.find(([name]) => name.endsWith("kustomization_flux-system_flotilla.yaml"))?.[1] ?? "";
+    expect(load(root)).toMatchObject({ spec: { sourceRef: { kind: "GitRepository", name: "flotilla" } } });
+    const source = texts.find(([name]) => name.endsWith("gitrepository_flux-system_flotilla.yaml"))?.[1] ?? "";
+    expect(load(source)).not.toMatchObject({ spec: { suspend: true } });
+  }
+  edit(ZONE, "storage: 200Gi", "storage: 300Gi");
+  expect((await publish()).stdout).not.toContain("artifacts");
+  // The record of the region with what it refers to, and that of the centre, which there is none of.
+  expect(registry.requests.map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
+});
+
+test("Without the key that clusters ask for, nothing is committed", async () => {
+  const registry = await startTestRegistry();
+  const { publicKey } = generateKeyPairSync("ec", {
+    namedCurve: "prime256v1",
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const changes = files(registry);
+  const keys = `  keys:\n    - |\n${publicKey.trim().replace(/^/gm, "      ")}\n`;
+  const fleet = fleetOnDisk({
+    ...changes,
+    [FLEET]: `${textOf(FLEET)}artifacts:\n  url: oci://${registry.host}/fleet\n${keys}`,
+  });
+  const base = folderWith();
+  const { code, stderr } = await runCommandHere(["publish", "--fleet", fleet, "--to", base]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("guangdong: oci/signing-key: artifacts.keys of sites/fleet.yaml asks for signatures");
+  expect(registry.requests).toEqual([]);
+  expect(existsSync(join(base, "guangdong.git"))).toBe(false);
 });
