@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pipeline: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "oci"],
   // Both stand on pipeline/ and do not know each other.
   cli: ["model", "policies", "profiles", "compiler", "git", "pipeline"],
-  stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "pipeline"],
+  stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "oci", "pipeline"],
   // What a fleet of one's own may import, an entry of the package's `exports` a file; nothing imports it.
   api: ["model", "constructs", "engines", "policies", "compiler", "pipeline"],
   // No product: these test it and measure it.

@@ -26,6 +26,8 @@ export interface Delivered {
   readonly kept: number;
   /** Roots of clusters that moved. */
   readonly moved: number;
+  /** Digest of the root of the hub; absent without a hub. */
+  readonly root?: string;
   /** Paths of folders that stay as they were delivered before, since what applies them is held. */
   readonly held: readonly string[];
 }
@@ -106,6 +108,7 @@ class Delivery {
       kept: contents.length - pushed,
       moved: moved.filter(Boolean).length + Number(rootMoved),
       held: hub?.held ?? [],
+      ...(hub && { root: hub.digest }),
     };
   }
 
