@@ -13,6 +13,7 @@ import { within } from "../model/source.ts";
 import { type Attempt, attempt } from "./lower/attempt.ts";
 import { federationScope, usedFederation } from "./lower/lower-federation.ts";
 import { centreParent, hubParent, nodeSites, type UsedRuntime, usedRuntimes } from "./lower/lower-runtimes.ts";
+import { unsupportedDeliveries } from "./unsupported-deliveries.ts";
 
 /** @param regions under check; what concerns the centre looks at the whole fleet */
 export function unsupportedFindings(
@@ -29,6 +30,7 @@ export function unsupportedFindings(
       ),
     ),
     ...once(ofRuntimes(fleet, regions, engines, asking)),
+    ...unsupportedDeliveries(fleet, regions, engines).map((each) => finding(each.engine, each.subject, each, each.at)),
     ...ofApps(fleet, engines, asking),
     ...asking(fleet.centre.path, () => ofFederation(fleet, engines)).flat(),
   ];

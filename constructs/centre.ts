@@ -1,4 +1,4 @@
-import type { DeliveryName } from "../model/delivery.ts";
+import { type DeliveryName, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
 import type { CentreSpec } from "../model/fleet-file.ts";
 import { within } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
@@ -21,7 +21,12 @@ export class Centre extends ProfileTarget<Centre> {
   }
 
   get delivery(): DeliveryName {
-    return this.spec.delivery;
+    return deliveryEngineOf(this.spec.delivery, this.fleet.spec.delivery);
+  }
+
+  /** Whether its cluster reads artifacts in place of the repository. */
+  get isDeliveredByArtifacts(): boolean {
+    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery) === "oci";
   }
 
   override parameterScopes(): readonly ParameterScope[] {

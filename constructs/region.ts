@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { DeliveryName } from "../model/delivery.ts";
+import { type DeliveryName, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import { type Source, within } from "../model/source.ts";
@@ -45,7 +45,12 @@ export class Region extends Construct {
   }
 
   get delivery(): DeliveryName {
-    return this.spec.delivery;
+    return deliveryEngineOf(this.spec.delivery, this.fleet.spec.delivery);
+  }
+
+  /** Whether its clusters read artifacts in place of the repository. */
+  get isDeliveredByArtifacts(): boolean {
+    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery) === "oci";
   }
 
   /**

@@ -17,7 +17,8 @@ const ofSite = {
   /** Of the cluster that the servers of a nodes site join, or that a cluster site reports to. */
   "hub.endpoint": (site: Site): Value =>
     site.parent === "centre" ? site.region.fleet.spec.centre.endpoint : site.region.hub?.endpoint,
-  delivery: ({ region }: Site): Value => region.spec.delivery,
+  /** The engine; where it reads from may change. */
+  delivery: ({ region }: Site): Value => region.delivery,
 } as const;
 
 const ofHost = {

@@ -21,6 +21,7 @@ import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
+import type { ArtifactPinning, ClusterArtifacts } from "./cluster-artifacts.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -222,6 +223,8 @@ export interface DeliveryCluster {
   readonly charts?: readonly ChartSource[] | undefined;
   /** Secret beside the agent with the repository's credentials; absent: read without any. */
   readonly credentials?: string | undefined;
+  /** What it reads in place of the repository; absent: the repository. */
+  readonly artifacts?: ClusterArtifacts | undefined;
   readonly reach?: Reach | undefined;
   readonly suspended: boolean;
   /** True while the cluster comes back from a back-up: no reconciler deletes anything, whatever goes from Git. */
@@ -259,6 +262,8 @@ export interface DeliveryEngine {
    * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
+  /** Absent: it reads repositories alone. */
+  readonly artifacts?: ArtifactPinning;
   /** How it applies folders to another API server; absent: it cannot. */
   readonly remoteAccess?: {
     /** As whom it acts there. */

@@ -23,11 +23,13 @@ const wanted: Readonly<Record<string, string | undefined>> = {
   Namespace: undefined,
   ClusterRoleBinding: undefined,
   GitRepository: undefined,
+  OCIRepository: "flotilla",
   ServiceAccount: "flotilla-platform",
   Kustomization: "flotilla",
   AppProject: "flotilla-platform",
   Application: "flotilla",
-  Secret: "flotilla-authorities",
+  // Of certificates and public keys alone: no other is ever written.
+  Secret: undefined,
   ConfigMap: "argocd-tls-certs-cm",
 };
 

@@ -1,7 +1,41 @@
-/** The delivery engines by name. */
+/** The delivery engines by name, and out of what they take a cluster's part. */
+
+import { z } from "zod";
 
 export const deliveryNames = ["flux", "argocd"] as const;
 export type DeliveryName = (typeof deliveryNames)[number];
+
+/** `git`: every cluster reads the repository of its region. `oci`: it reads artifacts that are made of that repository. */
+const deliverySources = ["git", "oci"] as const;
+export type DeliverySource = (typeof deliverySources)[number];
+
+/** The name of an engine, which then reads Git, or both. */
+export const deliverySchema = z.union(
+  [
+    z.enum(deliveryNames),
+    z.strictObject({ engine: z.enum(deliveryNames), source: z.enum(deliverySources).default("git") }),
+  ],
+  { error: "flux or argocd, or { engine: flux, source: oci }" },
+);
+export type DeliverySpec = z.output<typeof deliverySchema>;
+
+/** What is meant where neither a region nor the fleet says anything. */
+const usual = "flux";
+
+export function deliveryEngineOf(...specs: readonly (DeliverySpec | undefined)[]): DeliveryName {
+  const spec = firstOf(specs);
+  return typeof spec === "string" ? spec : spec.engine;
+}
+
+export function deliverySourceOf(...specs: readonly (DeliverySpec | undefined)[]): DeliverySource {
+  const spec = firstOf(specs);
+  return typeof spec === "string" ? "git" : spec.source;
+}
+
+/** The narrower scope comes first. */
+function firstOf(specs: readonly (DeliverySpec | undefined)[]): DeliverySpec {
+  return specs.find((each) => each !== undefined) ?? usual;
+}
 
 /** Where the engine's programs and objects live, the accounts that reconcile tenants' apps among them. */
 export const deliveryNamespaces: Readonly<Record<DeliveryName, string>> = { flux: "flux-system", argocd: "argocd" };

@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { cidr } from "./address-scalars.ts";
+import { artifactsSchema } from "./artifacts-file.ts";
 import { clusterSizesSchema, quotaSchema } from "./cluster-size-file.ts";
-import { deliveryNames } from "./delivery.ts";
+import { deliverySchema } from "./delivery.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
 import { lifeStates } from "./life-state.ts";
 import {
@@ -38,8 +39,8 @@ export const retireSchema = z.array(reconcilerName);
 const centreSchema = z.strictObject({
   profile: profileReference,
   endpoint: httpsUrl,
-  /** What pulls the centre's own repository. */
-  delivery: z.enum(deliveryNames).default("flux"),
+  /** What pulls the centre's own repository; absent: as the fleet says. */
+  delivery: deliverySchema.optional(),
 });
 
 const tenantSchema = z
@@ -88,6 +89,10 @@ export const fleetSchema = z.strictObject({
   repositories: repositoryBase,
   /** Secret beside each cluster's delivery agent with the credentials of the repositories; absent: read without any. */
   repositorySecret: secretName.optional(),
+  /** Of regions and of a centre that say none themselves. */
+  delivery: deliverySchema.default("flux"),
+  /** Where artifacts of the repositories lie, for those whose delivery has `source: oci`. */
+  artifacts: artifactsSchema.optional(),
   /** Images and charts come from here only; the first one is where the shipped profiles are mirrored. */
   registries: z.array(registrySchema).min(1, "at least one registry"),
   /** Authorities that every host and every cluster trusts, besides those of its system. */

@@ -104,6 +104,21 @@ export function reconcilerOf({ cluster, category, name, zone, site, tenant }: Fo
   return site === undefined ? name : siteReconciler(site);
 }
 
+/**
+ * The folder that is one artifact when delivery is by OCI, by a folder of manifests in it. What a cluster's own agent reads
+ * is one; on a hub the root, the platform and each folder of a site or of a tenant's apps, so that a change of one site is no
+ * change of another.
+ */
+export function artifactPath(folder: string): string {
+  const [, own] = /^(sites\/[^/]+\/[^/]+|hub\/(?:delivery|platform|remote))(?:\/|$)/.exec(folder) ?? [];
+  return own ?? folder;
+}
+
+/** Whether a folder is an artifact of its own, by its path. */
+export function isArtifact(folder: string): boolean {
+  return /^(sites\/[^/]+\/[^/]+|hub\/(delivery|platform|remote|sites\/[^/]+\/[^/]+))$/.test(folder);
+}
+
 /** What a server, or one of several nodes on it, fetches before it has a cluster. */
 export function hostPath(machineId: string, file: string): string {
   return `hosts/${machineId}/${file}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cidrs } from "./address-scalars.ts";
 import { backupSchema } from "./backup-file.ts";
-import { deliveryNames } from "./delivery.ts";
+import { deliverySchema } from "./delivery.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
 import { contains, parseCidr } from "./network.ts";
@@ -35,7 +35,8 @@ export const regionSchema = z.strictObject({
   code: z.string().regex(/^\d{2}$/, 'a two-digit GB/T 2260 code in quotes, like "44"'),
   /** Of the servers, too. */
   timezone: z.enum(timeZones, "an IANA time zone, like Asia/Shanghai"),
-  delivery: z.enum(deliveryNames),
+  /** Absent: as the fleet says. */
+  delivery: deliverySchema.optional(),
   /** Absent where all sites stand alone. */
   hub: z
     .strictObject({

@@ -18,6 +18,9 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
+import { type ArtifactTarget, artifactTarget } from "./artifacts/artifact-target.ts";
+import type { Delivered } from "./artifacts/deliver.ts";
+import { deliverOrTell, failedPublish, keyFailure, type Undelivered } from "./artifacts/outcome.ts";
 import { TextArena } from "./text-arena.ts";
 import type { UnitStore } from "./unit-store.ts";
 
@@ -40,6 +43,8 @@ export interface PublishedRepository extends Removals {
   /** Number of files, the inventory among them. */
   readonly files: number;
   readonly result: PublishResult<readonly Diagnostic[]> | HeldBack;
+  /** Of a repository whose clusters read artifacts, once its branch is as it shall be. */
+  readonly artifacts?: Delivered | Undelivered;
 }
 
 /** The centre is not written while a region of the same run is not as the centre would say. */
@@ -65,6 +70,8 @@ export interface FleetSource {
 }
 
 interface StagedRepository extends Pick<PublishedRepository, "name" | "remote" | "files"> {
+  /** Absent in a fleet without artifacts. */
+  readonly artifacts?: ArtifactTarget | undefined;
   readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
@@ -117,7 +124,7 @@ export class RepositoryStager {
     };
     const compiled = this.#compile(repository, context, destination && take);
     this.#units?.close();
-    if (destination) await this.#prepare(name, this.#request(fleet, repository, files, destination));
+    if (destination) await this.#prepare(fleet, name, this.#request(fleet, repository, files, destination));
     return compiled;
   }
 
@@ -144,9 +151,11 @@ export class RepositoryStager {
     const queue = this.#ready.filter(({ name }) => (name === CENTRE) === (part === "centre")).values();
     const next = async () => {
       for (const staged of queue) {
-        const { prepared: _, ...rest } = staged;
+        const { prepared: _, artifacts: target, ...rest } = staged;
         const result = await end(staged);
-        const done = { ...rest, ...this.#removalsOf(rest.name), result };
+        const isThere = result.outcome === "published" || result.outcome === "unchanged";
+        const artifacts = target && isThere ? await deliverOrTell(target) : undefined;
+        const done = { ...rest, ...this.#removalsOf(rest.name), result, ...(artifacts && { artifacts }) };
         published.push(done);
         landed?.(done);
       }
@@ -184,7 +193,15 @@ export class RepositoryStager {
     return this.#removals.get(name) ?? noRemovals;
   }
 
-  async #prepare(name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
+  async #prepare(fleet: Fleet, name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
+    const { remote } = request;
+    const files = request.files.length + 1;
+    const artifacts = artifactTarget(fleet, name, remote, this.#code);
+    const failure = await keyFailure(artifacts);
+    if (failure) {
+      this.#ready.push({ name, remote, files, prepared: failedPublish(failure) });
+      return;
+    }
     const again = () => {
       const fleet = known(this.#fleets.of(name));
       const context = this.#contextOf(fleet, name);
@@ -194,7 +211,7 @@ export class RepositoryStager {
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
     const prepared = await preparePublish(request, again, this.#session);
-    this.#ready.push({ name, remote: request.remote, files: request.files.length + 1, prepared });
+    this.#ready.push({ name, remote, files, prepared, artifacts });
   }
 
   #request(

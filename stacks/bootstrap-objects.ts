@@ -1,5 +1,6 @@
 import { load } from "js-yaml";
 import { fileName } from "../compiler/emit/file-name.ts";
+import { artifactsOf } from "../constructs/artifacts.ts";
 import { authoritiesOf } from "../constructs/authorities.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
@@ -28,6 +29,7 @@ export function bootstrapObjects(
     tenants: [],
     registry: fleet.centre.registry,
     suspended: false,
+    artifacts: artifactsOf(fleet, region ?? fleet.centre),
     reach: { authorities: authoritiesOf(fleet, ...(region ? [region] : [])) },
   });
   const texts = new Map(files.map(({ path, text }) => [path, text]));

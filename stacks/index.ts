@@ -7,6 +7,7 @@ import { compileStack } from "./compile-stack.ts";
 import { optionalPackage } from "./optional-package.ts";
 import { stackPlan } from "./plan.ts";
 import { Commit, Tree } from "./resources.ts";
+import { stackArtifacts } from "./stack-artifacts.ts";
 
 /** The Pulumi program of every stack: one region, or the centre, by the stack's name. */
 // Under its own name, whatever the project of a fleet is called.
@@ -31,7 +32,12 @@ if (pulumi.runtime.isDryRun()) {
 }
 
 const allowDestroy = config.getBoolean("allowDestroy") ?? false;
-const plan = stackPlan(stack.content, { ...stack, fleet: stack.fleet.spec.name, allowDestroy });
+const plan = stackPlan(stack.content, {
+  ...stack,
+  fleet: stack.fleet.spec.name,
+  artifacts: stackArtifacts(stack.fleet, stack.content.name),
+  allowDestroy,
+});
 const trees = plan.trees.map((inputs) => ({ unit: inputs.unit, tree: new Tree(inputs.unit, inputs) }));
 const published = new Commit(
   stack.content.name,

@@ -18,6 +18,8 @@ export interface StackTerms {
   readonly provenance: Provenance;
   /** `inventoryEtag` of the repository's tip. */
   readonly inventoryEtag: string;
+  /** Absent in a fleet without artifacts. */
+  readonly artifacts?: CommitInputs["artifacts"];
   readonly allowDestroy: boolean;
 }
 
@@ -30,7 +32,7 @@ export interface StackPlan {
 
 /** Cuts the content of a repository into the resources of its stack. */
 export function stackPlan(content: RepositoryContent, terms: StackTerms): StackPlan {
-  const { fleet, remote, provenance, inventoryEtag, allowDestroy } = terms;
+  const { fleet, remote, provenance, inventoryEtag, artifacts, allowDestroy } = terms;
   const { name: repository, sites, files } = content;
   const target = { remote, branch: publishedBranch, fleet, repository };
   const units = unitsOf({ fleet, repository, sites });
@@ -53,6 +55,7 @@ export function stackPlan(content: RepositoryContent, terms: StackTerms): StackP
         trailers: trailers.map(([key, value]) => [key, value]),
       },
       judged: inventoryEtag,
+      ...(artifacts && { artifacts }),
       allowDestroy,
     },
   };

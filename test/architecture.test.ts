@@ -14,10 +14,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   profiles: ["model", "constructs"],
   compiler: ["model", "constructs", "engines", "policies", "profiles"],
   git: ["model"],
-  pipeline: ["model", "constructs", "policies", "profiles", "compiler", "git"],
+  oci: ["model"],
+  pipeline: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "oci"],
   // Both stand on pipeline/ and do not know each other.
   cli: ["model", "policies", "profiles", "compiler", "git", "pipeline"],
-  stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "pipeline"],
+  stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "oci", "pipeline"],
   // What a fleet of one's own may import, an entry of the package's `exports` a file; nothing imports it.
   api: ["model", "constructs", "engines", "policies", "compiler", "pipeline"],
   // No product: these test it and measure it.
@@ -32,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful = /^(compiler\/load|git|pipeline|stacks|cli|packaging|lab|bench|docs)\//;
+const effectful = /^(compiler\/load|git|oci|pipeline|stacks|cli|packaging|lab|bench|docs)\//;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;

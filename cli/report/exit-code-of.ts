@@ -9,7 +9,8 @@ export { exitCodeOfReport } from "../../pipeline/report/exit-code-of-report.ts";
 
 /** The most severe outcome decides. */
 export function exitCodeOfPublish(published: readonly PublishedRepository[]): ExitCode {
-  const codes = published.map(({ result }): ExitCode => {
+  const codes = published.map(({ result, artifacts }): ExitCode => {
+    if (artifacts && "diagnostic" in artifacts) return exitCode.unexpected;
     if (result.outcome === "refused") {
       return result.reason.some(({ code }) => deleteBudgetRules.has(code)) ? exitCode.deleteBudget : exitCode.policy;
     }

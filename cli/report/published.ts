@@ -7,10 +7,28 @@ import { plural } from "../../pipeline/report/text.ts";
 import type { PublishedRepository } from "../../pipeline/repository-stager.ts";
 
 /** What became of a repository, in a line or, for an error, in a paragraph with the next step. */
-export function summaryLine({ name, result, ...rest }: PublishedRepository): {
+export function summaryLine(repository: PublishedRepository): SummaryLine {
+  const { text, isError } = ofRepository(repository);
+  const { name, artifacts } = repository;
+  if (!artifacts) return { text, isError };
+  if ("diagnostic" in artifacts) {
+    const { code, message, hint } = artifacts.diagnostic;
+    return { text: `${text}${name}: ${code}: ${message}\n  next: run it again; ${hint}\n`, isError: true };
+  }
+  const { pushed, kept, moved, held } = artifacts;
+  const ofHeld = held.length > 0 ? `, ${firstNames(held)} held as before` : "";
+  return {
+    text: `${text}  artifacts: ${pushed} pushed, ${kept} there already, ${moved} roots moved${ofHeld}\n`,
+    isError,
+  };
+}
+
+interface SummaryLine {
   readonly text: string;
   readonly isError: boolean;
-} {
+}
+
+function ofRepository({ name, result, ...rest }: PublishedRepository): SummaryLine {
   const remote = withoutUserinfo(rest.remote);
   const error = (...lines: readonly string[]) => ({ text: `${lines.join("\n  ")}\n`, isError: true });
   switch (result.outcome) {

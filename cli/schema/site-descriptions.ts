@@ -22,6 +22,17 @@ export const fleetDescriptions: Readonly<Record<string, string>> = {
   repositories: "URL below which the repositories lie: `<repositories>/<region>.git` and `<repositories>/centre.git`.",
   repositorySecret:
     "Secret beside each cluster's delivery agent with the credentials of the repositories; absent: read without any.",
+  delivery:
+    "What clusters pull with, and out of what, where neither region nor centre says it: flux, which reads Git, or { engine, source }.",
+  engine: "flux or argocd.",
+  source:
+    "git: the repository of the region; oci: artifacts that are made of it, of which a change costs what it changes.",
+  artifacts:
+    "Where the artifacts lie of regions with source: oci: oci://registry.panji.example/fleet, or with secret and keys.",
+  "artifacts.url": "A registry with a path: artifacts lie at `<url>/<region>/<folder of the repository>`.",
+  "artifacts.secret":
+    "Secret of the type dockerconfigjson beside each cluster's delivery agent; absent: read without credentials.",
+  "artifacts.keys": "Public keys (P-256, PEM): a cluster takes what one of them has signed, and nothing else.",
   registries:
     "Where images and charts come from, and nowhere else. The first is where the shipped profiles are mirrored.",
   "registries.host": "Host of the registry, with its port.",
@@ -29,7 +40,7 @@ export const fleetDescriptions: Readonly<Record<string, string>> = {
   centre: "The cluster above all hubs.",
   "centre.profile": "Profile of the centre, pinned: name@version.",
   "centre.endpoint": "URL of the centre's Kubernetes API.",
-  "centre.delivery": "What pulls the centre's own repository.",
+  "centre.delivery": "What pulls the centre's own repository; absent: as the fleet says.",
   hardware: "Classes of servers by the names that hosts give.",
   "hardware.cpu": "Processors of a server, as Kubernetes writes quantities.",
   "hardware.memory": "Memory of a server, as Kubernetes writes quantities.",
@@ -64,7 +75,10 @@ export const regionDescriptions: Readonly<Record<string, string>> = {
   state: "retired: it has no sites any more; the next change may remove it.",
   code: 'GB/T 2260 code of the province, two digits in quotes: "44".',
   timezone: "IANA time zone of schedules and servers.",
-  delivery: "What pulls the repository in the clusters of the region.",
+  delivery:
+    "What pulls the repository in the clusters of the region: flux, which reads Git, or { engine, source }; absent: as the fleet says.",
+  engine: "flux or argocd.",
+  source: "git: the repository of the region; oci: artifacts that are made of it.",
   hub: "The cluster that manages the region's sites; absent where all of them stand alone.",
   "hub.profile": "Profile of the hub, pinned: name@version.",
   "hub.endpoint": "URL of the hub's Kubernetes API.",

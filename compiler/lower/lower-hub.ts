@@ -1,5 +1,6 @@
 /** Lowers the hub of a region. */
 
+import { artifactsOf } from "../../constructs/artifacts.ts";
 /** The hub of a region, or the centre: its platform, what engines add to it, and one reconciler for each folder below hub/. */
 import { authoritiesOf } from "../../constructs/authorities.ts";
 import type { Centre } from "../../constructs/centre.ts";
@@ -45,6 +46,7 @@ export function lowerHub(hub: Hub, additions: ClusterAdditions, context: Lowerin
     tenants,
     registry: hub.registry,
     credentials: repositorySecret,
+    artifacts: artifactsOf(region.fleet, region),
     reach: { authorities },
     restoring: hub.isRestoring,
   };
@@ -79,6 +81,7 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
       : [],
     registry: centre.registry,
     credentials: fleet.spec.repositorySecret,
+    artifacts: artifactsOf(fleet, centre),
     reach: { authorities },
   };
   const owner = {

@@ -2,6 +2,7 @@
 
 /** One site: the pools of its nodes, its own cluster where it is one, and what others keep for it. */
 
+import { artifactsOf } from "../../constructs/artifacts.ts";
 import { authoritiesOf } from "../../constructs/authorities.ts";
 import { poolsOf } from "../../constructs/pool.ts";
 import type { Site } from "../../constructs/site.ts";
@@ -91,6 +92,7 @@ function clusterOf(site: Site, context: LoweringContext) {
     registry: site.registry,
     charts: chartsOf(layers),
     credentials: repositorySecret,
+    artifacts: artifactsOf(region.fleet, region),
     reach,
     suspended: site.spec.state === "held",
   };

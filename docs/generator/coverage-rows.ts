@@ -107,10 +107,31 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: ["test/e2e/node-pull.test.ts", "With the account on its disk and after a restart it runs its app"],
     },
     {
-      capability: "Artifacts of OCI beside Git",
-      written: "`delivery: { source: oci }`",
-      becomes: "nothing yet",
-      proof: { notProved: "delivery is by Git alone" },
+      capability: "A hub and a site come up out of a registry, signed, with every digest pinned by the root",
+      written: "`delivery: { engine: flux, source: oci }`, `artifacts`",
+      becomes: "an artifact a unit, an OCIRepository each with `verify`, a root that pins them",
+      proof: [
+        "test/e2e/flux-oci.test.ts",
+        "A hub and a site come up from the registry alone, every Kustomization Ready at the digest that it is pinned to",
+      ],
+    },
+    {
+      capability: "One changed site costs its own artifact and the root of its hub",
+      written: "`source: oci`",
+      becomes: "a content tag for each Git tree, so that equal content is never pushed or pulled again",
+      proof: [
+        "test/e2e/flux-oci.test.ts",
+        "One changed site costs the hub its artifact and the root, and the other sites nothing",
+      ],
+    },
+    {
+      capability: "Back to an earlier commit without compiling, in Git and in the registry",
+      written: "`flotilla rollback REGION --to COMMIT`",
+      becomes: "a new commit with the old content, judged like any other; the old artifacts",
+      proof: [
+        "test/oci/publish.test.ts",
+        "A rollback brings Git and the registry back to an earlier commit without compiling, in a commit of its own",
+      ],
     },
   ],
   "Operator cloud": operatorCloud,

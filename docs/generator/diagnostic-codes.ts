@@ -2,6 +2,7 @@
 
 import { addressCodes } from "./address-codes.ts";
 import { clusterCodes } from "./cluster-codes.ts";
+import { registryCodes } from "./registry-codes.ts";
 
 /** What brings a diagnostic about and what fixes it. */
 interface DiagnosticText {
@@ -219,6 +220,18 @@ const git: CodeFamily = {
       when: "a lock file of Git has been there for more than a minute",
       next: "make sure that no git process works there, remove the file, run again",
     },
+    "git/unknown-commit": {
+      when: "`rollback --to` names no commit of the repository",
+      next: "take one out of `git log` of its branch `main`, all 40 digits behind a URL",
+    },
+    "git/no-inventory": {
+      when: "`rollback --to` names a commit that Flotilla did not write",
+      next: "take one that a publish made",
+    },
+    "git/other-repository": {
+      when: "`rollback --to` names a commit of another region or fleet",
+      next: "take one of this repository",
+    },
     "git/system": {
       when: "the operating system refused: a full disk, a folder without permission",
       next: "fix that and run again",
@@ -280,5 +293,6 @@ export const codeFamilies: readonly CodeFamily[] = [
   tree,
   plan,
   git,
+  registryCodes,
   imports,
 ];

@@ -13,6 +13,7 @@ const folders = [
   "profiles",
   "compiler",
   "git",
+  "oci",
   "pipeline",
   "stacks",
   "cli",

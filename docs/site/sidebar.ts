@@ -20,6 +20,7 @@ const parts: readonly Part[] = [
       "docs/guide-prerequisites.md",
       "docs/guide-lost-hub.md",
       "docs/guide-gateway.md",
+      "docs/guide-oci.md",
       "docs/guide-own-fleet.md",
       "docs/guide-profile-author.md",
       "docs/guide-engine-author.md",

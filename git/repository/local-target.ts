@@ -56,6 +56,7 @@ export async function openExisting(
     git,
     settings: [],
     findTip: async () => ref,
+    fetchCommit: async () => {},
     prefetch: async () => {},
     fetchBlobs: async () => {},
     updateRef: async (next, previous) => {
@@ -74,6 +75,7 @@ async function openTemporary(path: string, branch: string): Promise<Target> {
     git: gitIn(temporary),
     settings: [],
     findTip: async () => undefined,
+    fetchCommit: async () => {},
     prefetch: async () => {},
     fetchBlobs: async () => {},
     updateRef: async (next) => {

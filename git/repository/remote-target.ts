@@ -44,6 +44,21 @@ export async function openRemote(url: string, canonical: string, branch: string)
     throw unreachable(url, detail);
   };
 
+  const fetchCommit = async (id: string) => {
+    if (await holds(id)) return;
+    // What comes of it is read afterwards, so that a server which does not know it is no error of its own.
+    await git([
+      "fetch",
+      "--quiet",
+      "--depth=1",
+      "--filter=blob:none",
+      "--no-tags",
+      "--no-write-fetch-head",
+      "origin",
+      id,
+    ]);
+  };
+
   const missingBelow = async (tree: string) => {
     const listing = await gitOutput(git, ["rev-list", "--objects", "--missing=print", tree]);
     return [...listing.matchAll(/^\?([0-9a-f]{40})$/gm)].flatMap(([, id]) => id ?? []);
@@ -77,7 +92,7 @@ export async function openRemote(url: string, canonical: string, branch: string)
     return now === previous ? { kind: "rejected", detail: push.stderr, lock: undefined } : { kind: "raced" };
   };
 
-  return { gitDir, git, settings, findTip, prefetch, fetchBlobs, updateRef, release: async () => {} };
+  return { gitDir, git, settings, findTip, fetchCommit, prefetch, fetchBlobs, updateRef, release: async () => {} };
 }
 
 function unreachable(url: string, detail: string): GitError {

@@ -26,6 +26,8 @@ export interface Target {
    * Each call looks again.
    */
   readonly findTip: () => Promise<string | undefined>;
+  /** Makes sure that a commit of the branch's history can be read from `gitDir`, if it is there at all. */
+  readonly fetchCommit: (id: string) => Promise<void>;
   /** Makes sure that all files below a tree can be read from `gitDir` without one round trip each. */
   readonly prefetch: (tree: string) => Promise<void>;
   /** Makes sure that these files below a tree can be read from `gitDir` without one round trip each. */

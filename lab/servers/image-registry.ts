@@ -35,7 +35,7 @@ export async function startImageRegistry(parent: string): Promise<ImageRegistry>
     dump({
       version: 0.1,
       log: { level: "warn", accesslog: { disabled: true } },
-      storage: { filesystem: { rootdirectory: join(folder, "data") } },
+      storage: { filesystem: { rootdirectory: join(folder, "data") }, delete: { enabled: true } },
       http: { addr: `127.0.0.1:${port}`, relativeurls: true },
       auth: { htpasswd: { realm: "mirror", path: users } },
     }),

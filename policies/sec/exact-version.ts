@@ -3,6 +3,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule, Violation } from "../rule.ts";
 import { floating, parseImage } from "./image-reference.ts";
 import { artifacts, namedImage, pullFreeKinds } from "./images.ts";
+import { isOwnArtifact } from "./own-artifact.ts";
 
 export const exactVersion: ManifestRule = {
   id: "FLT-SEC-007",
@@ -51,7 +52,10 @@ const version = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 const sources: Readonly<
   Record<string, ((object: KubernetesObject, context: ManifestContext) => readonly string[]) | undefined>
 > = {
-  OCIRepository: ({ spec }) => {
+  OCIRepository: (object, context) => {
+    // The root that the registry has pins it, and the root itself is meant to move.
+    if (isOwnArtifact(object, context)) return [];
+    const { spec } = object;
     const [tag, digest] = [text(field(spec, "ref", "tag")), text(field(spec, "ref", "digest"))];
     if (digest !== undefined || (tag !== undefined && floating({ tag, digest }) === undefined)) return [];
     return [`its ref ${JSON.stringify(field(spec, "ref") ?? {})} is no exact version`];

@@ -1,6 +1,7 @@
 import { certificateFault } from "../../model/certificate.ts";
 import { field, isMapping } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { isPublicKey } from "../../model/public-key.ts";
 import type { ManifestRule } from "../rule.ts";
 
 export const noSecret: ManifestRule = {
@@ -10,7 +11,7 @@ export const noSecret: ManifestRule = {
   baseline: "never",
   kinds: ["Secret"],
   title: "No Secret is written to Git",
-  help: "Base64 is no encryption: whoever can read the repository has the credential, and so does everybody who ever cloned it. Write an ExternalSecret that refers to the secret store, or encrypt the values with SOPS. Certificates without their keys are public and may stay: Flux looks for authorities in Secrets alone.",
+  help: "Base64 is no encryption: whoever can read the repository has the credential, and so does everybody who ever cloned it. Write an ExternalSecret that refers to the secret store, or encrypt the values with SOPS. Certificates without their keys and public keys may stay: Flux looks for authorities, and for whose signatures count, in Secrets alone.",
   bad: `# a layer's object
 apiVersion: v1
 kind: Secret
@@ -30,7 +31,7 @@ spec:
     const isEncrypted =
       field(object, "sops", "mac") !== undefined &&
       values.every((value) => typeof value === "string" && value.startsWith("ENC["));
-    if (isEncrypted || holdsCertificates(object)) return [];
+    if (isEncrypted || isPublic(object)) return [];
     return [
       {
         message: "a Secret in plain text, expected an ExternalSecret or values encrypted with SOPS",
@@ -40,13 +41,13 @@ spec:
   },
 };
 
-/** Every value is PEM certificates and nothing else. */
-function holdsCertificates(object: KubernetesObject): boolean {
+/** Every value is PEM certificates, or a PEM public key, and nothing else. */
+function isPublic(object: KubernetesObject): boolean {
   const texts = [
     ...valuesOf(field(object, "data")).map((value) => Buffer.from(String(value), "base64").toString()),
     ...valuesOf(field(object, "stringData")).map(String),
   ];
-  return texts.length > 0 && texts.every((text) => certificateFault(text) === undefined);
+  return texts.length > 0 && texts.every((text) => certificateFault(text) === undefined || isPublicKey(text));
 }
 
 function valuesOf(value: unknown): readonly unknown[] {

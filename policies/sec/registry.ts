@@ -1,6 +1,7 @@
 import type { ManifestRule } from "../rule.ts";
 import { isFrom, parseImage } from "./image-reference.ts";
 import { artifacts, pullFreeKinds } from "./images.ts";
+import { isOwnArtifact } from "./own-artifact.ts";
 
 export const registry: ManifestRule = {
   id: "FLT-SEC-006",
@@ -22,7 +23,9 @@ kind: OCIRepository
 metadata: { name: longhorn, namespace: flux-system }
 spec: { interval: 1h, url: "oci://registry.panji.example/charts/longhorn", ref: { tag: 1.9.2 } }
 `,
-  check(object, { registries }) {
+  check(object, context) {
+    if (isOwnArtifact(object, context)) return [];
+    const { registries } = context;
     const foreign = artifacts(object).filter(
       // Values name registries too; one with a port reads like an image with a tag.
       ({ name, reference }) => !registries.includes(reference) && !isFrom(registries, parseImage(name)?.name ?? ""),

@@ -18,6 +18,7 @@ import { inventoryEtag } from "../inventory-etag.ts";
 import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
 import { committed, type RefusalReason } from "./commit-error.ts";
+import { deliverCommit, movedRoot, requireKey } from "./deliver-commit.ts";
 import { ProviderError, type Recorded, type ResourceHandler } from "./handler.ts";
 import { type CommitInputs, commitInputs, inputFaults, parseInputs, parseRecorded } from "./inputs.ts";
 import { UNKNOWN } from "./property-values.ts";
@@ -41,8 +42,16 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
     const request = requestOf(inputs, files.flat(), cancelled, (told) => {
       removals = told;
     });
+    await requireKey(inputs);
     const published = await publishOnto(seen, request);
-    return { ...published, deleted: [...removals.deleted], removals: [...removalLines(removals)], trees };
+    const root = await deliverCommit(inputs);
+    return {
+      ...published,
+      ...(root !== undefined && { root }),
+      deleted: [...removals.deleted],
+      removals: [...removalLines(removals)],
+      trees,
+    };
   };
   return {
     check: (inputs) => inputFaults(commitInputs, inputs),
@@ -51,6 +60,7 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
       ...(["remote", "branch", "fleet", "repository", "allowDestroy"] as const).flatMap((key) =>
         valueChanges(key, old.inputs[key], inputs[key]),
       ),
+      ...valueChanges("artifacts", old.inputs["artifacts"], inputs["artifacts"]),
     ],
     create: async (inputs, preview) => {
       const commit = parseInputs(commitInputs, inputs);
@@ -65,8 +75,16 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
       if (!tip) return undefined;
       const trees = Object.fromEntries([...tip.units].map(([unit, files]) => [unit, treeDigest(files)]));
       const sites: Inventory["sites"] = tip.inventory?.sites ?? {};
+      const { artifacts } = recorded;
+      const root = old.outputs["root"];
+      const found = artifacts && typeof root === "string" ? await movedRoot(artifacts, root) : undefined;
       return {
-        inputs: { ...recorded, trees, sites } as unknown as JsonObject,
+        inputs: {
+          ...recorded,
+          trees,
+          sites,
+          ...(found !== undefined && { artifacts: { ...artifacts, found } }),
+        } as unknown as JsonObject,
         outputs: { ...old.outputs, commit: tip.commit, trees },
       };
     },

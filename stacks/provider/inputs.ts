@@ -3,6 +3,7 @@
 import { status } from "@grpc/grpc-js";
 import { z } from "zod";
 import { checkFile } from "../../compiler/load/check-file.ts";
+import { deliveryNames } from "../../model/delivery.ts";
 import { firstLines } from "../../model/first-names.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { holdsUserinfo } from "../../model/url.ts";
@@ -62,6 +63,19 @@ export const commitInputs = z.strictObject({
   }),
   /** `inventoryEtag` of the tip that the rules on changes have seen; the name is recorded in the states of living stacks. */
   judged: z.string(),
+  /** Where the repository goes as artifacts; absent in a fleet without them. */
+  artifacts: z
+    .strictObject({
+      /** `oci://registry.panji.example/fleet/guangdong` */
+      url: z.string(),
+      source: z.enum(["git", "oci"]),
+      engine: z.enum(deliveryNames),
+      /** PEM of public keys; absent where signatures are not asked for. */
+      keys: z.array(z.string()).optional(),
+      /** What a refresh found in place of the root that was delivered, so that the next update puts it back. */
+      found: z.string().optional(),
+    })
+    .optional(),
   /** Lets `pulumi destroy` empty the repository. */
   allowDestroy: z.boolean(),
 });

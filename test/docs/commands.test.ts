@@ -18,7 +18,7 @@ function mentions(pattern: RegExp, least: number) {
 }
 
 test("Every flotilla command on a page exists, with its options and their choices", () => {
-  const calls = mentions(/(?:^|npx |&& |\$ )flotilla ([a-z]+)((?: [^\s#|>&;`]+)*)/g, 50);
+  const calls = mentions(/(?:^|npx |&& |\$ )flotilla ([a-z]+(?:-[a-z]+)*)((?: [^\s#|>&;`]+)*)/g, 50);
   const wrong = calls.flatMap(({ path, call, name, rest }) =>
     faultsOf(name, rest.trim().split(/\s+/)).map((fault) => `${path}: ${call}: ${fault}`),
   );

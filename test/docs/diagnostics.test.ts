@@ -5,11 +5,11 @@ import { codeFamilies } from "../../docs/generator/diagnostic-codes.ts";
 import { sourceFiles } from "../../docs/generator/source-files.ts";
 import { root } from "./pages.ts";
 
-const families = /"((?:load|address|cluster|build|engine|lower|plan|shape|git)\/[a-z-]+)"/g;
+const families = /"((?:load|address|cluster|build|engine|lower|plan|shape|git|oci)\/[a-z-]+)"/g;
 
 const used = new Set(
   sourceFiles(root)
-    .filter(({ path }) => /^(constructs|engines|compiler|git|pipeline|stacks|cli)\//.test(path))
+    .filter(({ path }) => /^(constructs|engines|compiler|git|oci|pipeline|stacks|cli)\//.test(path))
     .flatMap(({ text }) => [
       ...[...text.matchAll(families)].map(([, code = ""]) => code),
       ...[...text.matchAll(/\bcode: (?:\w+ \? )?"([a-z]+\/[a-z-]+)"/g)].map(([, code = ""]) => code),

@@ -49,6 +49,10 @@ export const ways: readonly Way[] = [
     place: "fleet",
     code: 7,
   },
+  {
+    commands: /^npx --no-install flotilla (rollback|prune-artifacts) /,
+    because: "test/oci/publish.test.ts runs both with a registry",
+  },
   { commands: /^npx (?:--no-install )?flotilla /, place: "fleet" },
   { commands: /^git (log|diff|revert) /, place: "fleet" },
   { commands: /^git (repack|config) /, place: "repository" },

@@ -4,16 +4,19 @@ import type { SiteProxy } from "../../../constructs/site-network.ts";
 import { tenantDelivery } from "../../../model/delivery.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { markShared, memoizeByValue } from "../../../model/memo.ts";
-import type { DeliveryCluster, DeliveryEngine } from "../../engine.ts";
+import { contentHash } from "../../content-hash.ts";
+import type { DeliveryCluster, DeliveryEngine, DeliveryScope } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { awaitedFolders } from "../awaited.ts";
 import { platformBinding, serviceAccount, tenantBinding } from "./accounts.ts";
 import { fluxAgent } from "./agent.ts";
+import { keysSecret, pinnedArtifacts, rootArtifact } from "./artifact.ts";
 import { authoritiesSecret } from "./authorities.ts";
 import { chartObjects } from "./chart.ts";
 import { fluxKinds } from "./kinds.ts";
 import { folderKustomization, rootKustomization } from "./kustomization.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT } from "./names.ts";
+import { fluxPinning } from "./pinning.ts";
 import { remoteAccess } from "./remote.ts";
 import { repositorySource } from "./source.ts";
 
@@ -36,6 +39,10 @@ const agentObjects = memoizeByValue(
 );
 const authorities = memoizeByValue((pem: string) => withPruneProtection(authoritiesSecret(pem)));
 
+const keys = memoizeByValue((pems: readonly string[]) =>
+  withPruneProtection(keysSecret(pems.map((pem) => [contentHash(pem), pem]))),
+);
+
 /**
  * Flux 2.7: source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2.
  *
@@ -57,10 +64,12 @@ export const flux: DeliveryEngine = {
       ...bootstrapObjects(target),
       ...target.tenants.map(({ name }) => tenantServiceAccount(name)),
       ...agentObjects(target.registry, target.reach?.proxy, target.suspended, isTrusting(target)),
+      ...ofArtifacts(target),
       ...target.folders.map((folder) => folderKustomization(target, folder, awaited.has(folder.name))),
     ];
   },
   bootstrap: bootstrapObjects,
+  artifacts: fluxPinning,
   agent: (registry, reach) => agent(registry, reach?.proxy),
   chart: (release, trusting = false) => chartObjects(release, { trusting }),
   tenantAccess: (tenant, namespace) => [tenantBinding(tenant, namespace)],
@@ -75,13 +84,22 @@ export const flux: DeliveryEngine = {
  * that a new address or account travels through Git like everything else; none of them is ever pruned.
  */
 function bootstrapObjects(target: DeliveryCluster): readonly KubernetesObject[] {
+  const { artifacts } = target;
   const pem = target.reach?.authorities;
   return [
     ...platformObjects,
     ...(pem === undefined ? [] : [authorities(pem)]),
-    withPruneProtection(repositorySource(target)),
+    ...(artifacts?.keys ? [keys(artifacts.keys)] : []),
+    withPruneProtection(artifacts ? rootArtifact(target, artifacts) : repositorySource(target)),
     withPruneProtection(rootKustomization(target)),
   ];
+}
+
+/** What a root that reads artifacts holds besides: the sources of the others, and the repository as the way back. */
+function ofArtifacts(target: DeliveryScope): readonly KubernetesObject[] {
+  const { artifacts, folders } = target;
+  if (!artifacts) return [];
+  return [withPruneProtection(repositorySource(target, true)), ...pinnedArtifacts(target, artifacts, folders)];
 }
 
 function isTrusting({ reach }: DeliveryCluster): boolean {

@@ -1,5 +1,6 @@
 /** Facts of Flux's kinds (source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2). */
 import { type ChangeEffect, fieldAt, type KindTable } from "../../../model/kinds/facts.ts";
+import { MOVING_TAG } from "./artifact.ts";
 import { CHART_MEDIA_TYPE } from "./chart.ts";
 import { gitRepositoryPulls, helmReleasePulls, ociRepositoryPulls } from "./pulls.ts";
 
@@ -14,7 +15,7 @@ const textAt = (source: unknown, key: string) => JSON.stringify(fieldAt(source, 
 function isChart(source: unknown): boolean {
   return (
     fieldAt(source, "spec", "layerSelector", "mediaType") === CHART_MEDIA_TYPE ||
-    fieldAt(source, "spec", "ref", "tag") !== undefined
+    ![undefined, MOVING_TAG].includes(fieldAt(source, "spec", "ref", "tag") as string | undefined)
   );
 }
 

@@ -3,11 +3,13 @@
 import { tenantDelivery } from "../../../model/delivery.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
+import type { DeliveryCluster, DeliveryScope, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
+import { artifactName } from "./artifact.ts";
 import { ignoreRule } from "./ignore-rule.ts";
 import { NAMESPACE, PLATFORM_ACCOUNT, ROOT } from "./names.ts";
+import { appliedAsPinned } from "./pinning.ts";
 import { remoteSecret } from "./remote.ts";
 
 /**
@@ -20,6 +22,7 @@ import { remoteSecret } from "./remote.ts";
  */
 export function rootKustomization(target: DeliveryCluster): KubernetesObject {
   return kustomization(ROOT, target.root, {
+    sourceRef: sourceRef(target, ROOT),
     interval: interval(10, 5, target.cluster),
     healthy: paceOf(target.reach).healthy,
     wait: false,
@@ -37,22 +40,24 @@ export function rootKustomization(target: DeliveryCluster): KubernetesObject {
  * deletes nothing, neither what leaves the folder nor with the Kustomization itself (kustomize-controller,
  * `finalizerShouldDeleteResources`).
  *
- * The first folders depend on the root: Flux applies a dependent only at a revision that its dependency
+ * The first folders depend on the root where both have one source: Flux applies a dependent only at a revision that its dependency
  * has reached, so what a commit says about a folder (hold it, wait for another) counts before what the
- * same commit puts into it.
+ * same commit puts into it. An artifact of its own changes by the root alone.
  *
  * @param isAwaited whether another folder depends on this one. Only then is its health waited for: each
  * wait keeps one of the controller's few workers, and on a hub any number of sites may be unready.
  */
 export function folderKustomization(
-  target: DeliveryCluster,
+  target: DeliveryScope,
   folder: ReconciledFolder,
   isAwaited: boolean,
 ): KubernetesObject {
-  const { name, path, dependsOn, tenant, remote, ignored = [] } = folder;
+  const { name, path, tenant, remote, ignored = [] } = folder;
+  const source = sourceOf(target, folder);
   const orphaned = folder.orphaned || target.restoring === true;
   return kustomization(name, path, {
-    dependsOn: (dependsOn.length > 0 ? dependsOn : [ROOT]).map((each) => ({ name: each })),
+    ...dependencies(target, folder, source),
+    sourceRef: sourceRef(target, source),
     interval: interval(10, 5, `${target.cluster}/${name}`),
     healthy: paceOf(target.reach).healthy,
     wait: isAwaited,
@@ -67,8 +72,29 @@ export function folderKustomization(
   });
 }
 
+/** Name of the source that a folder comes from. */
+function sourceOf(target: DeliveryCluster, folder: ReconciledFolder): string {
+  return target.artifacts ? artifactName(target, folder) : ROOT;
+}
+
+function sourceRef({ artifacts }: DeliveryCluster, name: string): JsonObject {
+  return { kind: artifacts ? "OCIRepository" : "GitRepository", name };
+}
+
+/** @param source name of the folder's own */
+function dependencies(target: DeliveryScope, { dependsOn }: ReconciledFolder, source: string): Partial<Settings> {
+  if (dependsOn.length === 0) return source === ROOT ? { dependsOn: [{ name: ROOT }] } : {};
+  return {
+    dependsOn: dependsOn.map((name) => {
+      const other = target.folders.find((each) => each.name === name);
+      return other && sourceOf(target, other) !== source ? { name, readyExpr: appliedAsPinned } : { name };
+    }),
+  };
+}
+
 interface Settings {
   readonly dependsOn?: readonly JsonObject[];
+  readonly sourceRef: JsonObject;
   readonly interval: string;
   /** Minutes. */
   readonly healthy: number;
@@ -94,7 +120,7 @@ function kustomization(name: string, path: string, settings: Settings): Kubernet
       interval: settings.interval,
       retryInterval: "2m",
       timeout: `${settings.healthy}m`,
-      sourceRef: { kind: "GitRepository", name: ROOT },
+      sourceRef: settings.sourceRef,
       path: `./${path}`,
       prune: settings.prune,
       wait: settings.wait,

@@ -3,12 +3,13 @@
 import { fieldAt } from "../../../model/kinds/facts.ts";
 import type { PullReader } from "../../../model/pulled.ts";
 import { chartValueImages } from "../../chart-images.ts";
+import { MOVING_TAG } from "./artifact.ts";
 
-/** An OCIRepository of a chart: `oci://registry/path` and a tag or a digest. */
+/** An OCIRepository of a chart: `oci://registry/path` and a tag or a digest; one at a tag that moves is the fleet's own. */
 export const ociRepositoryPulls: PullReader = (source) => {
   const url = fieldAt(source, "spec", "url");
   const [tag, digest] = [fieldAt(source, "spec", "ref", "tag"), fieldAt(source, "spec", "ref", "digest")];
-  if (typeof url !== "string" || (tag === undefined && digest === undefined)) return [];
+  if (typeof url !== "string" || tag === MOVING_TAG || (tag === undefined && digest === undefined)) return [];
   const version = `${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
   return [{ type: "chart", reference: url.replace(/^oci:\/\//, "") + version }];
 };

@@ -12,10 +12,12 @@ export const FETCH_TIMEOUT = "5m";
  * The repository, reduced to the cluster's own folders. Flux still fetches the newest commit whole;
  * what is kept, archived and handed to the reconcilers is the cluster's part alone.
  *
+ * Where a cluster reads artifacts it is suspended: the record of what they are made of, and the way back.
+ *
  * A source takes credentials and authorities out of one Secret: where there are credentials, their Secret must hold
  * `ca.crt` too (rule FLT-CAP-026). For SSH a Secret without a key is a fault.
  */
-export function repositorySource(target: DeliveryCluster): KubernetesObject {
+export function repositorySource(target: DeliveryCluster, suspend = false): KubernetesObject {
   const secret = target.credentials ?? (takesAuthorities(target) ? AUTHORITIES : undefined);
   const { look, fetch } = paceOf(target.reach);
   return {
@@ -29,6 +31,7 @@ export function repositorySource(target: DeliveryCluster): KubernetesObject {
       ref: { branch: "main" },
       ...(secret !== undefined && { secretRef: { name: secret } }),
       sparseCheckout: [target.home],
+      ...(suspend && { suspend }),
     },
   };
 }

@@ -1,0 +1,25 @@
+/** What a cluster reads in place of its repository, and how its root says which content counts. */
+
+import type { KubernetesObject } from "../model/manifest.ts";
+
+/** Artifacts that are made of a repository, each under the path of its folder (`artifactPath`). */
+export interface ClusterArtifacts {
+  /** `oci://registry.panji.example/fleet/guangdong` */
+  readonly url: string;
+  /** Secret beside the agent with the registry's credentials; absent: read without any. */
+  readonly secret?: string | undefined;
+  /** PEM of public keys, one of which has signed what is taken; absent: signatures are not asked for. */
+  readonly keys?: readonly string[] | undefined;
+}
+
+/** How the root of a cluster says which content of each artifact counts. */
+export interface ArtifactPinning {
+  /** Addresses whose content may not change now: all that applies them is suspended. */
+  heldIn(objects: readonly KubernetesObject[]): ReadonlySet<string>;
+  /**
+   * The objects of a root folder, which name artifacts without a digest, with the digests.
+   *
+   * @param digests by address: `oci://registry.panji.example/fleet/guangdong/hub/platform`
+   */
+  pinned(objects: readonly KubernetesObject[], digests: ReadonlyMap<string, string>): readonly KubernetesObject[];
+}

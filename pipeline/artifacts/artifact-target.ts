@@ -1,0 +1,41 @@
+/** Where the artifacts of a repository go, and what with. */
+
+import type { FleetCode } from "../../compiler/fleet-code.ts";
+import { CENTRE } from "../../compiler/lower/lower-repository.ts";
+import { artifactsFor } from "../../constructs/artifacts.ts";
+import type { Fleet } from "../../constructs/fleet.ts";
+import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
+import type { DeliverySource } from "../../model/delivery.ts";
+import type { SigningKey } from "../../oci/signature.ts";
+import { signingKeyFor } from "./signing-key.ts";
+
+/** The repository of a region, or of the centre, as artifacts. */
+export interface ArtifactTarget {
+  /** The Git repository that they are made of. */
+  readonly remote: string;
+  /** `oci://registry.panji.example/fleet/guangdong` */
+  readonly url: string;
+  /** What its clusters read by what its newest commit says. */
+  readonly source: DeliverySource;
+  readonly pinning: ArtifactPinning;
+  /** @throws OciError without the key that the fleet asks for */
+  readonly key: () => Promise<SigningKey | undefined>;
+}
+
+/**
+ * @param name of a region, or `centre`
+ * @returns undefined in a fleet that does not say where artifacts lie
+ */
+export function artifactTarget(
+  fleet: Fleet,
+  name: string,
+  remote: string,
+  { engines }: Pick<FleetCode, "engines">,
+): ArtifactTarget | undefined {
+  const place = name === CENTRE ? fleet.centre : fleet.regions.find((each) => each.name === name);
+  const artifacts = place && artifactsFor(fleet, place);
+  const pinning = place && engines.deliveries[place.delivery].artifacts;
+  if (!artifacts || !pinning) return undefined;
+  const source = place.isDeliveredByArtifacts ? "oci" : "git";
+  return { remote, url: artifacts.url, source, pinning, key: () => signingKeyFor(artifacts.keys) };
+}

@@ -1,0 +1,18 @@
+/** Where the repository of a stack goes as artifacts. */
+
+import { artifactsFor } from "../constructs/artifacts.ts";
+import type { Fleet } from "../constructs/fleet.ts";
+import type { CommitInputs } from "./provider/inputs.ts";
+
+/**
+ * @param name of a region, or `centre`
+ * @returns undefined in a fleet without artifacts
+ */
+export function stackArtifacts(fleet: Fleet, name: string): CommitInputs["artifacts"] {
+  const place = fleet.regions.find((each) => each.name === name) ?? fleet.centre;
+  const artifacts = artifactsFor(fleet, place);
+  if (!artifacts) return undefined;
+  const { url, keys } = artifacts;
+  const source = place.isDeliveredByArtifacts ? "oci" : "git";
+  return { url, source, engine: place.delivery, ...(keys && { keys: [...keys] }) };
+}

@@ -1,0 +1,164 @@
+/** A fleet whose region is delivered by artifacts, and what its Flux has taken of them. */
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cluster } from "../../lab/servers/cluster.ts";
+import { type CountingFront, startCountingFront } from "../../lab/servers/counting-front.ts";
+import { type ImageRegistry, startImageRegistry } from "../../lab/servers/image-registry.ts";
+import { keyOf, type StoredObject } from "../../lab/servers/kube-client.ts";
+import { until } from "../../lab/servers/until.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
+import { conditionOf } from "./flux.ts";
+import type { WorkTree } from "./published.ts";
+
+const ARTIFACT_SECRET = "fleet-artifacts";
+
+/** A registry that asks who its users are, behind a front that counts. */
+export interface ArtifactRegistry {
+  readonly registry: ImageRegistry;
+  readonly front: CountingFront;
+  /** The Secret by which clusters read it. */
+  readonly secret: KubernetesObject;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts it, and logs this process in as `docker login` does. */
+export async function startArtifactRegistry(folder: string): Promise<ArtifactRegistry> {
+  const registry = await startImageRegistry(folder);
+  const front = await startCountingFront(registry.url);
+  const config = JSON.stringify({ auths: { [front.host]: { auth: registry.account } } });
+  const docker = join(folder, "docker");
+  mkdirSync(docker);
+  writeFileSync(join(docker, "config.json"), config);
+  process.env["DOCKER_CONFIG"] = docker;
+  return {
+    registry,
+    front,
+    secret: {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: ARTIFACT_SECRET, namespace: "flux-system" },
+      type: "kubernetes.io/dockerconfigjson",
+      data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
+    },
+    stop: async () => {
+      await front.stop();
+      await registry.stop();
+    },
+  };
+}
+
+/** A private key in a file, which this process signs with from now on, and its public half. */
+export function signingKey(folder: string, name: string): { readonly file: string; readonly publicKey: string } {
+  const file = join(folder, `${name}.key`);
+  execFileSync("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", file], { stdio: "pipe" });
+  const publicKey = execFileSync("openssl", ["ec", "-in", file, "-pubout"], { encoding: "utf8", stdio: "pipe" });
+  return { file, publicKey };
+}
+
+type Files = Readonly<Record<string, string>>;
+
+/** The fleet with its region delivered by artifacts that one of the keys has signed. */
+export function byArtifacts(host: string, keys: readonly string[]): (files: Files) => Files {
+  const indented = keys.map((pem) => `    - |\n${pem.trim().replace(/^/gm, "      ")}\n`).join("");
+  const artifacts = `artifacts:\n  url: oci://${host}/fleet\n  secret: ${ARTIFACT_SECRET}\n${keys.length > 0 ? `  keys:\n${indented}` : ""}`;
+  return (files) => ({
+    ...files,
+    "sites/fleet.yaml": `${(files["sites/fleet.yaml"] ?? "").replace(/^artifacts:[\s\S]*$/m, "")}${artifacts}`,
+    "sites/north/region.yaml": (files["sites/north/region.yaml"] ?? "").replace(
+      "delivery: flux",
+      "delivery: { engine: flux, source: oci }",
+    ),
+  });
+}
+
+const KUSTOMIZE = "kustomize.toolkit.fluxcd.io/v1";
+const SOURCE = "source.toolkit.fluxcd.io/v1";
+const DIGEST = "flotilla.dev/digest";
+
+export const sourceKey = (name: string) =>
+  ({ apiVersion: SOURCE, kind: "OCIRepository", name, namespace: "flux-system" }) as const;
+
+/** Asks Flux to look at the tag of a root now, as `flux reconcile source oci` does. */
+export async function askForRoot({ client }: Cluster): Promise<void> {
+  const requestedAt = new Date().toISOString();
+  await client.merge(sourceKey("flotilla"), {
+    metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": requestedAt } },
+  });
+}
+
+/** Waits until the source of the root has what the registry gives as `main`, and everything is Ready at what it pins. */
+export async function untilDelivered(
+  cluster: Cluster,
+  registry: ArtifactRegistry,
+  repository: string,
+  tree: WorkTree,
+  root: string,
+  seconds = 240,
+): Promise<void> {
+  tree.pull();
+  const digest = await digestOf(registry, repository);
+  await askForRoot(cluster);
+  const wanted = tree
+    .objects(root)
+    .filter(({ kind }) => kind === "Kustomization")
+    .map(({ metadata }) => metadata.name)
+    .sort();
+  await until(
+    `${cluster.name} has ${repository} as it is in the registry`,
+    async () => {
+      const found = await cluster.client.list(KUSTOMIZE, "Kustomization", "", "flux-system");
+      const late = found.filter((each) => !isAt(each, digest));
+      if (late.length > 0) throw new Error(late.map(stateOf).join("\n"));
+      const names = found.map(({ metadata }) => metadata.name).sort();
+      if (names.join() !== wanted.join()) throw new Error(`found ${names.join()}, expected ${wanted.join()}`);
+      return true;
+    },
+    { seconds },
+  );
+}
+
+/** Ready at the digest that it is pinned to, or at that of the root. */
+function isAt(each: StoredObject, root: string): boolean {
+  const revision = String(each.status?.["lastAppliedRevision"]);
+  const wanted = each.metadata.annotations?.[DIGEST] ?? root;
+  return conditionOf(each, "Ready")?.status === "True" && revision.endsWith(wanted);
+}
+
+function stateOf(each: StoredObject): string {
+  const ready = conditionOf(each, "Ready");
+  return `${each.metadata.name}: ${ready?.reason ?? "not looked at"}: ${ready?.message ?? ""} (${each.status?.["lastAppliedRevision"]})`;
+}
+
+/** Digest of a tag. */
+async function digestOf({ registry, front }: ArtifactRegistry, repository: string, tag = "main"): Promise<string> {
+  const response = await fetch(`http://${front.host}/v2/${repository}/manifests/${tag}`, {
+    method: "HEAD",
+    headers: { authorization: `Basic ${registry.account}`, accept: "application/vnd.oci.image.manifest.v1+json" },
+  });
+  if (!response.ok) throw new Error(`${repository}:${tag} is not there: ${response.status}`);
+  return response.headers.get("docker-content-digest") ?? "";
+}
+
+/** Why a source has nothing new; undefined for one that is fine. */
+export async function failureOf({ client }: Cluster, name: string): Promise<string | undefined> {
+  const stored = await client.tryGet(sourceKey(name));
+  const conditions = stored ? ["SourceVerified", "FetchFailed", "Ready"].map((type) => conditionOf(stored, type)) : [];
+  return conditions.find((each) => each && each.status === (each.type === "FetchFailed" ? "True" : "False"))?.message;
+}
+
+/** uid by object. */
+export async function uidsOf(
+  { client }: Cluster,
+  objects: readonly KubernetesObject[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const entries = objects.map(async (object) => {
+    const { kind, metadata } = object;
+    return [
+      `${kind}/${metadata.namespace ?? ""}/${metadata.name}`,
+      (await client.tryGet(keyOf(object)))?.metadata.uid,
+    ] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
