@@ -8,6 +8,8 @@ export interface Issue {
   readonly path: readonly (string | number)[];
   /** What was expected. */
   readonly message: string;
+  /** Names that may be meant by the last step, or by the value there. */
+  readonly candidates?: readonly string[];
 }
 
 interface AppParts {

@@ -38,10 +38,10 @@ export const storageClassName = label(63, "longhorn");
 /** A word of the fleet's own for sites that get a change at the same time. */
 export const ringName = z.string().min(1, "the name of a ring");
 
-/** Three numbers, so that no reader takes it for one number. */
+/** Of a system: a word of its own, which no reader should take for a number. */
 export const versionName = z
-  .string({ error: "a version like 2.4.1" })
-  .regex(/^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z][-+.0-9A-Za-z]*)?$/, "a version like 2.4.1");
+  .string({ error: "a version as text, like 2.4.1" })
+  .regex(/^[A-Za-z0-9][-+._A-Za-z0-9]{0,62}$/, "a version: letters, digits, '.', '-', '_' and '+', like 2.4.1");
 
 /** Five fields as cron(5) has them, or one of its words (robfig/cron ParseStandard, which CronJob uses). */
 export const cronSchedule = z

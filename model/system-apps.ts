@@ -127,7 +127,9 @@ function differencePlaces(
 ): readonly WrittenElsewhere[] {
   const own = apps?.[app.name];
   return [
-    { steps, path: own ? [...steps, "apps", app.name] : steps },
+    // The place itself is the same for all apps, and each field of an app is below the app.
+    { steps, path: steps },
+    ...Object.keys(own ?? {}).map((key) => ({ steps: [...steps, key], path: [...steps, "apps", app.name, key] })),
     ...(version !== undefined && app.image === undefined && own?.image === undefined
       ? [{ steps: [...steps, "image"], path: ["versions", version, app.name] }]
       : []),

@@ -3,7 +3,6 @@
 import { findAppIssues, type Issue } from "./app-issues.ts";
 import { appName } from "./scalars.ts";
 import { type Step, within } from "./source.ts";
-import { suggest } from "./suggest.ts";
 import { systemAppName, systemApps } from "./system-apps.ts";
 import type { SystemSpec } from "./system-fields.ts";
 import { findCircle } from "./system-order.ts";
@@ -30,13 +29,13 @@ function nameIssues(system: SystemSpec): readonly Issue[] {
       const message = `at most 30 characters for ${whole}, which its objects are called`;
       return appName.safeParse(whole).success ? [] : [{ path, message }];
     }),
-    ...parts.flatMap(({ path, name }) => (names.includes(name) ? [] : [{ path, message: anApp(name, names) }])),
+    ...parts.flatMap(({ path, name }) => (names.includes(name) ? [] : [noApp(path, names)])),
   ];
 }
 
-function anApp(name: string, names: readonly string[]): string {
-  const close = suggest(name, names);
-  return `an app of the system, one of ${names.join(", ")}${close === undefined ? "" : ` (did you mean ${close}?)`}`;
+/** A name that is none of the system's apps. */
+function noApp(path: readonly Step[], names: readonly string[]): Issue {
+  return { path, message: `one of the system's apps ${names.join(", ")}`, candidates: names };
 }
 
 function orderIssues({ apps, federate }: SystemSpec): readonly Issue[] {
@@ -45,7 +44,7 @@ function orderIssues({ apps, federate }: SystemSpec): readonly Issue[] {
     after.flatMap((other, at): readonly Issue[] => {
       const path = ["apps", index, "after", at];
       if (other === name) return [{ path, message: "another app: none waits for itself" }];
-      return names.includes(other) ? [] : [{ path, message: anApp(other, names) }];
+      return names.includes(other) ? [] : [noApp(path, names)];
     }),
   );
   if (unknown.length > 0) return unknown;
@@ -82,26 +81,47 @@ function versionIssues({ version, versions, rings = {}, apps, regions, zones }: 
     ];
   }
   const names = Object.keys(versions);
-  const versioned = apps.filter(({ image }) => image === undefined).map(({ name }) => name);
   return [
-    ...(version === undefined ? [{ path: ["version"], message: `one of the versions ${names.join(", ")}` }] : []),
-    ...chosen.flatMap(({ path, version: each }) =>
-      names.includes(each) ? [] : [{ path, message: `one of the versions ${names.join(", ") || "(there is none)"}` }],
-    ),
-    ...Object.entries(versions).flatMap(([each, images]): readonly Issue[] => [
+    ...(version === undefined ? [noVersion(["version"], names)] : []),
+    ...chosen.flatMap(({ path, version: each }) => (names.includes(each) ? [] : [noVersion(path, names)])),
+    ...imageIssues(apps, versions),
+  ];
+}
+
+/** An app whose name no version knows, and names that no app has, are told once and not for each version. */
+function imageIssues(apps: SystemSpec["apps"], versions: NonNullable<SystemSpec["versions"]>): readonly Issue[] {
+  const versioned = apps.filter(({ image }) => image === undefined).map(({ name }) => name);
+  const all = Object.entries(versions);
+  const isNowhere = (name: string) => all.every(([, images]) => images[name] === undefined);
+  const lost = all.length > 1 ? versioned.filter(isNowhere) : [];
+  const strangers = [...new Set(all.flatMap(([, images]) => Object.keys(images)))].filter(
+    (name) => !versioned.includes(name),
+  );
+  const candidates = strangers.filter((name) => all.every(([, images]) => images[name] !== undefined));
+  const isMeant = (name: string) => lost.length > 0 && candidates.includes(name);
+  return [
+    ...lost.map((name) => ({
+      path: ["apps", apps.findIndex((app) => app.name === name), "name"],
+      message: "a name that versions have images for, or an image beside it",
+      candidates,
+    })),
+    ...all.flatMap(([each, images]): readonly Issue[] => [
       ...versioned
-        .filter((name) => images[name] === undefined)
+        .filter((name) => images[name] === undefined && !lost.includes(name))
         .map((name) => ({ path: ["versions", each, name], message: `the image of ${name}, which states none itself` })),
       ...Object.keys(images)
-        .filter((name) => !versioned.includes(name))
-        .map((name) => ({
-          path: ["versions", each, name],
-          message: apps.some((app) => app.name === name)
-            ? `no image here: ${name} states its own`
-            : anApp(name, versioned),
-        })),
+        .filter((name) => strangers.includes(name) && !isMeant(name))
+        .map((name): Issue => {
+          const path = ["versions", each, name];
+          const isKnown = apps.some((app) => app.name === name);
+          return isKnown ? { path, message: `no image here: ${name} states its own` } : noApp(path, versioned);
+        }),
     ]),
   ];
+}
+
+function noVersion(path: readonly Step[], names: readonly string[]): Issue {
+  return { path, message: `one of the versions ${names.join(", ") || "(there is none)"}`, candidates: names };
 }
 
 /** A claim is of one pod at a time, so no two apps can share it. */
