@@ -83,6 +83,7 @@ interface Slot {
   /** Names of folders of other apps of its system, which are ready before it. */
   readonly after: readonly string[];
   readonly tenant: TenantRef | undefined;
+  readonly system: string | undefined;
   readonly remote: string | undefined;
   /** Name of the tenant whose objects they are. */
   readonly of: string | undefined;
@@ -116,13 +117,24 @@ function placeOf({ slot }: ObjectsArtifact, paths: ClusterPaths, delivery: Deliv
     };
     const place = placeOfPart(part && (delivery.startOrder ? part.system : part.app));
     const after = part && !delivery.startOrder ? part.order.after.map((each) => placeOfPart(each).name) : [];
-    const own = { tenant, of: tenant.name, remote: undefined, after };
+    const own = { tenant, of: tenant.name, remote: undefined, after, system: part?.system };
     return { ...place, category: "app", privileged: false, awaited: false, needs: undefined, ...own };
   }
   const { category, layer, privileged, awaited, needs, remote, of } = slot;
   const name = layerFolder(category, layer);
   const place = { path: remote === undefined ? paths.layer(name) : remotePath(remote, name), name, label: name };
-  return { ...place, category, privileged, awaited, needs, tenant: undefined, remote, of, after: [] };
+  return {
+    ...place,
+    category,
+    privileged,
+    awaited,
+    needs,
+    tenant: undefined,
+    system: undefined,
+    remote,
+    of,
+    after: [],
+  };
 }
 
 /** Where folders of one system cannot wait for each other, its objects say themselves in which order they come. */
@@ -153,7 +165,7 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
     ...slot.after,
   ];
   return {
-    folder: make(path, label, objects, facts),
+    folder: make(path, label, objects, facts, slot.system),
     step: {
       name,
       path,
