@@ -35,6 +35,11 @@ export class System extends Construct {
     });
   }
 
+  /** It runs nowhere any more; claims stay until its file is removed. */
+  get isRetired(): boolean {
+    return this.apps.every((app) => app.isRetired);
+  }
+
   /** The version that a zone has: its own before its region's, that before its ring's; undefined where apps state their images. */
   versionIn({ name, region, spec: { ring } }: ZoneName): ChosenVersion | undefined {
     const { version, rings = {}, regions, zones } = this.spec;
