@@ -4,7 +4,7 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { Site } from "../constructs/site.ts";
 import type { ChosenVersion, System } from "../constructs/system.ts";
 import type { Zone } from "../constructs/zone.ts";
-import { type AppExplanation, runsAt, selectorWords, valuesIn } from "./explain-app.ts";
+import { type AppExplanation, explainApp, findApp, runsAt, selectorWords, valuesIn } from "./explain-app.ts";
 
 /** A zone that has a system. */
 interface SystemPlace {
@@ -61,4 +61,15 @@ export function explainSystem(system: System): AppExplanation {
       ],
     })),
   };
+}
+
+/** An app, or else a system, of a tenant. */
+export function findOwned(
+  fleet: Fleet,
+  name: string,
+): { readonly path: string; readonly explain: () => AppExplanation } | undefined {
+  const app = findApp(fleet, name);
+  if (app) return { path: app.path, explain: () => explainApp(app) };
+  const system = findSystem(fleet, name);
+  return system && { path: system.path, explain: () => explainSystem(system) };
 }

@@ -29,7 +29,7 @@ export interface RemoteApi {
 }
 
 /** An app of a system, which starts after others of it. */
-export interface SlotPart {
+interface SlotPart {
   readonly system: string;
   readonly app: string;
   readonly order: StartOrder;

@@ -3,10 +3,9 @@
 import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
-import { type AppExplanation, appNames, explainApp, findApp, whyOf } from "../../compiler/explain-app.ts";
-import { explainSystem, findSystem, systemNames } from "../../compiler/explain-system.ts";
+import { appNames, whyOf } from "../../compiler/explain-app.ts";
+import { findOwned, systemNames } from "../../compiler/explain-system.ts";
 import { shownFile, shownValue } from "../../compiler/shown-value.ts";
-import type { Fleet } from "../../constructs/fleet.ts";
 import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Json } from "../../model/json.ts";
@@ -35,7 +34,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   if (values["why"] !== undefined) return why(session, name, String(values["why"]), terminal);
   const explanation = explain(fleet, name);
   if (!explanation) {
-    const owned = name.includes("/") ? ownedThing(fleet, name) : undefined;
+    const owned = name.includes("/") ? findOwned(fleet, name) : undefined;
     const names = [...explainable(fleet), ...appNames(fleet), ...systemNames(fleet)];
     if (!owned)
       return refuse(
@@ -67,17 +66,6 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   terminal.stdout(isJson ? `${JSON.stringify(answer, null, 2)}\n` : (answer.text ?? ""));
   return exitCode.ok;
 };
-
-/** An app, or else a system, of a tenant. */
-function ownedThing(
-  fleet: Fleet,
-  name: string,
-): { readonly path: string; readonly explain: () => AppExplanation } | undefined {
-  const app = findApp(fleet, name);
-  if (app) return { path: app.path, explain: () => explainApp(app) };
-  const system = findSystem(fleet, name);
-  return system && { path: system.path, explain: () => explainSystem(system) };
-}
 
 /** What makes values of the construct unknown: faults of its own, and of the zone, region and fleet around it. */
 function faultsAbove(diagnostics: readonly Diagnostic[], construct: string): readonly Diagnostic[] {

@@ -195,9 +195,32 @@ evolution(
         "+ reconcilers: 80-apps-retail.shop",
       ],
     },
-  refusals: ["FLT-GUARD-009"],
-},
+    refusals: ["FLT-GUARD-009"],
+  },
 );
+evolution("Once the old folder lets go of its objects, an app becomes part of a system and keeps running", {
+  from: (fleet) => {
+    fleet.apps.push(app("retail", "shop-till", { ports: [], config: {}, select: { labels: { customer: "mall" } } }));
+    for (const name of ["sz-mall-01", "cs-mall-01"]) set(fleet.site(name), { orphan: ["80-apps-retail"] });
+  },
+  edit: (fleet) => {
+    const { image: own } = take(fleet.apps, "shop-till");
+    const resources = { cpu: "100m", memory: "128Mi" };
+    withShop({ ...stated, apps: [part("till", { image: own, resources })] })(fleet);
+  },
+  plan: {
+    [mall]: [
+      "+ 80-apps-retail.shop-till: Deployment/retail/shop-till",
+      "- 80-apps-retail: Deployment/retail/shop-till",
+      "+ reconcilers: 80-apps-retail.shop-till",
+    ],
+    [other]: [
+      "+ 80-apps-retail.shop: Deployment/retail/shop-till",
+      "- 80-apps-retail: Deployment/retail/shop-till",
+      "+ reconcilers: 80-apps-retail.shop",
+    ],
+  },
+});
 evolution("One more line in its selector brings a system whole into another zone, with the zone's own difference", {
   from: withShop({ select: { zones: ["shenzhen"], labels: { customer: "mall" } } }),
   edit: (fleet) =>
