@@ -94,7 +94,11 @@ export const commands: readonly Command[] = [
     name: "explain",
     summary: "tell what a site gets and from where, and where an app runs",
     positionals: [
-      { name: "SITE", required: true, help: "name of a site, a region or `centre`; or an app, TENANT/APP" },
+      {
+        name: "SITE",
+        required: true,
+        help: "name of a site, a region or `centre`; or an app or a system, TENANT/NAME",
+      },
       { name: "FILE[:path]", required: false, help: "one of its files, and a field in it" },
     ],
     options: [
@@ -112,8 +116,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: "list",
-    summary: "list sites, apps, profiles, or all that a mirror must hold",
-    positionals: [{ name: "WHAT", required: true, help: "sites, apps, profiles or images" }],
+    summary: "list sites, apps, systems, profiles, or all that a mirror must hold",
+    positionals: [{ name: "WHAT", required: true, help: "sites, apps, systems, profiles or images" }],
     options: [
       fleet,
       region,

@@ -5,12 +5,14 @@ import type { ProfileCatalogue } from "../constructs/catalogue.ts";
 import { Fleet } from "../constructs/fleet.ts";
 import { Region } from "../constructs/region.ts";
 import { Site } from "../constructs/site.ts";
+import { System } from "../constructs/system.ts";
 import { Zone } from "../constructs/zone.ts";
 import { type EngineTables, engines as shippedEngines } from "../engines/engines.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { type Source, within } from "../model/source.ts";
+import { systemAppName } from "../model/system-apps.ts";
 import { parameterDiagnostics } from "./parameter-diagnostics.ts";
-import type { FleetRecords, RegionRecord, ZoneRecord } from "./records.ts";
+import type { FleetRecords, RegionRecord, SystemRecord, ZoneRecord } from "./records.ts";
 import { unknownAreas } from "./unknown-areas.ts";
 import { unknownReconcilers } from "./unknown-reconcilers.ts";
 
@@ -20,7 +22,7 @@ export interface BuildResult {
 }
 
 /** Names that would fall together with a construct or a repository of Flotilla's own. */
-const reservedRegions = new Set(["centre", "apps", "manifests", "trust"]);
+const reservedRegions = new Set(["centre", "apps", "manifests", "systems", "trust"]);
 const reservedZones = new Set(["hub"]);
 
 /**
@@ -53,6 +55,7 @@ export function buildFleet(
     if (apps.claim(`${spec.tenant}/${spec.name}`, fleet.path, source && within(source, "name")))
       new App(fleet, spec, source);
   }
+  buildSystems(fleet, records.systems ?? [], apps, diagnostics);
   complete(fleet);
   diagnostics.push(...lockFleet(fleet, records.partial, engines));
   return { fleet, diagnostics };
@@ -66,6 +69,28 @@ export function lockFleet(fleet: Fleet, partial: boolean, engines: EngineTables)
     ...unknownReconcilers(fleet, partial, engines),
     ...unknownAreas(fleet, partial),
   ];
+}
+
+/** A system with an app whose name is taken is left out whole. */
+function buildSystems(
+  fleet: Fleet,
+  records: readonly SystemRecord[],
+  apps: NameTable,
+  diagnostics: Diagnostic[],
+): void {
+  const systems = new NameTable("system", diagnostics);
+  for (const { spec, source } of records) {
+    const { name, tenant } = spec;
+    if (!systems.claim(`${tenant}/${name}`, fleet.path, source && within(source, "name"))) continue;
+    const claimed = spec.apps.map((app, index) =>
+      apps.claim(
+        `${tenant}/${systemAppName(spec, app.name)}`,
+        fleet.path,
+        source && within(source, "apps", index, "name"),
+      ),
+    );
+    if (claimed.every(Boolean)) new System(fleet, spec, source);
+  }
 }
 
 function buildRegion(fleet: Fleet, record: RegionRecord, diagnostics: Diagnostic[]): void {

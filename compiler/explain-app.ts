@@ -3,7 +3,7 @@
 import type { App, ZoneName } from "../constructs/app.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Site } from "../constructs/site.ts";
-import type { AppDifference } from "../model/app-file.ts";
+import type { AppDifference, AppSpec } from "../model/app-file.ts";
 import { firstNames } from "../model/first-names.ts";
 import type { Json } from "../model/json.ts";
 import { type Source, within } from "../model/source.ts";
@@ -45,7 +45,7 @@ export function appNames({ apps }: Fleet): readonly string[] {
 }
 
 /** A retired app runs nowhere, though it still selects sites. */
-function runsAt(app: App, site: Site): boolean {
+export function runsAt(app: App, site: Site): boolean {
   return !app.isRetired && isPutAt(app, site);
 }
 
@@ -56,12 +56,6 @@ export function appsOf(site: Site, { apps }: Fleet): readonly App[] {
 
 export function explainApp(app: App): AppExplanation {
   const { spec } = app;
-  const { regions = [], zones = [], labels = {} } = spec.select;
-  const selector = [
-    ...(regions.length > 0 ? [`regions ${regions.join(", ")}`] : []),
-    ...(zones.length > 0 ? [`zones ${zones.join(", ")}`] : []),
-    ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
-  ];
   const places = app.fleet.regions.flatMap((region) =>
     region.zones.flatMap((zone): readonly AppPlace[] => {
       const sites = zone.sites.filter((site) => runsAt(app, site));
@@ -78,14 +72,26 @@ export function explainApp(app: App): AppExplanation {
       kind: spec.kind,
       state: app.isRetired ? "retired" : spec.state,
       namespace: app.namespace,
-      selects: selector.join("; ") || "every site",
+      selects: selectorWords(spec.select),
       architectures: spec.architectures.join(", "),
       ...(spec.devices.length > 0 && { devices: spec.devices.join(", ") }),
       placement: spec.placement,
       ...(spec.federate && { way: wayOf(app) }),
+      ...(app.part && { system: `${spec.tenant}/${app.part.system}` }),
+      ...(app.part && app.part.order.after.length > 0 && { after: app.part.order.after.join(", ") }),
     },
     places,
   };
+}
+
+/** `zones xiamen, urumqi; label customer=mall` */
+export function selectorWords({ regions = [], zones = [], labels = {} }: AppSpec["select"]): string {
+  const words = [
+    ...(regions.length > 0 ? [`regions ${regions.join(", ")}`] : []),
+    ...(zones.length > 0 ? [`zones ${zones.join(", ")}`] : []),
+    ...Object.entries(labels).map(([key, value]) => `label ${key}=${value}`),
+  ];
+  return words.join("; ") || "every site";
 }
 
 /** Regions whose hubs get the app from the centre. */
@@ -102,7 +108,7 @@ function wayOf(app: App): string {
 /** Fields that may differ from zone to zone and hold one value. */
 const FIELDS = ["image", "replicas", "schedule"] as const;
 
-function valuesIn(app: App, zone: ZoneName): readonly AppValue[] {
+export function valuesIn(app: App, zone: ZoneName): readonly AppValue[] {
   const own = app.inZone(zone);
   const steps = (has: (part: AppDifference) => boolean): readonly string[] =>
     app.differencesIn(zone).findLast(({ part }) => has(part))?.steps ?? [];

@@ -4,6 +4,7 @@ import type { FleetSpec } from "../model/fleet-file.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
+import type { SystemSpec } from "../model/system-fields.ts";
 import type { ZoneSpec } from "../model/zone-file.ts";
 
 interface Record<S> {
@@ -21,6 +22,7 @@ export interface ZoneRecord extends Record<ZoneSpec> {
 }
 
 export type AppRecord = Record<AppSpec>;
+export type SystemRecord = Record<SystemSpec>;
 
 export interface RegionRecord extends Record<RegionSpec> {
   readonly zones: readonly ZoneRecord[];
@@ -31,6 +33,7 @@ export interface FleetRecords {
   readonly fleet: Record<FleetSpec>;
   readonly regions: readonly RegionRecord[];
   readonly apps: readonly AppRecord[];
+  readonly systems?: readonly SystemRecord[] | undefined;
   readonly exemptions: readonly Exemption[];
   readonly baseline?: readonly BaselineEntry[] | undefined;
   readonly owners?: Owners | undefined;

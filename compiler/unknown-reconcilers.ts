@@ -88,7 +88,10 @@ function namesOfHub({ region, profile }: Hub, engines: EngineTables): readonly s
     ...layerNames(profile?.layers),
     ...namesOfRuntimes(region, engines),
     ...region.sites.map(({ name }) => siteReconciler(name)),
-    ...region.zones.flatMap((zone) => tenants.map((tenant) => hubAppsReconciler(tenant, zone.name))),
+    ...region.zones.flatMap((zone) => [
+      ...tenants.map((tenant) => hubAppsReconciler(tenant, zone.name)),
+      ...partsOf(region.fleet).map(({ tenant, part }) => hubAppsReconciler(tenant, zone.name, part)),
+    ]),
   ];
 }
 
@@ -104,9 +107,17 @@ function namesOfRuntimes(region: Region, engines: EngineTables): readonly string
 function namesOfSite({ spec, profile, region, manifests }: Site, engines: EngineTables): readonly string[] {
   if (spec.kind !== "cluster") return [];
   const tenants = region.fleet.spec.tenants.map(({ name }) => tenantFolder(name));
+  const parts = partsOf(region.fleet).map(({ tenant, part }) => tenantFolder(tenant, part));
   const own = manifests.length > 0 ? [layerFolder("addon", manifestsLayer)] : [];
   const made = profile ? layerNames(provisionerOf(engines, profile.provisioner)?.siteLayers) : [];
-  return [...layerNames(profile?.layers), ...own, ...made, hostsFolder, ...tenants];
+  return [...layerNames(profile?.layers), ...own, ...made, hostsFolder, ...tenants, ...parts];
+}
+
+/** What has a folder beside a tenant's: each app of a system, or the system as a whole. */
+function partsOf({ systems }: Fleet): readonly { readonly tenant: string; readonly part: string }[] {
+  return systems.flatMap(({ spec: { tenant, name }, apps }) =>
+    [name, ...apps.map((app) => app.spec.name)].map((part) => ({ tenant, part })),
+  );
 }
 
 function layerNames(

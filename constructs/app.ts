@@ -6,6 +6,7 @@ import type { AppDifference, AppSpec } from "../model/app-file.ts";
 import type { EgressSpec, ExposeSpec } from "../model/app-network-file.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";
 import type { Source } from "../model/source.ts";
+import type { StartOrder } from "../model/system-order.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Region } from "./region.ts";
 import type { Site } from "./site.ts";
@@ -14,13 +15,27 @@ import type { Zone } from "./zone.ts";
 /** What an app is elsewhere, with the steps to the place in its file. */
 interface WrittenDifference {
   readonly part: AppDifference;
-  readonly steps: readonly [of: "regions" | "zones", name: string];
+  readonly steps: readonly [of: "rings" | "regions" | "zones", name: string];
 }
 
-/** A zone by its names. */
+/** What differences of an app go by. */
 export interface ZoneName {
   readonly name: string;
   readonly region: { readonly name: string };
+  readonly spec: { readonly ring: string };
+}
+
+/** A zone of a region that no file names: what differs there differs in all of the region. */
+export function unnamedZone(region: string): ZoneName {
+  return { name: "", region: { name: region }, spec: { ring: "" } };
+}
+
+/** What an app of a system is there. */
+export interface SystemPart {
+  /** Name of the system, which has the app's tenant. */
+  readonly system: string;
+  /** Names of the apps that are ready before it, and how many waits come before the last of them. */
+  readonly order: StartOrder;
 }
 
 /** An app as one zone gets it. */
@@ -40,13 +55,16 @@ export class App extends Construct {
   readonly spec: AppSpec;
   readonly source: Source | undefined;
   readonly path: string;
+  /** Absent: an app by itself. */
+  readonly part: SystemPart | undefined;
 
-  constructor(fleet: Fleet, spec: AppSpec, source?: Source) {
+  constructor(fleet: Fleet, spec: AppSpec, source?: Source, part?: SystemPart) {
     // A dot cannot stand in a name of the fleet.
     super(fleet, `app.${spec.tenant}.${spec.name}`);
     this.fleet = fleet;
     this.spec = spec;
     this.source = source;
+    this.part = part;
     this.path = `${fleet.path}/apps/${spec.tenant}/${spec.name}`;
   }
 
@@ -91,15 +109,16 @@ export class App extends Construct {
   }
 
   /** The zone loses it, or has lost it, and what the app is there is still known. */
-  leaves(zone: Pick<Zone, "name" | "region">): boolean {
+  leaves(zone: Pick<Zone, "name" | "region" | "spec">): boolean {
     const isRetiredThere = this.differencesIn(zone).some(({ part }) => part.state === "retired");
     return this.isRetired || isRetiredThere || zone.region.hub?.isLeaving === true;
   }
 
   /** All that it is elsewhere, as its file says it. */
   get differences(): readonly WrittenDifference[] {
-    const { regions, zones } = this.spec;
+    const { rings = {}, regions, zones } = this.spec;
     return [
+      ...Object.entries(rings).map(([name, part]) => ({ part, steps: ["rings", name] as const })),
       ...Object.entries(regions).map(([name, part]) => ({ part, steps: ["regions", name] as const })),
       ...Object.entries(zones).map(([name, part]) => ({ part, steps: ["zones", name] as const })),
     ];
@@ -107,7 +126,7 @@ export class App extends Construct {
 
   /** Those that count in a zone; the later one before the earlier one. */
   differencesIn(zone: ZoneName): readonly WrittenDifference[] {
-    const wanted = { regions: zone.region.name, zones: zone.name };
+    const wanted = { rings: zone.spec.ring, regions: zone.region.name, zones: zone.name };
     return this.differences.filter(({ steps: [of, name] }) => wanted[of] === name);
   }
 

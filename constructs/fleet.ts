@@ -13,6 +13,7 @@ import { childrenInOrder } from "./children.ts";
 import type { ParameterScope } from "./parameters.ts";
 import type { FleetSettings } from "./profile-target.ts";
 import { Region } from "./region.ts";
+import { System } from "./system.ts";
 
 /** An exemption with the place it was written at. */
 export interface Exemption extends ExemptionSpec {
@@ -87,7 +88,13 @@ export class Fleet extends RootConstruct {
   get apps(): readonly App[] {
     return appsOf(this);
   }
+
+  /** In the order of tenant and name; their apps are among `apps`. */
+  get systems(): readonly System[] {
+    return systemsOf(this);
+  }
 }
 
+const systemsOf = childrenInOrder(System, ({ spec }) => `${spec.tenant}/${spec.name}`);
 const regionsOf = childrenInOrder(Region, ({ name }) => name);
 const appsOf = childrenInOrder(App, ({ spec }) => `${spec.tenant}/${spec.name}`);

@@ -6,6 +6,7 @@ import type { Zone } from "../constructs/zone.ts";
 import type { FolderCategory } from "../model/layout.ts";
 import type { HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { Privileges } from "../model/privilege.ts";
+import type { StartOrder } from "../model/system-order.ts";
 
 /** A cluster by its place in the fleet; whether it exists is for the compiler to say. */
 export type ClusterRef =
@@ -25,6 +26,13 @@ export interface RemoteApi {
   readonly name: string;
   /** Secret in the cluster with a kubeconfig for it. */
   readonly kubeconfig: { readonly namespace: string; readonly secret: string; readonly key: string };
+}
+
+/** An app of a system, which starts after others of it. */
+interface SlotPart {
+  readonly system: string;
+  readonly app: string;
+  readonly order: StartOrder;
 }
 
 /** Where in its cluster an artifact lies; each place is one folder with one reconciler. */
@@ -55,7 +63,12 @@ type FolderSlot =
       readonly privileged?: Privileges;
     }
   /** Workloads of a tenant: of one zone, or of the whole cluster. */
-  | { readonly tenant: TenantRef; readonly zone?: Zone | undefined };
+  | {
+      readonly tenant: TenantRef;
+      readonly zone?: Zone | undefined;
+      /** Set by the compiler for what it made of an app of a system; no engine does. */
+      readonly part?: SlotPart;
+    };
 
 export interface ObjectsArtifact {
   readonly kind: "objects";

@@ -264,6 +264,11 @@ export interface DeliveryEngine {
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
   /** Absent: it reads repositories alone. */
   readonly artifacts?: ArtifactPinning;
+  /**
+   * Objects of one folder with a mark by which they are applied and ready after those with a lower step; one list and step have
+   * one answer. Absent: folders wait for each other, at every revision, so that apps of a system have a folder each.
+   */
+  startOrder?(objects: readonly KubernetesObject[], step: number): readonly KubernetesObject[];
   /** How it applies folders to another API server; absent: it cannot. */
   readonly remoteAccess?: {
     /** As whom it acts there. */

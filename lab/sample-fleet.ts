@@ -6,7 +6,7 @@ import { join } from "node:path";
  * where they name the fleet's.
  */
 export function copyFleet(from: string, to: string, repositories: string, registry: string): void {
-  for (const folder of ["sites", "apps"]) {
+  for (const folder of ["sites", "apps", "systems"]) {
     cpSync(join(from, folder), join(to, folder), { recursive: true });
     for (const file of readdirSync(join(to, folder), { recursive: true, encoding: "utf8" })) {
       if (!file.endsWith(".yaml")) continue;

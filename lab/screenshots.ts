@@ -20,7 +20,8 @@ const edits = [
 /** Files of the sample fleet in a repository of its own, where a change of them is a change of nobody's. */
 function changedFleet(folder: string): string {
   const root = join(folder, "fleet");
-  for (const part of ["sites", "apps"]) cpSync(join(cloneFolder, part), join(root, part), { recursive: true });
+  for (const part of ["sites", "apps", "systems"])
+    cpSync(join(cloneFolder, part), join(root, part), { recursive: true });
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-C", root, "-c", "user.name=docs", "-c", "user.email=docs@localhost", ...args]);
   git("init", "-q", "-b", "main");

@@ -14,7 +14,7 @@ import { findAppIssues } from "./app-issues.ts";
 import { egressSchema, exposeSchema } from "./app-network-file.ts";
 import { configSchema, volumeSchema } from "./app-volume-file.ts";
 import { lifeStates } from "./life-state.ts";
-import { appName, cronSchedule, image, labels, regionName, tenantName, zoneName } from "./scalars.ts";
+import { appName, cronSchedule, image, labels, regionName, ringName, tenantName, zoneName } from "./scalars.ts";
 import { architectures, devices } from "./zone-file.ts";
 
 export const placementNames = ["native", "superedge", "kubeedge", "openyurt", "karmada"] as const;
@@ -22,8 +22,8 @@ export type PlacementName = (typeof placementNames)[number];
 
 const replicas = z.int("a whole number of replicas").min(0, "zero or more replicas");
 
-/** What may differ in one zone or region. `config` is merged with the app's; everything else takes its place. */
-const appDifferenceSchema = z.strictObject({
+/** What may differ in one zone, region or ring. `config` is merged with the app's; everything else takes its place. */
+export const appDifferenceSchema = z.strictObject({
   replicas: replicas.optional(),
   image: image.optional(),
   config: configSchema.optional(),
@@ -45,6 +45,59 @@ const federateSchema = z.strictObject({
   takesOver: z.boolean().default(false),
 });
 
+/** What runs, whether an app says it or one of the apps of a system. */
+export const workloadFields = {
+  /** service: runs for ever. job: runs to its end, once or by its schedule. */
+  kind: z.enum(["service", "job"]).default("service"),
+  /** Of a job, in the time zone of the region; absent: it runs once, and again when it changes. */
+  schedule: cronSchedule.optional(),
+  image,
+  command: commandSchema.optional(),
+  args: commandSchema.optional(),
+  /** Architectures the images are built for. */
+  architectures: z
+    .array(z.enum(architectures))
+    .min(1, "at least one architecture")
+    .default([...architectures]),
+  /**
+   * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
+   * device plugin; here it is checked that every place the app is put at has them.
+   */
+  devices: z.array(z.enum(devices)).default([]),
+  replicas: replicas.default(1),
+  ports: portsSchema,
+  resources: resourcesSchema,
+  config: configSchema.default({}),
+  /** Environment variables from a secret store or from Secrets. */
+  secrets: secretsSchema.default([]),
+  /** When absent, readiness is a connection to the first TCP port. */
+  probes: probesSchema.optional(),
+  /** Once this is stated, be it empty, nothing outside the volumes can be written. */
+  volumes: z.array(volumeSchema).optional(),
+  /** Containers beside the app's own. */
+  containers: z.array(containerSchema).default([]),
+  initContainers: z.array(initContainerSchema).default([]),
+  /** How clients outside the cluster reach it; absent: not at all. */
+  expose: exposeSchema.optional(),
+  /** What it reaches besides its namespace and the cluster's DNS. */
+  egress: egressSchema.default([]),
+};
+
+/** Where it runs, and who puts it there. */
+export const placementFields = {
+  /** All of it must match; an empty selector means everywhere. */
+  select: z
+    .strictObject({
+      regions: z.array(regionName).optional(),
+      zones: z.array(zoneName).optional(),
+      labels: labels.optional(),
+    })
+    .default({}),
+  placement: z.enum(placementNames).default("native"),
+  /** Absent: each region's own repository has it. */
+  federate: federateSchema.optional(),
+};
+
 /** apps/<tenant>/<app>.yaml: a business workload of a tenant. */
 export const appSchema = z
   .strictObject({
@@ -52,52 +105,10 @@ export const appSchema = z
     tenant: tenantName,
     /** `retired`: its pods go and its claims stay; the next change may remove the file, and with it all of its data. */
     state: z.enum(lifeStates).default("active"),
-    /** service: runs for ever. job: runs to its end, once or by its schedule. */
-    kind: z.enum(["service", "job"]).default("service"),
-    /** Of a job, in the time zone of the region; absent: it runs once, and again when it changes. */
-    schedule: cronSchedule.optional(),
-    image,
-    command: commandSchema.optional(),
-    args: commandSchema.optional(),
-    /** Architectures the images are built for. */
-    architectures: z
-      .array(z.enum(architectures))
-      .min(1, "at least one architecture")
-      .default([...architectures]),
-    /**
-     * Devices that a server must have to run the app. The scheduler gets at them through the resource of their
-     * device plugin; here it is checked that every place the app is put at has them.
-     */
-    devices: z.array(z.enum(devices)).default([]),
-    replicas: replicas.default(1),
-    ports: portsSchema,
-    resources: resourcesSchema,
-    config: configSchema.default({}),
-    /** Environment variables from a secret store or from Secrets. */
-    secrets: secretsSchema.default([]),
-    /** When absent, readiness is a connection to the first TCP port. */
-    probes: probesSchema.optional(),
-    /** Once this is stated, be it empty, nothing outside the volumes can be written. */
-    volumes: z.array(volumeSchema).optional(),
-    /** Containers beside the app's own. */
-    containers: z.array(containerSchema).default([]),
-    initContainers: z.array(initContainerSchema).default([]),
-    /** How clients outside the cluster reach it; absent: not at all. */
-    expose: exposeSchema.optional(),
-    /** What it reaches besides its namespace and the cluster's DNS. */
-    egress: egressSchema.default([]),
-    /** All of it must match; an empty selector means everywhere. */
-    select: z
-      .strictObject({
-        regions: z.array(regionName).optional(),
-        zones: z.array(zoneName).optional(),
-        labels: labels.optional(),
-      })
-      .default({}),
-    placement: z.enum(placementNames).default("native"),
-    /** Absent: each region's own repository has it. */
-    federate: federateSchema.optional(),
-    /** What its zones say counts before what their region says. */
+    ...workloadFields,
+    ...placementFields,
+    /** What its zones say counts before what their region says, and that before what their ring says. */
+    rings: z.record(ringName, appDifferenceSchema).optional(),
     regions: z.record(regionName, appDifferenceSchema).default({}),
     zones: z.record(zoneName, appDifferenceSchema).default({}),
   })

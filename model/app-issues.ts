@@ -4,10 +4,12 @@ import type { ContainerSpec, InitContainerSpec, PortSpec, ProbesSpec } from "./a
 import type { ExposeSpec } from "./app-network-file.ts";
 import type { VolumeSpec } from "./app-volume-file.ts";
 
-interface Issue {
+export interface Issue {
   readonly path: readonly (string | number)[];
   /** What was expected. */
   readonly message: string;
+  /** Names that may be meant by the last step, or by the value there. */
+  readonly candidates?: readonly string[];
 }
 
 interface AppParts {
@@ -22,6 +24,7 @@ interface AppParts {
   readonly initContainers: readonly InitContainerSpec[];
   readonly expose?: ExposeSpec | undefined;
   readonly federate?: object | undefined;
+  readonly rings?: Readonly<Record<string, Difference>> | undefined;
   readonly regions: Readonly<Record<string, Difference>>;
   readonly zones: Readonly<Record<string, Difference>>;
 }
@@ -34,8 +37,8 @@ interface Difference {
 }
 
 /** All that the app is elsewhere, each with the path to it. */
-function differences({ regions, zones }: AppParts) {
-  return Object.entries({ regions, zones }).flatMap(([key, parts]) =>
+function differences({ rings = {}, regions, zones }: AppParts) {
+  return Object.entries({ rings, regions, zones }).flatMap(([key, parts]) =>
     Object.entries<Difference>(parts).map(([name, own]) => ({ path: [key, name], own })),
   );
 }

@@ -32,6 +32,11 @@ export function repairOf(issue: Issue, found: unknown): string | undefined {
     const close = suggest(found, issue.values.map(String));
     return close && `did you mean ${close}?`;
   }
+  if (issue.code === "custom" && Array.isArray(issue.params?.["candidates"])) {
+    const word = typeof found === "string" ? found : String(issue.path.at(-1));
+    const close = suggest(word, issue.params["candidates"].map(String));
+    return close && `did you mean ${close}?`;
+  }
   if (issue.code === "invalid_type" && issue.expected === "array" && isScalar(found))
     return "write it as a list: [...]";
   const isNumber = issue.code === "invalid_type" && /^(number|int)$/.test(issue.expected);

@@ -33,9 +33,23 @@ export const manifestsLayer = "manifests";
 /** What the cluster itself does to its servers, such as upgrades. */
 export const hostsFolder = "79-hosts";
 
-/** `80-apps-retail`: all apps of a tenant in one cluster. */
-export function tenantFolder(tenant: string): string {
-  return layerFolder("app", `apps-${tenant}`);
+/**
+ * `80-apps-retail`: all apps of a tenant in one cluster. `80-apps-retail.mall-till`: an app of a system, or `80-apps-retail.mall`,
+ * the whole system. A dot cannot stand in a name, so they never meet.
+ *
+ * @param part name of the app or of the system
+ */
+export function tenantFolder(tenant: string, part?: string): string {
+  return layerFolder("app", tenantLabel(tenant, part));
+}
+
+function dotted(...names: readonly (string | undefined)[]): string {
+  return names.filter((name) => name !== undefined).join(".");
+}
+
+/** The same folder as a label, where its path has the zone besides. */
+export function tenantLabel(tenant: string, part?: string): string {
+  return `apps-${dotted(tenant, part)}`;
 }
 
 /** Everything that a hub, or the centre, pulls. */
@@ -74,17 +88,17 @@ export function hubSitePath(zone: string, site: string): string {
 }
 
 /** Apps of a tenant on the nodes of one zone. A dot cannot stand in the name of a site, so the two never meet. */
-export function hubAppsPath(zone: string, tenant: string): string {
-  return `hub/sites/${zone}/apps.${tenant}`;
+export function hubAppsPath(zone: string, tenant: string, part?: string): string {
+  return `hub/sites/${zone}/${dotted("apps", tenant, part)}`;
 }
 
 /** The same at the centre, where zones of several regions meet. */
-export function centreAppsPath(region: string, zone: string, tenant: string): string {
-  return `hub/sites/${region}.${zone}/apps.${tenant}`;
+export function centreAppsPath(region: string, zone: string, tenant: string, part?: string): string {
+  return hubAppsPath(`${region}.${zone}`, tenant, part);
 }
 
-export function centreAppsReconciler(tenant: string, region: string, zone: string): string {
-  return `apps.${tenant}.${region}.${zone}`;
+export function centreAppsReconciler(tenant: string, region: string, zone: string, part?: string): string {
+  return hubAppsReconciler(tenant, `${region}.${zone}`, part);
 }
 
 /** Reconciler of `hubSitePath`; a layer's begins with a digit, so the two never meet. */
@@ -93,14 +107,14 @@ export function siteReconciler(site: string): string {
 }
 
 /** Reconciler of `hubAppsPath`. */
-export function hubAppsReconciler(tenant: string, zone: string): string {
-  return `apps.${tenant}.${zone}`;
+export function hubAppsReconciler(tenant: string, zone: string, part?: string): string {
+  return dotted("apps", tenant, zone, part);
 }
 
 /** The name by which the cluster knows the reconciler of a folder; the folder of a site on the hub does not say it. */
-export function reconcilerOf({ cluster, category, name, zone, site, tenant }: FolderLocation): string {
+export function reconcilerOf({ cluster, category, name, zone, site, tenant, part }: FolderLocation): string {
   if (cluster !== HUB || zone === undefined) return name;
-  if (category === "app" && tenant !== undefined) return hubAppsReconciler(tenant, zone);
+  if (category === "app" && tenant !== undefined) return hubAppsReconciler(tenant, zone, part);
   return site === undefined ? name : siteReconciler(site);
 }
 
@@ -153,6 +167,8 @@ export interface FolderLocation {
   readonly zone?: string;
   readonly site?: string;
   readonly tenant?: string;
+  /** App of a system, or a whole system, that has a folder beside the tenant's. */
+  readonly part?: string;
   /** Name of the other API server that it is applied to. */
   readonly remote?: string;
 }
@@ -182,7 +198,7 @@ export function folderLocation(path: string): FolderLocation | undefined {
   const [, hubZone, name] = ON_HUB.exec(path) ?? [];
   if (hubZone === undefined || name === undefined) return undefined;
   return name.startsWith("apps.")
-    ? { cluster, category: "app", name, zone: hubZone, tenant: name.slice("apps.".length) }
+    ? { cluster, category: "app", name, zone: hubZone, ...ownerIn(name.slice("apps.".length)) }
     : { cluster, category: "provisioning", name, zone: hubZone, site: name };
 }
 
@@ -197,11 +213,17 @@ export function splitPath(path: string): { readonly folder: string; readonly fil
   return { folder: path.slice(0, Math.max(0, slash)), file: path.slice(slash + 1) };
 }
 
-function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant"> {
+/** `retail`, or `retail.mall-till`. */
+function ownerIn(name: string): Pick<FolderLocation, "tenant" | "part"> {
+  const [tenant = "", part] = name.split(".");
+  return { tenant, ...(part !== undefined && { part }) };
+}
+
+function layerLocation(name: string): Pick<FolderLocation, "category" | "name" | "tenant" | "part"> {
   const [, number, rest = ""] = /^(\d+)-(.*)$/.exec(name) ?? [];
   const category = categories.findLast((each) => Number(number) >= folderNumbers[each]) ?? "app";
-  const [, tenant] = /^(?:apps|edge-apps|federated)-(.+)$/.exec(category === "app" ? rest : "") ?? [];
-  return { category, name, ...(tenant !== undefined && { tenant }) };
+  const [, owner] = /^(?:apps|edge-apps|federated)-(.+)$/.exec(category === "app" ? rest : "") ?? [];
+  return { category, name, ...(owner !== undefined && ownerIn(owner)) };
 }
 
 const categories = Object.keys(folderNumbers) as readonly FolderCategory[];

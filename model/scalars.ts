@@ -30,9 +30,18 @@ export const fleetName = label(30, "panji");
 export const tenantName = label(30, "retail");
 export const namespaceName = label(63, "retail");
 export const appName = label(30, "checkout");
+export const systemName = label(30, "mall");
 export const containerName = label(30, "exporter");
 export const hardwareName = label(63, "edge-small");
 export const storageClassName = label(63, "longhorn");
+
+/** A word of the fleet's own for sites that get a change at the same time. */
+export const ringName = z.string().min(1, "the name of a ring");
+
+/** Of a system: a word of its own, which no reader should take for a number. */
+export const versionName = z
+  .string({ error: "a version as text, like 2.4.1" })
+  .regex(/^[A-Za-z0-9][-+._A-Za-z0-9]{0,62}$/, "a version: letters, digits, '.', '-', '_' and '+', like 2.4.1");
 
 /** Five fields as cron(5) has them, or one of its words (robfig/cron ParseStandard, which CronJob uses). */
 export const cronSchedule = z

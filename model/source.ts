@@ -11,6 +11,8 @@ export interface Source {
   /** Path relative to the fleet's folder, with forward slashes. */
   readonly file: string;
   readonly path: readonly Step[];
+  /** Parts below it that stand in another place of the file; absent: none. */
+  readonly elsewhere?: readonly WrittenElsewhere[];
   /** The key itself is meant, not its value. */
   readonly key?: true;
   /** Position when it is already known, for example from a syntax error. */
@@ -23,7 +25,34 @@ export interface Position {
   readonly column: number;
 }
 
+/** A part of what is built out of a file that is not where its steps say. */
+export interface WrittenElsewhere {
+  /** From the source that has it. */
+  readonly steps: readonly Step[];
+  /** From the root of the file. */
+  readonly path: readonly Step[];
+}
+
 /** The source of a node below the given one. */
 export function within(source: Source, ...steps: readonly Step[]): Source {
-  return { file: source.file, path: [...source.path, ...steps] };
+  const { file, path, elsewhere } = source;
+  if (!elsewhere) return { file, path: [...path, ...steps] };
+  const moved = elsewhere
+    .filter((each) => isAtOrAbove(each.steps, steps))
+    .reduce<WrittenElsewhere | undefined>(
+      (nearest, each) => (nearest && nearest.steps.length >= each.steps.length ? nearest : each),
+      undefined,
+    );
+  const below = elsewhere
+    .filter((each) => each.steps.length > steps.length && isAtOrAbove(steps, each.steps))
+    .map((each) => ({ steps: each.steps.slice(steps.length), path: each.path }));
+  return {
+    file,
+    path: moved ? [...moved.path, ...steps.slice(moved.steps.length)] : [...path, ...steps],
+    ...(below.length > 0 && { elsewhere: below }),
+  };
+}
+
+function isAtOrAbove(upper: readonly Step[], lower: readonly Step[]): boolean {
+  return upper.every((step, index) => step === lower[index]);
 }

@@ -18,6 +18,7 @@ import {
   machineId,
   nodeLabels,
   profileReference,
+  ringName,
   serial,
   siteName,
   zoneName,
@@ -146,7 +147,7 @@ export const siteSchema = z.strictObject({
   parent: z.enum(["hub", "centre"]).optional(),
   state: z.enum(siteStates).default("active"),
   /** Rollout ring; the zone's when absent. */
-  ring: z.string().min(1, "the name of a ring").optional(),
+  ring: ringName.optional(),
   network: siteNetworkSchema,
   labels: labels.default({}),
   parameters: parametersSchema.default({}),
@@ -196,7 +197,7 @@ function autoFaults({ network, hosts }: Pick<SiteFile, "network" | "hosts">, con
 /** A city or county with its sites, every address known. */
 export const zoneSchema = z.strictObject({
   zone: zoneName,
-  ring: z.string().min(1, "the name of a ring").default("main"),
+  ring: ringName.default("main"),
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
   retire: retireSchema.default([]),

@@ -31,7 +31,7 @@ const isOfApp = anyOf(({ subjects }) => ({ message }) => {
   const [, layer = "", name = ""] = /^layer (\S+), \S+ \S+\/(\S+?):/.exec(message) ?? [];
   return subjects.some((subject) => {
     const [, apps, tenant, app = ""] = subject.split("/");
-    const isOwn = layer === `80-apps-${tenant}` || layer === `apps.${tenant}` || layer === `apps-${tenant}`;
+    const isOwn = /^(?:80-)?apps[-.]([^.]+)/.exec(layer)?.[1] === tenant;
     return apps === "apps" && isOwn && (name === app || name.startsWith(`${app}-`));
   });
 });

@@ -46,6 +46,7 @@ import { sameProvisioner } from "./guard/same-provisioner.ts";
 import { sameReconciler } from "./guard/same-reconciler.ts";
 import { shipFirst } from "./guard/ship-first.ts";
 import { appRegionDifference } from "./hier/app-region-difference.ts";
+import { appRingDifference } from "./hier/app-ring-difference.ts";
 import { appSelection } from "./hier/app-selection.ts";
 import { appTenant } from "./hier/app-tenant.ts";
 import { appZoneDifference } from "./hier/app-zone-difference.ts";
@@ -53,6 +54,7 @@ import { appZoneMeaning } from "./hier/app-zone-meaning.ts";
 import { gatewayAlone } from "./hier/gateway-alone.ts";
 import { gatewaySite } from "./hier/gateway-site.ts";
 import { hubEndpoints } from "./hier/hub-endpoints.ts";
+import { oneRingInZone } from "./hier/one-ring-in-zone.ts";
 import { regionCode } from "./hier/region-code.ts";
 import { regionCount } from "./hier/region-count.ts";
 import { regionSize } from "./hier/region-size.ts";
@@ -135,6 +137,8 @@ export const rules: readonly Rule[] = [
   appSelection,
   appZoneDifference,
   appRegionDifference,
+  appRingDifference,
+  oneRingInZone,
   gatewaySite,
   gatewayAlone,
   nodeNetworkOverlap,

@@ -3,7 +3,8 @@
 import { parseDocument } from "yaml";
 import { compile } from "../../compiler/compile.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
-import { appNames, explainApp, findApp, whyOf } from "../../compiler/explain-app.ts";
+import { appNames, whyOf } from "../../compiler/explain-app.ts";
+import { findOwned, systemNames } from "../../compiler/explain-system.ts";
 import { shownFile, shownValue } from "../../compiler/shown-value.ts";
 import { covers } from "../../model/construct-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -33,18 +34,18 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   if (values["why"] !== undefined) return why(session, name, String(values["why"]), terminal);
   const explanation = explain(fleet, name);
   if (!explanation) {
-    const app = name.includes("/") ? findApp(fleet, name) : undefined;
-    const names = [...explainable(fleet), ...appNames(fleet)];
-    if (!app)
+    const owned = name.includes("/") ? findOwned(fleet, name) : undefined;
+    const names = [...explainable(fleet), ...appNames(fleet), ...systemNames(fleet)];
+    if (!owned)
       return refuse(
-        `found ${name}, expected the name of a site, a region, centre, or tenant/app${didYouMean(name, names)}`,
+        `found ${name}, expected the name of a site, a region, centre, tenant/app or tenant/system${didYouMean(name, names)}`,
       );
-    const wrong = faultsAbove(diagnostics, app.path);
+    const wrong = faultsAbove(diagnostics, owned.path);
     if (wrong.length > 0) {
       terminal.stderr(textReport(reportOf(session, wrong, [], undefined), terminal.colour));
       return exitCode.invalid;
     }
-    const explained = explainApp(app);
+    const explained = owned.explain();
     terminal.stdout(isJson ? appJson(explained, locationOf) : appText(explained, locationOf));
     return exitCode.ok;
   }

@@ -11,11 +11,13 @@ import { listImages } from "../list/images.ts";
 import type { Listing } from "../list/listing.ts";
 import { listProfiles } from "../list/profiles.ts";
 import { listSites } from "../list/sites.ts";
+import { listSystems } from "../list/systems.ts";
 import { runSettings } from "../settings.ts";
 
 const listings: Readonly<Record<string, Listing>> = {
   sites: listSites,
   apps: listApps,
+  systems: listSystems,
   profiles: listProfiles,
   images: listImages,
 };

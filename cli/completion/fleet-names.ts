@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseYaml } from "../../compiler/load/parse-yaml.ts";
 import { isMapping } from "../../model/json-fields.ts";
 
-export type NameKind = "region" | "zone" | "site" | "profile" | "ring" | "app";
+export type NameKind = "region" | "zone" | "site" | "profile" | "ring" | "app" | "system";
 
 /** Whatever can be read; a faulty file has no names. */
 export function fleetNames(root: string): Readonly<Record<NameKind, readonly string[]>> {
@@ -16,6 +16,7 @@ export function fleetNames(root: string): Readonly<Record<NameKind, readonly str
     profile: new Set(),
     ring: new Set(),
     app: new Set(),
+    system: new Set(),
   };
   const add = (kind: NameKind, value: unknown) => typeof value === "string" && names[kind].add(value);
   for (const file of yamlIn(join(root, "sites"))) {
@@ -32,6 +33,12 @@ export function fleetNames(root: string): Readonly<Record<NameKind, readonly str
     }
   }
   for (const { content } of yamlIn(join(root, "apps"))) add("app", `${content["tenant"]}/${content["name"]}`);
+  for (const { content } of yamlIn(join(root, "systems"))) {
+    const { tenant, name, apps } = content;
+    add("system", `${tenant}/${name}`);
+    for (const app of Array.isArray(apps) ? apps : [])
+      if (isMapping(app)) add("app", `${tenant}/${name}-${app["name"]}`);
+  }
   const sorted = (kind: NameKind) => [...names[kind]].sort();
   return {
     region: sorted("region"),
@@ -40,6 +47,7 @@ export function fleetNames(root: string): Readonly<Record<NameKind, readonly str
     profile: sorted("profile"),
     ring: sorted("ring"),
     app: sorted("app"),
+    system: sorted("system"),
   };
 }
 

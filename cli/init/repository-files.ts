@@ -91,6 +91,7 @@ const editorSchemas = {
   "schemas/fleet.schema.json": "sites/fleet.yaml",
   "schemas/region.schema.json": "sites/*/region.yaml",
   "schemas/app.schema.json": "apps/*/*.yaml",
+  "schemas/system.schema.json": "systems/*/*.yaml",
   "schemas/cluster.schema.json": "clusters/*/*.yaml",
 };
 
@@ -135,6 +136,7 @@ npm run diff                                    # after the first commit: what a
 |---|---|
 | sites/ | fleet.yaml, a folder a region, a file a zone |
 | apps/ | a folder a tenant, a file an app |
+| systems/ | where there are any: a folder a tenant, a file a system of several apps |
 | profiles/ | profiles of our own, a file a version; lock.json holds what is released |
 | policies/ | rules of our own, each with its test |
 | flotilla.config.ts | names the profiles, rules and engines of our own |

@@ -81,6 +81,8 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   "federate.regions": "Names of regions whose hubs are members of the federation, or all of them.",
   "federate.takesOver":
     "It takes over what the hubs have of the app already, in place of refusing to touch it; for the time of a move.",
+  rings: "What differs in zones of a ring, by its name, as under zones; what a region or a zone says counts before it.",
+  "rings.state": "retired: the centre takes the app back from the ring's zones. Only with federate.",
   regions: "What differs in a region, by its name, as under zones; what a zone says counts before it.",
   "regions.state":
     "retired: the centre takes the app back from the region; the next change may take the region from its selectors. Only with federate.",

@@ -8,6 +8,7 @@ import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { fleetSchema } from "../../model/fleet-file.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
+import { systemSchema } from "../../model/system-file.ts";
 import { zoneFileSchema } from "../../model/zone-file.ts";
 import {
   appDescriptions,
@@ -19,12 +20,14 @@ import { clusterDescriptions } from "./cluster-descriptions.ts";
 import { type FleetKnowledge, withKnowledge } from "./knowledge.ts";
 import type { EditorSchema, SchemaName } from "./schema-node.ts";
 import { fleetDescriptions, regionDescriptions, zoneDescriptions } from "./site-descriptions.ts";
+import { systemDescriptions } from "./system-descriptions.ts";
 
 const schemas = {
   fleet: { schema: fleetSchema, descriptions: fleetDescriptions },
   region: { schema: regionSchema, descriptions: regionDescriptions },
   zone: { schema: zoneFileSchema, descriptions: zoneDescriptions },
   app: { schema: appSchema, descriptions: appDescriptions },
+  system: { schema: systemSchema, descriptions: systemDescriptions },
   cluster: { schema: clusterSchema, descriptions: clusterDescriptions },
   exemptions: { schema: exemptionFileSchema, descriptions: exemptionDescriptions },
   baseline: { schema: baselineFileSchema, descriptions: baselineDescriptions },

@@ -75,6 +75,7 @@ export function withKnowledge(name: SchemaName, schema: EditorSchema, fleet: Fle
     region: teachRegion,
     zone: teachZone,
     app: teachApp,
+    system: teachApp,
   };
   teach[name]?.(schema, fleet);
   return {

@@ -23,4 +23,13 @@ export interface EditorSchema {
 }
 
 /** Kinds of files of a fleet. */
-export type SchemaName = "fleet" | "region" | "zone" | "app" | "cluster" | "exemptions" | "baseline" | "owners";
+export type SchemaName =
+  | "fleet"
+  | "region"
+  | "zone"
+  | "app"
+  | "system"
+  | "cluster"
+  | "exemptions"
+  | "baseline"
+  | "owners";

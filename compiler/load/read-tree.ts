@@ -16,7 +16,7 @@ export interface Names {
 
 const LINK = [
   "load/link",
-  "is a link that leads out of sites/, apps/ and clusters/, expected files of the fleet itself",
+  "is a link that leads out of sites/, apps/, systems/ and clusters/, expected files of the fleet itself",
   "put the file in its place",
 ] as const;
 const NESTED = [

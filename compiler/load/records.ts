@@ -4,19 +4,21 @@ import type { BaselineEntry, Exemption, Owners } from "../../constructs/fleet.ts
 import { addressLockName, type LockLines } from "../../model/address-lock-file.ts";
 import { appSchema } from "../../model/app-file.ts";
 import { baselineFileSchema } from "../../model/baseline-file.ts";
+import { clusterSchema } from "../../model/cluster-file.ts";
 import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
+import { systemSchema } from "../../model/system-file.ts";
 import { type ZoneFile, zoneFileSchema } from "../../model/zone-file.ts";
 import { type ClusterRecord, fleetClusterFindings } from "../allocate/clusters/fleet-clusters.ts";
-import type { AppRecord, FleetRecords, RegionRecord, ZoneRecord } from "../records.ts";
+import type { AppRecord, FleetRecords, RegionRecord, SystemRecord, ZoneRecord } from "../records.ts";
 import { withAutoNetworks } from "./auto-network.ts";
-import { readClusters } from "./read-clusters.ts";
 import { readFile, readText } from "./read-file.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
+import { readOwnedFiles } from "./read-owned-files.ts";
 import type { FleetDisk, Names } from "./read-tree.ts";
 import { trustFolder, unnamedTrust, withTrustTexts } from "./read-trust.ts";
 import { type RegionInput, readAddressLock, type ZoneFileRecord } from "./region-input.ts";
@@ -34,6 +36,7 @@ export interface Outline {
   readonly owners: Owners | undefined;
   readonly regions: readonly RegionFolder[];
   readonly apps: readonly AppRecord[];
+  readonly systems: readonly SystemRecord[];
   /** Clusters for a time, of all regions. */
   readonly clusters: readonly ClusterRecord[];
 }
@@ -88,8 +91,9 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
       })) ?? [],
     owners: owners && { ...owners.spec, source: owners.source },
     regions,
-    apps: readApps(disk),
-    clusters: readClusters(disk),
+    apps: readOwnedFiles(disk, { folder: "apps", owner: "tenant", schema: appSchema }),
+    systems: readOwnedFiles(disk, { folder: "systems", owner: "tenant", schema: systemSchema }),
+    clusters: readOwnedFiles(disk, { folder: "clusters", owner: "team", schema: clusterSchema }),
   };
 }
 
@@ -103,7 +107,7 @@ export function readRecords(
   outline: Outline,
   only: readonly string[] | undefined,
 ): FleetRecords | undefined {
-  const { fleet, exemptions, baseline, owners, regions, apps } = outline;
+  const { fleet, exemptions, baseline, owners, regions, apps, systems } = outline;
   const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
   const read = regions.filter(isRead).map((region) => readRegionFiles(disk, region));
   const refused = refusedClusters(disk, outline, read);
@@ -116,7 +120,9 @@ export function readRecords(
       disk,
       complete.flatMap(({ zones }) => zones),
     );
-  return fleet && { fleet, regions: complete, apps, partial: only !== undefined, exemptions, baseline, owners };
+  return (
+    fleet && { fleet, regions: complete, apps, systems, partial: only !== undefined, exemptions, baseline, owners }
+  );
 }
 
 /** Folders of extra objects that no site names: most likely a slip of the name, and the objects would be missing. */
@@ -238,31 +244,4 @@ function manifestsOf(disk: FleetDisk, { sites }: ZoneFile): ReadonlyMap<string, 
       manifests === undefined ? [] : [[name, readManifests(disk, manifests)] as const],
     ),
   );
-}
-
-function readApps(disk: FleetDisk): readonly AppRecord[] {
-  const root = disk.exists("apps") ? disk.list("apps") : undefined;
-  if (!root) return [];
-  for (const file of root.files) {
-    disk.report(
-      `apps/${file}`,
-      "load/unexpected-file",
-      "expected only folders of tenants here",
-      "move it to apps/<tenant>/",
-    );
-  }
-  return root.folders.flatMap((tenant) => {
-    const { files, folders } = disk.list(`apps/${tenant}`) ?? { files: [], folders: [] };
-    for (const folder of folders) {
-      disk.report(
-        `apps/${tenant}/${folder}`,
-        "load/unexpected-folder",
-        "expected only files of apps here: what lies deeper is read by nobody",
-        `move its files to apps/${tenant}/`,
-      );
-    }
-    return files
-      .filter((name) => isYamlFile(disk, `apps/${tenant}`, name))
-      .flatMap((name) => readFile(disk, `apps/${tenant}/${name}`, appSchema) ?? []);
-  });
 }

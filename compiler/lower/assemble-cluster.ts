@@ -33,6 +33,7 @@ export interface ClusterPaths {
     tenant: string,
     zone: string,
     region: string,
+    part?: string,
   ) => { readonly path: string; readonly name: string; readonly label: string };
 }
 
@@ -79,34 +80,68 @@ interface Slot {
   readonly privileged: Privileges;
   readonly awaited: boolean;
   readonly needs: FolderCategory | undefined;
+  /** Names of folders of other apps of its system, which are ready before it. */
+  readonly after: readonly string[];
   readonly tenant: TenantRef | undefined;
+  readonly system: string | undefined;
   readonly remote: string | undefined;
   /** Name of the tenant whose objects they are. */
   readonly of: string | undefined;
   readonly artifacts: readonly ObjectsArtifact[];
 }
 
-function slots({ artifacts, paths }: ClusterParts): readonly Slot[] {
-  const placed = artifacts.map((artifact) => ({ ...placeOf(artifact, paths), artifacts: [artifact] }));
+function slots({ artifacts, paths, delivery }: ClusterParts): readonly Slot[] {
+  const placed = artifacts.map((artifact) => ({
+    ...placeOf(artifact, paths, delivery),
+    artifacts: [inStartOrder(artifact, delivery)],
+  }));
+  const there = new Set(placed.map(({ name }) => name));
   return [...Map.groupBy(placed, ({ path }) => path).values()].map(
-    (same): Slot => ({ ...(same[0] as Slot), artifacts: same.flatMap((each) => each.artifacts) }),
+    ([first, ...more]): Slot => ({
+      ...(first as Slot),
+      artifacts: [first as Slot, ...more].flatMap((each) => each.artifacts),
+      // An app of which nothing is there keeps nobody waiting.
+      after: (first as Slot).after.filter((name) => there.has(name)),
+    }),
   );
 }
 
-function placeOf({ slot }: ObjectsArtifact, paths: ClusterPaths): Omit<Slot, "artifacts"> {
+function placeOf({ slot }: ObjectsArtifact, paths: ClusterPaths, delivery: DeliveryEngine): Omit<Slot, "artifacts"> {
   if ("site" in slot) throw new Error(`objects for site ${slot.site.name} lie in the folder of the site`);
   if ("tenant" in slot) {
-    const { tenant, zone } = slot;
-    const folder = tenantFolder(tenant.name);
-    const inCluster = { path: paths.layer(folder), name: folder, label: folder };
-    const place = zone ? paths.tenantZone(tenant.name, zone.name, zone.region.name) : inCluster;
-    const own = { tenant, of: tenant.name, remote: undefined };
+    const { tenant, zone, part } = slot;
+    const placeOfPart = (name: string | undefined) => {
+      if (zone) return paths.tenantZone(tenant.name, zone.name, zone.region.name, name);
+      const folder = tenantFolder(tenant.name, name);
+      return { path: paths.layer(folder), name: folder, label: folder };
+    };
+    const place = placeOfPart(part && (delivery.startOrder ? part.system : part.app));
+    const after = part && !delivery.startOrder ? part.order.after.map((each) => placeOfPart(each).name) : [];
+    const own = { tenant, of: tenant.name, remote: undefined, after, system: part?.system };
     return { ...place, category: "app", privileged: false, awaited: false, needs: undefined, ...own };
   }
   const { category, layer, privileged, awaited, needs, remote, of } = slot;
   const name = layerFolder(category, layer);
   const place = { path: remote === undefined ? paths.layer(name) : remotePath(remote, name), name, label: name };
-  return { ...place, category, privileged, awaited, needs, tenant: undefined, remote, of };
+  return {
+    ...place,
+    category,
+    privileged,
+    awaited,
+    needs,
+    tenant: undefined,
+    system: undefined,
+    remote,
+    of,
+    after: [],
+  };
+}
+
+/** Where folders of one system cannot wait for each other, its objects say themselves in which order they come. */
+function inStartOrder(artifact: ObjectsArtifact, { startOrder }: DeliveryEngine): ObjectsArtifact {
+  const { slot, objects } = artifact;
+  if (!startOrder || !("tenant" in slot) || !slot.part || slot.part.order.step === 0) return artifact;
+  return { ...artifact, objects: startOrder(objects, slot.part.order.step) };
 }
 
 function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make }: ClusterParts): Part {
@@ -125,9 +160,12 @@ function partOf({ artifacts, ...slot }: Slot, { cluster, delivery, layers, make 
     ...(remote !== undefined && { isRemote: true }),
   };
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
-  const needs = layers.filter((layer) => layer.category === slot.needs).map((layer) => layer.folder);
+  const needs = [
+    ...layers.filter((layer) => layer.category === slot.needs).map((layer) => layer.folder),
+    ...slot.after,
+  ];
   return {
-    folder: make(path, label, objects, facts),
+    folder: make(path, label, objects, facts, slot.system),
     step: {
       name,
       path,

@@ -21,6 +21,8 @@ export type MakeFolder = (
   layer: string,
   objects: readonly KubernetesObject[],
   facts: LayerFacts,
+  /** Name of the system whose apps they are. */
+  system?: string,
 ) => Folder;
 
 /** What rules on manifests are told of a folder, whether it is made or read back. */
@@ -47,10 +49,10 @@ export class FolderMaker {
   }
 
   for(owner: Owner, cluster: ApplyingCluster): MakeFolder {
-    return (path, layer, objects, facts) => ({
+    return (path, layer, objects, facts, system) => ({
       path,
       construct: owner.construct,
-      labels: { ...owner.labels, layer },
+      labels: { ...owner.labels, layer, ...(system !== undefined && { system }) },
       context: this.#context(layer, facts, cluster),
       objects,
     });

@@ -44,7 +44,7 @@ export class AppLowering {
   /** Apps of a site that is a cluster of its own. */
   atSite(site: Site): readonly Artifact[] {
     const selected = this.#inClusters.filter(({ app }) => isOwn(app, site));
-    return [...Map.groupBy(selected, ({ app }) => app.spec.tenant).values()].flatMap((own) =>
+    return [...Map.groupBy(selected, folderOf).values()].flatMap((own) =>
       this.#ofTenant(own, siteCluster(site), { zone: site.zone, kubernetes: site.profile?.kubernetes.version }),
     );
   }
@@ -68,12 +68,29 @@ export class AppLowering {
   }
 }
 
+/** Apps of a tenant share a folder; one of a system lies by itself, since others wait for it. */
+function folderOf({ app: { spec, part } }: PlacedApp): string {
+  return part ? `${spec.tenant}/${spec.name}` : spec.tenant;
+}
+
+/** The objects of an app of a system lie where they can wait for others of it. */
+function withPart({ part, spec }: App, made: readonly Artifact[]): readonly Artifact[] {
+  if (!part) return made;
+  return made.map((each) =>
+    "slot" in each && "tenant" in each.slot
+      ? { ...each, slot: { ...each.slot, part: { system: part.system, app: spec.name, order: part.order } } }
+      : each,
+  );
+}
+
 /** What the cluster of a site is to its apps. */
 type Place = Pick<AppZone, "zone" | "kubernetes">;
 
 function joined(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): readonly Artifact[] {
   const zones: readonly AppZone[] = [{ ...place, nodeSelector: {} }];
-  const made = own.flatMap(({ app, engine }) => engine.lower({ app, cluster, tenant: tenantOf(app), zones }));
+  const made = own.flatMap(({ app, engine }) =>
+    withPart(app, engine.lower({ app, cluster, tenant: tenantOf(app), zones })),
+  );
   const [first, ...rest] = made;
   // The common case: every app of the tenant lies in the tenant's folder.
   if (first?.kind !== "objects" || !rest.every((each) => each.kind === "objects" && "tenant" in each.slot)) return made;
@@ -91,7 +108,7 @@ function lowered(placed: readonly PlacedApp[], cluster: ClusterRef, zones: reado
       const chosen = app.spec.select.labels === undefined ? undefined : selected.map(({ name }) => name);
       return [{ ...zoneOnNodes(zone, cluster), sites: chosen }];
     });
-    return own.length > 0 ? engine.lower({ app, cluster, tenant: tenantOf(app), zones: own }) : [];
+    return own.length > 0 ? withPart(app, engine.lower({ app, cluster, tenant: tenantOf(app), zones: own })) : [];
   });
 }
 

@@ -15,6 +15,7 @@ import {
   hubDelivery,
   hubHome,
   platformPath,
+  tenantLabel,
 } from "../../model/layout.ts";
 import { fileOf } from "./artifact-file.ts";
 import { assembleCluster, type ClusterPaths } from "./assemble-cluster.ts";
@@ -120,18 +121,18 @@ function unitOf(
 
 const hubPaths: ClusterPaths = {
   layer: platformPath,
-  tenantZone: (tenant, zone) => ({
-    path: hubAppsPath(zone, tenant),
-    name: hubAppsReconciler(tenant, zone),
-    label: `apps-${tenant}`,
+  tenantZone: (tenant, zone, _, part) => ({
+    path: hubAppsPath(zone, tenant, part),
+    name: hubAppsReconciler(tenant, zone, part),
+    label: tenantLabel(tenant, part),
   }),
 };
 
 const centrePaths: ClusterPaths = {
   layer: platformPath,
-  tenantZone: (tenant, zone, region) => ({
-    path: centreAppsPath(region, zone, tenant),
-    name: centreAppsReconciler(tenant, region, zone),
-    label: `apps-${tenant}`,
+  tenantZone: (tenant, zone, region, part) => ({
+    path: centreAppsPath(region, zone, tenant, part),
+    name: centreAppsReconciler(tenant, region, zone, part),
+    label: tenantLabel(tenant, part),
   }),
 };

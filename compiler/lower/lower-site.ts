@@ -142,8 +142,8 @@ function paths(home: string): ClusterPaths {
   const layer = (folder: string) => `${home}/${folder}`;
   return {
     layer,
-    tenantZone: (tenant) => {
-      const name = tenantFolder(tenant);
+    tenantZone: (tenant, _zone, _region, part) => {
+      const name = tenantFolder(tenant, part);
       return { path: layer(name), name, label: name };
     },
   };

@@ -6,7 +6,7 @@ import type { ClusterServers, ManifestContext, RepositoryFolder } from "../../po
 
 /** Values of the labels flotilla.dev/<key> that every object of a folder carries. */
 export type IdentityLabels = Readonly<
-  Partial<Record<"fleet" | "region" | "zone" | "site" | "profile" | "layer" | "layer-state", string>>
+  Partial<Record<"fleet" | "region" | "zone" | "site" | "profile" | "layer" | "system" | "layer-state", string>>
 >;
 
 /** A folder of manifests that one reconciler applies as a whole. */

@@ -2,6 +2,7 @@
 
 import type { Fleet } from "../../constructs/fleet.ts";
 import { covers, pathAndAbove } from "../../model/construct-path.ts";
+import { fileLocation } from "../../model/layout.ts";
 import type { ClassPart } from "./class-parts.ts";
 import { type Edit, editsBetween, type SidedSource } from "./edits.ts";
 import type { PlanCause } from "./plan.ts";
@@ -84,7 +85,7 @@ const keyOf = ({ kind, what, before, after, scope }: Edit): string =>
 function isAbout(edit: Edit, { members, path, title }: ClassPart, origins: Origins): boolean {
   if (edit.kind === "app") {
     const [tenant, app] = edit.scope.split("/") as [string, string];
-    const isTenants = path.includes(`-apps-${tenant}/`) || path.includes(`/apps.${tenant}/`) || path === "sites/*/*";
+    const isTenants = fileLocation(path)?.tenant === tenant || path === "sites/*/*";
     return (
       isTenants &&
       (title.startsWith("layer ") || title === "whole sites" || title.split(/[ -]/).includes(app.split("-")[0] ?? app))

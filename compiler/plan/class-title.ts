@@ -25,11 +25,17 @@ function summaryOf({ path, before, after }: LeafChange): string | undefined {
       : `${sign} ${lastStep(path)} ${value}`;
   }
   if (before.includes("\n") || after.includes("\n")) return undefined;
-  const [old, now] = differingWords(before, after);
+  const [old, now] = differingWords(...withoutDigests(before, after));
   const isVersion = /\d/.test(old) && /\d/.test(now) && old !== before;
   const text = `${old} -> ${now}`;
   if (text.length > MAX_VALUE) return undefined;
   return isVersion ? text : `${lastStep(path)} ${text}`;
+}
+
+/** Of images with other tags their digests say nothing more. */
+function withoutDigests(before: string, after: string): readonly [before: string, after: string] {
+  const bare = (text: string) => text.replace(/(:[^@/\s]+)@sha256:[0-9a-f]{64}$/, "$1");
+  return bare(before) === bare(after) ? [before, after] : [bare(before), bare(after)];
 }
 
 const isOfVersions = (text: string | undefined): boolean => /\d\.\d.* -> .*\d\.\d/.test(text ?? "");

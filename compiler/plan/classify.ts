@@ -12,6 +12,7 @@ import { bodiesOf, type Differences } from "./object-difference.ts";
 import { roleOf } from "./object-role.ts";
 import { credentialInOne, withoutCredentials } from "./shown-values.ts";
 import type { SiteMasks } from "./site-masks.ts";
+import { bySystem } from "./system-of.ts";
 import type { PlanUnit } from "./unit.ts";
 import type { WholeFolder } from "./whole-folders.ts";
 
@@ -48,6 +49,10 @@ export class Classifier {
     for (const own of several.values()) {
       for (const each of this.#addSeveral(own, masks, into)) rest.delete(each);
     }
+    for (const [system, own] of bySystem([...rest])) {
+      this.#addSystem(system, own, masks, into);
+      for (const each of own) rest.delete(each);
+    }
     for (const change of rest) {
       const unit = masks.unitOf(change.path, change.construct);
       const { key, head } = isRelabelled(change)
@@ -78,6 +83,25 @@ export class Classifier {
       into.add(key, head, (own[0] as { readonly change: ObjectChange }).change, unit.path, own.length);
       return own.map(({ change }) => change);
     });
+  }
+
+  /** What changes of a system in one place is one change, however its delivery lays it out. */
+  #addSystem(system: string, changes: readonly ObjectChange[], masks: SiteMasks, into: ClassCollector): void {
+    for (const [path, own] of Map.groupBy(changes, (each) => masks.unitOf(each.path, each.construct).path)) {
+      const [first] = own as [ObjectChange];
+      const known = own.map((change) => this.#look(change, masks.unitOf(change.path, change.construct), masks));
+      const effect = worst(known.map(({ head }) => head.effect));
+      const head = (): ClassHead => ({
+        kind: "changed",
+        effect,
+        title: `System ${system}`,
+        path: wildcardPath(`${splitPath(first.path).folder}/`),
+        objects: known.map((each) => each.head.title),
+        changes: known.flatMap(titledChanges),
+      });
+      const key = digest(["system", system, effect, ...known.flatMap(titledChanges).map(lineOf).sort()]);
+      into.add(key, head, first, path, own.length);
+    }
   }
 
   /** Everything by which a cluster is delivered, where another engine does it from now on. */

@@ -81,20 +81,36 @@ function editsOfSites(before: readonly Site[], after: readonly Site[]): readonly
   ];
 }
 
+/** Apps and systems alike; those of a system are told by what its file says. */
 function editsOfApps(base: Fleet, head: Fleet): readonly Edit[] {
-  const nameOf = ({ spec: { tenant, name } }: App) => `${tenant}/${name}`;
-  const old = new Map(base.apps.map((app) => [nameOf(app), app]));
-  const now = new Set(head.apps.map(nameOf));
-  const of = (app: App): Written => ({ path: nameOf(app), spec: app.spec, source: app.source });
+  const own = ({ part }: App) => part === undefined;
   return [
-    ...head.apps.flatMap((app) => {
-      const was = old.get(nameOf(app));
-      if (!was) return [entry("app", `app ${nameOf(app)} added`, of(app))];
-      return specEdits("app", of(was), of(app)).map((edit) => ({ ...edit, what: `app ${nameOf(app)} ${edit.what}` }));
+    ...editsOfOwned("app", base.apps.filter(own), head.apps.filter(own)),
+    ...editsOfOwned("system", base.systems, head.systems),
+  ];
+}
+
+/** A thing of a tenant. */
+interface Owned {
+  readonly spec: { readonly tenant: string; readonly name: string };
+  readonly source: Source | undefined;
+}
+
+function editsOfOwned(what: string, base: readonly Owned[], head: readonly Owned[]): readonly Edit[] {
+  const nameOf = ({ spec: { tenant, name } }: Owned) => `${tenant}/${name}`;
+  const old = new Map(base.map((each) => [nameOf(each), each]));
+  const now = new Set(head.map(nameOf));
+  const of = (each: Owned): Written => ({ path: nameOf(each), spec: each.spec, source: each.source });
+  return [
+    ...head.flatMap((each) => {
+      const name = `${what} ${nameOf(each)}`;
+      const was = old.get(nameOf(each));
+      if (!was) return [entry("app", `${name} added`, of(each))];
+      return specEdits("app", of(was), of(each)).map((edit) => ({ ...edit, what: `${name} ${edit.what}` }));
     }),
-    ...base.apps
-      .filter((app) => !now.has(nameOf(app)))
-      .map((app) => entry("app", `app ${nameOf(app)} removed`, of(app), true)),
+    ...base
+      .filter((each) => !now.has(nameOf(each)))
+      .map((each) => entry("app", `${what} ${nameOf(each)} removed`, of(each), true)),
   ];
 }
 

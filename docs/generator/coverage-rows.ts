@@ -149,6 +149,15 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: ["test/e2e/placement.test.ts", "A zone that was added as one file gets the app, with no other edit"],
     },
     {
+      capability: "Several apps as one system: order, shared configuration, one version a ring, differences a zone",
+      written: "`systems/<tenant>/<name>.yaml`",
+      becomes: "apps, with folders that wait for each other or sync waves",
+      proof: [
+        "test/evolution/systems.test.ts",
+        "A system comes with a folder an app where folders can wait for each other, and with one folder elsewhere",
+      ],
+    },
+    {
       capability: "A new version takes over without a failed request",
       written: "`image`",
       becomes: "a rollout that fits the servers, a wait before the end",

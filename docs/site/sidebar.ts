@@ -13,6 +13,7 @@ const parts: readonly Part[] = [
     pages: [
       "docs/guide-site-engineer.md",
       "docs/guide-app.md",
+      "docs/guide-system.md",
       "docs/guide-clusters.md",
       "docs/guide-import.md",
       "docs/guide-reviewer.md",

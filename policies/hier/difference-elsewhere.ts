@@ -6,7 +6,7 @@ import type { Violation } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 
 interface Elsewhere {
-  readonly kind: "region" | "zone";
+  readonly kind: "region" | "ring" | "zone";
   readonly name: string;
   /** The place is there, and the app selects nothing in it. */
   readonly exists: boolean;

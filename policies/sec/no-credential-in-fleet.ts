@@ -46,7 +46,9 @@ function recordsOf(fleet: Fleet): readonly FleetRecord[] {
       ...region.zones.map(recordOf),
       ...region.sites.map(recordOf),
     ]),
-    ...fleet.apps.map(recordOf),
+    // Those of a system are in its own file, with what no zone has.
+    ...fleet.apps.filter(({ part }) => part === undefined).map(recordOf),
+    ...fleet.systems.map(recordOf),
   ];
 }
 

@@ -19,7 +19,8 @@ const programs = join(scratch, "bin");
 beforeAll(() => {
   makePrograms(programs);
   mkdirSync(clone);
-  for (const folder of ["sites", "apps"]) cpSync(join(root, folder), join(clone, folder), { recursive: true });
+  for (const folder of ["sites", "apps", "systems"])
+    cpSync(join(root, folder), join(clone, folder), { recursive: true });
   const git = (...args: readonly string[]) => execFileSync("git", ["-C", clone, ...args]);
   git("init", "--quiet", "--initial-branch=main");
   git("add", ".");

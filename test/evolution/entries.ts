@@ -5,6 +5,7 @@ import type { appSchema } from "../../model/app-file.ts";
 import type { exemptionSchema } from "../../model/exemption-file.ts";
 import type { fleetSchema } from "../../model/fleet-file.ts";
 import type { regionSchema } from "../../model/region-file.ts";
+import type { systemSchema } from "../../model/system-file.ts";
 import type { zoneSchema } from "../../model/zone-file.ts";
 
 export type FleetFile = z.input<typeof fleetSchema>;
@@ -13,6 +14,7 @@ type ZoneFile = z.input<typeof zoneSchema>;
 export type SiteEntry = ZoneFile["sites"][number];
 export type HostEntry = SiteEntry["hosts"][number];
 export type AppFile = z.input<typeof appSchema>;
+export type SystemFile = z.input<typeof systemSchema>;
 export type ExemptionEntry = z.input<typeof exemptionSchema>;
 
 /** A zone with the name of its region, which its file has from its folder. */

@@ -13,6 +13,7 @@ import {
   type RegionFile,
   region,
   type SiteEntry,
+  type SystemFile,
   type ZoneOfRegion,
   zone,
 } from "./entries.ts";
@@ -26,6 +27,7 @@ export class FleetData {
   readonly regions: RegionFile[] = [guangdong(), hunan()];
   readonly zones: ZoneOfRegion[] = [shenzhen(), dongguan(), changsha()];
   readonly apps: AppFile[] = [checkout(), signage(), metering()];
+  readonly systems: SystemFile[] = [];
   readonly exemptions: ExemptionEntry[] = [];
 
   tenant(name: string) {
@@ -58,14 +60,19 @@ export class FleetData {
     return named(this.apps, name);
   }
 
+  system(name: string): SystemFile {
+    return named(this.systems, name);
+  }
+
   texts(): FleetTexts {
-    const { fleet, regions, zones, apps, exemptions } = this;
+    const { fleet, regions, zones, apps, systems, exemptions } = this;
     return {
       "sites/fleet.yaml": stringify(fleet),
       ...(exemptions.length > 0 && { "sites/exemptions.yaml": stringify({ exemptions }) }),
       ...Object.fromEntries(regions.map((each) => [`sites/${each.name}/region.yaml`, stringify(each)])),
       ...Object.fromEntries(zones.map(({ region, ...zone }) => [`sites/${region}/${zone.zone}.yaml`, stringify(zone)])),
       ...Object.fromEntries(apps.map((each) => [`apps/${each.tenant}/${each.name}.yaml`, stringify(each)])),
+      ...Object.fromEntries(systems.map((each) => [`systems/${each.tenant}/${each.name}.yaml`, stringify(each)])),
     };
   }
 }

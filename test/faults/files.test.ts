@@ -43,7 +43,9 @@ describe("A link that leads out of the fleet is refused unread, so that nothing 
     symlinkSync(join(elsewhere(), target), join(fleet, path));
     const { code, text } = await check(fleet);
     expect(code).toBe(2);
-    expect(text).toMatch(`${path}:1:1: error load/link: is a link that leads out of sites/, apps/ and clusters/`);
+    expect(text).toMatch(
+      `${path}:1:1: error load/link: is a link that leads out of sites/, apps/, systems/ and clusters/`,
+    );
     expect(text).not.toContain(SECRET);
   });
 

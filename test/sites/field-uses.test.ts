@@ -12,6 +12,7 @@ const files = {
   region: globSync("sites/*/region.yaml", { cwd: root }),
   zone: globSync("sites/*/*.yaml", { cwd: root }).filter((path) => !path.endsWith("/region.yaml")),
   app: globSync("apps/*/*.yaml", { cwd: root }),
+  system: globSync("systems/*/*.yaml", { cwd: root }),
 };
 
 const clustersForATime =
@@ -94,7 +95,7 @@ function usesOfSample(): Uses {
   for (const [name, paths] of Object.entries(files)) {
     const schema = JSON.parse(readFileSync(join(root, `schemas/${name}.schema.json`), "utf8")) as Schema;
     const values = paths.map((path) => parse(readFileSync(join(root, path), "utf8")) as unknown);
-    note(uses, schema, name === "app" ? "app" : "site", values);
+    note(uses, schema, name === "app" || name === "system" ? "app" : "site", values);
   }
   return uses;
 }

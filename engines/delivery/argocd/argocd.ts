@@ -11,13 +11,15 @@ import { folderApplication, rootApplication } from "./folder.ts";
 import { argocdKinds } from "./kinds.ts";
 import { NAMESPACE } from "./names.ts";
 import { platformProject, projectOfTenant } from "./project.ts";
+import { startOrder } from "./start-order.ts";
 
 /**
  * Argo CD 3.2: argoproj.io/v1alpha1 Application and AppProject, one Application a folder and none by
  * generator, so that no failing generator can take a cluster's Applications away.
  *
  * Can: confine a tenant by a project with exact sources and namespaces, adopt charts that were
- * installed before it ran, hold a site, upgrade itself from Git, trust other authorities without a restart.
+ * installed before it ran, hold a site, upgrade itself from Git, trust other authorities without a restart, apply objects of
+ * one folder in an order at each sync.
  * Cannot: a graph of dependencies: `dependsOn` becomes the numbers of `order`, and they count when
  * Applications are made; later changes reach every folder at once. A service account of the tenant's
  * own: impersonation is alpha, so the project is the fence. A hold that comes before the other changes
@@ -47,6 +49,7 @@ export const argocd: DeliveryEngine = {
   agent: argocdAgent,
   chart: (release) => [chartApplication(release)],
   tenantAccess: () => [],
+  startOrder,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { App } from "../../../constructs/app.ts";
+import { type App, unnamedZone } from "../../../constructs/app.ts";
 import { edgeAppsLayer } from "../../../model/layout.ts";
 import type { Artifact, ClusterRef } from "../../artifact.ts";
 import type { AppZone, PlacementEngine } from "../../engine.ts";
@@ -51,6 +51,6 @@ function commonWorkload(app: App, cluster: ClusterRef, [first]: readonly AppZone
   if (!first) return undefined;
   const { suffix: _, sites: _sites, ...place } = first;
   const common = workloadOf(app, { ...place, nodeSelector: {} });
-  const inRegion = cluster.kind === "hub" ? app.inZone({ name: "", region: { name: cluster.region } }) : app.plain;
+  const inRegion = cluster.kind === "hub" ? app.inZone(unnamedZone(cluster.region)) : app.plain;
   return { ...common, ...inRegion, isRemote: true };
 }

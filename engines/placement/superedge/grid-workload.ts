@@ -1,6 +1,6 @@
 /** An app in the zones of one hub, as templates of one grid see it. */
 
-import type { App } from "../../../constructs/app.ts";
+import { type App, unnamedZone } from "../../../constructs/app.ts";
 import { appGrant } from "../../../constructs/app-grants.ts";
 import { isSameData } from "../../../model/same-data.ts";
 import type { AppZone } from "../../engine.ts";
@@ -37,7 +37,7 @@ export function zoneWorkload(app: App, each: AppZone): ZoneWorkload {
 export function isOpen(app: App, plain: Workload, { zone: { region } }: AppZone): boolean {
   const { zones, labels } = app.spec.select;
   if (zones !== undefined || labels !== undefined || hasClaim(plain)) return false;
-  return appGrant(app, { name: "", region }, "") === undefined;
+  return appGrant(app, unnamedZone(region.name), "") === undefined;
 }
 
 /** The app as a zone has it that no file names: under its own name. */
@@ -48,5 +48,5 @@ export function plainWorkload(app: App, each: AppZone): Workload {
 }
 
 function inRegion(app: App, { zone: { region } }: AppZone) {
-  return app.inZone({ name: "", region });
+  return app.inZone(unnamedZone(region.name));
 }

@@ -80,6 +80,20 @@ expectBadExamples({
       message: "the app differs in zone shenzen, which does not exist",
     },
   ],
+  "FLT-HIER-013": [
+    {
+      at: "apps/retail/checkout.yaml rings.erly",
+      subject: "panji/apps/retail/checkout",
+      message: "the app differs in ring erly, which does not exist",
+    },
+  ],
+  "FLT-HIER-014": [
+    {
+      at: "apps/retail/checkout.yaml rings.early",
+      subject: "panji/apps/retail/checkout",
+      message: "site sz-nanshan-01 of ring frozen gets what ring early gets, which is that of its zone",
+    },
+  ],
   "FLT-HIER-021": [
     {
       at: "sites/guangdong/region.yaml gateway",
