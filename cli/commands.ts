@@ -110,8 +110,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: "list",
-    summary: "list sites, apps, profiles, or all that a mirror must hold",
-    positionals: [{ name: "WHAT", required: true, help: "sites, apps, profiles or images" }],
+    summary: "list sites, apps, profiles, who reaches whom, or all that a mirror must hold",
+    positionals: [{ name: "WHAT", required: true, help: "sites, apps, profiles, paths or images" }],
     options: [
       fleet,
       region,
@@ -136,6 +136,7 @@ export const commands: readonly Command[] = [
       "flotilla list images --profile edge-k3s --format script > copy.sh",
       "flotilla list sites --region guangdong --state planned",
       "flotilla list apps --label customer=metro --format json",
+      "flotilla list paths --site gd-sz-nanshan-01",
     ],
     load: () => import("./commands/list.ts"),
   },
