@@ -31,6 +31,10 @@ export const commands: readonly Command[] = [
       { name: "fix", help: "make the mends that findings offer, in the fleet's files; everything else stays as it is" },
       { name: "dry-run", help: "with --fix: print a patch for `git apply`, and write nothing" },
       { name: "patch", value: "FILE", help: "with --fix: write the patch there, and leave the fleet as it is" },
+      {
+        name: "registry",
+        help: "ask the registries whether the images are there, and built for the servers that they land on",
+      },
       { name: "all", help: "every finding, also of a rule with many; text and Markdown show the first places" },
       format("text", "json", "sarif", "junit", "markdown"),
     ],

@@ -140,6 +140,15 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: ["test/e2e/placement.test.ts", "An app for amd64 alone is refused for a zone whose servers are all arm64"],
     },
     {
+      capability: "Every image is in the mirror, and built for the servers that it lands on",
+      written: "`image`, `hosts[].arch`, the images of profiles",
+      becomes: "`flotilla check --registry`",
+      proof: [
+        "test/e2e/registry.test.ts",
+        "An image that lacks the architecture of a server is a fault at the line of its app",
+      ],
+    },
+    {
       capability: "A tenant's fence on the network",
       written: "`tenants[].egress`, `expose`, `egress`",
       becomes: "NetworkPolicy",

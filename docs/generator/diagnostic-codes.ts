@@ -2,6 +2,7 @@
 
 import { addressCodes } from "./address-codes.ts";
 import { clusterCodes } from "./cluster-codes.ts";
+import { registryCodes } from "./registry-codes.ts";
 
 /** What brings a diagnostic about and what fixes it. */
 interface DiagnosticText {
@@ -281,4 +282,5 @@ export const codeFamilies: readonly CodeFamily[] = [
   plan,
   git,
   imports,
+  registryCodes,
 ];
