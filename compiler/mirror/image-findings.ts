@@ -7,9 +7,6 @@ import { type Source, type Step, within } from "../../model/source.ts";
 import type { ImageLanding } from "./mirror-list.ts";
 import type { RegistryAnswer } from "./registry-answer.ts";
 
-/** Code of the finding that nobody could look. */
-const UNKNOWN = "registry/unknown";
-
 /** One finding for each app, or each profile, that names an image; one for each registry that does not answer, and why. */
 export function imageFindings(
   fleet: Fleet,
@@ -119,12 +116,12 @@ function unanswered(
     const [{ registry, reason, reference }] = group as [(typeof silent)[number], ...typeof silent];
     const images = group.length === 1 ? reference : `${group.length} images, such as ${reference}`;
     return {
-      code: UNKNOWN,
+      code: "registry/unknown",
       severity: "error",
       message: `${registry} could not be asked for ${images}: ${reason}`,
       subjects: [],
       hint: "nothing is known of these images, which is no pass; mend the way to the registry, or run without --registry",
-      notEvaluated: { rules: [UNKNOWN], reason },
+      notEvaluated: { rules: ["registry/unknown"], reason },
     };
   });
 }
