@@ -1,7 +1,7 @@
 /** The ends of paths through the network, and where each lies. */
 
 /** What can be at the end of a path. `address` is a host or a range that the fleet names and does not know otherwise. */
-export const endpointKinds = [
+const endpointKinds = [
   "centre",
   "hub",
   "gateway",
