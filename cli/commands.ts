@@ -32,6 +32,10 @@ export const commands: readonly Command[] = [
       { name: "fix", help: "make the mends that findings offer, in the fleet's files; everything else stays as it is" },
       { name: "dry-run", help: "with --fix: print a patch for `git apply`, and write nothing" },
       { name: "patch", value: "FILE", help: "with --fix: write the patch there, and leave the fleet as it is" },
+      {
+        name: "registry",
+        help: "ask the registries whether the images are there, and built for the servers that they land on",
+      },
       { name: "all", help: "every finding, also of a rule with many; text and Markdown show the first places" },
       format("text", "json", "sarif", "junit", "markdown"),
     ],
@@ -116,8 +120,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: "list",
-    summary: "list sites, apps, systems, profiles, or all that a mirror must hold",
-    positionals: [{ name: "WHAT", required: true, help: "sites, apps, systems, profiles or images" }],
+    summary: "list sites, apps, systems, profiles, who reaches whom, or all that a mirror must hold",
+    positionals: [{ name: "WHAT", required: true, help: "sites, apps, systems, profiles, paths or images" }],
     options: [
       fleet,
       region,
@@ -142,6 +146,7 @@ export const commands: readonly Command[] = [
       "flotilla list images --profile edge-k3s --format script > copy.sh",
       "flotilla list sites --region guangdong --state planned",
       "flotilla list apps --label customer=metro --format json",
+      "flotilla list paths --site gd-sz-nanshan-01",
     ],
     load: () => import("./commands/list.ts"),
   },

@@ -1,6 +1,6 @@
 /** What rules ask of the engines, answered by the engines themselves. */
 import type { EngineTables } from "../engines/engines.ts";
-import { namespacesOfEngines, provisionerOf, runtimeOf } from "../engines/lookup.ts";
+import { federationOf, namespacesOfEngines, provisionerOf, runtimeOf } from "../engines/lookup.ts";
 import type { EngineFacts } from "../policies/rule.ts";
 
 export function engineFacts(engines: EngineTables): EngineFacts {
@@ -28,6 +28,13 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     balances: (settings) => provisionerOf(engines, settings)?.balances?.(settings) ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
     authoritiesBesideCredentials: (name) => engines.deliveries[name].authoritiesBesideCredentials ?? false,
+    traffic: (site) => {
+      const settings = site.profile?.provisioner;
+      if (!settings) return undefined;
+      const { traffic } = provisionerOf(engines, settings) ?? runtimeOf(engines, settings) ?? {};
+      return traffic?.(site, settings);
+    },
+    federationPorts: (federation) => federationOf(engines, federation)?.centrePorts,
     namespaces: namespacesOfEngines(engines),
   };
 }

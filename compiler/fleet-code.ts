@@ -56,5 +56,6 @@ function withProfiles(base: ProfileCatalogue, own: FleetConfiguration["profiles"
     kinds: { ...base.kinds, ...own.kinds },
     parameterFacts: { ...base.parameterFacts, ...own.parameterFacts },
     chartImages: { ...base.chartImages, ...own.chartImages },
+    layerCalls: { ...base.layerCalls, ...own.layerCalls },
   };
 }

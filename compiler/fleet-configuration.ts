@@ -29,7 +29,7 @@ export interface FleetConfiguration {
     readonly sites?: readonly Profile<Site>[];
     readonly hubs?: readonly Profile<Hub>[];
     readonly centres?: readonly Profile<Centre>[];
-  } & Pick<ProfileCatalogue, "kinds" | "parameterFacts" | "chartImages">;
+  } & Pick<ProfileCatalogue, "kinds" | "parameterFacts" | "chartImages" | "layerCalls">;
   readonly policies?: {
     /** Ids are `<PREFIX>-<AREA>-<nnn>`, like ACME-NET-001. One with the id of a shipped rule takes its place. */
     readonly rules?: readonly Rule[];

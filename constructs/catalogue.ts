@@ -1,4 +1,5 @@
 import type { KindTable } from "../model/kinds/facts.ts";
+import type { LayerCall } from "../model/traffic.ts";
 import type { Centre } from "./centre.ts";
 import type { Hub } from "./hub.ts";
 import type { Profile } from "./profile.ts";
@@ -11,6 +12,9 @@ import type { FieldRule } from "./site-fields.ts";
  */
 export type ChartImages = Readonly<Record<string, readonly string[]>>;
 
+/** Where the pods of a layer go, by the name of the layer. */
+export type LayerCalls = Readonly<Record<string, readonly LayerCall[]>>;
+
 /** Profiles by `name@version`, apart by what they are made for. */
 export interface ProfileCatalogue {
   readonly sites: ReadonlyMap<string, Profile<Site>>;
@@ -22,6 +26,8 @@ export interface ProfileCatalogue {
   readonly parameterFacts?: Readonly<Record<string, FieldRule>>;
   /** A chart without an entry counts as one that may run every image of its profile. */
   readonly chartImages?: ChartImages;
+  /** A layer without an entry counts as one whose pods go to every URL of its inputs. */
+  readonly layerCalls?: LayerCalls;
 }
 
 /** `name@version` of every profile, whatever it is made for. */

@@ -19,6 +19,7 @@ import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Privileges } from "../model/privilege.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
+import type { EngineTraffic } from "../model/traffic.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
 import type { ArtifactPinning, ClusterArtifacts } from "./cluster-artifacts.ts";
@@ -107,6 +108,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
   balances?(settings: P): boolean;
   /** Absent for one that upgrades nothing. */
   upgrade?(site: Site, settings: P): NodeUpgrade;
+  /** What it makes others say to the servers and the cluster of a site, and these to others; absent: not known. */
+  traffic?(site: Site, settings: P): readonly EngineTraffic[];
 }
 
 /** A site whose servers are nodes of another cluster, with the settings of its profile. */
@@ -150,6 +153,8 @@ export interface NodeRuntimeEngine<S extends EngineSettings>
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */
   kubernetes(settings: S): readonly [oldest: number, newest: number] | undefined;
   readonly fixedVersion?: FixedVersion;
+  /** What the servers of a site and the cluster that they join say to each other; absent: not known. */
+  traffic?(site: Site, settings: S): readonly EngineTraffic[];
 }
 
 /** A zone in which an app runs in one cluster. */

@@ -5,6 +5,7 @@ import type { Hub } from "../constructs/hub.ts";
 import type { Site } from "../constructs/site.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";
 import type { KubernetesObject } from "../model/manifest.ts";
+import type { Port } from "../model/traffic.ts";
 import type { Artifact, TenantRef } from "./artifact.ts";
 import type { DeliveryEngine, Engine, EngineSettings, ParentCluster } from "./engine.ts";
 
@@ -44,4 +45,6 @@ export interface FederationScope {
 export interface FederationEngine<S extends EngineSettings> extends Engine<S["engine"], FederationScope, S> {
   /** What runs on the hub of a member, for the hub alone. */
   atMember(hub: Hub, settings: S): readonly Artifact[];
+  /** At which ports of the centre a member asks for what is handed out; absent: not known. */
+  readonly centrePorts?: readonly Port[];
 }

@@ -104,3 +104,9 @@ export function reportOf(
     counts: result?.counts ?? { sites: 0, repositories: 0, objects: 0, files: 0 },
   };
 }
+
+/** The report with more findings, which no exemption and no baseline covers. */
+export function withFindings({ loaded }: Session, report: Report, more: readonly Diagnostic[]): Report {
+  const findings = [...report.findings, ...locate(groupFindings(more), loaded.textOf)];
+  return { ...report, findings: sortFindings(findings) };
+}

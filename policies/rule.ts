@@ -9,6 +9,7 @@ import type { ByHandStep } from "../model/by-hand.ts";
 import type { Capacity } from "../model/capacity.ts";
 import type { DeliveryName } from "../model/delivery.ts";
 import type { NotEvaluated, Severity } from "../model/diagnostic.ts";
+import type { Federation } from "../model/federation.ts";
 import type { Inventory, InventorySite } from "../model/inventory.ts";
 import type { RemovalEffect } from "../model/kinds/facts.ts";
 import type { KubernetesObject, TextFile } from "../model/manifest.ts";
@@ -18,6 +19,7 @@ import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, Provisioner } from "../model/provisioner.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import type { Source } from "../model/source.ts";
+import type { EngineTraffic, Port } from "../model/traffic.ts";
 import type { SiteState } from "../model/zone-file.ts";
 
 /** A violation of a rule, in the words of the rule; identity and severity are the rule's. */
@@ -89,6 +91,10 @@ export interface EngineFacts {
   readonly foundingState: (settings: Provisioner) => SiteState | undefined;
   /** Whether authorities of the repository come out of the Secret with its credentials alone. */
   readonly authoritiesBesideCredentials: (delivery: DeliveryName) => boolean;
+  /** What provisioner or runtime makes the site and others say to each other; undefined where it does not say. */
+  readonly traffic: (site: Site) => readonly EngineTraffic[] | undefined;
+  /** At which ports of the centre its members ask for what it hands out; undefined where it does not say. */
+  readonly federationPorts: (federation: Federation) => readonly Port[] | undefined;
   /** Namespaces that belong to the engines. */
   readonly namespaces: ReadonlySet<string>;
 }

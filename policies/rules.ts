@@ -81,6 +81,7 @@ import { tenantsOnEdgeNodes } from "./net/tenants-on-edge-nodes.ts";
 import { vip } from "./net/vip.ts";
 import { vipNeeded } from "./net/vip-needed.ts";
 import { vlan } from "./net/vlan.ts";
+import { waysAround } from "./net/ways-around.ts";
 import { clusterSkew } from "./prf/cluster-skew.ts";
 import { knownFields } from "./prf/known-fields.ts";
 import { layersComplete } from "./prf/layers-complete.ts";
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   tenantsOnEdgeNodes,
   planRoom,
   poolServers,
+  waysAround,
   profileExists,
   profileLocked,
   layersComplete,

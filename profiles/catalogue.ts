@@ -10,6 +10,7 @@ import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
 import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
 import { edgeSuperEdge } from "./edge-superedge/1.0.0.ts";
+import { layerCalls } from "./layer-calls.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { parameterFacts } from "./parameters/facts.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
@@ -21,6 +22,7 @@ export const catalogue: ProfileCatalogue = {
   centres: byReference([centre, federatingCentre, centreGateways]),
   kinds: clusterApiOperatorKinds,
   chartImages,
+  layerCalls,
   parameterFacts,
 };
 

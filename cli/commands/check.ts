@@ -1,11 +1,14 @@
 /** `flotilla check`: checks the fleet against its rules. */
 
 import { folderInRepository } from "../../pipeline/fleet-git.ts";
+import type { Report } from "../../pipeline/report/report.ts";
+import { plural } from "../../pipeline/report/text.ts";
+import { type Session, withFindings } from "../../pipeline/session.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import { fixFault, fixFleet } from "../check/fix.ts";
 import { type BaselineWish, writeBaseline } from "../check/write-baseline.ts";
 import { trustedCode } from "../code-from.ts";
-import type { Run } from "../command.ts";
+import type { Run, Terminal } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
 import { type ReportFormat, reportFormats } from "../report/formats.ts";
@@ -29,7 +32,7 @@ export const run: Run = async ({ values }, terminal) => {
   const check = async () => {
     const { report, session, discard } = await stageFleet({ ...settings, code });
     await discard();
-    return { report, baseline: session.loaded.fleet?.baseline ?? [] };
+    return { report, session, baseline: session.loaded.fleet?.baseline ?? [] };
   };
   let checked = await check();
   const wish = values["baseline"] as BaselineWish | undefined;
@@ -38,7 +41,7 @@ export const run: Run = async ({ values }, terminal) => {
     // What everybody finds from now on.
     checked = await check();
   }
-  const { report } = checked;
+  const report = values["registry"] === true ? await withImages(checked, terminal) : checked.report;
   const format = (values["format"] ?? "text") as ReportFormat;
   const folder = () => folderInRepository(settings.root);
   terminal.stdout(reportFormats[format](report, { ...terminal, all: values["all"] === true, folder }));
@@ -48,3 +51,15 @@ export const run: Run = async ({ values }, terminal) => {
   }
   return exitCodeOfReport(report, values["strict"] === true);
 };
+
+/** The report with what registries say of the images; nobody asks them for a fleet whose files are wrong. */
+async function withImages(
+  { report, session }: { report: Report; session: Session },
+  terminal: Terminal,
+): Promise<Report> {
+  if (!report.evaluated) return report;
+  const { checkImages } = await import("../../pipeline/registry/check-images.ts");
+  const { findings, images } = await checkImages(session, terminal.env);
+  terminal.stderr(`asked registries for ${plural(images, "image")}\n`);
+  return withFindings(session, report, findings);
+}

@@ -9,6 +9,7 @@ import { exitCode } from "../exit-code.ts";
 import { listApps } from "../list/apps.ts";
 import { listImages } from "../list/images.ts";
 import type { Listing } from "../list/listing.ts";
+import { listPaths } from "../list/paths.ts";
 import { listProfiles } from "../list/profiles.ts";
 import { listSites } from "../list/sites.ts";
 import { listSystems } from "../list/systems.ts";
@@ -20,6 +21,7 @@ const listings: Readonly<Record<string, Listing>> = {
   systems: listSystems,
   profiles: listProfiles,
   images: listImages,
+  paths: listPaths,
 };
 
 export const run: Run = async ({ values, positionals }, terminal) => {
@@ -34,7 +36,7 @@ export const run: Run = async ({ values, positionals }, terminal) => {
     return refuse(`found ${what}, expected one of ${names.join(", ")}${didYouMean(what, names)}`);
   }
   const session = await openSession(runSettings(values, terminal));
-  const { fleet, selection, diagnostics } = session.loaded;
+  const { fleet, selection, diagnostics, textOf } = session.loaded;
   if (!fleet || hasErrors(session)) {
     terminal.stderr(textReport(reportOf(session, diagnostics, [], undefined), terminal.colour));
     return exitCode.invalid;
@@ -56,6 +58,6 @@ export const run: Run = async ({ values, positionals }, terminal) => {
   const format = text("format") ?? "text";
   const write = listing[format];
   if (!write) return refuse(`found --format ${format} for ${what}, expected one of ${Object.keys(listing).join(", ")}`);
-  terminal.stdout(write({ selection, fleet, scope, engines: session.code.engines }));
+  terminal.stdout(write({ selection, fleet, scope, textOf, engines: session.code.engines }));
   return exitCode.ok;
 };

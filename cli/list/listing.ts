@@ -4,7 +4,7 @@ import type { FleetCode } from "../../compiler/fleet-code.ts";
 import type { ListScope } from "../../compiler/listing/scope.ts";
 import type { LoadedFleet } from "../../compiler/load/load-fleet.ts";
 
-export interface ListRequest extends Pick<LoadedFleet, "selection"> {
+export interface ListRequest extends Pick<LoadedFleet, "selection" | "textOf"> {
   readonly fleet: NonNullable<LoadedFleet["fleet"]>;
   readonly scope: ListScope;
   readonly engines: FleetCode["engines"];

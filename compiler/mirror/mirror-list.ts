@@ -28,6 +28,17 @@ export interface MirrorItem {
   readonly places: number;
 }
 
+/** An image, and what the servers of each place that fetches it need it to be built for. */
+export interface ImageLanding {
+  readonly reference: string;
+  readonly places: readonly {
+    /** Construct path. */
+    readonly path: string;
+    /** Empty where the fleet does not know the servers. */
+    readonly architectures: readonly Architecture[];
+  }[];
+}
+
 interface Need {
   readonly type: PulledType;
   readonly places: Map<Place, Set<Architecture>>;
@@ -96,6 +107,20 @@ export class MirrorList {
     return [...this.#needs].map(([reference, { type, places }]) => {
       return { type, reference, places: [...places.keys()].map(({ path }) => path) };
     });
+  }
+
+  /** Images with the servers that they land on, by reference. */
+  landings(): readonly ImageLanding[] {
+    return [...this.#needs]
+      .filter(([, { type }]) => type === "image" || type === "os-image")
+      .map(([reference, { places }]) => ({
+        reference,
+        places: [...places].map(([place, own]) => ({
+          path: place.path,
+          architectures: place.hasServers ? architectures.filter((each) => own.has(each)) : [],
+        })),
+      }))
+      .sort((a, b) => (a.reference < b.reference ? -1 : 1));
   }
 
   #counts({ sites, profiles }: Place): boolean {

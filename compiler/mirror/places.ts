@@ -20,6 +20,8 @@ export interface Place {
   readonly registry: string;
   /** Of its servers, as far as the fleet knows them; all, where it does not. */
   readonly architectures: readonly Architecture[];
+  /** The fleet knows its servers; it does not know those of hubs and of the centre. */
+  readonly hasServers: boolean;
   /** Images that the profiles declare. */
   readonly declared: readonly ProfileImage[];
   /** Paths of declared images that no file names, see `impliedImages` of provisioning engines. */
@@ -71,7 +73,7 @@ function cluster(
   { reference, registry }: { readonly reference: string; readonly registry: string },
   declared: readonly ProfileImage[] = [],
 ): Place {
-  return { path, sites: [], profiles: [reference], registry, architectures, declared, implied: [] };
+  return { path, sites: [], profiles: [reference], registry, architectures, hasServers: false, declared, implied: [] };
 }
 
 function joined(path: string, sites: readonly Site[], engines: EngineTables): Omit<Place, "registry"> {
@@ -81,6 +83,7 @@ function joined(path: string, sites: readonly Site[], engines: EngineTables): Om
     sites: sites.map(({ name }) => name),
     profiles: [...new Set(sites.map(({ reference }) => reference))].sort(),
     architectures: architectures.filter((each) => own.size === 0 || own.has(each)),
+    hasServers: own.size > 0,
     declared: [...new Set(sites.flatMap(({ profile }) => profile?.images ?? []))],
     implied: sites.flatMap((site) => poolsIn(site).flatMap((pool) => impliedBy(pool, engines))),
   };

@@ -21,6 +21,7 @@ const parts: Readonly<Record<string, Shape>> = {
     kinds: optional(mapping),
     parameterFacts: optional(mapping),
     chartImages: optional(mapping),
+    layerCalls: optional(mapping),
   },
   policies: { rules: optional(list) },
   engines: {

@@ -37,6 +37,7 @@ const families: Readonly<Record<string, Shape>> = {
     lower: artifacts,
     impliedImages: optional(pureFunction("a list of paths of images")),
     upgrade: optional(pureFunction("how servers get a new version")),
+    traffic: optional(pureFunction("a list of what is said over the network")),
   },
   runtimes: {
     ...common,
@@ -49,6 +50,7 @@ const families: Readonly<Record<string, Shape>> = {
     unsupported,
     lower: artifacts,
     version: pureFunction("its version"),
+    traffic: optional(pureFunction("a list of what is said over the network")),
     kubernetes: pureFunction("the oldest and the newest minor version of Kubernetes, or undefined"),
   },
   deliveries: {

@@ -3,14 +3,20 @@
 import { isMapping } from "../../model/json-fields.ts";
 import type { KindTable } from "../../model/kinds/facts.ts";
 import { OwnCodeError } from "../../model/own-code-error.ts";
+import { trafficEnds } from "../../model/traffic.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { artifactFault, objectsFault } from "./artifact-shape.ts";
-import { described, list, mapping, optional, type Shape, shapeFaults, text } from "./shape.ts";
+import { described, type Expectation, list, mapping, optional, type Shape, shapeFaults, text } from "./shape.ts";
 
 /** What is wrong with an answer; undefined when nothing is. */
 type Fault = (answer: unknown, kinds: KindTable) => string | undefined;
 
 const unsupported: Shape = { requested: text, alternative: text };
+const end: Expectation = {
+  expected: `one of ${trafficEnds.join(", ")}`,
+  holds: (value) => (trafficEnds as readonly unknown[]).includes(value),
+};
+const traffic: Shape = { from: end, to: end, ports: optional(list), purpose: text };
 const violation: Shape = {
   message: text,
   subject: optional(text),
@@ -49,6 +55,7 @@ const objects: Fault = (answer, kinds) =>
 const answers: Readonly<Record<string, Fault>> = {
   unsupported: listOf("what it cannot do", (item, index) => shapeFaults(`item ${index + 1}`, item, unsupported)[0]),
   lower: listOf("artifacts", artifactFault),
+  traffic: listOf("what is said over the network", (item, index) => shapeFaults(`item ${index + 1}`, item, traffic)[0]),
   reconcile: objects,
   bootstrap: objects,
   chart: objects,

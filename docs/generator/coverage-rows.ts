@@ -170,6 +170,15 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: ["test/e2e/placement.test.ts", "An app for amd64 alone is refused for a zone whose servers are all arm64"],
     },
     {
+      capability: "Every image is in the mirror, and built for the servers that it lands on",
+      written: "`image`, `hosts[].arch`, the images of profiles",
+      becomes: "`flotilla check --registry`",
+      proof: [
+        "test/e2e/registry.test.ts",
+        "An image that lacks the architecture of a server is a fault at the line of its app",
+      ],
+    },
+    {
       capability: "A tenant's fence on the network",
       written: "`tenants[].egress`, `expose`, `egress`",
       becomes: "NetworkPolicy",
@@ -302,6 +311,23 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       written: "the profile's layer logs",
       becomes: "Vector at the site and at the hub",
       proof: { notProved: "Vector is a program of Rust that no registry of packages here has" },
+    },
+  ],
+  "Who reaches whom": [
+    {
+      capability: "Every connection that the files make, with its ports, its purpose and the line that makes it",
+      written: "everything: repositories, registries, profiles, `bmc`, `ntp`, `users`, `expose`, `egress`, …",
+      becomes: "`flotilla list paths`",
+      proof: [
+        "test/compiler/reach/paths.test.ts",
+        "that installs itself all begin there, and each has the line that makes it",
+      ],
+    },
+    {
+      capability: "Nothing leads into a region but by way of its hub or its gateway",
+      written: "the same",
+      becomes: "FLT-NET-023, beside FLT-NET-014 and FLT-HIER-022",
+      proof: ["test/compiler/reach/paths.test.ts", "every path into a region ends at its hub or its gateway"],
     },
   ],
   "The way of a change": [

@@ -1,6 +1,7 @@
 /** What each code of a diagnostic means and what to do about it. */
 
 import { addressCodes } from "./address-codes.ts";
+import { artifactCodes } from "./artifact-codes.ts";
 import { clusterCodes } from "./cluster-codes.ts";
 import { registryCodes } from "./registry-codes.ts";
 
@@ -293,6 +294,7 @@ export const codeFamilies: readonly CodeFamily[] = [
   tree,
   plan,
   git,
-  registryCodes,
+  artifactCodes,
   imports,
+  registryCodes,
 ];

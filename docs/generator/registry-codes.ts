@@ -1,37 +1,21 @@
-/** Codes of what goes wrong on the way to a registry. */
+/** What the codes of `flotilla check --registry` mean and what to do about them. */
 
 export const registryCodes = {
-  name: "oci",
+  name: "registry",
   about:
-    "Artifacts did not reach the registry. The commit is there, clusters have what they had, and the next run goes on. Exit code 1.",
+    "What registries say of the images that land on servers, asked by `flotilla check --registry`. Exit code 2. [guide-app.md](guide-app.md#both-architectures) has the whole way.",
   codes: {
-    "oci/address": {
-      when: "`artifacts` names no registry with a path",
-      next: "write it as `oci://registry.panji.example/fleet`",
+    "registry/architecture": {
+      when: "an image is there, and lacks an architecture of servers that would run it",
+      next: "push an index of images for all architectures, or say in the app's `architectures` what it is built for",
     },
-    "oci/unreachable": {
-      when: "the registry or its token server gave no answer five times",
-      next: "open the address that the hint names; set a proxy or an authority where they are needed",
+    "registry/missing": {
+      when: "the registry has no such image",
+      next: "push it or copy it into the mirror, or correct the name",
     },
-    "oci/refused": {
-      when: "the registry answers 401 or 403, or its token server gives no token",
-      next: "`docker login`, or a folder with a config.json in DOCKER_CONFIG, with the right to push",
-    },
-    "oci/answer": {
-      when: "the registry answers otherwise than the distribution specification says",
-      next: "look at its log and at proxies in between",
-    },
-    "oci/credentials": {
-      when: "Docker's configuration is no JSON, or the credential helper that it names fails",
-      next: "run the helper by hand, or log in again",
-    },
-    "oci/signing-key": {
-      when: "the fleet asks for signatures and FLOTILLA_SIGNING_KEY_FILE names no key, or none of the fleet's. Nothing is committed",
-      next: "name the file of the private key whose public half stands in `artifacts.keys`",
-    },
-    "oci/no-delete": {
-      when: "the registry deletes no manifests, so that `prune-artifacts` can do nothing",
-      next: "turn deletion on there, or leave it to its own retention",
+    "registry/unknown": {
+      when: "a registry does not answer, refuses to, or answers with what is no image: nothing is known, which is no pass",
+      next: "mend the way, or give Docker's configuration an account (`docker login`)",
     },
   },
-};
+} as const;

@@ -20,16 +20,18 @@ export interface Image {
 export interface ImageConfig {
   readonly entrypoint: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** @default amd64 */
+  readonly architecture?: string;
   /** Numeric, so that Kubernetes sees that it is not root. */
   readonly user?: string;
 }
 
-/** An image of one layer for amd64, not compressed, since it goes no further than loopback; equal files and configuration give an equal digest. */
+/** An image of one layer, not compressed, since it goes no further than loopback; equal files and configuration give an equal digest. */
 export function makeImage(files: Readonly<Record<string, ArchiveFile>>, config: ImageConfig): Image {
   const layer = blobOf("application/vnd.oci.image.layer.v1.tar", archive(files));
-  const { entrypoint, env = {}, user = "65532" } = config;
+  const { entrypoint, env = {}, user = "65532", architecture = "amd64" } = config;
   const settings = blobOf("application/vnd.oci.image.config.v1+json", {
-    architecture: "amd64",
+    architecture,
     os: "linux",
     config: {
       User: user,
@@ -47,6 +49,18 @@ export function makeImage(files: Readonly<Record<string, ArchiveFile>>, config: 
     layers: [descriptor(layer)],
   });
   return { manifest, blobs: [settings, layer] };
+}
+
+/** An index of images by their architectures, which the registry must hold already. */
+export function makeIndex(images: Readonly<Record<string, Image>>): Image {
+  const type = "application/vnd.oci.image.index.v1+json";
+  const manifests = Object.entries(images).map(([architecture, { manifest }]) => ({
+    mediaType: manifest.type,
+    digest: manifest.digest,
+    size: manifest.bytes.length,
+    platform: { os: "linux", architecture },
+  }));
+  return { manifest: blobOf(type, { schemaVersion: 2, mediaType: type, manifests }), blobs: [] };
 }
 
 function blobOf(type: string, content: Buffer | object): Blob {

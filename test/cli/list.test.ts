@@ -22,8 +22,8 @@ async function list(...args: readonly string[]) {
   return { code, ...said };
 }
 
-test("Sites, profiles and images are listed as text, and as JSON with the version of its schema", async () => {
-  for (const what of ["sites", "profiles", "images"]) {
+test("Sites, profiles, images and paths are listed as text, and as JSON with the version of its schema", async () => {
+  for (const what of ["sites", "profiles", "images", "paths"]) {
     const text = await list(what);
     expect(text, what).toMatchObject({ code: 0, stderr: "" });
     expect(text.stdout.split("\n").length, what).toBeGreaterThan(2);
@@ -100,4 +100,21 @@ test("The script copies every item of the list, and stops at the first that fail
   const failed = run("cp");
   expect(failed.status).not.toBe(0);
   expect(failed.calls).toHaveLength(1);
+});
+
+test("Paths are those of the sites that are asked for, each with the line that makes it", async () => {
+  const { stdout } = await list("paths", "--site", "sz-nanshan-01", "--format", "json");
+  const { paths, unknown } = JSON.parse(stdout);
+  expect(unknown).toEqual([]);
+  expect(paths[0]).toEqual({
+    from: { kind: "site", names: ["panji/guangdong/shenzhen/sz-nanshan-01"] },
+    to: { kind: "repository", names: ["https://git.panji.example/fleet/guangdong.git"] },
+    ports: ["443/TCP"],
+    purpose: "pulls its configuration",
+    file: "sites/fleet.yaml",
+    lines: [3],
+  });
+  const all = JSON.parse((await list("paths", "--format", "json")).stdout).paths;
+  expect(all.length).toBeGreaterThan(paths.length);
+  expect(await list("paths", "--zone", "nowhere")).toMatchObject({ code: 2 });
 });

@@ -19,6 +19,14 @@ export type Way =
 /** The first row that matches stands. A command without a row fails test/docs/guide-commands.test.ts. */
 export const ways: readonly Way[] = [
   {
+    commands: /^docker (login|buildx) /,
+    because: "it takes Docker with BuildKit; test/e2e/registry.test.ts pushes indexes of two images to a real registry",
+  },
+  {
+    commands: /^npx --no-install flotilla check --registry$/,
+    because: "test/e2e/registry.test.ts asks a real registry, with an account and without",
+  },
+  {
     commands:
       /^(npm (install|test|run check)\b)|^cd \.\.\/my-fleet$|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
     because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",

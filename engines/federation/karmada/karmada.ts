@@ -1,5 +1,6 @@
 import type { KarmadaFederation } from "../../../model/federation.ts";
 import { federatedLayer } from "../../../model/layout.ts";
+import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { FederationEngine, FederationScope } from "../../federation-engine.ts";
 import { agentObjects } from "./agent.ts";
@@ -28,6 +29,8 @@ export const karmada: FederationEngine<KarmadaFederation> = {
   namespaces: [NAMESPACE, CLUSTER_NAMESPACE],
   needs: { centre: true },
   example: karmadaExample,
+  // NodePort of its API server in the layer karmada of the centre; members pull, so nothing goes the other way.
+  centrePorts: tcp(32443),
   unsupported: unsupportedByKarmada,
   lower: (scope, settings) =>
     scope.members.length === 0 ? [] : [access(scope, settings), members(scope), ...apps(scope)],

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
+import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope, RuntimeSite } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
@@ -15,7 +16,7 @@ import { nodeGroup } from "./node-group.ts";
 import { edgeCorePulls, keadmBatchPulls } from "./pulls.ts";
 import { streamSecret } from "./stream-secret.ts";
 import { unsupportedByKubeEdge } from "./unsupported.ts";
-import { uplinkOf } from "./uplink.ts";
+import { PORTS, uplinkOf } from "./uplink.ts";
 
 /**
  * KubeEdge 1.23: the servers of a site are nodes of the region's hub over a thin uplink.
@@ -47,6 +48,15 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
     // github.com/kubeedge/kubeedge, release v1.23.1 of July 2026.
     why: "CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
   },
+  traffic: () => [
+    { from: "servers", to: "parent", ports: tcp(PORTS.websocket, PORTS.https), purpose: "joins, and gets its pods" },
+    {
+      from: "servers",
+      to: "parent",
+      ports: tcp(PORTS.tunnel),
+      purpose: "hands out logs and sessions through a tunnel",
+    },
+  ],
   lower: (scope, [settings]) => [
     platform(scope, settings),
     ...zoneFiles(scope),

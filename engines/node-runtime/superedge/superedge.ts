@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Privileges } from "../../../model/privilege.ts";
 import type { SuperEdgeProvisioner } from "../../../model/provisioner.ts";
+import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
@@ -17,7 +18,7 @@ import { labelGuard } from "./label-guard.ts";
 import { NAMESPACE } from "./names.ts";
 import { pullsNothing, staticPodPulls } from "./pulls.ts";
 import { zoneTraffic } from "./traffic.ts";
-import { ROUTES, tunnel } from "./tunnel.ts";
+import { ROUTES, TUNNEL_PORT, tunnel } from "./tunnel.ts";
 import { unitsOf } from "./units.ts";
 import { unsupportedBySuperEdge } from "./unsupported.ts";
 
@@ -45,6 +46,10 @@ export const superedge: NodeRuntimeEngine<SuperEdgeProvisioner> = {
   version: ({ version }) => version.replace(/^v/, ""),
   // Released for 1.20 and 1.22. EndpointSlices of version 1 came with 1.21; the newest is what test/e2e/superedge.test.ts runs on.
   kubernetes: ({ version }) => (version.startsWith("v0.9.") ? [22, 35] : undefined),
+  traffic: ({ region }) => [
+    { from: "servers", to: "parent", ports: tcp(portOf(region.hub?.endpoint)), purpose: "joins, and gets its pods" },
+    { from: "servers", to: "parent", ports: tcp(TUNNEL_PORT), purpose: "hands out logs and sessions through a tunnel" },
+  ],
   lower: (scope, [settings]) => [platform(scope, settings), ...joining(scope)],
 };
 
@@ -95,4 +100,9 @@ function joining({ parent, sites }: RuntimeScope<SuperEdgeProvisioner>): readonl
     ...[...Map.groupBy(living, ({ site }) => site.zone)].map(([zone, own]) => joinScript(zone, own)),
     ...living.flatMap(({ site, settings }) => site.hosts.flatMap((host) => hostFiles(host, settings, parent))),
   ];
+}
+
+/** Nodes speak to the API server of the hub itself. */
+function portOf(endpoint = ""): number {
+  return Number(URL.parse(endpoint)?.port || 443);
 }

@@ -11,7 +11,7 @@ const EDGE = "tunnel-edge";
 /** What tunnel-cloud's certificate is issued to, whatever the address by which servers reach it. */
 const SERVER_NAME = "tunnel.cloud.io";
 /** By which every server of the hub answers, so that the hub's virtual address works wherever tunnel-cloud runs. */
-const TUNNEL_PORT = 30900;
+export const TUNNEL_PORT = 30900;
 
 const PORTS = { grpc: 9000, egress: 8000, log: 51010, metrics: 6000 } as const;
 

@@ -12,6 +12,7 @@ import { healthCheck } from "../cluster-api/health-check.ts";
 import { controlPlaneConfig, operatorAccount, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
+import { managesCluster } from "../cluster-api/traffic.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
 import { managementCluster } from "../servers.ts";
 import { devCluster, devMachineTemplate } from "./dev-objects.ts";
@@ -45,6 +46,7 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   example: capiDevExample,
   unsupported: unsupportedByDev,
   upgrade: replacementUpgrade,
+  traffic: () => [managesCluster],
   lower({ site, bootstrap }, provisioner) {
     const infrastructure = devCluster(site, provisioner);
     const machines = machineObjects(site, provisioner, infrastructure, bootstrap);

@@ -30,6 +30,7 @@ import { nodeIdentity } from "./node-identity.ts";
 import { pullSecretReferences, registryCredentials } from "./pull-secret.ts";
 import { remediation } from "./remediation.ts";
 import { SETTINGS_NAMESPACE, settingsAgent } from "./settings-agent.ts";
+import { metal3Traffic } from "./traffic.ts";
 import { unsupportedByMetal3 } from "./unsupported.ts";
 
 const HOSTS_LAYER = {
@@ -70,6 +71,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   impliedImages: ({ imageRepository }) => [`${imageRepository}/`],
   unsupported: unsupportedByMetal3,
   upgrade: replacementUpgrade,
+  traffic: metal3Traffic,
   lower({ site, bootstrap }, provisioner) {
     const objects = siteObjects(site, provisioner, bootstrap);
     return [

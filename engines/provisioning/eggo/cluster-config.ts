@@ -7,7 +7,7 @@ import { type EggoProvisioner, mirroredImage } from "../../../model/provisioner.
 import { architectures } from "../../../model/zone-file.ts";
 import { nodeLabelArguments } from "../../node-labels.ts";
 import { apiAddress, balancer } from "./api-address.ts";
-import { API_PORT, PACKAGES_FOLDER, SSH_KEY } from "./places.ts";
+import { API_PORT, PACKAGES_FOLDER, SSH_KEY, SSH_PORT } from "./places.ts";
 
 /** Where each runtime listens; the kubelet finds Docker by itself (pkg/clusterdeployment/binary/commontools/systemdservices.go). */
 const ENDPOINTS = {
@@ -15,8 +15,6 @@ const ENDPOINTS = {
   containerd: "unix:///run/containerd/containerd.sock",
   docker: undefined,
 } as const;
-
-const SSH_PORT = 22;
 
 /** Where the archive of an architecture lies when eggo runs. */
 export function archivePath(arch: string): string {

@@ -1,6 +1,7 @@
 /** eggo: what it can and cannot do, a Job or the files of an operator. */
 
 import type { EggoProvisioner } from "../../../model/provisioner.ts";
+import { tcp } from "../../../model/traffic.ts";
 import type { ProvisioningEngine } from "../../engine.ts";
 import { managementCluster } from "../servers.ts";
 import { eggoExample } from "./example.ts";
@@ -9,7 +10,7 @@ import { eggoFields } from "./fields.ts";
 import { clusterFiles } from "./files.ts";
 import { siteObjects } from "./job.ts";
 import { operatorFiles } from "./operator-files.ts";
-import { FILES } from "./places.ts";
+import { API_PORT, FILES, SSH_PORT } from "./places.ts";
 import { clusterPulls, packagePulls } from "./pulls.ts";
 import { unsupportedByEggo } from "./unsupported.ts";
 
@@ -35,6 +36,13 @@ export const eggo: ProvisioningEngine<EggoProvisioner> = {
   balances: ({ loadBalancer }) => loadBalancer === "nginx",
   example: eggoExample,
   unsupported: unsupportedByEggo,
+  traffic: (_, { by }) => {
+    const from = by === "operator" ? "operator" : "manager";
+    return [
+      { from, to: "servers", ports: tcp(SSH_PORT), purpose: "builds the cluster" },
+      { from, to: "api", ports: tcp(API_PORT), purpose: "installs the network and the first agent" },
+    ];
+  },
   lower({ site, bootstrap }, provisioner) {
     const files = clusterFiles(site, provisioner, bootstrap);
     if (provisioner.by === "operator") return operatorFiles(site, provisioner, files);

@@ -21,3 +21,5 @@ export const FILES = {
 
 /** Port of the API server, at control planes and at what balances them. */
 export const API_PORT = 6443;
+/** eggo logs in at its servers. */
+export const SSH_PORT = 22;

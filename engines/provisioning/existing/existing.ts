@@ -21,6 +21,7 @@ export const existing: ProvisioningEngine<ExistingProvisioner> = {
   makesClusters: false,
   example: { engine: "existing" },
   unsupported: () => [],
+  traffic: () => [],
   lower: bootstrapFiles,
 };
 

@@ -5,6 +5,7 @@ import type { KairosProvisioner } from "../../../model/provisioner.ts";
 import type { Link } from "../../../model/site-network-file.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
+import { logInsOf } from "../log-ins.ts";
 import { siteCluster } from "../servers.ts";
 import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
@@ -47,6 +48,8 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   example: kairosExample,
   unsupported: unsupportedByKairos,
   upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),
+  // Servers install themselves, so nothing has to reach them.
+  traffic: logInsOf,
   lower: (scope, provisioner) =>
     scope.site.spec.state === "retired"
       ? address(scope, provisioner)

@@ -137,4 +137,12 @@ expectBadExamples({
         "apps of retail and telco share servers on which nobody enforces NetworkPolicies, expected those of one tenant",
     },
   ],
+  "FLT-NET-023": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.network.ntp.0",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "panji/guangdong/shenzhen/sz-nanshan-01: sets its clocks at 10.43.0.1 in region hunan, past its hub or gateway",
+    },
+  ],
 });
