@@ -20,6 +20,14 @@ import { architectures, devices } from "./zone-file.ts";
 export const placementNames = ["native", "superedge", "kubeedge", "openyurt", "karmada"] as const;
 export type PlacementName = (typeof placementNames)[number];
 
+/** In seconds. */
+const WEEK = 604_800;
+
+/** What becomes of pods on a server that nobody reaches: they stay, or others take their place after so many seconds. */
+const nodeLossSchema = z.union([z.literal("keep"), z.strictObject({ evictAfter: z.int().min(0).max(WEEK) })], {
+  error: `keep, or evictAfter with 0 to ${WEEK} seconds`,
+});
+
 const replicas = z.int("a whole number of replicas").min(0, "zero or more replicas");
 
 /** What may differ in one zone, region or ring. `config` is merged with the app's; everything else takes its place. */
@@ -65,6 +73,8 @@ export const workloadFields = {
    */
   devices: z.array(z.enum(devices)).default([]),
   replicas: replicas.default(1),
+  /** Absent: on nodes of another cluster they stay, elsewhere Kubernetes gives them up after five minutes. */
+  onNodeLoss: nodeLossSchema.optional(),
   ports: portsSchema,
   resources: resourcesSchema,
   config: configSchema.default({}),

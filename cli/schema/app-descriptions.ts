@@ -13,6 +13,9 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   architectures: "Architectures that the images are built for.",
   devices: "Devices that a server must have to run it.",
   replicas: "How many pods: at each cluster site; on a hub for a whole zone.",
+  onNodeLoss:
+    "What becomes of pods on a server that nobody reaches: keep, or others take their place after evictAfter. When absent they stay on nodes of another cluster, and elsewhere go after five minutes.",
+  "onNodeLoss.evictAfter": "Seconds until others take the place of pods on a lost server, at most a week.",
   ports: "Ports on which it listens.",
   "ports.name": "Name of the port.",
   "ports.port": "Number of the port.",

@@ -163,3 +163,12 @@ evolution("The order of the zones that an app selects means nothing", {
   edit: (fleet) => fleet.app("signage").select?.zones?.reverse(),
   plan: {},
 });
+evolution(
+  "A word on lost servers restarts the app's own pods, and one that says what holds anyhow restarts none on a hub",
+  {
+    edit: (fleet) => set(fleet.app("checkout"), { onNodeLoss: "keep" }),
+    plan: {
+      "panji/guangdong/dongguan/dg-depot-01": ["~ 80-apps-retail (restarts pods): Deployment/retail/checkout"],
+    },
+  },
+);

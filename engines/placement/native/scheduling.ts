@@ -5,6 +5,7 @@ import type { Workload } from "./workload.ts";
 export function scheduling(workload: Workload) {
   const { selector, nodeSelector, isRemote } = workload;
   const matchExpressions = requirements(workload);
+  const tolerations = [...(isRemote ? [edgeToleration] : []), ...lossTolerations(workload)];
   return {
     ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
     ...(matchExpressions.length > 0 && {
@@ -21,7 +22,7 @@ export function scheduling(workload: Workload) {
         labelSelector: { matchLabels: selector },
       },
     ],
-    ...(isRemote && { tolerations: remoteTolerations }),
+    ...(tolerations.length > 0 && { tolerations }),
   };
 }
 
@@ -35,12 +36,20 @@ function requirements({ spec, sites }: Workload) {
   ];
 }
 
+/** Edge nodes may be fenced off from the hub's own work. */
+const edgeToleration = { key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" };
+
 /**
- * Edge nodes may be fenced off from the hub's own work, and a cut line must not end the pods behind it:
- * the defaults of Kubernetes would evict them after five minutes.
+ * A cut line must not end the pods behind it: the defaults of Kubernetes would evict them after five minutes. What the app
+ * says counts before that; without a limit a pod stays for ever.
  */
-const remoteTolerations = [
-  { key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" },
-  { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute" },
-  { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute" },
-];
+function lossTolerations({ spec: { onNodeLoss }, isRemote }: Workload) {
+  if (onNodeLoss === undefined && !isRemote) return [];
+  const limit = typeof onNodeLoss === "object" ? { tolerationSeconds: onNodeLoss.evictAfter } : {};
+  return ["node.kubernetes.io/unreachable", "node.kubernetes.io/not-ready"].map((key) => ({
+    key,
+    operator: "Exists",
+    effect: "NoExecute",
+    ...limit,
+  }));
+}

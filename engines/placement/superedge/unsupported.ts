@@ -17,6 +17,7 @@ export function unsupportedBySuperEdge(app: App): readonly Unsupported[] {
     ...exposed(app),
     ...federated(app),
     ...otherSites(app),
+    ...lonelyZones(app),
     ...longNames(app),
     ...unsupportedByNative(app),
   ];
@@ -63,11 +64,34 @@ function federated({ spec, source }: App): readonly Unsupported[] {
   ];
 }
 
+/**
+ * A survivor that is alone gives nobody up, and while nobody is given up, the taint goes off the lost server again (superedge
+ * v0.9.0 pkg/edge-health/vote/vote.go): two have to be left that agree.
+ */
+const VOTERS = 3;
+
+function lonelyZones(app: App): readonly Unsupported[] {
+  if (typeof app.spec.onNodeLoss !== "object") return [];
+  const zones = app.fleet.regions.flatMap((region) => region.zones);
+  return zones.flatMap((zone) => {
+    const served = zone.sites.filter((site) => runs(site) && site.profile !== undefined && isServed(site));
+    const servers = served.flatMap(({ hosts }) => hosts).length;
+    if (servers >= VOTERS || !served.some((site) => app.selects(site))) return [];
+    return [
+      {
+        requested: `evictAfter in ${zone.path}, which has ${servers} of the ${VOTERS} servers that it takes to judge one of them lost`,
+        alternative: `onNodeLoss: keep, a zone with ${VOTERS} servers of SuperEdge, or ${NATIVE}, where the hub alone judges`,
+        at: app.source && within(app.source, "onNodeLoss"),
+      },
+    ];
+  });
+}
+
 /** Grids act on nodes with SuperEdge's label alone; elsewhere nothing of the app would be. */
 function otherSites(app: App): readonly Unsupported[] {
   const others = app.fleet.regions
     .flatMap((region) => region.sites)
-    .filter((site) => site.isEmitted && site.spec.state !== "retired" && app.selects(site) && !isServed(site));
+    .filter((site) => runs(site) && app.selects(site) && !isServed(site));
   const [first] = others;
   if (!first) return [];
   const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
@@ -78,6 +102,10 @@ function otherSites(app: App): readonly Unsupported[] {
       at: app.source && within(app.source, "select"),
     },
   ];
+}
+
+function runs({ isEmitted, spec }: Site): boolean {
+  return isEmitted && spec.state !== "retired";
 }
 
 /** A profile that is not known is told elsewhere. */

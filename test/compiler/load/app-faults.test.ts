@@ -33,6 +33,8 @@ test.each([
     "probes in short and in full",
     `${ports}probes: { readiness: /ready, liveness: { tcp: http }, startup: { exec: [up] } }\n`,
   ],
+  ["a word on lost servers", "onNodeLoss: keep\n"],
+  ["a limit for lost servers", "onNodeLoss: { evictAfter: 120 }\n"],
   ["a job with a schedule", 'kind: job\nschedule: "0 3 * * *"\n'],
   [
     "a name for clients and destinations",
@@ -43,6 +45,16 @@ test.each([
 });
 
 test.each([
+  [
+    "another word on lost servers",
+    "onNodeLoss: evict\n",
+    ['5:13 load/value onNodeLoss: found "evict", expected keep, or evictAfter with 0 to 604800 seconds'],
+  ],
+  [
+    "a limit for lost servers that is no number of seconds",
+    "onNodeLoss: { evictAfter: 5m }\n",
+    ["5:13 load/value onNodeLoss: found a mapping, expected keep, or evictAfter with 0 to 604800 seconds"],
+  ],
   [
     "a retired folder that holds nothing",
     "volumes: [{ name: a, path: /a, emptyDir: 1Mi, state: retired }]\n",

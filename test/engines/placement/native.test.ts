@@ -263,3 +263,27 @@ describe("what native placement cannot do", () => {
     ]);
   });
 });
+
+describe("a server that nobody reaches", () => {
+  const tolerations = (fields: object, place: (app: App, zone: Zone) => readonly KubernetesObject[]) => {
+    const { app, zhuhai } = shop(fields);
+    const { spec } = workload(place(app, zhuhai)).template as unknown as {
+      spec: { tolerations?: { effect: string; tolerationSeconds?: number }[] };
+    };
+    return spec.tolerations
+      ?.filter(({ effect }) => effect === "NoExecute")
+      .map((each) => each.tolerationSeconds ?? "for ever");
+  };
+
+  test("keeps its pods for ever on a hub, and in a cluster of its own as long as Kubernetes says, unless the app says more", () => {
+    expect(tolerations({}, onHub)).toEqual(["for ever", "for ever"]);
+    expect(tolerations({}, atSite)).toBeUndefined();
+  });
+
+  test("keeps them, or loses them after the app's own limit, at either", () => {
+    for (const place of [onHub, atSite]) {
+      expect(tolerations({ onNodeLoss: "keep" }, place)).toEqual(["for ever", "for ever"]);
+      expect(tolerations({ onNodeLoss: { evictAfter: 120 } }, place)).toEqual([120, 120]);
+    }
+  });
+});

@@ -219,6 +219,11 @@ describe("refusals, each with a way out", () => {
 
   test.each([
     ["a job", { kind: "job", ports: [] }, /a job: .*\| placement: native/],
+    [
+      "a limit for lost servers in a zone of one",
+      { onNodeLoss: { evictAfter: 60 } },
+      /1 of the 3 servers .*\| onNodeLoss: keep/,
+    ],
     ["an Ingress", { expose: { hosts: ["directory.example.com"] } }, /an Ingress: .*\| placement: native/],
     ["sites that are not its own", { select: {} }, /whose servers are no nodes of a hub by SuperEdge \| narrow select/],
     [
