@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { KubernetesObject } from "../../model/manifest.ts";
 import type { Cluster } from "../servers/cluster.ts";
 import type { DryRunResult } from "./dry-run.ts";
 import { kindOf } from "./report.ts";
@@ -19,9 +21,18 @@ export async function nonIdempotentKinds(
   const nonIdempotent = new Set<string>();
   for (const [kind, { emitted }] of first) {
     await client.apply(emitted.object);
-    const before = await client.apply(emitted.object);
-    const after = await client.apply(emitted.object);
-    if (before.metadata.resourceVersion !== after.metadata.resourceVersion) nonIdempotent.add(kind);
+    if (await drifts(client, emitted.object)) nonIdempotent.add(kind);
   }
   return nonIdempotent;
+}
+
+/** Some kinds, such as definitions, get their status from the API server itself a moment later: what drifts does so each time. */
+async function drifts(client: Cluster["client"], object: KubernetesObject): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const before = await client.apply(object);
+    const after = await client.apply(object);
+    if (before.metadata.resourceVersion === after.metadata.resourceVersion) return false;
+    await sleep(1000);
+  }
+  return true;
 }
