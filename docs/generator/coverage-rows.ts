@@ -262,6 +262,21 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       ],
     },
     {
+      capability: "The same apps through every placement: carried alike, or refused with the reason and the way out",
+      written: "`placement`",
+      becomes: "[placements.md](placements.md)",
+      proof: ["test/engines/placement/five-ways.test.ts", "native carries all of it"],
+    },
+    {
+      capability: "Pods stay on a server that nobody reaches, or leave it after a limit",
+      written: "`onNodeLoss`",
+      becomes: "tolerations of the pods",
+      proof: [
+        "test/engines/placement/native.test.ts",
+        "keeps them, or loses them after the app's own limit, at either",
+      ],
+    },
+    {
       capability: "Peers of a zone judge a node, lite-apiserver serves a cut-off one, the tunnel leads to its kubelet",
       written: "`edge-superedge@…`",
       becomes: "edge-health and its webhook, files of the server, tunnel-cloud and tunnel-edge",

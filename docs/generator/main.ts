@@ -17,6 +17,7 @@ import { diagnosticsMarkdown } from "./diagnostics-markdown.ts";
 import { engineFieldsMarkdown } from "./engine-fields-markdown.ts";
 import { fieldChangesMarkdown } from "./field-changes-markdown.ts";
 import { fileMap } from "./file-map.ts";
+import { placementsMarkdown } from "./placements-markdown.ts";
 import { policiesMarkdown } from "./policies-markdown.ts";
 import { privilegesMarkdown } from "./privileges-markdown.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -33,6 +34,7 @@ const generated = new Map<string, string>([
   ["docs/diagnostics.md", diagnosticsMarkdown(codeFamilies)],
   ["docs/engine-fields.md", engineFieldsMarkdown(engines)],
   ["docs/field-changes.md", fieldChangesMarkdown()],
+  ["docs/placements.md", placementsMarkdown(engines, catalogue)],
   ["docs/coverage.md", coverageMarkdown(coverage)],
   ["docs/privileges.md", privilegesMarkdown(catalogue, engines)],
   ["docs/files.md", map.markdown],

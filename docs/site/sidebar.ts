@@ -37,6 +37,7 @@ const parts: readonly Part[] = [
       "docs/policies.md",
       "docs/field-changes.md",
       "docs/engine-fields.md",
+      "docs/placements.md",
       "docs/privileges.md",
       "docs/systems.md",
       "docs/conformance.md",
