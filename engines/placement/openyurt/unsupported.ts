@@ -6,7 +6,14 @@ import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 
 export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[] {
-  return [...unsupportedByNative(app), ...jobs(app), ...federated(app), ...otherNodes(app), ...bySiteLabels(app)];
+  return [
+    ...unsupportedByNative(app),
+    ...jobs(app),
+    ...federated(app),
+    ...lostNodes(app),
+    ...otherNodes(app),
+    ...bySiteLabels(app),
+  ];
 }
 
 function jobs(app: App): readonly Unsupported[] {
@@ -27,6 +34,19 @@ function federated(app: App): readonly Unsupported[] {
       requested: "an app in pools of nodes that the centre hands out: the pools of each hub are its own",
       alternative: "leave federate out, or use placement: native",
       at: at(app, "federate"),
+    },
+  ];
+}
+
+/** It writes the tolerations of its nodes' pods itself, and panics at one without an end (yurtcoordinator/podbinding at v1.7.0). */
+function lostNodes(app: App): readonly Unsupported[] {
+  if (app.spec.onNodeLoss === undefined) return [];
+  return [
+    {
+      requested:
+        "a word of the app on lost servers in pools of nodes: yurt-manager says how long pods stay, node by node",
+      alternative: "leave onNodeLoss out and pin a profile with the autonomy that is wanted, or use placement: native",
+      at: at(app, "onNodeLoss"),
     },
   ];
 }
