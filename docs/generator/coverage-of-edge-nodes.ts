@@ -1,0 +1,102 @@
+/** Rows of docs/coverage.md on servers that are nodes of a cluster elsewhere. */
+
+import type { Coverage } from "./coverage-markdown.ts";
+
+export const edgeNodes: readonly Coverage[] = [
+  {
+    capability: "Servers join CloudCore as edge nodes",
+    written: "`kind: nodes`, `edge-kubeedge@…`",
+    becomes: "`operator/keadm/`, NodeGroup, CloudCore's chart",
+    proof: ["test/e2e/keadm.test.ts", "keadm takes the file of every zone, and all of its servers join"],
+  },
+  {
+    capability: "CloudCore and EdgeCore run, a node goes offline and returns",
+    written: "the same",
+    becomes: "the same",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "Cut off from its hub a node goes on, starts its pods after a power cut, and comes back with all of them",
+    ],
+  },
+  {
+    capability: "An app at every site of its zones, with what differs there, by KubeEdge's own controller",
+    written: "`placement: kubeedge`",
+    becomes: "EdgeApplication an app and hub, a target a site",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "An app in groups of nodes runs in each, with its image, number and configuration",
+    ],
+  },
+  {
+    capability: "A zone that such an app leaves loses its pods, and no other",
+    written: "`select` of the app",
+    becomes: "a target less",
+    proof: ["test/e2e/kubeedge.test.ts", "A zone that the app leaves loses its pods, and those of the other stay"],
+  },
+  {
+    capability: "An app in the zones of SuperEdge is one grid: a Deployment a zone, each with its own configuration",
+    written: "`placement: superedge`, `zones`",
+    becomes: "DeploymentGrid or StatefulSetGrid with a template a zone that differs, ServiceGrid",
+    proof: [
+      "test/e2e/superedge.test.ts",
+      "a zone with servers gets the Deployment, the StatefulSet and the Service of each app, with its own configuration",
+    ],
+  },
+  {
+    capability: "A zone gets its apps within seconds of its first server",
+    written: "a file of the zone: `kind: nodes`, `edge-superedge@…`",
+    becomes: "NodeUnit, the labels that its servers join with",
+    proof: [
+      "test/e2e/superedge.test.ts",
+      "a zone gets the apps within seconds of its first server, those that are everywhere before any file names it",
+    ],
+  },
+  {
+    capability: "The label by which SuperEdge finds a zone stays",
+    written: "nothing: it is so on every hub with SuperEdge",
+    becomes: "ValidatingAdmissionPolicy",
+    proof: [
+      "test/e2e/superedge.test.ts",
+      "nobody takes the label of its zone off a server, and a master who does loses the zone's apps within seconds",
+    ],
+  },
+  {
+    capability: "The same apps through every placement: carried alike, or refused with the reason and the way out",
+    written: "`placement`",
+    becomes: "[placements.md](placements.md)",
+    proof: ["test/engines/placement/five-ways.test.ts", "native carries all of it"],
+  },
+  {
+    capability: "Pods stay on a server that nobody reaches, or leave it after a limit",
+    written: "`onNodeLoss`",
+    becomes: "tolerations of the pods",
+    proof: ["test/engines/placement/native.test.ts", "keeps them, or loses them after the app's own limit, at either"],
+  },
+  {
+    capability: "Peers of a zone judge a node, lite-apiserver serves a cut-off one, the tunnel leads to its kubelet",
+    written: "`edge-superedge@…`",
+    becomes: "edge-health and its webhook, files of the server, tunnel-cloud and tunnel-edge",
+    proof: { notProved: "the programs of SuperEdge on servers do not run in the lab" },
+  },
+  {
+    capability: "Servers are nodes in pools of OpenYurt, and a pool's labels, taints and autonomy reach its nodes",
+    written: "`kind: nodes`, `edge-openyurt@…`",
+    becomes: "NodePool a zone, yurt-manager's chart, `hosts/<machine>/kubeadm-join.yaml`, `operator/openyurt-join/`",
+    proof: [
+      "test/e2e/openyurt.test.ts",
+      "A server that joins with the label of its pool gets what the pool says, and pods stay on it as long as that",
+    ],
+  },
+  {
+    capability: "An app in pools of OpenYurt: one Deployment a pool with its differences, a new zone within seconds",
+    written: "`placement: openyurt`",
+    becomes: "YurtAppSet with a tweak a difference, a Service whose traffic stays in its pool",
+    proof: ["test/e2e/openyurt.test.ts", "Each pool has a Deployment of its own, with what differs in its zone"],
+  },
+  {
+    capability: "YurtHub comes onto a server that has joined, and its pods go on while the line is cut",
+    written: "`edge-openyurt@…`",
+    becomes: "a Job of yurt-manager for each node",
+    proof: { notProved: "the Job changes the system of a server as root, which the lab has none of to give" },
+  },
+];
