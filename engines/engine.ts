@@ -166,6 +166,8 @@ export interface AppZone {
   readonly nodeSelector: Readonly<Record<string, string>>;
   /** Version of Kubernetes in the cluster, `1.32.9`; undefined: not known, and then a current one. */
   readonly kubernetes?: string | undefined;
+  /** Name of the site, in a cluster of its own. */
+  readonly site?: string | undefined;
   /** Names of the sites whose nodes may run the app, when those are not all that the selector matches. */
   readonly sites?: readonly string[] | undefined;
   /**

@@ -87,6 +87,10 @@ export const workloadFields = {
   /** Containers beside the app's own. */
   containers: z.array(containerSchema).default([]),
   initContainers: z.array(initContainerSchema).default([]),
+  /** Its containers are told where they run, in variables; absent: they are not. */
+  topology: z.boolean().optional(),
+  /** Its pods find each other by the name of a Service without an address, which a variable says; absent: they do not. */
+  peers: z.boolean().optional(),
   /** How clients outside the cluster reach it; absent: not at all. */
   expose: exposeSchema.optional(),
   /** What it reaches besides its namespace and the cluster's DNS. */

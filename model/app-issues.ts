@@ -3,6 +3,7 @@
 import type { ContainerSpec, InitContainerSpec, PortSpec, ProbesSpec } from "./app-container-file.ts";
 import type { ExposeSpec } from "./app-network-file.ts";
 import type { VolumeSpec } from "./app-volume-file.ts";
+import { topologyNames } from "./topology-variables.ts";
 
 export interface Issue {
   readonly path: readonly (string | number)[];
@@ -13,6 +14,10 @@ export interface Issue {
 }
 
 interface AppParts {
+  readonly topology?: boolean | undefined;
+  readonly peers?: boolean | undefined;
+  readonly config: Readonly<Record<string, string>>;
+  readonly secrets: readonly { readonly name: string }[];
   readonly name: string;
   readonly kind: "service" | "job";
   readonly schedule?: string | undefined;
@@ -30,6 +35,8 @@ interface AppParts {
 }
 
 interface Difference {
+  readonly config?: Readonly<Record<string, string>> | undefined;
+  readonly secrets?: readonly { readonly name: string }[] | undefined;
   readonly state?: string | undefined;
   readonly replicas?: number | undefined;
   readonly schedule?: string | undefined;
@@ -51,6 +58,7 @@ export function findAppIssues(app: AppParts): readonly Issue[] {
     ...claimIssues(app),
     ...portIssues(app),
     ...mountIssues(app),
+    ...variableIssues(app),
   ];
 }
 
@@ -199,6 +207,21 @@ function portIssue(
     .join(".")
     .replace(/\.(port|tcp)$/, "");
   return [{ path: [...owner, "ports"], message: `the TCP port that ${reader} leads to` }];
+}
+
+/** A variable that the topology gives would hide the app's own. */
+function variableIssues(app: AppParts): readonly Issue[] {
+  const given = topologyNames(app);
+  const places = [{ path: [] as readonly string[], own: app }, ...differences(app)];
+  const message = `another name than ${given.join(", ")}, which topology or peers give`;
+  return places.flatMap(({ path, own: { config = {}, secrets = [] } }) => [
+    ...Object.keys(config)
+      .filter((key) => given.includes(key))
+      .map((key) => ({ path: [...path, "config", key], message })),
+    ...secrets.flatMap(({ name }, index) =>
+      given.includes(name) ? [{ path: [...path, "secrets", index, "name"], message }] : [],
+    ),
+  ]);
 }
 
 function mountIssues({ volumes = [], containers, initContainers }: AppParts): readonly Issue[] {

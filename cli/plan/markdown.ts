@@ -21,6 +21,7 @@ import {
   upgradeLines,
   verdict,
 } from "./words.ts";
+import { zoneTable } from "./zone-table.ts";
 
 /** GitHub cuts comments at 65,536 characters; no other forge takes fewer. */
 const BUDGET = 60_000;
@@ -79,6 +80,7 @@ function sections(plan: Plan): readonly Section[] {
       (each, index): Section => ({ name: "change", rank: 10 + index, text: classSection(each, index) }),
     ),
     ...part("why", 2, titled("Why", causeList(plan))),
+    ...part("zones", 3, zoneColumns(plan)),
     ...part("regions", 4, regionTable(plan)),
   ];
 }
@@ -158,6 +160,29 @@ function regionTable({ regions }: Plan): readonly string[] {
     "| region | sites | removed | moved | changed | added |",
     "|---|--:|--:|--:|--:|--:|",
     ...touched.map((region) => row(escapeMarkdown(region.name), region)),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+/** Columns that a reader takes in without scrolling. */
+const MAX_ZONES = 12;
+
+function zoneColumns(plan: Plan): readonly string[] {
+  const table = zoneTable(plan, () => MAX_ZONES);
+  if (!table) return [];
+  const { zones, others, rows, more } = table;
+  const cell = (sites: number) => (sites === 0 ? "" : String(sites));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rest = (text: string) => (others > 0 ? [text] : []);
+  return [
+    `<details><summary>Sites by zone</summary>`,
+    "",
+    line(["", ...zones.map(escapeMarkdown), ...rest(`${others} more`)]),
+    `|---|${"--:|".repeat(zones.length + rest("").length)}`,
+    ...rows.map((each) => line([`**${each.id}**`, ...each.sites.map(cell), ...rest(cell(each.rest))])),
+    ...(more > 0 ? ["", `${plural(more, "more change")} in plan.json.`] : []),
     "",
     "</details>",
     "",

@@ -22,6 +22,7 @@ import {
   upgradeLines,
   verdict,
 } from "./words.ts";
+import { zoneLines } from "./zone-lines.ts";
 
 /** Differing values of a class that are shown. */
 const MAX_CHANGES = 2;
@@ -65,6 +66,7 @@ function changeLinesOf(plan: Plan, colour: boolean): readonly string[] {
       "Why",
       plan.causes.flatMap((cause) => wrapped(causeText(cause), "     ", `  ${cause.id}. `)),
     ),
+    ...section("Where, sites by zone", zoneLines(plan)),
     ...tables(plan),
   ];
 }

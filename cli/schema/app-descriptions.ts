@@ -62,6 +62,10 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   "mounts.volume": "Name of the volume.",
   "mounts.path": "Where the container sees it.",
   "mounts.readOnly": "true: it cannot write there.",
+  topology:
+    "true: its containers are told NODE_NAME, POD_NAME, POD_IP, REGION, ZONE and, in a cluster of the site's own, SITE.",
+  peers:
+    "true: the variable PEERS is a name of the cluster's DNS with the addresses of all of its ready pods in the zone.",
   expose: "How clients outside of the cluster reach it; absent: not at all.",
   "expose.hosts": "Names under which clients ask for it.",
   "expose.path": "Everything below this path.",

@@ -44,9 +44,13 @@ export class AppLowering {
   /** Apps of a site that is a cluster of its own. */
   atSite(site: Site): readonly Artifact[] {
     const selected = this.#inClusters.filter(({ app }) => isOwn(app, site));
-    return [...Map.groupBy(selected, folderOf).values()].flatMap((own) =>
-      this.#ofTenant(own, siteCluster(site), { zone: site.zone, kubernetes: site.profile?.kubernetes.version }),
-    );
+    return [...Map.groupBy(selected, folderOf).values()].flatMap((own) => {
+      const { zone, name, profile } = site;
+      // Sites share what is made of their apps, unless one of those is told its site.
+      const isTold = own.some(({ app }) => app.spec.topology);
+      const place = { zone, kubernetes: profile?.kubernetes.version, ...(isTold && { site: name }) };
+      return this.#ofTenant(own, siteCluster(site), place);
+    });
   }
 
   /** Apps on nodes of a hub or of the centre: once for each app, with every zone in which it selects a site. */
@@ -61,7 +65,7 @@ export class AppLowering {
 
   /** Of equal lists one is kept; an engine sees which cluster it is asked for, but a site's own folder is all it has. */
   #ofTenant(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): readonly Artifact[] {
-    const key = [place.zone.path, place.kubernetes, ...own.map(({ app }) => app.path)].join("\n");
+    const key = [place.zone.path, place.kubernetes, place.site, ...own.map(({ app }) => app.path)].join("\n");
     const known = this.#known.get(key) ?? joined(own, cluster, place);
     this.#known.set(key, known);
     return known.map((each) => ("slot" in each ? { ...each, audience: cluster } : each));
@@ -84,7 +88,7 @@ function withPart({ part, spec }: App, made: readonly Artifact[]): readonly Arti
 }
 
 /** What the cluster of a site is to its apps. */
-type Place = Pick<AppZone, "zone" | "kubernetes">;
+type Place = Pick<AppZone, "zone" | "kubernetes" | "site">;
 
 function joined(own: readonly PlacedApp[], cluster: ClusterRef, place: Place): readonly Artifact[] {
   const zones: readonly AppZone[] = [{ ...place, nodeSelector: {} }];

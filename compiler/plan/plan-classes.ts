@@ -70,6 +70,7 @@ function planClass(
     regions: sharesOf(sites, ({ region }) => region),
     rings: sharesOf(sites, ({ ring }) => ring),
     profiles: sharesOf(sites, ({ profile }) => profile),
+    zones: sharesOf(sites, ({ region, zone }) => `${region}/${zone}`),
     members: paths,
     example: { repository: example.repository, path: example.path },
     causes,

@@ -82,6 +82,7 @@ export const planSchema: z.ZodType<Plan> = z.object({
       regions: shares,
       rings: shares,
       profiles: shares,
+      zones: shares,
       members: z.array(text),
       example: z.object({ repository: text, path: text }),
       causes: z.array(text),

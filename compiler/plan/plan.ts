@@ -85,6 +85,8 @@ export interface PlanClass {
   readonly regions: readonly Share[];
   readonly rings: readonly Share[];
   readonly profiles: readonly Share[];
+  /** By `<region>/<zone>`. */
+  readonly zones: readonly Share[];
   /** Construct paths of all clusters, sorted. */
   readonly members: readonly string[];
   readonly example: { readonly repository: string; readonly path: string };

@@ -180,6 +180,15 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       ],
     },
     {
+      capability: "Pods know node, zone, region and site, and their peers in the zone",
+      written: "`topology`, `peers` of an app",
+      becomes: "variables by the downward API, a Service without an address",
+      proof: [
+        "test/engines/placement/native-topology.test.ts",
+        "finds its peers by a name that leads to the ready pods of its own zone alone",
+      ],
+    },
+    {
       capability: "A tenant's fence on the network",
       written: "`tenants[].egress`, `expose`, `egress`",
       becomes: "NetworkPolicy",

@@ -25,7 +25,7 @@ ports: []
 `,
   check(fleet, { engines }) {
     return fleet.apps.flatMap((app) => {
-      if (app.spec.ports.length === 0) return [];
+      if (app.spec.ports.length === 0 && !app.spec.peers) return [];
       const cutOff = appSites(app).filter(({ profile, spec }) => {
         if (profile?.siteKind !== spec.kind) return false;
         const runtime = profile?.provisioner && engines.runtime(profile.provisioner);
@@ -34,12 +34,13 @@ ports: []
       const [first] = cutOff;
       if (!first) return [];
       const names = app.spec.ports.map(({ name }) => name).join(", ");
+      const what = names === "" ? "by which its peers find each other" : `with the ports ${names}`;
       return [
         {
-          message: `its Service leads nowhere at ${pluralize(cutOff.length, "site")} whose servers are edge nodes, such as ${first.path}, with the ports ${names}`,
+          message: `its Service leads nowhere at ${pluralize(cutOff.length, "site")} whose servers are edge nodes, such as ${first.path}, ${what}`,
           subject: app.path,
           others: cutOff.map(({ path }) => path),
-          at: sourceAt(app.source, "ports"),
+          at: sourceAt(app.source, names === "" ? "peers" : "ports"),
           hint: "narrow select to sites that are clusters, or leave out ports that nobody asks for",
         },
       ];

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileFleet } from "../compile-fleet.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
@@ -32,4 +33,28 @@ test("The apps of the tenants' guide compile where the platform has set what the
   ]) {
     expect(paths).toContain(name);
   }
+});
+
+test("By the guide's program each key has one owner, and keys move only from a pod that goes or to one that comes", {
+  tags: "property",
+}, async () => {
+  const text = readFileSync(join(root, "docs/guide-app.md"), "utf8");
+  const [, program = ""] = /^```js\n([\s\S]*?)^```/m.exec(text) ?? [];
+  const { ownerOf } = (await import(`data:text/javascript,${encodeURIComponent(program)}`)) as {
+    readonly ownerOf: (key: string, peers: readonly string[]) => string;
+  };
+  const addresses = fc.uniqueArray(fc.ipV4(), { minLength: 2, maxLength: 8 });
+  fc.assert(
+    fc.property(fc.string(), addresses, (key, peers) => {
+      const owner = ownerOf(key, peers);
+      expect(ownerOf(key, peers.toReversed())).toBe(owner);
+      for (const gone of peers.filter((peer) => peer !== owner))
+        expect(
+          ownerOf(
+            key,
+            peers.filter((peer) => peer !== gone),
+          ),
+        ).toBe(owner);
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import type { ContainerSpec, InitContainerSpec, PortSpec } from "../../../model/
 import type { JsonObject } from "../../../model/json.ts";
 import { probesOf } from "./probes.ts";
 import { secretVariables } from "./secrets.ts";
+import { topologyVariables } from "./topology.ts";
 import { ownMounts } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
@@ -13,7 +14,7 @@ import type { Workload } from "./workload.ts";
  */
 export function container(workload: Workload) {
   const { metadata, spec, image, config, secrets } = workload;
-  const env = secretVariables(secrets, metadata.name);
+  const env = [...topologyVariables(workload), ...secretVariables(secrets, metadata.name)];
   const mounts = ownMounts(workload);
   return {
     name: spec.name,
@@ -46,6 +47,7 @@ export function initContainers(workload: Workload): readonly JsonObject[] {
 function further(spec: InitContainerSpec | ContainerSpec, workload: Workload): JsonObject {
   const { name, image, env, secrets, mounts, resources } = spec;
   const variables = [
+    ...topologyVariables(workload),
     ...Object.entries(env).map(([key, value]) => ({ name: key, value })),
     ...secretVariables(secrets, workload.metadata.name, name),
   ];

@@ -6,6 +6,7 @@ import { deployment } from "./deployment.ts";
 import { ingress } from "./ingress.ts";
 import { job } from "./job.ts";
 import { service } from "./service.ts";
+import { peersService } from "./topology.ts";
 import { unsupportedByNative } from "./unsupported.ts";
 import { claims, fileObjects } from "./volumes.ts";
 import { type Workload, workloadOf } from "./workload.ts";
@@ -43,6 +44,7 @@ function objectsOf(workload: Workload): readonly KubernetesObject[] {
     ...claims(workload),
     spec.kind === "job" ? job(workload) : deployment(workload),
     ...(ports.length > 0 ? [service(workload, ports)] : []),
+    ...(spec.peers ? [peersService(workload)] : []),
     ...(expose ? [ingress(workload, expose)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { App } from "../../../constructs/app.ts";
 import { type Source, within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
+import { peersName } from "./topology.ts";
 
 /** Longest name of a Service and longest value of a label (RFC 1123). */
 const MAX_NAME = 63;
@@ -39,6 +40,7 @@ function longestNames(app: App, zone: string): readonly LimitedName[] {
   return [
     kind === "job" && isScheduled ? { name, max: MAX_CRON_JOB } : { name, max: MAX_NAME },
     ...(kind === "job" && !isScheduled ? [{ name: `${name}-01234567`, max: MAX_NAME }] : []),
+    ...(app.spec.peers ? [{ name: peersName({ name }), max: MAX_NAME }] : []),
     ...volumes.map((volume) => ({ name: `${name}-${volume.name}`, max: MAX_NAME })),
   ];
 }

@@ -21,12 +21,17 @@ export interface Workload extends AppInZone {
   readonly canSleep: boolean;
   /** IANA time zone of the region. */
   readonly timeZone: string;
+  /** Where its pods run; of what every hub gets alike the region is unknown. */
+  readonly place: { readonly region: string; readonly zone: string; readonly site: string | undefined };
 }
 
 /** The first minor version of Kubernetes with `lifecycle.preStop.sleep` (PodLifecycleSleepAction). */
 const SLEEPS_FROM = 30;
 
-export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubernetes, federated }: AppZone): Workload {
+export function workloadOf(
+  app: App,
+  { zone, suffix, nodeSelector, site, sites, kubernetes, federated }: AppZone,
+): Workload {
   const isPlain = federated === "plain";
   const name = app.objectName(suffix);
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
@@ -50,5 +55,6 @@ export function workloadOf(app: App, { zone, suffix, nodeSelector, sites, kubern
     // One that nobody knows is a current one.
     canSleep: (parseVersion(kubernetes ?? "")?.minor ?? SLEEPS_FROM) >= SLEEPS_FROM,
     timeZone: isPlain ? "Etc/UTC" : zone.region.spec.timezone,
+    place: { region: isPlain ? "" : zone.region.name, zone: zone.name, site },
   };
 }
