@@ -8,7 +8,7 @@ export interface RepositoryRecord {
   readonly settled?: SettledPublish;
 }
 
-export interface SettledPublish {
+interface SettledPublish {
   /** Hash of what else had a part in that. */
   readonly key: string;
   /** Id of the tree at the tip that already held what it should. */
