@@ -4,14 +4,14 @@ import { judgePublish } from "../compiler/change-violations.ts";
 import { type CompiledRepository, compileRepository, emitting, type RepositorySink } from "../compiler/compile.ts";
 import { commitMessage, commitOrigin } from "../compiler/emit/commit-message.ts";
 import { ownedPaths, repositoryContent } from "../compiler/emit/content.ts";
-import { type Provenance, volatilePaths } from "../compiler/emit/provenance-files.ts";
+import { volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { noRemovals, type Removals } from "../compiler/emit/removals.ts";
 import { type FleetCode, shippedCode } from "../compiler/fleet-code.ts";
 import { CENTRE, type Repository, repositoryOf } from "../compiler/lower/lower-repository.ts";
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { type PreparedPublish, preparePublish } from "../git/publish/publish.ts";
+import { preparePublish } from "../git/publish/publish.ts";
 import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
 import { createSession } from "../git/publish/session.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -21,20 +21,10 @@ import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { type ArtifactTarget, artifactTarget } from "./artifacts/artifact-target.ts";
 import type { Delivered } from "./artifacts/deliver.ts";
 import { deliverOrTell, failedPublish, keyFailure, type Undelivered } from "./artifacts/outcome.ts";
+import type { Destination } from "./destination.ts";
+import { KnownRepositories, type StagedPublish } from "./known-repositories.ts";
 import { TextArena } from "./text-arena.ts";
 import type { UnitStore } from "./unit-store.ts";
-
-/** Where the content of repositories goes; plain data, so that it can go to another thread. */
-export interface Destination {
-  /** Folder of bare repositories or Git URL; repositories are `<base>/<name>.git`. */
-  readonly base: string;
-  readonly overwrite: boolean;
-  /** Changes what a newer version of the tool wrote. */
-  readonly allowOlderTool?: boolean;
-  readonly provenance: Provenance;
-  /** UTC, YYYY-MM-DD, for exemptions. */
-  readonly today: string;
-}
 
 /** What became of one repository. */
 export interface PublishedRepository extends Removals {
@@ -69,10 +59,10 @@ export interface FleetSource {
   readonly whole: () => Fleet | undefined;
 }
 
-interface StagedRepository extends Pick<PublishedRepository, "name" | "remote" | "files"> {
+interface StagedRepository extends StagedPublish<readonly Diagnostic[]> {
+  readonly name: string;
   /** Absent in a fleet without artifacts. */
   readonly artifacts?: ArtifactTarget | undefined;
-  readonly prepared: PreparedPublish<readonly Diagnostic[]>;
 }
 
 /**
@@ -92,6 +82,7 @@ export class RepositoryStager {
   #context: LoweringContext | undefined;
 
   readonly #units: UnitStore | undefined;
+  readonly #known: KnownRepositories | undefined;
 
   /**
    * @param destination undefined when it is only to be checked
@@ -106,6 +97,7 @@ export class RepositoryStager {
     this.#fleets = fleets;
     this.#code = code;
     this.#units = units;
+    this.#known = units && new KnownRepositories(units, destination);
     this.#checker = new ManifestChecker(code.rules);
     this.#destination = destination;
   }
@@ -114,6 +106,12 @@ export class RepositoryStager {
   async compile(name: string): Promise<CompiledRepository | undefined> {
     const fleet = this.#fleets.of(name);
     if (!fleet) return undefined;
+    const known = await this.#known?.of(fleet, name);
+    if (known) {
+      const { publish } = known;
+      if (publish) await this.#withArtifacts(fleet, name, publish.remote, publish.files, async () => publish.prepared);
+      return known.compiled;
+    }
     const context = this.#contextOf(fleet, name);
     const repository = repositoryOf(fleet, name, context);
     const files: ContentFile[] = [];
@@ -124,7 +122,9 @@ export class RepositoryStager {
     };
     const compiled = this.#compile(repository, context, destination && take);
     this.#units?.close();
-    if (destination) await this.#prepare(fleet, name, this.#request(fleet, repository, files, destination));
+    const staged =
+      destination && (await this.#prepare(fleet, name, this.#request(fleet, repository, files, destination)));
+    await this.#known?.keep(fleet, name, compiled, staged && { staged, removals: this.#removalsOf(name) });
     return compiled;
   }
 
@@ -193,15 +193,7 @@ export class RepositoryStager {
     return this.#removals.get(name) ?? noRemovals;
   }
 
-  async #prepare(fleet: Fleet, name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<void> {
-    const { remote } = request;
-    const files = request.files.length + 1;
-    const artifacts = artifactTarget(fleet, name, remote, this.#code);
-    const failure = await keyFailure(artifacts);
-    if (failure) {
-      this.#ready.push({ name, remote, files, prepared: failedPublish(failure) });
-      return;
-    }
+  #prepare(fleet: Fleet, name: string, request: PublishRequest<readonly Diagnostic[]>): Promise<StagedRepository> {
     const again = () => {
       const fleet = known(this.#fleets.of(name));
       const context = this.#contextOf(fleet, name);
@@ -210,8 +202,25 @@ export class RepositoryStager {
       this.#compile(repository, context, (_, more) => files.push(...more));
       return this.#request(fleet, repository, files, this.#destination as Destination);
     };
-    const prepared = await preparePublish(request, again, this.#session);
-    this.#ready.push({ name, remote, files, prepared, artifacts });
+    const prepare = () => preparePublish(request, again, this.#session);
+    return this.#withArtifacts(fleet, name, request.remote, request.files.length + 1, prepare);
+  }
+
+  /** @param prepare is not called where the commit would be in vain */
+  async #withArtifacts(
+    fleet: Fleet,
+    name: string,
+    remote: string,
+    files: number,
+    prepare: () => Promise<StagedRepository["prepared"]>,
+  ): Promise<StagedRepository> {
+    const artifacts = artifactTarget(fleet, name, remote, this.#code);
+    const failure = await keyFailure(artifacts);
+    const staged: StagedRepository = failure
+      ? { name, remote, files, prepared: failedPublish(failure) }
+      : { name, remote, files, prepared: await prepare(), artifacts };
+    this.#ready.push(staged);
+    return staged;
   }
 
   #request(

@@ -1,5 +1,5 @@
+import type { Destination } from "./destination.ts";
 import { provenanceOf } from "./provenance.ts";
-import type { Destination } from "./repository-stager.ts";
 import type { RunSettings } from "./settings.ts";
 import type { StagedFleet } from "./staged-fleet.ts";
 import { createWorkerPool } from "./workers/worker-pool.ts";

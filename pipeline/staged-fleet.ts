@@ -1,9 +1,10 @@
 import { checkFleet, joinResults } from "../compiler/compile.ts";
 import { repositoryNames } from "../compiler/lower/lower-repository.ts";
 import { regionViolations } from "../compiler/region-violations.ts";
+import type { Destination } from "./destination.ts";
 import { publishedRegions } from "./published-regions.ts";
 import type { Report } from "./report/report.ts";
-import { type Destination, RepositoryStager } from "./repository-stager.ts";
+import { RepositoryStager } from "./repository-stager.ts";
 import { checkedReport, hasErrors, openSession, reportOf, type Session } from "./session.ts";
 import type { RunSettings } from "./settings.ts";
 import { openUnitStore } from "./unit-store.ts";

@@ -3,8 +3,11 @@
 import { join } from "node:path";
 import { openUnitCache, type UnitCache } from "../compiler/load/unit-cache.ts";
 import { KnownUnits } from "../compiler/reuse/known-units.ts";
-import { regionKey } from "../compiler/reuse/site-key.ts";
+import type { RepositoryRecord } from "../compiler/reuse/repository-record.ts";
+import { regionKey, repositoryKey } from "../compiler/reuse/site-key.ts";
 import type { Region } from "../constructs/region.ts";
+import { isPolicyCode } from "../model/diagnostic.ts";
+import { isExact } from "../model/exact-text.ts";
 import type { Rule } from "../policies/rule.ts";
 import type { LoadedCode } from "./own-code.ts";
 import { shippedProfiles } from "./profile-module.ts";
@@ -32,6 +35,20 @@ export class UnitStore {
     const known = this.#open.get(key) ?? new KnownUnits(this.#rules, this.#cache?.get(key));
     this.#open.set(key, known);
     return known;
+  }
+
+  /** What all rules have found in the repository of a region, and a publish of it that had nothing to do. */
+  repository(region: Region): RepositoryRecord | undefined {
+    const key = this.#cache && repositoryKey(region);
+    return key === undefined ? undefined : this.#cache?.getRepository(key);
+  }
+
+  keepRepository(region: Region, record: RepositoryRecord): void {
+    const { diagnostics } = record.compiled;
+    // What could not be asked or made may be told another time.
+    if (diagnostics.some(({ code, notEvaluated }) => notEvaluated !== undefined || !isPolicyCode(code))) return;
+    const key = this.#cache && repositoryKey(region);
+    if (key !== undefined && isExact(record)) this.#cache?.putRepository(key, record);
   }
 
   /** Keeps what is new for the next run, and lets go of all units. */

@@ -5,6 +5,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { ManifestContext, RepositoryFolder } from "../../policies/rule.ts";
 import type { CheckedUnit, Folder, UnitNames } from "../lower/unit.ts";
 import type { UnitRecord } from "../reuse/known-units.ts";
+import type { RepositoryRecord } from "../reuse/repository-record.ts";
 import { CacheFiles } from "./cache-files.ts";
 import { programHash } from "./program-hash.ts";
 
@@ -13,6 +14,9 @@ export interface UnitCache {
   /** @param region key of what all sites of the region share */
   readonly get: (region: string) => ReadonlyMap<string, UnitRecord>;
   readonly put: (region: string, records: ReadonlyMap<string, UnitRecord>) => void;
+  /** @param repository key of all that the repository of a region follows from */
+  readonly getRepository: (repository: string) => RepositoryRecord | undefined;
+  readonly putRepository: (repository: string, record: RepositoryRecord) => void;
 }
 
 /** Bytes that a folder may hold: those of 100,000 sites, or of many versions of fewer. */
@@ -47,19 +51,24 @@ export const unitPackages = [
 export function openUnitCache(folder: string, program?: string, most = MOST_BYTES): UnitCache {
   const files = new CacheFiles(folder, most);
   let known = program;
-  const nameOf = (region: string) => {
+  const nameOf = (what: "sites" | "repository", key: string) => {
     known ??= programHash(unitSources, unitPackages);
-    return hash("sha256", `${known}\n${region}`);
+    return hash("sha256", `${known}\n${what} ${key}`);
   };
+  const read = (name: string): unknown => {
+    const body = files.read(name);
+    return body && JSON.parse(inflateRawSync(body).toString("utf8"));
+  };
+  const write = (name: string, value: unknown) =>
+    files.write(name, deflateRawSync(JSON.stringify(value), { level: 1 }));
   return {
     get: (region) => {
-      const body = files.read(nameOf(region));
-      return body ? unpacked(JSON.parse(inflateRawSync(body).toString("utf8"))) : new Map();
+      const found = read(nameOf("sites", region));
+      return found === undefined ? new Map() : unpacked(found as Packed);
     },
-    put: (region, records) => {
-      const text = JSON.stringify(packed(records));
-      files.write(nameOf(region), deflateRawSync(text, { level: 1 }));
-    },
+    put: (region, records) => write(nameOf("sites", region), packed(records)),
+    getRepository: (repository) => read(nameOf("repository", repository)) as RepositoryRecord | undefined,
+    putRepository: (repository, record) => write(nameOf("repository", repository), record),
   };
 }
 

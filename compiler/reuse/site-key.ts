@@ -22,13 +22,29 @@ export const regionKey = memoizeByIdentity(({ fleet, spec, source }: Region): st
  * since findings tell it. Undefined for a site whose servers are nodes of another cluster: its runtime is asked for all
  * nodes of that cluster at once.
  */
-export function siteKey({ region, zone, spec, source, manifests, allocation }: Site): string | undefined {
-  if (spec.kind !== "cluster") return undefined;
-  const shared = zoneKey(zone);
-  return regionKey(region) === undefined || shared === undefined
-    ? undefined
-    : hashOf([regionKey(region), shared, placed(spec, source), manifests, allocation ?? null]);
+export function siteKey(site: Site): string | undefined {
+  const { region, zone, spec } = site;
+  const [shared, own] = [regionKey(region), zoneKey(zone)];
+  if (spec.kind !== "cluster" || shared === undefined || own === undefined) return undefined;
+  return hashOf([shared, own, recordOf(site)]);
 }
+
+const recordOf = ({ spec, source, manifests, allocation }: Site) => [
+  placed(spec, source),
+  manifests,
+  allocation ?? null,
+];
+
+/**
+ * Hash of everything that the repository of a region follows from, but for the program: the same with all of its sites, whatever
+ * their servers are, and what the fleet says of other regions. Zones of other regions have no part in it.
+ */
+export const repositoryKey = memoizeByIdentity((region: Region): string | undefined => {
+  const [shared, zones] = [regionKey(region), region.zones.map((zone) => zoneKey(zone))];
+  if (shared === undefined || zones.some((key) => key === undefined)) return undefined;
+  const regions = region.fleet.regions.map((each) => placed(each.spec, each.source));
+  return hashOf([shared, regions, zones, region.zones.map(({ sites }) => sites.map(recordOf))]);
+});
 
 const zoneKey = memoizeByIdentity(({ spec, source }: Zone): string | undefined => hashOf(placed(spec, source)));
 

@@ -7,7 +7,7 @@ import { openSource } from "./open-target.ts";
 import { readEntries } from "./read-entries.ts";
 import { SettingsReader } from "./settings.ts";
 import type { Target } from "./target.ts";
-import { readTip as readTipOf, type Tip } from "./tip.ts";
+import { readCommit, readTip as readTipOf, type Tip } from "./tip.ts";
 
 export interface Snapshot {
   /** Undefined when the repository has no commit yet. */
@@ -43,18 +43,40 @@ export async function readTree(remote: string, prefix: string, branch = "main"):
  * @returns undefined when the repository is missing or has no commit yet
  * @throws GitError when it cannot be read
  */
-export async function readBranch<Result>(
+export function readBranch<Result>(
   remote: string,
   branch: string,
   read: (tip: Tip, reader: ObjectReader, target: Target) => Promise<Result>,
+): Promise<Result | undefined> {
+  return readFrom(remote, branch, async (name, reader, target) => {
+    const tip = await readTipOf(reader, name);
+    return tip && (await read(tip, reader, target));
+  });
+}
+
+/** Which commit a branch is at, and what that holds, as ids. */
+export type BranchTree = Pick<Tip, "commit" | "tree">;
+
+/**
+ * @returns undefined when the repository is missing or has no commit yet
+ * @throws GitError when it cannot be read
+ */
+export function readBranchTree(remote: string, branch = "main"): Promise<BranchTree | undefined> {
+  return readFrom(remote, branch, async (name, reader) => readCommit(reader, name));
+}
+
+/** @param read gets a name of the commit */
+async function readFrom<Result>(
+  remote: string,
+  branch: string,
+  read: (name: string, reader: ObjectReader, target: Target) => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
   const target = await openSource(remote, branch, new SettingsReader());
   const name = await target?.findTip();
   if (!target || name === undefined) return undefined;
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
-    const tip = await readTipOf(reader, name);
-    return tip && (await read(tip, reader, target));
+    return await read(name, reader, target);
   } finally {
     reader.close();
     await target.release();

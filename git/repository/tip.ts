@@ -19,6 +19,17 @@ export interface Tip {
  * @returns undefined when there is no such commit: an empty repository
  */
 export async function readTip(reader: ObjectReader, name: string): Promise<Tip | undefined> {
+  const branch = await readCommit(reader, name);
+  if (!branch) return undefined;
+  const found = await reader.read(`${branch.tree}:${inventoryPath}`);
+  return { ...branch, ...parseInventory(found?.body.toString()) };
+}
+
+/** The same without the inventory. */
+export async function readCommit(
+  reader: ObjectReader,
+  name: string,
+): Promise<Pick<Tip, "commit" | "tree" | "committed"> | undefined> {
   const commit = await reader.read(name);
   if (!commit) return undefined;
   const [, tree] = /^tree ([0-9a-f]{40})\n/.exec(commit.body.toString("latin1", 0, 46)) ?? [];
@@ -26,6 +37,5 @@ export async function readTip(reader: ObjectReader, name: string): Promise<Tip |
     throw objectFormatError(`\`${name}\` is the ${commit.type} ${commit.id}, not a commit of a SHA-1 repository.`);
   }
   const [, committed = 0] = /^committer .*> (\d+) [-+]\d{4}$/m.exec(commit.body.toString("latin1")) ?? [];
-  const found = await reader.read(`${tree}:${inventoryPath}`);
-  return { commit: commit.id, tree, committed: Number(committed), ...parseInventory(found?.body.toString()) };
+  return { commit: commit.id, tree, committed: Number(committed) };
 }

@@ -4,7 +4,8 @@ import { type Dirent, readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type ResourceLimits, Worker as Thread } from "node:worker_threads";
-import type { Destination, PublishedRepository } from "../repository-stager.ts";
+import type { Destination } from "../destination.ts";
+import type { PublishedRepository } from "../repository-stager.ts";
 import type { CodeSource } from "../settings.ts";
 import type { Landed, Worker, WorkerRequest, WorkerResponse } from "./worker.ts";
 
