@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
+import { labelGuard } from "../../label-guard.ts";
 import { openYurtExample } from "./example.ts";
 import { openYurtFieldChanges } from "./field-changes.ts";
 import { openYurtFields } from "./fields.ts";
@@ -9,6 +10,7 @@ import { joinScript } from "./join-script.ts";
 import { nodePoolKinds } from "./kinds.ts";
 import { JOIN_FILE, kubeadmJoinFile } from "./kubeadm-join.ts";
 import { nodePool } from "./node-pool.ts";
+import { POOL_LABEL } from "./pool-name.ts";
 import { unsupportedByOpenYurt } from "./unsupported.ts";
 import { yurtHubRights, yurtHubSettings } from "./yurt-hub.ts";
 import { yurtManagerRelease } from "./yurt-manager.ts";
@@ -35,6 +37,7 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   hasServices: true,
   // That depends on the network of the hub, which its operators chose: Flannel, which OpenYurt shows, does not.
   enforcesNetworkPolicies: false,
+  ownLabels: [POOL_LABEL, "openyurt.io/is-edge-worker"],
   version: ({ version }) => version.replace(/^v/, ""),
   // Certified up to 1.34 (its README at v1.7.0); kubeadm reads what the servers join with since 1.31 (v1beta4).
   kubernetes: ({ version }) => (version.startsWith("v1.7.") ? [31, 34] : undefined),
@@ -53,10 +56,18 @@ function platform({ parent }: RuntimeScope<OpenYurtProvisioner>, settings: OpenY
       privileged: { all: "its Jobs put YurtHub onto servers as root; its chart's pods are not seen here" },
       awaited: true,
     },
-    objects: [yurtHubSettings(settings), appSetRole],
+    objects: [yurtHubSettings(settings), appSetRole, ...poolGuard],
     charts: [yurtManagerRelease(parent, settings)],
   };
 }
+
+/** Without it yurt-manager takes YurtHub off the server and starts all that runs there anew. */
+const poolGuard = labelGuard({
+  name: "flotilla-openyurt-pool",
+  label: POOL_LABEL,
+  loss: "the server loses YurtHub, all its containers start anew, and no pod of the zone comes back to it",
+  others: {},
+});
 
 /** Tenants' accounts have Kubernetes' role `admin` in their namespaces, which knows nothing of kinds that came later. */
 const appSetRole: KubernetesObject = {
