@@ -13,6 +13,7 @@ import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { follow, MOVING_TAG, store } from "../../oci/store.ts";
+import { Turns } from "../../oci/turns.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
 import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
 import { pinnedFiles, readRoot } from "./root-artifact.ts";
@@ -32,6 +33,8 @@ export interface Delivered {
   readonly held: readonly string[];
 }
 
+/** Contents that are read and packed at once; each asks Git what of it lies behind the URL. */
+const PACKED_AT_ONCE = 4;
 /** As many times another commit may come while artifacts are brought to the registry. */
 const ROUNDS = 5;
 /** Names in the longest path of an artifact: hub/sites/<zone>/<site>. */
@@ -78,6 +81,7 @@ class Delivery {
   readonly #client: RegistryClient;
   readonly #key: SigningKey | undefined;
   readonly #branch: Branch;
+  readonly #packing = new Turns(PACKED_AT_ONCE);
 
   constructor(target: ArtifactTarget, client: RegistryClient, key: SigningKey | undefined, branch: Branch) {
     this.#key = key;
@@ -114,7 +118,7 @@ class Delivery {
 
   async #store(folder: TreeFolder, before: DeliveryRecord | undefined): Promise<Content> {
     const { reader, git } = this.#branch;
-    const make = async () => artifactOf(await filesOf(git, reader, folder));
+    const make = () => this.#packing.take(async () => artifactOf(await filesOf(git, reader, folder)));
     const { path, id } = folder;
     // The same tree of Git is the same content, so that nothing of what is there already has to be read.
     const stored = await store(this.#repository(path), `tree-${id}`, make, this.#key, this.#isSigned(path, before));
