@@ -204,6 +204,8 @@ test("A living region goes back to Git and out to the registry again, and nothin
   expect(await uids()).toEqual(before);
   await fleet.edit("apps/retail/till.yaml", /replicas: \d/, "replicas: 2");
   await flux.untilReady(mall, fleet.tree, MALL_DELIVERY);
+  // What is left of the old way, and with it every trace: from here on it is a region that never read a registry.
+  for (const { client } of [hub, mall]) await client.delete(sourceKey("flotilla"));
   await fleet.edit("sites/north/region.yaml", "delivery: flux", "delivery: { engine: flux, source: oci }");
   await Promise.all([hub, mall].map(flux.askForReconciliation));
   await hubDelivered();
