@@ -208,6 +208,9 @@ test("A living region goes back to Git and out to the registry again, and nothin
   for (const { client } of [hub, mall]) await client.delete(sourceKey("flotilla"));
   await fleet.edit("sites/north/region.yaml", "delivery: flux", "delivery: { engine: flux, source: oci }");
   await Promise.all([hub, mall].map(flux.askForReconciliation));
+  for (const { client, name } of [hub, mall]) {
+    await until(`${name} knows its root in the registry`, () => client.tryGet(sourceKey("flotilla")));
+  }
   await hubDelivered();
   await mallDelivered();
   expect(await uids()).toEqual(before);
