@@ -4,11 +4,12 @@ import { arch, cpus, loadavg, totalmem, type } from "node:os";
 import { parseArgs } from "node:util";
 import { LAYOUTS, type Layout } from "./engines/layouts.ts";
 import { type CommitRow, type IdleRow, runLayout } from "./engines/run.ts";
+import { runArtifacts } from "./engines/run-artifacts.ts";
 import type { Mix } from "./fleet/options.ts";
 import { SITE_TYPES } from "./fleet/site-shape.ts";
 
 /**
- * `node bench/engines.ts [--sites 323] [--layout site]... [--controller FLAG]... [--mix metal=90,kubeedge=10]
+ * `node bench/engines.ts [--sites 323] [--layout site|oci]... [--controller FLAG]... [--mix metal=90,kubeedge=10]
  * [--no-idle]`: what a region costs its hub, on a real API server and real Flux. Prints Markdown. Linux only.
  */
 const text = { type: "string" } as const;
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     idle: { type: "boolean", default: true },
   },
 });
+/** Out of a registry, as Flotilla emits it, beside the layouts out of Git. */
+const ARTIFACTS = "oci";
 const PROGRAMS = ["kustomize-controller", "source-controller", "helm-controller", "kube-apiserver", "etcd"];
 
 const out = (line: string) => process.stdout.write(`${line}\n`);
@@ -33,7 +36,8 @@ if (strange !== undefined) throw new RangeError(`--mix: found ${strange}, expect
 
 function layoutOf(name: string): Layout {
   const found = LAYOUTS.find((each) => each === name);
-  if (found === undefined) throw new RangeError(`--layout: found ${name}, expected ${LAYOUTS.join(", ")}`);
+  if (found === undefined)
+    throw new RangeError(`--layout: found ${name}, expected ${[...LAYOUTS, ARTIFACTS].join(", ")}`);
   return found;
 }
 
@@ -41,7 +45,10 @@ function median(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function commitLine(layout: Layout, { phase, arrival, site, cost, stored, load }: CommitRow): string {
+function commitLine(
+  layout: Layout | typeof ARTIFACTS,
+  { phase, arrival, site, cost, stored, load }: CommitRow,
+): string {
   const { dryRun, apply, read, other } = cost.requests;
   const columns = [
     ...[phase, layout, arrival.kustomizations, arrival.objects],
@@ -83,7 +90,16 @@ out(
 );
 heading();
 const idle: string[] = [];
-for (const layout of values.layout.map(layoutOf)) {
+for (const name of values.layout) {
+  if (name === ARTIFACTS) {
+    const options = { sites: Number(values.sites), mix: mix as Mix, controller: values.controller };
+    await runArtifacts(options, (row) => {
+      out(commitLine(ARTIFACTS, row));
+      idle.push(`- ${row.phase}: ${row.pulled.requests} requests to the registry, ${row.pulled.bytes} bytes of bodies`);
+    });
+    continue;
+  }
+  const layout = layoutOf(name);
   const options = { sites: Number(values.sites), mix: mix as Mix, layout, idle: values.idle };
   const row = await runLayout({ ...options, controller: values.controller }, (each) => out(commitLine(layout, each)));
   if (row) idle.push(idleLine(layout, row));

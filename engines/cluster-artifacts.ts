@@ -14,6 +14,11 @@ export interface ClusterArtifacts {
 
 /** How the root of a cluster says which content of each artifact counts. */
 export interface ArtifactPinning {
+  /**
+   * The objects of a root folder that leads a cluster from artifacts back to the repository: what stopped it from reading
+   * that is said to be over, whoever else has said it.
+   */
+  released(objects: readonly KubernetesObject[]): readonly KubernetesObject[];
   /** Addresses whose content may not change now: all that applies them is suspended. */
   heldIn(objects: readonly KubernetesObject[]): ReadonlySet<string>;
   /**

@@ -65,6 +65,19 @@ export function signatureOf(name: string, digest: string, { key }: SigningKey): 
   return { manifest: manifestOf(config, layer, undefined, annotations), blobs: [config, layer] };
 }
 
+/**
+ * The same beside the signatures of other keys, so that a cluster which knows the old key alone takes the artifact as well.
+ *
+ * @param text JSON of the manifest under the tag of the signature; undefined: there is none
+ */
+export function signatureBeside(text: string | undefined, own: Artifact): Artifact {
+  if (text === undefined) return own;
+  const { layers: others = [], ...rest } = JSON.parse(text) as SignatureManifest;
+  const { layers = [] } = JSON.parse(Buffer.from(own.manifest.bytes).toString()) as SignatureManifest;
+  const manifest = blobOf(own.manifest.mediaType, utf8(JSON.stringify({ ...rest, layers: [...others, ...layers] })));
+  return { manifest, blobs: own.blobs };
+}
+
 interface SignatureManifest {
   readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[];
 }

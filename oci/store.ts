@@ -3,7 +3,7 @@
 import type { Artifact } from "./artifact.ts";
 import { blobOf, utf8 } from "./digest.ts";
 import type { ArtifactRepository } from "./repository.ts";
-import { isSignedBy, type SigningKey, signatureOf, signatureTag } from "./signature.ts";
+import { isSignedBy, type SigningKey, signatureBeside, signatureOf, signatureTag } from "./signature.ts";
 
 /** What clusters follow. */
 export const MOVING_TAG = "main";
@@ -41,7 +41,7 @@ async function signOnce(repository: ArtifactRepository, digest: string, key: Sig
   const tag = signatureTag(digest);
   const there = await repository.manifest(tag);
   if (there && isSignedBy(there.text, repository.name, digest, key)) return;
-  await repository.push(signatureOf(repository.name, digest, key), tag);
+  await repository.push(signatureBeside(there?.text, signatureOf(repository.name, digest, key)), tag);
 }
 
 /**

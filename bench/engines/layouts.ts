@@ -3,6 +3,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 
 /** How many Kustomizations share the work for the sites of a hub. `site` is what Flotilla emits. */
 export const LAYOUTS = ["layer", "site", "zone", "region"] as const;
+
 export type Layout = (typeof LAYOUTS)[number];
 
 /** The text of a file by its path in the repository; null removes it. */

@@ -117,6 +117,24 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       ],
     },
     {
+      capability: "A living region moves from Git to a registry and back, and nothing that runs there is made anew",
+      written: "`delivery` of a region",
+      becomes: "the same reconcilers with other sources; the last root in the registry leads back",
+      proof: [
+        "test/e2e/flux-oci.test.ts",
+        "A living region goes back to Git and out to the registry again, and nothing that runs there is made anew",
+      ],
+    },
+    {
+      capability: "A root that nobody of the fleet has signed changes nothing",
+      written: "`artifacts.keys`",
+      becomes: "`verify` in every source, signatures in cosign's format",
+      proof: [
+        "test/e2e/flux-oci.test.ts",
+        "A root without a signature changes nothing, nor one with a stranger's, and the next publish puts it right",
+      ],
+    },
+    {
       capability: "One changed site costs its own artifact and the root of its hub",
       written: "`source: oci`",
       becomes: "a content tag for each Git tree, so that equal content is never pushed or pulled again",

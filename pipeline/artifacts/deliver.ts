@@ -5,7 +5,8 @@ import { readBranch, readTip } from "../../git/repository/read.ts";
 import { filesOf, foldersOf, type TreeFolder } from "../../git/repository/read-folders.ts";
 import type { Target } from "../../git/repository/target.ts";
 import type { Tip } from "../../git/repository/tip.ts";
-import { hubDelivery, isArtifact } from "../../model/layout.ts";
+import { hubDelivery, isArtifact, siteDelivery } from "../../model/layout.ts";
+import type { KubernetesObject } from "../../model/manifest.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { parseAddress } from "../../oci/address.ts";
 import { artifactOf } from "../../oci/artifact.ts";
@@ -13,9 +14,10 @@ import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { follow, MOVING_TAG, store } from "../../oci/store.ts";
+import { Turns } from "../../oci/turns.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
 import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
-import { pinnedFiles, readRoot } from "./root-artifact.ts";
+import { changedFiles, readRoot } from "./root-artifact.ts";
 
 /** What became of the artifacts of one repository. */
 export interface Delivered {
@@ -32,6 +34,8 @@ export interface Delivered {
   readonly held: readonly string[];
 }
 
+/** Contents that are read and packed at once; each asks Git what of it lies behind the URL. */
+const PACKED_AT_ONCE = 4;
 /** As many times another commit may come while artifacts are brought to the registry. */
 const ROUNDS = 5;
 /** Names in the longest path of an artifact: hub/sites/<zone>/<site>. */
@@ -78,6 +82,7 @@ class Delivery {
   readonly #client: RegistryClient;
   readonly #key: SigningKey | undefined;
   readonly #branch: Branch;
+  readonly #packing = new Turns(PACKED_AT_ONCE);
 
   constructor(target: ArtifactTarget, client: RegistryClient, key: SigningKey | undefined, branch: Branch) {
     this.#key = key;
@@ -114,17 +119,34 @@ class Delivery {
 
   async #store(folder: TreeFolder, before: DeliveryRecord | undefined): Promise<Content> {
     const { reader, git } = this.#branch;
-    const make = async () => artifactOf(await filesOf(git, reader, folder));
+    const isBack = this.#target.source === "git";
+    const make = () =>
+      this.#packing.take(async () => {
+        const files = await filesOf(git, reader, folder);
+        return artifactOf(isBack ? this.#released(files) : files);
+      });
     const { path, id } = folder;
     // The same tree of Git is the same content, so that nothing of what is there already has to be read.
-    const stored = await store(this.#repository(path), `tree-${id}`, make, this.#key, this.#isSigned(path, before));
+    const stored = await store(
+      this.#repository(path),
+      `${isBack ? "back" : "tree"}-${id}`,
+      make,
+      this.#key,
+      this.#isSigned(path, before),
+    );
     return { path, ...stored };
+  }
+
+  /** What a site's own root says when it leads back to the repository. */
+  #released(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    const root = readRoot(files, (path) => path.includes(`/${siteDelivery}/`));
+    return changedFiles(root, (objects) => this.#target.pinning.released(objects));
   }
 
   /** The root with every digest: stored and signed, and not yet followed. */
   async #root(folder: TreeFolder, contents: readonly Content[], before: DeliveryRecord | undefined) {
     const { tip, reader, git } = this.#branch;
-    const { pinning, remote, url } = this.#target;
+    const { pinning, remote, url, source } = this.#target;
     const root = readRoot(await filesOf(git, reader, folder));
     const held = pinning.heldIn([...root.objects.values()]);
     const onHub = contents.filter(({ path }) => path.startsWith("hub/"));
@@ -138,7 +160,9 @@ class Delivery {
     );
     const all = { ...pins, ...Object.fromEntries(kept.flat()) };
     const digests = new Map(Object.entries(all).map(([path, digest]) => [`${url}/${path}`, digest]));
-    const artifact = artifactOf(pinnedFiles(root, pinning, digests), {
+    const change = (objects: readonly KubernetesObject[]) =>
+      source === "git" ? pinning.released(objects) : pinning.pinned(objects, digests);
+    const artifact = artifactOf(changedFiles(root, change), {
       "org.opencontainers.image.revision": `main@sha1:${tip.commit}`,
       "org.opencontainers.image.source": withoutUserinfo(remote),
     });

@@ -1,7 +1,6 @@
 /** The root of a hub as an artifact: its objects with the digest of everything else. */
 
 import { parseYaml } from "../../compiler/load/parse-yaml.ts";
-import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
 import { KUSTOMIZATION } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { yamlText } from "../../model/yaml-text.ts";
@@ -13,8 +12,11 @@ export interface RootFolder {
   readonly objects: ReadonlyMap<string, KubernetesObject>;
 }
 
-export function readRoot(files: ReadonlyMap<string, string>): RootFolder {
-  const manifests = [...files].filter(([path]) => path.endsWith(".yaml") && !path.endsWith(`/${KUSTOMIZATION}`));
+/** @param isRead by the path, among manifests; the others are left as they are */
+export function readRoot(files: ReadonlyMap<string, string>, isRead = (_: string): boolean => true): RootFolder {
+  const manifests = [...files].filter(
+    ([path]) => path.endsWith(".yaml") && !path.endsWith(`/${KUSTOMIZATION}`) && isRead(path),
+  );
   return { files, objects: new Map(manifests.map(([path, text]) => [path, objectOf(path, text)])) };
 }
 
@@ -25,15 +27,18 @@ function objectOf(path: string, text: string): KubernetesObject {
   throw new Error(`${path} in the repository is no YAML`);
 }
 
-/** The files with the digests in them; a file that names none stays byte for byte. */
-export function pinnedFiles(
+/**
+ * The files with what `change` makes of their objects; a file whose object stays the same stays byte for byte.
+ *
+ * @param change as many objects as it gets, in their order
+ */
+export function changedFiles(
   { files, objects }: RootFolder,
-  pinning: ArtifactPinning,
-  digests: ReadonlyMap<string, string>,
+  change: (objects: readonly KubernetesObject[]) => readonly KubernetesObject[],
 ): ReadonlyMap<string, string> {
   const paths = [...objects.keys()];
   const before = [...objects.values()];
-  const after = pinning.pinned(before, digests);
+  const after = change(before);
   const changed = paths.flatMap((path, index) => {
     const object = after[index];
     return object && object !== before[index] ? [[path, yamlText(object)] as const] : [];

@@ -1,3 +1,5 @@
+import type { Centre } from "../../constructs/centre.ts";
+import type { Region } from "../../constructs/region.ts";
 import type { FleetRule } from "../rule.ts";
 import { sourceAt } from "../source-at.ts";
 
@@ -17,8 +19,11 @@ trust: { root: trust/root.pem }
   check(fleet, { engines }) {
     const { repositorySecret, repositories, trust = {} } = fleet.spec;
     if (repositorySecret === undefined || !repositories.startsWith("https:")) return [];
-    const concerned = fleet.regions.filter(({ delivery }) => engines.authoritiesBesideCredentials(delivery));
-    const ofFleet = concerned.length > 0 || engines.authoritiesBesideCredentials(fleet.centre.delivery);
+    // An artifact has its credentials and its authorities in two Secrets.
+    const reads = ({ delivery, isDeliveredByArtifacts }: Region | Centre) =>
+      !isDeliveredByArtifacts && engines.authoritiesBesideCredentials(delivery);
+    const concerned = fleet.regions.filter(reads);
+    const ofFleet = concerned.length > 0 || reads(fleet.centre);
     const places = isGiven(trust) ? (ofFleet ? [fleet] : []) : concerned.filter(({ spec }) => isGiven(spec.trust));
     return places.map(({ path, source }) => ({
       message: `trust beside repositorySecret ${repositorySecret}, out of which Flux takes the authorities of the Git server as well, expected its key ca.crt to hold them in every cluster`,

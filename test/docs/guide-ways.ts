@@ -71,6 +71,10 @@ export const ways: readonly Way[] = [
     commands: /^kubectl (-n site-SITE get jobs|delete node gd-gate-01-a)$/,
     because: "it takes a gateway: no test has a server that is a node of CloudCore",
   },
+  {
+    commands: /^kubectl .* delete ocirepository flotilla$/,
+    because: "test/e2e/flux-oci.test.ts deletes it where a region went back to Git",
+  },
   { commands: /^(\w+=\$\()?kubectl /, place: "cluster" },
   { commands: /^npm run pulumi -- /, place: "pulumi" },
   {

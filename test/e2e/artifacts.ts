@@ -1,53 +1,14 @@
 /** A fleet whose region is delivered by artifacts, and what its Flux has taken of them. */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ARTIFACT_SECRET, type ArtifactRegistry } from "../../lab/servers/artifact-registry.ts";
 import type { Cluster } from "../../lab/servers/cluster.ts";
-import { type CountingFront, startCountingFront } from "../../lab/servers/counting-front.ts";
-import { type ImageRegistry, startImageRegistry } from "../../lab/servers/image-registry.ts";
 import { keyOf, type StoredObject } from "../../lab/servers/kube-client.ts";
 import { until } from "../../lab/servers/until.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { conditionOf } from "./flux.ts";
 import type { WorkTree } from "./published.ts";
-
-const ARTIFACT_SECRET = "fleet-artifacts";
-
-/** A registry that asks who its users are, behind a front that counts. */
-export interface ArtifactRegistry {
-  readonly registry: ImageRegistry;
-  readonly front: CountingFront;
-  /** The Secret by which clusters read it. */
-  readonly secret: KubernetesObject;
-  readonly stop: () => Promise<void>;
-}
-
-/** Starts it, and logs this process in as `docker login` does. */
-export async function startArtifactRegistry(folder: string): Promise<ArtifactRegistry> {
-  const registry = await startImageRegistry(folder);
-  const front = await startCountingFront(registry.url);
-  const config = JSON.stringify({ auths: { [front.host]: { auth: registry.account } } });
-  const docker = join(folder, "docker");
-  mkdirSync(docker);
-  writeFileSync(join(docker, "config.json"), config);
-  process.env["DOCKER_CONFIG"] = docker;
-  return {
-    registry,
-    front,
-    secret: {
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: ARTIFACT_SECRET, namespace: "flux-system" },
-      type: "kubernetes.io/dockerconfigjson",
-      data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
-    },
-    stop: async () => {
-      await front.stop();
-      await registry.stop();
-    },
-  };
-}
 
 /** A private key in a file, which this process signs with from now on, and its public half. */
 export function signingKey(folder: string, name: string): { readonly file: string; readonly publicKey: string } {

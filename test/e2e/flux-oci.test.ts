@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
+import { type ArtifactRegistry, startArtifactRegistry } from "../../lab/servers/artifact-registry.ts";
+import type { Cluster } from "../../lab/servers/cluster.ts";
 import { hubProjects, siteProjects } from "../../lab/servers/projects.ts";
 import { until } from "../../lab/servers/until.ts";
 import { parseAddress } from "../../oci/address.ts";
@@ -10,17 +12,7 @@ import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import { signingKeyOf } from "../../oci/signature.ts";
 import { follow, store } from "../../oci/store.ts";
-import {
-  type ArtifactRegistry,
-  askForRoot,
-  byArtifacts,
-  failureOf,
-  signingKey,
-  sourceKey,
-  startArtifactRegistry,
-  uidsOf,
-  untilDelivered,
-} from "./artifacts.ts";
+import { askForRoot, byArtifacts, failureOf, signingKey, sourceKey, uidsOf, untilDelivered } from "./artifacts.ts";
 import * as flux from "./flux.ts";
 import { labOfTest } from "./lab-of-test.ts";
 import { PublishedFleet } from "./published-fleet.ts";
@@ -69,6 +61,12 @@ test("A hub and a site come up from the registry alone, every Kustomization Read
   expect(await flux.missingFields(hub, unpinned)).toEqual([]);
   expect(await flux.missingFields(mall, fleet.tree.objects(MALL))).toEqual([]);
 });
+
+/** Revision of what a source has. */
+async function revisionOfSource(cluster: Cluster, name: string): Promise<string | undefined> {
+  const stored = await cluster.client.tryGet(sourceKey(name));
+  return (stored?.status?.["artifact"] as { readonly revision?: string } | undefined)?.revision;
+}
 
 /** Repositories out of which something was pulled since the list was emptied. */
 function pulledFrom(): readonly string[] {
@@ -158,36 +156,62 @@ test("What was deleted by hand comes back, from what the cluster has already", a
   registry.front.replace = undefined;
 });
 
-test("A site that is held keeps its digest whatever else its change says, and takes the rest when it goes on", async () => {
+test("A site does not go ahead of the platform that the same root pins, when the platform's artifact comes late", async () => {
   const { hub } = lab().clusters;
-  const digestOfPier = async () => {
-    const stored = await hub.client.tryGet(sourceKey("site-pier-01"));
-    return (stored?.["spec"] as { readonly ref?: { readonly digest?: string } } | undefined)?.ref?.digest;
-  };
-  const host = {
-    apiVersion: "metal3.io/v1alpha1",
-    kind: "BareMetalHost",
-    name: "pier-01-a",
-    namespace: "site-pier-01",
-  };
-  const before = await digestOfPier();
-  expect(before).toMatch(/^sha256:/);
+  const revisionOf = async (name: string) => (await flux.kustomizationOf(hub, name)).status?.["lastAppliedRevision"];
+  const before = await revisionOf("site-mast-01");
+  registry.front.replace = (method, path) =>
+    method === "GET" && path.includes("/hub/platform/manifests/sha256:") ? 404 : undefined;
   await fleet.change((files) => ({
     ...files,
-    "sites/north/coast.yaml": (files["sites/north/coast.yaml"] ?? "").replace(
-      /(name: pier-01\n.*\n.*\n +)state: active([\s\S]*?)( +)(mac: "02:44:2c:00:01:01")/,
-      "$1state: held$2$3$4\n$3boot: legacy",
+    "sites/fleet.yaml": (files["sites/fleet.yaml"] ?? "").replace(
+      "owners: [telco-team] }",
+      "owners: [telco-team, radio-team] }",
     ),
+    "sites/north/city.yaml": (files["sites/north/city.yaml"] ?? "").replace("boot: uefi", "boot: legacy"),
   }));
   await askForRoot(hub);
-  await until("the Kustomization is suspended", async () => {
-    const { spec } = (await flux.kustomizationOf(hub, "site-pier-01")) as { spec?: { suspend?: boolean } };
-    return spec?.suspend === true;
+  await until("the site has its new artifact and the platform has not", async () => {
+    const site = await revisionOfSource(hub, "site-mast-01");
+    return site !== before && site !== undefined && (await failureOf(hub, "flotilla-platform")) !== undefined;
   });
-  expect(await digestOfPier()).toBe(before);
-  expect((await hub.client.tryGet(host))?.["spec"]).not.toMatchObject({ bootMode: "legacy" });
-  await fleet.edit("sites/north/coast.yaml", "state: held", "state: active");
+  const waiting = await until("the site waits", async () => {
+    const ready = flux.conditionOf(await flux.kustomizationOf(hub, "site-mast-01"), "Ready");
+    return ready?.reason === "DependencyNotReady" ? ready : undefined;
+  });
+  expect(waiting.message).toMatch(/50-/);
+  expect(await revisionOf("site-mast-01")).toBe(before);
+  registry.front.replace = undefined;
+  await hub.client.merge(sourceKey("flotilla-platform"), {
+    metadata: { annotations: { "reconcile.fluxcd.io/requestedAt": new Date().toISOString() } },
+  });
   await hubDelivered();
-  expect(await digestOfPier()).not.toBe(before);
-  expect((await hub.client.tryGet(host))?.["spec"]).toMatchObject({ bootMode: "legacy" });
+  expect(await revisionOf("site-mast-01")).not.toBe(before);
 });
+
+test("A living region goes back to Git and out to the registry again, and nothing that runs there is made anew", async () => {
+  const { hub, mall } = lab().clusters;
+  const reconcilers = new Set(["OCIRepository", "GitRepository", "Kustomization"]);
+  const running = (folder: string) => fleet.tree.objects(folder).filter(({ kind }) => !reconcilers.has(kind));
+  fleet.tree.pull();
+  const [onHub, onMall] = [running("hub"), running(MALL)];
+  const uids = async () => [await uidsOf(hub, onHub), await uidsOf(mall, onMall)];
+  const before = await uids();
+  await fleet.edit("sites/north/region.yaml", "delivery: { engine: flux, source: oci }", "delivery: flux");
+  await Promise.all([hub, mall].map(askForRoot));
+  await flux.untilApplied(hub, fleet.tree, HUB);
+  await flux.untilApplied(mall, fleet.tree, MALL_DELIVERY);
+  expect(await uids()).toEqual(before);
+  await fleet.edit("apps/retail/till.yaml", /replicas: \d/, "replicas: 2");
+  await flux.untilReady(mall, fleet.tree, MALL_DELIVERY);
+  // What is left of the old way, and with it every trace: from here on it is a region that never read a registry.
+  for (const { client } of [hub, mall]) await client.delete(sourceKey("flotilla"));
+  await fleet.edit("sites/north/region.yaml", "delivery: flux", "delivery: { engine: flux, source: oci }");
+  await Promise.all([hub, mall].map(flux.askForReconciliation));
+  for (const { client, name } of [hub, mall]) {
+    await until(`${name} knows its root in the registry`, () => client.tryGet(sourceKey("flotilla")));
+  }
+  await hubDelivered();
+  await mallDelivered();
+  expect(await uids()).toEqual(before);
+}, 900_000);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { artifactOf } from "../../oci/artifact.ts";
 import { digestOf } from "../../oci/digest.ts";
-import { isSignedBy, signatureOf, signatureTag, signingKeyOf } from "../../oci/signature.ts";
+import { isSignedBy, signatureBeside, signatureOf, signatureTag, signingKeyOf } from "../../oci/signature.ts";
 import { unpacked } from "./artifact-files.ts";
 
 const segment = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,70}$/);
@@ -101,6 +101,16 @@ test("A signature is over the name and the digest, and lies where cosign looks f
   expect(isSignedBy(text, "registry.example/fleet/hub", digest, key)).toBe(true);
   expect(isSignedBy(text, "registry.example/other", digest, key)).toBe(false);
   expect(isSignedBy(text, "registry.example/fleet/hub", digest, signingKeyOf(keyPair().privateKey))).toBe(false);
+});
+
+test("A signature of a new key stands beside that of the old one", () => {
+  const [old, next] = [keyPair(), keyPair()].map(({ privateKey }) => signingKeyOf(privateKey));
+  if (!old || !next) throw new Error("no keys");
+  const digest = `sha256:${"ab".repeat(32)}`;
+  const textOf = (artifact: ReturnType<typeof signatureOf>) => Buffer.from(artifact.manifest.bytes).toString();
+  const first = textOf(signatureOf("registry.example/hub", digest, old));
+  const both = textOf(signatureBeside(first, signatureOf("registry.example/hub", digest, next)));
+  expect([old, next].map((key) => isSignedBy(both, "registry.example/hub", digest, key))).toEqual([true, true]);
 });
 
 test.each([

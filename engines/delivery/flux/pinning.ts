@@ -1,5 +1,6 @@
 /** Digests in the root folder: which content of each artifact counts, and what waits for it. */
 
+import type { JsonObject } from "../../../model/json.ts";
 import { fieldAt } from "../../../model/kinds/facts.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { ArtifactPinning } from "../../cluster-artifacts.ts";
@@ -20,6 +21,8 @@ export const appliedAsPinned = [
 ].join(" && ");
 
 export const fluxPinning: ArtifactPinning = {
+  released: (objects) =>
+    objects.map((object) => (isRepository(object) ? withSpec(object, { suspend: false }) : object)),
   heldIn(objects) {
     const readers = Map.groupBy(objects.filter(isKustomization), (each) => fieldAt(each, "spec", "sourceRef", "name"));
     const held = objects.filter(isPinnable).filter(({ metadata: { name } }) => {
@@ -43,15 +46,19 @@ function withDigest(object: KubernetesObject, byName: ReadonlyMap<string, string
   const { metadata } = object;
   if (isPinnable(object)) {
     const digest = byName.get(metadata.name);
-    return digest === undefined ? object : { ...object, spec: { ...specOf(object), ref: { digest } } };
+    return digest === undefined ? object : withSpec(object, { ref: { digest } });
   }
   const digest = isKustomization(object) ? byName.get(String(fieldAt(object, "spec", "sourceRef", "name"))) : undefined;
   if (digest === undefined) return object;
   return { ...object, metadata: { ...metadata, annotations: { ...metadata.annotations, [DIGEST]: digest } } };
 }
 
-function specOf(object: KubernetesObject): object {
-  return fieldAt(object, "spec") as object;
+function withSpec(object: KubernetesObject, fields: JsonObject): KubernetesObject {
+  return { ...object, spec: { ...(fieldAt(object, "spec") as JsonObject), ...fields } };
+}
+
+function isRepository({ kind, metadata: { name } }: KubernetesObject): boolean {
+  return kind === "GitRepository" && name === ROOT;
 }
 
 /** A source of an artifact that is not the root itself; a chart's has a selector of its layer. */
