@@ -29,11 +29,7 @@ describe("the sample fleet", () => {
   test("has one to four zones in each region and about 150 sites", () => {
     expect(sample.regions.filter(({ zones }) => zones.length < 1 || zones.length > 4)).toEqual([]);
     expect(sites.length).toBeGreaterThanOrEqual(140);
-<<<<<<< HEAD
     expect(sites.length).toBeLessThanOrEqual(170);
-=======
-    expect(sites.length).toBeLessThanOrEqual(165);
->>>>>>> d14b76cb (Count the sample with its other new sites)
   });
 
   test("shows every shape a site can have", () => {
