@@ -1,12 +1,13 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fleetFolders } from "../model/fleet-folders.ts";
 
 /**
- * Copies sites/ and apps/ of the fleet in `from` to `to` and lets them name the lab's own Git server and registry
+ * Copies the files of the fleet in `from` to `to` and lets them name the lab's own Git server and registry
  * where they name the fleet's.
  */
 export function copyFleet(from: string, to: string, repositories: string, registry: string): void {
-  for (const folder of ["sites", "apps", "systems"]) {
+  for (const folder of fleetFolders.filter((each) => existsSync(join(from, each)))) {
     cpSync(join(from, folder), join(to, folder), { recursive: true });
     for (const file of readdirSync(join(to, folder), { recursive: true, encoding: "utf8" })) {
       if (!file.endsWith(".yaml")) continue;

@@ -5,6 +5,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fleetFolders } from "../model/fleet-folders.ts";
 import { startBrowser } from "./browser.ts";
 import { log, runMain } from "./program.ts";
 import { cloneFolder } from "./pulumi-programs.ts";
@@ -20,8 +21,7 @@ const edits = [
 /** Files of the sample fleet in a repository of its own, where a change of them is a change of nobody's. */
 function changedFleet(folder: string): string {
   const root = join(folder, "fleet");
-  for (const part of ["sites", "apps", "systems"])
-    cpSync(join(cloneFolder, part), join(root, part), { recursive: true });
+  for (const part of fleetFolders) cpSync(join(cloneFolder, part), join(root, part), { recursive: true });
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-C", root, "-c", "user.name=docs", "-c", "user.email=docs@localhost", ...args]);
   git("init", "-q", "-b", "main");

@@ -3,6 +3,7 @@ import { type Profile, profileReference } from "../constructs/profile.ts";
 import { centre } from "./centre/1.0.0.ts";
 import { federatingCentre } from "./centre/1.1.0.ts";
 import { centreGateways } from "./centre-gateways/1.0.0.ts";
+import { federatingCentreGateways } from "./centre-gateways/1.1.0.ts";
 import { chartImages } from "./chart-images.ts";
 import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
@@ -19,7 +20,7 @@ import { regionHub } from "./region-hub/1.0.0.ts";
 export const catalogue: ProfileCatalogue = {
   sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt, edgeSuperEdge]),
   hubs: byReference([regionHub]),
-  centres: byReference([centre, federatingCentre, centreGateways]),
+  centres: byReference([centre, federatingCentre, centreGateways, federatingCentreGateways]),
   kinds: clusterApiOperatorKinds,
   chartImages,
   layerCalls,

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fleetFolders } from "../../model/fleet-folders.ts";
 import { makePrograms } from "../e2e/guide-fleet.ts";
 import { shell } from "../e2e/shell.ts";
 import { blocksOf, notSaid, stepsOf } from "./blocks.ts";
@@ -19,8 +20,7 @@ const programs = join(scratch, "bin");
 beforeAll(() => {
   makePrograms(programs);
   mkdirSync(clone);
-  for (const folder of ["sites", "apps", "systems"])
-    cpSync(join(root, folder), join(clone, folder), { recursive: true });
+  for (const folder of fleetFolders) cpSync(join(root, folder), join(clone, folder), { recursive: true });
   const git = (...args: readonly string[]) => execFileSync("git", ["-C", clone, ...args]);
   git("init", "--quiet", "--initial-branch=main");
   git("add", ".");

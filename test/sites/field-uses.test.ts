@@ -15,9 +15,6 @@ const files = {
   system: globSync("systems/*/*.yaml", { cwd: root }),
 };
 
-const clustersForATime =
-  "of teams' clusters for a time, of which the sample fleet has none: test/compiler/allocate/recycling.test.ts";
-
 const byArtifacts = "of delivery out of a registry, which the tour has none of: test/oci/publish.test.ts";
 
 /** Fields that the sample fleet cannot use, each with the reason. */
@@ -25,14 +22,6 @@ const unused: Readonly<Record<string, string>> = {
   "app issuer": "no site's profile has cert-manager: test/policies/app",
   "app takesOver": "for the time of a move from the region's own repository: test/engines/federation",
   "app state": "for the time of a removal: test/evolution shows each of these",
-  "site clusterSizes": clustersForATime,
-  "site clusters": clustersForATime,
-  "site controlPlanes": clustersForATime,
-  "site lifetime": clustersForATime,
-  "site pool": clustersForATime,
-  "site quota": clustersForATime,
-  "site servers": clustersForATime,
-  "site workers": clustersForATime,
   "site allowDelete": "for the time of a removal",
   "site retire": "for the time of a removal",
   "site retiredNamespaces": "for the time of a removal",
@@ -45,7 +34,6 @@ const unused: Readonly<Record<string, string>> = {
   "site url": byArtifacts,
   "site secret": byArtifacts,
   "site keys": byArtifacts,
-  "site reach": "a gateway is a node of the centre, whose Kubernetes KubeEdge does not know yet: test/golden/gateway",
   "site spareGateway": "of a region behind one: test/golden/gateway",
   "site host": "of a registry with a pull secret",
   "site pullSecret":

@@ -43,7 +43,11 @@ export function cloudCoreRelease(parent: ParentCluster, nodes: number, provision
         service: service(),
       },
       iptablesManager: { enable: true, mode: "external", image: image(images.iptablesManager) },
-      controllerManager: { enable: true, image: image(images.controllerManager) },
+      controllerManager: {
+        enable: true,
+        image: image(images.controllerManager),
+        resources: controllerResources(nodeLimit(nodes)),
+      },
       admission: { enable: false },
       mosquitto: { enable: false },
     },
@@ -81,6 +85,18 @@ function resources(limit: number): JsonObject {
   return {
     requests: { cpu: `${250 * thousands}m`, memory: `${512 * thousands}Mi` },
     limits: { cpu: `${500 * (thousands + 1)}m`, memory: `${thousands + 1}Gi` },
+  };
+}
+
+/**
+ * The chart gives the controllers 50 MiB. They hold 60 MB with two nodes (test/e2e/kubeedge.test.ts), and every node, pod and
+ * Deployment more in their caches; where they end, groups of nodes have no nodes and apps no pods.
+ */
+function controllerResources(limit: number): JsonObject {
+  const thousands = limit / 1000;
+  return {
+    requests: { cpu: "50m", memory: `${64 + 64 * thousands}Mi` },
+    limits: { cpu: "500m", memory: `${256 + 256 * thousands}Mi` },
   };
 }
 

@@ -122,6 +122,11 @@ describe("CloudCore", () => {
     expect(values).toMatchObject({ cloudCore: { resources: { limits: { memory: "2Gi" } } } });
   });
 
+  test("its controllers have room for what they hold, which the chart's 50 MiB are not", () => {
+    const values = platform().charts[0]?.values;
+    expect(values).toMatchObject({ controllerManager: { resources: { limits: { memory: "512Mi" } } } });
+  });
+
   test("every object of its layer fits the schema of its kind", () => {
     expect(platform().objects.flatMap(validateObject)).toEqual([]);
   });
