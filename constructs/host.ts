@@ -7,6 +7,7 @@ import { memoizeByIdentity } from "../model/memo.ts";
 import type { Source } from "../model/source.ts";
 import type { HostSpec, TaintSpec } from "../model/zone-file.ts";
 import { type HostInterface, hostInterfaces } from "./host-interfaces.ts";
+import { nodeSettingsOf } from "./node-settings.ts";
 import { valuesOf } from "./one-or-pair.ts";
 import type { Site } from "./site.ts";
 
@@ -83,13 +84,13 @@ export class Host extends Construct {
     return this.spec.disk ?? (this.spec.disks?.find(({ purpose }) => purpose === "install")?.device as DiskSelector);
   }
 
-  /** Of the node, besides Flotilla's own. */
+  /** Of the node, besides Flotilla's own: with those of its zone, its site and its pool. */
   get labels(): Readonly<Record<string, string>> {
-    return this.spec.labels ?? {};
+    return nodeSettingsOf(this).labels;
   }
 
   get taints(): readonly TaintSpec[] {
-    return this.spec.taints ?? [];
+    return nodeSettingsOf(this).taints;
   }
 
   /** Undefined when nobody wrote it down, or for a class that the fleet does not have. */

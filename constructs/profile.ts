@@ -6,7 +6,7 @@ import type { Federation } from "../model/federation.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Privileges } from "../model/privilege.ts";
 import type { Distribution, ProfileImage, Provisioner } from "../model/provisioner.ts";
-import type { HostSpec } from "../model/zone-file.ts";
+import type { HostSpec, TaintSpec } from "../model/zone-file.ts";
 
 /** The stack from the bottom to the top; folders, order of reconciliation and privileges follow it. */
 export const layerCategories = ["os", "kubernetes", "cni", "csi", "addon", "app"] as const;
@@ -78,6 +78,9 @@ interface PoolDefinition {
   readonly provisioner: Provisioner;
   /** The servers of a site that belong to it; absent where its nodes are no servers of the site's file. */
   readonly takes?: (host: { readonly spec: HostSpec }) => boolean;
+  /** Of its nodes; what a server itself has counts before. */
+  readonly nodeLabels?: Readonly<Record<string, string>>;
+  readonly nodeTaints?: readonly TaintSpec[];
 }
 
 /** A versioned, immutable full-stack definition. Subjects pin it as `name@version`. */

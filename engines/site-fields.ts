@@ -49,6 +49,18 @@ function ofHost(key: keyof Site["spec"]["hosts"][number]): Finder {
   });
 }
 
+/** Of servers, and of all nodes of their site or zone. */
+function ofNodes(wide: "nodeLabels" | "nodeTaints", own: "labels" | "taints"): Finder {
+  const atHosts = ofHost(own);
+  return (site) => {
+    const scopes = [site.zone, site].filter(({ spec }) => Object.keys(spec[wide] ?? {}).length > 0);
+    return [
+      ...scopes.map(({ path, source }) => ({ at: source && within(source, wide), subject: path })),
+      ...atHosts(site),
+    ];
+  };
+}
+
 function ofInterfaces(type: string): Finder {
   return ofHosts(({ interfaces }) => {
     const at = interfaces?.findIndex((each) => each.type === type) ?? -1;
@@ -137,8 +149,8 @@ const finders = {
     return at < 0 ? undefined : ["disks", at];
   }),
   "hosts.devices": ofHost("devices"),
-  "hosts.labels": ofHost("labels"),
-  "hosts.taints": ofHost("taints"),
+  "hosts.labels": ofNodes("nodeLabels", "labels"),
+  "hosts.taints": ofNodes("nodeTaints", "taints"),
   "hosts.kernelArguments": ofHost("kernelArguments"),
   "hosts.nodes": ofHost("nodes"),
 } satisfies Readonly<Record<string, Finder>>;

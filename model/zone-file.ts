@@ -48,6 +48,9 @@ const taintSchema = z.strictObject({
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
 
+/** Of every node of the zone or the site; a narrower scope counts before a wider one. */
+const nodeSettings = { nodeLabels: nodeLabels.optional(), nodeTaints: z.array(taintSchema).optional() };
+
 const bmcSchema = z.union(
   [
     bmcAddress,
@@ -150,6 +153,7 @@ export const siteSchema = z.strictObject({
   ring: ringName.optional(),
   network: siteNetworkSchema,
   labels: labels.default({}),
+  ...nodeSettings,
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
   retire: retireSchema.default([]),
@@ -198,6 +202,7 @@ function autoFaults({ network, hosts }: Pick<SiteFile, "network" | "hosts">, con
 export const zoneSchema = z.strictObject({
   zone: zoneName,
   ring: ringName.default("main"),
+  ...nodeSettings,
   parameters: parametersSchema.default({}),
   orphan: orphanSchema.default([]),
   retire: retireSchema.default([]),

@@ -2,6 +2,12 @@
 
 import type { FieldTable } from "../site-fields.ts";
 
+const nodesOfOthers = {
+  cannot: "the servers are nodes already, and somebody else looks after them",
+  instead: "label and taint the nodes by hand, or leave it out",
+  severity: "warning",
+} as const;
+
 /** The cluster is described, and whatever is said of a server is a record. */
 export const unmanagedHosts: FieldTable = {
   "network.nodes": "lowered",
@@ -44,8 +50,8 @@ export const unmanagedHosts: FieldTable = {
   "hosts.disk: auto": "ignored",
   "hosts.disks for data": "ignored",
   "hosts.devices": "ignored",
-  "hosts.labels": "ignored",
-  "hosts.taints": "ignored",
+  "hosts.labels": nodesOfOthers,
+  "hosts.taints": nodesOfOthers,
   "hosts.kernelArguments": "ignored",
   "hosts.nodes": "ignored",
 };

@@ -36,6 +36,9 @@ const used = {
     "ring",
     "network",
     "labels",
+    // With those of servers: see "hosts.labels" and "hosts.taints".
+    "nodeLabels",
+    "nodeTaints",
     "parameters",
     "orphan",
     "retire",

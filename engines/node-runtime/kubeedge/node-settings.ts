@@ -17,7 +17,7 @@ const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" }
  * of them count at registration only.
  */
 export function edgeLabels(host: Host): Readonly<Record<string, string>> {
-  return { ...host.spec.labels, ...nodeLabels(host.site) };
+  return { ...host.labels, ...nodeLabels(host.site) };
 }
 
 /** A setting of EdgeCore that differs from its own default. */
@@ -44,7 +44,7 @@ export function edgeCoreSettings(
     },
     setting("modules.edged.nodeIP", host.address, "Modules.Edged.NodeIP"),
     setting("modules.edged.podSandboxImage", pause, "Modules.Edged.PodSandboxImage"),
-    taintsSetting([EDGE_TAINT, ...(host.spec.taints ?? [])]),
+    taintsSetting([EDGE_TAINT, ...host.taints]),
     setting("modules.edgeStream.enable", true, "Modules.EdgeStream.Enable"),
     setting("modules.edgeStream.server", `${hub}:${PORTS.tunnel}`, "Modules.EdgeStream.TunnelServer"),
     // No broker runs at the sites, and without one the bus only fills the log.

@@ -1,6 +1,18 @@
 /** Facts of OpenYurt's kind of a group of nodes (apps.openyurt.io/v1beta2 at v1.7). */
 
-import type { FixedField, KindTable } from "../../../model/kinds/facts.ts";
+import { type ChangeEffect, type FixedField, fieldAt, type KindTable } from "../../../model/kinds/facts.ts";
+
+/** Labels, annotations and taints go to the nodes of the pool; a taint may send away what runs there. */
+function onChange(before: unknown, after: unknown): ChangeEffect {
+  const evicting = (pool: unknown) => {
+    const taints = fieldAt(pool, "spec", "taints");
+    return (Array.isArray(taints) ? taints : [])
+      .filter((each) => fieldAt(each, "effect") === "NoExecute")
+      .map((each) => JSON.stringify(each));
+  };
+  const known = new Set(evicting(before));
+  return evicting(after).some((taint) => !known.has(taint)) ? "drains" : "no restart";
+}
 
 const fixed = (field: string): FixedField => ({
   path: `spec.${field}`,
@@ -9,9 +21,8 @@ const fixed = (field: string): FixedField => ({
 });
 
 export const nodePoolKinds: KindTable = {
-  // Labels, annotations and taints go to the nodes of the pool; nobody restarts anything for them.
   "NodePool.apps.openyurt.io": {
-    onChange: "no restart",
+    onChange,
     // Each YurtAppSet deletes its Deployment for a pool that is gone.
     onRemoval: "stops pods",
     fixed: [fixed("type"), fixed("hostNetwork"), fixed("interConnectivity")],

@@ -15,7 +15,7 @@ const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" }
 
 /** Those that count at registration; that of the pool can be taken away or given later, and never changed. */
 function joinLabels(host: Host, { ref }: Pick<ParentCluster, "ref">): Readonly<Record<string, string>> {
-  return { ...host.spec.labels, ...nodeLabels(host.site), [POOL_LABEL]: poolName(host.site.zone, ref) };
+  return { ...host.labels, ...nodeLabels(host.site), [POOL_LABEL]: poolName(host.site.zone, ref) };
 }
 
 /**

@@ -1,7 +1,10 @@
+import type { Host } from "../../../constructs/host.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { Zone } from "../../../constructs/zone.ts";
+import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
+import type { TaintSpec } from "../../../model/zone-file.ts";
 import type { ClusterRef } from "../../artifact.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { poolName } from "./pool-name.ts";
@@ -20,6 +23,7 @@ export function nodePool(
   cluster: ClusterRef,
   { autonomy }: OpenYurtProvisioner,
 ): KubernetesObject {
+  const taints = poolTaints(zone, sites);
   const pool: KubernetesObject = {
     apiVersion: "apps.openyurt.io/v1beta2",
     kind: "NodePool",
@@ -34,8 +38,27 @@ export function nodePool(
       ],
       annotations: { "node.openyurt.io/autonomy-duration": autonomy },
       // No kubelet may give itself a label of a role.
-      labels: { "node-role.kubernetes.io/edge": "" },
+      labels: { ...poolLabels(zone, sites), "node-role.kubernetes.io/edge": "" },
+      ...(taints.length > 0 && { taints }),
     },
   };
   return sites.every(({ spec }) => spec.state === "retired") ? pool : withPruneProtection(pool);
+}
+
+/** Labels of the zone on nodes that are there; where a site or a server has another value, that counts and stays its own. */
+function poolLabels({ spec: { nodeLabels = {} } }: Zone, sites: readonly Site[]): Readonly<Record<string, string>> {
+  const isCommon = ([key, value]: readonly [string, string]) =>
+    hostsOf(sites).every(({ labels }) => labels[key] === value);
+  return Object.fromEntries(Object.entries(nodeLabels).filter(isCommon));
+}
+
+function poolTaints({ spec: { nodeTaints = [] } }: Zone, sites: readonly Site[]): readonly JsonObject[] {
+  const isCommon = (taint: TaintSpec) => hostsOf(sites).every(({ taints }) => taints.includes(taint));
+  return nodeTaints
+    .filter(isCommon)
+    .map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect }));
+}
+
+function hostsOf(sites: readonly Site[]): readonly Host[] {
+  return sites.flatMap(({ hosts }) => hosts);
 }

@@ -25,6 +25,8 @@ const parameters = z.strictObject({
 /** What a test says about its site; everything else is filled in. */
 export interface ExampleSite {
   readonly provisioner: Provisioner;
+  /** Pools of the profile besides the first. */
+  readonly pools?: Profile<Site>["pools"];
   readonly name?: string;
   readonly kind?: "cluster" | "nodes";
   readonly state?: string;
@@ -36,8 +38,9 @@ export interface ExampleSite {
   readonly host?: object;
   readonly hosts?: readonly object[];
   readonly fleet?: Partial<FleetSpec>;
-  /** Differences of the region, and of the site besides those above. */
+  /** Differences of the region and of the zone, and of the site besides those above. */
   readonly region?: object;
+  readonly zone?: object;
   readonly site?: object;
   readonly endpoint?: string;
   readonly hubState?: "active" | "restoring";
@@ -52,6 +55,7 @@ export function exampleSite(example: ExampleSite): Site {
     siteKind: kind,
     kubernetes: { distribution: "k3s", version: "1.33.10" },
     provisioner,
+    ...(example.pools && { pools: example.pools }),
     parameters,
     images: [],
     layers: [],
@@ -83,6 +87,7 @@ export function exampleSite(example: ExampleSite): Site {
   );
   const zoneSpec = zoneSchema.parse({
     zone: "shenzhen",
+    ...example.zone,
     sites: [
       {
         name,

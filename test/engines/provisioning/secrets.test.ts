@@ -1,18 +1,7 @@
 import { expect, test } from "vitest";
-import { hubParent } from "../../../compiler/lower/lower-runtimes.ts";
-import type { Artifact } from "../../../engines/artifact.ts";
-import type { ParentCluster, ProvisioningEngine } from "../../../engines/engine.ts";
-import { engines } from "../../../engines/engines.ts";
-import { provisionerOf, runtimeOf } from "../../../engines/lookup.ts";
-import type { Provisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
-import { filesOf, poolOf } from "../artifacts.ts";
-import { agentBootstrap, exampleSite } from "./example-site.ts";
-
-const examples: readonly Provisioner[] = [
-  ...Object.values(engines.provisioners).map((engine): Provisioner => engine.example),
-  ...Object.values(engines.runtimes).flatMap((engine): readonly Provisioner[] => engine.example),
-];
+import { filesOf } from "../artifacts.ts";
+import { examples, lowerExample } from "./lower-example.ts";
 
 /** Lines that speak of a secret and hold none: where it lies, what it is called, whether it is used. */
 const harmless = [
@@ -76,16 +65,3 @@ test.each(examples.map((settings) => [settings.engine, settings] as const))(
     expect(suspects.filter((line) => !harmless.some((pattern) => pattern.test(line)))).toEqual([]);
   },
 );
-
-function lowerExample(provisioner: Provisioner): readonly Artifact[] {
-  const runtime = runtimeOf(engines, provisioner);
-  const site = exampleSite({
-    provisioner,
-    kind: runtime ? "nodes" : "cluster",
-    roles: ["control-plane", "worker"],
-  });
-  const parent = hubParent(site.region) as ParentCluster;
-  if (runtime) return runtime.lower({ parent, sites: [{ site, settings: provisioner }] }, [provisioner]);
-  const engine = provisionerOf(engines, provisioner) as ProvisioningEngine<Provisioner>;
-  return engine.lower({ site, pool: poolOf(site), bootstrap: agentBootstrap }, provisioner);
-}
