@@ -12,7 +12,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     runtime: (settings) => {
       const engine = runtimeOf(engines, settings);
       if (!engine) return undefined;
-      const { name, fixedVersion, hasServices, enforcesNetworkPolicies } = engine;
+      const { name, fixedVersion, hasServices, enforcesNetworkPolicies, ownLabels = [] } = engine;
       const kubernetes = engine.kubernetes(settings);
       return {
         name,
@@ -21,6 +21,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
         fixedVersion,
         hasServices,
         enforcesNetworkPolicies,
+        ownLabels,
       };
     },
     makesClusters: (settings) => provisionerOf(engines, settings)?.makesClusters ?? false,

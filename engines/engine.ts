@@ -148,6 +148,8 @@ export interface NodeRuntimeEngine<S extends EngineSettings>
   /** Whether a Service leads from its nodes to pods. */
   readonly hasServices: boolean;
   readonly enforcesNetworkPolicies: boolean;
+  /** Labels of nodes that are its own to give, by which it puts them into groups among others. */
+  readonly ownLabels?: readonly string[];
   /** Version of the runtime, `1.23.1`. */
   version(settings: S): string;
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */

@@ -109,6 +109,8 @@ export interface NodeRuntimeFacts {
   /** Whether a Service leads from its nodes to pods. */
   readonly hasServices: boolean;
   readonly enforcesNetworkPolicies: boolean;
+  /** Labels of nodes that are its own to give. */
+  readonly ownLabels: readonly string[];
 }
 
 export interface FleetRule extends RuleText {

@@ -55,6 +55,7 @@ import { gatewayAlone } from "./hier/gateway-alone.ts";
 import { gatewaySite } from "./hier/gateway-site.ts";
 import { hubEndpoints } from "./hier/hub-endpoints.ts";
 import { oneRingInZone } from "./hier/one-ring-in-zone.ts";
+import { ownNodeLabels } from "./hier/own-node-labels.ts";
 import { regionCode } from "./hier/region-code.ts";
 import { regionCount } from "./hier/region-count.ts";
 import { regionSize } from "./hier/region-size.ts";
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   oneRingInZone,
   gatewaySite,
   gatewayAlone,
+  ownNodeLabels,
   nodeNetworkOverlap,
   supernetOverlap,
   insideSupernet,

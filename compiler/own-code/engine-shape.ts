@@ -45,6 +45,7 @@ const families: Readonly<Record<string, Shape>> = {
     fieldChanges: mapping,
     hasServices: flag,
     enforcesNetworkPolicies: flag,
+    ownLabels: optional(list),
     // For tests and docs alone.
     example: optional(mapping),
     unsupported,

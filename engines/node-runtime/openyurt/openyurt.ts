@@ -9,6 +9,7 @@ import { joinScript } from "./join-script.ts";
 import { nodePoolKinds } from "./kinds.ts";
 import { JOIN_FILE, kubeadmJoinFile } from "./kubeadm-join.ts";
 import { nodePool } from "./node-pool.ts";
+import { POOL_LABEL } from "./pool-name.ts";
 import { unsupportedByOpenYurt } from "./unsupported.ts";
 import { yurtHubRights, yurtHubSettings } from "./yurt-hub.ts";
 import { yurtManagerRelease } from "./yurt-manager.ts";
@@ -35,6 +36,7 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   hasServices: true,
   // That depends on the network of the hub, which its operators chose: Flannel, which OpenYurt shows, does not.
   enforcesNetworkPolicies: false,
+  ownLabels: [POOL_LABEL, "openyurt.io/is-edge-worker"],
   version: ({ version }) => version.replace(/^v/, ""),
   // Certified up to 1.34 (its README at v1.7.0); kubeadm reads what the servers join with since 1.31 (v1beta4).
   kubernetes: ({ version }) => (version.startsWith("v1.7.") ? [31, 34] : undefined),
