@@ -193,7 +193,13 @@ export const zoneDescriptions: Readonly<Record<string, string>> = {
   hardware: "Its size, or a class under hardware of sites/fleet.yaml; absent: nobody checks whether its pods fit.",
   "hardware.cpu": "Processors, as Kubernetes writes quantities.",
   "hardware.memory": "Memory, as Kubernetes writes quantities.",
+  nodeLabels: "Labels of every node of the zone or the site; those of a narrower scope and of a host count before.",
+  nodeTaints:
+    "Taints of every node of the zone or the site; one of the same key and effect in a narrower scope counts before.",
   taints: "Taints of the node, set when it registers.",
+  "nodeTaints.key": "Key of the taint.",
+  "nodeTaints.value": "Value of the taint.",
+  "nodeTaints.effect": "What becomes of pods that do not tolerate it.",
   "taints.key": "Key of the taint.",
   "taints.value": "Value of the taint.",
   "taints.effect": "What becomes of pods that do not tolerate it.",

@@ -4,6 +4,21 @@ import type { Coverage } from "./coverage-markdown.ts";
 
 export const edgeNodes: readonly Coverage[] = [
   {
+    capability: "Labels and taints of nodes by zone, site, pool and server, the narrower one first",
+    written: "`nodeLabels`, `nodeTaints`; `hosts[].labels`, `hosts[].taints`",
+    becomes: "what each engine registers nodes with, or a pool's own; one that cannot says so",
+    proof: [
+      "test/engines/node-settings.test.ts",
+      "carries %s of the zone, the site and the server to the node, or says that it cannot",
+    ],
+  },
+  {
+    capability: "The label that puts a server into its pool cannot be given, changed or lost by accident",
+    written: "nothing",
+    becomes: "FLT-HIER-023, and a policy at the API server",
+    proof: ["test/e2e/openyurt.test.ts", "Nobody but a master takes a server out of its pool"],
+  },
+  {
     capability: "Servers join CloudCore as edge nodes",
     written: "`kind: nodes`, `edge-kubeedge@…`",
     becomes: "`operator/keadm/`, NodeGroup, CloudCore's chart",

@@ -15,20 +15,12 @@ export const ownNodeLabels: SiteRule = {
   severity: "error",
   title: "Labels by which nodes are grouped are nobody's to give",
   help: "A node runtime finds the nodes of a zone by a label, which it gives them itself: `apps.openyurt.io/nodepool` and its like. Another value in a file would be dropped, or put the server into the group of another zone, and taking it away would stop every pod of the zone. Which zone a server is in follows from the file that it stands in.",
-  bad: `# profiles/edge-openyurt/1.0.0.ts
-profile: edge-openyurt@1.0.0
-provisioner: { engine: openyurt, version: v1.7.0 }
----
-# sites/guangdong/shenzhen.yaml
+  bad: `# sites/guangdong/shenzhen.yaml
 zone: shenzhen
 nodeLabels: { apps.openyurt.io/nodepool: dongguan }
 sites: [{ name: sz-mall-01, kind: nodes, profile: edge-openyurt@1.0.0 }]
 `,
-  good: `# profiles/edge-openyurt/1.0.0.ts
-profile: edge-openyurt@1.0.0
-provisioner: { engine: openyurt, version: v1.7.0 }
----
-# sites/guangdong/shenzhen.yaml
+  good: `# sites/guangdong/shenzhen.yaml
 zone: shenzhen
 nodeLabels: { example.com/line: thin }
 sites: [{ name: sz-mall-01, kind: nodes, profile: edge-openyurt@1.0.0 }]
@@ -49,7 +41,7 @@ sites: [{ name: sz-mall-01, kind: nodes, profile: edge-openyurt@1.0.0 }]
         .map((key) => ({
           message: `the label ${key} is given by ${name} itself`,
           subject: path,
-          at: sourceAt(source, step, key),
+          at: sourceAt(source, step),
           hint: "leave it out; a server is in the zone whose file it stands in",
         })),
     );

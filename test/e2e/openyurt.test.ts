@@ -43,6 +43,18 @@ beforeAll(async () => {
     ({ kind }) => kind === "Namespace",
   );
   await deliver(hub.client, namespaces);
+  const platform = objectsBelow(fleet, "guangdong/hub/platform/70-openyurt");
+  await deliver(
+    hub.client,
+    platform.filter(({ apiVersion }) => !apiVersion.includes(".toolkit.fluxcd.io/")),
+  );
+  await hub.client.apply({
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "ClusterRoleBinding",
+    metadata: { name: PERSON },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
+    subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: PERSON }],
+  });
   const manager = await startYurtManager(hub, released);
   started.push(manager);
   chart = manager.objects;
@@ -75,6 +87,15 @@ async function publish(): Promise<void> {
 async function publishShop(fields: Partial<AppFile>): Promise<void> {
   set(fleet.app("shop"), { ...shop, ...fields });
   await publish();
+}
+
+/** Somebody who may write nodes and is no master. */
+const PERSON = "wei";
+
+function unlabel(node: string, as: Readonly<Record<string, string>>): Promise<unknown> {
+  const headers = { "content-type": "application/merge-patch+json", ...as };
+  const patch = { metadata: { labels: { "apps.openyurt.io/nodepool": null } } };
+  return hub.client.call("PATCH", `/api/v1/nodes/${node}`, patch, headers);
 }
 
 /** Without what any write changes. */
@@ -168,6 +189,14 @@ test("A server that joins with the label of its pool gets what the pool says, an
     return found?.metadata.labels?.["node-role.kubernetes.io/edge"] === "" && found;
   });
   expect(node.metadata.annotations?.["node.openyurt.io/autonomy-duration"]).toBe("48h");
+});
+
+test("Nobody but a master takes a server out of its pool", async () => {
+  const refusal = await unlabel("dg-mall-01-a", { "impersonate-user": PERSON }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({
+    status: 403,
+    message: expect.stringContaining("apps.openyurt.io/nodepool puts the server into zone dongguan"),
+  });
 });
 
 test("A zone that comes gets its Deployment within seconds", async () => {

@@ -87,7 +87,7 @@ export function compileTexts(texts: FleetTexts, profiles: ProfileSet): CompiledF
 }
 
 /** What a publish of the new version onto the old one is refused for. */
-function refusalsOf(before: CompiledFleet, after: CompiledFleet): readonly string[] {
+export function refusalsOf(before: CompiledFleet, after: CompiledFleet): readonly string[] {
   const { fleet } = after.loaded;
   if (!fleet) return [];
   const texts = new Map(before.contents.flatMap(({ files }) => files.map(({ id, text }) => [id, text] as const)));

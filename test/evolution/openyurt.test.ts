@@ -1,5 +1,6 @@
+import { expect, test } from "vitest";
 import { app, nodes, zone } from "./entries.ts";
-import { evolution } from "./evolve.ts";
+import { evolution, evolve, refusalsOf } from "./evolve.ts";
 import { type FleetData, set, take } from "./fleet.ts";
 import { each } from "./plan.ts";
 
@@ -118,4 +119,46 @@ evolution("An app that leaves a zone", {
       "- reconcilers: apps.retail.foshan",
     ],
   },
+});
+
+const labelled = { nodeLabels: { "panji.example/line": "thin" } };
+
+evolution(
+  "A label of a zone of OpenYurt reaches nodes that are there by their pool, and those that join by their files",
+  {
+    from: (fleet) => inPools(fleet),
+    edit: (fleet) => set(fleet.zone("dongguan"), labelled),
+    plan: {
+      "panji/guangdong/dongguan/dg-mall-01": ["~ hosts: dg-mall-01-a/kubeadm-join.yaml"],
+      "panji/guangdong/dongguan/dg-mall-02": ["~ hosts: dg-mall-02-a/kubeadm-join.yaml"],
+      "panji/guangdong/hub": ["~ 80-node-pools (spec.labels): NodePool/dongguan"],
+    },
+  },
+);
+evolution("A label of one site stays with its servers, and the pool brings that of the zone to none of them", {
+  from: (fleet) => [inPools(fleet), set(fleet.zone("dongguan"), labelled)],
+  edit: (fleet) => set(fleet.site("dg-mall-01"), { nodeLabels: { "panji.example/line": "fibre" } }),
+  plan: {
+    "panji/guangdong/dongguan/dg-mall-01": ["~ hosts: dg-mall-01-a/kubeadm-join.yaml"],
+    "panji/guangdong/hub": ["~ 80-node-pools (spec.labels): NodePool/dongguan"],
+  },
+});
+evolution("The label that puts servers into their pool cannot be given by a file", {
+  from: (fleet) => inPools(fleet),
+  edit: (fleet) => set(fleet.zone("dongguan"), { nodeLabels: { "apps.openyurt.io/nodepool": "foshan" } }),
+  plan: {
+    "panji/guangdong/dongguan/dg-mall-01": ["~ hosts: dg-mall-01-a/kubeadm-join.yaml"],
+    "panji/guangdong/dongguan/dg-mall-02": ["~ hosts: dg-mall-02-a/kubeadm-join.yaml"],
+    "panji/guangdong/hub": ["~ 80-node-pools (spec.labels): NodePool/dongguan"],
+  },
+  findings: ["FLT-HIER-023"],
+});
+test.each([
+  ["the centre's", { parent: "centre" }, "FLT-GUARD-011"],
+  ["another runtime's", { profile: "edge-kubeedge@1.0.0" }, "FLT-GUARD-007"],
+  ["a cluster of their own", { kind: "cluster", profile: "edge-k3s@1.0.0" }, "FLT-GUARD-006"],
+] as const)("Servers of a pool do not become %s without leaving it first", (_, fields, refusal) => {
+  const edit = (fleet: FleetData) => set(fleet.site("dg-mall-01"), fields);
+  const [before, after] = evolve({ from: (fleet) => inPools(fleet), edit });
+  expect(refusalsOf(before, after)).toContain(refusal);
 });

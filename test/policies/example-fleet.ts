@@ -194,6 +194,7 @@ const anImage = { name: "any/image", tag: "1.0.0", architectures: ["amd64", "arm
 /** Each engine's own example, but for those whose settings the examples of the rules count on. */
 const provisioners: Readonly<Record<string, Provisioner>> = {
   ...Object.fromEntries(Object.values(engines.provisioners).map(({ name, example }) => [name, example])),
+  ...Object.fromEntries(Object.values(engines.runtimes).map(({ name, example: [first] }) => [name, first])),
   kairos: { engine: "kairos", os: anImage, k3s: "v1.32.9+k3s1", concurrency: 1 },
   "capi-metal3": {
     engine: "capi-metal3",
@@ -251,6 +252,13 @@ const profileDefaults: Readonly<Record<string, Fields>> = {
     siteKind: "nodes",
     kubernetes: { distribution: "kubeedge", version: "1.31.4" },
     provisioner: { engine: "kubeedge" },
+    layers: [],
+  },
+  "edge-openyurt": {
+    use: "sites",
+    siteKind: "nodes",
+    kubernetes: { distribution: "kubeadm", version: "1.32.9" },
+    provisioner: { engine: "openyurt" },
     layers: [],
   },
   "region-hub": { use: "hubs", kubernetes: k3s, provisioner: { engine: "existing" } },

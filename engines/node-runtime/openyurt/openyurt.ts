@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
+import { labelGuard } from "../../label-guard.ts";
 import { openYurtExample } from "./example.ts";
 import { openYurtFieldChanges } from "./field-changes.ts";
 import { openYurtFields } from "./fields.ts";
@@ -55,10 +56,18 @@ function platform({ parent }: RuntimeScope<OpenYurtProvisioner>, settings: OpenY
       privileged: { all: "its Jobs put YurtHub onto servers as root; its chart's pods are not seen here" },
       awaited: true,
     },
-    objects: [yurtHubSettings(settings), appSetRole],
+    objects: [yurtHubSettings(settings), appSetRole, ...poolGuard],
     charts: [yurtManagerRelease(parent, settings)],
   };
 }
+
+/** Without it yurt-manager takes YurtHub off the server and starts all that runs there anew. */
+const poolGuard = labelGuard({
+  name: "flotilla-openyurt-pool",
+  label: POOL_LABEL,
+  loss: "the server loses YurtHub, all its containers start anew, and no pod of the zone comes back to it",
+  others: {},
+});
 
 /** Tenants' accounts have Kubernetes' role `admin` in their namespaces, which knows nothing of kinds that came later. */
 const appSetRole: KubernetesObject = {

@@ -28,14 +28,14 @@ export const FILES = {
 /** Labels of a server, all of them from its first moment. */
 function labelsOf(host: Host): Readonly<Record<string, string>> {
   const { site } = host;
-  return { ...host.spec.labels, ...nodeLabels(site), ...RUNTIME_LABEL, ...unitLabels(site.zone) };
+  return { ...host.labels, ...nodeLabels(site), ...RUNTIME_LABEL, ...unitLabels(site.zone) };
 }
 
 /** What kubeadm reads on the server. The token is a day old at most, so that no file holds it. */
 export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent: ParentCluster): readonly Artifact[] {
   const hub = new URL(parent.endpoint);
   const labels = Object.entries(labelsOf(host)).map(([key, value]) => `${key}=${value}`);
-  const taints = [EDGE_TAINT, ...(host.spec.taints ?? [])];
+  const taints = [EDGE_TAINT, ...host.taints];
   const join = yamlText({
     apiVersion: "kubeadm.k8s.io/v1beta4",
     kind: "JoinConfiguration",

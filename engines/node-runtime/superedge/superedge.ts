@@ -12,9 +12,10 @@ import { superEdgeExample } from "./example.ts";
 import { superEdgeFieldChanges } from "./field-changes.ts";
 import { superEdgeFields } from "./fields.ts";
 import { gridAccess } from "./grid-access.ts";
+import { GRID_KEY } from "./grid-key.ts";
 import { FILES, hostFiles, joinScript } from "./join.ts";
 import { superEdgeKinds } from "./kinds.ts";
-import { labelGuard } from "./label-guard.ts";
+import { zoneGuard } from "./label-guard.ts";
 import { NAMESPACE } from "./names.ts";
 import { pullsNothing, staticPodPulls } from "./pulls.ts";
 import { zoneTraffic } from "./traffic.ts";
@@ -43,6 +44,7 @@ export const superedge: NodeRuntimeEngine<SuperEdgeProvisioner> = {
   hasServices: true,
   // What network of pods a server has, it was installed with.
   enforcesNetworkPolicies: false,
+  ownLabels: [GRID_KEY],
   version: ({ version }) => version.replace(/^v/, ""),
   // Released for 1.20 and 1.22. EndpointSlices of version 1 came with 1.21; the newest is what test/e2e/superedge.test.ts runs on.
   kubernetes: ({ version }) => (version.startsWith("v0.9.") ? [22, 35] : undefined),
@@ -79,7 +81,7 @@ function platform({ parent, sites }: RuntimeScope<SuperEdgeProvisioner>, setting
     objects: [
       withPruneProtection(namespace),
       ...definitions,
-      ...labelGuard(),
+      ...zoneGuard,
       gridAccess(),
       ...gridController(registry, settings),
       ...siteManager(registry, settings),

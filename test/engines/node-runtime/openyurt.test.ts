@@ -100,6 +100,24 @@ describe("pools", () => {
     expect(JSON.stringify(pools().map(({ spec }) => spec))).not.toContain("false");
   });
 
+  test("labels and taints of the zone reach nodes that are there, but for those that a site or a server has otherwise", () => {
+    const of = (value: string) => ({ key: "example.com/line", value, effect: "NoSchedule" });
+    const zone = { nodeLabels: { line: "thin", kind: "mall" }, nodeTaints: [of("thin")] };
+    expect(pools({ zone })).toMatchObject([{ spec: { labels: { line: "thin", kind: "mall" }, taints: [of("thin")] } }]);
+    const [pool] = pools({ zone, hosts: [{ labels: { line: "fibre" }, taints: [of("fibre")] }] });
+    expect(pool?.["spec"]).toMatchObject({ labels: { kind: "mall" } });
+    expect(JSON.stringify(pool)).not.toMatch(/thin|fibre/);
+  });
+
+  test("a taint that sends pods away is told as that, and a label as nothing", () => {
+    const effect = (after: object) => {
+      const onChange = openyurt.kinds["NodePool.apps.openyurt.io"]?.onChange;
+      return typeof onChange === "function" && onChange(pools()[0], pools({ zone: after })[0]);
+    };
+    expect(effect({ nodeLabels: { kind: "mall" } })).toBe("no restart");
+    expect(effect({ nodeTaints: [{ key: "closed", effect: "NoExecute" }] })).toBe("drains");
+  });
+
   const [pool] = pools() as [KubernetesObject];
   test.each(["type", "hostNetwork", "interConnectivity"])("another %s is told before it is published", (field) => {
     const fixed = openyurt.kinds["NodePool.apps.openyurt.io"]?.fixed?.map(({ path }) => path);

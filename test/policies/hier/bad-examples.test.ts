@@ -114,4 +114,11 @@ expectBadExamples({
         "profile edge-metal@1.0.0 of sz-nanshan-01 installs servers from a hub, and behind a gateway there is none",
     },
   ],
+  "FLT-HIER-023": [
+    {
+      at: "sites/guangdong/shenzhen.yaml nodeLabels",
+      subject: "panji/guangdong/shenzhen",
+      message: "the label apps.openyurt.io/nodepool is given by openyurt itself",
+    },
+  ],
 });

@@ -6,7 +6,7 @@ expectBadExamples({
       at: "sites/guangdong/shenzhen.yaml sites.0.profile",
       subject: "panji/guangdong/shenzhen/sz-nanshan-01",
       message:
-        "no profile edge-k3@1.0.0 for a site, expected one of edge-eggo@1.0.0, edge-k3s@1.0.0, edge-kubeedge@1.0.0, edge-metal@1.0.0",
+        "no profile edge-k3@1.0.0 for a site, expected one of edge-eggo@1.0.0, edge-k3s@1.0.0, edge-kubeedge@1.0.0, edge-metal@1.0.0, edge-openyurt@1.0.0",
     },
   ],
   "FLT-PRF-002": [
