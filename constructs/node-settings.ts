@@ -1,8 +1,7 @@
 /** Labels and taints of a node, from the zone down to the server: the narrower word counts. */
 
 import { memoizeByIdentity } from "../model/memo.ts";
-import type { TaintSpec } from "../model/zone-file.ts";
-import type { Host } from "./host.ts";
+import type { HostSpec, TaintSpec } from "../model/zone-file.ts";
 
 export interface NodeSettings {
   readonly labels: Readonly<Record<string, string>>;
@@ -15,8 +14,20 @@ interface Scope {
   readonly nodeTaints?: readonly TaintSpec[] | undefined;
 }
 
+/** A server and where it is. */
+interface Placed {
+  readonly spec: HostSpec;
+  readonly site: {
+    readonly spec: Scope;
+    readonly zone: { readonly spec: Scope };
+    readonly profile?:
+      | { readonly pools?: readonly (Scope & { readonly takes?: (host: Placed) => boolean })[] | undefined }
+      | undefined;
+  };
+}
+
 /** Of all scopes together: its zone, its site, its pool in the profile, and the server itself. */
-export const nodeSettingsOf = memoizeByIdentity((host: Host): NodeSettings => {
+export const nodeSettingsOf = memoizeByIdentity((host: Placed): NodeSettings => {
   const { site, spec } = host;
   const pool = site.profile?.pools?.find(({ takes }) => takes?.(host) ?? false);
   const own: Scope = { nodeLabels: spec.labels, nodeTaints: spec.taints };
