@@ -36,6 +36,9 @@ export const placementCases: Readonly<Record<string, object>> = {
   "another number of replicas in one zone": { zones: { mall: { replicas: 3 } } },
   "no replica in one zone": { zones: { mall: { replicas: 0 } } },
   "other configuration in the region": { config: { A: "1" }, regions: { shaanxi: { config: { A: "2" } } } },
+  "another image in a ring": { rings: { main: { image: "registry.panji.example/retail/till:1.1.0" } } },
+  "variables that say where it runs": { topology: true },
+  "the names of its peers": { peers: true },
   "a command with arguments": { command: ["/till"], args: ["--fast"] },
   probes: {
     probes: { readiness: "/ready", liveness: { tcp: "http", periodSeconds: 30 }, startup: { exec: ["/till", "up"] } },

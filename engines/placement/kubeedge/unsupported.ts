@@ -5,6 +5,7 @@ import type { Site } from "../../../constructs/site.ts";
 import { type Source, within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
+import { unsupportedByTemplates } from "../shared-template.ts";
 import { childName } from "./target-sites.ts";
 
 export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] {
@@ -17,6 +18,7 @@ export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] 
     ...initSecrets(app),
     ...otherSites(app),
     ...sameNames(app),
+    ...unsupportedByTemplates(app, "groups of nodes"),
   ];
 }
 

@@ -35,8 +35,9 @@ interface LimitedName {
 /** Of the objects of one zone on a hub. */
 function longestNames(app: App, zone: string): readonly LimitedName[] {
   const name = app.objectName(zone);
-  const { kind, regions, zones, volumes = [] } = app.spec;
-  const isScheduled = [app.spec, zones[zone], ...Object.values(regions)].some((each) => each?.schedule !== undefined);
+  const { kind, rings = {}, regions, zones, volumes = [] } = app.spec;
+  const all = [app.spec, zones[zone], ...Object.values(regions), ...Object.values(rings)];
+  const isScheduled = all.some((each) => each?.schedule !== undefined);
   return [
     kind === "job" && isScheduled ? { name, max: MAX_CRON_JOB } : { name, max: MAX_NAME },
     ...(kind === "job" && !isScheduled ? [{ name: `${name}-01234567`, max: MAX_NAME }] : []),

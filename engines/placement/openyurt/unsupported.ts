@@ -4,6 +4,7 @@ import type { App } from "../../../constructs/app.ts";
 import { type Source, within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
+import { unsupportedByTemplates } from "../shared-template.ts";
 
 export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[] {
   return [
@@ -13,6 +14,7 @@ export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[]
     ...lostNodes(app),
     ...otherNodes(app),
     ...bySiteLabels(app),
+    ...unsupportedByTemplates(app, "pools of nodes"),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
+import { unsupportedByTemplates } from "../shared-template.ts";
 
 const NATIVE = "placement: native";
 
@@ -19,6 +20,7 @@ export function unsupportedBySuperEdge(app: App): readonly Unsupported[] {
     ...otherSites(app),
     ...lonelyZones(app),
     ...longNames(app),
+    ...unsupportedByTemplates(app, "grids"),
     ...unsupportedByNative(app),
   ];
 }
