@@ -21,7 +21,7 @@ export async function publish(files: ReadonlyMap<string, string>, folder: string
   });
 }
 
-/** The management controller of a server in the middle of the region moves. @returns the name of its site */
+/** A server in the middle of the region boots otherwise, which its host takes while it runs. @returns the name of its site */
 export function changeOneSite(files: Map<string, string>): string {
   const zones = [...files.keys()].filter((path) => path.startsWith(`sites/${REGION}/${REGION}-`)).sort();
   const path = zones[Math.floor(zones.length / 2)] ?? "";
@@ -31,7 +31,7 @@ export function changeOneSite(files: Map<string, string>): string {
   const index = managed[Math.floor(managed.length / 2)];
   const [, site] = /- name: (.+)/.exec(parts[index ?? -1] ?? "") ?? [];
   if (index === undefined || site === undefined) throw new Error(`${path} has no site with a management controller`);
-  files.set(path, parts.with(index, (parts[index] ?? "").replace("Systems/1", "Systems/2")).join(""));
+  files.set(path, parts.with(index, (parts[index] ?? "").replace(/^( +)(bmc: .*)$/m, "$1$2\n$1boot: legacy")).join(""));
   return site;
 }
 
