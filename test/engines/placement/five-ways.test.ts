@@ -57,8 +57,10 @@ function mapped(expected: Observed, { leavesOut = [], perSite }: Reader): Observ
   );
 }
 
-test("SuperEdge refuses jobs and an Ingress, and nothing else where a zone has servers enough", () => {
+test("SuperEdge refuses jobs, an Ingress and what is another in each zone, and nothing else where a zone has servers enough", () => {
   expect(titles.filter((title) => placed(title, "superedge").refusals.length > 0)).toEqual([
+    "variables that say where it runs",
+    "the names of its peers",
     "a job",
     "a job by a schedule",
     "clients outside of the cluster",
