@@ -39,7 +39,9 @@ export const listIsolation: Listing = {
       ["SITE", "FROM", "TO", "PORTS"],
       rowsOf(request).flatMap(({ site, pairs, ranges }) => [
         ...pairs.map(({ from, to, ports }) => [site, from, to, portText(ports)]),
-        ...Object.entries(ranges).flatMap(([from, list]) => list.map((range) => [site, from, ...range.split(/: (?=[^:]*$)/)])),
+        ...Object.entries(ranges).flatMap(([from, list]) =>
+          list.map((range) => [site, from, ...range.split(/: (?=[^:]*$)/)]),
+        ),
       ]),
     ),
   json: (request) => json(request, "isolation", { sites: rowsOf(request) }),

@@ -32,7 +32,9 @@ export class Isolation {
   readonly #namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
 
   constructor(objects: readonly KubernetesObject[]) {
-    this.#policies = objects.filter(({ kind, apiVersion }) => kind === "NetworkPolicy" && apiVersion === "networking.k8s.io/v1");
+    this.#policies = objects.filter(
+      ({ kind, apiVersion }) => kind === "NetworkPolicy" && apiVersion === "networking.k8s.io/v1",
+    );
     this.#namespaces = new Map(
       objects
         .filter(({ kind }) => kind === "Namespace")
@@ -132,7 +134,9 @@ function meets({ key, operator, values }: Mapping, labels: Readonly<Record<strin
 function portsOf(rule: Mapping): Ports {
   const ports = mappings(rule["ports"]);
   if (ports.length === 0) return "any";
-  return new Set(ports.map(({ port, protocol = "TCP" }) => (port === undefined ? `any/${protocol}` : `${port}/${protocol}`)));
+  return new Set(
+    ports.map(({ port, protocol = "TCP" }) => (port === undefined ? `any/${protocol}` : `${port}/${protocol}`)),
+  );
 }
 
 function either(a: Ports, b: Ports): Ports {

@@ -97,7 +97,9 @@ function meant(wishes: readonly Wish[]): SiteIsolation {
   };
 }
 
-test("Whatever apps ask for, their policies let them reach what the files say and nothing else", { tags: "property" }, () => {
+test("Whatever apps ask for, their policies let them reach what the files say and nothing else", {
+  tags: "property",
+}, () => {
   fc.assert(
     fc.property(fc.array(wish, { minLength: 1, maxLength: 4 }), (wishes) => {
       const objects = objectsOf(wishes);
