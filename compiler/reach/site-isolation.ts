@@ -5,7 +5,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import { Isolation, type PodGroup } from "./isolation.ts";
 
 /** One pair of workloads, of which the first may open connections to the second. */
-export interface AllowedPair {
+interface AllowedPair {
   /** `<namespace>/<name>` */
   readonly from: string;
   readonly to: string;

@@ -47,7 +47,7 @@ export class Places {
 }
 
 /** Which groups of a level an end of a row belongs to. */
-export function groupsOf(
+function groupsOf(
   { kind, names }: PathRow["from"],
   within: readonly string[] | undefined,
   level: Level,
