@@ -121,7 +121,7 @@ export const commands: readonly Command[] = [
   {
     name: "list",
     summary: "list sites, apps, systems, profiles, who reaches whom, or all that a mirror must hold",
-    positionals: [{ name: "WHAT", required: true, help: "sites, apps, systems, profiles, paths or images" }],
+    positionals: [{ name: "WHAT", required: true, help: "sites, apps, systems, profiles, paths, isolation or images" }],
     options: [
       fleet,
       region,
@@ -147,6 +147,7 @@ export const commands: readonly Command[] = [
       "flotilla list sites --region guangdong --state planned",
       "flotilla list apps --label customer=metro --format json",
       "flotilla list paths --site gd-sz-nanshan-01",
+      "flotilla list isolation --zone shenzhen",
     ],
     load: () => import("./commands/list.ts"),
   },

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { dataSlot } from "../cli/page/filled-page.ts";
 
-const styles = ["page.css", "fleet/fleet.css"];
+const styles = ["page.css", "fleet/fleet.css", "reach/reach.css"];
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "report");
 

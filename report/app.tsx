@@ -7,6 +7,7 @@ import { FleetSection } from "./fleet/fleet-section.tsx";
 import { siteEntries } from "./fleet/sites.ts";
 import { Findings } from "./plan/findings.tsx";
 import { planSections } from "./plan/sections.tsx";
+import { ReachSection } from "./reach/reach-section.tsx";
 import type { Section } from "./section.ts";
 import { MapSummary, PlanSummary } from "./summary.tsx";
 
@@ -29,6 +30,7 @@ export function App({ content }: { readonly content: PageContent }) {
     });
     document.getElementById("sites")?.focus();
   };
+  const sites = useMemo(() => map.sites.map(({ path }) => path), [map]);
   const findings = plan?.findings ?? content.findings ?? [];
   const sections: readonly Section[] = [
     {
@@ -37,6 +39,16 @@ export function App({ content }: { readonly content: PageContent }) {
       body: <FleetSection {...{ entries, content, filter, change }} />,
     },
     { id: "findings", title: "Findings", count: findings.length, body: <Findings findings={findings} /> },
+    ...(content.paths
+      ? [
+          {
+            id: "paths",
+            title: "Who reaches whom",
+            count: content.paths.length,
+            body: <ReachSection paths={content.paths} sites={sites} />,
+          },
+        ]
+      : []),
     ...(plan ? planSections(plan, showSites) : []),
   ];
   return (

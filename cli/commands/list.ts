@@ -8,6 +8,7 @@ import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
 import { listApps } from "../list/apps.ts";
 import { listImages } from "../list/images.ts";
+import { listIsolation } from "../list/isolation.ts";
 import type { Listing } from "../list/listing.ts";
 import { listPaths } from "../list/paths.ts";
 import { listProfiles } from "../list/profiles.ts";
@@ -22,6 +23,7 @@ const listings: Readonly<Record<string, Listing>> = {
   profiles: listProfiles,
   images: listImages,
   paths: listPaths,
+  isolation: listIsolation,
 };
 
 export const run: Run = async ({ values, positionals }, terminal) => {

@@ -7,6 +7,7 @@ import { textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
+import { listedPaths } from "../list/paths.ts";
 import { jsonMap } from "../map/json.ts";
 import { writePage } from "../page/write-page.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
@@ -28,8 +29,13 @@ export const run: Run = async ({ values }, terminal) => {
     return exitCodeOfReport(report, false);
   }
   const content = { map: fleetMap(fleet, selection), findings: report.findings.map(withoutExcerpt) };
+  const { textOf } = session.loaded;
   if (out === undefined) terminal.stdout(jsonMap(content));
   else if (isJson) writeWholeFile(out, jsonMap(content));
-  else writePage(out, content);
+  else
+    writePage(out, {
+      ...content,
+      paths: listedPaths({ fleet, selection, scope: {}, engines: session.code.engines, textOf }),
+    });
   return exitCodeOfReport(report, false);
 };

@@ -9,7 +9,7 @@ import { firstNames } from "../../model/first-names.ts";
 import { fleetPaths, silentSites } from "../../policies/net/paths/fleet-paths.ts";
 import { json, type Listing, type ListRequest, table } from "./listing.ts";
 
-function rowsOf({ fleet, selection, scope, engines, textOf }: ListRequest): readonly PathRow[] {
+export function listedPaths({ fleet, selection, scope, engines, textOf }: ListRequest): readonly PathRow[] {
   const all = fleetPaths(fleet, engineFacts(engines));
   return pathRows(all, pathsIn(all, selection, scope), fastLines(textOf));
 }
@@ -26,7 +26,7 @@ export const listPaths: Listing = {
   text: (request) =>
     table(
       ["FROM", "TO", "PORTS", "PURPOSE", "SOURCE"],
-      rowsOf(request).map(({ from, to, places, ports, purpose, via, file = "-", lines = [] }) => [
+      listedPaths(request).map(({ from, to, places, ports, purpose, via, file = "-", lines = [] }) => [
         endText(from, places),
         endText(to, places),
         ports.join(",") || "any",
@@ -36,7 +36,7 @@ export const listPaths: Listing = {
     ),
   json: (request) =>
     json(request, "paths", {
-      paths: rowsOf(request),
+      paths: listedPaths(request),
       /** Engines of a fleet's own that do not say what they speak: of these sites more is said than stands here. */
       unknown: silentSites(request.fleet, engineFacts(request.engines)).map(({ path }) => path),
     }),

@@ -3,6 +3,7 @@
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import type { FleetMap, MapSite } from "../../compiler/map/fleet-map.ts";
 import type { Plan, PlanUnitRow } from "../../compiler/plan/plan.ts";
+import type { PathRow } from "../../compiler/reach/path-rows.ts";
 
 /** What the page shows. */
 export interface PageContent {
@@ -11,6 +12,8 @@ export interface PageContent {
   readonly plan?: Plan;
   /** Of the fleet as it is; those of a plan are in the plan. */
   readonly findings?: readonly LocatedDiagnostic[];
+  /** Who reaches whom; a plan has none. */
+  readonly paths?: readonly PathRow[];
 }
 
 /** Places in a list, as start and length, start and length: neighbours, which most are, take two numbers. */
@@ -48,9 +51,10 @@ export interface PageData {
   };
   readonly plan?: PackedPlan;
   readonly findings?: readonly LocatedDiagnostic[];
+  readonly reach?: readonly PathRow[];
 }
 
-export function packed({ map, plan, findings }: PageContent): PageData {
+export function packed({ map, plan, findings, paths: reach }: PageContent): PageData {
   const paths = [...new Set(pathsOf(map, plan))].sort();
   const placeOf = new Map(paths.map((path, place) => [path, place]));
   const runs = (list: readonly string[]): Runs => runsOf(list.map((path) => placeOf.get(path) as number));
@@ -84,10 +88,11 @@ export function packed({ map, plan, findings }: PageContent): PageData {
       },
     }),
     ...(findings && { findings }),
+    ...(reach && { reach }),
   };
 }
 
-export function unpacked({ paths, map, plan, findings }: PageData): PageContent {
+export function unpacked({ paths, map, plan, findings, reach }: PageData): PageContent {
   const list = (runs: Runs) => placesOf(runs).map((place) => paths[place] ?? "");
   const rows = <Rest>({ places, rests, rest }: SharedRows<Rest>) =>
     list(places).map((path, index) => ({ path, rest: rests[rest[index] ?? 0] as Rest }));
@@ -108,6 +113,7 @@ export function unpacked({ paths, map, plan, findings }: PageData): PageContent 
       },
     }),
     ...(findings && { findings }),
+    ...(reach && { paths: reach }),
   };
 }
 

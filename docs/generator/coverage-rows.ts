@@ -4,6 +4,7 @@ import type { Coverage } from "./coverage-markdown.ts";
 import { delivery } from "./coverage-of-delivery.ts";
 import { edgeNodes } from "./coverage-of-edge-nodes.ts";
 import { operatorCloud } from "./coverage-of-operator-cloud.ts";
+import { reachRows } from "./coverage-of-reach.ts";
 
 const published = "sites/<zone>/<site>/";
 
@@ -172,23 +173,7 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: { notProved: "Vector is a program of Rust that no registry of packages here has" },
     },
   ],
-  "Who reaches whom": [
-    {
-      capability: "Every connection that the files make, with its ports, its purpose and the line that makes it",
-      written: "everything: repositories, registries, profiles, `bmc`, `ntp`, `users`, `expose`, `egress`, …",
-      becomes: "`flotilla list paths`",
-      proof: [
-        "test/compiler/reach/paths.test.ts",
-        "that installs itself all begin there, and each has the line that makes it",
-      ],
-    },
-    {
-      capability: "Nothing leads into a region but by way of its hub or its gateway",
-      written: "the same",
-      becomes: "FLT-NET-023, beside FLT-NET-014 and FLT-HIER-022",
-      proof: ["test/compiler/reach/paths.test.ts", "every path into a region ends at its hub or its gateway"],
-    },
-  ],
+  "Who reaches whom": reachRows,
   "The way of a change": [
     {
       capability: "A plan as a comment, a status and a gate of a forge",

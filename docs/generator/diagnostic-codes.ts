@@ -3,21 +3,9 @@
 import { addressCodes } from "./address-codes.ts";
 import { artifactCodes } from "./artifact-codes.ts";
 import { clusterCodes } from "./cluster-codes.ts";
+import type { CodeFamily } from "./code-family.ts";
 import { gitCodes } from "./git-codes.ts";
 import { registryCodes } from "./registry-codes.ts";
-
-/** What brings a diagnostic about and what fixes it. */
-interface DiagnosticText {
-  readonly when: string;
-  readonly next: string;
-}
-
-/** Codes by family. Rules have ids of their own and docs/policies.md. */
-export interface CodeFamily {
-  readonly name: string;
-  readonly about: string;
-  readonly codes: Readonly<Record<string, DiagnosticText>>;
-}
 
 const config: CodeFamily = {
   name: "config",

@@ -1,4 +1,4 @@
-import type { CodeFamily } from "./diagnostic-codes.ts";
+import type { CodeFamily } from "./code-family.ts";
 
 /** The text of docs/diagnostics.md. */
 export function diagnosticsMarkdown(families: readonly CodeFamily[]): string {

@@ -18,6 +18,7 @@ const parts: readonly Part[] = [
       "docs/guide-import.md",
       "docs/guide-reviewer.md",
       "docs/guide-operator.md",
+      "docs/guide-no-jump-hosts.md",
       "docs/guide-prerequisites.md",
       "docs/guide-lost-hub.md",
       "docs/guide-gateway.md",

@@ -12,6 +12,7 @@ import { browserProgram, startBrowser } from "../../lab/browser.ts";
 import { pinned } from "../plan/cases.ts";
 import { reviewFleet } from "../plan/review-fleet.ts";
 import { reviewContent } from "../plan/review-plan.ts";
+import { reviewPaths } from "../report/review-paths.ts";
 import { seriousFindings, type Watched, watched } from "./browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "flotilla-report-"));
@@ -62,7 +63,7 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
   const writePages = async () => {
     const content = await reviewContent(reviewFleet, pinned("1.1.0"));
     writePage(small, content);
-    writePage(map, { map: content.map, findings: content.plan.findings });
+    writePage(map, { map: content.map, findings: content.plan.findings, paths: reviewPaths() });
     writePage(hostile, attacked(content));
   };
   const see = async (file: string, look: Parameters<typeof watched>[2], use: (each: Watched) => Promise<void>) => {
@@ -193,6 +194,26 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
       await expect.poll(() => page.locator("output").innerText()).toBe("1 of 7 sites");
       await page.locator(".grid [aria-rowindex='2']").click();
       expect(await page.locator(".details").innerText()).toContain("k3s 1.33.11");
+    }));
+
+  test("shows who reaches whom, region by region down to a site, with the line that makes each path", () =>
+    see(map, {}, async ({ page }) => {
+      const matrix = page.getByRole("region", { name: "Matrix of who reaches whom" });
+      const heads = () => matrix.locator("tbody th").allInnerTexts();
+      expect(await heads()).toEqual(["centre", "guangdong", "hunan"]);
+      await matrix.getByRole("button", { name: /^guangdong to registries/ }).click();
+      const listed = page.locator(".paths li");
+      expect(await listed.allInnerTexts()).toEqual([
+        expect.stringMatching(/^hub panji\/\* pulls images and charts: registry registry.panji.example 443\/TCP/),
+        expect.stringMatching(/^site panji\/\* pulls images and charts: .*\n.*sites\/fleet.yaml:\d/s),
+      ]);
+      await page.getByRole("combobox", { name: "Region of paths" }).selectOption("guangdong");
+      expect(await heads()).toEqual(["hub", "foshan", "shenzhen"]);
+      await page.getByRole("combobox", { name: "Zone of paths" }).selectOption("shenzhen");
+      expect(await heads()).toContain("sz-nanshan-01");
+      await matrix.getByRole("button", { name: /^sz-nanshan-01 to hub/ }).click();
+      expect((await listed.allInnerTexts()).join()).toContain("sends metrics");
+      expect(await seriousFindings(page)).toEqual([]);
     }));
 
   describe(`of a change of the whole fleet at ${SITES.toLocaleString("en")} sites`, () => {

@@ -1,8 +1,10 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
+import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
 import { labelGuard } from "../../label-guard.ts";
+import { apiPorts } from "../api-ports.ts";
 import { openYurtExample } from "./example.ts";
 import { openYurtFieldChanges } from "./field-changes.ts";
 import { openYurtFields } from "./fields.ts";
@@ -41,6 +43,11 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   version: ({ version }) => version.replace(/^v/, ""),
   // Certified up to 1.34 (its README at v1.7.0); kubeadm reads what the servers join with since 1.31 (v1beta4).
   kubernetes: ({ version }) => (version.startsWith("v1.7.") ? [31, 34] : undefined),
+  // The hub asks kubelets for logs and sessions itself (kubelet's port), as there is no tunnel.
+  traffic: ({ region }) => [
+    { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
+    { from: "parent", to: "servers", ports: tcp(10250), purpose: "asks for logs and sessions" },
+  ],
   lower: (scope, [settings]) => [platform(scope, settings), yurtHubRights(scope.parent), ...zones(scope)],
 };
 

@@ -5,6 +5,7 @@ import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
+import { apiPorts } from "../api-ports.ts";
 import { gridController, siteManager } from "./controllers.ts";
 import { definitions } from "./definitions.ts";
 import { edgeHealth, nodeTaints } from "./edge-health.ts";
@@ -49,7 +50,7 @@ export const superedge: NodeRuntimeEngine<SuperEdgeProvisioner> = {
   // Released for 1.20 and 1.22. EndpointSlices of version 1 came with 1.21; the newest is what test/e2e/superedge.test.ts runs on.
   kubernetes: ({ version }) => (version.startsWith("v0.9.") ? [22, 35] : undefined),
   traffic: ({ region }) => [
-    { from: "servers", to: "parent", ports: tcp(portOf(region.hub?.endpoint)), purpose: "joins, and gets its pods" },
+    { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
     { from: "servers", to: "parent", ports: tcp(TUNNEL_PORT), purpose: "hands out logs and sessions through a tunnel" },
   ],
   lower: (scope, [settings]) => [platform(scope, settings), ...joining(scope)],
@@ -102,9 +103,4 @@ function joining({ parent, sites }: RuntimeScope<SuperEdgeProvisioner>): readonl
     ...[...Map.groupBy(living, ({ site }) => site.zone)].map(([zone, own]) => joinScript(zone, own)),
     ...living.flatMap(({ site, settings }) => site.hosts.flatMap((host) => hostFiles(host, settings, parent))),
   ];
-}
-
-/** Nodes speak to the API server of the hub itself. */
-function portOf(endpoint = ""): number {
-  return Number(URL.parse(endpoint)?.port || 443);
 }
