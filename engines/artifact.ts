@@ -59,8 +59,6 @@ type FolderSlot =
   | {
       readonly site: Site;
       readonly pauses?: true;
-      /** What its objects do there beyond the baseline; of all that is made for one site the first that says it counts. */
-      readonly privileged?: Privileges;
     }
   /** Workloads of a tenant: of one zone, or of the whole cluster. */
   | {

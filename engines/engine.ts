@@ -93,6 +93,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
     /** What its pods do beyond the baseline. */
     readonly privileged: Privileges;
   }[];
+  /** What its pods for a site do beyond the baseline on the cluster that manages the site; absent: nothing. */
+  onManager?(site: Site): Privileges;
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
   /** What another value of each field does to a living site. */
@@ -155,6 +157,8 @@ export interface NodeRuntimeEngine<S extends EngineSettings>
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */
   kubernetes(settings: S): readonly [oldest: number, newest: number] | undefined;
   readonly fixedVersion?: FixedVersion;
+  /** What its pods do beyond the baseline on the cluster that the nodes join; absent: everything, for it rules the nodes. */
+  readonly onParent?: Privileges;
   /** What the servers of a site and the cluster that they join say to each other; absent: not known. */
   traffic?(site: Site, settings: S): readonly EngineTraffic[];
 }

@@ -1,7 +1,10 @@
 /** The folder of a site on the cluster that installs it or that its servers join. */
 import type { Site } from "../../constructs/site.ts";
 import type { ObjectsArtifact } from "../../engines/artifact.ts";
+import type { EngineTables } from "../../engines/engines.ts";
+import { provisionerOf } from "../../engines/lookup.ts";
 import { folderNumbers, hubSitePath, siteReconciler } from "../../model/layout.ts";
+import type { Privileges } from "../../model/privilege.ts";
 import { freeze } from "./freeze.ts";
 import type { ReconcileStep } from "./layers.ts";
 import type { LoweringContext } from "./lowering-context.ts";
@@ -12,18 +15,25 @@ import type { Folder } from "./unit.ts";
 export function siteFolderOnParent(
   site: Site,
   artifacts: readonly (ObjectsArtifact & { readonly engine: string })[],
-  { folders }: LoweringContext,
+  { folders, engines }: LoweringContext,
 ): readonly Folder[] {
   const [first] = artifacts;
   const objects = artifacts.flatMap((each) => each.objects);
   if (!first || objects.length === 0) return [];
   const make = folders.for(ownerOf(site), { kubernetes: site.manager?.profile?.kubernetes.version });
-  const privileged = artifacts.flatMap(({ slot }) => ("site" in slot ? (slot.privileged ?? []) : []))[0] ?? false;
+  const privileged = privilegesOnManager(site, engines);
   const facts = { category: "provisioning", privileged } as const;
   const ignored = artifacts.flatMap((each) => each.ignored ?? []);
   const folder = make(hubSitePath(site.zone.name, site.name), first.engine, freeze(objects), facts);
   const pauses = artifacts.every(({ slot }) => "site" in slot && slot.pauses === true);
   return [{ ...folder, ...(pauses && { pauses: true as const }), ...(ignored.length > 0 && { ignored }) }];
+}
+
+/** What pods of the site's folder there may do beyond the baseline. */
+export function privilegesOnManager(site: Site, engines: EngineTables): Privileges {
+  const { profile } = site;
+  const engine = profile && provisionerOf(engines, profile.provisioner);
+  return engine?.onManager?.(site) ?? false;
 }
 
 /**

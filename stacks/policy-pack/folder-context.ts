@@ -1,4 +1,5 @@
 import { manifestContext, profileLabel } from "../../compiler/lower/folder-maker.ts";
+import { privilegesOnManager } from "../../compiler/lower/site-on-parent.ts";
 import type { Centre } from "../../constructs/centre.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Hub } from "../../constructs/hub.ts";
@@ -21,6 +22,7 @@ export function folderContexts(
   engines: EngineTables = shippedEngines,
 ): (folder: string, object: KubernetesObject) => ManifestContext {
   const privileges = privilegesOf(fleet, engines);
+  const onManagers = privilegesOnManagers(fleet, engines);
   const versions = kubernetesVersions(fleet);
   const known = new Map<string, ManifestContext>();
   return (folder, { metadata }) => {
@@ -31,7 +33,11 @@ export function folderContexts(
     const key = `${folder} ${layer} ${profile} ${kubernetes ?? ""}`;
     let context = known.get(key);
     if (!context) {
-      const privileged = isPrivileged(folder, privileges.get(`${profile} ${layer.replace(/^\d+-/, "")}`));
+      const plain = layer.replace(/^\d+-/, "");
+      const site =
+        folderLocation(folder)?.category === "provisioning" ? metadata.labels?.["flotilla.dev/site"] : undefined;
+      const privileged =
+        onManagers.get(site ?? "") ?? privileges.get(`${profile} ${plain}`) ?? ofRuntime(folder, plain, engines);
       context = manifestContext(fleet, layer, { ...contextOf(folder), privileged, kubernetes });
       known.set(key, context);
     }
@@ -69,14 +75,22 @@ function privilegesOf({ catalogue }: Fleet, engines: EngineTables): ReadonlyMap<
   );
 }
 
+/** What the folder of a site on the cluster that manages it may do, by the name of the site. */
+function privilegesOnManagers({ regions }: Fleet, engines: EngineTables): ReadonlyMap<string, Privileges> {
+  const sites = regions.flatMap((region) => region.sites);
+  return new Map(sites.map((site) => [site.name, privilegesOnManager(site, engines)]));
+}
+
 /** What the provisioner of a site's profile puts among its layers. */
 function layersOfEngine(profile: { readonly provisioner?: Provisioner }, engines: EngineTables) {
   return (profile.provisioner && provisionerOf(engines, profile.provisioner)?.siteLayers) ?? [];
 }
 
-/** What stands among a hub's platform without being a layer of its profile is a node runtime, which rules the nodes. */
-function isPrivileged(folder: string, byProfile: Privileges | undefined): Privileges {
-  return byProfile ?? folderLocation(folder)?.category === "runtime";
+/** What stands among a hub's platform without being a layer of its profile is a node runtime, by its name. */
+function ofRuntime(folder: string, layer: string, { runtimes }: EngineTables): Privileges {
+  if (folderLocation(folder)?.category !== "runtime") return false;
+  const byName: Readonly<Record<string, { readonly onParent?: Privileges }>> = runtimes;
+  return byName[layer]?.onParent ?? true;
 }
 
 function contextOf(folder: string): Pick<ManifestContext, "category" | "tenant" | "isRemote"> {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import type { Privileges } from "../../../model/privilege.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
 import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
@@ -16,6 +17,8 @@ import { POOL_LABEL } from "./pool-name.ts";
 import { unsupportedByOpenYurt } from "./unsupported.ts";
 import { yurtHubRights, yurtHubSettings } from "./yurt-hub.ts";
 import { yurtManagerRelease } from "./yurt-manager.ts";
+
+const privileged: Privileges = { all: "its Jobs put YurtHub onto servers as root; its chart's pods are not seen here" };
 
 /**
  * OpenYurt 1.7: the servers of a site are ordinary nodes of the region's hub, and YurtHub on each of them answers out of its
@@ -48,6 +51,7 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
     { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
     { from: "parent", to: "servers", ports: tcp(10250), purpose: "asks for logs and sessions" },
   ],
+  onParent: privileged,
   lower: (scope, [settings]) => [platform(scope, settings), yurtHubRights(scope.parent), ...zones(scope)],
 };
 
@@ -60,7 +64,7 @@ function platform({ parent }: RuntimeScope<OpenYurtProvisioner>, settings: OpenY
     slot: {
       category: "runtime",
       layer: "openyurt",
-      privileged: { all: "its Jobs put YurtHub onto servers as root; its chart's pods are not seen here" },
+      privileged,
       awaited: true,
     },
     objects: [yurtHubSettings(settings), appSetRole, ...poolGuard],

@@ -24,6 +24,15 @@ import { ROUTES, TUNNEL_PORT, tunnel } from "./tunnel.ts";
 import { unitsOf } from "./units.ts";
 import { unsupportedBySuperEdge } from "./unsupported.ts";
 
+const privileged: Privileges = {
+  admission: "refuses to take the label of its zone off a server, and takes the taint off one that its peers see alive",
+  clusterRights: "makes Deployments, StatefulSets and Services out of grids in every namespace, and labels servers",
+  hostNamespaces: "peers ask each other, the tunnel and kube-proxy work, on the network of the servers",
+  hostPath: "reads the certificate of the cache of the API server, and the modules and the lock of iptables",
+  hostPorts: "peers tell each other at port 51005 what they see",
+  privileged: "kube-proxy writes the rules of the servers",
+};
+
 /**
  * SuperEdge 0.9: the servers of a site are nodes of the region's hub, each with a cache of the API server.
  *
@@ -53,16 +62,8 @@ export const superedge: NodeRuntimeEngine<SuperEdgeProvisioner> = {
     { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
     { from: "servers", to: "parent", ports: tcp(TUNNEL_PORT), purpose: "hands out logs and sessions through a tunnel" },
   ],
+  onParent: privileged,
   lower: (scope, [settings]) => [platform(scope, settings), ...joining(scope)],
-};
-
-const privileged: Privileges = {
-  admission: "refuses to take the label of its zone off a server, and takes the taint off one that its peers see alive",
-  clusterRights: "makes Deployments, StatefulSets and Services out of grids in every namespace, and labels servers",
-  hostNamespaces: "peers ask each other, the tunnel and kube-proxy work, on the network of the servers",
-  hostPath: "reads the certificate of the cache of the API server, and the modules and the lock of iptables",
-  hostPorts: "peers tell each other at port 51005 what they see",
-  privileged: "kube-proxy writes the rules of the servers",
 };
 
 /** What all nodes share. Two settings in use are refused by `unsupported`, so the first are the only ones. */

@@ -33,6 +33,7 @@ export const eggo: ProvisioningEngine<EggoProvisioner> = {
   fieldChanges: eggoFieldChanges,
   filePulls: { [FILES.packages]: packagePulls, [FILES.cluster]: clusterPulls },
   makesClusters: true,
+  onManager: (site) => (site.region.isBehindGateway ? ON_GATEWAY : false),
   balances: ({ loadBalancer }) => loadBalancer === "nginx",
   example: eggoExample,
   unsupported: unsupportedByEggo,
@@ -51,7 +52,7 @@ export const eggo: ProvisioningEngine<EggoProvisioner> = {
         kind: "objects",
         audience: managementCluster(site),
         owner: site.path,
-        slot: { site, ...(site.region.isBehindGateway && { privileged: ON_GATEWAY }) },
+        slot: { site },
         objects: siteObjects(site, provisioner, files),
       },
     ];
