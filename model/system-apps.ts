@@ -50,9 +50,9 @@ function specOf(system: SystemSpec, app: SystemAppSpec): AppSpec {
     volumes: volumes?.map(({ value }) => value),
     select,
     placement,
-    federate,
+    ...(federate && { federate }),
     ...(rings && {
-      rings: mapped(rings, (version) => ({ image: imageOf(system, app, version) })),
+      rings: mapped(rings, (version) => withImage(imageOf(system, app, version))),
     }),
     regions: mapped(system.regions, (part) => differenceOf(system, app, part)),
     zones: mapped(system.zones, (part) => differenceOf(system, app, part)),
@@ -67,12 +67,17 @@ function imageOf(
   return app.image === undefined && version !== undefined ? versions[version]?.[app.name] : undefined;
 }
 
+/** What is not said is no key, as in a file: a key without a value would be another app than one without the key. */
+function withImage(image: string | undefined): Pick<AppDifference, "image"> {
+  return image === undefined ? {} : { image };
+}
+
 function differenceOf(system: SystemSpec, app: SystemAppSpec, part: SystemDifference): AppDifference {
   const own = part.apps?.[app.name] ?? {};
   const image = own.image ?? imageOf(system, app, part.version);
   return {
     ...own,
-    ...(image !== undefined && { image }),
+    ...withImage(image),
     ...((part.config || own.config) && { config: { ...part.config, ...own.config } }),
     ...(part.state && { state: part.state }),
   };

@@ -42,7 +42,7 @@ evolution("A hub that comes back from a back-up with less than it had is refused
   plan: {
     "panji/guangdong/hub": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
-      "- 70-kubeedge: ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
+      "- 70-kubeedge: ClusterRole/cloudcore-completed, ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
       "~ reconcilers (spec.dependsOn): site-dg-plant-01",
       "- reconcilers: 70-kubeedge, site-sz-kiosk-01",
     ],
@@ -58,7 +58,7 @@ evolution("The change that ends it takes nothing away either, since what goes wi
     "panji/guangdong/dongguan/dg-plant-01": paused["panji/guangdong/dongguan/dg-plant-01"],
     "panji/guangdong/hub": [
       "~ 50-tenants (spec.hard): ResourceQuota/retail/tenant, ResourceQuota/telco/tenant",
-      "- 70-kubeedge: ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
+      "- 70-kubeedge: ClusterRole/cloudcore-completed, ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
       "~ reconcilers (spec.deletionPolicy; spec.dependsOn; spec.prune): site-dg-plant-01",
       "~ reconcilers (spec.deletionPolicy; spec.prune): 20-cert-manager, 20-cluster-api-operator, 20-external-secrets, 20-facts, 50-admission, 50-cluster-api, 50-logs, 50-metal3, 50-metrics, 50-tenants",
       "~ reconcilers (spec.prune): flotilla",

@@ -53,7 +53,7 @@ evolution("The last sites of a region that retires go with that change, and its 
     "panji/hunan/changsha/cs-kiosk-01": ["- everything"],
     "panji/hunan/changsha/cs-mall-01": ["- everything"],
     "panji/hunan/hub": [
-      "- 70-kubeedge: Application/argocd/cloudcore, ExternalSecret/kubeedge/cloudcore, Namespace/kubeedge",
+      "- 70-kubeedge: Application/argocd/cloudcore, ClusterRole/cloudcore-completed, ExternalSecret/kubeedge/cloudcore, Namespace/kubeedge",
       "~ delivery (spec.sourceRepos): AppProject/argocd/flotilla-platform",
       "~ reconcilers (metadata.annotations): 50-cluster-api, 50-tenants",
       "- reconcilers: 70-kubeedge, site-cs-kiosk-01",

@@ -15,7 +15,7 @@ evolution("The first nodes site of a region brings the node runtime to the hub",
   edit: state("sz-kiosk-01", "active"),
   plan: {
     "panji/guangdong/hub": [
-      "+ 70-kubeedge: ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
+      "+ 70-kubeedge: ClusterRole/cloudcore-completed, ExternalSecret/kubeedge/cloudcore, GitRepository/flux-system/cloudcore, HelmRelease/flux-system/cloudcore, Namespace/kubeedge",
       "+ apps.retail.shenzhen: ConfigMap/retail/checkout-shenzhen, ConfigMap/retail/signage-shenzhen, Deployment/retail/checkout-shenzhen, Deployment/retail/signage-shenzhen, Service/retail/checkout-shenzhen, Service/retail/signage-shenzhen",
       "+ apps.telco.shenzhen: ConfigMap/telco/metering-shenzhen, Deployment/telco/metering-shenzhen, Service/telco/metering-shenzhen",
       "~ reconcilers (spec.dependsOn): site-dg-plant-01",
