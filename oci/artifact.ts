@@ -2,9 +2,9 @@
 
 import { constants, gzipSync } from "node:zlib";
 import { type Blob, blobOf, descriptorOf, utf8 } from "./digest.ts";
+import { MANIFEST } from "./media-types.ts";
 import { tarOf } from "./tar.ts";
 
-const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 /** Flux's, by which registries and people tell what it is; Argo CD looks at the layer alone. */
 const CONFIG = "application/vnd.cncf.flux.config.v1+json";
 /**

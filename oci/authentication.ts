@@ -1,6 +1,11 @@
 /** How a registry that answers 401 is asked again: by the name and password themselves, or by a token of its token server. */
 
-import type { Credentials } from "./credentials.ts";
+import type { HttpRequest } from "./http.ts";
+
+/** Name and password, or a token that is exchanged for those of single requests. */
+export type Credentials =
+  | { readonly kind: "password"; readonly user: string; readonly password: string }
+  | { readonly kind: "identity"; readonly token: string };
 
 /** What `WWW-Authenticate` asks for (RFC 9110, distribution docs/content/spec/auth/token.md). */
 export interface Challenge {
@@ -8,7 +13,7 @@ export interface Challenge {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-export function parseChallenge(header: string | null): Challenge | undefined {
+export function parseChallenge(header: string | undefined): Challenge | undefined {
   const [, scheme = "", rest = ""] = /^\s*(basic|bearer)\s*(.*)$/i.exec(header ?? "") ?? [];
   if (scheme === "") return undefined;
   const pairs = [...rest.matchAll(/([a-z_]+)="([^"]*)"/gi)].map(([, key = "", value = ""]) => [
@@ -23,13 +28,10 @@ export function basicHeader(credentials: Credentials | undefined): string | unde
   return `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64")}`;
 }
 
-/** A request to the token server. */
-export interface TokenRequest {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
 /**
+ * A request to the token server.
+ *
+ * @param scope where the challenge names none; some registries have words of their own there
  * @param origin of the registry
  * @returns undefined for a server that must not be asked: plain HTTP elsewhere than where the registry itself is asked so
  */
@@ -38,18 +40,23 @@ export function tokenRequest(
   scope: string,
   credentials: Credentials | undefined,
   origin: string,
-): TokenRequest | undefined {
-  const realm = URL.parse(parameters["realm"] ?? "");
-  if (!realm || (realm.protocol !== "https:" && !origin.startsWith("http:"))) return undefined;
+): HttpRequest | undefined {
+  const url = URL.parse(parameters["realm"] ?? "");
+  if (!url || (url.protocol !== "https:" && !(url.protocol === "http:" && origin.startsWith("http:"))))
+    return undefined;
   const service = parameters["service"];
+  const wish = { scope: parameters["scope"] || scope, ...(service !== undefined && { service }) };
   if (credentials?.kind === "identity") {
-    const form = new URLSearchParams({ grant_type: "refresh_token", client_id: "flotilla", scope });
-    if (service !== undefined) form.set("service", service);
-    form.set("refresh_token", credentials.token);
-    return { url: realm.href, init: { method: "POST", body: form } };
+    const form = { ...wish, grant_type: "refresh_token", client_id: "flotilla", refresh_token: credentials.token };
+    return {
+      method: "POST",
+      url,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+      hasSecretBody: true,
+    };
   }
-  if (service !== undefined) realm.searchParams.set("service", service);
-  realm.searchParams.set("scope", scope);
+  for (const [key, value] of Object.entries(wish)) url.searchParams.set(key, value);
   const authorization = basicHeader(credentials);
-  return { url: realm.href, init: authorization === undefined ? {} : { headers: { authorization } } };
+  return { method: "GET", url, headers: authorization === undefined ? {} : { authorization } };
 }

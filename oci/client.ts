@@ -1,16 +1,35 @@
 /** Requests to one registry: with credentials, tried again where that helps, a few at once, none of them for ever. */
 
 import { setTimeout } from "node:timers/promises";
-import { basicHeader, type Challenge, parseChallenge, tokenRequest } from "./authentication.ts";
-import { type Credentials, credentialsFor } from "./credentials.ts";
+import { field } from "../model/json-fields.ts";
+import type { RegistryAddress } from "./address.ts";
+import { basicHeader, type Challenge, type Credentials, parseChallenge, tokenRequest } from "./authentication.ts";
+import { credentialsFor } from "./credentials.ts";
+import type { Environment } from "./docker-config.ts";
+import { type HttpAnswer, type HttpLimits, type HttpRequest, send } from "./http.ts";
+import { HttpError } from "./http-error.ts";
+import { jsonOf } from "./json.ts";
 import { OciError } from "./oci-error.ts";
+import { mayPass, pauseBefore } from "./retry.ts";
 import { Turns } from "./turns.ts";
 
-const TRIES = 5;
 const AT_ONCE = 8;
-/** One request with its answer; artifacts are some ten kilobytes. */
-const ANSWER_MS = 60_000;
-const LONGEST_PAUSE_MS = 10_000;
+/** Artifacts are some ten kilobytes, and the list of those of a region some hundred. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** How a registry is asked. */
+export interface ClientOptions {
+  /** Requests until it counts as unreachable. */
+  readonly tries?: number;
+  /** One request with its answer. */
+  readonly seconds?: number;
+  /** Of an answer that is read. */
+  readonly bytes?: number;
+  /** PEM certificates that are trusted besides those of the system. */
+  readonly authorities?: readonly string[];
+  /** Of the process: where Docker's configuration is, and its helpers. */
+  readonly env?: Environment;
+}
 
 export interface RegistryRequest {
   readonly method: string;
@@ -20,27 +39,27 @@ export interface RegistryRequest {
   readonly actions: string;
   readonly repository: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
-}
-
-/** An answer that was read to its end. */
-export interface RegistryAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
+  readonly body?: Uint8Array;
 }
 
 export class RegistryClient {
-  readonly #host: string;
+  readonly host: string;
   readonly #origin: string;
+  readonly #tries: number;
+  readonly #limits: HttpLimits;
+  readonly #env: Environment;
   readonly #turns = new Turns(AT_ONCE);
   /** Values of `Authorization` by scope; a registry that asks for nothing has none. */
   readonly #authorizations = new Map<string, Promise<string | undefined>>();
   #credentials: Promise<Credentials | undefined> | undefined;
 
-  constructor({ host, origin }: { readonly host: string; readonly origin: string }) {
-    this.#host = host;
+  constructor({ host, origin }: RegistryAddress, options: ClientOptions = {}) {
+    const { tries = 5, seconds = 60, bytes = MOST_BYTES, authorities = [], env = process.env } = options;
+    this.host = host;
     this.#origin = origin;
+    this.#tries = tries;
+    this.#limits = { authorities, seconds, bytes };
+    this.#env = env;
   }
 
   /**
@@ -48,92 +67,100 @@ export class RegistryClient {
    *
    * @throws OciError when it cannot be reached, or refuses
    */
-  request(request: RegistryRequest): Promise<RegistryAnswer> {
+  request(request: RegistryRequest): Promise<HttpAnswer> {
     return this.#turns.take(() => this.#try(request));
   }
 
-  async #try(request: RegistryRequest): Promise<RegistryAnswer> {
+  async #try(request: RegistryRequest): Promise<HttpAnswer> {
     for (let count = 1; ; count++) {
       const answer = await this.#authorized(request).catch((cause: unknown) => {
-        if (cause instanceof OciError) throw cause;
-        return cause as Error;
+        if (cause instanceof HttpError) return cause;
+        throw cause;
       });
-      const mayPass = answer instanceof Error || answer.status === 429 || answer.status >= 500;
-      if (!mayPass) return answer;
-      if (count === TRIES) throw this.#unreachable(answer);
+      if (!(answer instanceof HttpError) && !mayPass(answer)) return answer;
+      if (count === this.#tries || (answer instanceof HttpError && answer.isLasting)) throw this.#unreachable(answer);
       await setTimeout(pauseBefore(count, answer));
     }
   }
 
-  async #authorized(request: RegistryRequest): Promise<RegistryAnswer> {
+  async #authorized(request: RegistryRequest): Promise<HttpAnswer> {
     const scope = `repository:${request.repository}:${request.actions}`;
-    const known = await this.#authorizations.get(scope);
-    const first = await this.#send(request, known);
+    const known = this.#authorizations.get(scope);
+    const first = await this.#send(request, await known);
     if (first.status !== 401) return this.#allowed(request, first);
-    const challenge = parseChallenge(first.headers.get("www-authenticate"));
+    const challenge = parseChallenge(first.headers["www-authenticate"]);
     if (!challenge) return this.#allowed(request, first);
-    const renewed = this.#authorize(challenge, scope);
-    this.#authorizations.set(scope, renewed);
-    renewed.catch(() => this.#authorizations.delete(scope));
+    const now = this.#authorizations.get(scope);
+    // Another request may have been told the same meanwhile.
+    const renewed = now !== undefined && now !== known ? now : this.#authorize(challenge, scope);
     return this.#allowed(request, await this.#send(request, await renewed));
   }
 
-  async #authorize(challenge: Challenge, scope: string): Promise<string | undefined> {
-    this.#credentials ??= credentialsFor(this.#host);
-    const credentials = await this.#credentials;
-    if (challenge.scheme === "basic") return basicHeader(credentials);
-    const asked = tokenRequest(challenge, scope, credentials, this.#origin);
-    if (!asked) throw this.#refused("names a token server that is asked by plain HTTP");
-    const response = await fetch(asked.url, { ...asked.init, signal: AbortSignal.timeout(ANSWER_MS) });
-    if (response.status >= 500) throw new Error(`the token server answers ${response.status}`);
-    if (!response.ok) throw this.#refused(`gives no token for ${scope} (${response.status})`);
-    const { token, access_token } = (await response.json()) as { token?: string; access_token?: string };
-    return `Bearer ${token ?? access_token ?? ""}`;
+  #authorize(challenge: Challenge, scope: string): Promise<string | undefined> {
+    const renewed = this.#answerTo(challenge, scope);
+    this.#authorizations.set(scope, renewed);
+    renewed.catch(() => this.#authorizations.delete(scope));
+    return renewed;
   }
 
-  async #send(
-    { method, path, headers, body }: RegistryRequest,
-    authorization: string | undefined,
-  ): Promise<RegistryAnswer> {
+  async #answerTo(challenge: Challenge, scope: string): Promise<string | undefined> {
+    this.#credentials ??= credentialsFor(this.host, this.#env);
+    const credentials = await this.#credentials;
+    if (challenge.scheme === "basic") return basicHeader(credentials);
+    const request = tokenRequest(challenge, scope, credentials, this.#origin);
+    if (!request)
+      throw this.#refused("names a token server that is not asked by HTTPS", "its token server has no HTTPS");
+    const answer = await send(request, this.#limits);
+    if (mayPass(answer)) throw new HttpError(`its token server answers with ${answer.status}`);
+    if (answer.status !== 200) throw this.#refused(`gives no token for ${scope} (${answer.status})`, refusal(answer));
+    const content = jsonOf(answer.body);
+    const token = field(content, "token") || field(content, "access_token");
+    if (typeof token !== "string")
+      throw this.#refused(`gives no token for ${scope}`, "its token server gives no token");
+    return `Bearer ${token}`;
+  }
+
+  #send({ method, path, headers, body }: RegistryRequest, authorization: string | undefined): Promise<HttpAnswer> {
     const url = new URL(path, this.#origin);
     // Where a registry has its storage elsewhere, that address has its own right in it.
     const isOwn = url.origin === this.#origin;
-    const response = await fetch(url, {
+    if (!isOwn && url.protocol !== "https:" && this.#origin.startsWith("https:")) {
+      throw new HttpError("it leads from HTTPS to HTTP", { isLasting: true });
+    }
+    const request: HttpRequest = {
       method,
+      url,
       headers: { ...headers, ...(isOwn && authorization !== undefined && { authorization }) },
       ...(body && { body }),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    return { status: response.status, headers: response.headers, body: new Uint8Array(await response.arrayBuffer()) };
+    };
+    return send(request, this.#limits);
   }
 
-  #allowed({ repository, actions }: RegistryRequest, answer: RegistryAnswer): RegistryAnswer {
+  #allowed({ repository, actions }: RegistryRequest, answer: HttpAnswer): HttpAnswer {
     if (answer.status !== 401 && answer.status !== 403) return answer;
-    throw this.#refused(`does not let us ${actions} ${repository} (${answer.status})`);
+    throw this.#refused(`does not let us ${actions} ${repository} (${answer.status})`, refusal(answer));
   }
 
-  #refused(what: string): OciError {
+  #refused(what: string, reason: string): OciError {
     return new OciError(
       "oci/refused",
-      `${this.#host} ${what}.`,
-      `\`docker login ${this.#host}\` keeps credentials where they are looked for; in CI set DOCKER_CONFIG to a folder with a config.json.`,
+      `${this.host} ${what}.`,
+      `\`docker login ${this.host}\` keeps credentials where they are looked for; in CI set DOCKER_CONFIG to a folder with a config.json.`,
+      reason,
     );
   }
 
-  #unreachable(last: Error | RegistryAnswer): OciError {
-    const cause = last instanceof Error && last.cause instanceof Error ? last.cause : last;
-    const told = cause instanceof Error ? cause.message || cause.name : `answers ${cause.status}`;
+  #unreachable(last: HttpError | HttpAnswer): OciError {
+    const reason = last instanceof HttpError ? last.message : `it answers with ${last.status}`;
     return new OciError(
       "oci/unreachable",
-      `${this.#host} cannot be asked: ${told}.`,
+      `${this.host} cannot be asked: ${reason}.`,
       `Open ${this.#origin}/v2/ from here. Behind a proxy set NODE_USE_ENV_PROXY=1 with HTTPS_PROXY, for an authority of your own NODE_EXTRA_CA_CERTS. Clusters keep what they have meanwhile.`,
+      reason,
     );
   }
 }
 
-/** In milliseconds; a registry may say how long itself (RFC 9110, Retry-After in seconds). */
-function pauseBefore(count: number, answer: Error | RegistryAnswer): number {
-  const asked = answer instanceof Error ? Number.NaN : Number(answer.headers.get("retry-after") ?? Number.NaN);
-  if (Number.isFinite(asked)) return Math.min(asked * 1000, LONGEST_PAUSE_MS);
-  return Math.random() * Math.min(LONGEST_PAUSE_MS, 200 * 2 ** count);
+function refusal({ status }: HttpAnswer): string {
+  return `it refuses to answer (${status}); docker login gives an account`;
 }

@@ -16,6 +16,16 @@ export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
+/**
+ * Whether these are the bytes that a digest stands for.
+ *
+ * @param digest of an algorithm that registries must know (opencontainers/image-spec descriptor.md)
+ */
+export function isDigestOf(digest: string, bytes: Uint8Array): boolean {
+  const [algorithm = "", hexadecimal] = digest.split(":");
+  return /^sha(256|512)$/.test(algorithm) && createHash(algorithm).update(bytes).digest("hex") === hexadecimal;
+}
+
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

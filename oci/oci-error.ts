@@ -5,12 +5,15 @@ import { withoutUserinfo } from "../model/url.ts";
 export class OciError extends Error {
   readonly code: `oci/${string}`;
   readonly hint: string;
+  /** Half a sentence after the name of the registry, the same for whatever it is asked; absent where the message is as short. */
+  readonly reason: string | undefined;
 
   /** @param message may quote a registry; users and passwords in its URLs are left out */
-  constructor(code: `oci/${string}`, message: string, hint: string) {
+  constructor(code: `oci/${string}`, message: string, hint: string, reason?: string) {
     super(withoutUserinfo(message));
     this.code = code;
     this.hint = hint;
+    this.reason = reason && withoutUserinfo(reason);
   }
 
   get diagnostic(): Diagnostic {

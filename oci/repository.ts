@@ -1,21 +1,28 @@
 /** What is asked of one repository of a registry (opencontainers/distribution-spec spec.md). */
 
+import { field, texts } from "../model/json-fields.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Artifact } from "./artifact.ts";
-import type { RegistryAnswer, RegistryClient } from "./client.ts";
-import { type Blob, digestOf } from "./digest.ts";
+import type { RegistryClient } from "./client.ts";
+import { type Blob, digestOf, isDigestOf } from "./digest.ts";
+import type { HttpAnswer } from "./http.ts";
+import { jsonOf } from "./json.ts";
+import { MANIFEST } from "./media-types.ts";
 import { OciError } from "./oci-error.ts";
-
-const ACCEPT = "application/vnd.oci.image.manifest.v1+json";
 
 export class ArtifactRepository {
   readonly #client: RegistryClient;
   readonly #address: Address;
+  readonly #accept: string;
 
-  /** @param url `oci://registry.panji.example/fleet/guangdong/hub/platform` */
-  constructor(client: RegistryClient, url: string) {
+  /**
+   * @param url `oci://registry.panji.example/fleet/guangdong/hub/platform`
+   * @param types of manifests that are wanted; those of artifacts unless told otherwise
+   */
+  constructor(client: RegistryClient, url: string, types: readonly string[] = [MANIFEST]) {
     this.#client = client;
     this.#address = parseAddress(url);
+    this.#accept = types.join(", ");
   }
 
   /** `registry.panji.example/fleet/guangdong/hub/platform` */
@@ -25,25 +32,34 @@ export class ArtifactRepository {
 
   /** Digest of what a tag or a digest stands for; undefined when there is nothing. */
   async find(reference: string): Promise<string | undefined> {
-    const answer = await this.#ask("HEAD", `manifests/${reference}`, { headers: { accept: ACCEPT } });
+    const answer = await this.#ask("HEAD", `manifests/${reference}`, { headers: { accept: this.#accept } });
     if (answer.status === 404) return undefined;
     this.#expect(answer, [200], `HEAD of ${reference}`);
-    return answer.headers.get("docker-content-digest") ?? (await this.manifest(reference))?.digest;
+    return digestHeader(answer) ?? (await this.manifest(reference))?.digest;
   }
 
-  /** Undefined when there is none. */
+  /**
+   * Undefined when there is none.
+   *
+   * @throws OciError when it is not what its digest says
+   */
   async manifest(reference: string): Promise<{ readonly digest: string; readonly text: string } | undefined> {
-    const answer = await this.#ask("GET", `manifests/${reference}`, { headers: { accept: ACCEPT } });
+    const answer = await this.#ask("GET", `manifests/${reference}`, { headers: { accept: this.#accept } });
     if (answer.status === 404) return undefined;
     this.#expect(answer, [200], `manifest ${reference}`);
-    return { digest: digestOf(answer.body), text: Buffer.from(answer.body).toString() };
+    if (reference.includes(":") && !isDigestOf(reference, answer.body)) {
+      throw this.#odd(`manifest ${reference}`, "with other bytes", "what it answers has another digest");
+    }
+    return { digest: digestOf(answer.body), text: answer.body.toString() };
   }
 
   /** @throws OciError when it is not there, or is not what its digest says */
   async blob(digest: string): Promise<Uint8Array> {
     const answer = await this.#ask("GET", `blobs/${digest}`);
     this.#expect(answer, [200], `blob ${digest}`);
-    if (digestOf(answer.body) !== digest) throw this.#odd(`blob ${digest}`, "with other bytes");
+    if (!isDigestOf(digest, answer.body)) {
+      throw this.#odd(`blob ${digest}`, "with other bytes", "what it answers has another digest");
+    }
     return answer.body;
   }
 
@@ -61,7 +77,7 @@ export class ArtifactRepository {
       body: bytes,
     });
     this.#expect(answer, [201, 202], `manifest ${tag}`);
-    const stored = answer.headers.get("docker-content-digest") ?? digest;
+    const stored = digestHeader(answer) ?? digest;
     if (stored !== digest) throw this.#odd(`manifest ${tag}`, `as ${stored} and not as ${digest}`);
   }
 
@@ -70,12 +86,11 @@ export class ArtifactRepository {
     const found: string[] = [];
     let path: string | undefined = "tags/list?n=1000";
     while (path !== undefined) {
-      const answer: RegistryAnswer = await this.#ask("GET", path);
+      const answer: HttpAnswer = await this.#ask("GET", path);
       if (answer.status === 404) return found;
       this.#expect(answer, [200], "list of tags");
-      const { tags } = JSON.parse(Buffer.from(answer.body).toString()) as { tags?: readonly string[] | null };
-      found.push(...(tags ?? []));
-      path = /<([^>]+)>;\s*rel="?next"?/.exec(answer.headers.get("link") ?? "")?.[1];
+      found.push(...texts(field(jsonOf(answer.body), "tags")));
+      path = /<([^>]+)>;\s*rel="?next"?/.exec(String(answer.headers["link"] ?? ""))?.[1];
     }
     return found;
   }
@@ -105,7 +120,7 @@ export class ArtifactRepository {
     const actions = "pull,push";
     const begun = await this.#ask("POST", "blobs/uploads/", { actions });
     this.#expect(begun, [202], `upload of ${digest}`);
-    const location = new URL(begun.headers.get("location") ?? "", this.#address.origin);
+    const location = new URL(begun.headers.location ?? "", this.#address.origin);
     location.searchParams.set("digest", digest);
     const headers = { "content-type": "application/octet-stream" };
     const ended = await this.#ask("PUT", location.href, { actions, headers, body: bytes });
@@ -119,9 +134,9 @@ export class ArtifactRepository {
     more: {
       readonly actions?: string;
       readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: Uint8Array<ArrayBuffer>;
+      readonly body?: Uint8Array;
     } = {},
-  ): Promise<RegistryAnswer> {
+  ): Promise<HttpAnswer> {
     const { repository } = this.#address;
     const isWhole = /^(\/|https?:)/.test(path);
     return this.#client.request({
@@ -133,19 +148,23 @@ export class ArtifactRepository {
     });
   }
 
-  #expect({ status, body }: RegistryAnswer, expected: readonly number[], what: string): void {
+  #expect({ status, body }: HttpAnswer, expected: readonly number[], what: string): void {
     if (expected.includes(status)) return;
-    throw this.#odd(
-      what,
-      `with ${status} ${Buffer.from(body.subarray(0, 200)).toString().replace(/\s+/g, " ")}`.trim(),
-    );
+    const text = body.subarray(0, 200).toString().replace(/\s+/g, " ");
+    throw this.#odd(what, `with ${status} ${text}`.trim(), `it answers with ${status}`);
   }
 
-  #odd(what: string, how: string): OciError {
+  #odd(what: string, how: string, reason?: string): OciError {
     return new OciError(
       "oci/answer",
       `${this.name}: the registry answers the ${what} ${how}.`,
       "Look at the registry's log; a proxy in between may have changed the answer.",
+      reason,
     );
   }
+}
+
+function digestHeader({ headers }: HttpAnswer): string | undefined {
+  const value = headers["docker-content-digest"];
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,12 +1,9 @@
 /** How a registry is asked: credentials, tries, and what is said when it does not answer. */
 
-import { chmodSync } from "node:fs";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseAddress } from "../../oci/address.ts";
 import { artifactOf } from "../../oci/artifact.ts";
 import { RegistryClient } from "../../oci/client.ts";
-import { credentialsFor } from "../../oci/credentials.ts";
 import { OciError } from "../../oci/oci-error.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import { folderWith } from "../folder-with.ts";
@@ -104,29 +101,24 @@ test("A blob with other bytes than its digest says is refused", async () => {
   await expect(repository.blob(digest)).rejects.toThrow(/with other bytes/);
 });
 
-test.skipIf(process.platform === "win32")(
-  "A credential helper is asked for the one registry, and its silence is no error",
-  async () => {
-    const script = (answer: string, code: number) =>
-      `#!/bin/sh\nread host\n[ "$host" = registry.example ] || exit 9\necho '${answer}'\nexit ${code}\n`;
-    const folder = folderWith({
-      "docker-credential-vault": script('{"Username":"fleet","Secret":"s3cret"}', 0),
-      "docker-credential-empty": script("credentials not found in native keychain", 1),
-      "vault/config.json": JSON.stringify({ credHelpers: { "registry.example": "vault" } }),
-      "empty/config.json": JSON.stringify({ credsStore: "empty" }),
-      "gone/config.json": JSON.stringify({ credsStore: "gone" }),
-    });
-    for (const name of ["vault", "empty"]) chmodSync(join(folder, `docker-credential-${name}`), 0o755);
-    const with_ = (name: string) =>
-      credentialsFor("registry.example", {
-        ...process.env,
-        PATH: `${folder}:${process.env["PATH"]}`,
-        DOCKER_CONFIG: join(folder, name),
-      });
-    expect(await with_("vault")).toEqual({ kind: "password", user: "fleet", password: "s3cret" });
-    expect(await with_("empty")).toBeUndefined();
-    await expect(with_("gone")).rejects.toThrow(
-      /docker-credential-gone, which Docker's configuration names, is not on PATH/,
-    );
-  },
-);
+test("A manifest with other bytes than the digest that it was asked by is refused", async () => {
+  const registry = await startTestRegistry();
+  const repository = repositoryIn(registry);
+  await repository.push(artifact, "main");
+  const { digest } = artifact.manifest;
+  registry.manifests.get("fleet/north/hub")?.set(digest, Buffer.from('{"mediaType":"poison"}'));
+  await expect(repository.manifest(digest)).rejects.toThrow(/with other bytes/);
+});
+
+test("What many ask for at once takes one token, and a token that is too old is renewed", async () => {
+  const registry = await startTestRegistry();
+  registry.login = { scheme: "bearer", account: ACCOUNT };
+  logIn({ auths: { [registry.host]: { auth: encoded } } });
+  const repository = repositoryIn(registry);
+  const tokens = () => registry.requests.filter(({ path }) => path === "/token").length;
+  await Promise.all(["a", "b", "c", "d"].map((tag) => repository.find(tag)));
+  expect(tokens()).toBe(1);
+  registry.token = "next-token";
+  expect(await repository.find("a")).toBeUndefined();
+  expect(tokens()).toBe(2);
+});

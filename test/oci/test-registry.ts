@@ -23,6 +23,8 @@ export interface TestRegistry {
   fault: ((request: SeenRequest) => number | undefined) | undefined;
   /** What it asks for: a user and password as they are, or in exchange for a token. */
   login: { readonly scheme: "basic" | "bearer"; readonly account: string } | undefined;
+  /** What it gives for a name and a password, and takes until another one stands here. */
+  token: string;
   /** Text of a manifest. */
   readonly manifest: (repository: string, reference: string) => Record<string, unknown> | undefined;
 }
@@ -51,6 +53,7 @@ export async function startTestRegistry(): Promise<TestRegistry> {
     blobs: new Map(),
     fault: undefined,
     login: undefined,
+    token: "lab-token",
     manifest: (repository, reference) => {
       const bytes = manifests.get(repository)?.get(reference);
       return bytes && (JSON.parse(bytes.toString()) as Record<string, unknown>);
@@ -60,7 +63,6 @@ export async function startTestRegistry(): Promise<TestRegistry> {
 }
 
 const digestOf = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-const TOKEN = "lab-token";
 
 interface Reply {
   readonly status: number;
@@ -91,17 +93,17 @@ function answer(registry: TestRegistry, request: IncomingMessage, body: Buffer):
   return { status: url.pathname === "/v2/" ? 200 : 404 };
 }
 
-function challengeFor({ login, host }: TestRegistry, { authorization }: SeenRequest): string | undefined {
+function challengeFor({ login, host, token }: TestRegistry, { authorization }: SeenRequest): string | undefined {
   if (!login) return undefined;
   if (login.scheme === "bearer") {
-    return authorization === `Bearer ${TOKEN}` ? undefined : `Bearer realm="http://${host}/token",service="lab"`;
+    return authorization === `Bearer ${token}` ? undefined : `Bearer realm="http://${host}/token",service="lab"`;
   }
   return authorization === `Basic ${Buffer.from(login.account).toString("base64")}` ? undefined : 'Basic realm="lab"';
 }
 
-function tokenFor({ login }: TestRegistry, { authorization }: SeenRequest): Reply {
+function tokenFor({ login, token }: TestRegistry, { authorization }: SeenRequest): Reply {
   const isKnown = authorization === `Basic ${Buffer.from(login?.account ?? "").toString("base64")}`;
-  return isKnown ? { status: 200, content: Buffer.from(JSON.stringify({ token: TOKEN })) } : { status: 401 };
+  return isKnown ? { status: 200, content: Buffer.from(JSON.stringify({ token })) } : { status: 401 };
 }
 
 function tagsOf({ manifests }: TestRegistry, repository: string): Reply {
