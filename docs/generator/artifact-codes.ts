@@ -22,7 +22,7 @@ export const artifactCodes = {
       next: "look at its log and at proxies in between",
     },
     "oci/credentials": {
-      when: "Docker's configuration is no JSON, or the credential helper that it names fails",
+      when: "Docker's configuration cannot be read, or is no JSON, or the credential helper that it names fails",
       next: "run the helper by hand, or log in again",
     },
     "oci/signing-key": {

@@ -6,7 +6,6 @@ import { type ImageLanding, MirrorList } from "../../compiler/mirror/mirror-list
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Session } from "../session.ts";
 import { askRegistries } from "./ask-registries.ts";
-import { dockerAccounts } from "./docker-credentials.ts";
 import { openPlatformCache } from "./platform-cache.ts";
 
 /** What the registries said. */
@@ -36,8 +35,12 @@ export async function checkImages(
   const landings = list.landings().filter(isInRegistry);
   const answers = await askRegistries({
     references: landings.map(({ reference }) => reference),
-    accounts: dockerAccounts(env),
-    authorities: [...new Set([fleet, ...fleet.regions].flatMap(({ spec }) => Object.values(spec.trust ?? {})))],
+    client: {
+      // Somebody waits, and a registry that is slow is told of as one that is away.
+      ...{ tries: 3, seconds: 15 },
+      authorities: [...new Set([fleet, ...fleet.regions].flatMap(({ spec }) => Object.values(spec.trust ?? {})))],
+      env,
+    },
     cache: openPlatformCache(settings.cache),
   });
   return { findings: imageFindings(fleet, landings, answers), images: landings.length };

@@ -1,9 +1,10 @@
 /** Where an image lies in a registry. */
 
+import { HUB } from "../../oci/address.ts";
 import { parseImage } from "../../policies/sec/image-reference.ts";
 
 export interface ImageName {
-  /** `host[:port]` of the registry that is asked. */
+  /** `host[:port]` of the registry, as references name it. */
   readonly host: string;
   /** Repository below it: `retail/checkout`. */
   readonly repository: string;
@@ -11,10 +12,11 @@ export interface ImageName {
   readonly version: string;
 }
 
-/** Docker Hub answers under another name than the one in references (distribution/reference, normalize.go). */
-const HUB = { name: "docker.io", host: "registry-1.docker.io" };
-
-/** Undefined for a text that names no image. */
+/**
+ * What a reference leaves out is meant of Docker Hub (distribution/reference, normalize.go).
+ *
+ * @returns undefined for a text that names no image
+ */
 export function imageName(reference: string): ImageName | undefined {
   const image = parseImage(reference);
   if (!image) return undefined;
@@ -24,7 +26,7 @@ export function imageName(reference: string): ImageName | undefined {
   const path = isHost ? rest.join("/") : image.name;
   const isOfficial = host === HUB.name && !path.includes("/");
   return {
-    host: host === HUB.name ? HUB.host : host,
+    host,
     repository: isOfficial ? `library/${path}` : path,
     version: image.digest ?? image.tag ?? "latest",
   };

@@ -1,18 +1,7 @@
 /** For which architectures an image is built, as its manifest, its index or its configuration says. */
 
 import { field, mappings } from "../../model/json-fields.ts";
-
-const indexTypes = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-];
-const imageTypes = [
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-];
-
-/** What a registry is asked for: without it a registry may answer with one image of many. */
-export const manifestTypes = [...indexTypes, ...imageTypes].join(", ");
+import { imageTypes } from "../../oci/media-types.ts";
 
 /** What a manifest says of architectures, or where to ask further. */
 export type ManifestContent =

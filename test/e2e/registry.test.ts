@@ -8,7 +8,7 @@ import { type ImageRegistry, startImageRegistry } from "../../lab/servers/image-
 import { privateAuthority } from "../../lab/servers/private-authority.ts";
 import { openScratch } from "../../lab/servers/scratch.ts";
 import { startTokenFront } from "../../lab/servers/token-front.ts";
-import { send } from "../../pipeline/registry/http.ts";
+import { send } from "../../oci/http.ts";
 import { runCommandHere } from "../cli/run.ts";
 import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
 
