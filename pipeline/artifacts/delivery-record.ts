@@ -62,6 +62,11 @@ export function historyTag(committed: number, commit: string): string {
   return `at-${String(committed).padStart(10, "0")}-${commit.slice(0, 12)}`;
 }
 
+/** Whether it is the tag of the delivery of that commit. */
+export function isOf(historyTag: string, commit: string): boolean {
+  return historyTag.endsWith(`-${commit.slice(0, 12)}`);
+}
+
 /** Which key it was, without saying it. */
 export function fingerprintOf({ publicKey }: SigningKey): string {
   return createHash("sha256").update(publicKey).digest("hex").slice(0, 16);

@@ -4,7 +4,7 @@ import { parseAddress } from "../../oci/address.ts";
 import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import { signatureTag } from "../../oci/signature.ts";
-import { type DeliveryRecord, RECORD, readRecord } from "./delivery-record.ts";
+import { type DeliveryRecord, isOf, RECORD, readRecord } from "./delivery-record.ts";
 
 export interface PruneRequest {
   /** `oci://registry.panji.example/fleet/guangdong` */
@@ -32,10 +32,11 @@ export async function pruneArtifacts({ url, keep, isDry }: PruneRequest): Promis
   const client = new RegistryClient(parseAddress(url));
   const repository = (path: string) => new ArtifactRepository(client, `${url}/${path}`);
   const records = repository(RECORD);
-  const tags = (await records.tags()).filter((tag) => tag.startsWith("at-")).sort();
+  const newest = await readRecord(records);
+  const tags = inOrder(await records.tags(), newest?.commit);
   const old = tags.slice(0, Math.max(0, tags.length - keep));
   const read = (names: readonly string[]) => Promise.all(names.map((tag) => readRecord(records, tag)));
-  const [newest, kept, gone] = await Promise.all([readRecord(records), read(tags.slice(old.length)), read(old)]);
+  const [kept, gone] = await Promise.all([read(tags.slice(old.length)), read(old)]);
   const needed = digestsOf([newest, ...kept]);
   const artifacts = [...digestsOf(gone)].filter((each) => !needed.has(each)).map(splitKey);
   if (!isDry) {
@@ -43,6 +44,13 @@ export async function pruneArtifacts({ url, keep, isDry }: PruneRequest): Promis
     await Promise.all(old.map(async (tag) => remove(records, await records.find(tag), await records.find("main"))));
   }
   return { kept: tags.length - old.length, removed: old.length, artifacts };
+}
+
+/** The oldest delivery first. Of those of one second nothing but the newest one is known. */
+function inOrder(tags: readonly string[], newest: string | undefined): readonly string[] {
+  const isNewest = (tag: string) => newest !== undefined && isOf(tag, newest);
+  const all = tags.filter((tag) => tag.startsWith("at-")).sort();
+  return [...all.filter((tag) => !isNewest(tag)), ...all.filter(isNewest)];
 }
 
 async function removeSigned(repository: ArtifactRepository, digest: string): Promise<void> {
