@@ -49,22 +49,24 @@ test("Publishing leaves the same whatever is known of repositories from the runs
 }, async () => {
   const cache = join(folderWith(), "cache");
   const outcomes: string[] = [];
-  await fc.assert(
-    fc.asyncProperty(fc.array(randomFleets, { minLength: 1, maxLength: 3 }), async (fleets) => {
-      const [cold, warm] = [folderWith(), folderWith()];
-      for (const texts of fleets) {
-        const root = folderWith(texts);
-        // The second time there is nothing to do, and the third time that is known.
-        for (let time = 0; time < 3; time++) {
-          const expected = await publish(root, cold);
-          expect(await publish(root, warm, { cache })).toEqual(expected);
-          outcomes.push(...expected.published.map(({ outcome }) => outcome));
-        }
-        expect(trees(warm)).toEqual(trees(cold));
+  const publishEach = async (fleets: readonly Parameters<typeof folderWith>[0][]) => {
+    const [cold, warm] = [folderWith(), folderWith()];
+    for (const texts of fleets) {
+      const root = folderWith(texts);
+      // The second time there is nothing to do, and the third time that is known.
+      for (let time = 0; time < 3; time++) {
+        const expected = await publish(root, cold);
+        expect(await publish(root, warm, { cache })).toEqual(expected);
+        outcomes.push(...expected.published.map(({ outcome }) => outcome));
       }
-    }),
-    { numRuns: 2 },
-  );
+      expect(trees(warm)).toEqual(trees(cold));
+    }
+  };
+  // Fleets that are drawn may all have errors, with which nothing is published.
+  await publishEach([new FleetData().texts()]);
+  await fc.assert(fc.asyncProperty(fc.array(randomFleets, { minLength: 1, maxLength: 3 }), publishEach), {
+    numRuns: 1,
+  });
   expect(outcomes).toContain("published");
   expect(outcomes).toContain("unchanged");
 });
