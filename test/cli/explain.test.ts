@@ -103,3 +103,10 @@ test("Lines fit 80 columns, but for words that cannot be broken", async () => {
     }
   }
 });
+
+test("The system of the sample fleet tells where it runs and what its values come from", async () => {
+  const { code, stdout } = await runCommandHere(["explain", "retail/mall", "--fleet", `${import.meta.dirname}/../..`]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("mall");
+  expect(stdout).toMatch(/systems\/retail\/mall\.yaml:\d+/);
+});

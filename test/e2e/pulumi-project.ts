@@ -21,17 +21,20 @@ const parts = [
   "Pulumi.yaml",
   "package.json",
   "apps",
+  "clusters",
   "compiler",
   "constructs",
   "engines",
   "git",
   "lab",
   "model",
+  "oci",
   "pipeline",
   "policies",
   "profiles",
   "sites",
   "stacks",
+  "systems",
 ];
 
 export interface Ending {

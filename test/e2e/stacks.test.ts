@@ -31,6 +31,7 @@ const parts = [
   "engines",
   "git",
   "model",
+  "oci",
   "package.json",
   "pipeline",
   "policies",
