@@ -1,24 +1,23 @@
 /** What sites ask of SuperEdge that it cannot do. */
 
-import type { Site } from "../../../constructs/site.ts";
 import type { SuperEdgeProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { RuntimeScope } from "../../engine.ts";
+import type { RuntimeScope, RuntimeSite } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
+import { unusedClusterNetworks } from "../cluster-networks.ts";
+import { otherSettings } from "../other-settings.ts";
 import { GRID_KEY } from "./grid-key.ts";
 
-type Sites = RuntimeScope<SuperEdgeProvisioner>["sites"];
-
-/** Settings of a cluster; a site whose servers are nodes of the hub has the hub's. */
-const ofClusters = ["vip", "pods", "services"] as const;
+type SuperEdgeSite = RuntimeSite<SuperEdgeProvisioner>;
+type Sites = readonly SuperEdgeSite[];
 
 /** What the nodes of one parent ask for that one set of controllers cannot give them. */
 export function unsupportedBySuperEdge({ parent, sites }: RuntimeScope<SuperEdgeProvisioner>): readonly Unsupported[] {
   return [
     ...(parent.ref.kind === "hub" ? [] : atCentre(sites)),
-    ...otherSettings(sites),
+    ...otherSettings(sites, otherControllers, "hub"),
     ...zoneNames(sites),
-    ...sites.flatMap(({ site }) => clusterNetworks(site)),
+    ...sites.flatMap(({ site }) => unusedClusterNetworks(site)),
   ];
 }
 
@@ -46,32 +45,6 @@ function zoneNames(sites: Sites): readonly Unsupported[] {
     }));
 }
 
-/** The hub has one set of controllers; what differs would be dropped. */
-function otherSettings(sites: Sites): readonly Unsupported[] {
-  const [first] = sites;
-  if (!first) return [];
-  const wanted = JSON.stringify(first.settings);
-  return sites
-    .filter(({ settings }) => JSON.stringify(settings) !== wanted)
-    .map(({ site }) => ({
-      requested: `other settings in profile ${site.reference} than in ${first.site.reference}, which ${first.site.name} pins: one set of SuperEdge's controllers serves both`,
-      alternative: "pin the same profile version at all sites of the hub, or move the sites to another hub",
-      at: site.source && within(site.source, "profile"),
-      subject: site.path,
-    }));
-}
-
-/** Nothing is lost without it, so it is told as a warning. */
-function clusterNetworks(site: Site): readonly Unsupported[] {
-  const given = ofClusters.filter((key) => site.spec.network[key] !== undefined);
-  if (given.length === 0) return [];
-  return [
-    {
-      requested: `${given.join(", ")} of a network at a site that is part of its hub's cluster; not used`,
-      alternative: `leave ${given.map((key) => `network.${key}`).join(", ")} out`,
-      at: site.source && within(site.source, "network"),
-      subject: site.path,
-      severity: "warning",
-    },
-  ];
+function otherControllers({ site }: SuperEdgeSite, first: SuperEdgeSite): string {
+  return `other settings in profile ${site.reference} than in ${first.site.reference}, which ${first.site.name} pins: one set of SuperEdge's controllers serves both`;
 }
