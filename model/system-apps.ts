@@ -47,7 +47,7 @@ function specOf(system: SystemSpec, app: SystemAppSpec): AppSpec {
     image: app.image ?? imageOf(system, app, system.version) ?? "",
     config: { ...system.config, ...app.config },
     secrets: withOwn(system.secrets, app.secrets).map(({ value }) => value),
-    volumes: volumes?.map(({ value }) => value),
+    ...(volumes && { volumes: volumes.map(({ value }) => value) }),
     select,
     placement,
     ...(federate && { federate }),

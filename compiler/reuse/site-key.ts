@@ -8,11 +8,12 @@ import { exactText } from "../../model/exact-text.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 
 /**
- * Hash of what all sites of a region share: the files of fleet and region with their authorities, and all apps. Exemptions,
+ * Hash of what all sites of a region share: the files of fleet and region with their authorities, and all apps, with what
+ * they are in their systems. Exemptions,
  * the baseline and owners say nothing about what is made. Undefined where they hold what cannot be told exactly.
  */
 export const regionKey = memoizeByIdentity(({ fleet, spec, source }: Region): string | undefined => {
-  const apps = fleet.apps.map((app) => placed(app.spec, app.source));
+  const apps = fleet.apps.map((app) => [...placed(app.spec, app.source), app.part ?? null]);
   return hashOf([placed(fleet.spec, fleet.source), placed(spec, source), apps]);
 });
 

@@ -121,10 +121,14 @@ test("Nearly every cluster of the sample fleet is known the second time, and no 
 });
 
 /** Names of sites that are known after an edit. */
-function knownAfter(edit: (fleet: FleetData) => unknown): readonly string[] {
+function knownAfter(
+  edit: (fleet: FleetData) => unknown,
+  begin: (fleet: FleetData) => unknown = () => {},
+): readonly string[] {
   const cache = join(folderWith(), "cache");
   const open = () => new UnitStore(rules, openUnitCache(cache, "program"));
   const fleet = new FleetData();
+  begin(fleet);
   compiled(folderWith(fleet.texts()), open());
   edit(fleet);
   const known: string[] = [];
@@ -151,6 +155,23 @@ test.each<readonly [string, (fleet: FleetData) => unknown, readonly string[]]>([
   ["a site before it in its file", (fleet) => fleet.zone("dongguan").sites.reverse(), ["cs-mall-01", "sz-mall-01"]],
 ])("An edit of %s leaves what does not read it", (_, edit, expected) => {
   expect(knownAfter(edit)).toEqual(expected);
+});
+
+test("An edit of the order in a system, which no app of it says, makes everything anew", () => {
+  const app = (name: string) => ({
+    name,
+    image: `registry.panji.example/retail/${name}:1.0.0@sha256:${"a1".repeat(32)}`,
+    resources: { cpu: "50m", memory: "64Mi" },
+  });
+  const system = (after: readonly string[]) => ({
+    name: "shop",
+    tenant: "retail",
+    select: { labels: { customer: "mall" } },
+    apps: [app("ledger"), { ...app("till"), ...(after.length > 0 && { after: [...after] }) }],
+  });
+  const begin = ({ systems }: FleetData) => systems.push(system(["ledger"]));
+  expect(knownAfter(() => {}, begin)).toEqual(all);
+  expect(knownAfter(({ systems }) => systems.splice(0, 1, system([])), begin)).toEqual([]);
 });
 
 test("Another program knows nothing of what was kept, and neither does whoever finds it damaged", () => {
