@@ -173,7 +173,7 @@ export const commands: readonly Command[] = [
     name: "fmt",
     summary: "write the fleet's files in one way, with their comments",
     positionals: [
-      { name: "FILE", required: false, multiple: true, help: "only these files (default: all below sites/ and apps/)" },
+      { name: "FILE", required: false, multiple: true, help: "only these files (default: all of the fleet's data)" },
     ],
     options: [fleet, { name: "check", help: "write nothing; exit with 7 when a file is written in another way" }],
     examples: ["flotilla fmt", "flotilla fmt --check", "flotilla fmt sites/guangdong/shenzhen.yaml"],
