@@ -122,7 +122,7 @@ test("on a pull request of the team's own, GitHub's steps check it and keep what
   expect(told(runs)).toEqual([["check", true, ""]]);
   expect(runs[0]?.summary).toContain("1 of 1 site");
   expect(runs[0]?.text).toContain(
-    "artifact flotilla: out/flotilla.junit.xml out/flotilla.md out/flotilla.plan.json out/flotilla.sarif",
+    "artifact flotilla: out/flotilla.html out/flotilla.junit.xml out/flotilla.md out/flotilla.plan.json out/flotilla.sarif",
   );
   expect(runs[0]?.text).toContain("sarif 2.1.0");
   expect(told(runWorkflow(review, origin, scratch, afterRun("team", "wider", own), onGitHub()))).toEqual([
