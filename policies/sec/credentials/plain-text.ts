@@ -9,7 +9,7 @@ export const SHORT = 200;
 
 /** Words of names that speak of credentials, in English; `isForeign` has the others. */
 export const mayNameSecret =
-  /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt|communit|cipher|_pw|pw[\s:="'_-]|pin[\s:="']|hmac|usim|opc|sk\s?=|com2sec|createuser|identified|snmp|on >|(?:admin|root|operator|support)[ \t]?\/|\$USER\d|\{PLAIN|\{CLEAR|login:|user["']?[ \t]?[:=][ \t]?["']?[A-Za-z][\w.-]{0,40}:/i;
+  /pass|pwd|psk|secret|token|cred|key|auth|bearer|salt|pepper|nonce|seed|dsn|sas|jwt|communit|cipher|_pw|pw[\s:="'_>-]|pin[\s:="']|hmac|usim|opc|sk\s?=|com2sec|createuser|identified|snmp|on >|(?:admin|root|operator|support)[ \t]?\/|\$USER\d|\{PLAIN|\{CLEAR|login:|user["']?[ \t]?[:=][ \t]?["']?[A-Za-z][\w.-]{0,40}:/i;
 
 /** The same, and what begins a key or a command that takes a password. */
 const telling = new RegExp(
@@ -22,7 +22,7 @@ const starts = new Uint8Array(1 << 20);
 const ENGLISH = 1;
 const FOREIGN = 2;
 const telltales =
-  "pass,pwd,psk,secr,toke,cred,key,auth,bear,salt,pepp,nonc,seed,dsn,sas,jwt,comm,ciph,_pw,pw:,pw=,pw ,pw-,pw_,pw',pw\",pin:,pin=,pin ,pin',pin\",hmac,usim,opc,sk=,sk ,com2,crea,iden,snmp,]:58,]:25,]:46,mosq,mqtt,getc,pdo(,pdo ,pg_c,mysq,on >,admi,root,oper,supp,$use,{pla,{cle,logi,user,begi,mach,hook,curl,at+,at^,at$, -u , -u=, -l , -l=".split(
+  "pass,pwd,psk,secr,toke,cred,key,auth,bear,salt,pepp,nonc,seed,dsn,sas,jwt,comm,ciph,_pw,pw:,pw=,pw>,pw ,pw-,pw_,pw',pw\",pin:,pin=,pin ,pin',pin\",hmac,usim,opc,sk=,sk ,com2,crea,iden,snmp,]:58,]:25,]:46,mosq,mqtt,getc,pdo(,pdo ,pg_c,mysq,on >,admi,root,oper,supp,$use,{pla,{cle,logi,user,begi,mach,hook,curl,at+,at^,at$, -u , -u=, -l , -l=".split(
     ",",
   );
 for (const word of [...telltales, ...mayHoldCommand.source.split("|").map((each) => each.replaceAll("\\", ""))])

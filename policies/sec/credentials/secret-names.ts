@@ -41,6 +41,13 @@ const pinOwners = new Set(
   ),
 );
 
+/** Whose a credential is, where the two words are written as one: `bindpw`, `smtppass`, `clientsecret`. */
+const joinedOwners =
+  "account|admin|api|app|auth|backup|bind|bot|client|cookie|db|default|device|encryption|ftp|guest|host|http|imap|jwt|key|keystore|ldap|login|mail|mariadb|master|mongo|monitor|mqtt|mysql|oauth|pg|pop|postgres|postgresql|proxy|rabbitmq|radius|redis|repl|replication|root|rpc|server|service|session|share|shared|signing|smtp|snmp|sql|ssh|store|superuser|svc|sys|system|tacacs|token|truststore|user|vpn|web|webhook|wifi|wlan|wpa|wpa2";
+const joinedPassword = new RegExp(`^(?:${joinedOwners})(?:pw|pwd|pass|psk|passphrase)$`);
+const joinedSecret = new RegExp(`^(?:${joinedOwners})(?:secret|token)$`);
+const joinedKey = /^(?:wifi|wlan|wpa2?)key$/;
+
 /** A name that ends so speaks of a credential and does not hold it. */
 const about = new Set(
   `file files filename path paths dir directory folder mount volume name names ref refs reference references policy length size count ttl expiry
@@ -129,11 +136,17 @@ function weigh(name: string): NameWeight | undefined {
   }
   if (about.has(last)) return undefined;
   if (strong.has(last) || /^(?!no|forgot|reset|change).{2,}passw(?:or)?d$/.test(last)) return "strong";
+  if (joinedPassword.test(last) || joinedKey.test(last)) return "strong";
   if ((last === "word" || last === "phrase" || last === "code") && before === "pass") return "strong";
   if (last === "secret" && before === "shared") return "strong";
   if (last === "pin" && before !== undefined) return pinOwners.has(before) ? "strong" : "digits";
   if (last === "code" && pinOwners.has(before ?? "")) return "digits";
-  if (weak.has(last) || /^[a-z]{4,}token$/.test(last) || keyOwners.has(/^(.*[^s])keys?$/.exec(last)?.[1] ?? ""))
+  if (
+    weak.has(last) ||
+    joinedSecret.test(last) ||
+    /^[a-z]{4,}token$/.test(last) ||
+    keyOwners.has(/^(.*[^s])keys?$/.exec(last)?.[1] ?? "")
+  )
     return "weak";
   return (
     qualified.find((each) => each.by.test(last) && words.some((word) => each.words.has(word)))?.weight ??

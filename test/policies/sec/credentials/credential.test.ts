@@ -108,6 +108,21 @@ describe("A name", () => {
     "such as %s is that of a credential when its value looks like one",
     (name) => expect(weightOfName(name)).toBe("weak"),
   );
+  it.each(["bindpw", "smtppass", "wpa2psk", "wifikey", "ldap_bindpw", "repl-userpwd"])(
+    "of two words in one, such as %s, is that of a credential, in a setting, a line and an element",
+    (name) => {
+      expect(weightOfName(name)).toBe("strong");
+      expect(credentialInText(`${name} = Yq82nVbz7`)).toBe("a password");
+      expect(credentialInText(`<${name}>Yq82nVbz7</${name}>`)).toBe("a password");
+    },
+  );
+  it.each(["jwtsecret", "webhooksecret", "bottoken"])("of two words in one, such as %s, may be that of one", (name) =>
+    expect(weightOfName(name)).toBe("weak"),
+  );
+  it.each(["bypass", "compass", "storepath", "mypasses", "sharetokens", "rpcpassive"])(
+    "of one word, such as %s, is not",
+    (name) => expect(weightOfName(name)).toBeUndefined(),
+  );
   it.each([
     "PASSWORD_FILE",
     "TOKEN_TTL",
