@@ -6,6 +6,9 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
+/** Bytes that a folder may hold: those of 100,000 sites, or of many versions of fewer. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /**
  * A folder for one run, which is made when it is missing. A file appears whole or not at all, so that any number of
  * processes may use one folder; what is damaged counts as not there. Where nothing can be kept, nothing is.
@@ -20,7 +23,7 @@ export class CacheFiles {
    * @param folder absolute path; not used when others could write there
    * @param most bytes that it may hold when a run begins to write: the oldest files go first, as many as make half the room
    */
-  constructor(folder: string, most: number) {
+  constructor(folder: string, most = MOST_BYTES) {
     this.#folder = folder;
     this.#most = most;
   }

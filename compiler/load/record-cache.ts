@@ -16,9 +16,6 @@ export interface RecordCache {
 /** Shorter texts are read as fast as they are looked up. */
 const SHORTEST = 4_000;
 
-/** Bytes that a folder may hold: those of 100,000 sites. */
-const MOST_BYTES = 256 * 1024 * 1024;
-
 /** What decides what a text is read as, from this file: the schemas and the readers, with the packages that they stand on. */
 const sources = ["../../model", "."];
 const packages = ["js-yaml", "yaml", "zod"];
@@ -29,7 +26,7 @@ const packages = ["js-yaml", "yaml", "zod"];
  *
  * @param folder as `CacheFiles` takes it
  */
-export function openRecordCache(folder: string, most = MOST_BYTES): RecordCache {
+export function openRecordCache(folder: string, most?: number): RecordCache {
   const files = new CacheFiles(folder, most);
   let program: string | undefined;
   const nameOf = (text: string) => {

@@ -19,9 +19,6 @@ export interface UnitCache {
   readonly putRepository: (repository: string, record: RepositoryRecord) => void;
 }
 
-/** Bytes that a folder may hold: those of 100,000 sites, or of many versions of fewer. */
-const MOST_BYTES = 256 * 1024 * 1024;
-
 /** What decides what becomes of a site, from this file: everything between its record and the text of its files. */
 export const unitSources = [
   "../../model",
@@ -48,7 +45,7 @@ export const unitPackages = [
  * @param folder as `CacheFiles` takes it
  * @param program hash of all code that has a part in what becomes of a site. @default of what is shipped
  */
-export function openUnitCache(folder: string, program?: string, most = MOST_BYTES): UnitCache {
+export function openUnitCache(folder: string, program?: string, most?: number): UnitCache {
   const files = new CacheFiles(folder, most);
   let known = program;
   const nameOf = (what: "sites" | "repository", key: string) => {

@@ -1,8 +1,6 @@
 /** What is known of images by their digests: content that a digest names never changes. */
 
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { CacheFiles } from "../../compiler/load/cache-files.ts";
 
 export interface PlatformCache {
   readonly get: (digest: string) => readonly string[] | undefined;
@@ -10,48 +8,28 @@ export interface PlatformCache {
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const ARCHITECTURE = /^[a-z0-9_]+$/;
 
-/**
- * @param folder absolute path, made when it is missing; absent: nothing outlives the run. Where nothing can be kept,
- *   nothing is
- */
+/** @param folder as `CacheFiles` takes it; absent: nothing outlives the run */
 export function openPlatformCache(folder: string | undefined): PlatformCache {
+  const files = folder === undefined ? undefined : new CacheFiles(folder);
   const known = new Map<string, readonly string[]>();
-  const fileOf = (digest: string) =>
-    folder !== undefined && DIGEST.test(digest) ? join(folder, `image-${digest.slice(7)}`) : undefined;
+  const nameOf = (digest: string) => (DIGEST.test(digest) ? `image-${digest.slice("sha256:".length)}` : undefined);
+  const read = (digest: string) => {
+    const name = nameOf(digest);
+    const names = name === undefined ? undefined : files?.read(name)?.toString("utf8").split("\n");
+    return names?.every((each) => ARCHITECTURE.test(each)) ? names : undefined;
+  };
   return {
     get: (digest) => {
-      const file = fileOf(digest);
-      const found = known.get(digest) ?? (file === undefined ? undefined : readNames(file));
+      const found = known.get(digest) ?? read(digest);
       if (found) known.set(digest, found);
       return found;
     },
     put: (digest, architectures) => {
       known.set(digest, architectures);
-      const file = fileOf(digest);
-      if (file !== undefined && folder !== undefined) keep(folder, file, architectures.join("\n"));
+      const name = nameOf(digest);
+      if (name !== undefined) files?.write(name, Buffer.from(architectures.join("\n")));
     },
   };
-}
-
-/** Undefined for what is not there or damaged. */
-function readNames(file: string): readonly string[] | undefined {
-  try {
-    const names = readFileSync(file, "utf8").split("\n");
-    return names.every((name) => /^[a-z0-9_]+$/.test(name)) ? names : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A file appears whole or not at all. */
-function keep(folder: string, file: string, text: string): void {
-  const part = `${file}.${randomUUID()}`;
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(part, text, { flag: "wx", mode: 0o600 });
-    renameSync(part, file);
-  } catch {
-    rmSync(part, { force: true });
-  }
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { CacheFiles } from "../../compiler/load/cache-files.ts";
 import { type Image, makeImage, makeIndex } from "../../lab/node/image.ts";
 import { type ImageRegistry, startImageRegistry } from "../../lab/servers/image-registry.ts";
 import { privateAuthority } from "../../lab/servers/private-authority.ts";
@@ -154,7 +155,7 @@ test("What a digest holds is remembered, and that the image is still there is as
   const entries = readdirSync(cache).filter((name) => name.startsWith("image-"));
   expect(entries).toEqual([`image-${both.manifest.digest.slice("sha256:".length)}`]);
   // Proof that the registry is not asked again for what it says.
-  writeFileSync(join(cache, entries[0] as string), "riscv64");
+  new CacheFiles(cache).write(entries[0] as string, Buffer.from("riscv64"));
   expect((await check(root, known(), { FLOTILLA_CACHE: cache })).stdout).toContain(
     "is built for riscv64, but lands on",
   );
