@@ -3,7 +3,9 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { firstNames } from "../../model/first-names.ts";
-import { type Source, type Step, within } from "../../model/source.ts";
+import { type Source, within } from "../../model/source.ts";
+import { imagesOf } from "../../policies/sec/app-images.ts";
+import { imageKey } from "./image-key.ts";
 import type { ImageLanding } from "./mirror-list.ts";
 import type { RegistryAnswer } from "./registry-answer.ts";
 
@@ -74,29 +76,13 @@ function unbuilt(
 
 /** Finds every app that names the image itself, else the profiles of the places: one finding, at the first that pins one. */
 function imageUses(fleet: Fleet): (landing: ImageLanding) => readonly Use[] {
-  const byImage = new Map<string, Use[]>();
-  for (const { spec, differences, source, path } of fleet.apps) {
-    const named: readonly (readonly [image: string | undefined, steps: readonly Step[]])[] = [
-      [spec.image, ["image"]],
-      ...(["initContainers", "containers"] as const).flatMap((key) =>
-        spec[key].map(({ image }, index) => [image, [key, index, "image"]] as const),
-      ),
-      ...differences.map(({ part, steps }) => [part.image, [...steps, "image"]] as const),
-    ];
-    for (const [image, steps] of named) {
-      if (image === undefined) continue;
-      const use = { subject: path, at: source && within(source, ...steps) };
-      const uses = byImage.get(image);
-      if (uses) uses.push(use);
-      else byImage.set(image, [use]);
-    }
-  }
+  const byImage = Map.groupBy(imagesOf(fleet), ({ image }) => imageKey(image));
   const pins = new Map(
     fleet.regions.flatMap(({ sites, hub }) => [...sites, ...(hub ? [hub] : [])].map((each) => [each.path, each])),
   );
   return ({ reference, places }) => {
-    const uses = byImage.get(reference);
-    if (uses) return uses;
+    const uses = byImage.get(imageKey(reference));
+    if (uses) return uses.map(({ app, at }) => ({ subject: app.path, at }));
     const [first] = places;
     const target = first && (pins.get(first.path) ?? (first.path === fleet.centre.path ? fleet.centre : undefined));
     return [{ subject: target?.reference ?? fleet.path, at: target?.source && within(target.source, "profile") }];

@@ -7,11 +7,13 @@ import { mirroredImage } from "../../model/provisioner.ts";
 import { type Pulled, type PulledType, pulledTypes } from "../../model/pulled.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
+import { type AppImage, imagesOf } from "../../policies/sec/app-images.ts";
 import { kindFacts } from "../kind-facts.ts";
 import { isProfile } from "../listing/is-profile.ts";
 import type { ListScope } from "../listing/scope.ts";
 import { createFilePulls, type FilePulls } from "./file-pulls.ts";
-import { type Place, placesOf } from "./places.ts";
+import { type ImageKey, imageKey } from "./image-key.ts";
+import { type FilePlace, type Place, placesOf } from "./places.ts";
 
 /** One thing that a mirror must hold. */
 export interface MirrorItem {
@@ -47,8 +49,9 @@ interface Need {
 /** Collects what files make somebody fetch, file by file. */
 export class MirrorList {
   readonly #fleet: Fleet;
+  readonly #appImages: ReadonlyMap<ImageKey, readonly AppImage[]>;
   readonly #filePulls: FilePulls;
-  readonly #placeOf: (path: string, construct: string) => Place | undefined;
+  readonly #placesOf: (path: string, construct: string) => readonly FilePlace[];
   readonly #scope: ListScope;
   /** Charts of the delivery agents, whose values name every image. */
   readonly #agents: ReadonlySet<string>;
@@ -57,9 +60,10 @@ export class MirrorList {
 
   constructor(fleet: Fleet, scope: ListScope = {}, engines: EngineTables = shippedEngines) {
     this.#fleet = fleet;
+    this.#appImages = Map.groupBy(imagesOf(fleet), ({ image }) => imageKey(image));
     this.#scope = scope;
     this.#filePulls = createFilePulls(kindFacts(fleet.catalogue, engines), filePullsOfEngines(engines));
-    this.#placeOf = placesOf(fleet, engines);
+    this.#placesOf = placesOf(fleet, engines);
     this.#agents = new Set(
       Object.values(engines.deliveries).flatMap(({ agent }) => {
         const { source } = agent("registry");
@@ -69,15 +73,17 @@ export class MirrorList {
   }
 
   add({ path, construct, text }: Pick<RepositoryFile, "path" | "construct" | "text">): void {
-    const place = this.#placeOf(path, construct);
-    if (!place || !this.#counts(place)) return;
-    if (!this.#implied.has(place)) {
-      this.#implied.add(place);
-      this.#addDeclared(place, place.implied);
-    }
-    for (const pulled of this.#filePulls(path, text)) {
-      this.#need(pulled, place);
-      if (pulled.type === "chart") this.#addDeclared(place, this.#pathsOfChart(pulled.reference));
+    for (const { place, notThere } of this.#placesOf(path, construct)) {
+      if (!this.#counts(place)) continue;
+      if (!this.#implied.has(place)) {
+        this.#implied.add(place);
+        this.#addDeclared(place, place.implied);
+      }
+      for (const pulled of this.#filePulls(path, text)) {
+        if (notThere.size > 0 && notThere.has(imageKey(pulled.reference))) continue;
+        this.#need(pulled, place);
+        if (pulled.type === "chart") this.#addDeclared(place, this.#pathsOfChart(pulled.reference));
+      }
     }
   }
 
@@ -152,11 +158,9 @@ export class MirrorList {
     return built ? servers.filter((each) => built.includes(each)) : servers;
   }
 
+  /** Of all apps that name it; undefined where none does. */
   #builtForApp(reference: string): readonly Architecture[] | undefined {
-    const app = this.#fleet.apps.find(
-      ({ spec, differences }) => spec.image === reference || differences.some(({ part }) => part.image === reference),
-    );
-    return app?.spec.architectures;
+    return this.#appImages.get(imageKey(reference))?.flatMap(({ app }) => app.spec.architectures);
   }
 
   /** Images that the profile declares, as far as they lie at one of the paths. */

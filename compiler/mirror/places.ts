@@ -3,12 +3,15 @@
 import type { Fleet } from "../../constructs/fleet.ts";
 import { type Pool, poolsOf } from "../../constructs/pool.ts";
 import type { Site } from "../../constructs/site.ts";
+import type { Zone } from "../../constructs/zone.ts";
 import type { EngineTables } from "../../engines/engines.ts";
 import { provisionerOf } from "../../engines/lookup.ts";
-import { fileLocation } from "../../model/layout.ts";
+import { fileLocation, splitPath } from "../../model/layout.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
+import { isPutAt } from "../../policies/app-sites.ts";
+import { type ImageKey, imageKey } from "./image-key.ts";
 
 export interface Place {
   /** Construct path. */
@@ -28,16 +31,33 @@ export interface Place {
   readonly implied: readonly string[];
 }
 
-/** Finds the place of a file by its path and the construct that owns it. */
-export function placesOf(fleet: Fleet, engines: EngineTables): (path: string, construct: string) => Place | undefined {
+/** A place for which a file is. */
+export interface FilePlace {
+  readonly place: Place;
+  /** Images that the file names for other places alone. */
+  readonly notThere: ReadonlySet<ImageKey>;
+}
+
+/** Finds the places of a file by its path and the construct that owns it. */
+export function placesOf(
+  fleet: Fleet,
+  engines: EngineTables,
+): (path: string, construct: string) => readonly FilePlace[] {
   const places = placesByPath(fleet, engines);
   return (path, construct) => {
     const zone = zoneOfApps(path, construct, fleet);
+    const spread = zone === undefined ? zonesOfApp(path, construct, fleet) : [];
+    if (spread.length > 0) {
+      return spread.flatMap(({ path: at, notThere }) => {
+        const place = places.get(at);
+        return place ? [{ place, notThere }] : [];
+      });
+    }
     for (let at = zone ?? construct; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
       const place = places.get(at);
-      if (place) return place;
+      if (place) return [{ place, notThere: new Set() }];
     }
-    return undefined;
+    return [];
   };
 }
 
@@ -66,6 +86,35 @@ function zoneOfApps(path: string, construct: string, fleet: Fleet): string | und
     ? location.zone.split(".")
     : [construct.split("/")[1], location.zone];
   return `${fleet.path}/${region}/${zone}`;
+}
+
+interface ZoneOfApp extends Pick<FilePlace, "notThere"> {
+  /** Construct path. */
+  readonly path: string;
+}
+
+/** One object on a hub, or at the centre, makes an app in every zone whose servers join it: it runs there, and not on the hub. */
+function zonesOfApp(path: string, construct: string, fleet: Fleet): readonly ZoneOfApp[] {
+  const { category, tenant, remote } = fileLocation(path) ?? {};
+  if (category !== "app" || tenant === undefined || remote !== undefined) return [];
+  const { file } = splitPath(path);
+  const app = fleet.apps.find(
+    (each) => each.spec.tenant === tenant && file.endsWith(`_${each.namespace}_${each.objectName(undefined)}.yaml`),
+  );
+  if (!app) return [];
+  const isJoined = (site: Site) =>
+    site.spec.kind === "nodes" && parentOf(site) === construct && isPutAt(app, site) && !app.isFederatedIn(site.region);
+  const zones = fleet.regions.flatMap((region) => region.zones).filter(({ sites }) => sites.some(isJoined));
+  const images = (zone: Zone) => imageKey(app.inZone(zone).image);
+  const all = new Set(zones.map(images));
+  return zones.map((zone) => ({
+    path: zone.path,
+    notThere: new Set([...all].filter((each) => each !== images(zone))),
+  }));
+}
+
+function parentOf({ parent, region }: Site): string | undefined {
+  return parent === "centre" ? region.fleet.centre.path : region.hub?.path;
 }
 
 function cluster(

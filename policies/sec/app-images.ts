@@ -15,9 +15,9 @@ export interface AppImage {
   readonly at: Source | undefined;
 }
 
-/** The image of every app, of its further containers, and of every region and zone in which it differs. */
-export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
-  fleet.apps.flatMap((app) => [
+/** The image of every app, of its further containers, and of every ring, region and zone in which it differs. */
+export function imagesOf(fleet: Fleet): readonly AppImage[] {
+  return fleet.apps.flatMap((app) => [
     appImage(app, app.spec.image, sourceAt(app.source, "image")),
     ...(["initContainers", "containers"] as const).flatMap((key) =>
       app.spec[key].map(({ image }, index) => appImage(app, image, sourceAt(app.source, key, index, "image"))),
@@ -25,8 +25,10 @@ export const appImages = perEvaluation((fleet: Fleet): readonly AppImage[] =>
     ...app.differences.flatMap(({ part: { image }, steps }) =>
       image === undefined ? [] : [appImage(app, image, sourceAt(app.source, ...steps, "image"))],
     ),
-  ]),
-);
+  ]);
+}
+
+export const appImages = perEvaluation(imagesOf);
 
 function appImage(app: App, image: string, at: Source | undefined): AppImage {
   return { app, image, reference: parseImage(image) ?? malformed, at };
