@@ -12,7 +12,7 @@ import { bodiesOf, type Differences } from "./object-difference.ts";
 import { roleOf } from "./object-role.ts";
 import { credentialInOne, withoutCredentials } from "./shown-values.ts";
 import type { SiteMasks } from "./site-masks.ts";
-import { bySystem } from "./system-of.ts";
+import { bySystem, type SystemChange } from "./system-of.ts";
 import type { PlanUnit } from "./unit.ts";
 import type { WholeFolder } from "./whole-folders.ts";
 
@@ -49,9 +49,9 @@ export class Classifier {
     for (const own of several.values()) {
       for (const each of this.#addSeveral(own, masks, into)) rest.delete(each);
     }
-    for (const [system, own] of bySystem([...rest])) {
-      this.#addSystem(system, own, masks, into);
-      for (const each of own) rest.delete(each);
+    for (const system of bySystem([...rest])) {
+      this.#addSystem(system, masks, into);
+      for (const each of system.changes) rest.delete(each);
     }
     for (const change of rest) {
       const unit = masks.unitOf(change.path, change.construct);
@@ -86,7 +86,7 @@ export class Classifier {
   }
 
   /** What changes of a system in one place is one change, however its delivery lays it out. */
-  #addSystem(system: string, changes: readonly ObjectChange[], masks: SiteMasks, into: ClassCollector): void {
+  #addSystem({ tenant, system, changes }: SystemChange, masks: SiteMasks, into: ClassCollector): void {
     for (const [path, own] of Map.groupBy(changes, (each) => masks.unitOf(each.path, each.construct).path)) {
       const [first] = own as [ObjectChange];
       const known = own.map((change) => this.#look(change, masks.unitOf(change.path, change.construct), masks));
@@ -99,7 +99,7 @@ export class Classifier {
         objects: known.map((each) => each.head.title),
         changes: known.flatMap(titledChanges),
       });
-      const key = digest(["system", system, effect, ...known.flatMap(titledChanges).map(lineOf).sort()]);
+      const key = digest(["system", tenant, system, effect, ...known.flatMap(titledChanges).map(lineOf).sort()]);
       into.add(key, head, first, path, own.length);
     }
   }

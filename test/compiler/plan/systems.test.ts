@@ -47,6 +47,23 @@ test("What changes of a system is one change that has its name, however its deli
   });
 });
 
+test("Systems of one name that two tenants have are two changes", () => {
+  const both = (version: string) =>
+    written({
+      "sz-01": {
+        files: {
+          "80-apps-retail.mall/deployment_retail_mall-till.yaml": deployment("till", version),
+          "80-apps-telco.mall/deployment_telco_mall-till.yaml": deployment("till", version).replace("retail", "telco"),
+        },
+      },
+    });
+  const { classes } = planOf(both("1.0.0"), both("1.1.0"));
+  expect(classes.map(({ title, count }) => [title, count.objects])).toEqual([
+    ["System mall: 1.0.0 -> 1.1.0", 1],
+    ["System mall: 1.0.0 -> 1.1.0", 1],
+  ]);
+});
+
 test("Zones are columns of a table, and those without room are counted together", () => {
   expect(zoneTable(plan, () => 12)).toEqual({
     zones: ["guangdong/hk", "guangdong/sz"],
