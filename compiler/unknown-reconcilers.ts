@@ -7,6 +7,7 @@ import type { EngineTables } from "../engines/engines.ts";
 import { provisionerOf } from "../engines/lookup.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import {
+  edgeAppsLayer,
   type FolderCategory,
   hostsFolder,
   hubAppsReconciler,
@@ -84,13 +85,16 @@ function namesOfRegion(region: Region, engines: EngineTables): readonly string[]
 
 function namesOfHub({ region, profile }: Hub, engines: EngineTables): readonly string[] {
   const tenants = region.fleet.spec.tenants.map(({ name }) => name);
+  const parts = partsOf(region.fleet);
   return [
     ...layerNames(profile?.layers),
     ...namesOfRuntimes(region, engines),
     ...region.sites.map(({ name }) => siteReconciler(name)),
+    ...tenants.flatMap((tenant) => [tenantFolder(tenant), layerFolder("app", edgeAppsLayer(tenant))]),
+    ...parts.map(({ tenant, part }) => tenantFolder(tenant, part)),
     ...region.zones.flatMap((zone) => [
       ...tenants.map((tenant) => hubAppsReconciler(tenant, zone.name)),
-      ...partsOf(region.fleet).map(({ tenant, part }) => hubAppsReconciler(tenant, zone.name, part)),
+      ...parts.map(({ tenant, part }) => hubAppsReconciler(tenant, zone.name, part)),
     ]),
   ];
 }

@@ -23,6 +23,15 @@ const atRegion = (names: string) => [REGION, "parameters:", `orphan: [${names}]`
 const atZone = (names: string) => [ZONE, "parameters:", `orphan: [${names}]`] as const;
 const atSite = (names: string) => [ZONE, "    labels:", `    orphan: [${names}]`] as const;
 
+const MALL = `name: mall
+tenant: retail
+select: { labels: { customer: metro } }
+apps:
+  - name: till
+    image: registry.panji.example/retail/till:1.0.0@sha256:${"b2".repeat(32)}
+    resources: { cpu: 50m, memory: 64Mi }
+`;
+
 type Compiled = ReturnType<typeof compileWith>;
 
 /** `<folder of the cluster>: <name>` of every Kustomization that prunes nothing. */
@@ -103,6 +112,21 @@ describe("A name that no cluster below its scope reconciles is a warning", () =>
       ["sites.0.orphan.0", "remove it; after a rename it has done its work"],
     ]);
   });
+});
+
+test("A hub's own folders of tenants can be named where no site is a cluster", () => {
+  const files = smallFleet() as Record<string, string>;
+  const system = { "systems/retail/mall.yaml": MALL };
+  const names =
+    "80-apps-retail, 80-edge-apps-retail, 80-apps-retail.mall, 80-apps-retail.mall-till, 80-apps-retail.mall-tll";
+  const compiled = compileFleet(
+    fleetOnDisk({
+      ...system,
+      [REGION]: `${files[REGION]}orphan: [${names}]\n`,
+      [ZONE]: "zone: shenzhen\nring: early\nparameters: {}\nsites: []\n",
+    }),
+  );
+  expect(warnings(compiled)).toMatchObject([{ at: "orphan.4", hint: "did you mean 80-apps-retail.mall-till?" }]);
 });
 
 test("Every reconciler that a fleet has can be named", () => {
