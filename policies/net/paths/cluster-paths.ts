@@ -7,10 +7,10 @@ import type { JsonObject } from "../../../model/json.ts";
 import { isMapping } from "../../../model/json-fields.ts";
 import type { LayerCall } from "../../../model/traffic.ts";
 import { sourceAt } from "../../source-at.ts";
-import type { AddressBook } from "./address-book.ts";
 import type { DeclaredPath } from "./declared-path.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PathContext } from "./path-context.ts";
+import { proxyFor } from "./proxy.ts";
 
 /** @param repository URL; absent for servers that are nodes of another cluster */
 export function storePaths(
@@ -19,7 +19,10 @@ export function storePaths(
   repository: string | undefined,
   proxy?: SiteProxy,
 ): readonly DeclaredPath[] {
-  const via = proxyHost(book, proxy);
+  const via = (url: string, host: string) => {
+    const found = proxyFor(url, host, proxy);
+    return found === undefined ? undefined : book.target(found)?.host;
+  };
   const git = repository === undefined ? undefined : book.target(repository);
   return [
     ...(git && repository !== undefined
@@ -29,25 +32,21 @@ export function storePaths(
             to: book.store("repository", repository, git.host),
             ports: git.ports,
             purpose: "pulls its configuration",
-            via,
+            via: via(repository, git.host),
             source: sourceAt(fleet.source, "repositories"),
           },
         ]
       : []),
     ...fleet.registries.flatMap((registry, index) => {
-      const target = book.target(`https://${registry}`);
+      const url = `https://${registry}`;
+      const target = book.target(url);
       if (!target) return [];
       const to = book.store("registry", registry, target.host);
       const source = sourceAt(fleet.source, "registries", index);
-      return [{ from, to, ports: target.ports, purpose: "pulls images and charts", via, source }];
+      const own = { via: via(url, target.host), source };
+      return [{ from, to, ports: target.ports, purpose: "pulls images and charts", ...own }];
     }),
   ];
-}
-
-/** Host of the proxy that HTTPS goes by. */
-function proxyHost(book: AddressBook, proxy: SiteProxy | undefined): string | undefined {
-  const url = proxy?.https ?? proxy?.http;
-  return url === undefined ? undefined : book.target(url)?.host;
 }
 
 /** What the pods of its layers go to. */

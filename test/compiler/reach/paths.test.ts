@@ -85,6 +85,35 @@ describe("Paths of a site", () => {
     expect(rows).toContain(`site ${site} -> address proxy.panji.example 3128/TCP: goes out by this proxy (${zone}:9)`);
   });
 
+  test.each([
+    ["[git.panji.example]", "registry"],
+    ["[.panji.example]", undefined],
+    ["[panji.example]", undefined],
+    ["[git.panji]", "registry, repository"],
+    ["[REGISTRY.panji.example, 10.0.0.0/8]", "repository"],
+  ])("go straight to what noProxy %s names", (noProxy, proxied) => {
+    const proxy = `proxy: { https: "http://proxy.panji.example:3128", noProxy: ${noProxy} }`;
+    const rows = rowsAt("sz-nanshan-01", small(edited(zone, ["vlan: 112", `vlan: 112, ${proxy}`])));
+    const kinds = rows.flatMap((row) => (row.includes(" by proxy.") ? [/-> (\w+)/.exec(row)?.[1]] : []));
+    expect(kinds.sort().join(", ") || undefined).toBe(proxied);
+  });
+
+  test("go straight to a repository over SSH, and to an address in a network that noProxy names", () => {
+    const proxied = edited(zone, [
+      "vlan: 112",
+      'vlan: 112, proxy: { https: "http://proxy.panji.example:3128", noProxy: [10.9.0.0/16] }',
+    ]);
+    const stores = edited(
+      "sites/fleet.yaml",
+      ["https://git.panji.example/fleet", "ssh://git@git.panji.example/fleet"],
+      ["[registry.panji.example]", '["10.9.1.2:5000", "10.8.1.2:5000"]'],
+    );
+    const rows = rowsAt("sz-nanshan-01", small({ ...proxied, ...stores }));
+    expect(rows.filter((row) => row.includes(" by proxy.panji.example"))).toEqual([
+      expect.stringContaining("registry 10.8.1.2:5000"),
+    ]);
+  });
+
   test("where people have accounts lead to its SSH servers, and nowhere else do any", () => {
     const user =
       'users: [{ name: ops, sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ops"] }]\n';
