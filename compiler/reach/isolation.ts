@@ -2,6 +2,7 @@
 
 import { field, isMapping, mappings, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { common, either, type OpenPorts, portsOf, portTexts } from "./open-ports.ts";
 
 /** Pods that look alike: those of one app, or of a part of the platform. */
 export interface PodGroup {
@@ -11,15 +12,12 @@ export interface PodGroup {
 
 /** What one group may send to another. */
 export interface Allowed {
-  /** `8080/TCP`, sorted; `any`: every port of every protocol. */
+  /** `8080/TCP`, `30000-32767/TCP`, `any/TCP`, `http/TCP` by name, sorted; `any`: every port of every protocol. */
   readonly ports: "any" | readonly string[];
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
 type Direction = "Ingress" | "Egress";
-
-/** Which ports a rule opens; `any` for a rule without ports. */
-type Ports = "any" | ReadonlySet<string>;
 
 /**
  * The NetworkPolicies of one cluster, as the API says that they count (networking.k8s.io/v1): a pod that no policy selects in a
@@ -48,23 +46,18 @@ export class Isolation {
     const into = this.#open(to, "Ingress", (peer, own) => this.#isPeer(peer, from, own));
     const ports = common(out, into);
     if (ports === "any") return { ports };
-    return ports.size === 0 ? undefined : { ports: [...ports].sort() };
+    return ports.length === 0 ? undefined : { ports: portTexts(ports) };
   }
 
-  /** Ranges that pods may open connections to, as `<cidr> except <cidr>, ...: <ports>`, sorted. */
+  /**
+   * Ranges that pods may open connections to, as `<cidr> except <cidr>, ...: <ports>`, sorted. What says nothing of ends opens
+   * all addresses: a rule without any, and a pod that no policy selects.
+   */
   ranges(from: PodGroup): readonly string[] {
-    return this.#of(from, "Egress")
-      .flatMap(({ spec }) => mappings(field(spec, "egress")))
-      .flatMap((rule) =>
-        mappings(rule["to"]).flatMap(({ ipBlock }) => {
-          if (!isMapping(ipBlock)) return [];
-          const except = texts(ipBlock["except"]);
-          const ports = portsOf(rule);
-          const text = ports === "any" ? "any" : [...ports].sort().join(", ");
-          return [`${ipBlock["cidr"]}${except.length > 0 ? ` except ${except.join(", ")}` : ""}: ${text}`];
-        }),
-      )
-      .sort();
+    const policies = this.#of(from, "Egress");
+    if (policies.length === 0) return EVERYWHERE.map((cidr) => `${cidr}: any`);
+    const rules = policies.flatMap(({ spec }) => mappings(field(spec, "egress")));
+    return rules.flatMap(rangesOf).sort();
   }
 
   /** The policies that count for a pod in one direction. */
@@ -78,11 +71,11 @@ export class Isolation {
   }
 
   /** Ports that the policies of a pod open to an end that `isPeer` knows. */
-  #open(pod: PodGroup, direction: Direction, isPeer: (peer: Mapping, namespace: string) => boolean): Ports {
+  #open(pod: PodGroup, direction: Direction, isPeer: (peer: Mapping, namespace: string) => boolean): OpenPorts {
     const policies = this.#of(pod, direction);
     if (policies.length === 0) return "any";
     const [rules, ends] = direction === "Ingress" ? (["ingress", "from"] as const) : (["egress", "to"] as const);
-    let open: Ports = new Set();
+    let open: OpenPorts = [];
     for (const { spec } of policies) {
       for (const rule of mappings(field(spec, rules))) {
         const peers = mappings(rule[ends]);
@@ -131,19 +124,17 @@ function meets({ key, operator, values }: Mapping, labels: Readonly<Record<strin
   return answers[String(operator)] ?? false;
 }
 
-function portsOf(rule: Mapping): Ports {
-  const ports = mappings(rule["ports"]);
-  if (ports.length === 0) return "any";
-  return new Set(
-    ports.map(({ port, protocol = "TCP" }) => (port === undefined ? `any/${protocol}` : `${port}/${protocol}`)),
-  );
+function rangesOf(rule: Mapping): readonly string[] {
+  const ports = portsOf(rule);
+  const text = ports === "any" ? ports : portTexts(ports).join(", ");
+  const peers = mappings(rule["to"]);
+  if (peers.length === 0) return EVERYWHERE.map((cidr) => `${cidr}: ${text}`);
+  return peers.flatMap(({ ipBlock }) => {
+    if (!isMapping(ipBlock)) return [];
+    const except = texts(ipBlock["except"]);
+    return [`${ipBlock["cidr"]}${except.length > 0 ? ` except ${except.join(", ")}` : ""}: ${text}`];
+  });
 }
 
-function either(a: Ports, b: Ports): Ports {
-  return a === "any" || b === "any" ? "any" : new Set([...a, ...b]);
-}
-
-function common(a: Ports, b: Ports): Ports {
-  if (a === "any") return b;
-  return b === "any" ? a : new Set([...a].filter((port) => b.has(port)));
-}
+/** All addresses of either family. */
+const EVERYWHERE = ["0.0.0.0/0", "::/0"];

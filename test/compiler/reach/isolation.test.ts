@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compile } from "../../../compiler/compile.ts";
 import { loadFleet } from "../../../compiler/load/load-fleet.ts";
 import { Isolation } from "../../../compiler/reach/isolation.ts";
@@ -151,4 +151,51 @@ test("Expressions of a selector count as those of labels do", () => {
   expect(new Isolation([among("NotIn", ["one"])]).between(one, two)).toBeUndefined();
   expect(new Isolation([among("Exists", [])]).between(one, two)).toEqual({ ports: "any" });
   expect(new Isolation([among("DoesNotExist", [])]).between(one, two)).toBeUndefined();
+});
+
+describe("Ports that both ends open", () => {
+  const allow = (direction: "ingress" | "egress", ports: JsonObject[]) =>
+    policy({
+      podSelector: {},
+      policyTypes: [direction === "ingress" ? "Ingress" : "Egress"],
+      [direction]: [{ [direction === "ingress" ? "from" : "to"]: [{ podSelector: {} }], ports }],
+    });
+  const between = (out: JsonObject[], into: JsonObject[]) =>
+    new Isolation([allow("egress", out), allow("ingress", into)]).between(one, two)?.ports;
+
+  test("are one number where the other end opens its protocol or a range around it", () => {
+    expect(between([{ protocol: "TCP" }], [{ port: 8080 }])).toEqual(["8080/TCP"]);
+    expect(between([{ port: 8000, endPort: 9000 }], [{ port: 8080 }])).toEqual(["8080/TCP"]);
+    expect(between([{ protocol: "UDP" }], [{ port: 8080 }])).toBeUndefined();
+  });
+
+  test("are a range where two overlap, and a name where the other end may mean it", () => {
+    expect(between([{ port: 8000, endPort: 9000 }], [{ port: 8500, endPort: 9500 }])).toEqual(["8500-9000/TCP"]);
+    expect(between([{ port: 1, endPort: 79 }], [{ port: 80, endPort: 90 }])).toBeUndefined();
+    expect(between([{ port: "http" }], [{ port: 8080 }])).toEqual(["http/TCP"]);
+    expect(between([{ port: "http" }], [{ port: "metrics" }])).toBeUndefined();
+  });
+
+  test("are told once, however many policies open them", () => {
+    expect(
+      between(
+        [{ protocol: "TCP" }],
+        [{ port: 80 }, { port: 80, endPort: 90 }, { port: 85, endPort: 99 }, { port: 70 }],
+      ),
+    ).toEqual(["70/TCP", "80-99/TCP"]);
+  });
+});
+
+test("What no policy closes is open to all addresses", () => {
+  const egress = (rules: JsonObject[]) => policy({ podSelector: {}, policyTypes: ["Egress"], egress: rules });
+  expect(new Isolation([]).ranges(one)).toEqual(["0.0.0.0/0: any", "::/0: any"]);
+  expect(new Isolation([egress([])]).ranges(one)).toEqual([]);
+  expect(new Isolation([egress([{ ports: [{ port: 443 }] }])]).ranges(one)).toEqual([
+    "0.0.0.0/0: 443/TCP",
+    "::/0: 443/TCP",
+  ]);
+  const to = [{ ipBlock: { cidr: "203.0.113.0/28" } }];
+  expect(new Isolation([egress([{ to, ports: [{ port: 30000, endPort: 32767 }] }])]).ranges(one)).toEqual([
+    "203.0.113.0/28: 30000-32767/TCP",
+  ]);
 });
