@@ -19,7 +19,8 @@ const byOption: Readonly<Record<string, NameKind>> = {
 /** What the first argument of a command is. */
 const byCommand: Readonly<Record<string, (names: ReturnType<typeof fleetNames>) => readonly string[]>> = {
   explain: ({ site, region, app, system }) => [...region, ...site, ...app, ...system],
-  list: () => ["sites", "apps", "systems", "profiles", "images"],
+  list: () => ["sites", "apps", "systems", "profiles", "images", "paths", "isolation"],
+  rollback: ({ region }) => region,
   completion: () => shells,
 };
 

@@ -121,10 +121,20 @@ describe("Completion", () => {
     ["flotilla check --region ", ["centre", "guangdong"]],
     ["flotilla list sites --profile edge-k3s@", ["edge-k3s@1.0.0"]],
     ["flotilla list sites --state pl", ["planned"]],
+    ["flotilla rollback g", ["guangdong"]],
+    ["flotilla list is", ["isolation"]],
     ["flotilla synth --out ", []],
   ])("of %j", async (line, expected) => {
     const { stdout } = await runCommandHere(["completion", "words", line], { cwd: fleetOnDisk() });
     expect(stdout.split("\n").filter(Boolean)).toEqual(expected);
+  });
+
+  test("of what can be listed has each listing that there is", async () => {
+    const cwd = fleetOnDisk();
+    const { stdout } = await runCommandHere(["completion", "words", "flotilla list "], { cwd });
+    const { stderr } = await runCommandHere(["list", "nothing"], { cwd });
+    const [, names = ""] = /expected one of (.*)$/m.exec(stderr) ?? [];
+    expect(stdout.split("\n").filter(Boolean).sort()).toEqual(names.split(", ").sort());
   });
 
   test("a real bash completes a site, and a profile behind the @ that parts words for it", () => {
