@@ -1,7 +1,7 @@
 /** `flotilla explain`: tells what a site gets and from where, where an app runs, and why it does not run at a site. */
 
 import { parseDocument } from "yaml";
-import { compile } from "../../compiler/compile.ts";
+import { eachFile } from "../../compiler/each-unit.ts";
 import { type Explanation, explain, explainable } from "../../compiler/explain.ts";
 import { appNames, whyOf } from "../../compiler/explain-app.ts";
 import { findOwned, systemNames } from "../../compiler/explain-system.ts";
@@ -162,16 +162,8 @@ function filesOf({ loaded, code }: Session, construct: string): ReadonlyMap<stri
   if (!fleet) return files;
   const regions = fleet.regions.filter((region) => construct.startsWith(`${region.path}/`));
   const selection = { regions, centre: construct === fleet.centre.path };
-  const facts = { today: "", profileHashes: new Map(), profileLock: new Map() };
-  compile({
-    fleet,
-    selection,
-    rules: [],
-    engines: code.engines,
-    facts,
-    sink: () => (_, more) => {
-      for (const file of more) if (file.construct === construct) files.set(file.path, file);
-    },
+  eachFile({ fleet, selection, engines: code.engines }, (file) => {
+    if (file.construct === construct) files.set(file.path, file);
   });
   return files;
 }

@@ -1,6 +1,6 @@
 /** `flotilla list images`: all that a mirror must hold, as a table, as JSON, or as a script that copies it. */
 
-import { compile } from "../../compiler/compile.ts";
+import { eachFile } from "../../compiler/each-unit.ts";
 import { type MirrorItem, MirrorList } from "../../compiler/mirror/mirror-list.ts";
 import { copyScript } from "./copy-script.ts";
 import { json, type Listing, type ListRequest, table } from "./listing.ts";
@@ -8,16 +8,7 @@ import { json, type Listing, type ListRequest, table } from "./listing.ts";
 /** No rule runs: a mirror is filled before the fleet is right in all. */
 function itemsOf({ selection, fleet, scope, engines }: ListRequest): readonly MirrorItem[] {
   const list = new MirrorList(fleet, scope, engines);
-  compile({
-    fleet,
-    selection,
-    rules: [],
-    engines,
-    facts: { today: "", profileHashes: new Map(), profileLock: new Map() },
-    sink: () => (_, files) => {
-      for (const file of files) list.add(file);
-    },
-  });
+  eachFile({ fleet, selection, engines }, (file) => list.add(file));
   return list.finish();
 }
 

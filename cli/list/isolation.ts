@@ -1,6 +1,6 @@
 /** `flotilla list isolation`: which apps of a site may speak to which, by the NetworkPolicies that it gets. */
 
-import { compile } from "../../compiler/compile.ts";
+import { eachUnit } from "../../compiler/each-unit.ts";
 import { sitesIn } from "../../compiler/listing/scope.ts";
 import { type SiteIsolation, siteIsolation } from "../../compiler/reach/site-isolation.ts";
 import { json, type Listing, type ListRequest, table } from "./listing.ts";
@@ -16,17 +16,10 @@ function rowsOf({ fleet, selection, scope, engines }: ListRequest): readonly Row
   const regions = selection.regions.filter(({ sites }) => sites.some(({ path }) => asked.has(path)));
   const namespaces = new Set(fleet.spec.tenants.flatMap((tenant) => tenant.namespaces));
   const rows: Row[] = [];
-  compile({
-    fleet,
-    selection: { regions, centre: false },
-    rules: [],
-    engines,
-    facts: { today: "", profileHashes: new Map(), profileLock: new Map() },
-    sink: () => (unit) => {
-      if (!asked.has(unit.construct) || unit.siteFolders.length === 0) return;
-      const objects = unit.siteFolders.flatMap((folder) => folder.objects);
-      rows.push({ site: unit.construct, ...siteIsolation(objects, namespaces) });
-    },
+  eachUnit({ fleet, selection: { regions, centre: false }, engines }, (unit) => {
+    if (!asked.has(unit.construct) || unit.siteFolders.length === 0) return;
+    const objects = unit.siteFolders.flatMap((folder) => folder.objects);
+    rows.push({ site: unit.construct, ...siteIsolation(objects, namespaces) });
   });
   return rows;
 }

@@ -2,7 +2,7 @@
 
 import { engineFacts } from "../../compiler/engine-facts.ts";
 import { fastLines } from "../../compiler/load/fast-lines.ts";
-import { isPlaced } from "../../compiler/reach/path-groups.ts";
+import { endText } from "../../compiler/reach/end-text.ts";
 import { type PathRow, pathRows } from "../../compiler/reach/path-rows.ts";
 import { pathsIn } from "../../compiler/reach/path-scope.ts";
 import { firstNames } from "../../model/first-names.ts";
@@ -16,19 +16,13 @@ export function listedPaths({ fleet, selection, scope, engines, textOf }: ListRe
 
 const NAMES = 2;
 
-function endText({ kind, names }: PathRow["from"], places: readonly string[] = []): string {
-  const where = isPlaced(kind) ? firstNames(places, NAMES) : "";
-  const who = firstNames(names, NAMES);
-  return [kind, who, who && where ? "of" : "", where].filter(Boolean).join(" ");
-}
-
 export const listPaths: Listing = {
   text: (request) =>
     table(
       ["FROM", "TO", "PORTS", "PURPOSE", "SOURCE"],
-      listedPaths(request).map(({ from, to, places, ports, purpose, via, file = "-", lines = [] }) => [
-        endText(from, places),
-        endText(to, places),
+      listedPaths(request).map(({ from, to, places = [], ports, purpose, via, file = "-", lines = [] }) => [
+        endText(from, places, NAMES),
+        endText(to, places, NAMES),
         ports.join(",") || "any",
         via === undefined ? purpose : `${purpose}, by the proxy ${via}`,
         lines.length > 0 ? `${file}:${firstNames(lines.map(String), NAMES)}` : file,

@@ -1,6 +1,6 @@
 /** Asks the registries of a fleet for the images that land on its servers. */
 
-import { compile } from "../../compiler/compile.ts";
+import { eachFile } from "../../compiler/each-unit.ts";
 import { imageFindings } from "../../compiler/mirror/image-findings.ts";
 import { type ImageLanding, MirrorList } from "../../compiler/mirror/mirror-list.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
@@ -22,16 +22,7 @@ export async function checkImages(
 ): Promise<ImageCheck> {
   if (!fleet) return { findings: [], images: 0 };
   const list = new MirrorList(fleet, {}, engines);
-  compile({
-    fleet,
-    selection,
-    rules: [],
-    engines,
-    facts: { today: settings.today, profileHashes: new Map(), profileLock: new Map() },
-    sink: () => (_, files) => {
-      for (const file of files) list.add(file);
-    },
-  });
+  eachFile({ fleet, selection, engines }, (file) => list.add(file));
   const landings = list.landings().filter(isInRegistry);
   const answers = await askRegistries({
     references: landings.map(({ reference }) => reference),

@@ -1,5 +1,6 @@
 /** Paths between groups of ends: regions of the fleet, zones of a region, or sites and apps of a zone. */
 
+import { isPlaced } from "../../compiler/reach/path-groups.ts";
 import type { PathRow } from "../../compiler/reach/path-rows.ts";
 
 /** What is looked at: the fleet, a region of it, a zone of that. */
@@ -55,14 +56,15 @@ function groupsOf(
 ): readonly string[] {
   const known = outside[kind];
   if (known !== undefined) return [known];
-  const isPlaced = kind === "tenant" || kind === "app" || names.length === 0;
   const label = names.length > 0 ? names.join(", ") : kind;
-  const groups = (isPlaced ? (within ?? []) : names).flatMap((path) => groupOf(path, isPlaced, label, level, places));
+  const groups = (isPlaced(kind) ? (within ?? []) : names).flatMap((path) =>
+    groupOf(path, isPlaced(kind), label, level, places),
+  );
   return [...new Set(groups)];
 }
 
 /** @param path of a construct, or `<path>/*` */
-function groupOf(path: string, isPlaced: boolean, label: string, level: Level, places: Places): readonly string[] {
+function groupOf(path: string, isByPlace: boolean, label: string, level: Level, places: Places): readonly string[] {
   const [, region = "*", zone = "*", site = "*"] = path.split("/");
   if (level.region === undefined) return region === "*" ? places.regions() : [region];
   if (region !== "*" && region !== level.region) return [OTHERS.region];
@@ -70,7 +72,7 @@ function groupOf(path: string, isPlaced: boolean, label: string, level: Level, p
   // The hub stands where a zone would.
   if (zone === "hub") return ["hub"];
   if (zone !== "*" && zone !== level.zone) return [OTHERS.zone];
-  if (isPlaced) return [label];
+  if (isByPlace) return [label];
   return site === "*" ? places.sites(level.region, level.zone) : [site];
 }
 

@@ -1,7 +1,9 @@
 /** Who reaches whom: a picture, a matrix, and the paths of what is asked for, each with the line that makes it. */
 
 import { useMemo, useState } from "preact/hooks";
+import { endText } from "../../compiler/reach/end-text.ts";
 import type { PathRow } from "../../compiler/reach/path-rows.ts";
+import { firstNames } from "../../model/first-names.ts";
 import { plural } from "../../pipeline/report/text.ts";
 import { InPages } from "../plan/in-pages.tsx";
 import { type Cell, type Level, matrixOf, Places } from "./groups.ts";
@@ -85,25 +87,15 @@ function PathItem({ row }: { readonly row: PathRow }) {
   const { from, to, places = [], ports, purpose, via, around, file, lines = [] } = row;
   return (
     <li class={around ? "error" : ""}>
-      <strong>{endText(from, places)}</strong> {purpose}: <strong>{endText(to, places)}</strong>{" "}
+      <strong>{endText(from, places, MOST_NAMES)}</strong> {purpose}: <strong>{endText(to, places, MOST_NAMES)}</strong>{" "}
       <code>{ports.join(", ") || "any port"}</code>
       {via !== undefined && ` by the proxy ${via}`}
       {around && ` · past the hub or gateway of ${around.join(", ")}`}
       {file !== undefined && (
         <div class="small">
-          {file}:{few(lines.map(String))}
+          {file}:{firstNames(lines.map(String), MOST_NAMES)}
         </div>
       )}
     </li>
   );
-}
-
-function endText({ kind, names }: PathRow["from"], places: readonly string[]): string {
-  const isPlaced = names.length === 0 || kind === "app" || kind === "tenant";
-  return `${kind} ${[few(names), isPlaced ? few(places) : ""].filter(Boolean).join(" of ")}`;
-}
-
-function few(names: readonly string[]): string {
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  return names.slice(0, MOST_NAMES).join(", ") + more;
 }
