@@ -56,6 +56,19 @@ zones:
   };
 }
 
+/** The zone file of the small fleet with a second site like the first. */
+export function withSecondSite(zone: string): string {
+  const site = zone.slice(zone.indexOf("  - name:"));
+  const second = site
+    .replaceAll("sz-nanshan-01", "sz-nanshan-02")
+    .replaceAll("10.44.12.", "10.44.13.")
+    .replace("vlan: 112", "vlan: 113")
+    .replace("b4c04f4e3332", "b4c04f4e3333")
+    .replace("02:44:0c:00:00:01", "02:44:0c:00:00:02")
+    .replace("10.44.255.11", "10.44.255.12");
+  return zone + second;
+}
+
 /** Writes the files into a folder that goes when the test is over; a null removes a file of the small fleet. */
 export function fleetOnDisk(changes: Readonly<Record<string, string | Uint8Array | null>> = {}): string {
   const files = Object.entries({ ...smallFleet(), ...changes });

@@ -9,6 +9,7 @@ import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import { randomFleets } from "../compiler/reuse/random-fleets.ts";
 import { FleetData, set } from "../evolution/fleet.ts";
 import { folderWith } from "../folder-with.ts";
+import { commitByHand } from "../git/fixture.ts";
 
 interface Options {
   readonly cache?: string | undefined;
@@ -90,18 +91,7 @@ test("A hand edit of a known repository is found", async () => {
   const { base, root, outcomesOf } = await settled();
   expect(await outcomesOf(root)).toEqual(unchanged);
   const path = "sites/changsha/cs-mall-01/00-delivery/kustomization.yaml";
-  const blob = execFileSync("git", ["-C", join(base, "hunan.git"), "hash-object", "-w", "--stdin"], {
-    input: "a: 1\n",
-  });
-  const index = { GIT_INDEX_FILE: join(folderWith(), "index") };
-  const run = (...args: readonly string[]) =>
-    execFileSync("git", ["-C", join(base, "hunan.git"), "-c", "user.name=a", "-c", "user.email=a@b.example", ...args], {
-      encoding: "utf8",
-      env: { ...process.env, ...index },
-    }).trim();
-  run("read-tree", "main");
-  run("update-index", "--add", "--cacheinfo", `100644,${blob.toString().trim()},${path}`);
-  run("update-ref", "refs/heads/main", run("commit-tree", run("write-tree"), "-p", "main", "-m", "By hand"));
+  commitByHand(join(base, "hunan.git"), { [path]: "a: 1\n" });
   expect(await outcomesOf(root)).toEqual({ ...unchanged, hunan: "conflict" });
   expect(await outcomesOf(root, { overwrite: true })).toEqual({ ...unchanged, hunan: "published" });
   expect(await outcomesOf(root)).toEqual(unchanged);

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { fleetOnDisk, smallFleet, withSecondSite } from "../fleet-on-disk.ts";
 import { folderWith } from "../folder-with.ts";
 import { runCommandHere } from "./run.ts";
 
@@ -46,15 +46,7 @@ test("A rollback is a new commit with the old tree, which names the old commit",
 test("A rollback is judged like any other change: a site that came since does not go without its steps", async () => {
   const { git, publish, rollback } = await published();
   const first = await publish(zoneText);
-  const site = zoneText.slice(zoneText.indexOf("  - name:"));
-  const second = site
-    .replaceAll("sz-nanshan-01", "sz-nanshan-02")
-    .replaceAll("10.44.12.", "10.44.13.")
-    .replace("vlan: 112", "vlan: 113")
-    .replace("b4c04f4e3332", "b4c04f4e3333")
-    .replace("02:44:0c:00:00:01", "02:44:0c:00:00:02")
-    .replace("10.44.255.11", "10.44.255.12");
-  const tip = await publish(zoneText + second);
+  const tip = await publish(withSecondSite(zoneText));
   const { code, stderr } = await rollback(first);
   expect(code).not.toBe(0);
   expect(stderr).toMatch(/guangdong: refused, nothing was written[\s\S]*sz-nanshan-02/);

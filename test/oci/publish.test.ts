@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { runCommandHere } from "../cli/run.ts";
-import { fleetOnDisk, smallFleet } from "../fleet-on-disk.ts";
+import { fleetOnDisk, smallFleet, withSecondSite } from "../fleet-on-disk.ts";
 import { folderWith } from "../folder-with.ts";
 import { git, workspace } from "../git/fixture.ts";
 import { hostRepository, serveGit } from "../git/http-server.ts";
@@ -23,18 +23,10 @@ const textOf = (file: string) => smallFleet()[file] as string;
 
 /** Two sites, and the address of a registry. */
 function files(registry: TestRegistry) {
-  const site = textOf(ZONE).slice(textOf(ZONE).indexOf("  - name:"));
-  const second = site
-    .replaceAll("sz-nanshan-01", "sz-nanshan-02")
-    .replaceAll("10.44.12.", "10.44.13.")
-    .replace("vlan: 112", "vlan: 113")
-    .replace("b4c04f4e3332", "b4c04f4e3333")
-    .replace("02:44:0c:00:00:01", "02:44:0c:00:00:02")
-    .replace("10.44.255.11", "10.44.255.12");
   return {
     [FLEET]: `${textOf(FLEET)}artifacts: oci://${registry.host}/fleet\n`,
     [REGION]: textOf(REGION).replace("delivery: flux", "delivery: { engine: flux, source: oci }"),
-    [ZONE]: textOf(ZONE) + second,
+    [ZONE]: withSecondSite(textOf(ZONE)),
   };
 }
 
