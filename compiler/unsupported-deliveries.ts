@@ -20,8 +20,8 @@ export function unsupportedDeliveries(
 ): readonly UnsupportedDelivery[] {
   const able = Object.values(deliveries).flatMap(({ name, artifacts }) => (artifacts ? [name] : []));
   return [centre, ...regions].flatMap((place) => {
-    const { path, delivery, isDeliveredByArtifacts } = place;
-    if (!isDeliveredByArtifacts) return [];
+    const { path, delivery, deliverySource } = place;
+    if (deliverySource === "git") return [];
     const source = place.spec.delivery === undefined ? ofFleet : sourceOf(place, ofFleet);
     const told = { engine: delivery, subject: path, at: source && within(source, "delivery") };
     if (!deliveries[delivery].artifacts) {

@@ -7,7 +7,7 @@ import type { Region } from "./region.ts";
 
 /** @returns undefined for clusters that read the repository, and in a fleet that does not say where artifacts lie */
 export function artifactsOf(fleet: Fleet, place: Region | Centre): ArtifactsSpec | undefined {
-  return place.isDeliveredByArtifacts ? artifactsFor(fleet, place) : undefined;
+  return place.deliverySource === "oci" ? artifactsFor(fleet, place) : undefined;
 }
 
 /** Where they would lie, whatever its clusters read. */

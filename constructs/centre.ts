@@ -1,4 +1,4 @@
-import { type DeliveryName, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
+import { type DeliveryName, type DeliverySource, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
 import type { CentreSpec } from "../model/fleet-file.ts";
 import { within } from "../model/source.ts";
 import type { Fleet } from "./fleet.ts";
@@ -24,9 +24,9 @@ export class Centre extends ProfileTarget<Centre> {
     return deliveryEngineOf(this.spec.delivery, this.fleet.spec.delivery);
   }
 
-  /** Whether its cluster reads artifacts in place of the repository. */
-  get isDeliveredByArtifacts(): boolean {
-    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery) === "oci";
+  /** Out of what its cluster takes its part. */
+  get deliverySource(): DeliverySource {
+    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery);
   }
 
   override parameterScopes(): readonly ParameterScope[] {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { type DeliveryName, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
+import { type DeliveryName, type DeliverySource, deliveryEngineOf, deliverySourceOf } from "../model/delivery.ts";
 import { memoizeByIdentity } from "../model/memo.ts";
 import type { RegionSpec } from "../model/region-file.ts";
 import { type Source, within } from "../model/source.ts";
@@ -48,9 +48,9 @@ export class Region extends Construct {
     return deliveryEngineOf(this.spec.delivery, this.fleet.spec.delivery);
   }
 
-  /** Whether its clusters read artifacts in place of the repository. */
-  get isDeliveredByArtifacts(): boolean {
-    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery) === "oci";
+  /** Out of what its clusters take their part. */
+  get deliverySource(): DeliverySource {
+    return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery);
   }
 
   /**

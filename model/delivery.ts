@@ -1,23 +1,14 @@
 /** The delivery engines by name, and out of what they take a cluster's part. */
 
-import { z } from "zod";
-
 export const deliveryNames = ["flux", "argocd"] as const;
 export type DeliveryName = (typeof deliveryNames)[number];
 
 /** `git`: every cluster reads the repository of its region. `oci`: it reads artifacts that are made of that repository. */
-const deliverySources = ["git", "oci"] as const;
+export const deliverySources = ["git", "oci"] as const;
 export type DeliverySource = (typeof deliverySources)[number];
 
-/** The name of an engine, which then reads Git, or both. */
-export const deliverySchema = z.union(
-  [
-    z.enum(deliveryNames),
-    z.strictObject({ engine: z.enum(deliveryNames), source: z.enum(deliverySources).default("git") }),
-  ],
-  { error: "flux or argocd, or { engine: flux, source: oci }" },
-);
-export type DeliverySpec = z.output<typeof deliverySchema>;
+/** The short form reads Git. */
+export type DeliverySpec = DeliveryName | { readonly engine: DeliveryName; readonly source: DeliverySource };
 
 /** What is meant where neither a region nor the fleet says anything. */
 const usual = "flux";

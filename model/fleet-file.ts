@@ -4,7 +4,7 @@ import { z } from "zod";
 import { cidr } from "./address-scalars.ts";
 import { artifactsSchema } from "./artifacts-file.ts";
 import { clusterSizesSchema, quotaSchema } from "./cluster-size-file.ts";
-import { deliverySchema } from "./delivery.ts";
+import { deliverySchema } from "./delivery-file.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
 import { lifeStates } from "./life-state.ts";
 import {

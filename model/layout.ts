@@ -128,6 +128,9 @@ export function artifactPath(folder: string): string {
   return own ?? folder;
 }
 
+/** The tag of an artifact that moves with every new content: what a cluster follows. */
+export const MOVING_TAG = "main";
+
 /** Whether a folder is an artifact of its own, by its path. */
 export function isArtifact(folder: string): boolean {
   return /^(sites\/[^/]+\/[^/]+|hub\/(delivery|platform|remote|sites\/[^/]+\/[^/]+))$/.test(folder);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cidrs } from "./address-scalars.ts";
 import { backupSchema } from "./backup-file.ts";
-import { deliverySchema } from "./delivery.ts";
+import { deliverySchema } from "./delivery-file.ts";
 import { orphanSchema, parametersSchema, retireSchema } from "./fleet-file.ts";
 import { lifeStates } from "./life-state.ts";
 import { contains, parseCidr } from "./network.ts";

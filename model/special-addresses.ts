@@ -69,6 +69,13 @@ export function isReachableHost(text: string): boolean {
   return isHost(host) && addressFault(host) === undefined && !/(^|\.)localhost\.?$/i.test(host);
 }
 
+/** Whether a host is the machine itself, and so is asked by plain HTTP, as Docker and containerd do: nobody is on the way. */
+export function isLoopback(host: string): boolean {
+  const address = parseAddress(/^\[(.*)\]$/.exec(host)?.[1] ?? host);
+  if (address === undefined) return host === "localhost";
+  return ranges.some(([, use, range]) => use === "loopback" && holdsAddress(range, address));
+}
+
 /** The host of a URL as it is written, an IPv6 address in its brackets; undefined where there is none. */
 export function hostOf(url: string): string | undefined {
   return /^[a-z0-9+.-]+:\/\/(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] || undefined;

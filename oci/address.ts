@@ -1,3 +1,4 @@
+import { hostOf, isLoopback } from "../model/special-addresses.ts";
 import { OciError } from "./oci-error.ts";
 
 /** A registry, as it is named and as it is asked. */
@@ -14,9 +15,6 @@ export interface Address extends RegistryAddress {
   readonly repository: string;
 }
 
-/** By plain HTTP, as Docker and containerd ask it: nobody is on the way. */
-const LOOPBACK = /^(127(\.\d+){3}|localhost|\[::1\])(:\d+)?$/;
-
 /** Docker Hub has other names in references, for requests (distribution/reference normalize.go) and in Docker's configuration. */
 export const HUB = {
   name: "docker.io",
@@ -27,7 +25,8 @@ export const HUB = {
 /** @param host `host[:port]` */
 export function registryAddress(host: string): RegistryAddress {
   if (host === HUB.name) return { host, origin: HUB.origin };
-  return { host, origin: `${LOOPBACK.test(host) ? "http" : "https"}://${host}` };
+  const isPlain = isLoopback(hostOf(`https://${host}`) ?? "");
+  return { host, origin: `${isPlain ? "http" : "https"}://${host}` };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Files as an artifact that Flux and Argo CD both take. */
 
 import { constants, gzipSync } from "node:zlib";
+import { field, mappings, text } from "../model/json-fields.ts";
 import { type Blob, blobOf, descriptorOf, utf8 } from "./digest.ts";
 import { MANIFEST } from "./media-types.ts";
 import { tarOf } from "./tar.ts";
@@ -38,14 +39,23 @@ export function manifestOf(
   annotations?: Readonly<Record<string, string>>,
   ofLayer?: Readonly<Record<string, string>>,
 ): Blob {
-  const text = JSON.stringify({
+  const content = JSON.stringify({
     schemaVersion: 2,
     mediaType: MANIFEST,
     config: descriptorOf(config),
     layers: [{ ...descriptorOf(layer), ...(ofLayer && { annotations: ofLayer }) }],
     ...(annotations && { annotations }),
   });
-  return blobOf(MANIFEST, utf8(text));
+  return blobOf(MANIFEST, utf8(content));
+}
+
+/**
+ * Digest of what a manifest is about; undefined where it has no layers.
+ *
+ * @param manifest its content
+ */
+export function firstLayer(manifest: unknown): string | undefined {
+  return text(field(mappings(field(manifest, "layers"))[0], "digest"));
 }
 
 function gzip(bytes: Buffer): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 /** What is asked of one repository of a registry (opencontainers/distribution-spec spec.md). */
 
-import { field, texts } from "../model/json-fields.ts";
+import { field, isMapping, texts } from "../model/json-fields.ts";
 import { type Address, parseAddress } from "./address.ts";
 import type { Artifact } from "./artifact.ts";
 import type { RegistryClient } from "./client.ts";
@@ -9,6 +9,14 @@ import type { HttpAnswer } from "./http.ts";
 import { jsonOf } from "./json.ts";
 import { MANIFEST } from "./media-types.ts";
 import { OciError } from "./oci-error.ts";
+
+/** A manifest as a registry gave it. */
+export interface StoredManifest {
+  readonly digest: string;
+  readonly text: string;
+  /** The same as JSON, whatever its fields are. */
+  readonly content: Readonly<Record<string, unknown>>;
+}
 
 export class ArtifactRepository {
   readonly #client: RegistryClient;
@@ -41,16 +49,17 @@ export class ArtifactRepository {
   /**
    * Undefined when there is none.
    *
-   * @throws OciError when it is not what its digest says
+   * @throws OciError when it is not what its digest says, or no JSON: the page of a proxy
    */
-  async manifest(reference: string): Promise<{ readonly digest: string; readonly text: string } | undefined> {
+  async manifest(reference: string): Promise<StoredManifest | undefined> {
     const answer = await this.#ask("GET", `manifests/${reference}`, { headers: { accept: this.#accept } });
     if (answer.status === 404) return undefined;
     this.#expect(answer, [200], `manifest ${reference}`);
     if (reference.includes(":") && !isDigestOf(reference, answer.body)) {
       throw this.#odd(`manifest ${reference}`, "with other bytes", "what it answers has another digest");
     }
-    return { digest: digestOf(answer.body), text: answer.body.toString() };
+    const content = this.#json(answer, `manifest ${reference}`);
+    return { digest: digestOf(answer.body), text: answer.body.toString(), content };
   }
 
   /** @throws OciError when it is not there, or is not what its digest says */
@@ -89,7 +98,7 @@ export class ArtifactRepository {
       const answer: HttpAnswer = await this.#ask("GET", path);
       if (answer.status === 404) return found;
       this.#expect(answer, [200], "list of tags");
-      found.push(...texts(field(jsonOf(answer.body), "tags")));
+      found.push(...texts(field(this.#json(answer, "list of tags"), "tags")));
       path = /<([^>]+)>;\s*rel="?next"?/.exec(String(answer.headers["link"] ?? ""))?.[1];
     }
     return found;
@@ -152,6 +161,12 @@ export class ArtifactRepository {
     if (expected.includes(status)) return;
     const text = body.subarray(0, 200).toString().replace(/\s+/g, " ");
     throw this.#odd(what, `with ${status} ${text}`.trim(), `it answers with ${status}`);
+  }
+
+  #json({ body }: HttpAnswer, what: string): Readonly<Record<string, unknown>> {
+    const content = jsonOf(body);
+    if (isMapping(content)) return content;
+    throw this.#odd(what, "with what is no JSON object", "what it answers is no JSON");
   }
 
   #odd(what: string, how: string, reason?: string): OciError {

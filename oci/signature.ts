@@ -1,8 +1,10 @@
 /** Signatures as cosign keeps them beside an artifact: a manifest under a tag that follows from the digest. */
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { field, mappings } from "../model/json-fields.ts";
 import { type Artifact, manifestOf } from "./artifact.ts";
 import { blobOf, utf8 } from "./digest.ts";
+import { jsonOf } from "./json.ts";
 import { OciError } from "./oci-error.ts";
 
 /** sigstore/cosign specs/SIGNATURE_SPEC.md */
@@ -65,37 +67,31 @@ export function signatureOf(name: string, digest: string, { key }: SigningKey): 
   return { manifest: manifestOf(config, layer, undefined, annotations), blobs: [config, layer] };
 }
 
+/** Content of the manifest under the tag of a signature. */
+type SignatureManifest = Readonly<Record<string, unknown>>;
+
 /**
  * The same beside the signatures of other keys, so that a cluster which knows the old key alone takes the artifact as well.
  *
- * @param text JSON of the manifest under the tag of the signature; undefined: there is none
+ * @param there undefined: there is none yet
  */
-export function signatureBeside(text: string | undefined, own: Artifact): Artifact {
-  if (text === undefined) return own;
-  const { layers: others = [], ...rest } = JSON.parse(text) as SignatureManifest;
-  const { layers = [] } = JSON.parse(Buffer.from(own.manifest.bytes).toString()) as SignatureManifest;
-  const manifest = blobOf(own.manifest.mediaType, utf8(JSON.stringify({ ...rest, layers: [...others, ...layers] })));
+export function signatureBeside(there: SignatureManifest | undefined, own: Artifact): Artifact {
+  if (there === undefined) return own;
+  const layers = [there, jsonOf(own.manifest.bytes)].flatMap((each) => mappings(field(each, "layers")));
+  const manifest = blobOf(own.manifest.mediaType, utf8(JSON.stringify({ ...there, layers })));
   return { manifest, blobs: own.blobs };
 }
 
-interface SignatureManifest {
-  readonly layers?: readonly { readonly annotations?: Readonly<Record<string, string>> }[];
-}
-
-/**
- * Whether the manifest under the tag of a signature holds one of this key over exactly what it would sign now.
- *
- * @param text JSON of the manifest
- */
-export function isSignedBy(text: string, name: string, digest: string, signingKey: SigningKey): boolean {
+/** Whether a manifest holds a signature of this key over exactly what it would sign now. */
+export function isSignedBy(there: SignatureManifest, name: string, digest: string, signingKey: SigningKey): boolean {
   const payload = signatureOf(name, digest, signingKey).blobs[1]?.bytes;
   const publicKey = createPublicKey(signingKey.key);
-  return (
-    (JSON.parse(text) as SignatureManifest).layers?.some(({ annotations }) => {
-      const signature = annotations?.[SIGNATURE];
-      return (
-        signature !== undefined && payload && verify("sha256", payload, publicKey, Buffer.from(signature, "base64"))
-      );
-    }) === true
-  );
+  return mappings(there["layers"]).some((layer) => {
+    const signature = field(layer, "annotations", SIGNATURE);
+    return (
+      typeof signature === "string" &&
+      payload !== undefined &&
+      verify("sha256", payload, publicKey, Buffer.from(signature, "base64"))
+    );
+  });
 }

@@ -1,12 +1,11 @@
 /** The three steps of an artifact: its content under a tag of its own, its signature, and only then the tag that clusters follow. */
 
+import { MOVING_TAG } from "../model/layout.ts";
 import type { Artifact } from "./artifact.ts";
 import { blobOf, utf8 } from "./digest.ts";
+import { MANIFEST } from "./media-types.ts";
 import type { ArtifactRepository } from "./repository.ts";
 import { isSignedBy, type SigningKey, signatureBeside, signatureOf, signatureTag } from "./signature.ts";
-
-/** What clusters follow. */
-export const MOVING_TAG = "main";
 
 /** Content that a registry holds. */
 export interface Stored {
@@ -40,8 +39,8 @@ export async function store(
 async function signOnce(repository: ArtifactRepository, digest: string, key: SigningKey): Promise<void> {
   const tag = signatureTag(digest);
   const there = await repository.manifest(tag);
-  if (there && isSignedBy(there.text, repository.name, digest, key)) return;
-  await repository.push(signatureBeside(there?.text, signatureOf(repository.name, digest, key)), tag);
+  if (there && isSignedBy(there.content, repository.name, digest, key)) return;
+  await repository.push(signatureBeside(there?.content, signatureOf(repository.name, digest, key)), tag);
 }
 
 /**
@@ -53,7 +52,6 @@ export async function follow(repository: ArtifactRepository, digest: string): Pr
   if ((await repository.find(MOVING_TAG)) === digest) return false;
   const manifest = await repository.manifest(digest);
   if (!manifest) throw repository.lost(digest);
-  const { mediaType } = JSON.parse(manifest.text) as { readonly mediaType: string };
-  await repository.tag(blobOf(mediaType, utf8(manifest.text)), MOVING_TAG);
+  await repository.tag(blobOf(MANIFEST, utf8(manifest.text)), MOVING_TAG);
   return true;
 }

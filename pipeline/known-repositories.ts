@@ -5,7 +5,7 @@ import type { CompiledRepository } from "../compiler/compile.ts";
 import { type Removals, removalLines } from "../compiler/emit/removals.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
-import type { PreparedPublish } from "../git/publish/publish.ts";
+import { type PreparedPublish, settledPublish } from "../git/publish/publish.ts";
 import { GitError } from "../git/repository/git-error.ts";
 import { type BranchTree, readBranchTree } from "../git/repository/read.ts";
 import { exactText } from "../model/exact-text.ts";
@@ -51,8 +51,7 @@ export class KnownRepositories {
     if (!settled || settled.key !== publishKey(fleet, this.#destination)) return undefined;
     const tip = await treeOf(remote);
     if (tip?.tree !== settled.tree) return undefined;
-    const result = { outcome: "unchanged", commit: tip.commit } as const;
-    const prepared = { settled: result, commit: async () => result, discard: async () => {} };
+    const prepared = settledPublish({ outcome: "unchanged", commit: tip.commit });
     return { compiled, publish: { remote, files: settled.files, prepared } };
   }
 

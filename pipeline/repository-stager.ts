@@ -11,7 +11,7 @@ import { CENTRE, type Repository, repositoryOf } from "../compiler/lower/lower-r
 import { createLoweringContext, type LoweringContext } from "../compiler/lower/lowering-context.ts";
 import { ManifestChecker } from "../compiler/manifest-checker.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { preparePublish } from "../git/publish/publish.ts";
+import { preparePublish, settledPublish } from "../git/publish/publish.ts";
 import type { PublishRequest, PublishResult } from "../git/publish/request.ts";
 import { createSession } from "../git/publish/session.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -20,7 +20,7 @@ import { forgetValues } from "../model/memo.ts";
 import type { ContentFile, RepositoryFile } from "../model/repository-file.ts";
 import { type ArtifactTarget, artifactTarget } from "./artifacts/artifact-target.ts";
 import type { Delivered } from "./artifacts/deliver.ts";
-import { deliverOrTell, failedPublish, keyFailure, type Undelivered } from "./artifacts/outcome.ts";
+import { artifactsAfter, keyFailure, type Undelivered } from "./artifacts/outcome.ts";
 import type { Destination } from "./destination.ts";
 import { KnownRepositories, type StagedPublish } from "./known-repositories.ts";
 import { TextArena } from "./text-arena.ts";
@@ -153,8 +153,7 @@ export class RepositoryStager {
       for (const staged of queue) {
         const { prepared: _, artifacts: target, ...rest } = staged;
         const result = await end(staged);
-        const isThere = result.outcome === "published" || result.outcome === "unchanged";
-        const artifacts = target && isThere ? await deliverOrTell(target) : undefined;
+        const artifacts = await artifactsAfter(result, target);
         const done = { ...rest, ...this.#removalsOf(rest.name), result, ...(artifacts && { artifacts }) };
         published.push(done);
         landed?.(done);
@@ -181,8 +180,7 @@ export class RepositoryStager {
   }
 
   #contextOf(fleet: Fleet, name: string): LoweringContext {
-    const region = fleet.regions.find((each) => each.name === name);
-    return { ...this.#loweringContext(fleet), known: region && this.#units?.of(region) };
+    return { ...this.#loweringContext(fleet), known: this.#units?.ofRepository(fleet, name) };
   }
 
   #compile(repository: Repository, context: LoweringContext, take?: RepositorySink): CompiledRepository {
@@ -217,7 +215,7 @@ export class RepositoryStager {
     const artifacts = artifactTarget(fleet, name, remote, this.#code);
     const failure = await keyFailure(artifacts);
     const staged: StagedRepository = failure
-      ? { name, remote, files, prepared: failedPublish(failure) }
+      ? { name, remote, files, prepared: settledPublish(failure) }
       : { name, remote, files, prepared: await prepare(), artifacts };
     this.#ready.push(staged);
     return staged;

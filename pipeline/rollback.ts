@@ -6,12 +6,11 @@ import { volatilePaths } from "../compiler/emit/provenance-files.ts";
 import { noRemovals, type Removals, removalLines } from "../compiler/emit/removals.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import { publish } from "../git/publish/publish.ts";
-import { createSession } from "../git/publish/session.ts";
 import { GitError } from "../git/repository/git-error.ts";
 import { type PublishedContent, readPublished } from "../git/repository/read-commit.ts";
 import { contentDigest } from "../model/content-digest.ts";
 import { artifactTarget } from "./artifacts/artifact-target.ts";
-import { deliverOrTell, keyFailure } from "./artifacts/outcome.ts";
+import { artifactsAfter, keyFailure } from "./artifacts/outcome.ts";
 import type { LoadedCode } from "./own-code.ts";
 import type { PublishedRepository } from "./repository-stager.ts";
 import { version } from "./version.ts";
@@ -48,36 +47,31 @@ export async function rollBack(request: RollbackRequest): Promise<PublishedRepos
   if (failure) return { ...told, result: failure };
   let removals: Removals = noRemovals;
   const content = { name, construct: `${fleet.path}/${name}`, sites: inventory.sites, files, plan: "" };
-  const result = await publish(
-    {
-      remote,
-      fleet: fleet.spec.name,
-      repository: name,
-      sites: inventory.sites,
-      files,
-      volatile: volatilePaths,
-      owned: ownedPaths,
-      toolVersion: version,
-      overwrite,
-      message: () => ({
-        subject: `${name}: Back to ${commit.slice(0, 12)}`,
-        body: removalLines(removals).join("\n"),
-        trailers: [
-          ["Flotilla-Rollback", commit],
-          ["Flotilla-Plan", `sha256:${contentDigest(files.filter(({ path }) => !volatilePaths.has(path)))}`],
-        ],
-      }),
-      guard: async (tip, read) => {
-        const judged = await judgePublish(fleet, content, tip?.inventory, today, read, code);
-        removals = judged.removals;
-        return judged.violations.length > 0 ? judged.violations : undefined;
-      },
+  const result = await publish({
+    remote,
+    fleet: fleet.spec.name,
+    repository: name,
+    sites: inventory.sites,
+    files,
+    volatile: volatilePaths,
+    owned: ownedPaths,
+    toolVersion: version,
+    overwrite,
+    message: () => ({
+      subject: `${name}: Back to ${commit.slice(0, 12)}`,
+      body: removalLines(removals).join("\n"),
+      trailers: [
+        ["Flotilla-Rollback", commit],
+        ["Flotilla-Plan", `sha256:${contentDigest(files.filter(({ path }) => !volatilePaths.has(path)))}`],
+      ],
+    }),
+    guard: async (tip, read) => {
+      const judged = await judgePublish(fleet, content, tip?.inventory, today, read, code);
+      removals = judged.removals;
+      return judged.violations.length > 0 ? judged.violations : undefined;
     },
-    undefined,
-    createSession(),
-  );
-  const isThere = result.outcome === "published" || result.outcome === "unchanged";
-  const artifacts = target && isThere ? await deliverOrTell(target) : undefined;
+  });
+  const artifacts = await artifactsAfter(result, target);
   return { ...told, ...removals, result, ...(artifacts && { artifacts }) };
 }
 

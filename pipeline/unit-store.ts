@@ -5,6 +5,7 @@ import { openUnitCache, type UnitCache } from "../compiler/load/unit-cache.ts";
 import { KnownUnits } from "../compiler/reuse/known-units.ts";
 import type { RepositoryRecord } from "../compiler/reuse/repository-record.ts";
 import { regionKey, repositoryKey } from "../compiler/reuse/site-key.ts";
+import type { Fleet } from "../constructs/fleet.ts";
 import type { Region } from "../constructs/region.ts";
 import { isPolicyCode } from "../model/diagnostic.ts";
 import { isExact } from "../model/exact-text.ts";
@@ -35,6 +36,12 @@ export class UnitStore {
     const known = this.#open.get(key) ?? new KnownUnits(this.#rules, this.#cache?.get(key));
     this.#open.set(key, known);
     return known;
+  }
+
+  /** The same by the name of a repository; nothing is known of the sites in that of the centre. */
+  ofRepository({ regions }: Fleet, name: string): KnownUnits | undefined {
+    const region = regions.find((each) => each.name === name);
+    return region && this.of(region);
   }
 
   /** What all rules have found in the repository of a region, and a publish of it that had nothing to do. */

@@ -13,6 +13,5 @@ export function stackArtifacts(fleet: Fleet, name: string): CommitInputs["artifa
   const artifacts = artifactsFor(fleet, place);
   if (!artifacts) return undefined;
   const { url, keys } = artifacts;
-  const source = place.isDeliveredByArtifacts ? "oci" : "git";
-  return { url, source, engine: place.delivery, ...(keys && { keys: [...keys] }) };
+  return { url, source: place.deliverySource, engine: place.delivery, ...(keys && { keys: [...keys] }) };
 }

@@ -7,7 +7,6 @@ import { textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
 import type { Run } from "../command.ts";
 import { exitCode } from "../exit-code.ts";
-import { listedPaths } from "../list/paths.ts";
 import { jsonMap } from "../map/json.ts";
 import { writePage } from "../page/write-page.ts";
 import { exitCodeOfReport } from "../report/exit-code-of.ts";
@@ -32,10 +31,11 @@ export const run: Run = async ({ values }, terminal) => {
   const { textOf } = session.loaded;
   if (out === undefined) terminal.stdout(jsonMap(content));
   else if (isJson) writeWholeFile(out, jsonMap(content));
-  else
-    writePage(out, {
-      ...content,
-      paths: listedPaths({ fleet, selection, scope: {}, engines: session.code.engines, textOf }),
-    });
+  else {
+    // It reads lines of the fleet's files, for which no document has room.
+    const { listedPaths } = await import("../list/paths.ts");
+    const paths = listedPaths({ fleet, selection, scope: {}, engines: session.code.engines, textOf });
+    writePage(out, { ...content, paths });
+  }
   return exitCodeOfReport(report, false);
 };

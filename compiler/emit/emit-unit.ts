@@ -21,6 +21,11 @@ export function namesOf({ hubFolders, siteFolders, files }: Unit): UnitNames {
   };
 }
 
+/** The same, as the checks of the unit knew them where it was checked. */
+export function knownNames(unit: Unit): UnitNames {
+  return unit.checked?.names ?? namesOf(unit);
+}
+
 /**
  * All files of a unit: manifests, a kustomization.yaml for each folder, host files.
  *

@@ -3,7 +3,7 @@
 import { blobId } from "../../model/git-object.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { allNames, type Unit } from "../lower/unit.ts";
-import { namesOf } from "./emit-unit.ts";
+import { knownNames } from "./emit-unit.ts";
 import { folderNames, kustomizationOf } from "./folder-names.ts";
 import { writtenBytes } from "./written-bytes.ts";
 
@@ -66,9 +66,7 @@ function textsOf({ hubFolders, siteFolders, files }: Unit): readonly (readonly [
 
 function isWritten(unit: Unit, written: ReadonlyMap<string, RepositoryFile>): boolean {
   if (written.size === 0) return false;
-  return allNames(unit.checked?.names ?? namesOf(unit)).some(({ path, names }) =>
-    names.some((name) => written.has(`${path}/${name}`)),
-  );
+  return allNames(knownNames(unit)).some(({ path, names }) => names.some((name) => written.has(`${path}/${name}`)));
 }
 
 function sum(numbers: Iterable<number>): number {

@@ -6,7 +6,7 @@ import { memoizeShared } from "../../model/memo.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { isSameData } from "../../model/same-data.ts";
 import { pathOf } from "../../policies/git/folders.ts";
-import { emitUnit, namesOf } from "../emit/emit-unit.ts";
+import { emitUnit, knownNames } from "../emit/emit-unit.ts";
 import { tenantOf } from "../gone-objects.ts";
 import { type Folder, partOfUnit, type Unit } from "../lower/unit.ts";
 
@@ -50,7 +50,7 @@ function sameUnits(before: Lowered, after: Lowered): ReadonlySet<string> {
 
 /** Folders of manifests, and files of servers and tools, whose folders are those of many units. */
 function pathsOf(unit: Unit): readonly string[] {
-  const { hub, site, files } = unit.checked?.names ?? namesOf(unit);
+  const { hub, site, files } = knownNames(unit);
   return [
     ...[...hub, ...site].map(({ path }) => path),
     ...files.flatMap(({ path, names }) => names.map((name) => pathOf(path, name))),

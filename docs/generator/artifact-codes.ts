@@ -29,6 +29,10 @@ export const artifactCodes = {
       when: "the fleet asks for signatures and FLOTILLA_SIGNING_KEY_FILE names no key, or none of the fleet's. Nothing is committed",
       next: "name the file of the private key whose public half stands in `artifacts.keys`",
     },
+    "oci/record": {
+      when: "the list of a delivery, which says what held sites keep and what is still needed, is not there or is of a version that is not known",
+      next: "use the version that wrote it, or a later one; the hint says how it is written anew",
+    },
     "oci/no-delete": {
       when: "the registry deletes no manifests, so that `prune-artifacts` can do nothing",
       next: "turn deletion on there, or leave it to its own retention",

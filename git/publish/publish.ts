@@ -42,6 +42,11 @@ export interface PreparedPublish<Reason> {
   readonly discard: () => Promise<void>;
 }
 
+/** One that has come to its end: there is nothing to commit. */
+export function settledPublish(result: PublishResult<never>): PreparedPublish<never> {
+  return { settled: result, commit: async () => result, discard: async () => {} };
+}
+
 /**
  * Does all of `publish` but its last step, so that many repositories can be written while it is still open whether
  * any of them may change, and the texts can be let go.
@@ -68,7 +73,7 @@ function lastStep<Reason>(
   again: () => PublishRequest<Reason>,
   session: PublishSession,
 ): PreparedPublish<Reason> {
-  if ("outcome" in prepared) return { settled: prepared, commit: async () => prepared, discard: async () => {} };
+  if ("outcome" in prepared) return settledPublish(prepared);
   const { settled, finish, release } = prepared;
   return {
     settled,

@@ -77,6 +77,11 @@ export type PublishResult<Reason = never> =
   | { readonly outcome: "race-lost"; readonly attempts: number }
   | { readonly outcome: "failed"; readonly diagnostic: Diagnostic };
 
+/** Whether the branch holds what was to be published. */
+export function isWritten({ outcome }: { readonly outcome: string }): boolean {
+  return outcome === "published" || outcome === "unchanged";
+}
+
 /** The clock, chance and waiting of a publish. */
 export interface Runtime {
   /** Milliseconds since 1970. */

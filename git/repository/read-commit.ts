@@ -3,10 +3,9 @@
 import type { Inventory } from "../../model/inventory.ts";
 import type { RepositoryFile } from "../../model/repository-file.ts";
 import { GitError } from "./git-error.ts";
-import { ObjectReader } from "./object-reader.ts";
-import { openSource } from "./open-target.ts";
+import type { ObjectReader } from "./object-reader.ts";
+import { readFrom } from "./read.ts";
 import { readTexts } from "./read-texts.ts";
-import { SettingsReader } from "./settings.ts";
 import type { Target } from "./target.ts";
 import { readTip } from "./tip.ts";
 
@@ -25,16 +24,15 @@ export interface PublishedContent {
  * @throws GitError when there is no such commit, or Flotilla did not write it
  */
 export async function readPublished(remote: string, name: string): Promise<PublishedContent> {
-  const target = await openSource(remote, "main", new SettingsReader());
-  if (!target || !/^[0-9a-f]{4,40}$/.test(name)) throw unknownCommit(remote, name);
-  await target.fetchCommit(name);
-  const reader = new ObjectReader(target.gitDir, target.settings);
-  try {
-    return await readWith(target, reader, remote, name);
-  } finally {
-    reader.close();
-    await target.release();
-  }
+  if (!/^[0-9a-f]{4,40}$/.test(name)) throw unknownCommit(remote, name);
+  const fetched = async (target: Target) => {
+    await target.fetchCommit(name);
+    return name;
+  };
+  const read = (_: string, reader: ObjectReader, target: Target) => readWith(target, reader, remote, name);
+  const content = await readFrom(remote, "main", read, fetched);
+  if (!content) throw unknownCommit(remote, name);
+  return content;
 }
 
 async function readWith(target: Target, reader: ObjectReader, remote: string, name: string): Promise<PublishedContent> {

@@ -2,6 +2,7 @@
 
 import { treeMode } from "../../model/git-object.ts";
 import type { ObjectReader } from "./object-reader.ts";
+import { listBlobs, missing } from "./read.ts";
 import { readEntries } from "./read-entries.ts";
 import { readTexts } from "./read-texts.ts";
 import type { Target } from "./target.ts";
@@ -37,27 +38,22 @@ export async function foldersOf(
   return found;
 }
 
-/** The files below a folder, text by path from the root of the repository. */
+/**
+ * The files below a folder, text by path from the root of the repository.
+ *
+ * @throws GitError for one that the repository does not have
+ */
 export async function filesOf(
   target: Pick<Target, "fetchBlobs">,
   reader: ObjectReader,
   { path, id }: TreeFolder,
 ): Promise<ReadonlyMap<string, string>> {
-  const listed = await blobsOf(reader, path, id);
+  const blobs = await listBlobs(reader, path, { mode: treeMode.folder, id });
   const texts = await readTexts(
     target,
     reader,
     id,
-    listed.map(([, blob]) => blob),
+    blobs.map((blob) => blob.id),
   );
-  return new Map(listed.map(([file, blob]) => [file, texts.get(blob) ?? ""]));
-}
-
-async function blobsOf(reader: ObjectReader, folder: string, tree: string): Promise<(readonly [string, string])[]> {
-  const below = (await readEntries(reader, tree)).map(async ({ name, mode, id }) => {
-    const path = `${folder}/${name}`;
-    if (mode === treeMode.folder) return blobsOf(reader, path, id);
-    return mode === treeMode.file || mode === treeMode.executable ? [[path, id] as const] : [];
-  });
-  return (await Promise.all(below)).flat();
+  return new Map(blobs.map((blob) => [blob.path, texts.get(blob.id) ?? missing(blob.id)]));
 }

@@ -65,14 +65,21 @@ export function readBranchTree(remote: string, branch = "main"): Promise<BranchT
   return readFrom(remote, branch, async (name, reader) => readCommit(reader, name));
 }
 
-/** @param read gets a name of the commit */
-async function readFrom<Result>(
+/**
+ * What `read` makes of a commit; nothing is written.
+ *
+ * @param read gets a name of the commit
+ * @param find brings the commit here and names it; the tip of the branch unless told otherwise
+ * @returns undefined where there is no repository or no such commit
+ */
+export async function readFrom<Result>(
   remote: string,
   branch: string,
   read: (name: string, reader: ObjectReader, target: Target) => Promise<Result | undefined>,
+  find: (target: Target) => Promise<string | undefined> = (target) => target.findTip(),
 ): Promise<Result | undefined> {
   const target = await openSource(remote, branch, new SettingsReader());
-  const name = await target?.findTip();
+  const name = target && (await find(target));
   if (!target || name === undefined) return undefined;
   const reader = new ObjectReader(target.gitDir, target.settings);
   try {
@@ -109,7 +116,8 @@ interface Blob {
   readonly id: string;
 }
 
-async function listBlobs(reader: ObjectReader, path: string, { mode, id }: Entry): Promise<Blob[]> {
+/** Files at or below a path; symbolic links and submodules are left out. */
+export async function listBlobs(reader: ObjectReader, path: string, { mode, id }: Entry): Promise<Blob[]> {
   if (mode === treeMode.file || mode === treeMode.executable) return [{ path, id }];
   if (mode !== treeMode.folder) return [];
   const below = (await readEntries(reader, id)).map((entry) =>
@@ -118,6 +126,7 @@ async function listBlobs(reader: ObjectReader, path: string, { mode, id }: Entry
   return (await Promise.all(below)).flat();
 }
 
-function missing(id: string): never {
+/** @throws GitError, always */
+export function missing(id: string): never {
   throw new GitError("git/missing-object", `The file with blob id ${id} is missing.`, "Run `git fsck --full` there.");
 }

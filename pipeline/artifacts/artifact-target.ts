@@ -7,7 +7,6 @@ import type { Fleet } from "../../constructs/fleet.ts";
 import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
 import type { DeliverySource } from "../../model/delivery.ts";
 import type { SigningKey } from "../../oci/signature.ts";
-import { signingKeyFor } from "./signing-key.ts";
 
 /** The repository of a region, or of the centre, as artifacts. */
 export interface ArtifactTarget {
@@ -36,6 +35,12 @@ export function artifactTarget(
   const artifacts = place && artifactsFor(fleet, place);
   const pinning = place && engines.deliveries[place.delivery].artifacts;
   if (!artifacts || !pinning) return undefined;
-  const source = place.isDeliveredByArtifacts ? "oci" : "git";
-  return { remote, url: artifacts.url, source, pinning, key: () => signingKeyFor(artifacts.keys) };
+  const { deliverySource: source } = place;
+  return {
+    remote,
+    url: artifacts.url,
+    source,
+    pinning,
+    key: async () => (await import("./signing-key.ts")).signingKeyFor(artifacts.keys),
+  };
 }

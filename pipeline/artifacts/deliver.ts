@@ -5,15 +5,15 @@ import { readBranch, readTip } from "../../git/repository/read.ts";
 import { filesOf, foldersOf, type TreeFolder } from "../../git/repository/read-folders.ts";
 import type { Target } from "../../git/repository/target.ts";
 import type { Tip } from "../../git/repository/tip.ts";
-import { hubDelivery, isArtifact, siteDelivery } from "../../model/layout.ts";
+import { hubDelivery, isArtifact, MOVING_TAG, siteDelivery } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { withoutUserinfo } from "../../model/url.ts";
 import { parseAddress } from "../../oci/address.ts";
-import { artifactOf } from "../../oci/artifact.ts";
+import { artifactOf, firstLayer } from "../../oci/artifact.ts";
 import { RegistryClient } from "../../oci/client.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
-import { follow, MOVING_TAG, store } from "../../oci/store.ts";
+import { follow, store } from "../../oci/store.ts";
 import { Turns } from "../../oci/turns.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
 import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
@@ -51,16 +51,18 @@ const DEPTH = 4;
 export async function deliver(target: ArtifactTarget): Promise<Delivered | undefined> {
   const client = new RegistryClient(parseAddress(target.url));
   const repository = new ArtifactRepository(client, `${target.url}/${RECORD}`);
-  const before = await readRecord(repository);
+  let before = await readRecord(repository);
   // Clusters that read artifacts so far hear from them that they read Git from now on; after that there is nothing to say.
   if (target.source === "git" && before?.source !== "oci") return undefined;
   const key = await target.key();
   for (let round = 1; ; round++) {
+    const last = before;
     const done = await readBranch(target.remote, "main", (tip, reader, git) =>
-      new Delivery(target, client, key, { tip, reader, git }).run(),
+      new Delivery(target, client, key, { tip, reader, git }, last).run(),
     );
     if (!done || round === ROUNDS) return done;
     if ((await readTip(target.remote))?.commit === done.commit) return done;
+    before = await readRecord(repository);
   }
 }
 
@@ -82,9 +84,18 @@ class Delivery {
   readonly #client: RegistryClient;
   readonly #key: SigningKey | undefined;
   readonly #branch: Branch;
+  /** The last delivery; undefined before the first. */
+  readonly #before: DeliveryRecord | undefined;
   readonly #packing = new Turns(PACKED_AT_ONCE);
 
-  constructor(target: ArtifactTarget, client: RegistryClient, key: SigningKey | undefined, branch: Branch) {
+  constructor(
+    target: ArtifactTarget,
+    client: RegistryClient,
+    key: SigningKey | undefined,
+    branch: Branch,
+    before: DeliveryRecord | undefined,
+  ) {
+    this.#before = before;
     this.#key = key;
     this.#target = target;
     this.#client = client;
@@ -95,17 +106,14 @@ class Delivery {
     const { tip, reader } = this.#branch;
     const all = await foldersOf(reader, tip.tree, isArtifact, DEPTH);
     const folders = this.#target.source === "oci" ? all : all.filter(({ path }) => isRoot(path));
-    const before = await readRecord(this.#repository(RECORD));
     const root = folders.find(({ path }) => path === hubDelivery);
-    const contents = await Promise.all(
-      folders.filter((each) => each !== root).map((each) => this.#store(each, before)),
-    );
-    const hub = root && (await this.#root(root, contents, before));
+    const contents = await Promise.all(folders.filter((each) => each !== root).map((each) => this.#store(each)));
+    const hub = root && (await this.#root(root, contents));
     const sites = contents.filter(({ path }) => path.startsWith("sites/"));
     const moved = await Promise.all(sites.map(({ path, digest }) => follow(this.#repository(path), digest)));
     const rootMoved = hub !== undefined && (await follow(this.#repository(hubDelivery), hub.digest));
     const artifacts = { ...digestsOf(contents), ...hub?.pins, ...(hub && { [hubDelivery]: hub.digest }) };
-    await this.#record(artifacts, before);
+    await this.#record(artifacts);
     const pushed = contents.filter(({ isNew }) => isNew).length;
     return {
       commit: tip.commit,
@@ -117,7 +125,7 @@ class Delivery {
     };
   }
 
-  async #store(folder: TreeFolder, before: DeliveryRecord | undefined): Promise<Content> {
+  async #store(folder: TreeFolder): Promise<Content> {
     const { reader, git } = this.#branch;
     const isBack = this.#target.source === "git";
     const make = () =>
@@ -132,7 +140,7 @@ class Delivery {
       `${isBack ? "back" : "tree"}-${id}`,
       make,
       this.#key,
-      this.#isSigned(path, before),
+      this.#isSigned(path),
     );
     return { path, ...stored };
   }
@@ -144,7 +152,7 @@ class Delivery {
   }
 
   /** The root with every digest: stored and signed, and not yet followed. */
-  async #root(folder: TreeFolder, contents: readonly Content[], before: DeliveryRecord | undefined) {
+  async #root(folder: TreeFolder, contents: readonly Content[]) {
     const { tip, reader, git } = this.#branch;
     const { pinning, remote, url, source } = this.#target;
     const root = readRoot(await filesOf(git, reader, folder));
@@ -153,7 +161,7 @@ class Delivery {
     const pins = digestsOf(onHub);
     const kept = await Promise.all(
       onHub.map(async ({ path }) => {
-        const digest = before?.artifacts[path];
+        const digest = this.#before?.artifacts[path];
         if (!held.has(`${url}/${path}`) || digest === undefined || digest === pins[path]) return [];
         return (await this.#repository(path).find(digest)) === undefined ? [] : [[path, digest] as const];
       }),
@@ -168,21 +176,23 @@ class Delivery {
     });
     const repository = this.#repository(hubDelivery);
     const same = await sameLayer(repository, artifact.blobs[1]?.digest);
-    const tag = same ?? historyTag(tip.committed, tip.commit);
-    const isSigned = this.#isSigned(hubDelivery, before);
+    const tag = same ?? historyTag(tip, artifact.manifest.digest);
+    const isSigned = this.#isSigned(hubDelivery);
     const { digest } = await store(repository, tag, async () => artifact, this.#key, isSigned);
     return { digest, pins: all, held: kept.flat().map(([path]) => path) };
   }
 
   /** Whether the last delivery, which ends with its record, has signed it with the same key. */
-  #isSigned(path: string, before: DeliveryRecord | undefined) {
-    const isSameKey = this.#key !== undefined && before?.key === fingerprintOf(this.#key);
-    return (digest: string) => isSameKey && before?.artifacts[path] === digest;
+  #isSigned(path: string) {
+    const isSameKey = this.#key !== undefined && this.#before?.key === fingerprintOf(this.#key);
+    return (digest: string) => isSameKey && this.#before?.artifacts[path] === digest;
   }
 
-  async #record(artifacts: Readonly<Record<string, string>>, before: DeliveryRecord | undefined): Promise<void> {
-    const { commit, committed } = this.#branch.tip;
+  async #record(artifacts: Readonly<Record<string, string>>): Promise<void> {
+    const { tip } = this.#branch;
+    const { commit } = tip;
     const { source } = this.#target;
+    const before = this.#before;
     const next: DeliveryRecord = { commit, source, artifacts, ...(this.#key && { key: fingerprintOf(this.#key) }) };
     const isSame =
       before &&
@@ -190,7 +200,7 @@ class Delivery {
       before.source === source &&
       Object.keys(before.artifacts).length === Object.keys(artifacts).length &&
       Object.entries(artifacts).every(([path, digest]) => before.artifacts[path] === digest);
-    if (!isSame) await writeRecord(this.#repository(RECORD), next, historyTag(committed, commit));
+    if (!isSame) await writeRecord(this.#repository(RECORD), next, tip);
   }
 
   #repository(path: string): ArtifactRepository {
@@ -210,6 +220,5 @@ function digestsOf(contents: readonly Content[]): Readonly<Record<string, string
 /** Digest of the root that clusters follow, where it has this layer: another commit alone moves nothing. */
 async function sameLayer(repository: ArtifactRepository, layer: string | undefined): Promise<string | undefined> {
   const current = await repository.manifest(MOVING_TAG);
-  const { layers } = JSON.parse(current?.text ?? "{}") as { readonly layers?: readonly { readonly digest: string }[] };
-  return layers?.[0]?.digest === layer ? current?.digest : undefined;
+  return current && firstLayer(current.content) === layer ? current.digest : undefined;
 }

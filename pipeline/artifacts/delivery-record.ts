@@ -2,11 +2,15 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Artifact, manifestOf } from "../../oci/artifact.ts";
+import type { Tip } from "../../git/repository/tip.ts";
+import { deliverySources } from "../../model/delivery.ts";
+import { MOVING_TAG } from "../../model/layout.ts";
+import { type Artifact, firstLayer, manifestOf } from "../../oci/artifact.ts";
 import { blobOf, utf8 } from "../../oci/digest.ts";
+import { jsonOf } from "../../oci/json.ts";
+import { OciError } from "../../oci/oci-error.ts";
 import type { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
-import { MOVING_TAG } from "../../oci/store.ts";
 
 /** Where it lies, beside the artifacts of the repository. */
 export const RECORD = "record";
@@ -17,7 +21,7 @@ const recordSchema = z.object({
   /** Of the Git repository. */
   commit: z.string(),
   /** What clusters read after it. */
-  source: z.enum(["git", "oci"]),
+  source: z.enum(deliverySources),
   /** Fingerprint of the key that signed; absent: nothing was signed. */
   key: z.string().optional(),
   /** Digest by the path of the folder. */
@@ -26,24 +30,36 @@ const recordSchema = z.object({
 
 export type DeliveryRecord = Omit<z.output<typeof recordSchema>, "version">;
 
-/** Undefined before the first delivery, and for one that another version wrote. */
+/**
+ * Undefined where there is none: before the first delivery.
+ *
+ * @param tag of one; the newest unless told otherwise
+ * @throws OciError for one that this version does not read: what it says of held sites and of old deliveries would be lost
+ */
 export async function readRecord(
   repository: ArtifactRepository,
   tag: string = MOVING_TAG,
 ): Promise<DeliveryRecord | undefined> {
   const manifest = await repository.manifest(tag);
   if (!manifest) return undefined;
-  const { layers } = JSON.parse(manifest.text) as { readonly layers?: readonly { readonly digest: string }[] };
-  const digest = layers?.[0]?.digest;
-  if (digest === undefined) return undefined;
-  const { data } = recordSchema.safeParse(JSON.parse(Buffer.from(await repository.blob(digest)).toString()));
-  return data;
+  const layer = firstLayer(manifest.content);
+  const { data } = recordSchema.safeParse(layer === undefined ? undefined : jsonOf(await repository.blob(layer)));
+  if (data) return data;
+  throw new OciError(
+    "oci/record",
+    `${repository.name}:${tag} is no list of a delivery that this version of Flotilla reads.`,
+    "Use the version that wrote it, or a later one. If something else was pushed there, delete that tag: `flotilla publish` writes the newest list anew, and what held sites had is then known to nobody.",
+  );
 }
 
 /** Kept under a tag of its own, so that `prune-artifacts` knows the last of them, and then as the newest. */
-export async function writeRecord(repository: ArtifactRepository, record: DeliveryRecord, tag: string): Promise<void> {
+export async function writeRecord(
+  repository: ArtifactRepository,
+  record: DeliveryRecord,
+  tip: Pick<Tip, "committed" | "commit">,
+): Promise<void> {
   const artifact = recordArtifact(record);
-  await repository.push(artifact, tag);
+  await repository.push(artifact, historyTag(tip, artifact.manifest.digest));
   await repository.tag(artifact.manifest, MOVING_TAG);
 }
 
@@ -57,14 +73,23 @@ function recordArtifact({ commit, source, key, artifacts }: DeliveryRecord): Art
   return { manifest: manifestOf(config, layer), blobs: [config, layer] };
 }
 
-/** `at-1764441600-0123456789ab`: in the order of time, the time being that of the commit. */
-export function historyTag(committed: number, commit: string): string {
-  return `at-${String(committed).padStart(10, "0")}-${commit.slice(0, 12)}`;
+/**
+ * `at-1764441600-0123456789ab-fedcba98`: in the order of time, the time being that of the commit. One commit may be delivered
+ * more than once, with another key or after the registry lost something.
+ *
+ * @param digest of the manifest that gets it
+ */
+export function historyTag({ committed, commit }: Pick<Tip, "committed" | "commit">, digest: string): string {
+  return `at-${String(committed).padStart(10, "0")}-${commit.slice(0, 12)}-${partOf(digest)}`;
 }
 
-/** Whether it is the tag of the delivery of that commit. */
-export function isOf(historyTag: string, commit: string): boolean {
-  return historyTag.endsWith(`-${commit.slice(0, 12)}`);
+/** Whether the manifest with that digest got the tag. */
+export function isTagOf(historyTag: string, digest: string): boolean {
+  return historyTag.endsWith(`-${partOf(digest)}`);
+}
+
+function partOf(digest: string): string {
+  return digest.replace(/^sha256:/, "").slice(0, 8);
 }
 
 /** Which key it was, without saying it. */

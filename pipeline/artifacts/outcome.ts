@@ -1,12 +1,11 @@
 /** What went wrong on the way to the registry, as what is told of it. */
 
-import type { PreparedPublish } from "../../git/publish/publish.ts";
-import type { PublishResult } from "../../git/publish/request.ts";
+import { isWritten, type PublishResult } from "../../git/publish/request.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { OciError } from "../../oci/oci-error.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
-import { type Delivered, deliver } from "./deliver.ts";
+import type { Delivered } from "./deliver.ts";
 
 /** Clusters have what they had; the commit is there, and the next run brings it to them. */
 export interface Undelivered {
@@ -15,8 +14,19 @@ export interface Undelivered {
 
 type Failed = Extract<PublishResult<never>, { readonly outcome: "failed" }>;
 
-export async function deliverOrTell(target: ArtifactTarget): Promise<Delivered | Undelivered | undefined> {
+/**
+ * What follows a publish where clusters read artifacts.
+ *
+ * @returns undefined where nothing follows: a branch that is not as it shall be, or clusters that read Git
+ */
+export async function artifactsAfter(
+  result: { readonly outcome: string },
+  target: ArtifactTarget | undefined,
+): Promise<Delivered | Undelivered | undefined> {
+  if (!target || !isWritten(result)) return undefined;
   try {
+    // Most workers and most fleets speak to no registry.
+    const { deliver } = await import("./deliver.ts");
     return await deliver(target);
   } catch (cause) {
     if (cause instanceof OciError || cause instanceof GitError) return { diagnostic: cause.diagnostic };
@@ -34,8 +44,4 @@ export async function keyFailure(target: ArtifactTarget | undefined): Promise<Fa
     if (cause instanceof OciError) return { outcome: "failed", diagnostic: cause.diagnostic };
     throw cause;
   }
-}
-
-export function failedPublish(result: Failed): PreparedPublish<readonly Diagnostic[]> {
-  return { settled: result, commit: async () => result, discard: async () => {} };
 }

@@ -1,10 +1,12 @@
 /** Takes out of a registry what none of the last deliveries of a repository pins. */
 
+import { MOVING_TAG } from "../../model/layout.ts";
 import { parseAddress } from "../../oci/address.ts";
 import { RegistryClient } from "../../oci/client.ts";
+import { OciError } from "../../oci/oci-error.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
 import { signatureTag } from "../../oci/signature.ts";
-import { type DeliveryRecord, isOf, RECORD, readRecord } from "./delivery-record.ts";
+import { type DeliveryRecord, isTagOf, RECORD, readRecord } from "./delivery-record.ts";
 
 export interface PruneRequest {
   /** `oci://registry.panji.example/fleet/guangdong` */
@@ -27,30 +29,61 @@ export interface Pruned {
 /**
  * Only what an old delivery lists and no kept one does: content that somebody pushes at this moment is in none of them. The
  * lists go last, so that a run that was ended is gone on with by the next.
+ *
+ * @throws OciError where the newest list, or one that stays, cannot be read
  */
 export async function pruneArtifacts({ url, keep, isDry }: PruneRequest): Promise<Pruned> {
   const client = new RegistryClient(parseAddress(url));
   const repository = (path: string) => new ArtifactRepository(client, `${url}/${path}`);
   const records = repository(RECORD);
-  const newest = await readRecord(records);
-  const tags = inOrder(await records.tags(), newest?.commit);
-  const old = tags.slice(0, Math.max(0, tags.length - keep));
-  const read = (names: readonly string[]) => Promise.all(names.map((tag) => readRecord(records, tag)));
-  const [kept, gone] = await Promise.all([read(tags.slice(old.length)), read(old)]);
-  const needed = digestsOf([newest, ...kept]);
-  const artifacts = [...digestsOf(gone)].filter((each) => !needed.has(each)).map(splitKey);
+  const newest = await records.find(MOVING_TAG);
+  const tags = inOrder(await records.tags(), newest);
+  if (tags.length === 0) return { kept: 0, removed: 0, artifacts: [] };
+  const keptTags = tags.slice(-keep);
+  const kept = await Promise.all([MOVING_TAG, ...keptTags].map((tag) => needRecord(records, tag)));
+  const old = await Promise.all(tags.slice(0, -keep).map((tag) => oldRecord(records, tag)));
+  const gone = old.flatMap((each) => each ?? []);
+  const needed = digestsOf(kept);
+  const artifacts = [...digestsOf(gone.map(({ record }) => record))].filter((each) => !needed.has(each)).map(splitKey);
   if (!isDry) {
     await Promise.all(artifacts.map(([path, digest]) => removeSigned(repository(path), digest)));
-    await Promise.all(old.map(async (tag) => remove(records, await records.find(tag), await records.find("main"))));
+    await Promise.all(gone.map(async ({ tag }) => remove(records, await records.find(tag), newest)));
   }
-  return { kept: tags.length - old.length, removed: old.length, artifacts };
+  return { kept: keptTags.length, removed: gone.length, artifacts };
 }
 
 /** The oldest delivery first. Of those of one second nothing but the newest one is known. */
 function inOrder(tags: readonly string[], newest: string | undefined): readonly string[] {
-  const isNewest = (tag: string) => newest !== undefined && isOf(tag, newest);
+  const isNewest = (tag: string) => newest !== undefined && isTagOf(tag, newest);
   const all = tags.filter((tag) => tag.startsWith("at-")).sort();
   return [...all.filter((tag) => !isNewest(tag)), ...all.filter(isNewest)];
+}
+
+/** @throws OciError where it is not known what a delivery that stays has need of: clusters may follow any of it */
+async function needRecord(records: ArtifactRepository, tag: string): Promise<DeliveryRecord> {
+  const record = await readRecord(records, tag);
+  if (record) return record;
+  throw new OciError(
+    "oci/record",
+    `${records.name} has no ${tag}, so that nobody knows what of the artifacts is still needed.`,
+    "Run `flotilla publish`, which lists the newest delivery anew, and then this once more.",
+  );
+}
+
+interface OldDelivery {
+  readonly tag: string;
+  readonly record: DeliveryRecord;
+}
+
+/** Undefined for one that cannot be read: it stays, with all that it lists. */
+async function oldRecord(records: ArtifactRepository, tag: string): Promise<OldDelivery | undefined> {
+  try {
+    const record = await readRecord(records, tag);
+    return record && { tag, record };
+  } catch (cause) {
+    if (cause instanceof OciError && cause.code === "oci/record") return undefined;
+    throw cause;
+  }
 }
 
 async function removeSigned(repository: ArtifactRepository, digest: string): Promise<void> {
@@ -65,9 +98,9 @@ async function remove(records: ArtifactRepository, digest: string | undefined, n
 }
 
 /** `<path>@<digest>` of every artifact. */
-function digestsOf(records: readonly (DeliveryRecord | undefined)[]): ReadonlySet<string> {
+function digestsOf(records: readonly DeliveryRecord[]): ReadonlySet<string> {
   return new Set(
-    records.flatMap((record) => Object.entries(record?.artifacts ?? {}).map(([path, digest]) => `${path}@${digest}`)),
+    records.flatMap(({ artifacts }) => Object.entries(artifacts).map(([path, digest]) => `${path}@${digest}`)),
   );
 }
 

@@ -120,8 +120,7 @@ export class CompiledVersion {
     if (!fleet) return undefined;
     // Regions read one by one have equal tenants, apps and registries.
     this.#context ??= createLoweringContext(fleet, this.code.engines, rendererFor(fleet));
-    const region = fleet.regions.find((each) => each.name === name);
-    const known = region && store?.of(region);
+    const known = store?.ofRepository(fleet, name);
     const context: LoweringContext = { ...this.#context, known };
     const repository = repositoryOf(fleet, name, context);
     if (rules.length === 0) {

@@ -86,7 +86,7 @@ async function architecturesAt(
   if (known) return known;
   const manifest = await repository.manifest(version);
   if (!manifest) return undefined;
-  const content = manifestContent(jsonOf(manifest.text));
+  const content = manifestContent(manifest.content);
   if (!content) return "what it answers is no image";
   const architectures =
     "architectures" in content

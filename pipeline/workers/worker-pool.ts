@@ -1,4 +1,5 @@
 import type { CompiledRepository } from "../../compiler/compile.ts";
+import { isWritten } from "../../git/publish/request.ts";
 import type { PublishedRepository } from "../repository-stager.ts";
 import type { Landed, Worker, WorkerRequest } from "./worker.ts";
 
@@ -14,9 +15,6 @@ export interface WorkerPool {
   /** Takes back what was written; what is not begun is left. */
   readonly discard: () => Promise<void>;
 }
-
-/** Outcomes after which a repository holds what was compiled. */
-const isWritten: ReadonlySet<PublishedRepository["result"]["outcome"]> = new Set(["published", "unchanged"]);
 
 /** Higher than any number of repositories. */
 const ALL = 2 ** 30;
@@ -58,7 +56,7 @@ export function createWorkerPool(remote: readonly Worker[]): WorkerPool {
     },
     commit: async (landed) => {
       const regions = await ask({ kind: "commit", part: "regions" }, landed);
-      const waiting = regions.filter(({ result }) => !isWritten.has(result.outcome)).map(({ name }) => name);
+      const waiting = regions.filter(({ result }) => !isWritten(result)).map(({ name }) => name);
       const last: WorkerRequest =
         waiting.length === 0 ? { kind: "commit", part: "centre" } : { kind: "hold", regions: waiting.sort() };
       const centre = await ask(last, landed);

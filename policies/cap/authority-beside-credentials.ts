@@ -20,8 +20,8 @@ trust: { root: trust/root.pem }
     const { repositorySecret, repositories, trust = {} } = fleet.spec;
     if (repositorySecret === undefined || !repositories.startsWith("https:")) return [];
     // An artifact has its credentials and its authorities in two Secrets.
-    const reads = ({ delivery, isDeliveredByArtifacts }: Region | Centre) =>
-      !isDeliveredByArtifacts && engines.authoritiesBesideCredentials(delivery);
+    const reads = ({ delivery, deliverySource }: Region | Centre) =>
+      deliverySource === "git" && engines.authoritiesBesideCredentials(delivery);
     const concerned = fleet.regions.filter(reads);
     const ofFleet = concerned.length > 0 || reads(fleet.centre);
     const places = isGiven(trust) ? (ofFleet ? [fleet] : []) : concerned.filter(({ spec }) => isGiven(spec.trust));

@@ -18,7 +18,6 @@ import { inventoryEtag } from "../inventory-etag.ts";
 import { resolveRemote } from "../remote.ts";
 import { constructOf } from "../units.ts";
 import { committed, type RefusalReason } from "./commit-error.ts";
-import { deliverCommit, movedRoot, requireKey } from "./deliver-commit.ts";
 import { ProviderError, type Recorded, type ResourceHandler } from "./handler.ts";
 import { type CommitInputs, commitInputs, inputFaults, parseInputs, parseRecorded } from "./inputs.ts";
 import { UNKNOWN } from "./property-values.ts";
@@ -42,9 +41,10 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
     const request = requestOf(inputs, files.flat(), cancelled, (told) => {
       removals = told;
     });
-    await requireKey(inputs);
+    const delivery = inputs.artifacts && (await loadDelivery());
+    await delivery?.requireKey(inputs);
     const published = await publishOnto(seen, request);
-    const root = await deliverCommit(inputs);
+    const root = await delivery?.deliverCommit(inputs);
     return {
       ...published,
       ...(root !== undefined && { root }),
@@ -77,7 +77,8 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
       const sites: Inventory["sites"] = tip.inventory?.sites ?? {};
       const { artifacts } = recorded;
       const root = old.outputs["root"];
-      const found = artifacts && typeof root === "string" ? await movedRoot(artifacts, root) : undefined;
+      const found =
+        artifacts && typeof root === "string" ? await (await loadDelivery()).movedRoot(artifacts, root) : undefined;
       return {
         inputs: {
           ...recorded,
@@ -91,6 +92,9 @@ export function commitHandler(contents: TreeContents, tips: UnitTips, cancelled:
     delete: async (old) => destroy(old, tips, cancelled),
   };
 }
+
+/** Most stacks speak to no registry. */
+const loadDelivery = () => import("./deliver-commit.ts");
 
 /** A fleet's own kinds are known to its program alone; their names say enough of what goes. */
 const shippedKinds = kindFacts({});

@@ -2,12 +2,11 @@
 
 import { engines } from "../../engines/engines.ts";
 import { GitError } from "../../git/repository/git-error.ts";
-import { hubDelivery } from "../../model/layout.ts";
+import { hubDelivery, MOVING_TAG } from "../../model/layout.ts";
 import { parseAddress } from "../../oci/address.ts";
 import { RegistryClient } from "../../oci/client.ts";
 import { OciError } from "../../oci/oci-error.ts";
 import { ArtifactRepository } from "../../oci/repository.ts";
-import { MOVING_TAG } from "../../oci/store.ts";
 import { deliver } from "../../pipeline/artifacts/deliver.ts";
 import { signingKeyFor } from "../../pipeline/artifacts/signing-key.ts";
 import { resolveRemote } from "../remote.ts";

@@ -3,7 +3,7 @@
 import { status } from "@grpc/grpc-js";
 import { z } from "zod";
 import { checkFile } from "../../compiler/load/check-file.ts";
-import { deliveryNames } from "../../model/delivery.ts";
+import { deliveryNames, deliverySources } from "../../model/delivery.ts";
 import { firstLines } from "../../model/first-names.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { holdsUserinfo } from "../../model/url.ts";
@@ -68,7 +68,7 @@ export const commitInputs = z.strictObject({
     .strictObject({
       /** `oci://registry.panji.example/fleet/guangdong` */
       url: z.string(),
-      source: z.enum(["git", "oci"]),
+      source: z.enum(deliverySources),
       engine: z.enum(deliveryNames),
       /** PEM of public keys; absent where signatures are not asked for. */
       keys: z.array(z.string()).optional(),

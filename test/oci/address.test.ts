@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isLoopback } from "../../model/special-addresses.ts";
 import { parseAddress, registryAddress } from "../../oci/address.ts";
 
 test.each([
@@ -22,4 +23,18 @@ test.each([
   "oci://a:b:c/d",
 ])("%s is the address of no artifact", (url) => {
   expect(() => parseAddress(url)).toThrow("is not the address of an artifact");
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["127.9.9.9", true],
+  ["localhost", true],
+  ["[::1]", true],
+  ["::1", true],
+  ["127.0.0.1.example", false],
+  ["localhost.example", false],
+  ["[fd00::5]", false],
+  ["", false],
+])("%s is this machine itself: %s", (host, expected) => {
+  expect(isLoopback(host)).toBe(expected);
 });

@@ -98,18 +98,21 @@ test("A signature is over the name and the digest, and lies where cosign looks f
   });
   const signature = Buffer.from(layer?.annotations["dev.cosignproject.cosign/signature"] ?? "", "base64");
   expect(verify("sha256", payload, publicKey, signature)).toBe(true);
-  expect(isSignedBy(text, "registry.example/fleet/hub", digest, key)).toBe(true);
-  expect(isSignedBy(text, "registry.example/other", digest, key)).toBe(false);
-  expect(isSignedBy(text, "registry.example/fleet/hub", digest, signingKeyOf(keyPair().privateKey))).toBe(false);
+  expect(isSignedBy(JSON.parse(text), "registry.example/fleet/hub", digest, key)).toBe(true);
+  expect(isSignedBy(JSON.parse(text), "registry.example/other", digest, key)).toBe(false);
+  expect(isSignedBy(JSON.parse(text), "registry.example/fleet/hub", digest, signingKeyOf(keyPair().privateKey))).toBe(
+    false,
+  );
 });
 
 test("A signature of a new key stands beside that of the old one", () => {
   const [old, next] = [keyPair(), keyPair()].map(({ privateKey }) => signingKeyOf(privateKey));
   if (!old || !next) throw new Error("no keys");
   const digest = `sha256:${"ab".repeat(32)}`;
-  const textOf = (artifact: ReturnType<typeof signatureOf>) => Buffer.from(artifact.manifest.bytes).toString();
-  const first = textOf(signatureOf("registry.example/hub", digest, old));
-  const both = textOf(signatureBeside(first, signatureOf("registry.example/hub", digest, next)));
+  const contentOf = (artifact: ReturnType<typeof signatureOf>) =>
+    JSON.parse(Buffer.from(artifact.manifest.bytes).toString());
+  const first = contentOf(signatureOf("registry.example/hub", digest, old));
+  const both = contentOf(signatureBeside(first, signatureOf("registry.example/hub", digest, next)));
   expect([old, next].map((key) => isSignedBy(both, "registry.example/hub", digest, key))).toEqual([true, true]);
 });
 

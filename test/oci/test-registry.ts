@@ -19,8 +19,8 @@ export interface TestRegistry {
   /** Manifests by repository, and by tag or digest in it. */
   readonly manifests: Map<string, Map<string, Buffer>>;
   readonly blobs: Map<string, Buffer>;
-  /** Answers in place of the registry where it gives a status. */
-  fault: ((request: SeenRequest) => number | undefined) | undefined;
+  /** Answers in place of the registry where it gives a status, or the text of a page. */
+  fault: ((request: SeenRequest) => number | string | undefined) | undefined;
   /** What it asks for: a user and password as they are, or in exchange for a token. */
   login: { readonly scheme: "basic" | "bearer"; readonly account: string } | undefined;
   /** What it gives for a name and a password, and takes until another one stands here. */
@@ -80,6 +80,7 @@ function answer(registry: TestRegistry, request: IncomingMessage, body: Buffer):
   const seen = { method: request.method ?? "", path: url.pathname, authorization: request.headers.authorization };
   registry.requests.push(seen);
   const fault = registry.fault?.(seen);
+  if (typeof fault === "string") return { status: 200, content: Buffer.from(fault) };
   if (fault !== undefined) return { status: fault };
   if (url.pathname === "/token") return tokenFor(registry, seen);
   const challenge = challengeFor(registry, seen);

@@ -1,16 +1,14 @@
 /** Sources of artifacts: that of a root, which follows a tag, and those that a root pins by digest. */
 
-import { artifactPath, splitPath } from "../../../model/layout.ts";
+import { artifactPath, MOVING_TAG, splitPath } from "../../../model/layout.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { hostOf, isLoopback } from "../../../model/special-addresses.ts";
 import type { ClusterArtifacts } from "../../cluster-artifacts.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { interval } from "../interval.ts";
 import { paceOf } from "../pace.ts";
 import { AUTHORITIES } from "./authorities.ts";
 import { KEYS, NAMESPACE, ROOT } from "./names.ts";
-
-/** The tag that moves with every new content. */
-export const MOVING_TAG = "main";
 
 /** The source of the root folder: a look at the tag that brings nothing new moves no content. */
 export function rootArtifact(target: DeliveryCluster, artifacts: ClusterArtifacts): KubernetesObject {
@@ -41,11 +39,6 @@ export function artifactName({ root }: DeliveryCluster, { name, path }: Reconcil
   return artifact === path ? name : `${ROOT}-${splitPath(artifact).file}`;
 }
 
-/** Loopback is asked by HTTP, as containerd and Docker do. */
-function isLoopback(url: string): boolean {
-  return /^oci:\/\/(127\.|localhost[:/])/.test(url);
-}
-
 function artifactSource(
   { reach }: DeliveryCluster,
   { url, secret, keys }: ClusterArtifacts,
@@ -65,7 +58,7 @@ function artifactSource(
       ref: { tag: MOVING_TAG },
       ...(secret !== undefined && { secretRef: { name: secret } }),
       ...(reach?.authorities !== undefined && { certSecretRef: { name: AUTHORITIES } }),
-      ...(isLoopback(url) && { insecure: true }),
+      ...(isLoopback(hostOf(url) ?? "") && { insecure: true }),
       ...(keys && { verify: { provider: "cosign", secretRef: { name: KEYS } } }),
     },
   };

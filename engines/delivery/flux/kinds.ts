@@ -1,6 +1,6 @@
 /** Facts of Flux's kinds (source.toolkit.fluxcd.io/v1, kustomize.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2). */
 import { type ChangeEffect, fieldAt, type KindTable } from "../../../model/kinds/facts.ts";
-import { MOVING_TAG } from "./artifact.ts";
+import { MOVING_TAG } from "../../../model/layout.ts";
 import { CHART_MEDIA_TYPE } from "./chart.ts";
 import { gitRepositoryPulls, helmReleasePulls, ociRepositoryPulls } from "./pulls.ts";
 

@@ -1,9 +1,9 @@
 /** What Flux fetches for the sake of a chart, by the objects that say so. */
 
 import { fieldAt } from "../../../model/kinds/facts.ts";
+import { MOVING_TAG } from "../../../model/layout.ts";
 import type { PullReader } from "../../../model/pulled.ts";
 import { chartValueImages } from "../../chart-images.ts";
-import { MOVING_TAG } from "./artifact.ts";
 
 /** An OCIRepository of a chart: `oci://registry/path` and a tag or a digest; one at a tag that moves is the fleet's own. */
 export const ociRepositoryPulls: PullReader = (source) => {
