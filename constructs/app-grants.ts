@@ -50,7 +50,7 @@ export function appGrant(app: App, zone: ZoneName, suffix: string | undefined): 
   const { spec, namespace } = app;
   const wanted = [
     ...secrets.map((secret) => ({ secret, container: undefined })),
-    ...[...spec.initContainers, ...spec.containers].flatMap((container) =>
+    ...[...spec.initContainers, ...app.containers].flatMap((container) =>
       container.secrets.map((secret) => ({ secret, container: container.name })),
     ),
   ];

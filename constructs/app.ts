@@ -1,9 +1,10 @@
 /** Apps: workloads of tenants, and how zones get them. */
 
 import { Construct } from "constructs";
-import type { SecretReference } from "../model/app-container-file.ts";
+import type { ContainerSpec, SecretReference } from "../model/app-container-file.ts";
 import type { AppDifference, AppSpec } from "../model/app-file.ts";
 import type { EgressSpec, ExposeSpec } from "../model/app-network-file.ts";
+import { registrationContainer } from "../model/consul-registration.ts";
 import type { TenantSpec } from "../model/fleet-file.ts";
 import type { Source } from "../model/source.ts";
 import type { StartOrder } from "../model/system-order.ts";
@@ -81,6 +82,15 @@ export class App extends Construct {
   /** It runs nowhere any more; its claims stay until its file is removed. */
   get isRetired(): boolean {
     return this.tenant?.state === "retired" || this.spec.state === "retired";
+  }
+
+  /** Containers beside the app's own: those that its file names, and the one that registers its pods. */
+  get containers(): readonly ContainerSpec[] {
+    const { consul: agents } = this.fleet.spec;
+    const { consul: registration, containers } = this.spec;
+    return registration && agents
+      ? [...containers, registrationContainer(this.spec, registration, agents)]
+      : containers;
   }
 
   /** Regions, zones and labels of sites; all of it must match. */

@@ -1,6 +1,7 @@
 /** The table of the programs that the lab can run. */
 
 import { backupTools } from "./backup-tools.ts";
+import { consulTools } from "./consul-tools.ts";
 import { forgeTools } from "./forge-tools.ts";
 import { karmadaTools } from "./karmada-tools.ts";
 import { kubeEdgeTools } from "./kubeedge-tools.ts";
@@ -20,6 +21,7 @@ type ToolGroup =
   | "kubeedge"
   | "superedge"
   | "openyurt"
+  | "consul"
   | "kairos"
   | "backup"
   | "forge"
@@ -237,6 +239,7 @@ export const tools = {
   },
   ...karmadaTools,
   ...superEdgeTools,
+  ...consulTools,
   ...kubeEdgeTools,
   "yurt-manager": {
     group: "openyurt",

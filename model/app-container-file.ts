@@ -30,7 +30,7 @@ export const secretEntry = z
   .regex(/^[a-z0-9]([-a-z0-9._/]{0,251}[a-z0-9])?$/, "an entry of the secret store, like retail/checkout");
 
 /** Key of a Secret, or property of an entry in the secret store. */
-const secretKey = z
+export const secretKey = z
   .string()
   .regex(/^[-._a-zA-Z0-9]{1,253}$/, "the name of a value in it: letters, digits, '-', '_' and '.'");
 

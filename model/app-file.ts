@@ -13,6 +13,7 @@ import {
 import { findAppIssues } from "./app-issues.ts";
 import { egressSchema, exposeSchema } from "./app-network-file.ts";
 import { configSchema, volumeSchema } from "./app-volume-file.ts";
+import { registrationSchema } from "./consul-file.ts";
 import { lifeStates } from "./life-state.ts";
 import { appName, cronSchedule, image, labels, regionName, ringName, tenantName, zoneName } from "./scalars.ts";
 import { architectures, devices } from "./zone-file.ts";
@@ -91,6 +92,8 @@ export const workloadFields = {
   topology: z.boolean().optional(),
   /** Its pods find each other by the name of a Service without an address, which a variable says; absent: they do not. */
   peers: z.boolean().optional(),
+  /** Its pods are in the list of Consul while they run; absent: they are not. */
+  consul: registrationSchema.optional(),
   /** How clients outside the cluster reach it; absent: not at all. */
   expose: exposeSchema.optional(),
   /** What it reaches besides its namespace and the cluster's DNS. */

@@ -3,6 +3,7 @@
 import type { ContainerSpec, InitContainerSpec, PortSpec, ProbesSpec } from "./app-container-file.ts";
 import type { ExposeSpec } from "./app-network-file.ts";
 import type { VolumeSpec } from "./app-volume-file.ts";
+import { REGISTRATION } from "./consul-registration.ts";
 import { topologyNames } from "./topology-variables.ts";
 
 export interface Issue {
@@ -28,6 +29,7 @@ interface AppParts {
   readonly containers: readonly ContainerSpec[];
   readonly initContainers: readonly InitContainerSpec[];
   readonly expose?: ExposeSpec | undefined;
+  readonly consul?: { readonly port?: string | undefined } | undefined;
   readonly federate?: object | undefined;
   readonly rings?: Readonly<Record<string, Difference>> | undefined;
   readonly regions: Readonly<Record<string, Difference>>;
@@ -89,6 +91,7 @@ function kindIssues(app: AppParts): readonly Issue[] {
         ]
       : []),
     ...(expose ? [{ path: ["expose"], message }] : []),
+    ...(app.consul ? [{ path: ["consul"], message }] : []),
     ...others.flatMap(({ path, own }) => [
       ...(own.replicas === undefined
         ? []
@@ -107,7 +110,7 @@ function federationIssues(app: AppParts): readonly Issue[] {
   );
 }
 
-function nameIssues({ name, containers, initContainers, volumes = [], ports }: AppParts): readonly Issue[] {
+function nameIssues({ name, containers, initContainers, volumes = [], ports, consul }: AppParts): readonly Issue[] {
   const named = [
     { path: ["name"], name },
     ...initContainers.map((each, index) => ({ path: ["initContainers", index, "name"], name: each.name })),
@@ -121,6 +124,10 @@ function nameIssues({ name, containers, initContainers, volumes = [], ports }: A
   ];
   return [
     ...repeated(named, "a name that no other container of the pod has; the first one has the app's"),
+    ...(consul ? named.filter((each) => each.name === REGISTRATION) : []).map(({ path }) => ({
+      path,
+      message: `another name than ${REGISTRATION}, which consul gives its container`,
+    })),
     ...repeated(
       volumes.map((each, index) => ({ path: ["volumes", index, "name"], name: each.name })),
       "a name that no other volume has",
@@ -161,7 +168,7 @@ function claimIssues(app: AppParts): readonly Issue[] {
 
 /** Ports that probes and `expose` name. */
 function portIssues(app: AppParts): readonly Issue[] {
-  const { ports, probes = {}, containers, expose } = app;
+  const { kind, ports, probes = {}, containers, expose, consul } = app;
   const exposed = [
     ...(expose ? [{ path: ["expose"], expose }] : []),
     ...differences(app).flatMap(({ path, own }) =>
@@ -172,6 +179,7 @@ function portIssues(app: AppParts): readonly Issue[] {
     ...probeIssues(ports, probes, ["probes"]),
     ...containers.flatMap((each, index) => probeIssues(each.ports, each.probes, ["containers", index, "probes"])),
     ...exposed.flatMap(({ path, expose: { port } }) => portIssue(ports, port, [...path, "port"], [])),
+    ...(consul && kind === "service" ? portIssue(ports, consul.port, ["consul", "port"], []) : []),
   ];
 }
 

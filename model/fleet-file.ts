@@ -4,6 +4,7 @@ import { z } from "zod";
 import { cidr } from "./address-scalars.ts";
 import { artifactsSchema } from "./artifacts-file.ts";
 import { clusterSizesSchema, quotaSchema } from "./cluster-size-file.ts";
+import { consulAgentsSchema } from "./consul-file.ts";
 import { deliverySchema } from "./delivery-file.ts";
 import { hardwareClassesSchema } from "./hardware-file.ts";
 import { lifeStates } from "./life-state.ts";
@@ -104,6 +105,8 @@ export const fleetSchema = z.strictObject({
   /** Classes of servers, by the names that hosts give: what pods of a server may ask for together, and the system with them. */
   hardware: hardwareClassesSchema.default({}),
   tenants: z.array(tenantSchema).default([]),
+  /** Agents of Consul at servers that are nodes of a hub; absent: there are none. */
+  consul: consulAgentsSchema.optional(),
   /** Sizes of clusters for a time, by name. */
   clusterSizes: clusterSizesSchema.optional(),
   /** Holds for every cluster of the fleet, hubs and centre included. */

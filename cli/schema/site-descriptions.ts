@@ -33,6 +33,9 @@ export const fleetDescriptions: Readonly<Record<string, string>> = {
   "artifacts.secret":
     "Secret of the type dockerconfigjson beside each cluster's delivery agent; absent: read without credentials.",
   "artifacts.keys": "Public keys (P-256, PEM): a cluster takes what one of them has signed, and nothing else.",
+  consul: "Agents of Consul, one at each server that is a node of a hub; absent: there are none.",
+  "consul.port": "Port of the agents' HTTP API at the server's address.",
+  "consul.image": "Image with /bin/sh and curl, by which pods ask the agent of their server.",
   registries:
     "Where images and charts come from, and nowhere else. The first is where the shipped profiles are mirrored.",
   "registries.host": "Host of the registry, with its port.",

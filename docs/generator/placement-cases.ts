@@ -73,6 +73,7 @@ export const placementCases: Readonly<Record<string, object>> = {
   "to leave a lost server after two minutes": { onNodeLoss: { evictAfter: 120 } },
   "a job": { kind: "job", ports: [], replicas: 1 },
   "a job by a schedule": { kind: "job", ports: [], replicas: 1, schedule: "0 3 * * *" },
+  "a place in Consul's list": { consul: { tags: ["till"], check: "/healthz" } },
   "clients outside of the cluster": { expose: { hosts: ["till.panji.example"] } },
 };
 
@@ -147,6 +148,7 @@ function zonesOf(profile: string, catalogue: ProfileCatalogue): readonly Zone[] 
       registries: ["registry.panji.example"],
       centre: { profile: "centre@1.0.0", endpoint: "https://centre.panji.example:6443" },
       tenants: [{ name: "retail", namespaces: ["retail"], owners: ["retail-team"] }],
+      consul: { image: "registry.panji.example/curlimages/curl:8.17.0" },
     }),
     { catalogue },
   );

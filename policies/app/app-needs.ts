@@ -12,7 +12,7 @@ export const appNeeds: FleetRule = {
   scope: "fleet",
   severity: "error",
   title: "What an app asks for is there at every site that it selects",
-  help: "An Ingress without a controller serves nobody, a reference without External Secrets never becomes a Secret, a claim of a class that is not there waits for ever, and so do the pods that mount it. Sites get a controller by the parameter `ingress`, External Secrets by `externalSecrets`. Nodes of another cluster have neither ingress nor claims, and nothing there holds an app to its `egress`.",
+  help: "An Ingress without a controller serves nobody, a reference without External Secrets never becomes a Secret, a claim of a class that is not there waits for ever, and so do the pods that mount it. Sites get a controller by the parameter `ingress`, External Secrets by `externalSecrets`. Nodes of another cluster have neither ingress nor claims, and nothing there holds an app to its `egress`. An agent of Consul is at servers that are nodes of another cluster, where the fleet says so.",
   bad: `# apps/retail/checkout.yaml
 ports: [{ name: http, port: 8080 }]
 expose: { hosts: [checkout.panji.example] }
@@ -58,7 +58,7 @@ const ofStore = ({ app, own }: AppAtSite) =>
   own.secrets.some(({ from }) => from !== undefined) ||
   own.expose?.tls?.from !== undefined ||
   furtherContainers(app).some(({ secrets }) => secrets.some(({ from }) => from !== undefined));
-const furtherContainers = ({ spec }: App) => [...spec.initContainers, ...spec.containers];
+const furtherContainers = ({ spec, containers }: App) => [...spec.initContainers, ...containers];
 const claims = (app: App) => (app.spec.volumes ?? []).filter(({ size }) => size !== undefined);
 
 const needs: readonly Need[] = [
@@ -93,6 +93,21 @@ const needs: readonly Need[] = [
     problem: "takes secrets out of the store, but there is no External Secrets to fetch them",
     hint: "set the parameter externalSecrets: true there, or name a Secret that somebody else writes: { name, secret, key }",
     at: (place) => (place.own.secrets.length > 0 ? fieldSource(place, "secrets") : place.app.source),
+  },
+  {
+    mayAsk: (app) => app.spec.consul !== undefined,
+    isLacking: ({ app }) => app.fleet.spec.consul === undefined,
+    problem: "is registered in Consul, but the fleet has no agents",
+    hint: "add consul: { image } to sites/fleet.yaml when an agent runs at each of the servers",
+    at: ({ app }) => sourceAt(app.source, "consul"),
+  },
+  {
+    mayAsk: (app) => app.spec.consul !== undefined && app.fleet.spec.consul !== undefined,
+    // Cilium counts servers of the cluster to no range of addresses, and a tenant's fence opens nothing else.
+    isLacking: ({ site }) => !isNode(site),
+    problem: "is registered in Consul, but pods of a cluster of its own do not reach an agent at their server",
+    hint: "select sites of kind nodes: there the agent is reached at the server's address",
+    at: ({ app }) => sourceAt(app.source, "consul"),
   },
   {
     mayAsk: (app) => claims(app).length > 0,

@@ -1,10 +1,11 @@
 /** The containers of an app. */
 
 import type { ContainerSpec, InitContainerSpec, PortSpec } from "../../../model/app-container-file.ts";
+import { REGISTRATION, REGISTRATION_USER, registrationFields } from "../../../model/consul-registration.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { probesOf } from "./probes.ts";
 import { secretVariables } from "./secrets.ts";
-import { topologyVariables } from "./topology.ts";
+import { podFields, topologyVariables } from "./topology.ts";
 import { ownMounts } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
@@ -46,8 +47,9 @@ export function initContainers(workload: Workload): readonly JsonObject[] {
 
 function further(spec: InitContainerSpec | ContainerSpec, workload: Workload): JsonObject {
   const { name, image, env, secrets, mounts, resources } = spec;
+  const isRegistration = name === REGISTRATION;
   const variables = [
-    ...topologyVariables(workload),
+    ...(isRegistration ? podFields(registrationFields) : topologyVariables(workload)),
     ...Object.entries(env).map(([key, value]) => ({ name: key, value })),
     ...secretVariables(secrets, workload.metadata.name, name),
   ];
@@ -62,7 +64,7 @@ function further(spec: InitContainerSpec | ContainerSpec, workload: Workload): J
     imagePullPolicy: "IfNotPresent",
     ...words(spec),
     ...(variables.length > 0 && { env: variables }),
-    ...confined(resources, workload),
+    ...confined(resources, workload, isRegistration ? { runAsUser: REGISTRATION_USER } : {}),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }
@@ -92,13 +94,18 @@ function staysOpen({ spec: { ports }, canSleep }: Workload) {
 const SECONDS_OPEN = 5;
 
 /** No limit of CPU: it would slow the app down while the server is idle. */
-function confined({ cpu, memory }: { readonly cpu: string; readonly memory: string }, { spec }: Workload) {
+function confined(
+  { cpu, memory }: { readonly cpu: string; readonly memory: string },
+  { spec }: Workload,
+  own: { readonly runAsUser?: number } = {},
+) {
   return {
     resources: { requests: { cpu, memory }, limits: { memory } },
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
       ...(spec.volumes && { readOnlyRootFilesystem: true }),
+      ...own,
     },
   };
 }

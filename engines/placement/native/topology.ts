@@ -10,14 +10,11 @@ import type { Workload } from "./workload.ts";
  * are those of the place that the pod is made for.
  */
 export function topologyVariables({ spec, place, metadata }: Workload): readonly JsonObject[] {
-  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   const { region, zone, site } = place;
   return [
     ...(spec.topology
       ? [
-          field("NODE_NAME", "spec.nodeName"),
-          field("POD_NAME", "metadata.name"),
-          field("POD_IP", "status.podIP"),
+          ...podFields({ NODE_NAME: "spec.nodeName", POD_NAME: "metadata.name", POD_IP: "status.podIP" }),
           { name: "REGION", value: region },
           { name: "ZONE", value: zone },
           ...(site === undefined ? [] : [{ name: "SITE", value: site }]),
@@ -25,6 +22,11 @@ export function topologyVariables({ spec, place, metadata }: Workload): readonly
       : []),
     ...(spec.peers ? [{ name: PEERS, value: `${peersName(metadata)}.${metadata.namespace}.svc` }] : []),
   ];
+}
+
+/** Variables that the kubelet fills in from the pod. @param fields path by the name of the variable */
+export function podFields(fields: Readonly<Record<string, string>>): readonly JsonObject[] {
+  return Object.entries(fields).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }));
 }
 
 /** A Service without an address of its own: its name leads to the pods of this place that are ready, and to no others. */

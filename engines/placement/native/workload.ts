@@ -37,7 +37,7 @@ export function workloadOf(
   const selector = { "app.kubernetes.io/name": app.spec.name, "app.kubernetes.io/instance": name };
   return {
     ...(isPlain ? app.plain : app.inZone(zone)),
-    spec: app.spec,
+    spec: { ...app.spec, containers: [...app.containers] },
     isRetired: app.isRetired && federated === undefined,
     metadata: {
       name,

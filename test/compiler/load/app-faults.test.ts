@@ -35,6 +35,10 @@ test.each([
   ],
   ["a word on lost servers", "onNodeLoss: keep\n"],
   ["a limit for lost servers", "onNodeLoss: { evictAfter: 120 }\n"],
+  [
+    "a place in Consul's list",
+    `${ports}consul: { check: /ready, deregisterAfter: 2m, token: { from: retail/consul } }\n`,
+  ],
   ["a job with a schedule", 'kind: job\nschedule: "0 3 * * *"\n'],
   [
     "a name for clients and destinations",
@@ -59,6 +63,27 @@ test.each([
     "a retired folder that holds nothing",
     "volumes: [{ name: a, path: /a, emptyDir: 1Mi, state: retired }]\n",
     ['5:54 load/value volumes.0.state: found "retired", expected retired for a claim alone, which has a size'],
+  ],
+  [
+    "a job in Consul's list",
+    "kind: job\nconsul: {}\n",
+    ["6:9 load/value consul: found a mapping, expected nothing here: a job runs to its end and serves nobody"],
+  ],
+  [
+    "a port of Consul's that the app does not have, a time that is too short, half a token",
+    `${ports}consul: { port: web, deregisterAfter: 30s, token: { secret: consul } }\n`,
+    [
+      '6:39 load/value consul.deregisterAfter: found "30s", expected at least one minute: Consul takes no less',
+      "6:51 load/value consul.token: found a mapping, expected { from, property }, an entry of the secret store, or { secret, key }",
+      '6:17 load/value consul.port: found "web", expected one of the TCP ports http',
+    ],
+  ],
+  [
+    "a container with the name of the one that registers",
+    `${ports}consul: {}\ncontainers: [{ name: consul-registration, image: "registry.panji.example/x:1", resources: { cpu: 1m, memory: 1Mi } }]\n`,
+    [
+      '7:22 load/value containers.0.name: found "consul-registration", expected another name than consul-registration, which consul gives its container',
+    ],
   ],
   ["an unknown state", "state: gone\n", ['5:8 load/value state: found "gone", expected one of active, retired']],
   [
