@@ -13,6 +13,7 @@ export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] 
     ...unsupportedByNative(app),
     ...job(app),
     ...federated(app),
+    ...waiting(app),
     ...exposed(app),
     ...claims(app),
     ...initSecrets(app),
@@ -40,6 +41,18 @@ function federated(app: App): readonly Unsupported[] {
       requested: "an app in groups of nodes that the centre hands out: each hub has groups of its own",
       alternative: "leave federate out, or use placement: native",
       at: at(app, "federate"),
+    },
+  ];
+}
+
+/** An app's own folder is what others of a system wait for, and these objects lie in that of the tenant's edge apps. */
+function waiting(app: App): readonly Unsupported[] {
+  if (!app.part || app.part.order.after.length === 0) return [];
+  return [
+    {
+      requested: `an app in groups of nodes that waits for ${app.part.order.after.join(", ")}: what groups have is delivered at once`,
+      alternative: "let the app itself wait, or use placement: native",
+      at: at(app, "after"),
     },
   ];
 }
