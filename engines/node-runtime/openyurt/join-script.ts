@@ -4,6 +4,7 @@ import type { Host } from "../../../constructs/host.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import { hostPath, operatorPath } from "../../../model/layout.ts";
 import type { Artifact } from "../../artifact.ts";
+import { AUTHORITY_HASH } from "../kubeadm.ts";
 import { JOIN_FILE } from "./kubeadm-join.ts";
 
 /** Folder of its files below operator/. */
@@ -48,8 +49,7 @@ set -eu
 kubectl apply --server-side -f ${operatorPath(JOIN_TASK, RIGHTS_FILE)}
 
 JOIN_TOKEN="$(kubeadm token create --ttl 1h --description flotilla)"
-JOIN_CA_HASH="sha256:$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' |
-  base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -r | cut -d' ' -f1)"
+JOIN_CA_HASH="${AUTHORITY_HASH}"
 export JOIN_TOKEN JOIN_CA_HASH
 only="$*"
 

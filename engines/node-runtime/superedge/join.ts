@@ -4,19 +4,17 @@ import type { Host } from "../../../constructs/host.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import { hostPath } from "../../../model/layout.ts";
 import type { SuperEdgeProvisioner } from "../../../model/provisioner.ts";
-import { yamlText } from "../../../model/yaml-text.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { ParentCluster, RuntimeSite } from "../../engine.ts";
 import { nodeLabels } from "../../node-labels.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
+import { AUTHORITY_HASH, joinConfiguration } from "../kubeadm.ts";
 import { LITE_APISERVER, LITE_TLS, liteApiserverPod } from "./lite-apiserver.ts";
-import { EDGE_TAINT, RUNTIME_LABEL } from "./names.ts";
+import { RUNTIME_LABEL } from "./names.ts";
 import { unitLabels } from "./units.ts";
 
 /** Folder of its files below operator/. */
 export const JOIN_TASK = "superedge-join";
-
-/** The key that opens the servers, on the machine that runs the script. */
-const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
 
 /** Of each server, below its folder. */
 export const FILES = {
@@ -33,29 +31,13 @@ function labelsOf(host: Host): Readonly<Record<string, string>> {
 
 /** What kubeadm reads on the server. The token is a day old at most, so that no file holds it. */
 export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent: ParentCluster): readonly Artifact[] {
-  const hub = new URL(parent.endpoint);
-  const labels = Object.entries(labelsOf(host)).map(([key, value]) => `${key}=${value}`);
-  const taints = [EDGE_TAINT, ...host.taints];
-  const join = yamlText({
-    apiVersion: "kubeadm.k8s.io/v1beta4",
-    kind: "JoinConfiguration",
-    discovery: {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders for envsubst
-      bootstrapToken: { apiServerEndpoint: hub.host, token: "${TOKEN}", caCertHashes: ["${CA_HASH}"] },
-    },
-    nodeRegistration: {
-      name: host.name,
-      criSocket: "unix:///run/containerd/containerd.sock",
-      taints: taints.map(({ key, effect, ...rest }) => ({
-        key,
-        ...("value" in rest && rest.value !== undefined && { value: rest.value }),
-        effect,
-      })),
-      kubeletExtraArgs: [
-        { name: "node-ip", value: host.address },
-        { name: "node-labels", value: labels.join(",") },
-      ],
-    },
+  const join = joinConfiguration(host, parent, {
+    labels: labelsOf(host),
+    nodeIp: host.address,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
+    token: "${TOKEN}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
+    authorityHash: "${CA_HASH}",
   });
   const file = (name: string, text: string): Artifact => ({
     kind: "host-file",
@@ -64,7 +46,11 @@ export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent:
     name,
     text,
   });
-  return [file(FILES.join, join), file(FILES.pod, liteApiserverPod(host, provisioner, hub)), file(FILES.tls, LITE_TLS)];
+  return [
+    file(FILES.join, join),
+    file(FILES.pod, liteApiserverPod(host, provisioner, new URL(parent.endpoint))),
+    file(FILES.tls, LITE_TLS),
+  ];
 }
 
 /**
@@ -86,7 +72,7 @@ put() { ssh -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1
 wanted=" $* "
 failed=""
 TOKEN=$(kubeadm token create --ttl 1h)
-CA_HASH="sha256:$(kubectl config view --raw --minify --flatten -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -hex | sed 's/^.* //')"
+CA_HASH="${AUTHORITY_HASH}"
 export TOKEN CA_HASH
 join() {
   if [ "$wanted" != "  " ]; then case "$wanted" in *" $1 "*) ;; *) return 0 ;; esac; fi

@@ -8,9 +8,6 @@ export const NAMESPACE = "edge-system";
 /** Of every server that joined by this engine, for life: units, DaemonSets and policies select by it. */
 export const RUNTIME_LABEL = { "flotilla.dev/runtime": "superedge" } as const;
 
-/** Keeps off what is not meant for a site; counts at registration. */
-export const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
-
 /** Of pods that belong on the servers of sites and go on when a server looks lost. */
 export const onEdge = {
   nodeSelector: RUNTIME_LABEL,

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { edgeToleration } from "../../edge-taint.ts";
 import type { AppZone } from "../../engine.ts";
 import { deploymentSpec } from "../native/deployment.ts";
 import type { Workload } from "../native/workload.ts";
@@ -49,7 +50,7 @@ function template(common: Workload): JsonObject {
   const { tolerations: _, ...podSpec } = pod.spec;
   return {
     ...spec,
-    template: { ...pod, spec: { ...podSpec, tolerations: [AT_SITES] } },
+    template: { ...pod, spec: { ...podSpec, tolerations: [edgeToleration] } },
   } as JsonObject;
 }
 
@@ -57,5 +58,3 @@ function template(common: Workload): JsonObject {
 export function poolless({ spec }: Pick<Workload, "spec">): Readonly<Record<string, string>> {
   return { "app.kubernetes.io/name": spec.name };
 }
-
-const AT_SITES = { key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" };

@@ -161,6 +161,11 @@ describe("joining", () => {
     expect(text.match(/^join sz-nanshan-01-[ab] /gm)).toHaveLength(2);
   });
 
+  // Without --flatten such a kubeconfig has no authority in it, and the hash would be that of nothing.
+  test("the authority may lie in a file of its own beside the kubeconfig", () => {
+    expect(script()).toMatch(/^JOIN_CA_HASH="sha256:\$\(kubectl config view --raw --minify --flatten /m);
+  });
+
   test("YurtHub gets no way in for pods, which would speak with the rights of their node", () => {
     expect(script()).toContain("--enable-dummy-if=false");
   });

@@ -145,6 +145,19 @@ describe("joining", () => {
     // A kubelet may give itself none of Kubernetes' own (NodeRestriction), and ends when it tries.
     expect(labels?.filter((each) => each.includes("kubernetes.io/"))).toEqual([]);
   });
+
+  // kubeadm refuses an address without one.
+  test.each([
+    ["https://hub.gd.panji.example", "hub.gd.panji.example:443"],
+    ["https://hub.gd.panji.example:6443", "hub.gd.panji.example:6443"],
+  ])("a server that joins %s asks %s", (endpoint, expected) => {
+    const scope = scopeOf(site());
+    const made = superedge.lower({ ...scope, parent: { ...scope.parent, endpoint } }, [superEdgeExample]);
+    const join = filesOf(made).find(({ path }) => path.endsWith("superedge-join.yaml"));
+    expect(parse(join?.text ?? "")).toMatchObject({
+      discovery: { bootstrapToken: { apiServerEndpoint: expected } },
+    });
+  });
 });
 
 describe("refusals", () => {

@@ -7,8 +7,7 @@ set -eu
 kubectl apply --server-side -f operator/openyurt-join/rights.yaml
 
 JOIN_TOKEN="$(kubeadm token create --ttl 1h --description flotilla)"
-JOIN_CA_HASH="sha256:$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' |
-  base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -r | cut -d' ' -f1)"
+JOIN_CA_HASH="sha256:$(kubectl config view --raw --minify --flatten -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -hex | sed 's/^.* //')"
 export JOIN_TOKEN JOIN_CA_HASH
 only="$*"
 
