@@ -47,6 +47,15 @@ function endpointOf({ endpoint }: ParentCluster): string {
   return `${hostname}:${port === "" ? "443" : port}`;
 }
 
+/** How the kubelet reaches the API server; there once the server is a node. */
+export const KUBELET_CONFIG = "/etc/kubernetes/kubelet.conf";
+
+/**
+ * In a shell on a server, before `kubeadm join`: takes away what a join has left that broke off before there was a node. kubeadm
+ * refuses to begin where it finds its own authority, or its kubelet at work (cmd/kubeadm/app/preflight/checks.go at v1.32).
+ */
+export const CLEAR_BROKEN_JOIN = `test -e ${KUBELET_CONFIG} || test ! -e /etc/kubernetes/pki/ca.crt || kubeadm reset --force`;
+
 /** In a shell: the authority of the cluster as `caCertHashes` has it, also of a kubeconfig that names it by a file. */
 export const AUTHORITY_HASH =
   "sha256:$(kubectl config view --raw --minify --flatten -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -hex | sed 's/^.* //')";

@@ -8,7 +8,7 @@ import type { Artifact } from "../../artifact.ts";
 import type { ParentCluster, RuntimeSite } from "../../engine.ts";
 import { nodeLabels } from "../../node-labels.ts";
 import { SSH_KEY } from "../../ssh-key.ts";
-import { AUTHORITY_HASH, joinConfiguration } from "../kubeadm.ts";
+import { AUTHORITY_HASH, CLEAR_BROKEN_JOIN, joinConfiguration, KUBELET_CONFIG } from "../kubeadm.ts";
 import { LITE_APISERVER, LITE_TLS, liteApiserverPod } from "./lite-apiserver.ts";
 import { RUNTIME_LABEL } from "./names.ts";
 import { unitLabels } from "./units.ts";
@@ -48,7 +48,7 @@ export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent:
   });
   return [
     file(FILES.join, join),
-    file(FILES.pod, liteApiserverPod(host, provisioner, new URL(parent.endpoint))),
+    file(FILES.pod, liteApiserverPod(host, provisioner, parent.endpoint)),
     file(FILES.tls, LITE_TLS),
   ];
 }
@@ -64,7 +64,9 @@ export function joinScript(zone: Zone, sites: readonly RuntimeSite<SuperEdgeProv
   const calls = hosts.map((host) => `join ${host.name} ${host.address} ${hostPath(host.id, "")}`);
   const text = `#!/bin/sh
 # Joins the servers of zone ${zone.name} to the hub with kubeadm and kubelet ${kubernetes} and SuperEdge ${version}.
-# In a clone of this repository, as somebody who may make join tokens on the hub: sh operator/${JOIN_TASK}/${name} [SERVER]...
+# In a clone of this repository, as somebody who may make join tokens and read nodes on the hub:
+#   sh operator/${JOIN_TASK}/${name} [SERVER]...
+# It may run again at any time: what broke off goes on where it was.
 set -eu
 cd "$(dirname "$0")/../.."
 ssh_to() { ssh -n -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1" "$2"; }
@@ -76,16 +78,21 @@ CA_HASH="${AUTHORITY_HASH}"
 export TOKEN CA_HASH
 join() {
   if [ "$wanted" != "  " ]; then case "$wanted" in *" $1 "*) ;; *) return 0 ;; esac; fi
-  if ssh_to "$2" "test -e /etc/kubernetes/kubelet.conf"; then echo "$1: has joined"; return 0; fi
+  if ssh_to "$2" "grep -qs 'server: https://${LITE_APISERVER.address}' ${KUBELET_CONFIG}"; then echo "$1: has joined"; return 0; fi
+  if ssh_to "$2" "test -e ${KUBELET_CONFIG}" && ! kubectl get node "$1" >/dev/null 2>&1; then
+    echo "$1: belongs to another cluster, or its node was deleted: run kubeadm reset on it first" >&2
+    failed="$failed $1"
+    return 0
+  fi
   echo "$1: joins"
   {
-    ssh_to "$2" "test \\"\\$(kubelet --version)\\" = 'Kubernetes ${kubernetes}' && mkdir -p ${LITE_APISERVER.folder} /etc/kubernetes/manifests" &&
+    ssh_to "$2" "test \\"\\$(kubelet --version)\\" = 'Kubernetes ${kubernetes}' && { ${CLEAR_BROKEN_JOIN}; } && mkdir -p ${LITE_APISERVER.folder} /etc/kubernetes/manifests" &&
     ssh_to "$2" "test -e ${LITE_APISERVER.key} || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj /CN=lite-apiserver -addext subjectAltName=IP:127.0.0.1 -keyout ${LITE_APISERVER.key} -out ${LITE_APISERVER.certificate}" &&
     envsubst '$TOKEN $CA_HASH' < "$3${FILES.join}" | put "$2" /run/flotilla/${FILES.join} &&
     put "$2" ${LITE_APISERVER.folder}/tls.json < "$3${FILES.tls}" &&
-    ssh_to "$2" "kubeadm join --config /run/flotilla/${FILES.join}; code=\\$?; rm -f /run/flotilla/${FILES.join}; exit \\$code" &&
+    ssh_to "$2" "test -e ${KUBELET_CONFIG} || kubeadm join --config /run/flotilla/${FILES.join}; code=\\$?; rm -f /run/flotilla/${FILES.join}; exit \\$code" &&
     put "$2" /etc/kubernetes/manifests/${FILES.pod} < "$3${FILES.pod}" &&
-    ssh_to "$2" "for i in \\$(seq 60); do curl -sk -o /dev/null https://${LITE_APISERVER.address}/healthz && break; sleep 5; done; kubectl --kubeconfig=/etc/kubernetes/kubelet.conf config set-cluster \\$(kubectl --kubeconfig=/etc/kubernetes/kubelet.conf config view -o jsonpath='{.clusters[0].name}') --server=https://${LITE_APISERVER.address} --certificate-authority=${LITE_APISERVER.certificate} --embed-certs=true && systemctl restart kubelet"
+    ssh_to "$2" "i=0; until curl -sk -o /dev/null https://${LITE_APISERVER.address}/healthz; do i=\\$((i+1)); test \\$i -lt 60 || exit 1; sleep 5; done; kubectl --kubeconfig=${KUBELET_CONFIG} config set-cluster \\$(kubectl --kubeconfig=${KUBELET_CONFIG} config view -o jsonpath='{.clusters[0].name}') --server=https://${LITE_APISERVER.address} --certificate-authority=${LITE_APISERVER.certificate} --embed-certs=true && systemctl restart kubelet"
   } || failed="$failed $1"
 }
 ${calls.join("\n")}

@@ -32,6 +32,11 @@ export function fromPod(name: string, fieldPath: string) {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }
 
+/** A file that a program reads, by the name of its ConfigMap. */
+export function settingsFile(name: string, file: string, text: string): KubernetesObject {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: NAMESPACE }, data: { [file]: text } };
+}
+
 interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
