@@ -10,7 +10,7 @@ import { fileLocation, splitPath } from "../../model/layout.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
-import { isPutAt } from "../../policies/app-sites.ts";
+import { isPutAt } from "../../constructs/app-sites.ts";
 import { type ImageKey, imageKey } from "./image-key.ts";
 
 export interface Place {
