@@ -157,6 +157,18 @@ describe("what groups of nodes cannot carry is refused", () => {
     ]);
   });
 
+  test("a site that is planned or given up is none that the app is put at", () => {
+    const found = refusals({}, (fleet) =>
+      fleet
+        .zone("zhuhai")
+        .sites.push(
+          cluster("zh-mall-01", "10.44.8", { labels: { kiosk: "yes" }, state: "planned" }),
+          cluster("zh-mall-02", "10.44.9", { labels: { kiosk: "yes" }, state: "retired" }),
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+
   test("an order in which apps of a system start", () => {
     const system = (after: readonly string[]) => (fleet: FleetData) => {
       const part = { resources: { cpu: "10m", memory: "16Mi" } };
@@ -181,6 +193,18 @@ describe("what groups of nodes cannot carry is refused", () => {
         at: "apps.1.after",
       },
     ]);
+  });
+
+  test("no name that an app makes on another hub", () => {
+    const found = refusals({ select: { zones: ["foshan", "zhuhai"] } }, (fleet) => {
+      fleet.zones.push(zone("hunan", "changsha", [nodes("fs-kiosk-09", "10.43.5")]));
+      set(fleet.site("zh-kiosk-01"), { name: "kiosk-01" });
+      set(fleet.site("fs-kiosk-09"), { name: "01" });
+      fleet.apps.push(
+        app("retail", "kiosk-kiosk", { ports: [], select: { zones: ["changsha"] }, placement: "kubeedge" }),
+      );
+    });
+    expect(found).toEqual([]);
   });
 
   test("a name that another app makes on the same hub", () => {
