@@ -64,9 +64,8 @@ export function joinScript(zone: Zone, sites: readonly RuntimeSite<SuperEdgeProv
   const calls = hosts.map((host) => `join ${host.name} ${host.address} ${hostPath(host.id, "")}`);
   const text = `#!/bin/sh
 # Joins the servers of zone ${zone.name} to the hub with kubeadm and kubelet ${kubernetes} and SuperEdge ${version}.
-# In a clone of this repository, as somebody who may make join tokens and read nodes on the hub:
-#   sh operator/${JOIN_TASK}/${name} [SERVER]...
-# It may run again at any time: what broke off goes on where it was.
+# In a clone of this repository, as somebody who may make join tokens on the hub: sh operator/${JOIN_TASK}/${name} [SERVER]...
+# It reads nodes there, too, and may run again at any time: what broke off goes on where it was.
 set -eu
 cd "$(dirname "$0")/../.."
 ssh_to() { ssh -n -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1" "$2"; }

@@ -1,8 +1,7 @@
 #!/bin/sh
 # Joins the servers of zone shenzhen to the hub with kubeadm and kubelet v1.32.11 and SuperEdge v0.9.0.
-# In a clone of this repository, as somebody who may make join tokens and read nodes on the hub:
-#   sh operator/superedge-join/shenzhen.sh [SERVER]...
-# It may run again at any time: what broke off goes on where it was.
+# In a clone of this repository, as somebody who may make join tokens on the hub: sh operator/superedge-join/shenzhen.sh [SERVER]...
+# It reads nodes there, too, and may run again at any time: what broke off goes on where it was.
 set -eu
 cd "$(dirname "$0")/../.."
 ssh_to() { ssh -n -i /etc/flotilla/ssh/id_ed25519 -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1" "$2"; }
