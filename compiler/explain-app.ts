@@ -1,6 +1,7 @@
 /** Where an app runs and with which values, and why it does not run at a site. */
 
 import type { App, ZoneName } from "../constructs/app.ts";
+import { isPutAt } from "../constructs/app-sites.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Site } from "../constructs/site.ts";
 import type { AppDifference, AppSpec } from "../model/app-file.ts";
@@ -8,7 +9,6 @@ import { firstNames } from "../model/first-names.ts";
 import type { Json } from "../model/json.ts";
 import { type Source, within } from "../model/source.ts";
 import { didYouMean } from "../model/suggest.ts";
-import { isPutAt } from "../policies/app-sites.ts";
 import { shownValue } from "./shown-value.ts";
 
 /** A value of an app in one zone, with the place that says it; a default has none. */

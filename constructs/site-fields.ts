@@ -15,8 +15,7 @@ const ofSite = {
   /** How many of its hosts have that role. */
   "control-planes": ({ controlPlanes }: Site): Value => String(controlPlanes.length),
   /** Of the cluster that the servers of a nodes site join, or that a cluster site reports to. */
-  "hub.endpoint": (site: Site): Value =>
-    site.parent === "centre" ? site.region.fleet.spec.centre.endpoint : site.region.hub?.endpoint,
+  "hub.endpoint": parentEndpoint,
   /** The engine; where it reads from may change. */
   delivery: ({ region }: Site): Value => region.delivery,
 } as const;
@@ -32,6 +31,11 @@ const ofHost = {
 type SiteFieldName = keyof typeof ofSite;
 /** `name`: the same machine under another name. `added`, `removed`: the host comes or goes. */
 type HostFieldName = keyof typeof ofHost | "name" | "added" | "removed";
+
+/** The API server that servers of a site join, or that its cluster reports to; none where the site stands alone. */
+export function parentEndpoint({ parent, region }: Site): string | undefined {
+  return parent === "centre" ? region.fleet.spec.centre.endpoint : region.hub?.endpoint;
+}
 
 /** What another value of a field does to a living site. */
 export interface FieldFacts {

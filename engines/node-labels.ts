@@ -9,7 +9,12 @@ export function nodeLabels(site: Site): Readonly<Record<string, string>> {
   };
 }
 
-/** The labels as command lines take them: `key=value`. */
+/** The same as command lines take them: `key=value`. */
 export function nodeLabelArguments(site: Site): readonly string[] {
-  return Object.entries(nodeLabels(site)).map(([key, value]) => `${key}=${value}`);
+  return labelArguments(nodeLabels(site));
+}
+
+/** Any labels of a node in that form. */
+export function labelArguments(labels: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 }

@@ -56,3 +56,8 @@ export function within(source: Source, ...steps: readonly Step[]): Source {
 function isAtOrAbove(upper: readonly Step[], lower: readonly Step[]): boolean {
   return upper.every((step, index) => step === lower[index]);
 }
+
+/** The node below a construct's source, or nothing when a program made the construct. */
+export function sourceAt(source: Source | undefined, ...steps: readonly Step[]): Source | undefined {
+  return source && within(source, ...steps);
+}

@@ -3,9 +3,9 @@
 import type { BaselineEntry } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { removeItem, writeValue } from "../model/mend.ts";
+import { sourceAt } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Rule, RuleText } from "./rule.ts";
-import { sourceAt } from "./source-at.ts";
 import { baselineStale, baselineWrong } from "./system.ts";
 
 /** What keeps an entry from holding anything, or nothing. @param isTwice another one before it is about the same */

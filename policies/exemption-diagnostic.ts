@@ -3,9 +3,9 @@
 import type { Exemption } from "../constructs/fleet.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { removeItem } from "../model/mend.ts";
+import { sourceAt } from "../model/source.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Rule, RuleText } from "./rule.ts";
-import { sourceAt } from "./source-at.ts";
 import {
   exemptionEarly,
   exemptionEnding,

@@ -10,6 +10,7 @@ import { edgeK3s } from "./edge-k3s/1.0.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
 import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
+import { joinedOpenYurt } from "./edge-openyurt/1.0.1.ts";
 import { edgeSuperEdge } from "./edge-superedge/1.0.0.ts";
 import { layerCalls } from "./layer-calls.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
@@ -18,7 +19,7 @@ import { regionHub } from "./region-hub/1.0.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt, edgeSuperEdge]),
+  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt, edgeSuperEdge, joinedOpenYurt]),
   hubs: byReference([regionHub]),
   centres: byReference([centre, federatingCentre, centreGateways, federatingCentreGateways]),
   kinds: clusterApiOperatorKinds,

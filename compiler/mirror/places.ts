@@ -1,5 +1,6 @@
 /** Who fetches what the files of a construct name: a site, the nodes of a zone, a hub, the centre. */
 
+import { isPutAt } from "../../constructs/app-sites.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { type Pool, poolsOf } from "../../constructs/pool.ts";
 import type { Site } from "../../constructs/site.ts";
@@ -10,7 +11,6 @@ import { fileLocation, splitPath } from "../../model/layout.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import type { ProfileImage } from "../../model/provisioner.ts";
 import { type Architecture, architectures } from "../../model/zone-file.ts";
-import { isPutAt } from "../../policies/app-sites.ts";
 import { type ImageKey, imageKey } from "./image-key.ts";
 
 export interface Place {

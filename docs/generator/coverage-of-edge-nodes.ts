@@ -27,7 +27,7 @@ export const edgeNodes: readonly Coverage[] = [
   {
     capability: "Servers join CloudCore as edge nodes",
     written: "`kind: nodes`, `edge-kubeedge@…`",
-    becomes: "`operator/keadm/`, NodeGroup, CloudCore's chart",
+    becomes: "`operator/keadm-batch/`, NodeGroup, CloudCore's chart",
     proof: ["test/e2e/keadm.test.ts", "keadm takes the file of every zone, and all of its servers join"],
   },
   {

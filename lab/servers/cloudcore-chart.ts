@@ -1,15 +1,8 @@
-/** The chart of CloudCore, out of KubeEdge's pinned module, which is the only place where it is published. */
+/** The chart of CloudCore as it installs itself. */
 
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { loadAll } from "js-yaml";
 import type { JsonObject } from "../../model/json.ts";
-import { isMapping } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
-import { downloadModules } from "../crds/modules.ts";
-import { crdsIn } from "./definitions.ts";
-import { programOf } from "./programs.ts";
+import { chartFolder, renderChart } from "./helm-chart.ts";
 
 /** What an installation of the chart brings. */
 export interface InstalledChart {
@@ -20,14 +13,13 @@ export interface InstalledChart {
 
 /** Renders the chart with these values, as Helm does. @param folder for the file of the values */
 export async function renderCloudCore(folder: string, namespace: string, values: JsonObject): Promise<InstalledChart> {
-  const module = downloadModules(join(import.meta.dirname, "../crds")).get("github.com/kubeedge/kubeedge");
-  const chart = join(module?.dir ?? "", "manifests/charts/cloudcore");
-  const file = join(folder, "values.json");
-  writeFileSync(file, JSON.stringify(values));
-  const args = ["template", "cloudcore", chart, `--namespace=${namespace}`, `--values=${file}`];
-  const text = execFileSync(await programOf("helm"), args, { encoding: "utf8" });
-  const found = loadAll(text).filter((each) => isMapping(each)) as unknown as readonly KubernetesObject[];
-  return { definitions: crdsIn(join(chart, "crds")), objects: found.map((each) => inNamespace(each, namespace)) };
+  const chart = chartFolder("github.com/kubeedge/kubeedge", "manifests/charts/cloudcore");
+  const made = await renderChart(chart, folder, { name: "cloudcore", namespace, values });
+  const isDefinition = ({ kind }: KubernetesObject) => kind === "CustomResourceDefinition";
+  return {
+    definitions: made.filter(isDefinition),
+    objects: made.filter((each) => !isDefinition(each)).map((each) => inNamespace(each, namespace)),
+  };
 }
 
 const clusterWide = /^(ClusterRole|ClusterRoleBinding|Namespace)$/;

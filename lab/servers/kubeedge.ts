@@ -1,7 +1,6 @@
 /** KubeEdge on a hub as the chart of CloudCore is told to install it, and servers that join it. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { dump, load } from "js-yaml";
 import type { JsonObject } from "../../model/json.ts";
 import { field } from "../../model/json-fields.ts";
@@ -16,6 +15,7 @@ import { installDefinitions } from "./definitions.ts";
 import { kubeconfigText } from "./kubeconfig.ts";
 import type { Lan, SiteNetwork, Uplink } from "./lan.ts";
 import { programOf } from "./programs.ts";
+import { writeTo } from "./server.ts";
 import { type RunningSite, startSite } from "./site.ts";
 import { until } from "./until.ts";
 
@@ -120,10 +120,10 @@ async function cloudCoreProgram(cluster: Cluster, lan: Lan, objects: readonly Ku
   const kubeConfig = await kubeconfigOf(cluster, lan, "cloudcore");
   // A pod finds the API server by itself; this is all that differs from the chart's configuration.
   const text = dump({ ...config, kubeAPIConfig: { ...(config["kubeAPIConfig"] as JsonObject), kubeConfig } });
-  write(data, "etc/kubeedge/config/cloudcore.yaml", text);
+  writeTo(data, "etc/kubeedge/config/cloudcore.yaml", text);
   const secret = (key: string) => Buffer.from(String(field(of("Secret"), "data", key)), "base64").toString();
-  write(data, "etc/kubeedge/ca/streamCA.crt", secret("streamCA.crt"));
-  for (const key of ["stream.crt", "stream.key"]) write(data, `etc/kubeedge/certs/${key}`, secret(key));
+  writeTo(data, "etc/kubeedge/ca/streamCA.crt", secret("streamCA.crt"));
+  for (const key of ["stream.crt", "stream.key"]) writeTo(data, `etc/kubeedge/certs/${key}`, secret(key));
   return { name, program: await programOf("cloudcore"), args: ["--config=/etc/kubeedge/config/cloudcore.yaml"] };
 }
 
@@ -138,7 +138,7 @@ async function kubeconfigOf({ client, name, url, ca, folder }: Cluster, { networ
   const asked = { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: { expirationSeconds: 7200 } };
   const token = String(field(await client.call("POST", path, asked), "status", "token"));
   const text = kubeconfigText({ name, url: url.replace("127.0.0.1", network.gateway), ca, token });
-  return write(folder, `${account}.kubeconfig`, text);
+  return writeTo(folder, `${account}.kubeconfig`, text);
 }
 
 /** What kube-proxy does for the chart's Service of type NodePort, at one server of the hub. */
@@ -153,12 +153,4 @@ async function joinToken({ client }: Cluster): Promise<string> {
   const token = field(secret, "data", "tokendata");
   if (typeof token !== "string") throw new Error("there is no Secret tokensecret yet");
   return Buffer.from(token, "base64").toString();
-}
-
-/** @returns the path of the file */
-function write(folder: string, name: string, text: string): string {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text, { mode: 0o600 });
-  return file;
 }

@@ -1,14 +1,11 @@
 /** yurt-manager on loopback, with what its own chart brings to a cluster. */
 
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadAll } from "js-yaml";
 import type { HelmRelease, KubernetesObject } from "../../model/manifest.ts";
-import { downloadModules } from "../crds/modules.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Cluster } from "./cluster.ts";
 import { installDefinitions } from "./definitions.ts";
+import { chartFolder, renderChart } from "./helm-chart.ts";
 import { freePorts } from "./ports.ts";
 import { programOf } from "./programs.ts";
 
@@ -60,13 +57,7 @@ interface Deployment {
 
 /** As Helm makes them, namespaces written out. */
 async function chartObjects(folder: string, release: HelmRelease): Promise<readonly KubernetesObject[]> {
-  const { name, namespace, source, values } = release;
+  const { name, source } = release;
   if (source.kind !== "git") throw new Error(`${name} comes from no repository`);
-  const module = downloadModules(join(import.meta.dirname, "..", "crds")).get("github.com/openyurtio/openyurt");
-  const file = join(folder, `${name}-values.json`);
-  writeFileSync(file, JSON.stringify(values));
-  const chart = join(module?.dir ?? "", source.path);
-  const args = ["template", name, chart, "--namespace", namespace, "--include-crds", "--values", file];
-  const text = execFileSync(await programOf("helm"), args, { encoding: "utf8", maxBuffer: 2 ** 26 });
-  return (loadAll(text) as (KubernetesObject | undefined)[]).filter((each) => each !== undefined && each !== null);
+  return renderChart(chartFolder("github.com/openyurtio/openyurt", source.path), folder, release);
 }

@@ -121,8 +121,8 @@ function environment(
   };
 }
 
-/** @returns the path of the file */
-function writeTo(folder: string, name: string, text: string): string {
+/** Writes a file that its owner alone may read. @returns its path */
+export function writeTo(folder: string, name: string, text: string): string {
   const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { mode: 0o600 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, stopServer, urlOf } from "./git-server.ts";
 import type { ImageRegistry } from "./image-registry.ts";
 
 /** A registry that is opened by tokens of its own service, as public ones are. */
@@ -44,14 +44,6 @@ export async function startTokenFront({ url, account }: Pick<ImageRegistry, "url
     outgoing.on("error", () => response.writeHead(502).end());
     outgoing.end();
   };
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  await listen(server);
+  return { url: urlOf(server), stop: () => stopServer(server) };
 }

@@ -4,10 +4,10 @@ import type { Host } from "../../constructs/host.ts";
 import { parseBmcAddress } from "../../model/bmc.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
 import { type Cidr, contains, networkOf, overlaps, parseAddress, parseCidr } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import { addressPlan, type Named } from "../net/address-plan.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule, RuleContext, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const appEgress: FleetRule = {
   id: "FLT-APP-002",

@@ -1,9 +1,8 @@
 import type { App } from "../../constructs/app.ts";
 import type { Site } from "../../constructs/site.ts";
-import type { Source } from "../../model/source.ts";
+import { type Source, sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { usesLayer } from "../uses-layer.ts";
 import { type AppAtSite, appSites, fieldSource } from "./app-sites.ts";
 

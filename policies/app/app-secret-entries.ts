@@ -1,6 +1,6 @@
 import type { App } from "../../constructs/app.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const appSecretEntries: FleetRule = {
   id: "FLT-APP-004",

@@ -2,8 +2,7 @@
 
 import type { App, AppInZone } from "../../constructs/app.ts";
 import type { Site } from "../../constructs/site.ts";
-import type { Source } from "../../model/source.ts";
-import { sourceAt } from "../source-at.ts";
+import { type Source, sourceAt } from "../../model/source.ts";
 
 /** An app at one site. */
 export interface AppAtSite {

@@ -1,7 +1,7 @@
+import { sourceAt } from "../../model/source.ts";
 import { architectures } from "../../model/zone-file.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { appTargets } from "./app-targets.ts";
 
 export const appArchitectures: FleetRule = {

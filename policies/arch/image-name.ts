@@ -1,8 +1,8 @@
 import type { App } from "../../constructs/app.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { Architecture } from "../../model/zone-file.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { type AppTarget, appTargets } from "./app-targets.ts";
 
 /** Spellings of an architecture at the end of an image's name or tag. */

@@ -1,9 +1,9 @@
 import type { Profile } from "../../constructs/profile.ts";
 import type { Site } from "../../constructs/site.ts";
 import { memoizeByIdentity } from "../../model/memo.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { Architecture } from "../../model/zone-file.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const profileImages: SiteRule = {
   id: "FLT-ARCH-001",

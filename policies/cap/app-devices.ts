@@ -1,7 +1,7 @@
+import { sourceAt } from "../../model/source.ts";
 import { appTargets } from "../arch/app-targets.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const appDevices: FleetRule = {
   id: "FLT-CAP-007",

@@ -1,7 +1,7 @@
 import type { Centre } from "../../constructs/centre.ts";
 import type { Region } from "../../constructs/region.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const authorityBesideCredentials: FleetRule = {
   id: "FLT-CAP-026",

@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 const fitting: ReadonlySet<number> = new Set([1, 3, 5]);
 

@@ -1,7 +1,7 @@
 import { writeValue } from "../../model/mend.ts";
+import { sourceAt } from "../../model/source.ts";
 import { onlyNear, suggest } from "../../model/suggest.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const hardwareClass: SiteRule = {
   id: "FLT-CAP-032",

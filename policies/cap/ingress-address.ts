@@ -1,6 +1,6 @@
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { usesLayer } from "../uses-layer.ts";
 
 /** The layer that brings one. */

@@ -1,5 +1,5 @@
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const nodesAreWorkers: SiteRule = {
   id: "FLT-CAP-002",

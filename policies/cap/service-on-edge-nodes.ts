@@ -1,7 +1,7 @@
-import { appSites } from "../app-sites.ts";
+import { appSites } from "../../constructs/app-sites.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const serviceOnEdgeNodes: FleetRule = {
   id: "FLT-CAP-027",

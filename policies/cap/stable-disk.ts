@@ -1,7 +1,7 @@
 import type { Host } from "../../constructs/host.ts";
 import type { DiskSelector } from "../../model/disk-file.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const stableDisk: SiteRule = {
   id: "FLT-CAP-006",

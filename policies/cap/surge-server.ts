@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const surgeServer: SiteRule = {
   id: "FLT-CAP-003",

@@ -1,7 +1,7 @@
 import { firstNames } from "../../model/first-names.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ChangeRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { disappearedSites, writtenSites } from "./disappeared-sites.ts";
 
 export const deleteBudget: ChangeRule = {

@@ -1,6 +1,6 @@
 import { firstNames } from "../../model/first-names.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { ChangeRule, HandedOverNamespace, RepositoryChange } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const handedOver: ChangeRule = {
   id: "FLT-GUARD-025",

@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { ChangeRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { keptSites } from "./kept-sites.ts";
 
 export const kubernetesSteps: ChangeRule = {

@@ -1,6 +1,6 @@
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { ChangeRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { disappearedSites } from "./disappeared-sites.ts";
 import { isDeployed, keptSites } from "./kept-sites.ts";
 

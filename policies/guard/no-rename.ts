@@ -1,5 +1,5 @@
+import { sourceAt } from "../../model/source.ts";
 import type { ChangeRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { disappearedSites } from "./disappeared-sites.ts";
 
 export const noRename: ChangeRule = {

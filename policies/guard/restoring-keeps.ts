@@ -1,8 +1,8 @@
 import type { Inventory } from "../../model/inventory.ts";
 import { hubHome, platformPath } from "../../model/layout.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { ChangeRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const restoringKeeps: ChangeRule = {
   id: "FLT-GUARD-017",

@@ -1,6 +1,6 @@
 import { firstNames } from "../../model/first-names.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { ChangeRule, GoneObject, RepositoryChange } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { goneOfLivingSites } from "./retired-data.ts";
 
 /** Deleted by one run from one repository without being asked for. */

@@ -1,7 +1,7 @@
 import { firstNames } from "../../model/first-names.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const retiredRegionSites: FleetRule = {
   id: "FLT-GUARD-023",

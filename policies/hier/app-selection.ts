@@ -2,10 +2,10 @@ import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Site } from "../../constructs/site.ts";
 import { writeValue } from "../../model/mend.ts";
+import { sourceAt } from "../../model/source.ts";
 import { onlyNear, suggest } from "../../model/suggest.ts";
 import { allSites } from "../all-sites.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { isWhollySeen } from "./app-reach.ts";
 
 export const appSelection: FleetRule = {

@@ -1,8 +1,8 @@
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
+import { sourceAt } from "../../model/source.ts";
 import { perEvaluation } from "../per-evaluation.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const appZoneMeaning: FleetRule = {
   id: "FLT-HIER-007",

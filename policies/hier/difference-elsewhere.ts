@@ -2,8 +2,8 @@
 
 import type { App } from "../../constructs/app.ts";
 import { renameKey } from "../../model/mend.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 interface Elsewhere {
   readonly kind: "region" | "ring" | "zone";

@@ -1,7 +1,7 @@
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { EngineFacts, FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const gatewayAlone: FleetRule = {
   id: "FLT-HIER-022",

@@ -1,7 +1,7 @@
 import type { Region } from "../../constructs/region.ts";
+import { sourceAt } from "../../model/source.ts";
 import { suggest } from "../../model/suggest.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const gatewaySite: FleetRule = {
   id: "FLT-HIER-021",

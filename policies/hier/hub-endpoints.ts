@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const hubEndpoints: FleetRule = {
   id: "FLT-HIER-002",

@@ -1,6 +1,5 @@
-import type { Source, Step } from "../../model/source.ts";
+import { type Source, type Step, sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 interface Scope {
   readonly path: string;

@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** GB/T 2260: the two leading digits of provinces, municipalities, autonomous and special administrative regions. */
 const provinces: ReadonlySet<string> = new Set(

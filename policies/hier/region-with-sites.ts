@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const regionWithSites: FleetRule = {
   id: "FLT-HIER-003",

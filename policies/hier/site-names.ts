@@ -1,7 +1,7 @@
+import { sourceAt } from "../../model/source.ts";
 import { allSites } from "../all-sites.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const siteNames: FleetRule = {
   id: "FLT-HIER-006",

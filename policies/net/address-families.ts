@@ -1,8 +1,8 @@
 import type { Host } from "../../constructs/host.ts";
 import type { Site } from "../../constructs/site.ts";
 import { isIpv6 } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 export const addressFamilies: SiteRule = {

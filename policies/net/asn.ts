@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** Numbers that nobody on the Internet has: for private use (RFC 6996), and below them for examples (RFC 5398). */
 const isPrivate = (asn: number) => (asn >= 64496 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);

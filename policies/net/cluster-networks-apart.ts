@@ -1,8 +1,8 @@
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, overlaps } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { addressPlan, type Named, type RegionAddresses } from "./address-plan.ts";
 

@@ -1,6 +1,6 @@
 import { type Address, holdsAddress, parseAddress } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { addressPlan } from "./address-plan.ts";
 
 const keys = ["nodes", "pods", "services"] as const;

@@ -1,9 +1,9 @@
 import type { Host } from "../../constructs/host.ts";
 import { bmcTarget, parseBmcAddress } from "../../model/bmc.ts";
+import { sourceAt } from "../../model/source.ts";
 import { allSites } from "../all-sites.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 const identities = [
   { key: "machineId", name: "machine id", of: ({ spec }: Host) => spec.machineId },

@@ -1,8 +1,8 @@
 import { firstNames } from "../../model/first-names.ts";
 import { type Address, type Cidr, holdsAddress } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import {
   addressPlan,

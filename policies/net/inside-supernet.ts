@@ -2,9 +2,9 @@ import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import { covers } from "../../model/construct-path.ts";
 import { type Cidr, contains } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { addressPlan, type Named, ofFamily, type SiteAddresses } from "./address-plan.ts";
 

@@ -1,6 +1,6 @@
 import { isIpv6 } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 /** Prefix lengths from and to. */

@@ -1,7 +1,7 @@
 import { type Cidr, sizeOf } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { siteAddresses } from "./address-plan.ts";
 
 export const networkSize: SiteRule = {

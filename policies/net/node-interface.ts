@@ -1,6 +1,6 @@
 import type { Host } from "../../constructs/host.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 
 export const nodeInterface: SiteRule = {

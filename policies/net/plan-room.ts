@@ -4,8 +4,8 @@ import { FreeNumbers } from "../../model/free-numbers.ts";
 import { parseCidr } from "../../model/network.ts";
 import type { NetworkPlanSpec } from "../../model/network-plan-file.ts";
 import { cutOf, plannedNodes, vlanCount } from "../../model/planned-network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** So much of a plan is taken when there is still time to widen it. */
 const FULL = 0.9;

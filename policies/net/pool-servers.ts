@@ -1,9 +1,9 @@
 import type { Zone } from "../../constructs/zone.ts";
 import { bmcTarget, parseBmcAddress } from "../../model/bmc.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { PoolHost } from "../../model/zone-file.ts";
 import { allSites } from "../all-sites.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const poolServers: FleetRule = {
   id: "FLT-NET-022",

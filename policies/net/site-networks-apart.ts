@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
 import { type Cidr, formatCidr, overlaps } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { type Named, siteAddresses } from "./address-plan.ts";
 import { requireCidr } from "./read-address.ts";
 

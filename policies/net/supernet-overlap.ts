@@ -1,5 +1,5 @@
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { addressIndex } from "./address-index.ts";
 import { addressPlan } from "./address-plan.ts";
 

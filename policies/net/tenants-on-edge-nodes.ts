@@ -1,6 +1,6 @@
-import { appSites } from "../app-sites.ts";
+import { appSites } from "../../constructs/app-sites.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule, RuleContext } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const tenantsOnEdgeNodes: FleetRule = {
   id: "FLT-NET-020",

@@ -1,5 +1,5 @@
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const vipNeeded: SiteRule = {
   id: "FLT-NET-012",

@@ -1,6 +1,6 @@
 import { type Address, type Cidr, formatAddress, holdsAddress, offset } from "../../model/network.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { none } from "../violation.ts";
 import { isNetworkAstray, isUsable, type Named, ofFamily, type SiteAddresses, siteAddresses } from "./address-plan.ts";
 

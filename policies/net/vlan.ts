@@ -1,7 +1,7 @@
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import { duplicates } from "../duplicates.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const vlan: FleetRule = {
   id: "FLT-NET-008",

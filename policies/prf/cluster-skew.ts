@@ -1,7 +1,7 @@
+import { sourceAt } from "../../model/source.ts";
 import { minorsAhead, parseVersion } from "../../model/version.ts";
 import { pluralize } from "../pluralize.ts";
 import type { SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** Minor versions that a site may be ahead of its hub. */
 const most = 1;

@@ -1,6 +1,6 @@
+import { sourceAt } from "../../model/source.ts";
 import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { NodeRuntimeFacts, SiteRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
 const oldest = 3;

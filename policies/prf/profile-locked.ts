@@ -2,9 +2,9 @@ import type { Centre } from "../../constructs/centre.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { Hub } from "../../constructs/hub.ts";
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import type { SiteState } from "../../model/zone-file.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 export const profileLocked: FleetRule = {
   id: "FLT-PRF-002",

@@ -1,8 +1,8 @@
 import type { Hub } from "../../constructs/hub.ts";
 import type { Site } from "../../constructs/site.ts";
+import { sourceAt } from "../../model/source.ts";
 import { minorsAhead, parseVersion } from "../../model/version.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** The first version that serves ValidatingAdmissionPolicies in v1 and has them on (kubernetes.io, feature gate of that name). */
 const first = { major: 1, minor: 30, patch: 0 };

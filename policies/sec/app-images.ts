@@ -2,9 +2,8 @@
 
 import type { App } from "../../constructs/app.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { Source } from "../../model/source.ts";
+import { type Source, sourceAt } from "../../model/source.ts";
 import { perEvaluation } from "../per-evaluation.ts";
-import { sourceAt } from "../source-at.ts";
 import { type ImageReference, parseImage } from "./image-reference.ts";
 
 /** An image where an app's file names it. */

@@ -1,7 +1,6 @@
 import type { Fleet } from "../../constructs/fleet.ts";
-import type { Source } from "../../model/source.ts";
+import { type Source, sourceAt } from "../../model/source.ts";
 import type { FleetRule, Violation } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 import { credentialsIn, holdsCredential } from "./credentials/credential-in-value.ts";
 
 export const noCredentialInFleet: FleetRule = {

@@ -1,5 +1,5 @@
+import { sourceAt } from "../../model/source.ts";
 import type { FleetRule } from "../rule.ts";
-import { sourceAt } from "../source-at.ts";
 
 /** Namespaces of Kubernetes and of what the shipped profiles install; those of the engines come from the engines. */
 const taken: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import type { KarmadaFederation } from "../../../model/federation.ts";
 import { stateLabel } from "../../../model/life-state.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { mirroredImage } from "../../../model/provisioner.ts";
+import { EDGE_ROLE } from "../../edge-taint.ts";
 import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
 import { AGENT } from "./agent-name.ts";
 import { agentRights } from "./agent-rights.ts";
@@ -81,7 +82,7 @@ function deployment(hub: Hub, settings: KarmadaFederation): KubernetesObject {
 
 /** Servers of sites that joined the hub are no place for it. */
 const onHub = {
-  nodeSelectorTerms: [{ matchExpressions: [{ key: "node-role.kubernetes.io/edge", operator: "DoesNotExist" }] }],
+  nodeSelectorTerms: [{ matchExpressions: [{ key: EDGE_ROLE, operator: "DoesNotExist" }] }],
 };
 
 /** Options of cmd/agent at v1.16; the endpoint is that of the Cluster, which the agent would otherwise change. */

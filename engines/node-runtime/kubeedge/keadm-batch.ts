@@ -6,12 +6,13 @@ import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { ParentCluster, RuntimeSite } from "../../engine.ts";
+import { labelArguments } from "../../node-labels.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
 import { CGROUP_DRIVER, edgeCoreSettings, edgeLabels, RUNTIME } from "./node-settings.ts";
 import { PORTS, type Uplink, uplinkOf } from "./uplink.ts";
 
-/** What the machine that runs keadm must hold: keadm's packages, and the key that opens the servers. */
+/** What the machine that runs keadm must hold beside the key that opens the servers: keadm's packages. */
 const PACKAGES = "/var/lib/flotilla/kubeedge";
-const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
 
 /**
  * `keadm batch` for all servers of a zone (keadm/cmd/keadm/app/cmd/common/types.go at v1.23.1). The
@@ -96,7 +97,7 @@ function joinCommand(parent: ParentCluster, { version, images }: KubeEdgeProvisi
 }
 
 function node(host: Host, provisioner: KubeEdgeProvisioner, uplink: Uplink) {
-  const labels = Object.entries(edgeLabels(host)).map(([key, value]) => `${key}=${value}`);
+  const labels = labelArguments(edgeLabels(host));
   const settings = edgeCoreSettings(host, provisioner, uplink).map(({ argument }) => argument);
   return {
     nodeName: host.name,

@@ -1,15 +1,13 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Json } from "../../../model/json.ts";
 import { type KubeEdgeProvisioner, mirroredImage } from "../../../model/provisioner.ts";
+import { EDGE_TAINT, type Taint, taintEntry } from "../../edge-taint.ts";
 import { nodeLabels } from "../../node-labels.ts";
 import { PORTS, type Uplink } from "./uplink.ts";
 
 /** The runtime of the edge nodes and how it groups processes. */
 export const RUNTIME = "unix:///run/containerd/containerd.sock";
 export const CGROUP_DRIVER = "systemd";
-
-/** Keeps off what is not meant for a site: edge nodes are empty and would draw the hub's own pods. Counts at registration. */
-const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
 
 /**
  * Those of the fleet. The role `node-role.kubernetes.io/edge` is not among them: EdgeCore gives it by itself, and does not start
@@ -54,12 +52,6 @@ export function edgeCoreSettings(
   ];
 }
 
-interface Taint {
-  readonly key: string;
-  readonly value?: string | undefined;
-  readonly effect: string;
-}
-
 /** A value is quoted, since keadm takes `1` for a number and `true` for a boolean, and then refuses to set a text to it. */
 function taintsSetting(taints: readonly Taint[]): EdgeCoreSetting {
   const fields = taints.flatMap(({ key, value, effect }, index) => {
@@ -69,7 +61,7 @@ function taintsSetting(taints: readonly Taint[]): EdgeCoreSetting {
   });
   return {
     path: "modules.edged.tailoredKubeletConfig.registerWithTaints",
-    value: taints.map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect })),
+    value: taints.map(taintEntry),
     argument: fields.join(","),
   };
 }

@@ -4,6 +4,7 @@ import type { Host } from "../../../constructs/host.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import { hostPath, operatorPath } from "../../../model/layout.ts";
 import type { Artifact } from "../../artifact.ts";
+import { AUTHORITY_HASH, CLEAR_BROKEN_JOIN } from "../kubeadm.ts";
 import { JOIN_FILE } from "./kubeadm-join.ts";
 
 /** Folder of its files below operator/. */
@@ -48,24 +49,27 @@ set -eu
 kubectl apply --server-side -f ${operatorPath(JOIN_TASK, RIGHTS_FILE)}
 
 JOIN_TOKEN="$(kubeadm token create --ttl 1h --description flotilla)"
-JOIN_CA_HASH="sha256:$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' |
-  base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -r | cut -d' ' -f1)"
+JOIN_CA_HASH="${AUTHORITY_HASH}"
 export JOIN_TOKEN JOIN_CA_HASH
 only="$*"
 
 # join <name> <address> <file>
 join() {
   case " $only " in "  " | *" $1 "*) ;; *) return 0 ;; esac
-  if kubectl get node "$1" >/dev/null 2>&1; then echo "$1 is a node already"; return 0; fi
-  envsubst '$JOIN_TOKEN $JOIN_CA_HASH' <"$3" | ssh -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$2" '
-    set -eu
-    umask 077
-    mkdir -p /etc/systemd/system/yurthub.service.d
-    printf "[Service]\\nEnvironment=\\"YURTHUB_EXTRA_ARGS=--v=2 --enable-dummy-if=false\\"\\n" \\
-      >/etc/systemd/system/yurthub.service.d/20-flotilla.conf
-    trap "rm -f /run/kubeadm-join.yaml" EXIT
-    cat >/run/kubeadm-join.yaml
-    kubeadm join --config /run/kubeadm-join.yaml'
+  if kubectl get node "$1" >/dev/null 2>&1; then
+    echo "$1 is a node already"
+  else
+    envsubst '$JOIN_TOKEN $JOIN_CA_HASH' <"$3" | ssh -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$2" '
+      set -eu
+      umask 077
+      mkdir -p /etc/systemd/system/yurthub.service.d
+      printf "[Service]\\nEnvironment=\\"YURTHUB_EXTRA_ARGS=--v=2 --enable-dummy-if=false\\"\\n" \\
+        >/etc/systemd/system/yurthub.service.d/20-flotilla.conf
+      trap "rm -f /run/kubeadm-join.yaml" EXIT
+      cat >/run/kubeadm-join.yaml
+      ${CLEAR_BROKEN_JOIN}
+      kubeadm join --config /run/kubeadm-join.yaml'
+  fi
   kubectl wait "node/$1" --for='jsonpath={.metadata.labels.openyurt\\.io/is-edge-worker}=true' --timeout=10m
 }
 

@@ -6,6 +6,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { OpenYurtProvisioner } from "../../../model/provisioner.ts";
 import type { TaintSpec } from "../../../model/zone-file.ts";
 import type { ClusterRef } from "../../artifact.ts";
+import { EDGE_ROLE, taintEntry } from "../../edge-taint.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { poolName } from "./pool-name.ts";
 
@@ -38,7 +39,7 @@ export function nodePool(
       ],
       annotations: { "node.openyurt.io/autonomy-duration": autonomy },
       // No kubelet may give itself a label of a role.
-      labels: { ...poolLabels(zone, sites), "node-role.kubernetes.io/edge": "" },
+      labels: { ...poolLabels(zone, sites), [EDGE_ROLE]: "" },
       ...(taints.length > 0 && { taints }),
     },
   };
@@ -54,9 +55,7 @@ function poolLabels({ spec: { nodeLabels = {} } }: Zone, sites: readonly Site[])
 
 function poolTaints({ spec: { nodeTaints = [] } }: Zone, sites: readonly Site[]): readonly JsonObject[] {
   const isCommon = (taint: TaintSpec) => hostsOf(sites).every(({ taints }) => taints.includes(taint));
-  return nodeTaints
-    .filter(isCommon)
-    .map(({ key, value, effect }) => ({ key, ...(value !== undefined && { value }), effect }));
+  return nodeTaints.filter(isCommon).map(taintEntry);
 }
 
 function hostsOf(sites: readonly Site[]): readonly Host[] {

@@ -47,8 +47,8 @@ export const openyurt: NodeRuntimeEngine<OpenYurtProvisioner> = {
   // Certified up to 1.34 (its README at v1.7.0); kubeadm reads what the servers join with since 1.31 (v1beta4).
   kubernetes: ({ version }) => (version.startsWith("v1.7.") ? [31, 34] : undefined),
   // The hub asks kubelets for logs and sessions itself (kubelet's port), as there is no tunnel.
-  traffic: ({ region }) => [
-    { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
+  traffic: (site) => [
+    { from: "servers", to: "parent", ports: apiPorts(site), purpose: "joins, and gets its pods" },
     { from: "parent", to: "servers", ports: tcp(10250), purpose: "asks for logs and sessions" },
   ],
   onParent: privileged,

@@ -4,19 +4,17 @@ import type { Host } from "../../../constructs/host.ts";
 import type { Zone } from "../../../constructs/zone.ts";
 import { hostPath } from "../../../model/layout.ts";
 import type { SuperEdgeProvisioner } from "../../../model/provisioner.ts";
-import { yamlText } from "../../../model/yaml-text.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { ParentCluster, RuntimeSite } from "../../engine.ts";
 import { nodeLabels } from "../../node-labels.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
+import { AUTHORITY_HASH, CLEAR_BROKEN_JOIN, joinConfiguration, KUBELET_CONFIG } from "../kubeadm.ts";
 import { LITE_APISERVER, LITE_TLS, liteApiserverPod } from "./lite-apiserver.ts";
-import { EDGE_TAINT, RUNTIME_LABEL } from "./names.ts";
+import { RUNTIME_LABEL } from "./names.ts";
 import { unitLabels } from "./units.ts";
 
 /** Folder of its files below operator/. */
 export const JOIN_TASK = "superedge-join";
-
-/** The key that opens the servers, on the machine that runs the script. */
-const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
 
 /** Of each server, below its folder. */
 export const FILES = {
@@ -33,29 +31,13 @@ function labelsOf(host: Host): Readonly<Record<string, string>> {
 
 /** What kubeadm reads on the server. The token is a day old at most, so that no file holds it. */
 export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent: ParentCluster): readonly Artifact[] {
-  const hub = new URL(parent.endpoint);
-  const labels = Object.entries(labelsOf(host)).map(([key, value]) => `${key}=${value}`);
-  const taints = [EDGE_TAINT, ...host.taints];
-  const join = yamlText({
-    apiVersion: "kubeadm.k8s.io/v1beta4",
-    kind: "JoinConfiguration",
-    discovery: {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders for envsubst
-      bootstrapToken: { apiServerEndpoint: hub.host, token: "${TOKEN}", caCertHashes: ["${CA_HASH}"] },
-    },
-    nodeRegistration: {
-      name: host.name,
-      criSocket: "unix:///run/containerd/containerd.sock",
-      taints: taints.map(({ key, effect, ...rest }) => ({
-        key,
-        ...("value" in rest && rest.value !== undefined && { value: rest.value }),
-        effect,
-      })),
-      kubeletExtraArgs: [
-        { name: "node-ip", value: host.address },
-        { name: "node-labels", value: labels.join(",") },
-      ],
-    },
+  const join = joinConfiguration(host, parent, {
+    labels: labelsOf(host),
+    nodeIp: host.address,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
+    token: "${TOKEN}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder for envsubst
+    authorityHash: "${CA_HASH}",
   });
   const file = (name: string, text: string): Artifact => ({
     kind: "host-file",
@@ -64,7 +46,11 @@ export function hostFiles(host: Host, provisioner: SuperEdgeProvisioner, parent:
     name,
     text,
   });
-  return [file(FILES.join, join), file(FILES.pod, liteApiserverPod(host, provisioner, hub)), file(FILES.tls, LITE_TLS)];
+  return [
+    file(FILES.join, join),
+    file(FILES.pod, liteApiserverPod(host, provisioner, parent.endpoint)),
+    file(FILES.tls, LITE_TLS),
+  ];
 }
 
 /**
@@ -79,6 +65,7 @@ export function joinScript(zone: Zone, sites: readonly RuntimeSite<SuperEdgeProv
   const text = `#!/bin/sh
 # Joins the servers of zone ${zone.name} to the hub with kubeadm and kubelet ${kubernetes} and SuperEdge ${version}.
 # In a clone of this repository, as somebody who may make join tokens on the hub: sh operator/${JOIN_TASK}/${name} [SERVER]...
+# It reads nodes there, too, and may run again at any time: what broke off goes on where it was.
 set -eu
 cd "$(dirname "$0")/../.."
 ssh_to() { ssh -n -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1" "$2"; }
@@ -86,20 +73,25 @@ put() { ssh -i ${SSH_KEY} -o BatchMode=yes -o StrictHostKeyChecking=yes "root@$1
 wanted=" $* "
 failed=""
 TOKEN=$(kubeadm token create --ttl 1h)
-CA_HASH="sha256:$(kubectl config view --raw --minify --flatten -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | openssl x509 -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -hex | sed 's/^.* //')"
+CA_HASH="${AUTHORITY_HASH}"
 export TOKEN CA_HASH
 join() {
   if [ "$wanted" != "  " ]; then case "$wanted" in *" $1 "*) ;; *) return 0 ;; esac; fi
-  if ssh_to "$2" "test -e /etc/kubernetes/kubelet.conf"; then echo "$1: has joined"; return 0; fi
+  if ssh_to "$2" "grep -qs 'server: https://${LITE_APISERVER.address}' ${KUBELET_CONFIG}"; then echo "$1: has joined"; return 0; fi
+  if ssh_to "$2" "test -e ${KUBELET_CONFIG}" && ! kubectl get node "$1" >/dev/null 2>&1; then
+    echo "$1: belongs to another cluster, or its node was deleted: run kubeadm reset on it first" >&2
+    failed="$failed $1"
+    return 0
+  fi
   echo "$1: joins"
   {
-    ssh_to "$2" "test \\"\\$(kubelet --version)\\" = 'Kubernetes ${kubernetes}' && mkdir -p ${LITE_APISERVER.folder} /etc/kubernetes/manifests" &&
+    ssh_to "$2" "test \\"\\$(kubelet --version)\\" = 'Kubernetes ${kubernetes}' && { ${CLEAR_BROKEN_JOIN}; } && mkdir -p ${LITE_APISERVER.folder} /etc/kubernetes/manifests" &&
     ssh_to "$2" "test -e ${LITE_APISERVER.key} || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -subj /CN=lite-apiserver -addext subjectAltName=IP:127.0.0.1 -keyout ${LITE_APISERVER.key} -out ${LITE_APISERVER.certificate}" &&
     envsubst '$TOKEN $CA_HASH' < "$3${FILES.join}" | put "$2" /run/flotilla/${FILES.join} &&
     put "$2" ${LITE_APISERVER.folder}/tls.json < "$3${FILES.tls}" &&
-    ssh_to "$2" "kubeadm join --config /run/flotilla/${FILES.join}; code=\\$?; rm -f /run/flotilla/${FILES.join}; exit \\$code" &&
+    ssh_to "$2" "test -e ${KUBELET_CONFIG} || kubeadm join --config /run/flotilla/${FILES.join}; code=\\$?; rm -f /run/flotilla/${FILES.join}; exit \\$code" &&
     put "$2" /etc/kubernetes/manifests/${FILES.pod} < "$3${FILES.pod}" &&
-    ssh_to "$2" "for i in \\$(seq 60); do curl -sk -o /dev/null https://${LITE_APISERVER.address}/healthz && break; sleep 5; done; kubectl --kubeconfig=/etc/kubernetes/kubelet.conf config set-cluster \\$(kubectl --kubeconfig=/etc/kubernetes/kubelet.conf config view -o jsonpath='{.clusters[0].name}') --server=https://${LITE_APISERVER.address} --certificate-authority=${LITE_APISERVER.certificate} --embed-certs=true && systemctl restart kubelet"
+    ssh_to "$2" "i=0; until curl -sk -o /dev/null https://${LITE_APISERVER.address}/healthz; do i=\\$((i+1)); test \\$i -lt 60 || exit 1; sleep 5; done; kubectl --kubeconfig=${KUBELET_CONFIG} config set-cluster \\$(kubectl --kubeconfig=${KUBELET_CONFIG} config view -o jsonpath='{.clusters[0].name}') --server=https://${LITE_APISERVER.address} --certificate-authority=${LITE_APISERVER.certificate} --embed-certs=true && systemctl restart kubelet"
   } || failed="$failed $1"
 }
 ${calls.join("\n")}

@@ -2,6 +2,7 @@
 
 import type { Host } from "../../../constructs/host.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { memoizeByValue } from "../../../model/memo.ts";
 import { mirroredImage, type SuperEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 
@@ -24,9 +25,15 @@ export const LITE_TLS = `${JSON.stringify([{ key: KUBELET_CERTIFICATE, cert: KUB
  * A static pod, which the kubelet runs out of its own folder whatever becomes of the hub. Its cache lies on the server's disk:
  * a server that restarts without the hub finds its pods there.
  *
- * @param hub host and port of the API server
+ * @param endpoint of the API server
  */
-export function liteApiserverPod(host: Host, { images }: SuperEdgeProvisioner, hub: URL): string {
+export function liteApiserverPod(host: Host, { images }: SuperEdgeProvisioner, endpoint: string): string {
+  return podText(mirroredImage(host.site.registry, images.liteApiserver), endpoint);
+}
+
+/** It is the same on all servers of a hub. */
+const podText = memoizeByValue((image: string, endpoint: string) => {
+  const hub = new URL(endpoint);
   const name = "lite-apiserver";
   const folder = (volume: string, path: string, readOnly?: true) => ({
     volume: { name: volume, hostPath: { path, type: "DirectoryOrCreate" } },
@@ -48,7 +55,7 @@ export function liteApiserverPod(host: Host, { images }: SuperEdgeProvisioner, h
       containers: [
         {
           name,
-          image: mirroredImage(host.site.registry, images.liteApiserver),
+          image,
           imagePullPolicy: "IfNotPresent",
           command: [
             "lite-apiserver",
@@ -72,4 +79,4 @@ export function liteApiserverPod(host: Host, { images }: SuperEdgeProvisioner, h
     },
   };
   return yamlText(pod as never);
-}
+});

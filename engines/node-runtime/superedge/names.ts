@@ -8,9 +8,6 @@ export const NAMESPACE = "edge-system";
 /** Of every server that joined by this engine, for life: units, DaemonSets and policies select by it. */
 export const RUNTIME_LABEL = { "flotilla.dev/runtime": "superedge" } as const;
 
-/** Keeps off what is not meant for a site; counts at registration. */
-export const EDGE_TAINT = { key: "node-role.kubernetes.io/edge", effect: "NoSchedule" } as const;
-
 /** Of pods that belong on the servers of sites and go on when a server looks lost. */
 export const onEdge = {
   nodeSelector: RUNTIME_LABEL,
@@ -33,6 +30,11 @@ export const onHub = {
 /** Value of an environment variable out of the pod itself. */
 export function fromPod(name: string, fieldPath: string) {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
+}
+
+/** A file that a program reads, by the name of its ConfigMap. */
+export function settingsFile(name: string, file: string, text: string): KubernetesObject {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: NAMESPACE }, data: { [file]: text } };
 }
 
 interface PolicyRule {

@@ -58,8 +58,8 @@ export const superedge: NodeRuntimeEngine<SuperEdgeProvisioner> = {
   version: ({ version }) => version.replace(/^v/, ""),
   // Released for 1.20 and 1.22. EndpointSlices of version 1 came with 1.21; the newest is what test/e2e/superedge.test.ts runs on.
   kubernetes: ({ version }) => (version.startsWith("v0.9.") ? [22, 35] : undefined),
-  traffic: ({ region }) => [
-    { from: "servers", to: "parent", ports: apiPorts(region.hub), purpose: "joins, and gets its pods" },
+  traffic: (site) => [
+    { from: "servers", to: "parent", ports: apiPorts(site), purpose: "joins, and gets its pods" },
     { from: "servers", to: "parent", ports: tcp(TUNNEL_PORT), purpose: "hands out logs and sessions through a tunnel" },
   ],
   onParent: privileged,

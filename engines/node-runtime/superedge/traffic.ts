@@ -4,10 +4,11 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import { mirroredImage, type SuperEdgeProvisioner } from "../../../model/provisioner.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
 import { LITE_APISERVER } from "./lite-apiserver.ts";
-import { account, fromPod, NAMESPACE, onEdge, policyRule, READ } from "./names.ts";
+import { account, fromPod, NAMESPACE, onEdge, policyRule, READ, settingsFile } from "./names.ts";
 
 const WRAPPER = "application-grid-wrapper";
 const PROXY = "edge-kube-proxy";
+const KUBECONFIG = "kubeconfig.conf";
 const WRAPPER_ADDRESS = "127.0.0.1:51006";
 
 /**
@@ -22,11 +23,11 @@ export function zoneTraffic(registry: string, { images }: SuperEdgeProvisioner):
       policyRule("events.k8s.io", ["events"], ["create", "patch", "update"]),
       policyRule("", ["events"], ["create", "patch", "update"]),
     ]),
-    settings(WRAPPER, kubeconfig(`https://${LITE_APISERVER.address}`, LITE_APISERVER.certificate)),
+    settingsFile(WRAPPER, KUBECONFIG, kubeconfig(`https://${LITE_APISERVER.address}`, LITE_APISERVER.certificate)),
     daemonSet(WRAPPER, mirroredImage(registry, images.gridWrapper), {
       command: [
         "/usr/local/bin/application-grid-wrapper",
-        "--kubeconfig=/etc/settings/kubeconfig.conf",
+        `--kubeconfig=/etc/settings/${KUBECONFIG}`,
         `--bind-address=${WRAPPER_ADDRESS}`,
         "--insecure=true",
         "--hostname=$(NODE_NAME)",
@@ -36,11 +37,11 @@ export function zoneTraffic(registry: string, { images }: SuperEdgeProvisioner):
       securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
       folders: [{ name: "authority", path: LITE_APISERVER.folder, readOnly: true }],
     }),
-    settings(PROXY, kubeconfig(`http://${WRAPPER_ADDRESS}`)),
+    settingsFile(PROXY, KUBECONFIG, kubeconfig(`http://${WRAPPER_ADDRESS}`)),
     daemonSet(PROXY, mirroredImage(registry, images.kubeProxy), {
       command: [
         "/usr/local/bin/kube-proxy",
-        "--kubeconfig=/etc/settings/kubeconfig.conf",
+        `--kubeconfig=/etc/settings/${KUBECONFIG}`,
         "--hostname-override=$(NODE_NAME)",
         "--proxy-mode=iptables",
         "--masquerade-all=true",
@@ -70,15 +71,6 @@ function kubeconfig(server: string, authority?: string): string {
     "current-context": "zone",
     users: [{ name: "pod", user }],
   });
-}
-
-function settings(name: string, text: string): KubernetesObject {
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name, namespace: NAMESPACE },
-    data: { "kubeconfig.conf": text },
-  };
 }
 
 interface ServerPod {

@@ -4,7 +4,7 @@ import { externalSecret } from "../../../model/external-secret.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { mirroredImage, type SuperEdgeProvisioner } from "../../../model/provisioner.ts";
 import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
-import { account, fromPod, NAMESPACE, onEdge, onHub, policyRule, READ } from "./names.ts";
+import { account, fromPod, NAMESPACE, onEdge, onHub, policyRule, READ, settingsFile } from "./names.ts";
 
 const CLOUD = "tunnel-cloud";
 const EDGE = "tunnel-edge";
@@ -56,7 +56,7 @@ export function tunnel(registry: string, provisioner: SuperEdgeProvisioner, hub:
       [policyRule("", ["configmaps"], ["get", "update"], [...ROUTES])],
     ),
     ...ROUTES.map((name) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: NAMESPACE } })),
-    settings(CLOUD, CLOUD_SETTINGS),
+    settingsFile(CLOUD, "tunnel.toml", CLOUD_SETTINGS),
     secret(provisioner, CLOUD, ["ca.crt", "cloud.crt", "cloud.key", "egress.crt", "egress.key"]),
     secret(provisioner, `${CLOUD}-token`, ["token"], { token: "default:{{ .token }}" }),
     service(CLOUD, labels, [{ name: "grpc", port: PORTS.grpc, nodePort: TUNNEL_PORT }]),
@@ -152,15 +152,6 @@ function program(image: string, mode: "cloud" | "edge", file: string) {
 
 function mounts(...names: readonly string[]) {
   return names.map((name) => ({ name, mountPath: `/etc/tunnel/${name}`, readOnly: true }));
-}
-
-function settings(name: string, text: string) {
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: { name, namespace: NAMESPACE },
-    data: { "tunnel.toml": text },
-  };
 }
 
 function secret(

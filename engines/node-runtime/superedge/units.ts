@@ -2,10 +2,11 @@
 
 import type { Zone } from "../../../constructs/zone.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { EDGE_ROLE } from "../../edge-taint.ts";
 import type { RuntimeSite } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { GRID_KEY } from "./grid-key.ts";
-import { EDGE_TAINT, RUNTIME_LABEL } from "./names.ts";
+import { RUNTIME_LABEL } from "./names.ts";
 
 const API = "site.superedge.io/v1alpha2";
 
@@ -50,7 +51,7 @@ function nodeUnit(zone: Zone): KubernetesObject {
       // By labels that nobody but the join gives, so that a zone label that was taken away comes back.
       selector: { matchLabels: { ...RUNTIME_LABEL, "flotilla.dev/zone": zone.name } },
       // The role cannot come with the join: a kubelet may not give itself one.
-      setNode: { labels: { ...unitLabels(zone), [EDGE_TAINT.key]: "" } },
+      setNode: { labels: { ...unitLabels(zone), [EDGE_ROLE]: "" } },
     },
   };
 }

@@ -1,9 +1,9 @@
-import { type App, unnamedZone } from "../../../constructs/app.ts";
 import { edgeAppsLayer } from "../../../model/layout.ts";
-import type { Artifact, ClusterRef } from "../../artifact.ts";
-import type { AppZone, PlacementEngine } from "../../engine.ts";
+import type { Artifact } from "../../artifact.ts";
+import type { PlacementEngine } from "../../engine.ts";
 import { fileObjects } from "../native/volumes.ts";
-import { type Workload, workloadOf } from "../native/workload.ts";
+import { workloadOf } from "../native/workload.ts";
+import { commonWorkload } from "../shared-template.ts";
 import { edgeApplication, type Target } from "./edge-application.ts";
 import { edgeApplicationKinds } from "./kinds.ts";
 import { targetSites } from "./target-sites.ts";
@@ -22,12 +22,13 @@ export const kubeedgePlacement: PlacementEngine = {
   kinds: edgeApplicationKinds,
   unsupported: unsupportedByEdgeApplications,
   lower: ({ app, cluster, tenant, zones }) => {
-    const common = commonWorkload(app, cluster, zones);
+    const [first] = zones;
     const targets = zones.flatMap((place): readonly Target[] => {
       const own = workloadOf(app, place);
       return targetSites(app, place.zone, cluster).map(({ name }) => ({ group: name, own }));
     });
-    if (!common || app.isRetired || targets.length === 0) return [];
+    if (!first || app.isRetired || targets.length === 0) return [];
+    const common = { ...commonWorkload(app, cluster, first), isRemote: true };
     const artifact: Artifact = {
       kind: "objects",
       audience: cluster,
@@ -45,12 +46,3 @@ export const kubeedgePlacement: PlacementEngine = {
     return [artifact];
   },
 };
-
-/** The app as it is where nothing differs by zone; what counts in all of a region is common on its hub. */
-function commonWorkload(app: App, cluster: ClusterRef, [first]: readonly AppZone[]): Workload | undefined {
-  if (!first) return undefined;
-  const { suffix: _, sites: _sites, ...place } = first;
-  const common = workloadOf(app, { ...place, nodeSelector: {} });
-  const inRegion = cluster.kind === "hub" ? app.inZone(unnamedZone(cluster.region)) : app.plain;
-  return { ...common, ...inRegion, isRemote: true };
-}

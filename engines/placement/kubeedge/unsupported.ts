@@ -1,8 +1,11 @@
 /** What an app asks for that an EdgeApplication cannot carry. */
 
 import type { App } from "../../../constructs/app.ts";
+import { appSites } from "../../../constructs/app-sites.ts";
+import type { Fleet } from "../../../constructs/fleet.ts";
 import type { Site } from "../../../constructs/site.ts";
-import { type Source, within } from "../../../model/source.ts";
+import { memoizeByIdentity } from "../../../model/memo.ts";
+import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 import { unsupportedByTemplates } from "../shared-template.ts";
@@ -13,6 +16,7 @@ export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] 
     ...unsupportedByNative(app),
     ...job(app),
     ...federated(app),
+    ...waiting(app),
     ...exposed(app),
     ...claims(app),
     ...initSecrets(app),
@@ -28,7 +32,7 @@ function job(app: App): readonly Unsupported[] {
     {
       requested: "a job in groups of nodes: KubeEdge makes one Deployment a group, and no Job in any",
       alternative: "use placement: native, which makes a Job or a CronJob a zone",
-      at: at(app, "kind"),
+      at: sourceAt(app.source, "kind"),
     },
   ];
 }
@@ -39,7 +43,19 @@ function federated(app: App): readonly Unsupported[] {
     {
       requested: "an app in groups of nodes that the centre hands out: each hub has groups of its own",
       alternative: "leave federate out, or use placement: native",
-      at: at(app, "federate"),
+      at: sourceAt(app.source, "federate"),
+    },
+  ];
+}
+
+/** An app's own folder is what others of a system wait for, and these objects lie in that of the tenant's edge apps. */
+function waiting(app: App): readonly Unsupported[] {
+  if (!app.part || app.part.order.after.length === 0) return [];
+  return [
+    {
+      requested: `an app in groups of nodes that waits for ${app.part.order.after.join(", ")}: what groups have is delivered at once`,
+      alternative: "let the app itself wait, or use placement: native",
+      at: sourceAt(app.source, "after"),
     },
   ];
 }
@@ -53,7 +69,7 @@ function exposed(app: App): readonly Unsupported[] {
     requested:
       "clients outside of the cluster at groups of nodes: an ingress controller does not reach pods on edge nodes",
     alternative: "put the app at sites that are clusters, with placement: native",
-    at: at(app, ...steps),
+    at: sourceAt(app.source, ...steps),
   }));
 }
 
@@ -66,7 +82,7 @@ function claims(app: App): readonly Unsupported[] {
           {
             requested: `a claim for the volume ${name} in groups of nodes: all of them would share one`,
             alternative: "use placement: native, which makes a claim a zone, or a volume that lives as long as its pod",
-            at: at(app, "volumes", index, "size"),
+            at: sourceAt(app.source, "volumes", index, "size"),
           },
         ],
   );
@@ -81,7 +97,7 @@ function initSecrets(app: App): readonly Unsupported[] {
           {
             requested: `secrets of the store in the init container ${name}: what KubeEdge makes differ by zone are containers that stay`,
             alternative: "read them in a container that stays, or use placement: native",
-            at: at(app, "initContainers", index, "secrets"),
+            at: sourceAt(app.source, "initContainers", index, "secrets"),
           },
         ],
   );
@@ -89,45 +105,54 @@ function initSecrets(app: App): readonly Unsupported[] {
 
 /** Elsewhere there is no controller that would make anything of it. */
 function otherSites(app: App): readonly Unsupported[] {
-  const others = selectedSites(app).filter(({ profile }) => profile && profile.provisioner.engine !== "kubeedge");
+  const others = appSites(app).filter(({ profile }) => profile && profile.provisioner.engine !== "kubeedge");
   const [first, ...more] = others;
   if (!first) return [];
   return [
     {
       requested: `an app in groups of nodes at ${first.path}${more.length > 0 ? ` and ${more.length} more` : ""}, whose servers are no nodes of KubeEdge`,
       alternative: "narrow select to sites whose servers are, or use placement: native",
-      at: at(app, "placement"),
+      at: sourceAt(app.source, "placement"),
     },
   ];
 }
 
 /** The controller finds what it makes by name alone, and takes over what another object has made. */
 function sameNames(app: App): readonly Unsupported[] {
-  const own = new Set(selectedSites(app).map(({ name }) => childName(app.spec.name, name)));
-  return app.fleet.apps.flatMap((other) => {
-    if (other === app || other.namespace !== app.namespace) return [];
-    const name = namesOnNodes(other).find((each) => own.has(each));
-    if (name === undefined) return [];
-    return [
-      {
-        requested: `a Deployment ${name}, which the app ${other.spec.name} has on the same hub`,
-        alternative: "another name for one of the apps",
-        at: at(app, "name"),
-      },
-    ];
-  });
+  const makers = makersOf(app.fleet);
+  const shared = new Map<App, string>();
+  for (const { key, name } of namesOnNodes(app)) {
+    for (const other of makers.get(key) ?? []) if (other !== app && !shared.has(other)) shared.set(other, name);
+  }
+  return [...shared].map(([other, name]) => ({
+    requested: `a Deployment ${name}, which the app ${other.spec.name} has in the same cluster`,
+    alternative: "another name for one of the apps",
+    at: sourceAt(app.source, "name"),
+  }));
 }
 
-function namesOnNodes(app: App): readonly string[] {
-  const sites = selectedSites(app).filter(({ spec }) => spec.kind === "nodes");
-  if (app.spec.placement === "kubeedge") return sites.map(({ name }) => childName(app.spec.name, name));
-  return sites.map(({ zone }) => app.objectName(zone.name));
-}
+/** Apps by the Deployments that they have in clusters with nodes of sites. */
+const makersOf = memoizeByIdentity((fleet: Fleet): ReadonlyMap<string, ReadonlySet<App>> => {
+  const makers = new Map<string, Set<App>>();
+  for (const app of fleet.apps) {
+    for (const { key } of namesOnNodes(app)) {
+      const known = makers.get(key);
+      if (known) known.add(app);
+      else makers.set(key, new Set([app]));
+    }
+  }
+  return makers;
+});
 
-function selectedSites(app: App): readonly Site[] {
-  return app.fleet.regions.flatMap((region) => region.sites.filter((site) => app.selects(site)));
-}
-
-function at({ source }: App, ...steps: readonly (string | number)[]): Source | undefined {
-  return source && within(source, ...steps);
+/** The key is the name with its namespace and cluster. */
+function namesOnNodes(app: App): readonly { readonly key: string; readonly name: string }[] {
+  const nameAt = ({ name, zone }: Site) =>
+    app.spec.placement === "kubeedge" ? childName(app.spec.name, name) : app.objectName(zone.name);
+  return appSites(app)
+    .filter(({ spec }) => spec.kind === "nodes")
+    .map((site) => {
+      const name = nameAt(site);
+      const cluster = site.parent === "hub" ? site.region.path : site.parent;
+      return { key: `${cluster} ${app.namespace} ${name}`, name };
+    });
 }

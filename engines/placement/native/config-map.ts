@@ -2,9 +2,15 @@
 
 import { hash } from "node:crypto";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { fileObjects } from "./volumes.ts";
 import type { Workload } from "./workload.ts";
 
-export function configMap({ metadata, config }: Workload): KubernetesObject {
+/** What pods read, as variables and as files. */
+export function configObjects(workload: Workload): readonly KubernetesObject[] {
+  return [...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []), ...fileObjects(workload)];
+}
+
+function configMap({ metadata, config }: Workload): KubernetesObject {
   return { apiVersion: "v1", kind: "ConfigMap", metadata, data: sorted(config) };
 }
 

@@ -24,6 +24,8 @@ export function deploymentSpec(workload: Workload) {
   };
 }
 
+export type DeploymentSpec = ReturnType<typeof deploymentSpec>;
+
 /**
  * A single server may have no room for one more pod: several replicas are exchanged one by one in
  * their own room. Only a single replica asks for more, since it would be gone meanwhile.

@@ -1,14 +1,14 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PlacementEngine } from "../../engine.ts";
-import { configMap } from "./config-map.ts";
+import { configObjects } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
 import { ingress } from "./ingress.ts";
 import { job } from "./job.ts";
-import { service } from "./service.ts";
+import { portsOf, service } from "./service.ts";
 import { peersService } from "./topology.ts";
 import { unsupportedByNative } from "./unsupported.ts";
-import { claims, fileObjects } from "./volumes.ts";
+import { claims } from "./volumes.ts";
 import { type Workload, workloadOf } from "./workload.ts";
 
 /**
@@ -37,10 +37,9 @@ export const native: PlacementEngine = {
 function objectsOf(workload: Workload): readonly KubernetesObject[] {
   const { spec, expose, isRetired } = workload;
   if (isRetired) return claims(workload);
-  const ports = [...spec.ports, ...spec.containers.flatMap((each) => each.ports)];
+  const ports = portsOf(workload);
   return [
-    ...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []),
-    ...fileObjects(workload),
+    ...configObjects(workload),
     ...claims(workload),
     spec.kind === "job" ? job(workload) : deployment(workload),
     ...(ports.length > 0 ? [service(workload, ports)] : []),

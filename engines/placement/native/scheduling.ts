@@ -1,4 +1,5 @@
 import { architectures } from "../../../model/zone-file.ts";
+import { edgeToleration } from "../../edge-taint.ts";
 import type { Workload } from "./workload.ts";
 
 /** Where the pods of a workload may and should run. */
@@ -35,9 +36,6 @@ function requirements({ spec, sites }: Workload) {
     ...(sites ? [oneOf("flotilla.dev/site", sites)] : []),
   ];
 }
-
-/** Edge nodes may be fenced off from the hub's own work. */
-const edgeToleration = { key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" };
 
 /**
  * A cut line must not end the pods behind it: the defaults of Kubernetes would evict them after five minutes. What the app

@@ -14,7 +14,17 @@ export function service({ metadata, selector }: Workload, ports: readonly PortSp
       type: "ClusterIP",
       selector,
       internalTrafficPolicy: "Cluster",
-      ports: ports.map(({ name, port, protocol }) => ({ name, protocol, port, targetPort: name })),
+      ports: servicePorts(ports),
     },
   };
+}
+
+/** Ports of all containers of an app. */
+export function portsOf({ spec }: Pick<Workload, "spec">): readonly PortSpec[] {
+  return [...spec.ports, ...spec.containers.flatMap(({ ports }) => ports)];
+}
+
+/** The same as a Service has them: pods are reached by the name of the port. */
+export function servicePorts(ports: readonly PortSpec[]) {
+  return ports.map(({ name, port, protocol }) => ({ name, protocol, port, targetPort: name }));
 }

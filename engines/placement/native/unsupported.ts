@@ -1,5 +1,5 @@
 import type { App } from "../../../constructs/app.ts";
-import { type Source, within } from "../../../model/source.ts";
+import { type Source, sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { peersName } from "./topology.ts";
 
@@ -23,7 +23,7 @@ function longNames(app: App): readonly Unsupported[] {
   return tooLong.map(({ name, max }) => ({
     requested: `an object named ${name}, which has ${name.length} characters and may have ${max}`,
     alternative: "a shorter name for the app or for the zone",
-    at: app.source && within(app.source, "name"),
+    at: sourceAt(app.source, "name"),
   }));
 }
 
@@ -48,10 +48,10 @@ function longestNames(app: App, zone: string): readonly LimitedName[] {
 
 function badVariables({ spec, source, differences }: App): readonly Unsupported[] {
   const places: readonly { readonly config: Readonly<Record<string, string>>; readonly at: Source | undefined }[] = [
-    { config: spec.config, at: source && within(source, "config") },
+    { config: spec.config, at: sourceAt(source, "config") },
     ...differences.map(({ part: { config = {} }, steps }) => ({
       config,
-      at: source && within(source, ...steps, "config"),
+      at: sourceAt(source, ...steps, "config"),
     })),
   ];
   return places.flatMap(({ config, at }) =>
@@ -60,7 +60,7 @@ function badVariables({ spec, source, differences }: App): readonly Unsupported[
       .map((key) => ({
         requested: `configuration ${key}, which is not the name of an environment variable`,
         alternative: "a name that starts with a letter or '_', such as LOG_LEVEL",
-        at: at && within(at, key),
+        at: sourceAt(at, key),
       })),
   );
 }

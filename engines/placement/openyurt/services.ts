@@ -2,7 +2,7 @@
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { ingress } from "../native/ingress.ts";
-import { service } from "../native/service.ts";
+import { portsOf, service } from "../native/service.ts";
 import type { Workload } from "../native/workload.ts";
 import { poolless } from "./yurt-app-set.ts";
 
@@ -24,8 +24,4 @@ export function zoneIngress(own: Workload, pool: string): readonly KubernetesObj
   if (!expose) return [];
   const selector = { ...poolless(own), "apps.openyurt.io/pool-name": pool };
   return [service({ ...own, selector }, portsOf(own)), ingress(own, expose)];
-}
-
-function portsOf({ spec }: Workload) {
-  return [...spec.ports, ...spec.containers.flatMap(({ ports }) => ports)];
 }

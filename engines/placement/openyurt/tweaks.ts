@@ -2,15 +2,19 @@
 
 import type { Json, JsonObject } from "../../../model/json.ts";
 import type { AppZone } from "../../engine.ts";
-import { container } from "../native/container.ts";
-import { deploymentSpec } from "../native/deployment.ts";
-import { podTemplate } from "../native/pod.ts";
+import type { DeploymentSpec } from "../native/deployment.ts";
 import type { Workload } from "../native/workload.ts";
 
 /** OpenYurt puts the name of the pool in its place (yurtappset/workloadmanager/tweaks.go at v1.7.0), and tests the set with nothing there. */
 const POOL = "{{nodepool-name}}";
 
 const POD = "/spec/template/spec";
+
+/** An app with the Deployment that it is, made once. */
+export interface Made {
+  readonly workload: Workload;
+  readonly spec: DeploymentSpec;
+}
 
 interface Patch {
   readonly path: string;
@@ -23,9 +27,9 @@ interface Patch {
  * for all pools, whichever there are: a pool that comes changes nothing of it. It cannot be so with a Secret, whose name the
  * webhook holds to be wrong while there is no pool in it.
  */
-export function everyPool(common: Workload): readonly JsonObject[] {
-  const { name } = common.metadata;
-  const { containers, volumes = [] } = podTemplate(common).spec as PodReferences;
+export function everyPool({ workload, spec }: Made): readonly JsonObject[] {
+  const { name } = workload.metadata;
+  const { containers, volumes = [] } = spec.template.spec as PodReferences;
   const references = [
     ...containers.flatMap(({ envFrom = [] }, at) =>
       envFrom.map(({ configMapRef }, from) => ({
@@ -61,24 +65,25 @@ interface ContainerReferences {
 }
 
 /** What a single pool has otherwise; nothing where it is as the common template says. */
-export function ofPool(common: Workload, own: Workload, { suffix = "" }: AppZone): readonly JsonObject[] {
+export function ofPool(plain: Made, made: Made, { suffix = "" }: AppZone): readonly JsonObject[] {
+  const { workload: common } = plain;
+  const { workload: own } = made;
   const { name } = common.spec;
   const replicas = own.replicas === common.replicas ? {} : { replicas: own.replicas };
   const images = own.image === common.image ? {} : { containerImages: [{ name, targetImage: own.image }] };
   const patches = [
-    ...strategy(common, own),
+    ...strategy(plain.spec, made.spec),
     ...instance(own),
-    ...environment(common, own),
-    ...configuration(common, own),
-    ...affinity(own),
+    ...environment(plain.spec, made.spec),
+    ...configuration(plain, made.spec),
+    ...affinity(made),
   ];
   const tweaks = { ...replicas, ...images, ...(patches.length > 0 && { patches: patches.map(asJson) }) };
   return Object.keys(tweaks).length > 0 ? [{ pools: [suffix], tweaks }] : [];
 }
 
 /** How pods are exchanged goes by how many there are. */
-function strategy(common: Workload, own: Workload): readonly Patch[] {
-  const [old, value] = [deploymentSpec(common).strategy, deploymentSpec(own).strategy];
+function strategy({ strategy: old }: DeploymentSpec, { strategy: value }: DeploymentSpec): readonly Patch[] {
   return JSON.stringify(old) === JSON.stringify(value)
     ? []
     : [{ path: "/spec/strategy", operation: "replace", value: { ...value } }];
@@ -93,8 +98,8 @@ function instance({ metadata, expose, egress }: Workload): readonly Patch[] {
 }
 
 /** Variables of every container: a value out of the store comes by a Secret with the name of the zone. */
-function environment(common: Workload, own: Workload): readonly Patch[] {
-  const [old, now] = [podTemplate(common).spec, podTemplate(own).spec] as [PodReferences, PodReferences];
+function environment(common: DeploymentSpec, own: DeploymentSpec): readonly Patch[] {
+  const [old, now] = [common.template.spec, own.template.spec] as [PodReferences, PodReferences];
   return (["initContainers", "containers"] as const).flatMap((list) =>
     (now[list] ?? []).flatMap(({ env }, at): readonly Patch[] => {
       const before = old[list]?.[at]?.env;
@@ -106,20 +111,21 @@ function environment(common: Workload, own: Workload): readonly Patch[] {
 }
 
 /** A hash makes new pods where the configuration is another one; a template without any has no place for it yet. */
-function configuration(common: Workload, own: Workload): readonly Patch[] {
-  const [old, now] = [common, own].map((each) => podTemplate(each).metadata.annotations);
+function configuration({ workload, spec }: Made, own: DeploymentSpec): readonly Patch[] {
+  const [old, now] = [spec, own].map(({ template }) => template.metadata.annotations);
   if (now === undefined || JSON.stringify(old) === JSON.stringify(now)) return [];
   const path = "/spec/template/metadata/annotations";
   const hash: Patch = { path, operation: old ? "replace" : "add", value: now };
-  const { envFrom } = container(own);
-  if (Object.keys(common.config).length > 0 || !envFrom) return [hash];
+  const { containers } = own.template.spec as PodReferences;
+  const envFrom = containers[0]?.envFrom;
+  if (Object.keys(workload.config).length > 0 || !envFrom) return [hash];
   return [hash, { path: `${POD}/containers/0/envFrom`, operation: "add", value: envFrom }];
 }
 
 /** The sites of the zone that the app takes, where it takes not all of them. */
-function affinity(own: Workload): readonly Patch[] {
-  const { affinity: value } = podTemplate(own).spec as { readonly affinity?: JsonObject };
-  return own.sites && value ? [{ path: `${POD}/affinity`, operation: "add", value }] : [];
+function affinity({ workload, spec }: Made): readonly Patch[] {
+  const { affinity: value } = spec.template.spec as { readonly affinity?: JsonObject };
+  return workload.sites && value ? [{ path: `${POD}/affinity`, operation: "add", value }] : [];
 }
 
 function asJson({ path, operation, value }: Patch): JsonObject {

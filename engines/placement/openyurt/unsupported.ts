@@ -1,7 +1,8 @@
 /** What an app asks for that OpenYurt cannot do. */
 
 import type { App } from "../../../constructs/app.ts";
-import { type Source, within } from "../../../model/source.ts";
+import { appSites } from "../../../constructs/app-sites.ts";
+import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 import { unsupportedByTemplates } from "../shared-template.ts";
@@ -24,7 +25,7 @@ function jobs(app: App): readonly Unsupported[] {
     {
       requested: "a job in pools of nodes: a YurtAppSet makes Deployments and StatefulSets",
       alternative: "use placement: native, which makes a Job or a CronJob a zone",
-      at: at(app, "kind"),
+      at: sourceAt(app.source, "kind"),
     },
   ];
 }
@@ -35,7 +36,7 @@ function federated(app: App): readonly Unsupported[] {
     {
       requested: "an app in pools of nodes that the centre hands out: the pools of each hub are its own",
       alternative: "leave federate out, or use placement: native",
-      at: at(app, "federate"),
+      at: sourceAt(app.source, "federate"),
     },
   ];
 }
@@ -48,15 +49,14 @@ function lostNodes(app: App): readonly Unsupported[] {
       requested:
         "a word of the app on lost servers in pools of nodes: yurt-manager says how long pods stay, node by node",
       alternative: "leave onNodeLoss out and pin a profile with the autonomy that is wanted, or use placement: native",
-      at: at(app, "onNodeLoss"),
+      at: sourceAt(app.source, "onNodeLoss"),
     },
   ];
 }
 
 /** A pool has the nodes of this runtime alone; at other sites the app would be missing without a word. */
 function otherNodes(app: App): readonly Unsupported[] {
-  const sites = app.fleet.regions.flatMap((region) => region.sites.filter((site) => app.selects(site)));
-  const others = sites.filter(
+  const others = appSites(app).filter(
     ({ spec, profile }) => profile && !(spec.kind === "nodes" && profile.provisioner.engine === "openyurt"),
   );
   const [first] = others;
@@ -69,7 +69,7 @@ function otherNodes(app: App): readonly Unsupported[] {
           "none, $1",
         ),
       alternative: "narrow select to zones whose servers are nodes of OpenYurt, or use placement: native",
-      at: at(app, "placement"),
+      at: sourceAt(app.source, "placement"),
     },
   ];
 }
@@ -82,12 +82,8 @@ function bySiteLabels(app: App): readonly Unsupported[] {
       requested:
         "a selection of sites in pools of nodes: each site that comes or goes replaces the pods of all zones, since OpenYurt keeps one revision for all pools",
       alternative: "select by zones or regions, or use placement: native, where it concerns the one zone",
-      at: app.source && within(app.source, "select", "labels"),
+      at: sourceAt(app.source, "select", "labels"),
       severity: "warning",
     },
   ];
-}
-
-function at({ source }: App, key: string): Source | undefined {
-  return source && within(source, key);
 }

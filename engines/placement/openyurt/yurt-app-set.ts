@@ -2,10 +2,11 @@
 
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { edgeToleration } from "../../edge-taint.ts";
 import type { AppZone } from "../../engine.ts";
-import { deploymentSpec } from "../native/deployment.ts";
+import { type DeploymentSpec, deploymentSpec } from "../native/deployment.ts";
 import type { Workload } from "../native/workload.ts";
-import { everyPool, ofPool } from "./tweaks.ts";
+import { everyPool, type Made, ofPool } from "./tweaks.ts";
 
 /** A zone with the app as it is there. */
 export interface PlacedZone {
@@ -21,7 +22,11 @@ export interface PlacedZone {
  */
 export function yurtAppSet(common: Workload, zones: readonly PlacedZone[]): KubernetesObject {
   const inOrder = zones.toSorted(({ place: a }, { place: b }) => ((a.suffix ?? "") < (b.suffix ?? "") ? -1 : 1));
-  const tweaks = [...everyPool(common), ...inOrder.flatMap(({ place, own }) => ofPool(common, own, place))];
+  const plain: Made = { workload: common, spec: deploymentSpec({ ...common, selector: poolless(common) }) };
+  const tweaks = [
+    ...everyPool(plain),
+    ...inOrder.flatMap(({ place, own }) => ofPool(plain, { workload: own, spec: deploymentSpec(own) }, place)),
+  ];
   return {
     apiVersion: "apps.openyurt.io/v1beta1",
     kind: "YurtAppSet",
@@ -31,7 +36,7 @@ export function yurtAppSet(common: Workload, zones: readonly PlacedZone[]): Kube
       revisionHistoryLimit: 3,
       workload: {
         workloadTemplate: {
-          deploymentTemplate: { metadata: { labels: common.metadata.labels }, spec: template(common) },
+          deploymentTemplate: { metadata: { labels: common.metadata.labels }, spec: template(plain.spec) },
         },
         ...(tweaks.length > 0 && { workloadTweaks: tweaks }),
       },
@@ -44,12 +49,11 @@ export function yurtAppSet(common: Workload, zones: readonly PlacedZone[]): Kube
  * nothing else: yurt-manager sets how long they stay on a node that is out of reach, and it panics at a toleration of that
  * without an end (yurtcoordinator/podbinding at v1.7.0).
  */
-function template(common: Workload): JsonObject {
-  const { template: pod, ...spec } = deploymentSpec({ ...common, selector: poolless(common) });
+function template({ template: pod, ...spec }: DeploymentSpec): JsonObject {
   const { tolerations: _, ...podSpec } = pod.spec;
   return {
     ...spec,
-    template: { ...pod, spec: { ...podSpec, tolerations: [AT_SITES] } },
+    template: { ...pod, spec: { ...podSpec, tolerations: [edgeToleration] } },
   } as JsonObject;
 }
 
@@ -57,5 +61,3 @@ function template(common: Workload): JsonObject {
 export function poolless({ spec }: Pick<Workload, "spec">): Readonly<Record<string, string>> {
   return { "app.kubernetes.io/name": spec.name };
 }
-
-const AT_SITES = { key: "node-role.kubernetes.io/edge", operator: "Exists", effect: "NoSchedule" };

@@ -2,10 +2,14 @@
 
 import { type App, unnamedZone } from "../../../constructs/app.ts";
 import { appGrant } from "../../../constructs/app-grants.ts";
+import { runsWorkloads } from "../../../constructs/app-sites.ts";
+import type { Site } from "../../../constructs/site.ts";
 import { isSameData } from "../../../model/same-data.ts";
+import type { ClusterRef } from "../../artifact.ts";
 import type { AppZone } from "../../engine.ts";
 import { hasClaim } from "../native/volumes.ts";
 import { type Workload, workloadOf } from "../native/workload.ts";
+import { commonWorkload } from "../shared-template.ts";
 
 /** Kubernetes whose Go types the controller has: what came later it drops on the way to the children (go.mod of v0.9.0). */
 const TYPES = "1.22.3";
@@ -41,10 +45,20 @@ export function isOpen(app: App, plain: Workload, { zone: { region } }: AppZone)
 }
 
 /** The app as a zone has it that no file names: under its own name. */
-export function plainWorkload(app: App, each: AppZone): Workload {
-  const { zone } = each;
-  const named = workloadOf(app, { zone, nodeSelector: {}, kubernetes: TYPES });
-  return { ...named, ...inRegion(app, each), isRemote: true };
+export function plainWorkload(app: App, cluster: ClusterRef, each: AppZone): Workload {
+  return { ...commonWorkload(app, cluster, { ...each, kubernetes: TYPES }), isRemote: true };
+}
+
+/**
+ * Names of zones whose sites with servers of SuperEdge are all given up. The servers keep their labels until the sites are
+ * gone from the files, and a grid for every zone would go on there.
+ */
+export function zonesGivenUp({ zone: { region } }: AppZone): readonly string[] {
+  const isServed = ({ isEmitted, profile }: Site) => isEmitted && profile?.provisioner.engine === "superedge";
+  return region.zones.flatMap(({ name, sites }) => {
+    const served = sites.filter(isServed);
+    return served.length > 0 && !served.some(runsWorkloads) ? [name] : [];
+  });
 }
 
 function inRegion(app: App, { zone: { region } }: AppZone) {

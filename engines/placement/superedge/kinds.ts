@@ -17,12 +17,25 @@ const selector: FixedField = {
   source: "superedge v0.9.0 controller/deployment/sync.go updates a child with the selector of its template",
 };
 
-/** Pods of a zone are made again when the template that counts there has other pods; a zone that is new restarts nothing. */
+/**
+ * The worst of what becomes of the pods in a zone, by the templates that count there before and after. Zones that run the
+ * template of all are not named, so one that gets a template of its own may have had pods.
+ */
 function ofTemplates(before: unknown, after: unknown): ChangeEffect {
-  const zones = [...new Set([before, after].flatMap((grid) => Object.keys(fieldAt(grid, "spec", "templates") ?? {})))];
-  const places = [undefined, ...zones.filter((zone) => fieldAt(before, "spec", "templates", zone) !== undefined)];
-  const pod = (grid: unknown, zone: string | undefined) => JSON.stringify(fieldAt(templateIn(grid, zone), "template"));
-  return places.every((zone) => pod(before, zone) === pod(after, zone)) ? "no restart" : "restarts pods";
+  const named = [before, after].flatMap((grid) => Object.keys(fieldAt(grid, "spec", "templates") ?? {}));
+  const found = new Set([undefined, ...named].map((zone) => inZone(templateIn(before, zone), templateIn(after, zone))));
+  return (["stops pods", "restarts pods"] as const).find((effect) => found.has(effect)) ?? "no restart";
+}
+
+function inZone(before: unknown, after: unknown): ChangeEffect {
+  if (!hasPods(before)) return "no restart";
+  if (!hasPods(after)) return "stops pods";
+  const pod = (template: unknown) => JSON.stringify(fieldAt(template, "template"));
+  return pod(before) === pod(after) ? "no restart" : "restarts pods";
+}
+
+function hasPods(template: unknown): boolean {
+  return fieldAt(template, "replicas") !== 0;
 }
 
 /** @param zone undefined: one that the grid does not name */

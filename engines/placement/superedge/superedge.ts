@@ -1,11 +1,12 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { AppZone, PlacementEngine } from "../../engine.ts";
-import { configMap } from "../native/config-map.ts";
-import { claims, fileObjects } from "../native/volumes.ts";
+import { configObjects } from "../native/config-map.ts";
+import { portsOf } from "../native/service.ts";
+import { claims } from "../native/volumes.ts";
 import type { Workload } from "../native/workload.ts";
 import { grid, serviceGrid } from "./grid.ts";
-import { isOpen, plainWorkload, type ZoneWorkload, zoneWorkload } from "./grid-workload.ts";
+import { isOpen, plainWorkload, type ZoneWorkload, zonesGivenUp, zoneWorkload } from "./grid-workload.ts";
 import { writtenByController } from "./ignored.ts";
 import { gridKinds } from "./kinds.ts";
 import { unsupportedBySuperEdge } from "./unsupported.ts";
@@ -32,12 +33,12 @@ export const superedge: PlacementEngine = {
       return objects.length > 0 ? [{ kind: "objects", audience: cluster, owner: each.zone.path, slot, objects }] : [];
     });
     if (app.isRetired) return ofZones;
-    const plain = plainWorkload(app, first);
+    const plain = plainWorkload(app, cluster, first);
     const isEverywhere = isOpen(app, plain, first);
     const made = own.map((each) => each.made);
-    const whole = grid(plain, made, isEverywhere);
+    const whole = grid(plain, made, isEverywhere ? { without: zonesGivenUp(first) } : undefined);
     const isPlainSomewhere = isEverywhere || made.some((each) => each.own === undefined);
-    const objects = [...(isPlainSomewhere ? files(plain) : []), whole, ...services(plain)];
+    const objects = [...(isPlainSomewhere ? configObjects(plain) : []), whole, ...services(plain)];
     const owner = ownerOf(first);
     const ignored = [writtenByController(whole)];
     return [...ofZones, { kind: "objects", audience: cluster, owner, slot: { tenant }, objects, ignored }];
@@ -52,15 +53,9 @@ function ownerOf({ zone: { region } }: AppZone): string {
 /** What no grid has: configuration, files and claims, under the zone's names. */
 function zoneObjects({ workload, own }: ZoneWorkload): readonly KubernetesObject[] {
   if (workload.isRetired || own === undefined) return claims(workload);
-  return [...files(own), ...claims(own)];
-}
-
-function files(workload: Workload): readonly KubernetesObject[] {
-  return [...(Object.keys(workload.config).length > 0 ? [configMap(workload)] : []), ...fileObjects(workload)];
+  return [...configObjects(own), ...claims(own)];
 }
 
 function services(workload: Workload): readonly KubernetesObject[] {
-  const { spec } = workload;
-  const hasPorts = spec.ports.length > 0 || spec.containers.some((each) => each.ports.length > 0);
-  return hasPorts ? [serviceGrid(workload)] : [];
+  return portsOf(workload).length > 0 ? [serviceGrid(workload)] : [];
 }

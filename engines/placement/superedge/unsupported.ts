@@ -1,8 +1,9 @@
 /** What apps ask of SuperEdge that it cannot do. */
 
 import type { App } from "../../../constructs/app.ts";
+import { appSites, runsWorkloads } from "../../../constructs/app-sites.ts";
 import type { Site } from "../../../constructs/site.ts";
-import { within } from "../../../model/source.ts";
+import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 import { unsupportedByTemplates } from "../shared-template.ts";
@@ -31,7 +32,7 @@ function kinds({ spec, source }: App): readonly Unsupported[] {
     {
       requested: "a job: SuperEdge has grids of Deployments, StatefulSets and Services alone",
       alternative: `${NATIVE}, which makes a Job or a CronJob a zone`,
-      at: source && within(source, "kind"),
+      at: sourceAt(source, "kind"),
     },
   ];
 }
@@ -39,10 +40,10 @@ function kinds({ spec, source }: App): readonly Unsupported[] {
 /** The controller of an Ingress runs on the hub, outside of every zone. */
 function exposed({ spec, source, differences }: App): readonly Unsupported[] {
   const places = [
-    { expose: spec.expose, at: source && within(source, "expose") },
+    { expose: spec.expose, at: sourceAt(source, "expose") },
     ...differences.map(({ part, steps }) => ({
       expose: part.expose,
-      at: source && within(source, ...steps, "expose"),
+      at: sourceAt(source, ...steps, "expose"),
     })),
   ];
   return places
@@ -61,7 +62,7 @@ function federated({ spec, source }: App): readonly Unsupported[] {
     {
       requested: "grids that the centre hands out: the federation knows nothing of what a grid makes",
       alternative: `${NATIVE} beside federate, or leave federate out, so that each region's own repository has the grid`,
-      at: source && within(source, "federate"),
+      at: sourceAt(source, "federate"),
     },
   ];
 }
@@ -76,14 +77,14 @@ function lonelyZones(app: App): readonly Unsupported[] {
   if (typeof app.spec.onNodeLoss !== "object") return [];
   const zones = app.fleet.regions.flatMap((region) => region.zones);
   return zones.flatMap((zone) => {
-    const served = zone.sites.filter((site) => runs(site) && site.profile !== undefined && isServed(site));
+    const served = zone.sites.filter((site) => runsWorkloads(site) && site.profile !== undefined && isServed(site));
     const servers = served.flatMap(({ hosts }) => hosts).length;
     if (servers >= VOTERS || !served.some((site) => app.selects(site))) return [];
     return [
       {
         requested: `evictAfter in ${zone.path}, which has ${servers} of the ${VOTERS} servers that it takes to judge one of them lost`,
         alternative: `onNodeLoss: keep, a zone with ${VOTERS} servers of SuperEdge, or ${NATIVE}, where the hub alone judges`,
-        at: app.source && within(app.source, "onNodeLoss"),
+        at: sourceAt(app.source, "onNodeLoss"),
       },
     ];
   });
@@ -91,9 +92,7 @@ function lonelyZones(app: App): readonly Unsupported[] {
 
 /** Grids act on nodes with SuperEdge's label alone; elsewhere nothing of the app would be. */
 function otherSites(app: App): readonly Unsupported[] {
-  const others = app.fleet.regions
-    .flatMap((region) => region.sites)
-    .filter((site) => runs(site) && app.selects(site) && !isServed(site));
+  const others = appSites(app).filter((site) => !isServed(site));
   const [first] = others;
   if (!first) return [];
   const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
@@ -101,13 +100,9 @@ function otherSites(app: App): readonly Unsupported[] {
     {
       requested: `the app at ${first.path}${more}, whose servers are no nodes of a hub by SuperEdge`,
       alternative: `narrow select to sites with such a profile, by a label for instance, or ${NATIVE}`,
-      at: app.source && within(app.source, "select"),
+      at: sourceAt(app.source, "select"),
     },
   ];
-}
-
-function runs({ isEmitted, spec }: Site): boolean {
-  return isEmitted && spec.state !== "retired";
 }
 
 /** A profile that is not known is told elsewhere. */
@@ -127,6 +122,6 @@ function longNames(app: App): readonly Unsupported[] {
     .map((name) => ({
       requested: `a StatefulSet named ${name}, which has ${name.length} characters and may have ${MAX_STATEFUL_SET}`,
       alternative: "a shorter name for the app or for the zone",
-      at: app.source && within(app.source, "name"),
+      at: sourceAt(app.source, "name"),
     }));
 }

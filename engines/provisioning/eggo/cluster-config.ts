@@ -6,8 +6,9 @@ import { formatAddress, isIpv6, offset, parseCidr } from "../../../model/network
 import { type EggoProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { architectures } from "../../../model/zone-file.ts";
 import { nodeLabelArguments } from "../../node-labels.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
 import { apiAddress, balancer } from "./api-address.ts";
-import { API_PORT, PACKAGES_FOLDER, SSH_KEY, SSH_PORT } from "./places.ts";
+import { API_PORT, PACKAGES_FOLDER, SSH_PORT } from "./places.ts";
 
 /** Where each runtime listens; the kubelet finds Docker by itself (pkg/clusterdeployment/binary/commontools/systemdservices.go). */
 const ENDPOINTS = {

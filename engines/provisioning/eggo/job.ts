@@ -6,9 +6,11 @@ import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { type EggoProvisioner, mirroredImage } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
+import { edgeToleration } from "../../edge-taint.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { restrictedContainer, restrictedPod } from "../../restricted-pod.ts";
-import { FILES, PACKAGES_FOLDER, SSH_KEY, STATE_FOLDER } from "./places.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
+import { FILES, PACKAGES_FOLDER, STATE_FOLDER } from "./places.ts";
 
 const FILES_FOLDER = "/etc/flotilla/eggo";
 const KEY_SECRET = "eggo-ssh";
@@ -17,8 +19,6 @@ const STATE = "eggo-state";
 /** On the server of a gateway; whoever installs it makes the folder and gives it to the pod's user. */
 const GATEWAY_FOLDER = "/var/lib/flotilla/eggo-state";
 const SITE_LABEL = "flotilla.dev/site";
-/** Edge nodes take no pods but those that say so. */
-const EDGE_TAINT = "node-role.kubernetes.io/edge";
 
 /** eggo waits five minutes for each step of each server, and a pod that goes in the middle leaves half a cluster. */
 const GRACE_SECONDS = 3600;
@@ -143,7 +143,7 @@ function podTemplate(site: Site, { images }: EggoProvisioner, argument?: string)
       automountServiceAccountToken: false,
       ...(gateway !== undefined && {
         nodeSelector: { [SITE_LABEL]: gateway },
-        tolerations: [{ key: EDGE_TAINT, operator: "Exists", effect: "NoSchedule" }],
+        tolerations: [edgeToleration],
       }),
       terminationGracePeriodSeconds: GRACE_SECONDS,
       // No user of the image: eggo and ssh need one by name, and `nobody` is in every system's list.

@@ -3,7 +3,8 @@
 import type { Site } from "../../../constructs/site.ts";
 import type { EggoProvisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
-import { FILES, PACKAGES_FOLDER, SSH_KEY, STATE_FOLDER } from "./places.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
+import { FILES, PACKAGES_FOLDER, STATE_FOLDER } from "./places.ts";
 
 /** Name of the work, and of the folder below operator/. */
 const EGGO_TASK = "eggo";

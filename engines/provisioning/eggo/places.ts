@@ -3,9 +3,6 @@
 /** The archives of packages. */
 export const PACKAGES_FOLDER = "/var/lib/flotilla/eggo";
 
-/** The key that opens the servers. */
-export const SSH_KEY = "/etc/flotilla/ssh/id_ed25519";
-
 /** What eggo knows of its clusters, authorities and kubeconfigs among it; eggo takes no other folder (pkg/api/tools.go). */
 export const STATE_FOLDER = "/etc/eggo";
 

@@ -1,6 +1,7 @@
 /** The script around eggo, in a Job and by hand. */
 
-import { FILES, PACKAGES_FOLDER, SSH_KEY, STATE_FOLDER } from "./places.ts";
+import { SSH_KEY } from "../../ssh-key.ts";
+import { FILES, PACKAGES_FOLDER, STATE_FOLDER } from "./places.ts";
 
 /**
  * Makes the cluster what its files say, and may run as often as one likes: it deploys where there is no cluster, joins servers

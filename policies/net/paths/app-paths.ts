@@ -2,11 +2,10 @@
 
 import type { App, AppInZone } from "../../../constructs/app.ts";
 import { exceptions } from "../../../constructs/app-grants.ts";
+import { isPutAt } from "../../../constructs/app-sites.ts";
 import type { Zone } from "../../../constructs/zone.ts";
-import type { Source } from "../../../model/source.ts";
+import { type Source, sourceAt } from "../../../model/source.ts";
 import { tcp } from "../../../model/traffic.ts";
-import { isPutAt } from "../../app-sites.ts";
-import { sourceAt } from "../../source-at.ts";
 import type { DeclaredPath } from "./declared-path.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PathContext } from "./path-context.ts";

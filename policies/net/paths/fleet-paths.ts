@@ -5,7 +5,7 @@ import type { Fleet } from "../../../constructs/fleet.ts";
 import type { Hub } from "../../../constructs/hub.ts";
 import type { Region } from "../../../constructs/region.ts";
 import type { Site } from "../../../constructs/site.ts";
-import { sourceAt } from "../../source-at.ts";
+import { sourceAt } from "../../../model/source.ts";
 import { AddressBook } from "./address-book.ts";
 import { appPaths } from "./app-paths.ts";
 import { layerPaths, storePaths } from "./cluster-paths.ts";

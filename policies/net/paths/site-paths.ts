@@ -3,9 +3,8 @@
 import type { Host } from "../../../constructs/host.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { parseBmcAddress } from "../../../model/bmc.ts";
-import type { Source } from "../../../model/source.ts";
+import { type Source, sourceAt } from "../../../model/source.ts";
 import { type EngineTraffic, type Port, type TrafficEnd, tcp } from "../../../model/traffic.ts";
-import { sourceAt } from "../../source-at.ts";
 import { layerPaths, storePaths } from "./cluster-paths.ts";
 import type { DeclaredPath } from "./declared-path.ts";
 import type { Endpoint } from "./endpoint.ts";

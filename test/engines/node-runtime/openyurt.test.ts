@@ -11,10 +11,12 @@ import { openyurt } from "../../../engines/node-runtime/openyurt/openyurt.ts";
 import { poolName } from "../../../engines/node-runtime/openyurt/pool-name.ts";
 import { unsupportedFields } from "../../../engines/site-fields.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { tcp } from "../../../model/traffic.ts";
 import { filesOf, objectsFor } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
 import { expectTree } from "../golden-tree.ts";
 import { type ExampleSite, exampleSite } from "../provisioning/example-site.ts";
+import { joinInTurn } from "./joining-server.ts";
 
 type Example = Omit<ExampleSite, "provisioner">;
 
@@ -67,6 +69,15 @@ describe("golden trees", () => {
 
 test("every object fits the schema of its kind", () => {
   expect(objectsFor(lower(), "hub").flatMap(validateObject)).toEqual([]);
+});
+
+test.each([
+  ["hub", 6443],
+  ["centre", 8443],
+] as const)("servers that join the %s ask its API server at its own port", (parent, port) => {
+  const centre = { profile: "centre@1.0.0", endpoint: "https://centre.panji.example:8443" } as never;
+  const traffic = openyurt.traffic?.(site({ site: { parent }, fleet: { centre } }), provisioner) ?? [];
+  expect(traffic[0]?.ports).toEqual(tcp(port));
 });
 
 describe("pools", () => {
@@ -161,6 +172,11 @@ describe("joining", () => {
     expect(text.match(/^join sz-nanshan-01-[ab] /gm)).toHaveLength(2);
   });
 
+  // Without --flatten such a kubeconfig has no authority in it, and the hash would be that of nothing.
+  test("the authority may lie in a file of its own beside the kubeconfig", () => {
+    expect(script()).toMatch(/^JOIN_CA_HASH="sha256:\$\(kubectl config view --raw --minify --flatten /m);
+  });
+
   test("YurtHub gets no way in for pods, which would speak with the rights of their node", () => {
     expect(script()).toContain("--enable-dummy-if=false");
   });
@@ -171,6 +187,14 @@ describe("joining", () => {
     expect(objects.flatMap(validateObject)).toEqual([]);
     expect(script()).toContain("kubectl apply --server-side -f operator/openyurt-join/rights.yaml");
     expect(rights).not.toContain("secrets");
+  });
+
+  test("a join that broke off before there was a node is cleared away and begun again, and one after that is waited for", () => {
+    const made = new Map(files("host-file").map(({ path, text }) => [path, text]));
+    const [first, second, third] = joinInTurn(script(), made, ["kubeadm", "cache", undefined]);
+    expect(first).toMatchObject({ isJoined: false, kubeadm: ["join"] });
+    expect(second).toMatchObject({ isJoined: false, kubeadm: ["reset", "join"] });
+    expect(third).toMatchObject({ isJoined: true, kubeadm: [], said: expect.stringContaining("a node already") });
   });
 
   test("a zone whose sites are all retired has neither script nor files", () => {

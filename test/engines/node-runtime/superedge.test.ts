@@ -11,6 +11,7 @@ import { filesOf, objectsFor } from "../artifacts.ts";
 import { expectFiles } from "../golden-files.ts";
 import { expectTree } from "../golden-tree.ts";
 import { type ExampleSite, exampleSite } from "../provisioning/example-site.ts";
+import { joinInTurn } from "./joining-server.ts";
 
 const golden = (name: string) => `${import.meta.dirname}/golden/superedge/${name}`;
 
@@ -144,6 +145,39 @@ describe("joining", () => {
     expect(labels).toContain("shenzhen=nodeunits.superedge.io");
     // A kubelet may give itself none of Kubernetes' own (NodeRestriction), and ends when it tries.
     expect(labels?.filter((each) => each.includes("kubernetes.io/"))).toEqual([]);
+  });
+
+  // kubeadm refuses an address without one.
+  test.each([
+    ["https://hub.gd.panji.example", "hub.gd.panji.example:443"],
+    ["https://hub.gd.panji.example:6443", "hub.gd.panji.example:6443"],
+  ])("a server that joins %s asks %s", (endpoint, expected) => {
+    const scope = scopeOf(site());
+    const made = superedge.lower({ ...scope, parent: { ...scope.parent, endpoint } }, [superEdgeExample]);
+    const join = filesOf(made).find(({ path }) => path.endsWith("superedge-join.yaml"));
+    expect(parse(join?.text ?? "")).toMatchObject({
+      discovery: { bootstrapToken: { apiServerEndpoint: expected } },
+    });
+  });
+});
+
+describe("a join that broke off", () => {
+  const made = filesOf(lower());
+  const script = made.find(({ path }) => path.endsWith(".sh"))?.text ?? "";
+  const files = new Map(made.map(({ path, text }) => [path, text]));
+
+  test("before there was a node is cleared away and begun again", () => {
+    const [first, second, third] = joinInTurn(script, files, ["kubeadm", undefined, undefined]);
+    expect(first).toMatchObject({ isJoined: false, kubeadm: ["join"] });
+    expect(second).toMatchObject({ isJoined: true, kubeadm: ["reset", "join"] });
+    expect(third).toMatchObject({ isJoined: true, kubeadm: [], said: expect.stringContaining("has joined") });
+  });
+
+  // A node whose kubelet asks the hub itself would not go on without it.
+  test("after that goes on where it was, and is none that has joined", () => {
+    const [first, second] = joinInTurn(script, files, ["cache", undefined]);
+    expect(first).toMatchObject({ isJoined: false, kubeadm: ["join"] });
+    expect(second).toMatchObject({ isJoined: true, kubeadm: [], said: expect.not.stringContaining("has joined") });
   });
 });
 

@@ -4,7 +4,7 @@ import { edgeApplicationKinds } from "../../../engines/placement/kubeedge/kinds.
 import type { AppSpec } from "../../../model/app-file.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { allFiles, shippedProfiles } from "../../compile-fleet.ts";
-import { app, cluster, host, nodes, zone } from "../../evolution/entries.ts";
+import { app, cluster, host, nodes, type SystemFile, zone } from "../../evolution/entries.ts";
 import { compileTexts } from "../../evolution/evolve.ts";
 import { FleetData, set } from "../../evolution/fleet.ts";
 import { expectTree } from "../golden-tree.ts";
@@ -41,6 +41,8 @@ function objects(differences: object = {}): readonly KubernetesObject[] {
     .filter(([path]) => /guangdong\/hub\/platform\/80-edge-apps-retail\/(?!kustomization)/.test(path))
     .map(([, text]) => parse(text) as KubernetesObject);
 }
+
+const image = (name: string) => `registry.panji.example/retail/${name}:1.0.0@sha256:${"a1".repeat(32)}`;
 
 function refusals(differences: object, change?: (fleet: FleetData) => unknown) {
   const { loaded, result } = compiled(differences, change);
@@ -153,6 +155,56 @@ describe("what groups of nodes cannot carry is refused", () => {
     expect(found).toEqual([
       expect.objectContaining({ message: expect.stringMatching(/zhuhai\/zh-mall-01, whose servers/) }),
     ]);
+  });
+
+  test("a site that is planned or given up is none that the app is put at", () => {
+    const found = refusals({}, (fleet) =>
+      fleet
+        .zone("zhuhai")
+        .sites.push(
+          cluster("zh-mall-01", "10.44.8", { labels: { kiosk: "yes" }, state: "planned" }),
+          cluster("zh-mall-02", "10.44.9", { labels: { kiosk: "yes" }, state: "retired" }),
+        ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("an order in which apps of a system start", () => {
+    const system = (after: readonly string[]) => (fleet: FleetData) => {
+      const part = { resources: { cpu: "10m", memory: "16Mi" } };
+      fleet.systems.push({
+        name: "shop",
+        tenant: "retail",
+        version: "1",
+        versions: { "1": { ledger: image("ledger"), till: image("till") } },
+        select: { labels: { kiosk: "yes" } },
+        placement: "kubeedge",
+        apps: [
+          { ...part, name: "ledger" },
+          { ...part, name: "till", after },
+        ],
+      } as SystemFile);
+    };
+    expect(refusals({}, system([]))).toEqual([]);
+    expect(refusals({}, system(["ledger"]))).toEqual([
+      {
+        message: expect.stringContaining("an app in groups of nodes that waits for shop-ledger"),
+        hint: "let the app itself wait, or use placement: native",
+        at: "apps.1.after",
+      },
+    ]);
+  });
+
+  test("no name that an app makes on another hub", () => {
+    const found = refusals({ select: { zones: ["foshan", "zhuhai"] } }, (fleet) => {
+      fleet.zones.push(zone("hunan", "changsha", [nodes("fs-kiosk-09", "10.43.5")]));
+      set(fleet.site("zh-kiosk-01"), { name: "kiosk-01" });
+      set(fleet.site("fs-kiosk-09"), { name: "01" });
+      fleet.apps.push(
+        app("retail", "kiosk-kiosk", { ports: [], select: { zones: ["changsha"] }, placement: "kubeedge" }),
+      );
+    });
+    expect(found).toEqual([]);
   });
 
   test("a name that another app makes on the same hub", () => {

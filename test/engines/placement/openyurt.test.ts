@@ -6,6 +6,10 @@ import type { ObjectsArtifact } from "../../../engines/artifact.ts";
 import { openyurt } from "../../../engines/placement/openyurt/openyurt.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
+import { shippedProfiles } from "../../compile-fleet.ts";
+import { cluster, app as entry, nodes, zone as zoneEntry } from "../../evolution/entries.ts";
+import { compileTexts } from "../../evolution/evolve.ts";
+import { FleetData } from "../../evolution/fleet.ts";
 import { expectTree } from "../golden-tree.ts";
 import { shop } from "./shop.ts";
 
@@ -223,5 +227,23 @@ describe("what is not supported", () => {
 
   test("an app that differs by zone is fine", () => {
     expect(asked({})).toEqual([]);
+  });
+
+  test("a site that is planned or given up is none that the app is put at", () => {
+    const found = (state: "active" | "planned" | "retired") => {
+      const fleet = new FleetData();
+      fleet.apps.splice(0, fleet.apps.length, entry("retail", "queue", { ...select, placement: "openyurt" }));
+      fleet.zones.push(
+        zoneEntry("guangdong", "foshan", [
+          nodes("fs-mall-01", "10.44.5", { profile: "edge-openyurt@1.0.0" }),
+          cluster("fs-mall-02", "10.44.6", { state }),
+        ]),
+      );
+      const { diagnostics } = compileTexts(fleet.texts(), shippedProfiles).result;
+      return diagnostics.filter(({ code }) => code === "engine/unsupported").map(({ message }) => message);
+    };
+    const select = { select: { zones: ["foshan"] } };
+    expect(found("active")).toEqual([expect.stringContaining("fs-mall-02")]);
+    expect([found("planned"), found("retired")]).toEqual([[], []]);
   });
 });

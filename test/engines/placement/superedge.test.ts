@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { effectOf } from "../../../compiler/plan/effect.ts";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import type { App } from "../../../constructs/app.ts";
@@ -8,8 +9,8 @@ import { gridKinds } from "../../../engines/placement/superedge/kinds.ts";
 import { superedge } from "../../../engines/placement/superedge/superedge.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { yamlText } from "../../../model/yaml-text.ts";
-import { shippedProfiles } from "../../compile-fleet.ts";
-import { app as appEntry, nodes } from "../../evolution/entries.ts";
+import { allFiles, shippedProfiles } from "../../compile-fleet.ts";
+import { app as appEntry, nodes, zone as zoneEntry } from "../../evolution/entries.ts";
 import { compileTexts } from "../../evolution/evolve.ts";
 import { FleetData, set } from "../../evolution/fleet.ts";
 import { expectTree } from "../golden-tree.ts";
@@ -164,9 +165,10 @@ describe("what a change does", () => {
   });
 
   test("a difference of one zone restarts the pods there", () => {
+    // It had the template of all, as a zone has that is in no list.
     expect(
       change({ zones: {} }, { zones: { zhuhai: { image: "registry.panji.example/retail/checkout:2.5.0" } } }),
-    ).toBe("no restart");
+    ).toBe("restarts pods");
     const select = { zones: ["shenzhen", "zhuhai"] };
     expect(
       change(
@@ -174,6 +176,47 @@ describe("what a change does", () => {
         { select, zones: { zhuhai: { image: "registry.panji.example/retail/checkout:2.5.0" } } },
       ),
     ).toBe("restarts pods");
+  });
+});
+
+describe("a zone that the app leaves", () => {
+  const effect = (before: readonly KubernetesObject[], after: readonly KubernetesObject[]) => {
+    const { onChange } = gridKinds["DeploymentGrid.superedge.io"] ?? {};
+    return typeof onChange === "function" && onChange(gridOf(before), gridOf(after));
+  };
+
+  test("loses its pods, and one that comes to it restarts nothing", () => {
+    const [both, one] = [["shenzhen", "zhuhai"], ["zhuhai"]].map((zones) => {
+      const { app, shenzhen, zhuhai } = shop({ select: { zones } });
+      return objects(app, zones.length > 1 ? [shenzhen, zhuhai] : [zhuhai]);
+    }) as [KubernetesObject[], KubernetesObject[]];
+    expect(effect(both, one)).toBe("stops pods");
+    expect(effect(one, both)).toBe("no restart");
+    expect(effect(place({ zones: {} }), one)).toBe("stops pods");
+  });
+
+  // Its servers have their labels until its sites are gone from the files.
+  test("has no pods of an app for all zones from the moment its sites are retired", () => {
+    const compiled = (state: "active" | "retired") => {
+      const fleet = new FleetData();
+      fleet.apps.splice(0, fleet.apps.length, appEntry("retail", "beacon", { placement: "superedge" }));
+      const mall = (name: string, block: string, fields: object = {}) =>
+        nodes(name, block, { profile: "edge-superedge@1.0.0", ...fields });
+      fleet.zones.splice(
+        0,
+        fleet.zones.length,
+        zoneEntry("hunan", "changsha", [mall("cs-mall-01", "10.43.1")]),
+        zoneEntry("hunan", "yueyang", [mall("yy-mall-01", "10.43.2", { state })]),
+      );
+      const { result, contents } = compileTexts(fleet.texts(), shippedProfiles);
+      expect(result.diagnostics.filter(({ code }) => code === "engine/unsupported")).toEqual([]);
+      const [text] = [...allFiles(contents)].flatMap(([path, each]) => (/deploymentgrid_/.test(path) ? [each] : []));
+      return parse(text ?? "") as KubernetesObject;
+    };
+    const [before, after] = [compiled("active"), compiled("retired")];
+    expect((before["spec"] as unknown as GridSpec).templates).toBeUndefined();
+    expect((after["spec"] as unknown as GridSpec).templates).toEqual({ yueyang: "absent" });
+    expect(effect([before], [after])).toBe("stops pods");
   });
 });
 
