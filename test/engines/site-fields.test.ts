@@ -10,7 +10,7 @@ import { type ExampleSite, exampleSite } from "./provisioning/example-site.ts";
 const used = {
   fleet: [
     ...["name", "hierarchy", "repositories", "repositorySecret", "registries", "centre", "parameters", "tenants"],
-    ...["orphan", "retire", "allowDelete", "hardware", "clusterSizes", "delivery", "artifacts"],
+    ...["orphan", "retire", "allowDelete", "hardware", "clusterSizes", "delivery", "artifacts", "consul"],
   ],
   region: [
     "name",
