@@ -7,6 +7,7 @@ import { FleetSection } from "./fleet/fleet-section.tsx";
 import { siteEntries } from "./fleet/sites.ts";
 import { Findings } from "./plan/findings.tsx";
 import { planSections } from "./plan/sections.tsx";
+import { IsolationSection } from "./reach/isolation-section.tsx";
 import { ReachSection } from "./reach/reach-section.tsx";
 import type { Section } from "./section.ts";
 import { MapSummary, PlanSummary } from "./summary.tsx";
@@ -46,6 +47,16 @@ export function App({ content }: { readonly content: PageContent }) {
             title: "Who reaches whom",
             count: content.paths.length,
             body: <ReachSection paths={content.paths} sites={sites} />,
+          },
+        ]
+      : []),
+    ...(content.isolation
+      ? [
+          {
+            id: "isolation",
+            title: "Which apps speak to which",
+            count: content.isolation.length,
+            body: <IsolationSection classes={content.isolation} />,
           },
         ]
       : []),

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { fleetMap } from "../../compiler/map/fleet-map.ts";
+import { isolationClasses } from "../../compiler/reach/isolation-classes.ts";
 import { withoutExcerpt } from "../../pipeline/report/report.ts";
 import { textReport } from "../../pipeline/report/text.ts";
 import { stageFleet } from "../../pipeline/stage-fleet.ts";
@@ -32,10 +33,12 @@ export const run: Run = async ({ values }, terminal) => {
   if (out === undefined) terminal.stdout(jsonMap(content));
   else if (isJson) writeWholeFile(out, jsonMap(content));
   else {
-    // It reads lines of the fleet's files, for which no document has room.
+    // They read lines of the fleet's files and objects of its sites, for which no document has room.
     const { listedPaths } = await import("../list/paths.ts");
-    const paths = listedPaths({ fleet, selection, scope: {}, engines: session.code.engines, textOf });
-    writePage(out, { ...content, paths });
+    const { listedIsolation } = await import("../list/isolation.ts");
+    const request = { fleet, selection, scope: {}, engines: session.code.engines, textOf };
+    const isolation = isolationClasses(listedIsolation(request));
+    writePage(out, { ...content, paths: listedPaths(request), isolation });
   }
   return exitCodeOfReport(report, false);
 };

@@ -11,7 +11,7 @@ interface Row extends SiteIsolation {
 }
 
 /** Sites that are nodes of a hub have no policies of their own, and stay out. */
-function rowsOf({ fleet, selection, scope, engines }: ListRequest): readonly Row[] {
+export function listedIsolation({ fleet, selection, scope, engines }: ListRequest): readonly Row[] {
   const asked = new Set(sitesIn(selection, scope).map(({ path }) => path));
   const regions = selection.regions.filter(({ sites }) => sites.some(({ path }) => asked.has(path)));
   const namespaces = new Set(fleet.spec.tenants.flatMap((tenant) => tenant.namespaces));
@@ -30,12 +30,12 @@ export const listIsolation: Listing = {
   text: (request) =>
     table(
       ["SITE", "FROM", "TO", "PORTS"],
-      rowsOf(request).flatMap(({ site, pairs, ranges }) => [
+      listedIsolation(request).flatMap(({ site, pairs, ranges }) => [
         ...pairs.map(({ from, to, ports }) => [site, from, to, portText(ports)]),
         ...Object.entries(ranges).flatMap(([from, list]) =>
           list.map((range) => [site, from, ...range.split(/: (?=[^:]*$)/)]),
         ),
       ]),
     ),
-  json: (request) => json(request, "isolation", { sites: rowsOf(request) }),
+  json: (request) => json(request, "isolation", { sites: listedIsolation(request) }),
 };

@@ -3,6 +3,7 @@
 import type { LocatedDiagnostic } from "../../compiler/load/locate.ts";
 import type { FleetMap, MapSite } from "../../compiler/map/fleet-map.ts";
 import type { Plan, PlanUnitRow } from "../../compiler/plan/plan.ts";
+import type { IsolationClass } from "../../compiler/reach/isolation-classes.ts";
 import type { PathRow } from "../../compiler/reach/path-rows.ts";
 
 /** What the page shows. */
@@ -14,6 +15,8 @@ export interface PageContent {
   readonly findings?: readonly LocatedDiagnostic[];
   /** Who reaches whom; a plan has none. */
   readonly paths?: readonly PathRow[];
+  /** Which apps of a site may speak to which; a plan has none. */
+  readonly isolation?: readonly IsolationClass[];
 }
 
 /** Places in a list, as start and length, start and length: neighbours, which most are, take two numbers. */
@@ -52,9 +55,10 @@ export interface PageData {
   readonly plan?: PackedPlan;
   readonly findings?: readonly LocatedDiagnostic[];
   readonly reach?: readonly PathRow[];
+  readonly isolation?: readonly Packed<IsolationClass, "sites">[];
 }
 
-export function packed({ map, plan, findings, paths: reach }: PageContent): PageData {
+export function packed({ map, plan, findings, paths: reach, isolation }: PageContent): PageData {
   const paths = [...new Set(pathsOf(map, plan))].sort();
   const placeOf = new Map(paths.map((path, place) => [path, place]));
   const runs = (list: readonly string[]): Runs => runsOf(list.map((path) => placeOf.get(path) as number));
@@ -89,10 +93,11 @@ export function packed({ map, plan, findings, paths: reach }: PageContent): Page
     }),
     ...(findings && { findings }),
     ...(reach && { reach }),
+    ...(isolation && { isolation: isolation.map((each) => ({ ...each, sites: runs(each.sites) })) }),
   };
 }
 
-export function unpacked({ paths, map, plan, findings, reach }: PageData): PageContent {
+export function unpacked({ paths, map, plan, findings, reach, isolation }: PageData): PageContent {
   const list = (runs: Runs) => placesOf(runs).map((place) => paths[place] ?? "");
   const rows = <Rest>({ places, rests, rest }: SharedRows<Rest>) =>
     list(places).map((path, index) => ({ path, rest: rests[rest[index] ?? 0] as Rest }));
@@ -114,6 +119,7 @@ export function unpacked({ paths, map, plan, findings, reach }: PageData): PageC
     }),
     ...(findings && { findings }),
     ...(reach && { paths: reach }),
+    ...(isolation && { isolation: isolation.map((each) => ({ ...each, sites: list(each.sites) })) }),
   };
 }
 

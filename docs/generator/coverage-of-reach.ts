@@ -28,7 +28,7 @@ export const reachRows: readonly Coverage[] = [
     ],
   },
   {
-    capability: "Which apps of a site may speak to which, read from its NetworkPolicies",
+    capability: "Which apps of a site may speak to which, read from its NetworkPolicies, as a list and on the map",
     written: "`tenants`, `expose`, `egress`",
     becomes: "`flotilla list isolation`",
     proof: [

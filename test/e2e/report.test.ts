@@ -12,7 +12,7 @@ import { browserProgram, startBrowser } from "../../lab/browser.ts";
 import { pinned } from "../plan/cases.ts";
 import { reviewFleet } from "../plan/review-fleet.ts";
 import { reviewContent } from "../plan/review-plan.ts";
-import { reviewPaths } from "../report/review-paths.ts";
+import { reviewIsolation, reviewPaths } from "../report/review-paths.ts";
 import { seriousFindings, type Watched, watched } from "./browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "flotilla-report-"));
@@ -63,7 +63,12 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
   const writePages = async () => {
     const content = await reviewContent(reviewFleet, pinned("1.1.0"));
     writePage(small, content);
-    writePage(map, { map: content.map, findings: content.plan.findings, paths: reviewPaths() });
+    writePage(map, {
+      map: content.map,
+      findings: content.plan.findings,
+      paths: reviewPaths(),
+      isolation: reviewIsolation(),
+    });
     writePage(hostile, attacked(content));
   };
   const see = async (file: string, look: Parameters<typeof watched>[2], use: (each: Watched) => Promise<void>) => {
@@ -190,7 +195,7 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
       const apart = page.getByRole("combobox", { name: "Told apart by" });
       expect(await apart.locator("option").allInnerTexts()).not.toContain("what happens");
       expect(await page.locator(".legend button").allInnerTexts()).toEqual([expect.stringContaining("active 7")]);
-      await page.getByRole("searchbox").fill("10.43.13.11");
+      await page.getByRole("search").getByRole("searchbox").fill("10.43.13.11");
       await expect.poll(() => page.locator("output").innerText()).toBe("1 of 7 sites");
       await page.locator(".grid [aria-rowindex='2']").click();
       expect(await page.locator(".details").innerText()).toContain("k3s 1.33.11");
@@ -213,6 +218,18 @@ describe.skipIf(browserProgram === undefined)("the page of a plan in a real brow
       expect(await heads()).toContain("sz-nanshan-01");
       await matrix.getByRole("button", { name: /^sz-nanshan-01 to hub/ }).click();
       expect((await listed.allInnerTexts()).join()).toContain("sends metrics");
+      expect(await seriousFindings(page)).toEqual([]);
+    }));
+
+  test("shows which apps of a site may speak to which, once for all sites that have the same", () =>
+    see(map, {}, async ({ page }) => {
+      const tables = page.locator(".isolation");
+      const [most] = await tables.locator("summary").allInnerTexts();
+      expect(most).toMatch(/^7 sites: panji\/guangdong\/foshan\/fs-mall-01, .* and 4 more · 1 workload$/);
+      await page.getByRole("searchbox", { name: "Site with apps" }).fill("sz-nanshan-01");
+      expect(await tables.count()).toBe(1);
+      await page.getByRole("searchbox", { name: "Site with apps" }).fill("no-such-site");
+      expect(await tables.count()).toBe(0);
       expect(await seriousFindings(page)).toEqual([]);
     }));
 

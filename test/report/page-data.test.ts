@@ -22,6 +22,16 @@ test.each(cases.map((each) => [each.name, each] as const))(
   },
 );
 
+test("A page about the fleet as it is keeps which sites have the same isolation", async () => {
+  const { map } = await reviewContent(reviewFleet, cases[0]?.head ?? {});
+  const sites = map.sites.map(({ path }) => path);
+  const isolation = [
+    { sites: sites.slice(1), workloads: ["retail/till"], pairs: [], ranges: { "retail/till": ["192.0.2.0/24: any"] } },
+    { sites: sites.slice(0, 1), workloads: [], pairs: [], ranges: {} },
+  ];
+  expect(unpacked(dataOf(filledPage(page, { map, isolation }))).isolation).toEqual(isolation);
+});
+
 test("What many sites have in common stands there once", async () => {
   const { plan, map } = await reviewContent(reviewFleet, cases[0]?.head ?? {});
   const { plan: own } = packed({ plan, map });
