@@ -292,10 +292,3 @@ export interface DeliveryEngine {
     objects(remote: RemoteApi): readonly KubernetesObject[];
   };
 }
-
-/** An engine that the words of the model know and this version cannot drive. */
-export interface UnimplementedEngine {
-  readonly name: string;
-  readonly unimplemented: true;
-  readonly alternative: string;
-}
