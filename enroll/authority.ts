@@ -28,8 +28,11 @@ const P256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 86_400_000;
 const AUTHORITY_DAYS = 3650;
 const SERVICE_DAYS = 825;
-/** A server that is off for a quarter of a year comes back by itself; one that was stolen is let go by `release`. */
-export const SERVER_DAYS = 90;
+/**
+ * Renewed after a quarter of it, so that a server, or the service, may be away for nine months. It need not be short: a
+ * certificate opens nothing once its claim is released.
+ */
+const SERVER_DAYS = 365;
 /** Clocks of servers that never saw a time server may be behind by some hours. */
 const BACKDATED_MS = DAY_MS;
 

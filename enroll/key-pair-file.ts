@@ -1,7 +1,8 @@
 /** A private key with its certificate in one file, so that neither is ever there without the other. */
 
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { KeyPair } from "./authority.ts";
+import { ServiceFault } from "./service-fault.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 const KEY = /-----BEGIN (?:EC )?PRIVATE KEY-----[\s\S]*?-----END (?:EC )?PRIVATE KEY-----\n?/;
@@ -10,17 +11,24 @@ export function pairText({ key, certificate }: KeyPair): string {
   return key + certificate;
 }
 
-/** @throws for a file that holds no key or no certificate */
+/** @throws ServiceFault for a file that holds no such key, or no certificate of it */
 export function readPair(state: StateFolder, name: string): KeyPair {
   const text = state.read(name) ?? "";
-  const [key] = KEY.exec(text) ?? [];
-  const certificate = text.replace(KEY, "");
-  if (key === undefined || !certificate.includes("-----BEGIN CERTIFICATE-----")) {
-    throw new Error(
-      `${state.path(name)} holds no key with its certificate: bring it back, or remove it and make new media`,
-    );
+  const [key = ""] = KEY.exec(text) ?? [];
+  const pair = { key, certificate: text.replace(KEY, "") };
+  if (isPair(pair)) return pair;
+  throw new ServiceFault(
+    `${state.path(name)} holds no EC key P-256 with its certificate\n  next: bring it back, or remove it and make new media`,
+  );
+}
+
+function isPair(pair: KeyPair): boolean {
+  try {
+    const key = createPrivateKey(pair.key);
+    return key.asymmetricKeyDetails?.namedCurve === "prime256v1" && readCertificate(pair).checkPrivateKey(key);
+  } catch {
+    return false;
   }
-  return { key, certificate };
 }
 
 export function readCertificate({ certificate }: KeyPair): X509Certificate {

@@ -1,6 +1,6 @@
 /** The fleet that the service knows servers by: read anew when its files change. */
 
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { Host } from "../constructs/host.ts";
@@ -71,9 +71,13 @@ async function read(settings: RunSettings): Promise<KnownFleet | readonly Diagno
   return { fleet, session, index: indexIdentities(sites.flatMap(({ hosts }) => hosts)) };
 }
 
-/** Which files there are below sites/, how long and how old: what hosts are known by is written nowhere else. */
+/**
+ * Which files there are below sites/, how long and how old: what hosts are known by is written nowhere else. A fleet that
+ * is a program alone has none, and is read when the service begins.
+ */
 function stampOf(root: string): string {
   const folder = join(root, "sites");
+  if (!existsSync(folder)) return "";
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   return names
     .map((name) => {

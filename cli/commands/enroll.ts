@@ -1,5 +1,6 @@
 /** `flotilla enroll`: servers that enrol by themselves, and all that goes with it. */
 
+import { ServiceFault } from "../../enroll/service-fault.ts";
 import { didYouMean } from "../../model/suggest.ts";
 import type { Run } from "../command.ts";
 import { forget, revoke } from "../enroll/forget.ts";
@@ -28,7 +29,7 @@ export const run: Run = async (invocation, terminal) => {
   try {
     return await action(invocation, terminal);
   } catch (error) {
-    if (error instanceof EnrollFault) return refuse(error.message);
+    if (error instanceof EnrollFault || error instanceof ServiceFault) return refuse(error.message);
     throw error;
   }
 };

@@ -1,6 +1,5 @@
 /** Files with something in them that opens a door. */
 
-import { chmodSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Values } from "../command.ts";
 import { writeWholeFile } from "../write-whole-file.ts";
@@ -14,12 +13,6 @@ import { required } from "./wishes.ts";
  */
 export function handOut(values: Values, cwd: string, text: string): string {
   const file = resolve(cwd, required(values, "out", "FILE"));
-  const mask = process.umask(0o077);
-  try {
-    writeWholeFile(file, text);
-    chmodSync(file, 0o600);
-  } finally {
-    process.umask(mask);
-  }
+  writeWholeFile(file, text, 0o600);
   return file;
 }

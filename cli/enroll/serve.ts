@@ -1,5 +1,6 @@
 /** `flotilla enroll serve`. */
 
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { locate } from "../../compiler/load/locate.ts";
 import { httpsServer } from "../../enroll/https-server.ts";
@@ -55,7 +56,11 @@ function publishedOf(given: string | undefined, cwd: string): string | undefined
 }
 
 function secretsOf(given: string, cwd: string, vaultToken: string | undefined): string {
-  if (!/^[a-z]+:\/\//.test(given)) return resolve(cwd, given);
+  if (!/^[a-z]+:\/\//.test(given)) {
+    const folder = resolve(cwd, given);
+    if (existsSync(folder)) return folder;
+    throw new EnrollFault(`found no folder ${folder}, expected that of --secrets, or the URL of a Vault`);
+  }
   const url = URL.parse(given);
   if (url?.protocol !== "https:" && url?.hostname !== "127.0.0.1") {
     throw new EnrollFault(

@@ -14,7 +14,7 @@ const TO_COMPLETE = "TO-COMPLETE";
 export function hostSnippet(report: HardwareReport, indent = 6): string {
   const [nic] = report.nics;
   const disk = report.disks.find(({ rotational }) => !rotational) ?? report.disks[0];
-  const device = disk?.links.find((link) => link.startsWith("/dev/disk/by-id/")) ?? disk?.path;
+  const device = disk?.links.find((link) => link.includes("/by-id/")) ?? disk?.path;
   const host = {
     name: TO_COMPLETE,
     machineId: report.machineId,

@@ -47,7 +47,7 @@ export async function publishFleet({ fleet, published }: Places): Promise<void> 
   if (code !== 0) throw new Error(`publish ended with ${code}`);
 }
 
-export function putSecret({ secrets }: Pick<Places, "secrets">, path: string, text: string): void {
+function putSecret({ secrets }: Pick<Places, "secrets">, path: string, text: string): void {
   mkdirSync(dirname(join(secrets, path)), { recursive: true });
   writeFileSync(join(secrets, path), text);
 }

@@ -6,8 +6,11 @@ export const OWN_FOLDER = "/oem/flotilla";
 /** File of the registration among those that Kairos plays at each boot, before the one of the installation (90_custom.yaml). */
 export const REGISTRATION_FILE = "/oem/50_flotilla_enrolment.yaml";
 
+/** Seconds that a certificate is good for when it is renewed: 275 days. */
+const RENEW_BEFORE_S = 23_760_000;
+
 /**
- * Run once a day: says once that the system is installed, renews the certificate in its last third, and fetches the
+ * Run once a day: says once that the system is installed, renews the certificate when less than nine months of it are left, and fetches the
  * registration anew, which counts at the next boot. What fails is tried again the day after; `HOST_DIR` is the root of
  * the host.
  */
@@ -24,7 +27,7 @@ if [ ! -e "$own/installed" ]; then
   call --request POST "$service/v1/host/installed"
   : >"$own/installed"
 fi
-if ! openssl x509 -checkend 2592000 -noout -in "$own/server.crt" >/dev/null; then
+if ! openssl x509 -checkend ${RENEW_BEFORE_S} -noout -in "$own/server.crt" >/dev/null; then
   csr=$(openssl req -new -key "$own/server.key" -subj /CN=server -outform DER | base64 | tr -d '\\n')
   printf '{"csr":"%s"}' "$csr" | call --header 'content-type: application/json' --data-binary @- --output "$own/server.crt.new" "$service/v1/host/certificate"
   mv "$own/server.crt.new" "$own/server.crt"
