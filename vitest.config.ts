@@ -4,7 +4,7 @@ import { goldenReporter } from "./test/golden-summary.ts";
 
 /** Tests that start processes or set the environment; each file gets a process of its own. */
 const withProcesses = [
-  "test/{cli,docs,faults,git,lab,oci,plan,report,stacks}/**/*.test.ts",
+  "test/{cli,docs,enroll,faults,git,lab,oci,plan,report,stacks}/**/*.test.ts",
   "test/compiler/sample-fleet.test.ts",
 ];
 

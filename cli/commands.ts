@@ -2,6 +2,7 @@ import { allocationCommands } from "./allocation-commands.ts";
 import type { Command } from "./command.ts";
 import { codeFrom, fleet, format, region, strict } from "./command-options.ts";
 import { deliveryCommands } from "./delivery-commands.ts";
+import { enrollCommands } from "./enroll-commands.ts";
 import { reviewCommands } from "./review-commands.ts";
 
 /** All commands, in the order of the help text. */
@@ -80,6 +81,7 @@ export const commands: readonly Command[] = [
     load: () => import("./commands/publish.ts"),
   },
   ...deliveryCommands,
+  ...enrollCommands,
   ...reviewCommands,
   {
     name: "map",

@@ -13,6 +13,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ENOTDIR: "name a folder, not a place below a file",
   ENAMETOOLONG: "name a folder with a shorter path",
   EFBIG: "allow larger files: ulimit -f unlimited",
+  EADDRINUSE: "another program listens there: end it, or name another port",
+  EADDRNOTAVAIL: "name an address of this machine",
   EIO: "look at the disk: it does not read or write",
 };
 

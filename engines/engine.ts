@@ -1,4 +1,7 @@
-/** The contracts of delivery, provisioning, node runtime and placement engines. */
+/**
+ * The contracts of delivery, provisioning, node runtime and placement engines: data and pure functions in folders of their own.
+ * `engines.ts` is the table that does not compile while one is missing.
+ */
 
 import type { App } from "../constructs/app.ts";
 import type { Pool } from "../constructs/pool.ts";
@@ -12,10 +15,6 @@ import type { DeliveryName } from "../model/delivery.ts";
 import type { KindTable } from "../model/kinds/facts.ts";
 import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
-/**
- * The contract of the engines. An engine is data and pure functions in a folder of its own; `engines.ts` is the table
- * that does not compile while one is missing.
- */
 import type { Privileges } from "../model/privilege.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
@@ -23,6 +22,7 @@ import type { EngineTraffic } from "../model/traffic.ts";
 import type { SiteState } from "../model/zone-file.ts";
 import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
 import type { ArtifactPinning, ClusterArtifacts } from "./cluster-artifacts.ts";
+import type { Enrolment } from "./enrolment.ts";
 import type { FieldTable } from "./site-fields.ts";
 import type { Unsupported } from "./unsupported.ts";
 
@@ -112,6 +112,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
   upgrade?(site: Site, settings: P): NodeUpgrade;
   /** What it makes others say to the servers and the cluster of a site, and these to others; absent: not known. */
   traffic?(site: Site, settings: P): readonly EngineTraffic[];
+  /** How its servers enrol by themselves; absent: others install them. */
+  readonly enrolment?: Enrolment;
 }
 
 /** A site whose servers are nodes of another cluster, with the settings of its profile. */
@@ -289,11 +291,4 @@ export interface DeliveryEngine {
     /** Objects of its own cluster that take it there. */
     objects(remote: RemoteApi): readonly KubernetesObject[];
   };
-}
-
-/** An engine that the words of the model know and this version cannot drive. */
-export interface UnimplementedEngine {
-  readonly name: string;
-  readonly unimplemented: true;
-  readonly alternative: string;
 }

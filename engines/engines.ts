@@ -7,13 +7,7 @@ import type { Federation } from "../model/federation.ts";
 import type { ClusterProvisioner, NodeRuntime } from "../model/provisioner.ts";
 import { argocd } from "./delivery/argocd/argocd.ts";
 import { flux } from "./delivery/flux/flux.ts";
-import type {
-  DeliveryEngine,
-  NodeRuntimeEngine,
-  PlacementEngine,
-  ProvisioningEngine,
-  UnimplementedEngine,
-} from "./engine.ts";
+import type { DeliveryEngine, NodeRuntimeEngine, PlacementEngine, ProvisioningEngine } from "./engine.ts";
 import { karmada } from "./federation/karmada/karmada.ts";
 import type { FederationEngine } from "./federation-engine.ts";
 import { kubeedge } from "./node-runtime/kubeedge/kubeedge.ts";
@@ -28,6 +22,13 @@ import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
 import { eggo } from "./provisioning/eggo/eggo.ts";
 import { existing } from "./provisioning/existing/existing.ts";
 import { kairos } from "./provisioning/kairos/kairos.ts";
+
+/** An engine that the words of the model know and this version cannot drive. */
+interface UnimplementedEngine {
+  readonly name: string;
+  readonly unimplemented: true;
+  readonly alternative: string;
+}
 
 /** All that a compilation may lower with. */
 export interface EngineTables {

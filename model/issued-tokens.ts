@@ -21,6 +21,7 @@ const issued: Readonly<Record<string, string>> = {
   Facebook: "EAA[A-Za-z0-9]{90,}",
   Figma: "figd_[\\w-]{36,}",
   Flutterwave: "FLWSECK[_-][\\w-]{20,}",
+  Flotilla: "flt_[0-9a-f]{16}_[\\w-]{43}",
   "Fly.io": "fm[12][ar]?_[A-Za-z0-9+/=_-]{60,}",
   Google: "GOCSPX-[\\w-]{24,}|ya29\\.[\\w-]{30,}|1//0[\\w-]{40,}",
   GitHub: "gh[pousr]_[A-Za-z0-9]{36}|github_pat_\\w{22,}",

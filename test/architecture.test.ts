@@ -16,8 +16,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   git: ["model"],
   oci: ["model"],
   pipeline: ["model", "constructs", "engines", "policies", "profiles", "compiler", "git", "oci"],
+  enroll: ["model", "constructs", "engines", "git", "pipeline"],
   // Both stand on pipeline/ and do not know each other.
-  cli: ["model", "policies", "profiles", "compiler", "git", "pipeline"],
+  cli: ["model", "policies", "profiles", "compiler", "git", "pipeline", "enroll"],
   stacks: ["model", "constructs", "engines", "policies", "compiler", "git", "oci", "pipeline"],
   // What a fleet of one's own may import, an entry of the package's `exports` a file; nothing imports it.
   api: ["model", "constructs", "engines", "policies", "compiler", "pipeline"],
@@ -33,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only code that may touch disk, clock, network, processes or the environment. */
-const effectful = /^(compiler\/load|git|oci|pipeline|stacks|cli|packaging|lab|bench|docs)\//;
+const effectful = /^(compiler\/load|git|oci|pipeline|enroll(?!\/decide)|stacks|cli|packaging|lab|bench|docs)\//;
 const effects = /^node:(fs|child_process|net|http|https|dns|os|process|timers|worker_threads|readline)/;
 const ambient =
   /\bprocess\.(env|cwd|argv|stdout|stderr)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/;

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, "..");
 /** What a fleet runs: all of the package. */
 const folders = [
   ...["api", "bin", "cli", "compiler", "constructs", "engines"],
-  ...["git", "model", "pipeline", "policies", "profiles", "stacks"],
+  ...["enroll", "git", "model", "pipeline", "policies", "profiles", "stacks"],
 ];
 
 /** What Windows or macOS has not, or has in another way; where it stands all the same, the file says what it does there. */

@@ -39,6 +39,7 @@ const families: Readonly<Record<string, Shape>> = {
     impliedImages: optional(pureFunction("a list of paths of images")),
     upgrade: optional(pureFunction("how servers get a new version")),
     traffic: optional(pureFunction("a list of what is said over the network")),
+    enrolment: optional(mapping),
   },
   runtimes: {
     ...common,

@@ -1,6 +1,7 @@
 /** Attacks and faults that were tried on the product, with what became of each. */
 
 import { type Attack, attack } from "./attack.ts";
+import { enrolmentAttacks } from "./attacks-on-enrolment.ts";
 import { robustnessAttacks } from "./attacks-on-robustness.ts";
 
 const SECRETS = "Secrets and identity";
@@ -200,4 +201,5 @@ export const attacks: readonly Attack[] = [
     ],
   ),
   ...robustnessAttacks,
+  ...enrolmentAttacks,
 ];

@@ -3,6 +3,7 @@
 import type { Coverage } from "./coverage-markdown.ts";
 import { delivery } from "./coverage-of-delivery.ts";
 import { edgeNodes } from "./coverage-of-edge-nodes.ts";
+import { enrolmentRows } from "./coverage-of-enrolment.ts";
 import { operatorCloud } from "./coverage-of-operator-cloud.ts";
 import { reachRows } from "./coverage-of-reach.ts";
 
@@ -148,6 +149,7 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
       proof: ["test/e2e/admission.test.ts", "whoever is in system:masters mends what a policy refuses"],
     },
   ],
+  "Servers that enrol by themselves": enrolmentRows,
   "Edge nodes": edgeNodes,
   "What is seen": [
     {

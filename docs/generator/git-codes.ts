@@ -18,6 +18,10 @@ export const gitCodes = {
       when: "the own configuration of a repository on this machine names programs, or one with hooks belongs to somebody else",
       next: "publish by the URL of its server, or take them out",
     },
+    "git/claim": {
+      when: "the repository of claims cannot be written, or holds what the enrolment service did not write",
+      next: "bring the file back with `git revert`; `flotilla enroll release` lets a host go",
+    },
     "git/url": {
       when: "`--to` is no URL that can be taken apart",
       next: "write it as `scheme://host/path` or `user@host:path`",

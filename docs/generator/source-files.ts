@@ -15,6 +15,7 @@ const folders = [
   "git",
   "oci",
   "pipeline",
+  "enroll",
   "stacks",
   "cli",
   "report",

@@ -20,6 +20,7 @@ const parts: readonly Part[] = [
       "docs/guide-operator.md",
       "docs/guide-no-jump-hosts.md",
       "docs/guide-prerequisites.md",
+      "docs/guide-enroll.md",
       "docs/guide-lost-hub.md",
       "docs/guide-gateway.md",
       "docs/guide-oci.md",

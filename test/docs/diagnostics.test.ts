@@ -9,7 +9,7 @@ const families = /"((?:load|address|cluster|build|engine|lower|plan|shape|git|oc
 
 const used = new Set(
   sourceFiles(root)
-    .filter(({ path }) => /^(constructs|engines|compiler|git|oci|pipeline|stacks|cli)\//.test(path))
+    .filter(({ path }) => /^(constructs|engines|compiler|git|oci|pipeline|enroll|stacks|cli)\//.test(path))
     .flatMap(({ text }) => [
       ...[...text.matchAll(families)].map(([, code = ""]) => code),
       ...[...text.matchAll(/\bcode: (?:\w+ \? )?"([a-z]+\/[a-z-]+)"/g)].map(([, code = ""]) => code),

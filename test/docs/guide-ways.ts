@@ -31,6 +31,10 @@ export const ways: readonly Way[] = [
       /^(npm (install|test|run check)\b)|^cd \.\.\/my-fleet$|^git fetch origin pull|flotilla (profile|check --code-from|diff .*--code-from)/,
     because: "test/e2e/package.test.ts types them in a fleet of its own, test/cli/own-code.test.ts the profiles",
   },
+  {
+    commands: /^flotilla enroll /,
+    because: "test/e2e/enroll.test.ts runs the service, media, tokens and labels, test/enroll/ the list and a release",
+  },
   { commands: /^npm run stacks -- /, because: "test/e2e/stacks.test.ts runs each of them on stacks of its own" },
   {
     commands: /flotilla init --template |pulumi new /,

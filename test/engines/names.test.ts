@@ -11,7 +11,7 @@ import { engines } from "../../engines/engines.ts";
 const root = join(import.meta.dirname, "../..");
 
 /** Folders that work with any engine. The table, the model, profiles and what tests the program may name them. */
-const NEUTRAL = ["constructs", "policies", "compiler", "pipeline", "git", "cli", "stacks"];
+const NEUTRAL = ["constructs", "policies", "compiler", "pipeline", "git", "enroll", "cli", "stacks"];
 
 const names = Object.values(engines).flatMap((table) => Object.keys(table));
 

@@ -98,7 +98,14 @@ describe("No package runs a script when it is installed", () => {
 describe("Licences", () => {
   const permissive = new Set([
     ...["Apache-2.0", "MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "Python-2.0", "PSF-2.0"],
-    ...["CC0-1.0", "CC-BY-3.0", "(BSD-3-Clause AND Apache-2.0)", "(MIT OR CC0-1.0)", "MIT OR Apache-2.0"],
+    ...[
+      "CC0-1.0",
+      "CC-BY-3.0",
+      "(BSD-3-Clause AND Apache-2.0)",
+      "(MIT OR CC0-1.0)",
+      "MIT OR Apache-2.0",
+      "(MIT OR Apache-2.0)",
+    ],
   ]);
   /** Packages that point to their own text, which was read. */
   const byText: Readonly<Record<string, string>> = { "@logdna/tail-file": "MIT" };

@@ -10,6 +10,7 @@ import { siteCluster } from "../servers.ts";
 import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { clusterFiles } from "./cluster-files.ts";
+import { enrolment } from "./enrolment.ts";
 import { kairosExample } from "./example.ts";
 import { kairosFieldChanges } from "./field-changes.ts";
 import { kairosFields } from "./fields.ts";
@@ -50,6 +51,7 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   upgrade: (_, { concurrency }) => ({ by: "reboot", atOnce: concurrency }),
   // Servers install themselves, so nothing has to reach them.
   traffic: logInsOf,
+  enrolment,
   lower: (scope, provisioner) =>
     scope.site.spec.state === "retired"
       ? address(scope, provisioner)
