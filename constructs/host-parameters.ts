@@ -1,6 +1,7 @@
 /** Reads the parameters of hosts that a profile may declare. */
 
-import type { HostParameter, VsphereParameter } from "../model/provisioner.ts";
+import type { HostParameter } from "../model/provisioner.ts";
+import type { VsphereParameter } from "../model/vsphere.ts";
 
 interface Parametrized {
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -5,6 +5,7 @@ import { delivery } from "./coverage-of-delivery.ts";
 import { edgeNodes } from "./coverage-of-edge-nodes.ts";
 import { operatorCloud } from "./coverage-of-operator-cloud.ts";
 import { reachRows } from "./coverage-of-reach.ts";
+import { telecom } from "./coverage-of-telecom.ts";
 
 const published = "sites/<zone>/<site>/";
 
@@ -149,6 +150,7 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
     },
   ],
   "Edge nodes": edgeNodes,
+  "Telecom edge": telecom,
   "What is seen": [
     {
       capability:

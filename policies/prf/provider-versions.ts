@@ -1,6 +1,7 @@
 import { contractsOf, infrastructureOf, providerVersion } from "../../model/cluster-api-providers.ts";
 import { fieldAt, groupKind } from "../../model/kinds/facts.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeShared } from "../../model/memo.ts";
 import { parseVersion } from "../../model/version.ts";
 import type { ClusterContents, ClusterRule, Violation } from "../rule.ts";
 
@@ -59,16 +60,19 @@ metadata: { name: sz-nanshan-01, namespace: site-sz-nanshan-01 }
 };
 
 function providersOf({ folders }: ClusterContents): readonly Provider[] {
-  return folders.flatMap(({ objects }) =>
-    objects
-      .filter(({ apiVersion }) => apiVersion.startsWith(OPERATOR))
-      .map(({ kind, metadata: { name }, ...rest }) => ({
-        kind,
-        name,
-        version: String(fieldAt(rest, "spec", "version")),
-      })),
-  );
+  return folders.flatMap(({ objects }) => providersIn(objects));
 }
+
+/** Folders that many sites share are lists that many sites share. */
+const providersIn = memoizeShared((objects: readonly KubernetesObject[]): readonly Provider[] =>
+  objects
+    .filter(({ apiVersion }) => apiVersion.startsWith(OPERATOR))
+    .map(({ kind, metadata: { name }, ...rest }) => ({
+      kind,
+      name,
+      version: String(fieldAt(rest, "spec", "version")),
+    })),
+);
 
 function besideCore({ kind, name, version }: Provider, core: Provider): readonly Violation[] {
   if (name === "kubeadm" && parseVersion(version)?.minor !== parseVersion(core.version)?.minor) {

@@ -1,12 +1,12 @@
 import type { Site } from "../../../constructs/site.ts";
 import { capiVsphere } from "../../../engines/provisioning/capi-vsphere/capi-vsphere.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
+import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
 import { vsphereSiteParameters } from "../../../profiles/parameters/vsphere-site.ts";
 import { objectsFor, poolScope } from "../artifacts.ts";
 import { agentBootstrap, type ExampleSite, exampleSite } from "./example-site.ts";
 
-export const provisioner = capiVsphere.example;
+const provisioner = capiVsphere.example;
 
 /** Of a virtual machine, in place of what identifies a server of metal. */
 const virtual = { virtual: true, arch: "amd64", machineId: undefined, mac: undefined, bmc: undefined, disk: undefined };
@@ -24,7 +24,7 @@ export type Example = Omit<ExampleSite, "provisioner" | "declared"> & {
   readonly provisioner?: Partial<CapiVsphereProvisioner>;
 };
 
-export function vsphereSite({ parameters, host, provisioner: own, ...example }: Example = {}): Site {
+function vsphereSite({ parameters, host, provisioner: own, ...example }: Example = {}): Site {
   return exampleSite({
     ...example,
     provisioner: { ...provisioner, ...own },
