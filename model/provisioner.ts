@@ -1,6 +1,5 @@
 /** The settings of each provisioner, as profiles give them. */
 
-import type { CapiVsphereProvisioner } from "./vsphere.ts";
 import type { Architecture } from "./zone-file.ts";
 
 /**
@@ -90,6 +89,25 @@ export interface CapiMetal3Provisioner extends ClusterApiSettings {
   /** Path of Kubernetes' own images below the first registry, like `kubernetes`; coredns lies there too. */
   readonly imageRepository: string;
   /** ClusterSecretStore on the hub with the BMC accounts, at `bmc/<machine id>`: username, password. */
+  readonly secretStore: string;
+}
+
+/** Cluster API v1beta2 with virtual machines of vSphere and kubeadm. */
+export interface CapiVsphereProvisioner extends ClusterApiSettings {
+  readonly engine: "capi-vsphere";
+  /** Of the provider's own kinds. v1beta2 comes with provider 1.16; v1beta1 is all that an older one knows. */
+  readonly api: "v1beta2" | "v1beta1";
+  /** Name or inventory path, in every vCenter, of the template that machines are cloned from: Linux for amd64 with kubeadm. */
+  readonly template: string;
+  /** Of a machine whose host says no `hardware`. */
+  readonly machine: { readonly cpus: number; readonly memoryMiB: number };
+  /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first machine. */
+  readonly kubeVip: ProfileImage;
+  /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+  readonly installer: ProfileImage;
+  /** Path of Kubernetes' own images below the first registry, like `kubernetes`; coredns lies there too. */
+  readonly imageRepository: string;
+  /** ClusterSecretStore on the hub with the accounts of vCenters, at `vsphere/<account>`: username, password. */
   readonly secretStore: string;
 }
 

@@ -1,6 +1,4 @@
-/** What a profile and the parameters of its sites say of virtual machines of vSphere. */
-
-import type { ClusterApiSettings, ProfileImage } from "./provisioner.ts";
+/** What the parameters of sites say of virtual machines of vSphere. */
 
 /**
  * Parameters of sites whose virtual machines a vCenter runs: `vcenter` (its name), `vcenterThumbprint` (SHA-1 of its
@@ -37,23 +35,4 @@ export interface VsphereFailureDomain {
   readonly portGroup?: string | undefined;
   readonly resourcePool?: string | undefined;
   readonly folder?: string | undefined;
-}
-
-/** Cluster API v1beta2 with virtual machines of vSphere and kubeadm. */
-export interface CapiVsphereProvisioner extends ClusterApiSettings {
-  readonly engine: "capi-vsphere";
-  /** Of the provider's own kinds. v1beta2 comes with provider 1.16; v1beta1 is all that an older one knows. */
-  readonly api: "v1beta2" | "v1beta1";
-  /** Name or inventory path, in every vCenter, of the template that machines are cloned from: Linux for amd64 with kubeadm. */
-  readonly template: string;
-  /** Of a machine whose host says no `hardware`. */
-  readonly machine: { readonly cpus: number; readonly memoryMiB: number };
-  /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first machine. */
-  readonly kubeVip: ProfileImage;
-  /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
-  readonly installer: ProfileImage;
-  /** Path of Kubernetes' own images below the first registry, like `kubernetes`; coredns lies there too. */
-  readonly imageRepository: string;
-  /** ClusterSecretStore on the hub with the accounts of vCenters, at `vsphere/<account>`: username, password. */
-  readonly secretStore: string;
 }

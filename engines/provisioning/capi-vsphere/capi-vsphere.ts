@@ -1,7 +1,7 @@
 /** Cluster API v1beta2 with vSphere and kubeadm: what it can and cannot do, all objects of a site. */
 
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";

@@ -1,5 +1,5 @@
 /** Settings of a profile, as tests and documents show them. */
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 
 const architectures = ["amd64"] as const;
 const kubernetes = "v1.33.10";

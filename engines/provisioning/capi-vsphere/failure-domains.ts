@@ -2,7 +2,8 @@
 
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiVsphereProvisioner, VsphereFailureDomain } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
+import type { VsphereFailureDomain } from "../../../model/vsphere.ts";
 import { contentHash } from "../../content-hash.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { vcenterOf, vsphereApi } from "./vcenter.ts";

@@ -4,7 +4,7 @@ import type { Host } from "../../../constructs/host.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { isIpv6 } from "../../../model/network.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { contentHash } from "../../content-hash.ts";
 import type { PoolScope } from "../../engine.ts";
 import { namespaceOf } from "../cluster-api/names.ts";

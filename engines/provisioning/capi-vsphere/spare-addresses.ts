@@ -1,8 +1,8 @@
 /** Addresses of machines that a rollout makes before it takes others away. */
 
 import { holdsAddress, isIpv6, parseAddress, parseCidr } from "../../../model/network.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { controlPlaneSurge } from "../cluster-api/control-plane.ts";

@@ -1,8 +1,8 @@
 /** Machines that vSphere's provider cannot make as their hosts say. */
 
 import type { Host } from "../../../constructs/host.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { machineSize } from "./machine-template.ts";

@@ -1,8 +1,9 @@
 /** What a site asks for that virtual machines of vSphere cannot do. */
 
 import type { Site } from "../../../constructs/site.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
-import type { CapiVsphereProvisioner, VsphereParameter } from "../../../model/vsphere.ts";
+import type { VsphereParameter } from "../../../model/vsphere.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { missingAddress } from "../cluster-api/control-plane-limits.ts";

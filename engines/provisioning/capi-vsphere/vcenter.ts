@@ -2,8 +2,9 @@
 
 import { listParameter, textParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { quantityValue } from "../../../model/quantity.ts";
-import type { CapiVsphereProvisioner, VsphereFailureDomain } from "../../../model/vsphere.ts";
+import type { VsphereFailureDomain } from "../../../model/vsphere.ts";
 import { GROUPS } from "../cluster-api/names.ts";
 
 export interface Vcenter {

@@ -3,7 +3,7 @@
 import type { Site } from "../../../constructs/site.ts";
 import { externalSecret } from "../../../model/external-secret.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { vcenterOf, vsphereApi } from "./vcenter.ts";

@@ -1,7 +1,7 @@
 import type { Site } from "../../../constructs/site.ts";
 import { capiVsphere } from "../../../engines/provisioning/capi-vsphere/capi-vsphere.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiVsphereProvisioner } from "../../../model/vsphere.ts";
+import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
 import { vsphereSiteParameters } from "../../../profiles/parameters/vsphere-site.ts";
 import { objectsFor, poolScope } from "../artifacts.ts";
 import { agentBootstrap, type ExampleSite, exampleSite } from "./example-site.ts";
