@@ -38,13 +38,19 @@ export class Host extends Construct {
 
   /**
    * What the server is known by before it is a node, and the name of its folder below hosts/: its machine id as it is,
-   * else `serial-<serial>`, else `mac-<twelve digits>`. When a server becomes known by another of them the folder moves
+   * else `serial-<serial>`, else `mac-<twelve digits>`; of a virtual machine `virtual-<name>`. When a server becomes known by another of them the folder moves
    * and what had been fetched from the old one is left alone: nothing is installed anew.
    */
   get id(): string {
     const { machineId, serial } = this.spec;
     if (machineId !== undefined) return machineId;
+    if (this.isVirtual) return `virtual-${this.name}`;
     return serial === undefined ? `mac-${this.mac?.replaceAll(":", "") ?? ""}` : `serial-${serial.toLowerCase()}`;
+  }
+
+  /** It does not exist before its provisioner makes it, so nothing identifies it beforehand. */
+  get isVirtual(): boolean {
+    return this.spec.virtual === true;
   }
 
   /** Of the node, IPv4 before IPv6; at least one. */
@@ -80,7 +86,8 @@ export class Host extends Construct {
 
   /** The disk that the operating system goes onto. */
   get installDisk(): DiskSelector {
-    // The loader admits no host without one.
+    if (this.isVirtual) return "auto";
+    // The loader admits no other host without one.
     return this.spec.disk ?? (this.spec.disks?.find(({ purpose }) => purpose === "install")?.device as DiskSelector);
   }
 

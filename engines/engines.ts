@@ -19,6 +19,7 @@ import { openyurt } from "./placement/openyurt/openyurt.ts";
 import { superedge } from "./placement/superedge/superedge.ts";
 import { capiDev } from "./provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "./provisioning/capi-metal3/capi-metal3.ts";
+import { capiVsphere } from "./provisioning/capi-vsphere/capi-vsphere.ts";
 import { eggo } from "./provisioning/eggo/eggo.ts";
 import { existing } from "./provisioning/existing/existing.ts";
 import { kairos } from "./provisioning/kairos/kairos.ts";
@@ -47,7 +48,7 @@ export interface EngineTables {
 
 export const engines: EngineTables = {
   deliveries: { flux, argocd },
-  provisioners: { kairos, "capi-metal3": capiMetal3, "capi-dev": capiDev, eggo, existing },
+  provisioners: { kairos, "capi-metal3": capiMetal3, "capi-vsphere": capiVsphere, "capi-dev": capiDev, eggo, existing },
   runtimes: { kubeedge, openyurt: openyurtRuntime, superedge: superedgeRuntime },
   federations: { karmada },
   placements: {

@@ -153,6 +153,7 @@ const finders = {
   "hosts.taints": ofNodes("nodeTaints", "taints"),
   "hosts.kernelArguments": ofHost("kernelArguments"),
   "hosts.nodes": ofHost("nodes"),
+  "hosts.virtual": ofHost("virtual"),
 } satisfies Readonly<Record<string, Finder>>;
 
 export type SiteField = keyof typeof finders;

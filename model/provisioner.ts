@@ -92,6 +92,25 @@ export interface CapiMetal3Provisioner extends ClusterApiSettings {
   readonly secretStore: string;
 }
 
+/** Cluster API v1beta2 with virtual machines of vSphere and kubeadm. */
+export interface CapiVsphereProvisioner extends ClusterApiSettings {
+  readonly engine: "capi-vsphere";
+  /** Of the provider's own kinds. v1beta2 comes with provider 1.16; v1beta1 is all that an older one knows. */
+  readonly api: "v1beta2" | "v1beta1";
+  /** Name or inventory path, in every vCenter, of the template that machines are cloned from: Linux for amd64 with kubeadm. */
+  readonly template: string;
+  /** Of a machine whose host says no `hardware`. */
+  readonly machine: { readonly cpus: number; readonly memoryMiB: number };
+  /** kube-vip, which holds the address of the control plane; kubeadm needs one that outlives the first machine. */
+  readonly kubeVip: ProfileImage;
+  /** Image with `sh`, `helm` and `kubectl`, which installs the network and the first agent. */
+  readonly installer: ProfileImage;
+  /** Path of Kubernetes' own images below the first registry, like `kubernetes`; coredns lies there too. */
+  readonly imageRepository: string;
+  /** ClusterSecretStore on the hub with the accounts of vCenters, at `vsphere/<account>`: username, password. */
+  readonly secretStore: string;
+}
+
 /** Cluster API's infrastructure for development, v1.13: machines that exist in memory or are containers of Docker. */
 export interface CapiDevProvisioner extends ClusterApiSettings {
   readonly engine: "capi-dev";
@@ -246,6 +265,7 @@ export interface ExistingProvisioner {
 export type ClusterProvisioner =
   | KairosProvisioner
   | CapiMetal3Provisioner
+  | CapiVsphereProvisioner
   | CapiDevProvisioner
   | EggoProvisioner
   | ExistingProvisioner;

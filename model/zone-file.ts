@@ -82,6 +82,8 @@ const hostFields = {
         : undefined,
   }),
   role: z.enum(roles),
+  /** A virtual machine that does not exist before its provisioner makes it: nothing identifies it, and it has no disk to name. */
+  virtual: z.literal(true).optional(),
   /** Of the node, one value or a pair (IPv4, IPv6). */
   address: addresses,
   /** Of the interface that the server boots by; the first one of `interfaces` when absent. */
@@ -108,9 +110,17 @@ const hostFields = {
     .optional(),
 };
 
+/** What is known of a server before it is installed, and of a virtual machine by its provisioner alone. */
+const ofMetal = ["machineId", "serial", "mac", "interfaces", "bmc", "boot", "disk", "disks", "nodes"] as const;
+
 /** What identifies the server, what it boots by and where its system goes: each in one of several ways. */
 function hostFaults(host: ServerFile, context: z.RefinementCtx): void {
   const missing = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
+  if (host.virtual) {
+    for (const key of ofMetal)
+      if (host[key] !== undefined) missing(key, `no ${key}: a virtual machine gets it from whoever makes it`);
+    return;
+  }
   const card = host.mac ?? host.interfaces?.find((each) => each.mac !== undefined)?.mac;
   if (host.machineId === undefined && host.serial === undefined && card === undefined) {
     missing("machineId", "what identifies the server: machineId, serial or mac");
@@ -122,7 +132,14 @@ function hostFaults(host: ServerFile, context: z.RefinementCtx): void {
 
 const hostSchema = z.strictObject(hostFields).superRefine(hostFaults);
 
-const { role: _role, address: _address, nodes: _nodes, interfaces: _interfaces, ...ofServer } = hostFields;
+const {
+  role: _role,
+  address: _address,
+  nodes: _nodes,
+  interfaces: _interfaces,
+  virtual: _virtual,
+  ...ofServer
+} = hostFields;
 
 /** A server that no site has: clusters for a time are made of such, and get their addresses when they do. */
 const poolHostSchema = z.strictObject(ofServer).superRefine(hostFaults);
@@ -220,8 +237,10 @@ export type SiteSpec = z.output<typeof siteSchema>;
 export type ZoneSpec = z.output<typeof zoneSchema>;
 export type SiteFile = z.output<typeof siteFileSchema>;
 /** A server, whether it has a place in a site or not. */
-type ServerFile = Pick<HostSpec, "machineId" | "serial" | "mac" | "disk" | "disks"> & {
+type ServerFile = Pick<HostSpec, "machineId" | "serial" | "mac" | "disk" | "disks" | "bmc" | "boot"> & {
   readonly interfaces?: HostSpec["interfaces"];
+  readonly virtual?: true | undefined;
+  readonly nodes?: unknown;
 };
 export type PoolHost = z.output<typeof poolHostSchema>;
 export type HostFile = SiteFile["hosts"][number];

@@ -91,6 +91,8 @@ import { nodeSkew } from "./prf/node-skew.ts";
 import { profileExists } from "./prf/profile-exists.ts";
 import { profileKind } from "./prf/profile-kind.ts";
 import { profileLocked } from "./prf/profile-locked.ts";
+import { providerContract } from "./prf/provider-contract.ts";
+import { providerVersions } from "./prf/provider-versions.ts";
 import type { Rule } from "./rule.ts";
 import { admissionVersion } from "./sec/admission-version.ts";
 import { appConfigSecrets } from "./sec/app-config-secrets.ts";
@@ -173,6 +175,8 @@ export const rules: readonly Rule[] = [
   clusterSkew,
   profileKind,
   knownFields,
+  providerVersions,
+  providerContract,
   controlPlanes,
   nodesAreWorkers,
   surgeServer,

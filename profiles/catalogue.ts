@@ -12,15 +12,26 @@ import { edgeMetal } from "./edge-metal/1.0.0.ts";
 import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
 import { joinedOpenYurt } from "./edge-openyurt/1.0.1.ts";
 import { edgeSuperEdge } from "./edge-superedge/1.0.0.ts";
+import { edgeVsphere } from "./edge-vsphere/1.0.0.ts";
 import { layerCalls } from "./layer-calls.ts";
 import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { parameterFacts } from "./parameters/facts.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
+import { vsphereRegionHub } from "./region-hub/1.1.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
-  sites: byReference([edgeEggo, edgeK3s, edgeKubeEdge, edgeMetal, edgeOpenYurt, edgeSuperEdge, joinedOpenYurt]),
-  hubs: byReference([regionHub]),
+  sites: byReference([
+    edgeEggo,
+    edgeK3s,
+    edgeKubeEdge,
+    edgeMetal,
+    edgeOpenYurt,
+    edgeSuperEdge,
+    edgeVsphere,
+    joinedOpenYurt,
+  ]),
+  hubs: byReference([regionHub, vsphereRegionHub]),
   centres: byReference([centre, federatingCentre, centreGateways, federatingCentreGateways]),
   kinds: clusterApiOperatorKinds,
   chartImages,

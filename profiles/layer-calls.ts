@@ -11,6 +11,7 @@ export const layerCalls: LayerCalls = {
   cilium: [],
   "cluster-api": [],
   "cluster-api-operator": [],
+  "cluster-api-vsphere": [],
   "external-secrets": [],
   facts: [],
   "kairos-operator": [],

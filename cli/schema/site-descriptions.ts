@@ -167,6 +167,7 @@ export const zoneDescriptions: Readonly<Record<string, string>> = {
   serial: "Serial number.",
   arch: "Architecture of the server.",
   role: "control-plane (1, 3 or 5 of a cluster) or worker.",
+  virtual: "true: a virtual machine that its provisioner makes; nothing identifies it beforehand.",
   address: `Address of the node; absent with network: auto. ${address}`,
   mac: "MAC address of the interface that the server boots by.",
   interfaces: "All interfaces; absent: the one with mac, on the site's VLAN, with address.",

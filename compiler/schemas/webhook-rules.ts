@@ -3,6 +3,7 @@
 import { FEDERATION_RULES } from "./federation-rules.ts";
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { selectsTemplate } from "./pod-rules.ts";
+import { VSPHERE_RULES } from "./vsphere-rules.ts";
 
 /**
  * Checks that a project's own admission webhook or controller makes, by `apiVersion/kind`; the versions are those
@@ -77,6 +78,7 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
     },
   ],
   ...FEDERATION_RULES,
+  ...VSPHERE_RULES,
 };
 
 /** Cluster API takes Kubernetes versions with the leading v only (util/version KubeSemver). */

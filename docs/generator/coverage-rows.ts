@@ -6,6 +6,7 @@ import { edgeNodes } from "./coverage-of-edge-nodes.ts";
 import { enrolmentRows } from "./coverage-of-enrolment.ts";
 import { operatorCloud } from "./coverage-of-operator-cloud.ts";
 import { reachRows } from "./coverage-of-reach.ts";
+import { telecom } from "./coverage-of-telecom.ts";
 
 const published = "sites/<zone>/<site>/";
 
@@ -151,6 +152,7 @@ export const coverage: Readonly<Record<string, readonly Coverage[]>> = {
   ],
   "Servers that enrol by themselves": enrolmentRows,
   "Edge nodes": edgeNodes,
+  "Telecom edge": telecom,
   "What is seen": [
     {
       capability:

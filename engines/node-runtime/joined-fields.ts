@@ -64,5 +64,9 @@ export function joinedServerFields({ name, takes, direct, pulls = "" }: JoiningP
     "hosts.devices": "lowered",
     "hosts.labels": "lowered",
     "hosts.taints": "lowered",
+    "hosts.virtual": {
+      cannot: `${name} takes ${takes}`,
+      instead: "leave virtual out, make the machine, and write down what identifies it",
+    },
   };
 }

@@ -14,7 +14,7 @@ export function managementCluster({ region }: Site): ClusterRef {
   return region.isBehindGateway ? { kind: "centre" } : { kind: "hub", region: region.name };
 }
 
-/** In the order of the site's file. */
-export function workers(site: Site): readonly Host[] {
-  return site.hosts.filter((host) => host.spec.role === "worker");
+/** Of a site or of one of its pools, in the order of the site's file. */
+export function workersIn({ hosts }: { readonly hosts: readonly Host[] }): readonly Host[] {
+  return hosts.filter((host) => host.spec.role === "worker");
 }

@@ -54,4 +54,5 @@ export const unmanagedHosts: FieldTable = {
   "hosts.taints": nodesOfOthers,
   "hosts.kernelArguments": "ignored",
   "hosts.nodes": "ignored",
+  "hosts.virtual": "ignored",
 };

@@ -22,6 +22,8 @@ require (
 	k8s.io/apimachinery v0.35.0
 	k8s.io/kubernetes v1.35.0
 	sigs.k8s.io/cluster-api v1.13.0
+	sigs.k8s.io/cluster-api-ipam-provider-in-cluster v1.1.0
 	sigs.k8s.io/cluster-api-operator v0.28.0
+	sigs.k8s.io/cluster-api-provider-vsphere v1.16.1
 	sigs.k8s.io/cluster-api/test v1.13.0
 )

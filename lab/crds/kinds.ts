@@ -117,6 +117,20 @@ export const CRD_SOURCES: readonly CrdSource[] = [
     folder: "config/base/crds/bases",
     files: ["metal3.io_baremetalhosts"],
   },
+  ...(["v1beta2", "v1beta1"] as const).map((apiVersion) => ({
+    module: `${capi}-provider-vsphere`,
+    apiVersion,
+    folder: "config/default/crd/bases",
+    files: ["vsphereclusters", "vspheremachinetemplates", "vspherefailuredomains", "vspheredeploymentzones"].map(
+      (kind) => `infrastructure.cluster.x-k8s.io_${kind}`,
+    ),
+  })),
+  {
+    module: `${capi}-ipam-provider-in-cluster`,
+    apiVersion: "v1alpha2",
+    folder: "config/crd/bases",
+    files: ["ipam.cluster.x-k8s.io_inclusterippools"],
+  },
   {
     module: "github.com/kubeedge/kubeedge",
     apiVersion: "v1alpha1",

@@ -103,6 +103,14 @@ export const systems: readonly System[] = [
     how: chart,
   },
   {
+    name: "Cluster API for vSphere",
+    pulls: [/^cluster-api-vsphere\//, /^capi-ipam-ic\//, /^cluster-api\/(?:infrastructure-vsphere|ipam-in-cluster):/],
+    tools: [],
+    schemas: ["sigs.k8s.io/cluster-api-provider-vsphere", "sigs.k8s.io/cluster-api-ipam-provider-in-cluster"],
+    judged: "API server",
+    how: "Its definitions are those of its releases, and what its webhooks refuse is restated; there is no vCenter",
+  },
+  {
     name: "Metal3, Ironic",
     pulls: [/^metal3-io\//, /^suse-edge\//, /^charts\/metal3:/, /^cluster-api\/(?:infrastructure|ipam)-metal3:/],
     tools: [],

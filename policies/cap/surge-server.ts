@@ -35,6 +35,8 @@ sites:
     const upgrade = engines.upgrade(site);
     const count = site.controlPlanes.length;
     if (upgrade?.by !== "replacement" || count === 0 || upgrade.controlPlaneSurge === 0) return [];
+    // Virtual machines are made when they are needed; their engine asks for the address.
+    if (site.controlPlanes.every(({ isVirtual }) => isVirtual)) return [];
     const surges = upgrade.surge > 0;
     const why = surges ? `${site.reference} has maxSurge: 1` : `it has ${pluralize(count, "control plane")}`;
     return [

@@ -10,6 +10,11 @@ export function poolOf(site: Site): Pool {
   return poolsOf(site, site.profile as Profile<Site>)[0] as Pool;
 }
 
+/** An example site with its one pool, as engines are asked about it. */
+export function poolScope(site: Site): { readonly site: Site; readonly pool: Pool } {
+  return { site, pool: poolOf(site) };
+}
+
 /** Objects for clusters of a kind, in their order. */
 export function objectsFor(
   artifacts: readonly Artifact[],

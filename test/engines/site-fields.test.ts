@@ -143,6 +143,15 @@ describe("What an engine does not lower is told with its place", () => {
       "osImage",
       "timezone",
       "hosts.disk",
+      "hosts.virtual",
+    ]);
+  });
+
+  test("a virtual machine, which has none of most", () => {
+    const nothing = { machineId: undefined, mac: undefined, bmc: undefined, disk: undefined };
+    const site = exampleSite({ provisioner: engines.provisioners.kairos.example, host: { virtual: true, ...nothing } });
+    expect(unsupportedFields(site, engines.provisioners.kairos.fields)).toMatchObject([
+      { requested: expect.stringMatching(/^hosts\.virtual, because /), subject: site.hosts[0]?.path },
     ]);
   });
 

@@ -36,6 +36,7 @@ test("Every engine is of a system that the page names", () => {
     argocd: "Argo CD",
     kairos: "Kairos",
     "capi-metal3": "Metal3, Ironic",
+    "capi-vsphere": "Cluster API for vSphere",
     "capi-dev": "Cluster API",
     eggo: "eggo",
     existing: "Kubernetes",

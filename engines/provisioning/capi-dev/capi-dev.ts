@@ -1,9 +1,8 @@
 /** Cluster API's infrastructure for development: what it can and cannot do, all objects of a site. */
 
-import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiDevProvisioner } from "../../../model/provisioner.ts";
-import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
+import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { nodeLabelArguments } from "../../node-labels.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
@@ -47,9 +46,9 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   unsupported: unsupportedByDev,
   upgrade: replacementUpgrade,
   traffic: () => [managesCluster],
-  lower({ site, bootstrap }, provisioner) {
+  lower({ site, pool, bootstrap }, provisioner) {
     const infrastructure = devCluster(site, provisioner);
-    const machines = machineObjects(site, provisioner, infrastructure, bootstrap);
+    const machines = machineObjects({ site, pool, bootstrap }, provisioner, infrastructure);
     return [
       {
         kind: "objects",
@@ -66,10 +65,9 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
 };
 
 function machineObjects(
-  site: Site,
+  { site, pool, bootstrap }: PoolScope,
   provisioner: CapiDevProvisioner,
   infrastructure: KubernetesObject,
-  bootstrap: AgentBootstrap,
 ): readonly KubernetesObject[] {
   const { backend } = provisioner;
   const node = { kubeletArgs: { "node-labels": nodeLabelArguments(site).join(",") } };
@@ -81,9 +79,9 @@ function machineObjects(
     template,
     controlPlane(site, provisioner, referenceTo(template), config),
     ...workerObjects(
-      site,
+      { site, pool },
       provisioner,
-      (arch) => devMachineTemplate(site, provisioner, workersName(site, arch)),
+      (arch) => devMachineTemplate(site, provisioner, workersName(site, pool, arch)),
       workerConfig(site, node, host),
     ),
     healthCheck(site, { startupSeconds: STARTUP_SECONDS }),

@@ -5,6 +5,7 @@ import type { HostInterface } from "../../../constructs/host-interfaces.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { isIpv6 } from "../../../model/network.ts";
+import type { PoolScope } from "../../engine.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { POOL } from "./names.ts";
@@ -49,12 +50,12 @@ export function pooledAddresses(each: HostInterface, host: Host): readonly Poole
  * runs with --enable-bmh-name-based-preallocation, and then each server gets the address of its file;
  * without that flag the servers share the same addresses in the order in which they ask.
  */
-export function addressPools(site: Site): readonly KubernetesObject[] {
-  const all = site.hosts.flatMap((host) =>
+export function addressPools({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly KubernetesObject[] {
+  const all = pool.hosts.flatMap((host) =>
     host.interfaces.flatMap((each) => pooledAddresses(each, host).map((pooled) => ({ ...pooled, host: host.name }))),
   );
-  const byPool = Map.groupBy(all, ({ pool }) => pool);
-  return [...byPool].map(([pool, addresses]) => addressPool(site, pool, addresses));
+  const byPool = Map.groupBy(all, (each) => each.pool);
+  return [...byPool].map(([name, addresses]) => addressPool(site, name, addresses));
 }
 
 function addressPool(

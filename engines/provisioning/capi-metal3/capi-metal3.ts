@@ -2,15 +2,15 @@
 
 import type { Site } from "../../../constructs/site.ts";
 import type { IgnoredFields, KubernetesObject } from "../../../model/manifest.ts";
-import { memoizeByIdentity } from "../../../model/memo.ts";
 import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import type { Artifact } from "../../artifact.ts";
-import type { AgentBootstrap, ProvisioningEngine } from "../../engine.ts";
+import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
+import { pullSecretReferences, registryCredentials } from "../cluster-api/pull-secret.ts";
 import { isReleased, stayingWorkers } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
@@ -27,7 +27,6 @@ import { dataTemplate } from "./machine-network.ts";
 import { machineTemplate } from "./machine-template.ts";
 import { metal3Cluster } from "./metal3-cluster.ts";
 import { nodeIdentity } from "./node-identity.ts";
-import { pullSecretReferences, registryCredentials } from "./pull-secret.ts";
 import { remediation } from "./remediation.ts";
 import { SETTINGS_NAMESPACE, settingsAgent } from "./settings-agent.ts";
 import { metal3Traffic } from "./traffic.ts";
@@ -72,8 +71,10 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   unsupported: unsupportedByMetal3,
   upgrade: replacementUpgrade,
   traffic: metal3Traffic,
-  lower({ site, bootstrap }, provisioner) {
-    const objects = siteObjects(site, provisioner, bootstrap);
+  lower(scope, provisioner) {
+    const { site } = scope;
+    const objects = siteObjects(scope, provisioner);
+    const released = releasedObjects(scope);
     return [
       ...(site.spec.state === "retired" ? [] : [livingServers(site, provisioner)]),
       {
@@ -83,7 +84,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         slot: { site, pauses: true },
         ignored: [POWER],
         objects: [
-          ...(site.spec.state === "retired" ? objects : objects.map((each) => protectStaying(site, each))),
+          ...(site.spec.state === "retired" ? objects : objects.map((each) => protectStaying(released, each))),
           ...remediation(site),
         ],
       },
@@ -103,22 +104,22 @@ function livingServers(site: Site, { installer }: CapiMetal3Provisioner): Artifa
 }
 
 /** Of a released server only its last step is left, which is that delivery prunes it. */
-function protectStaying(site: Site, object: KubernetesObject): KubernetesObject {
-  return releasedObjects(site).has(`${object.kind}/${object.metadata.name}`) ? object : withPruneProtection(object);
+function protectStaying(released: ReadonlySet<string>, object: KubernetesObject): KubernetesObject {
+  return released.has(`${object.kind}/${object.metadata.name}`) ? object : withPruneProtection(object);
 }
 
 /** `Kind/name` of what goes with the released servers; the deployment with the last worker of its kind. */
-const releasedObjects = memoizeByIdentity((site: Site): ReadonlySet<string> => {
-  const released = site.hosts.filter(isReleased);
-  const staying = new Set(stayingWorkers(site).map(({ spec }) => spec.arch));
+function releasedObjects({ site, pool }: PoolScope): ReadonlySet<string> {
+  const released = pool.hosts.filter(isReleased);
+  const staying = new Set(stayingWorkers(pool).map(({ spec }) => spec.arch));
   return new Set(
     released.flatMap((host) => [
       `BareMetalHost/${host.name}`,
       `ExternalSecret/${credentialsName(host)}`,
-      ...(staying.has(host.spec.arch) ? [] : [`MachineDeployment/${workersName(site, host.spec.arch)}`]),
+      ...(staying.has(host.spec.arch) ? [] : [`MachineDeployment/${workersName(site, pool, host.spec.arch)}`]),
     ]),
   );
-});
+}
 
 /**
  * CAPM3 switches a server off when it leaves its cluster, and on when it joins one (metal3machine_manager.go). With the
@@ -126,11 +127,8 @@ const releasedObjects = memoizeByIdentity((site: Site): ReadonlySet<string> => {
  */
 const POWER: IgnoredFields = { group: "metal3.io", kind: "BareMetalHost", pointers: ["/spec/online"] };
 
-function siteObjects(
-  site: Site,
-  provisioner: CapiMetal3Provisioner,
-  bootstrap: AgentBootstrap,
-): readonly KubernetesObject[] {
+function siteObjects(scope: PoolScope, provisioner: CapiMetal3Provisioner): readonly KubernetesObject[] {
+  const { site, pool, bootstrap } = scope;
   const node = nodeIdentity(site);
   const { files, command } = settingFiles();
   const credentials = registryCredentials(site);
@@ -139,7 +137,7 @@ function siteObjects(
     commands: [command],
     ignoredErrors: credentials.ignoredErrors,
   };
-  const classes = machineClasses(site);
+  const classes = machineClasses(scope);
   const templates = new Map(
     classes.map(({ hosts, ...machines }) => [
       machines.name,
@@ -154,7 +152,7 @@ function siteObjects(
     cluster(site, referenceTo(infrastructure)),
     infrastructure,
     ...pullSecretReferences(site, provisioner),
-    ...addressPools(site),
+    ...addressPools(scope),
     ...dataTemplates(classes),
     ofControlPlanes,
     controlPlane(
@@ -163,8 +161,13 @@ function siteObjects(
       referenceTo(ofControlPlanes),
       controlPlaneConfig(site, { ...provisioner, node, host }),
     ),
-    ...workerObjects(site, provisioner, (arch) => templateOf(workersName(site, arch)), workerConfig(site, node, host)),
-    ...site.hosts.flatMap((each) => [bmcCredentials(each, provisioner), bareMetalHost(each, provisioner)]),
+    ...workerObjects(
+      scope,
+      provisioner,
+      (arch) => templateOf(workersName(site, pool, arch)),
+      workerConfig(site, node, host),
+    ),
+    ...pool.hosts.flatMap((each) => [bmcCredentials(each, provisioner), bareMetalHost(each, provisioner)]),
     // The only name in the API server's certificate that every control plane can reach without a network of pods.
     ...resourceSet(
       site,

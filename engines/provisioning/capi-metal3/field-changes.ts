@@ -7,6 +7,7 @@ import {
   fieldCases,
 } from "../../../constructs/site-fields.ts";
 import type { ByHandStep } from "../../../model/by-hand.ts";
+import { apiAddress, moreControlPlanes } from "../cluster-api/field-facts.ts";
 import { clusterNetwork, reportsTo } from "../field-facts.ts";
 
 const replaceServer = "replace the server: remove its host, publish, and add it under another name with a later change";
@@ -15,13 +16,6 @@ const BMO = "baremetal-operator v0.13 internal/webhooks/metal3.io/v1alpha1/barem
 
 /** The hub's folder of the site is applied as a whole: one refused object stops all of them. */
 const ofHost = (source: string): FieldFacts => ({ mayChange: false, effect: "refused", remedy: replaceServer, source });
-
-const more: FieldFacts = {
-  mayChange: true,
-  effect: "replaces nodes",
-  remedy: "the KubeadmControlPlane adds members of etcd one at a time",
-  source: "cluster-api v1.13 controlplane/kubeadm: scale up",
-};
 
 const fewer: FieldFacts = {
   mayChange: false,
@@ -35,13 +29,8 @@ const fewer: FieldFacts = {
 export const metal3FieldChanges: FieldChangeTable = {
   "network.pods": clusterNetwork,
   "network.services": clusterNetwork,
-  "network.vip": {
-    mayChange: false,
-    effect: "refused",
-    remedy: "make a new site with the other address: it is in every certificate of this one",
-    source: "Cluster API contract of infrastructure clusters: spec.controlPlaneEndpoint is set once",
-  },
-  "control-planes": fieldCases({ "to fewer": fewer, "to more": more }, ({ before, after }) =>
+  "network.vip": apiAddress,
+  "control-planes": fieldCases({ "to fewer": fewer, "to more": moreControlPlanes }, ({ before, after }) =>
     Number(after) < Number(before) ? "to fewer" : "to more",
   ),
   "hub.endpoint": reportsTo,

@@ -59,4 +59,9 @@ export const metal3Fields: FieldTable = {
     cannot: "a server of Metal3 is one node",
     instead: "leave hosts.nodes out, or pin a profile whose pools are virtual",
   },
+  "hosts.virtual": {
+    cannot: "Metal3 switches and installs servers of metal, each over its BMC",
+    instead:
+      "leave virtual out and write down what identifies the machine and its disk, or pin a profile that makes virtual machines",
+  },
 };

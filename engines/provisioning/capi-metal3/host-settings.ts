@@ -1,21 +1,11 @@
 /** The settings of a server that may change without installing it again, and how it gets them when it is installed. */
 
-import { authoritiesOf } from "../../../constructs/authorities.ts";
 import type { Host } from "../../../constructs/host.ts";
-import { listParameter } from "../../../constructs/host-parameters.ts";
-import type { Site } from "../../../constructs/site.ts";
 import type { JsonObject } from "../../../model/json.ts";
-import { proxyEnvironment } from "../../cluster-proxy.ts";
-import { AUTHORITIES_FILE, HOST_SCRIPT, hostScript, SETTINGS_FOLDER } from "./host-script.ts";
+import { AUTHORITIES_FILE, HOST_SCRIPT, hostScript, SETTINGS_FOLDER } from "../cluster-api/host-script.ts";
+import { authorityBundle, settingLines, settingsOfSite, siteSettings } from "../cluster-api/site-settings.ts";
 
-/** What differs between sites, and between servers of one. The names are those of the files on the server. */
-const siteSettings = {
-  timezone: (site: Site) => site.region.spec.timezone,
-  search: (site: Site) => site.network.search.join(" "),
-  proxy: proxyVariables,
-  users: userKeys,
-} as const;
-
+/** What differs between servers of one site. The names are those of the files on the server. */
 const hostSettings = {
   // A text of many lines; a file of a KubeadmConfig that is not in it comes from a Secret or from the metadata.
   authorities: ({ site }: Host) => Buffer.from(authorityBundle(site)).toString("base64"),
@@ -31,9 +21,6 @@ const hostSettings = {
   taints: (host: Host) => host.taints.map(({ key, value = "", effect }) => `${key}=${value}:${effect}`).join(","),
 } as const;
 
-/** Those that a site's servers have in common. */
-export const siteSettingNames: readonly string[] = Object.keys(siteSettings);
-
 type HostSetting = keyof typeof siteSettings | keyof typeof hostSettings;
 
 const onServer: readonly HostSetting[] = ["timezone", "search", "proxy", "users", "disks"];
@@ -46,14 +33,9 @@ export function hostSetting(name: HostSetting): string {
   return `{{ ds.meta_data.${name} }}`;
 }
 
-/** The settings of a site's servers by the name of the file, one line each; none for what is empty. */
-export function settingsOfSite(site: Site): Readonly<Record<string, string>> {
-  return lines(siteSettings, site);
-}
-
 /** The settings of a server as annotations of its BareMetalHost. */
 export function settingAnnotations(host: Host): Readonly<Record<string, string>> {
-  const all = { ...lines(siteSettings, host.site), ...lines(hostSettings, host) };
+  const all = { ...settingsOfSite(host.site), ...settingLines(hostSettings, host) };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [annotation(name as HostSetting), value]));
 }
 
@@ -80,31 +62,4 @@ export function settingFiles(): { readonly files: readonly JsonObject[]; readonl
     ],
     command: `${HOST_SCRIPT} install`,
   };
-}
-
-/** All bundles that the site's region trusts, one after the other. */
-export function authorityBundle({ region }: Site): string {
-  return authoritiesOf(region.fleet, region) ?? "";
-}
-
-function lines<T>(settings: Readonly<Record<string, (of: T) => string>>, of: T): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(settings)
-      .map(([name, text]) => [name, text(of)] as const)
-      .filter(([, text]) => text !== ""),
-  );
-}
-
-/** As systemd reads a list of variables. */
-function proxyVariables({ network: { proxy } }: Site): string {
-  return proxyEnvironment(proxy)
-    .map(({ name, value }) => `"${name}=${value}"`)
-    .join(" ");
-}
-
-/** `name type key` of every key, without the comment, which may hold anything. */
-function userKeys(site: Site): string {
-  const operators = listParameter(site, "sshKeys").map((key) => ["flotilla", key] as const);
-  const people = site.users.flatMap(({ name, sshKeys }) => sshKeys.map((key) => [name, key] as const));
-  return [...operators, ...people].map(([name, key]) => `${name} ${key.split(" ", 2).join(" ")}`).join("|");
 }

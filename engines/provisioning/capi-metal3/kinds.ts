@@ -1,17 +1,10 @@
 /** Facts of the kinds of Metal3 (CAPM3 1.13, BMO 0.12, IPAM 1.12). */
 import type { KindTable } from "../../../model/kinds/facts.ts";
+import { comesOrGoes } from "../cluster-api/address-list.ts";
 import { clusterApiKinds } from "../cluster-api/kinds.ts";
 import { machineTemplatePulls } from "./pulls.ts";
 
 const METAL3 = "infrastructure.cluster.x-k8s.io";
-
-/** Each host has a range of its own: it may come or go with its host, but not have another address. */
-function comesOrGoes(before: unknown, after: unknown): boolean {
-  const [old = [], now = []] = [before, after].map((pools) =>
-    Array.isArray(pools) ? pools.map((each) => JSON.stringify(each)) : [],
-  );
-  return old.every((each) => now.includes(each)) || now.every((each) => old.includes(each));
-}
 
 export const metal3Kinds: KindTable = {
   ...clusterApiKinds,

@@ -1,9 +1,9 @@
 /** The servers of a site by how their machines are made. */
 
 import type { Host } from "../../../constructs/host.ts";
-import type { Site } from "../../../constructs/site.ts";
+import type { PoolScope } from "../../engine.ts";
 import { controlPlaneName, workersName } from "../cluster-api/names.ts";
-import { workers } from "../servers.ts";
+import { workersIn } from "../servers.ts";
 import type { MachineClass } from "./machine-template.ts";
 
 /** Servers that one machine template takes, at least one. */
@@ -12,11 +12,11 @@ export interface MachineHosts extends MachineClass {
 }
 
 /** The control planes, and the workers of each architecture. */
-export function machineClasses(site: Site): readonly MachineHosts[] {
-  const byArch = Map.groupBy(workers(site), ({ spec }) => spec.arch);
+export function machineClasses({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly MachineHosts[] {
+  const byArch = Map.groupBy(workersIn(pool), ({ spec }) => spec.arch);
   return [
     ...classOf({ name: controlPlaneName(site), role: "control-plane" }, site.controlPlanes),
-    ...[...byArch].flatMap(([arch, hosts]) => classOf({ name: workersName(site, arch), role: "worker" }, hosts)),
+    ...[...byArch].flatMap(([arch, hosts]) => classOf({ name: workersName(site, pool, arch), role: "worker" }, hosts)),
   ];
 }
 

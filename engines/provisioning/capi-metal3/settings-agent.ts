@@ -4,8 +4,8 @@ import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { memoizeByValue } from "../../../model/memo.ts";
 import { mirroredImage, type ProfileImage } from "../../../model/provisioner.ts";
-import { AUTHORITIES_FILE, hostScript, SETTINGS_FOLDER } from "./host-script.ts";
-import { authorityBundle, settingsOfSite, siteSettingNames } from "./host-settings.ts";
+import { AUTHORITIES_FILE, hostScript, SETTINGS_FOLDER } from "../cluster-api/host-script.ts";
+import { authorityBundle, settingsOfSite, siteSettingNames } from "../cluster-api/site-settings.ts";
 
 const name = "host-settings";
 /** No tenant may have it: whoever works there is root on every server. */

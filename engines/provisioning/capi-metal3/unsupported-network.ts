@@ -2,20 +2,23 @@
 
 import type { Host } from "../../../constructs/host.ts";
 import type { HostInterface } from "../../../constructs/host-interfaces.ts";
-import type { Site } from "../../../constructs/site.ts";
 import { isIpv6 } from "../../../model/network.ts";
 import { type Step, within } from "../../../model/source.ts";
+import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { machineClasses } from "./machine-classes.ts";
 import { networkData } from "./machine-network.ts";
 
-export function unsupportedNetwork(site: Site): readonly Unsupported[] {
-  return [...differentHosts(site), ...site.hosts.flatMap((host) => [...missingMac(host), ...ofInterfaces(host)])];
+export function unsupportedNetwork(scope: Pick<PoolScope, "site" | "pool">): readonly Unsupported[] {
+  return [
+    ...differentHosts(scope),
+    ...scope.pool.hosts.flatMap((host) => [...missingMac(host), ...ofInterfaces(host)]),
+  ];
 }
 
 /** Servers of one template read the same text, in which nothing but addresses differs. */
-function differentHosts(site: Site): readonly Unsupported[] {
-  return machineClasses(site).flatMap(({ hosts: [first, ...others], role }) => {
+function differentHosts(scope: Pick<PoolScope, "site" | "pool">): readonly Unsupported[] {
+  return machineClasses(scope).flatMap(({ hosts: [first, ...others], role }) => {
     if (others.length === 0) return [];
     const expected = JSON.stringify(networkData(first));
     return others

@@ -6,37 +6,26 @@ import type { HubParameter } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
+import { missingAddress, mixedControlPlanes } from "../cluster-api/control-plane-limits.ts";
+import { unsupportedPullSecrets } from "../cluster-api/pull-secret.ts";
 import { unsupportedReleases } from "../cluster-api/released-hosts.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
-import { unsupportedPullSecrets } from "./pull-secret.ts";
 import { unsupportedDisks } from "./unsupported-disks.ts";
 import { unsupportedNetwork } from "./unsupported-network.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
-export function unsupportedByMetal3({ site }: Pick<PoolScope, "site">): readonly Unsupported[] {
+export function unsupportedByMetal3({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly Unsupported[] {
   return [
     ...unsupportedGateway(site),
-    ...missingAddress(site),
+    ...missingAddress(site, "a Metal3 cluster"),
     ...missingManagement(site),
     ...networkBoot(site),
     ...missingIronic(site),
     ...unsupportedReleases(site),
-    ...mixedArchitectures(site),
+    ...mixedControlPlanes(site),
     ...unsupportedPullSecrets(site),
-    ...unsupportedNetwork(site),
+    ...unsupportedNetwork({ site, pool }),
     ...unsupportedDisks(site),
-  ];
-}
-
-/** One control plane needs the address too: it is in every certificate, and more servers may follow. */
-function missingAddress(site: Site): readonly Unsupported[] {
-  if (site.spec.network.vip !== undefined || site.controlPlanes.length !== 1) return [];
-  return [
-    {
-      requested: "a Metal3 cluster without a virtual address for its API",
-      alternative: "set network.vip to a free address of network.nodes",
-      at: site.source && within(site.source, "network"),
-    },
   ];
 }
 
@@ -76,18 +65,6 @@ function missingIronic({ region: { hub, source } }: Site): readonly Unsupported[
       requested: `servers that the hub of ${hub.region.name} installs, and no address at which its Ironic answers them`,
       alternative: `set ${name} in the region's parameters to a free address of the hub's network that BMCs and servers reach`,
       at: source && within(source, "parameters"),
-    },
-  ];
-}
-
-function mixedArchitectures(site: Site): readonly Unsupported[] {
-  const kinds = [...new Set(site.controlPlanes.map((host) => host.spec.arch))];
-  if (kinds.length < 2) return [];
-  return [
-    {
-      requested: `control planes of ${kinds.join(" and ")} in one cluster; a KubeadmControlPlane has one image`,
-      alternative: "make the servers of one architecture workers, which may differ",
-      at: site.source && within(site.source, "hosts"),
     },
   ];
 }

@@ -44,6 +44,7 @@ export function controlPlane(
   };
 }
 
-function controlPlaneSurge(site: Site, maxSurge: 0 | 1): 0 | 1 {
+/** Of the control planes of the site, whatever the profile says. */
+export function controlPlaneSurge(site: Site, maxSurge: 0 | 1): 0 | 1 {
   return stayingControlPlanes(site).length < FEWEST_WITHOUT_SURGE ? 1 : maxSurge;
 }

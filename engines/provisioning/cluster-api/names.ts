@@ -1,5 +1,6 @@
 /** API groups, namespaces and names that the objects of every infrastructure share. */
 
+import type { Pool } from "../../../constructs/pool.ts";
 import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Architecture } from "../../../model/zone-file.ts";
@@ -29,6 +30,8 @@ export function controlPlaneName(site: Site): string {
   return `${site.name}-control-plane`;
 }
 
-export function workersName(site: Site, arch: Architecture): string {
-  return `${site.name}-workers-${arch}`;
+/** Of the workers of a pool, and of those of an architecture among them. */
+export function workersName(site: Site, { name, ownsCluster }: Pool, arch?: Architecture): string {
+  const all = `${site.name}-${ownsCluster ? "workers" : name}`;
+  return arch === undefined ? all : `${all}-${arch}`;
 }

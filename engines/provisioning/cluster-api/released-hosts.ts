@@ -5,7 +5,7 @@ import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { workers } from "../servers.ts";
+import { workersIn } from "../servers.ts";
 
 const PARAMETER = "releasedHosts";
 
@@ -19,8 +19,8 @@ export function stayingControlPlanes(site: Site): readonly Host[] {
   return site.controlPlanes.filter((host) => !isReleased(host));
 }
 
-export function stayingWorkers(site: Site): readonly Host[] {
-  return workers(site).filter((host) => !isReleased(host));
+export function stayingWorkers(of: Pick<Site, "hosts">): readonly Host[] {
+  return workersIn(of).filter((host) => !isReleased(host));
 }
 
 /** Releases that leave no cluster behind, or one that KubeadmControlPlane refuses; names of nobody. */

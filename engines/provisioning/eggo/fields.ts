@@ -64,4 +64,9 @@ export const eggoFields: FieldTable = {
     cannot: "a server of eggo is one node",
     instead: "leave hosts.nodes out",
   },
+  "hosts.virtual": {
+    cannot: "eggo takes machines that are there and have their system",
+    instead:
+      "leave virtual out and write down what identifies the machine and its disk, or pin a profile that makes virtual machines",
+  },
 };

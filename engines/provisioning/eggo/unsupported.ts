@@ -5,7 +5,7 @@ import type { EggoProvisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { workers } from "../servers.ts";
+import { workersIn } from "../servers.ts";
 import { unsupportedGateway } from "../unsupported-gateway.ts";
 import { clusterConfig } from "./cluster-config.ts";
 import { clusterSchema } from "./cluster-schema.ts";
@@ -69,7 +69,7 @@ function missingBalancer(site: Site, { loadBalancer = "external", install }: Egg
       ];
     }
     if (site.controlPlanes.length < 2) return [];
-    if (workers(site).length === 0) {
+    if (workersIn(site).length === 0) {
       return [
         {
           requested: "nginx before several control planes at a site without a worker, on which it would run",

@@ -54,4 +54,9 @@ export const kairosFields: FieldTable = {
     cannot: "a server of Kairos is one node",
     instead: "leave hosts.nodes out, or pin a profile whose pools are virtual",
   },
+  "hosts.virtual": {
+    cannot: "a machine of Kairos is found by what identifies it, and somebody else starts it",
+    instead:
+      "leave virtual out and write down what identifies the machine and its disk, or pin a profile that makes virtual machines",
+  },
 };

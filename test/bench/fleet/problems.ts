@@ -135,7 +135,7 @@ function regionProblems({ zones, sites }: ReadRegion): readonly string[] {
 }
 
 const PROFILES = {
-  cluster: ["edge-k3s@1.0.0", "edge-metal@1.0.0", "edge-eggo@1.0.0"],
+  cluster: ["edge-k3s@1.0.0", "edge-metal@1.0.0", "edge-eggo@1.0.0", "edge-vsphere@1.0.0"],
   nodes: ["edge-kubeedge@1.0.0", "edge-openyurt@1.0.1", "edge-superedge@1.0.0"],
 };
 

@@ -32,6 +32,8 @@ export interface ExampleSite {
   readonly state?: string;
   readonly network?: object;
   readonly parameters?: object;
+  /** Parameters that the profile declares; absent: those of hosts. */
+  readonly declared?: z.ZodObject;
   /** Roles of the hosts in order. */
   readonly roles?: readonly ("control-plane" | "worker")[];
   /** Differences of each host. */
@@ -56,7 +58,7 @@ export function exampleSite(example: ExampleSite): Site {
     kubernetes: { distribution: "k3s", version: "1.33.10" },
     provisioner,
     ...(example.pools && { pools: example.pools }),
-    parameters,
+    parameters: example.declared ?? parameters,
     images: [],
     layers: [],
   });

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { hostScript } from "../../../engines/provisioning/capi-metal3/host-script.ts";
+import { hostScript } from "../../../engines/provisioning/cluster-api/host-script.ts";
 import { certificate } from "../../certificates.ts";
 
 const bare = `ssh-ed25519 ${"A".repeat(68)}`;

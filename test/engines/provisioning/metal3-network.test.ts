@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import { unsupportedByMetal3 } from "../../../engines/provisioning/capi-metal3/unsupported.ts";
+import { poolScope } from "../artifacts.ts";
 import { exampleSite } from "./example-site.ts";
 import { type Example, objectsOf, ofKind, provisioner, spec, three } from "./metal3-site.ts";
 
@@ -203,7 +204,7 @@ describe("address families", () => {
 
 describe("what network data cannot say is refused", () => {
   const requests = (example: Example) =>
-    unsupportedByMetal3({ site: exampleSite({ provisioner, ...example }) }).map(({ requested }) => requested);
+    unsupportedByMetal3(poolScope(exampleSite({ provisioner, ...example }))).map(({ requested }) => requested);
   const card = { name: "eno1", type: "ethernet", mac: "02:44:0c:00:00:01" };
   const own = (each: object, ...others: readonly object[]) => ({
     hosts: [{ mac: undefined, interfaces: [card, { ...each, addresses: ["10.44.12.11/26"] }, ...others] }],

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { validateObject } from "../../../compiler/validate-object.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
-import { hostScript } from "../../../engines/provisioning/capi-metal3/host-script.ts";
 import { unsupportedByMetal3 } from "../../../engines/provisioning/capi-metal3/unsupported.ts";
+import { hostScript } from "../../../engines/provisioning/cluster-api/host-script.ts";
 import { certificate } from "../../certificates.ts";
-import { objectsFor, poolOf } from "../artifacts.ts";
+import { objectsFor, poolOf, poolScope } from "../artifacts.ts";
 import { agentBootstrap, exampleSite } from "./example-site.ts";
 import { type Example, objectsOf, ofKind, provisioner, spec } from "./metal3-site.ts";
 
@@ -155,7 +155,7 @@ describe("A registry that asks for an account", () => {
 
   test("is one of one account: a kubelet reads one file", () => {
     const requests = (...names: readonly string[]) =>
-      unsupportedByMetal3({ site: exampleSite({ provisioner, ...registries(...names) }) });
+      unsupportedByMetal3(poolScope(exampleSite({ provisioner, ...registries(...names) })));
     expect(requests("a", "a")).toEqual([]);
     expect(requests("a", "b")).toMatchObject([{ requested: "the pull secrets a and b; a kubelet reads one file" }]);
   });

@@ -17,6 +17,8 @@ const harmless = [
   /^property: (username|password)$/,
   /^secretStoreRef:$/,
   /^kind: (ClusterSecretStore|ExternalSecret)$/,
+  // What the account of a vCenter lies in.
+  /^kind: Secret$/,
   /^apiVersion: external-secrets\.io\/v1$/,
   // The certificate of the stream server, by the names of its parts in the store.
   /^(- )?secretKey: stream(CA)?\.(crt|key)$/,

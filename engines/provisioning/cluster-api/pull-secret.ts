@@ -1,13 +1,12 @@
-/** How servers of Metal3 open a registry that asks who they are. */
+/** How servers of Cluster API open a registry that asks who they are. */
 
 import type { Site } from "../../../constructs/site.ts";
 import { externalSecret } from "../../../model/external-secret.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
-import type { CapiMetal3Provisioner } from "../../../model/provisioner.ts";
 import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
-import { namespaceOf } from "../cluster-api/names.ts";
+import { namespaceOf } from "./names.ts";
 
 const KEY = ".dockerconfigjson";
 
@@ -18,7 +17,10 @@ function pullSecrets({ region }: Site): readonly string[] {
 }
 
 /** The entry `registries/<pullSecret>` of the hub's secret store as a Secret beside the site's Cluster. */
-export function pullSecretReferences(site: Site, { secretStore }: CapiMetal3Provisioner): readonly KubernetesObject[] {
+export function pullSecretReferences(
+  site: Site,
+  { secretStore }: { readonly secretStore: string },
+): readonly KubernetesObject[] {
   return pullSecrets(site).map((name) =>
     externalSecret({
       metadata: { name, namespace: namespaceOf(site) },

@@ -1,0 +1,62 @@
+/** What becomes of each field at a site of virtual machines of vSphere. */
+
+import type { FieldTable } from "../../site-fields.ts";
+
+export const vsphereFields: FieldTable = {
+  "network.nodes": "lowered",
+  "network.pods": "lowered",
+  "network.services": "lowered",
+  "network.vip": "lowered",
+  "network.ingressVip": "lowered",
+  // The port group tags what machines send.
+  "network.vlan": "ignored",
+  "network.gateway": "lowered",
+  "network.dns": "lowered",
+  "network.ntp": "lowered",
+  "network.search": "lowered",
+  "network.mtu": "lowered",
+  "network.routes": "lowered",
+  "network.proxy": "lowered",
+  "network.link": "ignored",
+  "two address families": "lowered",
+  "IPv6 alone": "lowered",
+  osImage: {
+    cannot: "machines are cloned from a template of their vCenter",
+    instead: "pin a profile with the template",
+  },
+  users: "lowered",
+  trust: "lowered",
+  "registries.pullSecret": "lowered",
+  timezone: "lowered",
+  // No virtual machine has them.
+  "hosts.machineId": "ignored",
+  "hosts.serial": "ignored",
+  "hosts.mac": "ignored",
+  "hosts.interfaces": "ignored",
+  "hosts.interfaces of type bond": "ignored",
+  "hosts.interfaces of type vlan": "ignored",
+  "hosts.interfaces of type linux-bridge": "ignored",
+  "hosts.bmc": "ignored",
+  "hosts.bmc.credentials": "ignored",
+  "hosts.bmc.verifyCertificate": "ignored",
+  "hosts.boot": "ignored",
+  "hosts.disk": "ignored",
+  "hosts.disk by hints": "ignored",
+  "hosts.disk: auto": "ignored",
+  "hosts.disks for data": "ignored",
+  "hosts.nodes": "ignored",
+  "hosts.arch": "lowered",
+  "hosts.role": "lowered",
+  "hosts.address": "lowered",
+  "hosts.devices": {
+    cannot: "no card of the host below is passed through to a machine that may be made on another one tomorrow",
+    instead: "put the device and what needs it on a server of metal",
+  },
+  "hosts.labels": "lowered",
+  "hosts.taints": "lowered",
+  "hosts.kernelArguments": {
+    cannot: "a machine starts the kernel of its template before anything could add to it",
+    instead: "build the arguments into the template",
+  },
+  "hosts.virtual": "lowered",
+};
