@@ -2,6 +2,7 @@
 
 import { secretKeyOf, tlsSecretName } from "../model/app-secret-names.ts";
 import { isIpv6 } from "../model/network.ts";
+import { openPorts } from "../model/node-port.ts";
 import type { App, ZoneName } from "./app.ts";
 
 /** Plain data: part of the inputs of a layer. */
@@ -13,6 +14,13 @@ export type AppGrant = {
   readonly tenant: string;
   /** Number of the port that the ingress controller may reach. */
   readonly exposedPort?: number;
+  /** Ports at which servers answer for it; absent where there are none. */
+  readonly nodePorts?: readonly {
+    readonly port: number;
+    readonly protocol: string;
+    /** Ranges of addresses that may ask. */
+    readonly clients: readonly { readonly cidr: string; readonly except: readonly string[] }[];
+  }[];
   readonly egress: readonly {
     readonly cidr: string;
     readonly except: readonly string[];
@@ -42,8 +50,13 @@ export const privateRanges: readonly string[] = [
 /** The shortest prefixes of public ranges that a network policy of a tenant may open, so that nobody adds up the internet. */
 export const widestPrefix = { ipv4: 8, ipv6: 16 } as const;
 
+/** The zone, with the networks of its region. */
+interface GrantPlace extends ZoneName {
+  readonly region: ZoneName["region"] & { readonly supernets: readonly string[] };
+}
+
 /** @returns undefined for an app that asks for nothing, or is retired */
-export function appGrant(app: App, zone: ZoneName, suffix: string | undefined): AppGrant | undefined {
+export function appGrant(app: App, zone: GrantPlace, suffix: string | undefined): AppGrant | undefined {
   if (app.isRetired) return undefined;
   const { expose, egress, secrets } = app.inZone(zone);
   const name = app.objectName(suffix);
@@ -63,17 +76,28 @@ export function appGrant(app: App, zone: ZoneName, suffix: string | undefined): 
     expose &&
     spec.ports.find((each) => (expose.port === undefined ? each.protocol === "TCP" : each.name === expose.port));
   const entry = expose?.tls?.from;
-  if (!expose && egress.length === 0 && values.length === 0) return undefined;
+  const nodePorts = openPorts(spec).map(({ port: number, protocol, clients = zone.region.supernets }) => ({
+    port: number,
+    protocol,
+    clients: clients.map((cidr) => ({ cidr, except: exceptions(cidr) })),
+  }));
+  if (!expose && egress.length === 0 && values.length === 0 && nodePorts.length === 0) return undefined;
   return {
     name,
     namespace,
     app: spec.name,
     tenant: spec.tenant,
     ...(port && { exposedPort: port.port }),
+    ...(nodePorts.length > 0 && { nodePorts }),
     egress: egress.map((each) => ({ ...each, except: exceptions(each.cidr) })),
     secrets: values,
     ...(entry !== undefined && { certificate: { name: tlsSecretName(name), entry } }),
   };
+}
+
+/** Whether something of it goes by the names that the app has in the one place. */
+export function isOfPlace({ exposedPort, egress, secrets, certificate }: AppGrant): boolean {
+  return exposedPort !== undefined || egress.length > 0 || secrets.length > 0 || certificate !== undefined;
 }
 
 /** Private ranges inside a range that is open on purpose for what lies outside of them: the whole internet. */

@@ -186,7 +186,7 @@ export interface AppZone {
 }
 
 /** One app in one cluster with every zone it runs in there; for an engine that needs the centre, all of them. */
-interface AppScope {
+export interface AppScope {
   readonly app: App;
   readonly cluster: ClusterRef;
   readonly tenant: TenantRef;

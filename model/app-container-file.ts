@@ -1,6 +1,7 @@
 /** What a container of an app may say: command, environment, secrets, probes, volumes. */
 
 import { z } from "zod";
+import { clientsSchema, nodePortSchema } from "./node-port.ts";
 import { containerName, image, quantity, secretName } from "./scalars.ts";
 
 /** Values of ConfigMaps: every value is text. */
@@ -8,13 +9,26 @@ export const textValue = z.string({ error: "text; put numbers and booleans in qu
 
 export const resourcesSchema = z.strictObject({ cpu: quantity, memory: quantity });
 
+const portName = z
+  .string()
+  .regex(/^(?=.{1,15}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a port name of at most 15 characters");
+
 export const portsSchema = z
   .array(
-    z.strictObject({
-      name: z.string().regex(/^(?=.{1,15}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "a port name of at most 15 characters"),
-      port: z.int("a port from 1 to 65535").min(1, "a port from 1 to 65535").max(65535, "a port from 1 to 65535"),
-      protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
-    }),
+    z
+      .strictObject({
+        name: portName,
+        port: z.int("a port from 1 to 65535").min(1, "a port from 1 to 65535").max(65535, "a port from 1 to 65535"),
+        protocol: z.enum(["TCP", "UDP", "SCTP"]).default("TCP"),
+        /** At which the servers answer for it, the same everywhere; auto: `flotilla allocate` gives one. Absent: they do not. */
+        nodePort: nodePortSchema.optional(),
+        /** Ranges of addresses that may ask at the node port; absent: the region's own networks. */
+        clients: clientsSchema.optional(),
+      })
+      .refine(({ nodePort, clients }) => nodePort !== undefined || clients === undefined, {
+        path: ["clients"],
+        error: "no clients, or a nodePort at which they ask",
+      }),
   )
   .default([]);
 

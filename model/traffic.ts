@@ -2,7 +2,7 @@
 
 /** One destination port. */
 export interface Port {
-  readonly protocol: "TCP" | "UDP";
+  readonly protocol: "TCP" | "UDP" | "SCTP";
   readonly port: number;
 }
 

@@ -74,6 +74,9 @@ import { isolation } from "./net/isolation.ts";
 import { networkSize } from "./net/network-size.ts";
 import { nodeInterface } from "./net/node-interface.ts";
 import { nodeNetworkOverlap } from "./net/node-network-overlap.ts";
+import { nodePortAnswered } from "./net/node-port-answered.ts";
+import { nodePortStated } from "./net/node-port-stated.ts";
+import { nodePortTaken } from "./net/node-port-taken.ts";
 import { planRoom } from "./net/plan-room.ts";
 import { poolServers } from "./net/pool-servers.ts";
 import { siteNetworksApart } from "./net/site-networks-apart.ts";
@@ -167,6 +170,9 @@ export const rules: readonly Rule[] = [
   planRoom,
   poolServers,
   waysAround,
+  nodePortStated,
+  nodePortAnswered,
+  nodePortTaken,
   profileExists,
   profileLocked,
   layersComplete,

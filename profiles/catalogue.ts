@@ -7,6 +7,7 @@ import { federatingCentreGateways } from "./centre-gateways/1.1.0.ts";
 import { chartImages } from "./chart-images.ts";
 import { edgeEggo } from "./edge-eggo/1.0.0.ts";
 import { edgeK3s } from "./edge-k3s/1.0.0.ts";
+import { openEdgeK3s } from "./edge-k3s/1.1.0.ts";
 import { edgeKubeEdge } from "./edge-kubeedge/1.0.0.ts";
 import { edgeMetal } from "./edge-metal/1.0.0.ts";
 import { edgeOpenYurt } from "./edge-openyurt/1.0.0.ts";
@@ -18,6 +19,7 @@ import { clusterApiOperatorKinds } from "./layers/cluster-api/kinds.ts";
 import { parameterFacts } from "./parameters/facts.ts";
 import { regionHub } from "./region-hub/1.0.0.ts";
 import { vsphereRegionHub } from "./region-hub/1.1.0.ts";
+import { openRegionHub } from "./region-hub/1.2.0.ts";
 
 /** Every profile version that a fleet may pin. */
 export const catalogue: ProfileCatalogue = {
@@ -30,8 +32,9 @@ export const catalogue: ProfileCatalogue = {
     edgeSuperEdge,
     edgeVsphere,
     joinedOpenYurt,
+    openEdgeK3s,
   ]),
-  hubs: byReference([regionHub, vsphereRegionHub]),
+  hubs: byReference([regionHub, vsphereRegionHub, openRegionHub]),
   centres: byReference([centre, federatingCentre, centreGateways, federatingCentreGateways]),
   kinds: clusterApiOperatorKinds,
   chartImages,

@@ -1,9 +1,9 @@
 /** What an allocation changes, as text for people. */
 
 import type { AddressChange } from "../../compiler/allocate/address-changes.ts";
-import type { RegionAllocation } from "../../compiler/load/allocate-fleet.ts";
+import type { LockAllocation } from "../../compiler/load/lock-allocation.ts";
 
-export function allocationText({ file, changes }: RegionAllocation): string {
+export function allocationText({ file, changes }: LockAllocation): string {
   const width = Math.max(0, ...changes.map(({ site }) => site.length));
   const lines = changes.map((change) => `  ${change.site.padEnd(width)}  ${wordsOf(change)}\n`);
   return `${file}\n${lines.join("")}`;

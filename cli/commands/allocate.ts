@@ -1,4 +1,4 @@
-/** `flotilla allocate`: gives sites their networks out of the region's plan, and keeps what it gave in a lock file. */
+/** `flotilla allocate`: gives sites their networks out of the region's plan and apps their node ports, and keeps what it gave in lock files. */
 
 import { join } from "node:path";
 import { allocateFleet, type FleetAllocation } from "../../compiler/load/allocate-fleet.ts";
@@ -36,20 +36,25 @@ export const run: Run = async ({ values }, terminal) => {
   }
   const unknown =
     unknownName(regions, allocation.known, "--region", "a region") ??
-    unknownName(move, allocation.names, "--move", "a site or a host with network: auto, or a cluster");
+    unknownName(
+      move,
+      allocation.names,
+      "--move",
+      "a site or a host with network: auto, a cluster, or an app with nodePort: auto",
+    );
   if (unknown !== undefined) return refuse(unknown);
   return deliver(allocation, root, values["check"] === true, terminal);
 };
 
 function deliver(allocation: FleetAllocation, root: string, isCheck: boolean, terminal: Terminal): ExitCode {
-  const written = allocation.regions.filter(({ before, after }) => after !== undefined && after !== before);
+  const written = allocation.locks.filter(({ before, after }) => after !== undefined && after !== before);
   for (const each of written) {
     terminal.stdout(allocationText(each));
     if (!isCheck) writeWholeFile(join(root, each.file), each.after as string);
   }
   tell(allocation, allocation.left, terminal);
   if (isCheck && written.length > 0) {
-    terminal.stderr(`${plural(written.length, "address lock")} would be written anew\n  next: flotilla allocate\n`);
+    terminal.stderr(`${plural(written.length, "lock")} would be written anew\n  next: flotilla allocate\n`);
   }
   if (allocation.left.length > 0) return exitCode.invalid;
   return isCheck && written.length > 0 ? exitCode.changes : exitCode.ok;

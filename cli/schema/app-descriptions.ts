@@ -20,6 +20,8 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   "ports.name": "Name of the port.",
   "ports.port": "Number of the port.",
   "ports.protocol": "Protocol of the port.",
+  "ports.nodePort": "At which servers answer for it, from 31000 to 32399; auto: `flotilla allocate` gives one.",
+  "ports.clients": "Ranges of addresses that may ask at the node port; absent: the region's own networks.",
   resources: "What a pod asks for and may take.",
   "resources.cpu": "Processors, as Kubernetes writes quantities: 250m is a quarter.",
   "resources.memory": "Memory, as Kubernetes writes quantities.",

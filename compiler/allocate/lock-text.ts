@@ -12,7 +12,7 @@ export function lockText({ sites, clusters }: LockLines): string {
       ? `${name}: {}\n`
       : `${name}:\n${[...lines.keys()]
           .sort()
-          .map((each) => `  ${key(each)}: ${lineText(lines.get(each) as AddressLine)}\n`)
+          .map((each) => `  ${keyText(each)}: ${lineText(lines.get(each) as AddressLine)}\n`)
           .join("")}`;
   return `${HEAD}${part("sites", sites)}${clusters.size > 0 ? part("clusters", clusters) : ""}`;
 }
@@ -22,7 +22,7 @@ const order = ["team", "born", "nodes", "vlan", "pods", "services", "vip", "ingr
 function lineText(line: AddressLine & Partial<ClusterLine>): string {
   const fields = order.flatMap((name) => (line[name] === undefined ? [] : [`${name}: ${valueText(line[name])}`]));
   const names = Object.keys(line.hosts).sort();
-  const own = names.map((name) => `${key(name)}: ${valueText(line.hosts[name])}`);
+  const own = names.map((name) => `${keyText(name)}: ${valueText(line.hosts[name])}`);
   return `{ ${[...fields, ...(own.length > 0 ? [`hosts: { ${own.join(", ")} }`] : [])].join(", ")} }`;
 }
 
@@ -36,7 +36,7 @@ function scalar(value: string | number): string {
 }
 
 /** A name such as `1e3` or `no` is read as something else where it has no quotes. */
-function key(name: string): string {
+export function keyText(name: string): string {
   return /^[a-z](?!$)[-a-z0-9./]*$/.test(name) && !/^(true|false|null|yes|no|on|off)$/.test(name)
     ? name
     : JSON.stringify(name);

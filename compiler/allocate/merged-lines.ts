@@ -42,7 +42,7 @@ function add<L extends AddressLine>(
 }
 
 /** Empty in place of Git's marks, and of what both sides began with, which the style diff3 shows besides. */
-function withoutMarkers(text: string): readonly string[] {
+export function withoutMarkers(text: string): readonly string[] {
   let isBase = false;
   return text.split(/\r?\n/).map((line) => {
     const mark = /^(<{7}|\|{7}|={7}|>{7})( |$)/.exec(line)?.[1]?.[0];

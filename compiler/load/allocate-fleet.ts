@@ -2,42 +2,35 @@
 
 import { addressLockName, type LockLines } from "../../model/address-lock-file.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import type { AddressChange } from "../allocate/address-changes.ts";
+import { portLockFile } from "../../model/port-lock-file.ts";
 import { allocateLock, regionAddresses, regionClusters } from "../allocate/allocate-lock.ts";
 import { clusterFindings } from "../allocate/clusters/cluster-findings.ts";
 import { lockFindings } from "../allocate/lock-findings.ts";
 import { lockText } from "../allocate/lock-text.ts";
 import { mergedLines } from "../allocate/merged-lines.ts";
+import { portAsks } from "../allocate/ports/port-asks.ts";
 import { isAllocated } from "../allocate/site-needs.ts";
+import { allocateFleetPorts } from "./allocate-ports.ts";
+import type { AllocationWish, LockAllocation } from "./lock-allocation.ts";
 import { FleetDisk } from "./read-tree.ts";
-import { type RegionFolder, readOutline, readZoneFiles, refusedClusters, regionInput } from "./records.ts";
+import {
+  type Outline,
+  type RegionFolder,
+  readOutline,
+  readZoneFiles,
+  refusedClusters,
+  regionInput,
+} from "./records.ts";
 import { addressPlaces, type RegionInput, readAddressLock, regionFiles } from "./region-input.ts";
 
-export interface AllocationWish {
-  /** Names of regions; all when empty. */
-  readonly regions: readonly string[];
-  /** Names of sites and hosts that shall get something else. */
-  readonly move: ReadonlySet<string>;
-  /** Day on which clusters for a time are born that have no servers yet, like 2026-11-29; undefined: they get none. */
-  readonly at?: string | undefined;
-  /** Text of a file as it is published, or about to be; undefined where there is none. */
-  readonly published?: ((file: string) => string | undefined) | undefined;
-}
-
 /** The lock of one region. */
-export interface RegionAllocation {
+interface RegionAllocation extends LockAllocation {
   readonly region: string;
-  /** From the root of the fleet. */
-  readonly file: string;
-  /** As it is; undefined where there is none. */
-  readonly before: string | undefined;
-  /** As it shall be; undefined where nobody needs one. */
-  readonly after: string | undefined;
-  readonly changes: readonly AddressChange[];
 }
 
 export interface FleetAllocation {
-  readonly regions: readonly RegionAllocation[];
+  /** Those of regions, and the fleet's of node ports where there is one. */
+  readonly locks: readonly LockAllocation[];
   /** Names that can be moved. */
   readonly names: readonly string[];
   /** Names of all regions that there are. */
@@ -67,24 +60,36 @@ export function allocateFleet(root: string, wish: AllocationWish): FleetAllocati
       )
     : new Set<string>();
   const ofClusters = disk.diagnostics.splice(before);
+  const ports = outline && allocateFleetPorts(disk, outline, wish);
   const results = chosen.flatMap((folder) => {
     const zones = readZoneFiles(disk, folder);
     const lock = locks.get(folder);
     const input = outline && lock && regionInput(outline, folder, zones, lock);
     return input ? [allocateInput(disk, input, wish, refused)] : [];
   });
-  const texts = new Map(results.map(({ file, after }) => [file, after]));
-  const prefixes = [...chosen.map(({ folder }) => `${folder}/`), "clusters/"];
+  const all = [...results, ...(ports ? [ports] : [])];
+  const texts = new Map(all.map(({ file, after }) => [file, after]));
+  const prefixes = [
+    ...chosen.map(({ folder }) => `${folder}/`),
+    "clusters/",
+    ...(needsPorts(disk, outline) ? ["apps/", "systems/", portLockFile] : []),
+  ];
   const isOwn = ({ at, severity }: Diagnostic) =>
     severity === "error" && (!at || prefixes.some((prefix) => at.file.startsWith(prefix)) || folders.length === 0);
   return {
-    regions: results,
-    names: results.flatMap(({ names }) => names),
+    locks: all,
+    names: all.flatMap(({ names }) => names),
     known: folders.flatMap(({ record }) => record?.spec.name ?? []),
     faults: disk.diagnostics.filter(isOwn),
-    left: [...ofClusters, ...results.flatMap(({ left }) => left)],
+    left: [...ofClusters, ...all.flatMap(({ left }) => left)],
     textOf: (file) => texts.get(file) ?? disk.textOf(file),
   };
+}
+
+/** Where nobody leaves a port open, a wrong app keeps nobody from an address. */
+function needsPorts(disk: FleetDisk, outline: Outline | undefined): boolean {
+  const asks = outline ? portAsks(outline.apps, outline.systems) : [];
+  return disk.textOf(portLockFile) !== undefined || asks.some(({ nodePort }) => nodePort === "auto");
 }
 
 interface InputAllocation extends RegionAllocation {

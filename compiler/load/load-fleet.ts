@@ -10,6 +10,7 @@ import { suggest } from "../../model/suggest.ts";
 import { buildFleet } from "../build.ts";
 import type { FleetProgram } from "../fleet-configuration.ts";
 import { programmedFleet, runProgram } from "./fleet-program.ts";
+import { nodePortFindings } from "./node-ports.ts";
 import { FleetDisk } from "./read-tree.ts";
 import { openRecordCache } from "./record-cache.ts";
 import { readOutline, readRecords } from "./records.ts";
@@ -79,6 +80,7 @@ export function fleetLoader(
     });
   }
   const outline = readOutline(disk);
+  if (outline) disk.diagnostics.push(...nodePortFindings(outline, outline.nodePorts, disk.diagnostics));
   return (names, zones = names) => {
     const failures: Diagnostic[] = [];
     const complete = (fleet: Fleet) => {

@@ -9,6 +9,7 @@ import { exemptionFileSchema } from "../../model/exemption-file.ts";
 import { type FleetSpec, fleetSchema } from "../../model/fleet-file.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { ownersFileSchema } from "../../model/owners-file.ts";
+import { type PortLines, portLockFile } from "../../model/port-lock-file.ts";
 import { regionSchema } from "../../model/region-file.ts";
 import type { Source } from "../../model/source.ts";
 import { systemSchema } from "../../model/system-file.ts";
@@ -16,6 +17,7 @@ import { type ZoneFile, zoneFileSchema } from "../../model/zone-file.ts";
 import { type ClusterRecord, fleetClusterFindings } from "../allocate/clusters/fleet-clusters.ts";
 import type { AppRecord, FleetRecords, RegionRecord, SystemRecord, ZoneRecord } from "../records.ts";
 import { withAutoNetworks } from "./auto-network.ts";
+import { readPortLock, withGivenPorts } from "./node-ports.ts";
 import { readFile, readText } from "./read-file.ts";
 import { manifestsFolder, readManifests } from "./read-manifests.ts";
 import { readOwnedFiles } from "./read-owned-files.ts";
@@ -26,7 +28,13 @@ import { resolveZones, statedZones } from "./resolve-zones.ts";
 import { isYamlFile } from "./yaml-name.ts";
 
 /** Files of the fleet as a whole, in `sites/`. */
-const ofFleet: readonly string[] = ["fleet.yaml", "exemptions.yaml", "baseline.yaml", "OWNERS.yaml"];
+const ofFleet: readonly string[] = [
+  "fleet.yaml",
+  "exemptions.yaml",
+  "baseline.yaml",
+  "OWNERS.yaml",
+  portLockFile.slice("sites/".length),
+];
 
 /** All files of a fleet but those of zones, read and checked. */
 export interface Outline {
@@ -37,6 +45,8 @@ export interface Outline {
   readonly regions: readonly RegionFolder[];
   readonly apps: readonly AppRecord[];
   readonly systems: readonly SystemRecord[];
+  /** Numbers in place of `nodePort: auto`; undefined where their lock is wrong. */
+  readonly nodePorts: PortLines | undefined;
   /** Clusters for a time, of all regions. */
   readonly clusters: readonly ClusterRecord[];
 }
@@ -93,6 +103,7 @@ export function readOutline(disk: FleetDisk): Outline | undefined {
     regions,
     apps: readOwnedFiles(disk, { folder: "apps", owner: "tenant", schema: appSchema }),
     systems: readOwnedFiles(disk, { folder: "systems", owner: "tenant", schema: systemSchema }),
+    nodePorts: readPortLock(disk, sites),
     clusters: readOwnedFiles(disk, { folder: "clusters", owner: "team", schema: clusterSchema }),
   };
 }
@@ -107,7 +118,8 @@ export function readRecords(
   outline: Outline,
   only: readonly string[] | undefined,
 ): FleetRecords | undefined {
-  const { fleet, exemptions, baseline, owners, regions, apps, systems } = outline;
+  const { fleet, exemptions, baseline, owners, regions } = outline;
+  const { apps, systems } = withGivenPorts(outline, outline.nodePorts);
   const isRead = ({ record }: RegionFolder) => !record || !only || only.includes(record.spec.name);
   const read = regions.filter(isRead).map((region) => readRegionFiles(disk, region));
   const refused = refusedClusters(disk, outline, read);

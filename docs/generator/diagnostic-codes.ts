@@ -5,6 +5,7 @@ import { artifactCodes } from "./artifact-codes.ts";
 import { clusterCodes } from "./cluster-codes.ts";
 import type { CodeFamily } from "./code-family.ts";
 import { gitCodes } from "./git-codes.ts";
+import { portCodes } from "./port-codes.ts";
 import { registryCodes } from "./registry-codes.ts";
 
 const config: CodeFamily = {
@@ -203,6 +204,7 @@ export const codeFamilies: readonly CodeFamily[] = [
   config,
   load,
   addressCodes,
+  portCodes,
   clusterCodes,
   build,
   lower,

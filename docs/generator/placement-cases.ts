@@ -27,6 +27,7 @@ export const placementCases: Readonly<Record<string, object>> = {
     ],
   },
   "a UDP port": { ports: [{ name: "dns", port: 5353, protocol: "UDP" }] },
+  "a node port": { ports: [{ name: "http", port: 8080, nodePort: 31080 }] },
   configuration: { config: { LOG_LEVEL: "info" } },
   "other configuration in one zone": {
     config: { LOG_LEVEL: "info" },

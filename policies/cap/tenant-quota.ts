@@ -67,11 +67,18 @@ spec:
       return [
         {
           message: `namespace ${namespace} asks for ${amounts("sum")}, and its quota allows ${amounts("allowed")}: ${partsOf(own, first)}`,
-          hint: "lower replicas or resources of apps, take apps off the site, or raise the parameter that the quota follows, such as storage",
+          hint:
+            hints[first.key] ??
+            "lower replicas or resources of apps, take apps off the site, or raise the parameter that the quota follows, such as storage",
         },
       ];
     });
   },
+};
+
+const hints: Readonly<Record<string, string>> = {
+  "services.nodeports":
+    "pin a version of the profile whose tenants have node ports (its layer tenants follows what apps ask for), or take nodePort from the app",
 };
 
 interface Quota {

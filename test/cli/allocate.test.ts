@@ -229,3 +229,72 @@ describe("Branches that add sites merge line by line", () => {
     expect(await run(root, "check")).toMatchObject({ code: 0 });
   });
 });
+
+describe("An app that leaves its node port open", () => {
+  const appFile = "apps/retail/checkout.yaml";
+  const portLock = "sites/node-ports.lock.yaml";
+  const asking = (nodePort = "auto") => ({
+    [appFile]: (small[appFile] as string).replace("port: 8080", `port: 8080, nodePort: ${nodePort}`),
+    [zoneFile]: (small[zoneFile] as string).replace("edge-k3s@1.0.0", "edge-k3s@1.1.0"),
+  });
+
+  test("is refused by check until allocate gives one, which stays and is checked like any other", async () => {
+    const root = fleetOnDisk(asking());
+    expect(await run(root, "check")).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^apps\/retail\/checkout\.yaml:5:\d+: error port\/not-allocated/),
+    });
+    expect((await run(root, "allocate", "--check")).code).toBe(7);
+    const { code, stdout } = await run(root, "allocate");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^sites\/node-ports\.lock\.yaml\n {2}retail\/checkout {2}node port of http 3[12]\d{3}, new\n$/,
+      ),
+    });
+    const lock = readFileSync(join(root, portLock), "utf8");
+    expect(await run(root, "allocate")).toMatchObject({ code: 0, stdout: "" });
+    expect(await run(root, "check")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, portLock), "utf8")).toBe(lock);
+    const moved = await run(root, "allocate", "--move", "retail/checkout");
+    expect(moved.stdout).toMatch(/node port of http (\d+) -> (?!\1)\d+$/m);
+  });
+
+  test("loses its line when it no longer asks", async () => {
+    const root = fleetOnDisk({ ...asking(), [portLock]: "apps:\n  retail/checkout: { http: 31007 }\n" });
+    writeFileSync(join(root, appFile), small[appFile] as string);
+    expect(await run(root, "check")).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining(`${portLock}:2:22: error port/gone`),
+    });
+    expect((await run(root, "allocate")).stdout).toContain("node port of http 31007, free from the next run on");
+    expect(await run(root, "check")).toMatchObject({ code: 0 });
+  });
+
+  test("whose file is wrong keeps its line: nothing is written until the file is right", async () => {
+    const text = "apps:\n  retail/checkout: { http: 31007 }\n";
+    const root = fleetOnDisk({ ...asking(), [appFile]: "name: checkout\n", [portLock]: text });
+    expect(await run(root, "allocate")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("the files must be right first"),
+    });
+    expect(readFileSync(join(root, portLock), "utf8")).toBe(text);
+  });
+
+  test("ends a merge of two branches by what is asked to move", async () => {
+    const marks =
+      "apps:\n<<<<<<< ours\n  retail/checkout: { http: 31007 }\n=======\n  retail/kiosk: { http: 31007 }\n>>>>>>> theirs\n";
+    const kiosk = asking()[appFile]?.replace("name: checkout", "name: kiosk") as string;
+    const root = fleetOnDisk({ ...asking(), "apps/retail/kiosk.yaml": kiosk, [portLock]: marks });
+    expect((await run(root, "check")).stdout).toContain("flotilla allocate takes the lines of both sides of a merge");
+    expect(await run(root, "allocate")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        "error port/clash: node port 31007 of retail/kiosk is that of retail/checkout too",
+      ),
+    });
+    expect(await run(root, "allocate", "--move", "retail/kiosk")).toMatchObject({ code: 0 });
+    expect(await run(root, "check")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, portLock), "utf8")).toContain("retail/checkout: { http: 31007 }");
+  });
+});

@@ -20,6 +20,9 @@ const byArtifacts = "of delivery out of a registry, which the tour has none of: 
 /** Fields that the sample fleet cannot use, each with the reason. */
 const unused: Readonly<Record<string, string>> = {
   "app issuer": "no site's profile has cert-manager: test/policies/app",
+  "app nodePort":
+    "of profiles whose tenants have node ports, which no site of the tour pins: test/engines/placement/node-ports",
+  "app clients": "of node ports",
   "app takesOver": "for the time of a move from the region's own repository: test/engines/federation",
   "app state": "for the time of a removal: test/evolution shows each of these",
   "site allowDelete": "for the time of a removal",

@@ -5,6 +5,7 @@ import { appSites } from "../../../constructs/app-sites.ts";
 import type { Fleet } from "../../../constructs/fleet.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { memoizeByIdentity } from "../../../model/memo.ts";
+import { nodePortPlaces } from "../../../model/node-port.ts";
 import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
@@ -18,6 +19,7 @@ export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] 
     ...federated(app),
     ...waiting(app),
     ...exposed(app),
+    ...atServers(app),
     ...claims(app),
     ...initSecrets(app),
     ...otherSites(app),
@@ -70,6 +72,15 @@ function exposed(app: App): readonly Unsupported[] {
       "clients outside of the cluster at groups of nodes: an ingress controller does not reach pods on edge nodes",
     alternative: "put the app at sites that are clusters, with placement: native",
     at: sourceAt(app.source, ...steps),
+  }));
+}
+
+function atServers({ spec, source }: App): readonly Unsupported[] {
+  const asked = nodePortPlaces(spec);
+  return asked.map((steps) => ({
+    requested: "a node port at groups of nodes: edge nodes have no kube-proxy that would answer at it",
+    alternative: "put the app at sites that are clusters, with placement: native",
+    at: sourceAt(source, ...steps),
   }));
 }
 

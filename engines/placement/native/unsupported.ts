@@ -1,4 +1,5 @@
 import type { App } from "../../../constructs/app.ts";
+import { nodePortPlaces } from "../../../model/node-port.ts";
 import { type Source, sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { peersName } from "./topology.ts";
@@ -13,7 +14,17 @@ const MAX_CRON_JOB = 52;
 const VARIABLE = /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 export function unsupportedByNative(app: App): readonly Unsupported[] {
-  return [...longNames(app), ...badVariables(app)];
+  return [...longNames(app), ...badVariables(app), ...handedOut(app)];
+}
+
+/** The Service with a node port is one for a whole cluster, and what the centre hands out goes zone by zone. */
+function handedOut({ spec, source }: App): readonly Unsupported[] {
+  if (!spec.federate) return [];
+  return nodePortPlaces(spec).map((steps) => ({
+    requested: "a node port of an app that the centre hands out",
+    alternative: "leave federate out, so that each region's own repository has the app, or leave nodePort out",
+    at: sourceAt(source, ...steps),
+  }));
 }
 
 /** On a hub the name of the zone follows the app's. */
@@ -41,6 +52,7 @@ function longestNames(app: App, zone: string): readonly LimitedName[] {
   return [
     kind === "job" && isScheduled ? { name, max: MAX_CRON_JOB } : { name, max: MAX_NAME },
     ...(kind === "job" && !isScheduled ? [{ name: `${name}-01234567`, max: MAX_NAME }] : []),
+    ...(nodePortPlaces(app.spec).length > 0 ? [{ name: `${name}-node-ports`, max: MAX_NAME }] : []),
     ...(app.spec.peers ? [{ name: peersName({ name }), max: MAX_NAME }] : []),
     ...volumes.map((volume) => ({ name: `${name}-${volume.name}`, max: MAX_NAME })),
   ];

@@ -4,6 +4,7 @@ import type { PlacementEngine } from "../../engine.ts";
 import { configObjects } from "../native/config-map.ts";
 import { claims } from "../native/volumes.ts";
 import { type Workload, workloadOf } from "../native/workload.ts";
+import { nodePortsOnNodes } from "../node-ports.ts";
 import { commonWorkload } from "../shared-template.ts";
 import { yurtAppSetKinds } from "./kinds.ts";
 import { commonService, zoneIngress } from "./services.ts";
@@ -21,7 +22,8 @@ export const openyurt: PlacementEngine = {
   name: "openyurt",
   kinds: yurtAppSetKinds,
   unsupported: unsupportedByOpenYurtPlacement,
-  lower: ({ app, cluster, tenant, zones }) => {
+  lower: (scope) => {
+    const { app, cluster, tenant, zones } = scope;
     const placed = zones.map((place) => ({ place, own: workloadOf(app, place) }));
     const ofZones = placed.flatMap(({ place, own }): readonly Artifact[] => {
       const objects = zoneObjects(own, place.suffix ?? "");
@@ -32,7 +34,11 @@ export const openyurt: PlacementEngine = {
     if (!first || app.isRetired) return ofZones;
     const common = commonWorkload(app, cluster, first);
     const objects = [yurtAppSet(common, placed), ...commonService(common)];
-    return [{ kind: "objects", audience: cluster, owner: app.path, slot: { tenant }, objects }, ...ofZones];
+    return [
+      { kind: "objects", audience: cluster, owner: app.path, slot: { tenant }, objects },
+      ...nodePortsOnNodes(scope),
+      ...ofZones,
+    ];
   },
 };
 

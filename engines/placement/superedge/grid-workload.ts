@@ -1,7 +1,7 @@
 /** An app in the zones of one hub, as templates of one grid see it. */
 
 import { type App, unnamedZone } from "../../../constructs/app.ts";
-import { appGrant } from "../../../constructs/app-grants.ts";
+import { appGrant, isOfPlace } from "../../../constructs/app-grants.ts";
 import { runsWorkloads } from "../../../constructs/app-sites.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { isSameData } from "../../../model/same-data.ts";
@@ -32,7 +32,7 @@ export function zoneWorkload(app: App, each: AppZone): ZoneWorkload {
   const isPlain =
     sites === undefined &&
     !hasClaim(workload) &&
-    appGrant(app, zone, suffix) === undefined &&
+    !hasOwnGrant(app, zone, suffix) &&
     isSameData(app.inZone(zone), inRegion(app, each));
   return { zone: zone.name, workload, own: isPlain ? undefined : workload };
 }
@@ -41,7 +41,12 @@ export function zoneWorkload(app: App, each: AppZone): ZoneWorkload {
 export function isOpen(app: App, plain: Workload, { zone: { region } }: AppZone): boolean {
   const { zones, labels } = app.spec.select;
   if (zones !== undefined || labels !== undefined || hasClaim(plain)) return false;
-  return appGrant(app, unnamedZone(region.name), "") === undefined;
+  return !hasOwnGrant(app, { ...unnamedZone(region.name), region }, "");
+}
+
+function hasOwnGrant(app: App, zone: Parameters<typeof appGrant>[1], suffix: string | undefined): boolean {
+  const grant = appGrant(app, zone, suffix);
+  return grant !== undefined && isOfPlace(grant);
 }
 
 /** The app as a zone has it that no file names: under its own name. */

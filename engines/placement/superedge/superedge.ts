@@ -5,6 +5,7 @@ import { configObjects } from "../native/config-map.ts";
 import { portsOf } from "../native/service.ts";
 import { claims } from "../native/volumes.ts";
 import type { Workload } from "../native/workload.ts";
+import { nodePortsOnNodes } from "../node-ports.ts";
 import { grid, serviceGrid } from "./grid.ts";
 import { isOpen, plainWorkload, type ZoneWorkload, zonesGivenUp, zoneWorkload } from "./grid-workload.ts";
 import { writtenByController } from "./ignored.ts";
@@ -23,7 +24,8 @@ export const superedge: PlacementEngine = {
   name: "superedge",
   kinds: gridKinds,
   unsupported: unsupportedBySuperEdge,
-  lower: ({ app, cluster, tenant, zones }) => {
+  lower: (scope) => {
+    const { app, cluster, tenant, zones } = scope;
     const [first] = zones;
     if (!first) return [];
     const own = zones.map((each) => ({ each, made: zoneWorkload(app, each) }));
@@ -41,7 +43,8 @@ export const superedge: PlacementEngine = {
     const objects = [...(isPlainSomewhere ? configObjects(plain) : []), whole, ...services(plain)];
     const owner = ownerOf(first);
     const ignored = [writtenByController(whole)];
-    return [...ofZones, { kind: "objects", audience: cluster, owner, slot: { tenant }, objects, ignored }];
+    const atHub: Artifact = { kind: "objects", audience: cluster, owner, slot: { tenant }, objects, ignored };
+    return [...ofZones, atHub, ...nodePortsOnNodes(scope)];
   },
 };
 

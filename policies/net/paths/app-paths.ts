@@ -4,8 +4,10 @@ import type { App, AppInZone } from "../../../constructs/app.ts";
 import { exceptions } from "../../../constructs/app-grants.ts";
 import { isPutAt } from "../../../constructs/app-sites.ts";
 import type { Zone } from "../../../constructs/zone.ts";
+import { openPorts } from "../../../model/node-port.ts";
 import { type Source, sourceAt } from "../../../model/source.ts";
 import { tcp } from "../../../model/traffic.ts";
+import { nodePortSource } from "../node-port-source.ts";
 import type { DeclaredPath } from "./declared-path.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PathContext } from "./path-context.ts";
@@ -38,6 +40,13 @@ function ownPaths({ book }: PathContext, zone: Zone, app: App): readonly Declare
       ports: ports.map((port) => ({ protocol, port })),
       purpose: "opens connections",
       source: sourceAt(at("egress"), index),
+    })),
+    ...openPorts(app.spec).map(({ name, nodePort, protocol }) => ({
+      from: endIn(zone, "clients", zone.path),
+      to: end,
+      ports: [{ protocol, port: nodePort }],
+      purpose: "ask servers at a node port",
+      source: nodePortSource(app, name),
     })),
     ...(expose
       ? [

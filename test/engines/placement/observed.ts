@@ -191,7 +191,12 @@ function claims(objects: readonly KubernetesObject[], { volumes = [] }: PodSpec)
 
 interface ServiceSpec {
   readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly name: string;
+    readonly port: number;
+    readonly protocol: string;
+    readonly nodePort?: number;
+  }[];
 }
 
 /** Ports of whatever Service leads to the pods: a Service, or what becomes one. */
@@ -205,7 +210,9 @@ function servedPorts(
   });
   const ports = specs
     .filter(({ selector }) => Object.entries(selector).every(([key, value]) => labels[key] === value))
-    .flatMap((spec) => spec.ports.map(({ name, port, protocol }) => `${name} ${port} ${protocol}`));
+    .flatMap((spec) =>
+      spec.ports.map(({ name, port, protocol, nodePort = "" }) => `${name} ${port} ${protocol} ${nodePort}`.trim()),
+    );
   return [...new Set(ports)].sort();
 }
 
