@@ -5,7 +5,7 @@ import { codeFamilies } from "../../docs/generator/diagnostic-codes.ts";
 import { sourceFiles } from "../../docs/generator/source-files.ts";
 import { root } from "./pages.ts";
 
-const families = /"((?:load|address|cluster|build|engine|lower|plan|shape|git|oci)\/[a-z-]+)"/g;
+const families = /"((?:load|address|port|cluster|build|engine|lower|plan|shape|git|oci)\/[a-z-]+)"/g;
 
 const used = new Set(
   sourceFiles(root)
