@@ -22,7 +22,41 @@ export const edgeNodes: readonly Coverage[] = [
     capability: "Pods of an app are in Consul's list of services while they run",
     written: "`consul` of an app and of the fleet",
     becomes: "a container that asks the agent of its server",
-    proof: ["test/e2e/consul.test.ts", "A pod that is told to end is out of the list at once, while its app still answers"],
+    proof: [
+      "test/e2e/consul.test.ts",
+      "A pod that is told to end is out of the list at once, while its app still answers",
+    ],
+  },
+  {
+    capability: "Ports of servers for apps, one number everywhere, given once and never moved by neighbours",
+    written: "`ports[].nodePort: auto`, `clients`; `sites/node-ports.lock.yaml`",
+    becomes:
+      "a Service of type NodePort beside the app's own, a NetworkPolicy for its clients, a quota of just so many",
+    proof: ["test/compiler/allocate/allocate-ports.test.ts", "whoever comes or goes moves nobody else"],
+  },
+  {
+    capability: "All zones of a hub have one Service with the node port, and each server answers for its own pods",
+    written: "the same",
+    becomes: "`externalTrafficPolicy: Local`, in the tenant's folder of the hub",
+    proof: [
+      "test/evolution/node-ports.test.ts",
+      "A zone that comes has the node port of the others, and changes nothing of it",
+    ],
+  },
+  {
+    capability: "Traffic of an app stays in its zone on a hub, without topology labels",
+    written: "nothing",
+    becomes: "by native a Service a zone, by grids and pools what their runtime filters",
+    proof: ["test/compiler/reach/zones-of-hub.test.ts", "leads to pods of its own zone alone"],
+  },
+  {
+    capability: "What zones of one hub let each other do is known: neighbours of a tenant all, other tenants nothing",
+    written: "nothing",
+    becomes: "NetworkPolicies of each namespace; the guide says that they do not divide zones",
+    proof: [
+      "test/compiler/reach/zones-of-hub.test.ts",
+      "Pods of one tenant reach each other across zones of a hub, and none of another tenant's",
+    ],
   },
   {
     capability: "Servers join CloudCore as edge nodes",
