@@ -8,7 +8,7 @@ const region = { name: "region", value: "R", multiple: true, help: "only this re
 export const allocationCommands: readonly Command[] = [
   {
     name: "allocate",
-    summary: "give sites with network: auto their addresses, and keep them in a lock file",
+    summary: "give sites their addresses and apps their node ports where they say auto, and keep them in locks",
     positionals: [],
     options: [
       fleet,
@@ -18,7 +18,7 @@ export const allocationCommands: readonly Command[] = [
         name: "move",
         value: "NAME",
         multiple: true,
-        help: "give this site another network, or this host another address, may be given several times",
+        help: "give this site another network, this host another address, or TENANT/APP other node ports, may be given several times",
       },
       {
         name: "at",
