@@ -29,6 +29,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     balances: (settings) => provisionerOf(engines, settings)?.balances?.(settings) ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
     authoritiesBesideCredentials: (name) => engines.deliveries[name].authoritiesBesideCredentials ?? false,
+    checksSignatures: (name) => engines.deliveries[name].artifacts.checksSignatures,
     traffic: (site) => {
       const settings = site.profile?.provisioner;
       if (!settings) return undefined;

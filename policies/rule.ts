@@ -91,6 +91,8 @@ export interface EngineFacts {
   readonly foundingState: (settings: Provisioner) => SiteState | undefined;
   /** Whether authorities of the repository come out of the Secret with its credentials alone. */
   readonly authoritiesBesideCredentials: (delivery: DeliveryName) => boolean;
+  /** Whether clusters take no artifact that nobody has signed. */
+  readonly checksSignatures: (delivery: DeliveryName) => boolean;
   /** What provisioner or runtime makes the site and others say to each other; undefined where it does not say. */
   readonly traffic: (site: Site) => readonly EngineTraffic[] | undefined;
   /** At which ports of the centre its members ask for what it hands out; undefined where it does not say. */

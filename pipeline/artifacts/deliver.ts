@@ -146,7 +146,7 @@ class Delivery {
   /** What a site's own root says when it leads back to the repository. */
   #released(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const root = readRoot(files, (path) => path.includes(`/${siteDelivery}/`));
-    return changedFiles(root, (objects) => this.#target.pinning.released(objects));
+    return changedFiles(root, (objects) => this.#target.pinning.released(objects, this.#target.url));
   }
 
   /** The root with every digest: stored and signed, and not yet followed. */
@@ -167,7 +167,7 @@ class Delivery {
     const all = { ...pins, ...Object.fromEntries(kept.flat()) };
     const digests = new Map(Object.entries(all).map(([path, digest]) => [`${url}/${path}`, digest]));
     const change = (objects: readonly KubernetesObject[]) =>
-      source === "git" ? pinning.released(objects) : pinning.pinned(objects, digests);
+      source === "git" ? pinning.released(objects, url) : pinning.pinned(objects, digests);
     const artifact = artifactOf(changedFiles(root, change), {
       "org.opencontainers.image.revision": `main@sha1:${tip.commit}`,
       "org.opencontainers.image.source": withoutUserinfo(remote),
