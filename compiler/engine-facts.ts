@@ -1,7 +1,7 @@
 /** What rules ask of the engines, answered by the engines themselves. */
 import type { EngineTables } from "../engines/engines.ts";
 import { federationOf, namespacesOfEngines, provisionerOf, runtimeOf } from "../engines/lookup.ts";
-import type { EngineFacts } from "../policies/rule.ts";
+import type { EngineFacts } from "../policies/engine-facts.ts";
 
 export function engineFacts(engines: EngineTables): EngineFacts {
   return {
