@@ -1,7 +1,7 @@
 /** What rules ask of the engines, answered by the engines themselves. */
 import type { EngineTables } from "../engines/engines.ts";
 import { federationOf, namespacesOfEngines, provisionerOf, runtimeOf } from "../engines/lookup.ts";
-import type { EngineFacts } from "../policies/rule.ts";
+import type { EngineFacts } from "../policies/engine-facts.ts";
 
 export function engineFacts(engines: EngineTables): EngineFacts {
   return {
@@ -29,6 +29,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
     balances: (settings) => provisionerOf(engines, settings)?.balances?.(settings) ?? false,
     foundingState: (settings) => provisionerOf(engines, settings)?.foundingState,
     authoritiesBesideCredentials: (name) => engines.deliveries[name].authoritiesBesideCredentials ?? false,
+    checksSignatures: (name) => engines.deliveries[name].artifacts.checksSignatures,
     traffic: (site) => {
       const settings = site.profile?.provisioner;
       if (!settings) return undefined;

@@ -30,7 +30,7 @@ export function unsupportedFindings(
       ),
     ),
     ...once(ofRuntimes(fleet, regions, engines, asking)),
-    ...unsupportedDeliveries(fleet, regions, engines).map((each) => finding(each.engine, each.subject, each, each.at)),
+    ...unsupportedDeliveries(fleet, regions).map((each) => finding(each.engine, each.subject, each, each.at)),
     ...ofApps(fleet, engines, asking),
     ...asking(fleet.centre.path, () => ofFederation(fleet, engines)).flat(),
   ];

@@ -24,6 +24,11 @@ export class Centre extends ProfileTarget<Centre> {
     return deliveryEngineOf(this.spec.delivery, this.fleet.spec.delivery);
   }
 
+  /** URL of its repository. */
+  get repository(): string {
+    return `${this.fleet.spec.repositories}/centre.git`;
+  }
+
   /** Out of what its cluster takes its part. */
   get deliverySource(): DeliverySource {
     return deliverySourceOf(this.spec.delivery, this.fleet.spec.delivery);

@@ -14,11 +14,15 @@ export interface ClusterArtifacts {
 
 /** How the root of a cluster says which content of each artifact counts. */
 export interface ArtifactPinning {
+  /** Whether clusters take nothing that none of `ClusterArtifacts.keys` has signed. */
+  readonly checksSignatures: boolean;
   /**
    * The objects of a root folder that leads a cluster from artifacts back to the repository: what stopped it from reading
-   * that is said to be over, whoever else has said it.
+   * that is said to be over, whoever else has said it, and what it reads until then stays allowed.
+   *
+   * @param url of the artifacts: `oci://registry.panji.example/fleet/guangdong`
    */
-  released(objects: readonly KubernetesObject[]): readonly KubernetesObject[];
+  released(objects: readonly KubernetesObject[], url: string): readonly KubernetesObject[];
   /** Addresses whose content may not change now: all that applies them is suspended. */
   heldIn(objects: readonly KubernetesObject[]): ReadonlySet<string>;
   /**

@@ -277,8 +277,8 @@ export interface DeliveryEngine {
    * namespace: the root folder comes first and could never put anything into it.
    */
   tenantAccess(tenant: string, namespace: string): readonly KubernetesObject[];
-  /** Absent: it reads repositories alone. */
-  readonly artifacts?: ArtifactPinning;
+  /** How it follows artifacts. */
+  readonly artifacts: ArtifactPinning;
   /**
    * Objects of one folder with a mark by which they are applied and ready after those with a lower step; one list and step have
    * one answer. Absent: folders wait for each other, at every revision, so that apps of a system have a folder each.

@@ -40,6 +40,8 @@ const tail = `
 | flux-retired | the same, a hub and a site | what a retired site loses, in which order, and that nothing else goes |
 | flux-renames | the same, one site | a layer and a tenant that are renamed in two steps keep every object; in one step they would not |
 | argocd | and Argo CD's controller and repository server with kustomize, helm and Redis, controller manager, scheduler, KWOK | a hub and a site come up Synced and Healthy, stay so, change and heal; an emptied folder or region, a lost repository and a bad link delete nothing; a tenant stays inside its fence; a retired site goes |
+| argocd-oci | the same, and a registry | a hub and a site come up out of the registry, at the digests that the root pins; one changed site costs its own artifact; a registry that fails or lies changes nothing; a living region moves to Git and back |
+| cosign | cosign, a registry | what is signed is what cosign takes, by each of two keys and by no other |
 | argocd-renames | the same, one site | a layer and a tenant that are renamed in two steps keep every object |
 | argocd-health | Argo CD's settings | how long the root waits for a layer, in any time zone |
 | placement | and controller manager, scheduler, KWOK | apps run in their zone and on their architecture; a new zone needs no other edit |

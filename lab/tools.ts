@@ -26,6 +26,7 @@ type ToolGroup =
   | "backup"
   | "forge"
   | "prometheus"
+  | "cosign"
   | "node";
 
 /** One program of the lab, built from a pinned Go module whose graph is `lab/tools/<folder>/`; its file has the tool's name. */

@@ -40,6 +40,15 @@ export const validators = {
     package: "github.com/prometheus/prometheus/cmd/prometheus",
     purpose: "Prometheus 3.14 itself, without its pages: what sites measure, and who takes it from them",
   },
+  cosign: {
+    group: "cosign",
+    folder: "cosign",
+    module: "github.com/sigstore/cosign/v3",
+    version: "v3.0.4",
+    package: "github.com/sigstore/cosign/v3/cmd/cosign",
+    license: "Apache-2.0",
+    purpose: "judges the signatures of artifacts, as people and clusters do who have nothing of Flotilla",
+  },
   keadm: {
     ...keadm,
     package: "github.com/kubeedge/kubeedge/keadm/cmd/keadm",

@@ -104,6 +104,7 @@ import { appImageVersion } from "./sec/app-image-version.ts";
 import { appRegistry } from "./sec/app-registry.ts";
 import { applicationProject } from "./sec/application-project.ts";
 import { checkedDeployments } from "./sec/checked-deployments.ts";
+import { checkedSignatures } from "./sec/checked-signatures.ts";
 import { clusterAdmin } from "./sec/cluster-admin.ts";
 import { declaredObjects } from "./sec/declared-objects.ts";
 import { exactVersion } from "./sec/exact-version.ts";
@@ -236,6 +237,7 @@ export const rules: readonly Rule[] = [
   admissionVersion,
   tenantExternalAddresses,
   poolPatches,
+  checkedSignatures,
   oneIdentity,
   folderSize,
   pathLength,

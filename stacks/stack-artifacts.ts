@@ -1,6 +1,6 @@
 /** Where the repository of a stack goes as artifacts. */
 
-import { artifactsFor } from "../constructs/artifacts.ts";
+import { artifactAuthorities, artifactsFor } from "../constructs/artifacts.ts";
 import type { Fleet } from "../constructs/fleet.ts";
 import type { CommitInputs } from "./provider/inputs.ts";
 
@@ -13,5 +13,12 @@ export function stackArtifacts(fleet: Fleet, name: string): CommitInputs["artifa
   const artifacts = artifactsFor(fleet, place);
   if (!artifacts) return undefined;
   const { url, keys } = artifacts;
-  return { url, source: place.deliverySource, engine: place.delivery, ...(keys && { keys: [...keys] }) };
+  const authorities = artifactAuthorities(fleet, place);
+  return {
+    url,
+    source: place.deliverySource,
+    engine: place.delivery,
+    ...(keys && { keys: [...keys] }),
+    ...(authorities !== undefined && { authorities }),
+  };
 }

@@ -75,7 +75,7 @@ export function lowerCentre(centre: Centre, additions: ClusterAdditions, context
   const cluster: DeliveryCluster = {
     ...hubFolders,
     cluster: "centre",
-    repository: `${centre.facts.repositories}/centre.git`,
+    repository: centre.repository,
     // Without workloads of theirs the tenants have nothing to do at the centre.
     tenants: additions.artifacts.some((each) => each.kind === "objects" && "tenant" in each.slot)
       ? fleet.spec.tenants

@@ -70,12 +70,46 @@ export const delivery: readonly Coverage[] = [
     ],
   },
   {
+    capability: "Signatures are those of cosign, by which anybody can check an artifact",
+    written: "`artifacts.keys`, FLOTILLA_SIGNING_KEY_FILE",
+    becomes: "a manifest under `sha256-….sig`, beside those of other keys",
+    proof: ["test/e2e/cosign.test.ts", "cosign verifies an artifact by the fleet's key, and by no other"],
+  },
+  {
+    capability: "A registry with a certificate of the fleet's own authority",
+    written: "`trust`",
+    becomes: "`certSecretRef` in every source, `argocd-tls-certs-cm`; the publisher takes the same",
+    proof: [
+      "test/oci/trust.test.ts",
+      "Publishing and pruning know a registry by the authorities of the fleet, and by no others",
+    ],
+  },
+  {
     capability: "One changed site costs its own artifact and the root of its hub",
     written: "`source: oci`",
     becomes: "a content tag for each Git tree, so that equal content is never pushed or pulled again",
     proof: [
       "test/e2e/flux-oci.test.ts",
       "One changed site costs the hub its artifact and the root, and the other sites nothing",
+    ],
+  },
+  {
+    capability: "Argo CD takes a hub and a site out of a registry, with every digest pinned by the root",
+    written: "`delivery: { engine: argocd, source: oci }`, `artifacts`",
+    becomes: "Applications of `oci://` sources, projects that admit them alone",
+    proof: [
+      "test/e2e/argocd-oci.test.ts",
+      "A hub and a site come up from the registry alone, every Application Synced and Healthy at the digest that it is pinned to",
+    ],
+  },
+  {
+    capability:
+      "A living region of Argo CD moves from Git to a registry and back, and nothing that runs there is made anew",
+    written: "`delivery` of a region",
+    becomes: "the same Applications with other sources; the last root in the registry leads back",
+    proof: [
+      "test/e2e/argocd-oci.test.ts",
+      "A living region goes back to Git and out to the registry again, and nothing that runs there is made anew",
     ],
   },
   {

@@ -13,8 +13,10 @@ export const ARTIFACT_SECRET = "fleet-artifacts";
 export interface ArtifactRegistry {
   readonly registry: ImageRegistry;
   readonly front: CountingFront;
-  /** The Secret by which clusters read it. */
+  /** The Secret by which Flux reads it. */
   readonly secret: KubernetesObject;
+  /** The Secret by which Argo CD reads it. */
+  readonly credentials: KubernetesObject;
   readonly stop: () => Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function startArtifactRegistry(folder: string): Promise<ArtifactReg
   const registry = await startImageRegistry(folder);
   const front = await startCountingFront(registry.url);
   const config = JSON.stringify({ auths: { [front.host]: { auth: registry.account } } });
+  const [username = "", password = ""] = Buffer.from(registry.account, "base64").toString().split(":");
   const docker = join(folder, "docker");
   mkdirSync(docker);
   writeFileSync(join(docker, "config.json"), config);
@@ -36,6 +39,17 @@ export async function startArtifactRegistry(folder: string): Promise<ArtifactReg
       metadata: { name: ARTIFACT_SECRET, namespace: "flux-system" },
       type: "kubernetes.io/dockerconfigjson",
       data: { ".dockerconfigjson": Buffer.from(config).toString("base64") },
+    },
+    credentials: {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: {
+        name: ARTIFACT_SECRET,
+        namespace: "argocd",
+        labels: { "argocd.argoproj.io/secret-type": "repo-creds" },
+      },
+      type: "Opaque",
+      stringData: { type: "oci", url: `oci://${front.host}`, username, password, insecureOCIForceHttp: "true" },
     },
     stop: async () => {
       await front.stop();

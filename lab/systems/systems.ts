@@ -259,6 +259,14 @@ export const systems: readonly System[] = [
     how: "Its engine previews, publishes, refreshes and refuses",
   },
   {
+    name: "cosign",
+    pulls: [],
+    tools: ["cosign"],
+    schemas: [],
+    judged: "program",
+    how: "It verifies what is signed, with a key and without transparency logs",
+  },
+  {
     name: "forges",
     pulls: [],
     tools: ["gitea"],

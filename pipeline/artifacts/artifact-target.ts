@@ -2,18 +2,17 @@
 
 import type { FleetCode } from "../../compiler/fleet-code.ts";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
-import { artifactsFor } from "../../constructs/artifacts.ts";
+import { artifactAuthorities, artifactsFor } from "../../constructs/artifacts.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import type { ArtifactPinning } from "../../engines/cluster-artifacts.ts";
 import type { DeliverySource } from "../../model/delivery.ts";
 import type { SigningKey } from "../../oci/signature.ts";
+import type { ArtifactPlace } from "./registry-of.ts";
 
 /** The repository of a region, or of the centre, as artifacts. */
-export interface ArtifactTarget {
+export interface ArtifactTarget extends ArtifactPlace {
   /** The Git repository that they are made of. */
   readonly remote: string;
-  /** `oci://registry.panji.example/fleet/guangdong` */
-  readonly url: string;
   /** What its clusters read by what its newest commit says. */
   readonly source: DeliverySource;
   readonly pinning: ArtifactPinning;
@@ -33,14 +32,14 @@ export function artifactTarget(
 ): ArtifactTarget | undefined {
   const place = name === CENTRE ? fleet.centre : fleet.regions.find((each) => each.name === name);
   const artifacts = place && artifactsFor(fleet, place);
-  const pinning = place && engines.deliveries[place.delivery].artifacts;
-  if (!artifacts || !pinning) return undefined;
-  const { deliverySource: source } = place;
+  if (!artifacts) return undefined;
+  const { delivery, deliverySource: source } = place;
   return {
     remote,
     url: artifacts.url,
+    authorities: artifactAuthorities(fleet, place),
     source,
-    pinning,
+    pinning: engines.deliveries[delivery].artifacts,
     key: async () => (await import("./signing-key.ts")).signingKeyFor(artifacts.keys),
   };
 }

@@ -8,15 +8,14 @@ import type { Tip } from "../../git/repository/tip.ts";
 import { hubDelivery, isArtifact, MOVING_TAG, siteDelivery } from "../../model/layout.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { withoutUserinfo } from "../../model/url.ts";
-import { parseAddress } from "../../oci/address.ts";
 import { artifactOf, firstLayer } from "../../oci/artifact.ts";
-import { RegistryClient } from "../../oci/client.ts";
-import { ArtifactRepository } from "../../oci/repository.ts";
+import type { ArtifactRepository } from "../../oci/repository.ts";
 import type { SigningKey } from "../../oci/signature.ts";
 import { follow, store } from "../../oci/store.ts";
 import { Turns } from "../../oci/turns.ts";
 import type { ArtifactTarget } from "./artifact-target.ts";
 import { type DeliveryRecord, fingerprintOf, historyTag, RECORD, readRecord, writeRecord } from "./delivery-record.ts";
+import { registryOf } from "./registry-of.ts";
 import { changedFiles, readRoot } from "./root-artifact.ts";
 
 /** What became of the artifacts of one repository. */
@@ -49,20 +48,19 @@ const DEPTH = 4;
  * @throws OciError, GitError
  */
 export async function deliver(target: ArtifactTarget): Promise<Delivered | undefined> {
-  const client = new RegistryClient(parseAddress(target.url));
-  const repository = new ArtifactRepository(client, `${target.url}/${RECORD}`);
-  let before = await readRecord(repository);
+  const repository = registryOf(target);
+  let before = await readRecord(repository(RECORD));
   // Clusters that read artifacts so far hear from them that they read Git from now on; after that there is nothing to say.
   if (target.source === "git" && before?.source !== "oci") return undefined;
   const key = await target.key();
   for (let round = 1; ; round++) {
     const last = before;
     const done = await readBranch(target.remote, "main", (tip, reader, git) =>
-      new Delivery(target, client, key, { tip, reader, git }, last).run(),
+      new Delivery(target, repository, key, { tip, reader, git }, last).run(),
     );
     if (!done || round === ROUNDS) return done;
     if ((await readTip(target.remote))?.commit === done.commit) return done;
-    before = await readRecord(repository);
+    before = await readRecord(repository(RECORD));
   }
 }
 
@@ -81,7 +79,7 @@ interface Content {
 
 class Delivery {
   readonly #target: ArtifactTarget;
-  readonly #client: RegistryClient;
+  readonly #repository: (path: string) => ArtifactRepository;
   readonly #key: SigningKey | undefined;
   readonly #branch: Branch;
   /** The last delivery; undefined before the first. */
@@ -90,7 +88,7 @@ class Delivery {
 
   constructor(
     target: ArtifactTarget,
-    client: RegistryClient,
+    repository: (path: string) => ArtifactRepository,
     key: SigningKey | undefined,
     branch: Branch,
     before: DeliveryRecord | undefined,
@@ -98,7 +96,7 @@ class Delivery {
     this.#before = before;
     this.#key = key;
     this.#target = target;
-    this.#client = client;
+    this.#repository = repository;
     this.#branch = branch;
   }
 
@@ -148,7 +146,7 @@ class Delivery {
   /** What a site's own root says when it leads back to the repository. */
   #released(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const root = readRoot(files, (path) => path.includes(`/${siteDelivery}/`));
-    return changedFiles(root, (objects) => this.#target.pinning.released(objects));
+    return changedFiles(root, (objects) => this.#target.pinning.released(objects, this.#target.url));
   }
 
   /** The root with every digest: stored and signed, and not yet followed. */
@@ -169,7 +167,7 @@ class Delivery {
     const all = { ...pins, ...Object.fromEntries(kept.flat()) };
     const digests = new Map(Object.entries(all).map(([path, digest]) => [`${url}/${path}`, digest]));
     const change = (objects: readonly KubernetesObject[]) =>
-      source === "git" ? pinning.released(objects) : pinning.pinned(objects, digests);
+      source === "git" ? pinning.released(objects, url) : pinning.pinned(objects, digests);
     const artifact = artifactOf(changedFiles(root, change), {
       "org.opencontainers.image.revision": `main@sha1:${tip.commit}`,
       "org.opencontainers.image.source": withoutUserinfo(remote),
@@ -201,10 +199,6 @@ class Delivery {
       Object.keys(before.artifacts).length === Object.keys(artifacts).length &&
       Object.entries(artifacts).every(([path, digest]) => before.artifacts[path] === digest);
     if (!isSame) await writeRecord(this.#repository(RECORD), next, tip);
-  }
-
-  #repository(path: string): ArtifactRepository {
-    return new ArtifactRepository(this.#client, `${this.#target.url}/${path}`);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Selection } from "../../compiler/load/load-fleet.ts";
 import { CENTRE } from "../../compiler/lower/lower-repository.ts";
-import { artifactsOf } from "../../constructs/artifacts.ts";
+import { artifactAuthorities, artifactsOf } from "../../constructs/artifacts.ts";
 import type { Fleet } from "../../constructs/fleet.ts";
 import { OciError } from "../../oci/oci-error.ts";
 import { type Pruned, type PruneRequest, pruneArtifacts } from "./prune.ts";
@@ -18,15 +18,18 @@ export interface PrunedRepository {
 export async function pruneFleet(
   fleet: Fleet,
   { regions, centre }: Selection,
-  how: Omit<PruneRequest, "url">,
+  how: Omit<PruneRequest, "url" | "authorities">,
 ): Promise<readonly PrunedRepository[]> {
   const places = [
-    ...(centre ? [{ name: CENTRE, artifacts: artifactsOf(fleet, fleet.centre) }] : []),
-    ...regions.map((region) => ({ name: region.name, artifacts: artifactsOf(fleet, region) })),
+    ...(centre ? [{ name: CENTRE, place: fleet.centre }] : []),
+    ...regions.map((region) => ({ name: region.name, place: region })),
   ];
   const done: PrunedRepository[] = [];
-  for (const { name, artifacts } of places) {
-    if (artifacts) done.push({ name, result: await pruneOrTell({ url: artifacts.url, ...how }) });
+  for (const { name, place } of places) {
+    const artifacts = artifactsOf(fleet, place);
+    if (!artifacts) continue;
+    const request = { url: artifacts.url, authorities: artifactAuthorities(fleet, place), ...how };
+    done.push({ name, result: await pruneOrTell(request) });
   }
   return done;
 }

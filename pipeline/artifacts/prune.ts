@@ -1,16 +1,13 @@
 /** Takes out of a registry what none of the last deliveries of a repository pins. */
 
 import { MOVING_TAG } from "../../model/layout.ts";
-import { parseAddress } from "../../oci/address.ts";
-import { RegistryClient } from "../../oci/client.ts";
 import { OciError } from "../../oci/oci-error.ts";
-import { ArtifactRepository } from "../../oci/repository.ts";
+import type { ArtifactRepository } from "../../oci/repository.ts";
 import { signatureTag } from "../../oci/signature.ts";
 import { type DeliveryRecord, isTagOf, RECORD, readRecord } from "./delivery-record.ts";
+import { type ArtifactPlace, registryOf } from "./registry-of.ts";
 
-export interface PruneRequest {
-  /** `oci://registry.panji.example/fleet/guangdong` */
-  readonly url: string;
+export interface PruneRequest extends ArtifactPlace {
   /** How many deliveries stay whole, the newest among them. */
   readonly keep: number;
   /** Nothing is deleted. */
@@ -32,9 +29,8 @@ export interface Pruned {
  *
  * @throws OciError where the newest list, or one that stays, cannot be read
  */
-export async function pruneArtifacts({ url, keep, isDry }: PruneRequest): Promise<Pruned> {
-  const client = new RegistryClient(parseAddress(url));
-  const repository = (path: string) => new ArtifactRepository(client, `${url}/${path}`);
+export async function pruneArtifacts({ keep, isDry, ...place }: PruneRequest): Promise<Pruned> {
+  const repository = registryOf(place);
   const records = repository(RECORD);
   const newest = await records.find(MOVING_TAG);
   const tags = inOrder(await records.tags(), newest);

@@ -1,7 +1,8 @@
 import type { Region } from "../../constructs/region.ts";
 import type { Site } from "../../constructs/site.ts";
 import { sourceAt } from "../../model/source.ts";
-import type { EngineFacts, FleetRule, Violation } from "../rule.ts";
+import type { EngineFacts } from "../engine-facts.ts";
+import type { FleetRule, Violation } from "../rule.ts";
 
 export const gatewayAlone: FleetRule = {
   id: "FLT-HIER-022",

@@ -1,6 +1,7 @@
 import { sourceAt } from "../../model/source.ts";
 import { minorsAhead, parseVersion } from "../../model/version.ts";
-import type { NodeRuntimeFacts, SiteRule } from "../rule.ts";
+import type { NodeRuntimeFacts } from "../engine-facts.ts";
+import type { SiteRule } from "../rule.ts";
 
 /** Oldest kubelet that an API server accepts: kubernetes.io/releases/version-skew-policy. */
 const oldest = 3;

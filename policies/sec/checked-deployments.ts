@@ -3,6 +3,7 @@ import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import type { ManifestContext, ManifestRule } from "../rule.ts";
 import { isFrom } from "./image-reference.ts";
+import { isOwnArtifact } from "./own-artifact.ts";
 import { tenantOf } from "./tenant-namespaces.ts";
 
 type Check = (object: KubernetesObject, context: ManifestContext) => readonly string[];
@@ -47,7 +48,7 @@ const checks: Readonly<Record<string, Check | undefined>> = {
           ...["kustomize", "plugin", "helm.fileParameters", "helm.parameters", "helm.valueFiles", "helm.values"]
             .filter((key) => field(source, ...key.split(".")) !== undefined)
             .map((key) => `source.${key} changes what was checked, after the check`),
-          ...(source === undefined || text(field(source, "chart")) !== undefined
+          ...(source === undefined || text(field(source, "chart")) !== undefined || isOwnArtifact(object, context)
             ? []
             : foreignRepository(field(source, "repoURL"), context)),
         ])

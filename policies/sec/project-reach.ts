@@ -5,13 +5,16 @@ import type { ManifestRule } from "../rule.ts";
 /** The project of the platform's layers, which may bring any kind into any namespace of its cluster. */
 const platform = "flotilla-platform";
 
+/** All artifacts of one hub, each site's among them: below the address that sites/fleet.yaml names nobody else has any. */
+const ofHub = /^oci:\/\/[^*?[\]{}]+\/hub\/\*\*$/;
+
 export const projectReach: ManifestRule = {
   id: "FLT-SEC-018",
   scope: "manifest",
   severity: "error",
   kinds: ["AppProject"],
   title: "A project of Argo CD names its sources and destinations",
-  help: "A project is the fence around the Applications in it. `*` as a source admits any repository, `*` as a destination or a list of cluster-wide kinds any namespace, and a destination in Argo CD's own namespace makes its users administrators. The platform's project names its sources and may reach the whole of its own cluster.",
+  help: "A project is the fence around the Applications in it. `*` as a source admits any repository, `*` as a destination or a list of cluster-wide kinds any namespace, and a destination in Argo CD's own namespace makes its users administrators. The platform's project names its sources, for a hub that reads artifacts all of its own together, and may reach the whole of its own cluster.",
   bad: `# delivery objects
 apiVersion: argoproj.io/v1alpha1
 kind: AppProject
@@ -28,13 +31,13 @@ spec:
   sourceRepos: ["https://git.panji.example/fleet/guangdong.git"]
   destinations: [{ server: "https://kubernetes.default.svc", namespace: retail }]
 `,
-  check(object) {
+  check(object, { category }) {
+    const isPlatform = object.metadata.name === platform;
     const sources = texts(field(object, "spec", "sourceRepos"))
-      .filter((source) => source.includes("*"))
+      .filter((source) => source.includes("*") && !(isPlatform && category === "delivery" && ofHub.test(source)))
       .map((source) => `it admits sources ${source}`);
     const destinations = mappings(field(object, "spec", "destinations"));
     const servers = destinations.filter(({ server, name }) => [server, name].includes("*"));
-    const isPlatform = object.metadata.name === platform;
     const wide = destinations.filter(({ namespace }) => !isPlatform && isOpen(namespace, object));
     const kinds = mappings(field(object, "spec", "clusterResourceWhitelist"));
     return [

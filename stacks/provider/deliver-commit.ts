@@ -3,11 +3,9 @@
 import { engines } from "../../engines/engines.ts";
 import { GitError } from "../../git/repository/git-error.ts";
 import { hubDelivery, MOVING_TAG } from "../../model/layout.ts";
-import { parseAddress } from "../../oci/address.ts";
-import { RegistryClient } from "../../oci/client.ts";
 import { OciError } from "../../oci/oci-error.ts";
-import { ArtifactRepository } from "../../oci/repository.ts";
 import { deliver } from "../../pipeline/artifacts/deliver.ts";
+import { registryOf } from "../../pipeline/artifacts/registry-of.ts";
 import { signingKeyFor } from "../../pipeline/artifacts/signing-key.ts";
 import { resolveRemote } from "../remote.ts";
 import { ProviderError } from "./handler.ts";
@@ -27,10 +25,10 @@ export async function requireKey({ artifacts }: CommitInputs): Promise<void> {
  * @throws ProviderError; the next update delivers what this one committed
  */
 export async function deliverCommit({ remote, artifacts }: CommitInputs): Promise<string | undefined> {
-  const pinning = artifacts && engines.deliveries[artifacts.engine].artifacts;
-  if (!artifacts || !pinning) return undefined;
-  const { url, source, keys } = artifacts;
-  const target = { remote: resolveRemote(remote), url, source, pinning, key: () => signingKeyFor(keys) };
+  if (!artifacts) return undefined;
+  const { artifacts: pinning } = engines.deliveries[artifacts.engine];
+  const { url, source, keys, authorities } = artifacts;
+  const target = { remote: resolveRemote(remote), url, authorities, source, pinning, key: () => signingKeyFor(keys) };
   const done = await deliver(target).catch(told("the commit is there, and clusters have what they had"));
   return source === "oci" ? done?.root : undefined;
 }
@@ -41,11 +39,8 @@ export async function deliverCommit({ remote, artifacts }: CommitInputs): Promis
  * @param root digest
  */
 export async function movedRoot(artifacts: Artifacts, root: string): Promise<string | undefined> {
-  const repository = new ArtifactRepository(
-    new RegistryClient(parseAddress(artifacts.url)),
-    `${artifacts.url}/${hubDelivery}`,
-  );
-  const found = await repository.find(MOVING_TAG).catch(told("the registry could not be read"));
+  const repository = registryOf(artifacts);
+  const found = await repository(hubDelivery).find(MOVING_TAG).catch(told("the registry could not be read"));
   return found === root ? undefined : (found ?? "nothing");
 }
 

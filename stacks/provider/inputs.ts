@@ -72,6 +72,8 @@ export const commitInputs = z.strictObject({
       engine: z.enum(deliveryNames),
       /** PEM of public keys; absent where signatures are not asked for. */
       keys: z.array(z.string()).optional(),
+      /** PEM of authorities by which the registry is known besides those of the system; absent: none. */
+      authorities: z.string().optional(),
       /** What a refresh found in place of the root that was delivered, so that the next update puts it back. */
       found: z.string().optional(),
     })

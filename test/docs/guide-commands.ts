@@ -10,7 +10,7 @@ export interface GuideCommand {
 }
 
 const PROGRAMS =
-  /^(?:[A-Z]+=\S+ )*(npx|npm|node|flotilla|kubectl|helm|git|k3s|systemctl|curl|openssl|argocd|clusterctl|etcdctl|etcdutl|restic|kubeadm|keadm|pulumi|promtool)\s/;
+  /^(?:[A-Z]+=\S+ )*(npx|npm|node|flotilla|kubectl|helm|git|k3s|systemctl|curl|openssl|argocd|clusterctl|etcdctl|etcdutl|restic|kubeadm|keadm|pulumi|promtool|cosign)\s/;
 
 /** The name of a command in a sentence, such as `flotilla diff`: nothing that one could type as it stands. */
 const NAME = /^(flotilla|pulumi|git) [a-z-]+( [a-z]+)?$|^kubectl (operator publish|label node|taint node)$/;

@@ -23,6 +23,10 @@ export const ways: readonly Way[] = [
     because: "it takes Docker with BuildKit; test/e2e/registry.test.ts pushes indexes of two images to a real registry",
   },
   {
+    commands: /^cosign verify /,
+    because: "test/e2e/cosign.test.ts types it for a registry on loopback",
+  },
+  {
     commands: /^npx --no-install flotilla check --registry$/,
     because: "test/e2e/registry.test.ts asks a real registry, with an account and without",
   },

@@ -104,12 +104,12 @@ export function comparisonError(application: StoredObject): string | undefined {
   return statusOf(application).conditions?.find(({ type }) => type === "ComparisonError")?.message;
 }
 
-/** Whether the Application is Synced with this commit and Healthy, and nothing is going on. */
-function isDone(application: StoredObject, repository: string, commit: string): boolean {
+/** Whether the Application is Synced with this revision, or any, and Healthy, and nothing is going on. */
+function isDone(application: StoredObject, revision: string | undefined): boolean {
   const { sync, health, operationState, conditions = [] } = statusOf(application);
   return (
     sync?.status === "Synced" &&
-    (repositoryOf(application) !== repository || sync.revision === commit) &&
+    (revision === undefined || sync.revision === revision) &&
     health?.status === "Healthy" &&
     operationState?.phase !== "Running" &&
     !conditions.some(({ type }) => type.endsWith("Error")) &&
@@ -118,7 +118,11 @@ function isDone(application: StoredObject, repository: string, commit: string): 
 }
 
 function repositoryOf(application: KubernetesObject): string {
-  return (application["spec"] as unknown as { readonly source: { readonly repoURL: string } }).source.repoURL;
+  return sourceOf(application).repoURL;
+}
+
+export function sourceOf(application: KubernetesObject) {
+  return (application["spec"] as unknown as { readonly source: { repoURL: string; targetRevision: string } }).source;
 }
 
 /**
@@ -127,24 +131,70 @@ function repositoryOf(application: KubernetesObject): string {
  */
 export async function untilSynced(cluster: Cluster, tree: WorkTree, folder: string, seconds = 180): Promise<void> {
   const { tip } = tree.pull();
+  // As it is published: the cluster may be on its way there from somewhere else.
+  const root = tree
+    .objects(folder)
+    .find(({ kind, metadata }) => kind === "Application" && metadata.name === "flotilla");
+  const repository = repositoryOf(root ?? (await applicationOf(cluster, "flotilla")));
+  await untilDone(cluster, tree, folder, {
+    what: `Synced with ${tip}`,
+    revisionOf: (application) => (repositoryOf(application) === repository ? tip : undefined),
+    seconds,
+  });
+}
+
+/**
+ * The same where the cluster reads artifacts: each with the digest that the root pins it to, or with that of the root's own artifact.
+ *
+ * @param digest of what the registry gives as the root
+ */
+export async function untilDelivered(
+  cluster: Cluster,
+  tree: WorkTree,
+  folder: string,
+  digest: string,
+  seconds = 240,
+): Promise<void> {
+  tree.pull();
+  await untilDone(cluster, tree, folder, {
+    what: `Synced with ${digest}`,
+    revisionOf: (application) => {
+      const { repoURL, targetRevision } = sourceOf(application);
+      // One that still reads the repository is asked to look until it does not.
+      if (application.metadata.name === "flotilla") return digest;
+      if (!repoURL.startsWith("oci://")) return undefined;
+      return targetRevision.startsWith("sha256:") ? targetRevision : digest;
+    },
+    seconds,
+  });
+}
+
+interface Wanted {
+  readonly what: string;
+  /** What an Application must be Synced with; undefined: whatever it is. */
+  readonly revisionOf: (application: StoredObject) => string | undefined;
+  readonly seconds: number;
+}
+
+async function untilDone(cluster: Cluster, tree: WorkTree, folder: string, wanted: Wanted): Promise<void> {
+  const { what, revisionOf, seconds } = wanted;
   const published = tree.objects(folder).filter(({ kind }) => kind === "Application");
-  const wanted = published.map(({ metadata }) => metadata.name).sort();
-  const repository = repositoryOf(await applicationOf(cluster, "flotilla"));
+  const expected = published.map(({ metadata }) => metadata.name).sort();
   await askForRefresh(cluster);
   await until(
-    `the Applications of ${cluster.name} are Synced with ${tip} and Healthy`,
+    `the Applications of ${cluster.name} are ${what} and Healthy`,
     async () => {
       await lookAtLeavingProjects(cluster);
       const found = await applications(cluster);
-      const late = found.filter((each) => !isDone(each, repository, tip));
+      const late = found.filter((each) => !isDone(each, revisionOf(each)));
       for (const each of late) {
-        if (repositoryOf(each) === repository && hasLooked(each) && statusOf(each).sync?.revision !== tip) {
-          await refresh(cluster, each);
-        }
+        const revision = revisionOf(each);
+        const isOld = revision !== undefined && statusOf(each).sync?.revision !== revision;
+        if (isOld && hasLooked(each)) await refresh(cluster, each);
       }
       const names = found.map(({ metadata }) => metadata.name).sort();
       if (late.length > 0) throw new Error(late.map(stateOf).join("\n"));
-      if (names.join() !== wanted.join()) throw new Error(`found ${names.join()}, expected ${wanted.join()}`);
+      if (names.join() !== expected.join()) throw new Error(`found ${names.join()}, expected ${expected.join()}`);
       return true;
     },
     { seconds, every: 500 },

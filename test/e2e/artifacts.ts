@@ -20,16 +20,24 @@ export function signingKey(folder: string, name: string): { readonly file: strin
 
 type Files = Readonly<Record<string, string>>;
 
-/** The fleet with its region delivered by artifacts that one of the keys has signed. */
-export function byArtifacts(host: string, keys: readonly string[]): (files: Files) => Files {
+/**
+ * The fleet with its region delivered by artifacts.
+ *
+ * @param keys one of which has signed what clusters take; empty: they do not ask
+ */
+export function byArtifacts(
+  host: string,
+  keys: readonly string[],
+  engine: "flux" | "argocd" = "flux",
+): (files: Files) => Files {
   const indented = keys.map((pem) => `    - |\n${pem.trim().replace(/^/gm, "      ")}\n`).join("");
   const artifacts = `artifacts:\n  url: oci://${host}/fleet\n  secret: ${ARTIFACT_SECRET}\n${keys.length > 0 ? `  keys:\n${indented}` : ""}`;
   return (files) => ({
     ...files,
     "sites/fleet.yaml": `${(files["sites/fleet.yaml"] ?? "").replace(/^artifacts:[\s\S]*$/m, "")}${artifacts}`,
     "sites/north/region.yaml": (files["sites/north/region.yaml"] ?? "").replace(
-      "delivery: flux",
-      "delivery: { engine: flux, source: oci }",
+      `delivery: ${engine}`,
+      `delivery: { engine: ${engine}, source: oci }`,
     ),
   });
 }
@@ -93,13 +101,23 @@ function stateOf(each: StoredObject): string {
 }
 
 /** Digest of a tag. */
-async function digestOf({ registry, front }: ArtifactRegistry, repository: string, tag = "main"): Promise<string> {
+export async function digestOf(
+  { registry, front }: ArtifactRegistry,
+  repository: string,
+  tag = "main",
+): Promise<string> {
   const response = await fetch(`http://${front.host}/v2/${repository}/manifests/${tag}`, {
     method: "HEAD",
     headers: { authorization: `Basic ${registry.account}`, accept: "application/vnd.oci.image.manifest.v1+json" },
   });
   if (!response.ok) throw new Error(`${repository}:${tag} is not there: ${response.status}`);
   return response.headers.get("docker-content-digest") ?? "";
+}
+
+/** Paths of the artifacts of `north` out of which something was pulled since the list was emptied. */
+export function pulledFrom({ front }: ArtifactRegistry): readonly string[] {
+  const pulled = front.requests.filter(({ method, path }) => method === "GET" && path.includes("/blobs/"));
+  return [...new Set(pulled.map(({ path }) => /^\/v2\/fleet\/north\/(.+)\/blobs\//.exec(path)?.[1] ?? path))].sort();
 }
 
 /** Why a source has nothing new; undefined for one that is fine. */

@@ -88,6 +88,15 @@ describe("What Flux and Argo CD deploy cannot differ from what was checked", () 
     ]);
     expect(told("FLT-SEC-046", text("flotilla-tenant-retail"))).toEqual([]);
   });
+  test("by artifacts of a stranger in any folder but that of the delivery objects", () => {
+    const source = "{ repoURL: 'oci://elsewhere.example/fleet', path: hub }";
+    const text = (header: string, spec: string) =>
+      object("argoproj.io/v1alpha1", "Application", `spec: ${spec}`, { header });
+    expect(findings("FLT-SEC-046", text("a layer's object", `{ source: ${source} }`))).toHaveLength(1);
+    expect(findings("FLT-SEC-046", text("delivery objects", `{ source: ${source} }`))).toEqual([]);
+    const both = `{ source: ${source}, sources: [{ repoURL: 'https://elsewhere.example/a.git' }] }`;
+    expect(findings("FLT-SEC-046", text("delivery objects", both))).toHaveLength(2);
+  });
   test("while a repository below the fleet's own passes", () => {
     const text = object(
       "source.toolkit.fluxcd.io/v1",

@@ -10,6 +10,7 @@ import { chartApplication } from "./chart.ts";
 import { folderApplication, rootApplication } from "./folder.ts";
 import { argocdKinds } from "./kinds.ts";
 import { NAMESPACE } from "./names.ts";
+import { argocdPinning } from "./pinning.ts";
 import { platformProject, projectOfTenant } from "./project.ts";
 import { startOrder } from "./start-order.ts";
 
@@ -27,8 +28,9 @@ import { startOrder } from "./start-order.ts";
  * A registry that is a bare IP address with a port is not taken for a registry. An Application whose sync
  * keeps failing is removed only when the sync has ended, after a week or by `argocd app terminate-op`. Authorities of the
  * fleet beside those of the system: for the hosts of repository and registry they take their place.
- * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`; no object refers to
- * them.
+ * Signatures of artifacts (rule FLT-SEC-056).
+ * Credentials are Secrets labelled `argocd.argoproj.io/secret-type: repository`, or `repo-creds` for all below a URL; no object
+ * refers to them.
  */
 export const argocd: DeliveryEngine = {
   name: "argocd",
@@ -46,6 +48,7 @@ export const argocd: DeliveryEngine = {
     ];
   },
   bootstrap: bootstrapObjects,
+  artifacts: argocdPinning,
   agent: argocdAgent,
   chart: (release) => [chartApplication(release)],
   tenantAccess: () => [],

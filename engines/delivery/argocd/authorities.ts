@@ -7,7 +7,7 @@ import { NAMESPACE } from "./names.ts";
 
 /**
  * One key for each host that the repository server speaks to: Argo CD looks for authorities by the name of a host
- * without its port, for Git and for charts in registries (argo-cd v3.2 util/cert/cert.go GetCertBundlePathForRepository,
+ * without its port, for Git, for charts in registries and for artifacts (argo-cd v3.2 util/cert/cert.go GetCertBundlePathForRepository,
  * util/git/client.go, pkg/apis/application/v1alpha1/repository_types.go getCAPath). The file of a host is read anew for
  * each fetch, so a new authority counts without a restart as soon as the kubelet has it; it lies in the root folder,
  * which is read at a held site too. For its host it takes the place of the system's authorities, so a bundle must hold
@@ -25,8 +25,8 @@ export function authoritiesConfigMap(target: DeliveryCluster, pem: string): Kube
 }
 
 /** Sorted, each once. */
-function hostsOf({ repository, registry, charts = [] }: DeliveryCluster): readonly string[] {
-  const addresses = [repository, registry, ...charts.map(repositoryOf)];
+function hostsOf({ repository, registry, charts = [], artifacts }: DeliveryCluster): readonly string[] {
+  const addresses = [repository, registry, ...charts.map(repositoryOf), ...(artifacts ? [artifacts.url] : [])];
   return [...new Set(addresses.map(hostOf))].filter((host) => host !== "").sort();
 }
 

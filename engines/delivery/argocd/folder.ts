@@ -4,6 +4,7 @@ import { tenantDelivery } from "../../../model/delivery.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { DeliveryCluster, ReconciledFolder } from "../../engine.ts";
 import { application } from "./application.ts";
+import { folderSource } from "./artifact.ts";
 import { NAMESPACE, PLATFORM_PROJECT, ROOT } from "./names.ts";
 
 /**
@@ -49,14 +50,11 @@ export function folderApplication(
     source: folderSource(target, path),
     namespace: tenant?.namespace,
     wave: isAwaited ? order : LAST_WAVE,
-    path,
+    // Argo CD asks Git alone what a change touches (argo-cd controller/state.go, evaluateRevisionChanges).
+    path: target.artifacts ? undefined : path,
     paused,
     prune: !orphaned,
     cascade: !paused && !orphaned,
     ignored,
   });
-}
-
-function folderSource({ repository }: DeliveryCluster, path: string) {
-  return { repoURL: repository, targetRevision: "main", path };
 }

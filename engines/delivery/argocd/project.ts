@@ -3,7 +3,8 @@
 import { tenantDelivery } from "../../../model/delivery.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import type { KubernetesObject, ObjectMeta } from "../../../model/manifest.ts";
-import type { DeliveryCluster } from "../../engine.ts";
+import type { DeliveryCluster, DeliveryScope } from "../../engine.ts";
+import { artifactAddress, platformArtifacts } from "./artifact.ts";
 import { repositoryOf } from "./chart-location.ts";
 import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT } from "./names.ts";
 
@@ -11,8 +12,16 @@ import { FINALIZER, IN_CLUSTER, NAMESPACE, PLATFORM_PROJECT } from "./names.ts";
  * The project of the layers. Its sources are listed one by one; its destinations are every namespace
  * of this cluster, since a layer may bring a namespace as well as any kind of cluster-wide object.
  */
-export function platformProject({ repository, registry, charts = [] }: DeliveryCluster): KubernetesObject {
-  const sources = new Set([repository, `${registry}/charts`, ...charts.map(repositoryOf)]);
+export function platformProject({
+  repository,
+  registry,
+  charts = [],
+  artifacts,
+  home,
+  root,
+}: DeliveryCluster): KubernetesObject {
+  const own = artifacts ? platformArtifacts(artifacts.url, home, root) : [];
+  const sources = new Set([repository, ...own, `${registry}/charts`, ...charts.map(repositoryOf)]);
   return project(
     { name: PLATFORM_PROJECT, namespace: NAMESPACE },
     {
@@ -24,16 +33,21 @@ export function platformProject({ repository, registry, charts = [] }: DeliveryC
   );
 }
 
-/** A tenant's project: the repository alone, the tenant's namespaces alone, nothing cluster-wide. */
+/**
+ * A tenant's project: the repository alone, the tenant's namespaces alone, nothing cluster-wide. Where the cluster reads artifacts,
+ * those of the tenant's folders, and the repository still, which its Applications read until this root has changed them.
+ */
 export function projectOfTenant(
-  { repository }: DeliveryCluster,
+  { repository, artifacts, folders }: DeliveryScope,
   tenant: DeliveryCluster["tenants"][number],
 ): KubernetesObject {
+  const own = artifacts ? folders.filter((each) => each.tenant?.name === tenant.name) : [];
+  const sources = new Set([repository, ...own.map(({ path }) => artifactAddress(artifacts?.url ?? "", path))]);
   return project(
     { name: tenantDelivery(tenant.name), namespace: NAMESPACE, finalizers: [FINALIZER] },
     {
       description: `Apps of tenant ${tenant.name}`,
-      sourceRepos: [repository],
+      sourceRepos: [...sources].sort(),
       destinations: tenant.namespaces.map((namespace) => ({ server: IN_CLUSTER, namespace })),
       clusterResourceWhitelist: [],
       // The fences around the namespace belong to the platform.

@@ -21,6 +21,7 @@ export const appliedAsPinned = [
 ].join(" && ");
 
 export const fluxPinning: ArtifactPinning = {
+  checksSignatures: true,
   released: (objects) =>
     objects.map((object) => (isRepository(object) ? withSpec(object, { suspend: false }) : object)),
   heldIn(objects) {

@@ -1,7 +1,10 @@
 /** What every cluster reaches: its repository, the registries, and what its layers go to. */
 
+import { artifactsOf } from "../../../constructs/artifacts.ts";
+import type { Centre } from "../../../constructs/centre.ts";
 import type { Layer, LayerInstance, ParameterValues, Profile } from "../../../constructs/profile.ts";
 import type { ProfileTarget } from "../../../constructs/profile-target.ts";
+import type { Region } from "../../../constructs/region.ts";
 import type { SiteProxy } from "../../../constructs/site-network.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { isMapping } from "../../../model/json-fields.ts";
@@ -12,31 +15,20 @@ import type { Endpoint } from "./endpoint.ts";
 import type { PathContext } from "./path-context.ts";
 import { proxyFor } from "./proxy.ts";
 
-/** @param repository URL; absent for servers that are nodes of another cluster */
+/** @param place whose configuration it pulls; absent for servers that are nodes of another cluster */
 export function storePaths(
-  { fleet, book }: PathContext,
+  context: PathContext,
   from: Endpoint,
-  repository: string | undefined,
+  place: Region | Centre | undefined,
   proxy?: SiteProxy,
 ): readonly DeclaredPath[] {
-  const via = (url: string, host: string) => {
+  const { fleet, book } = context;
+  const via: Way = (url, host) => {
     const found = proxyFor(url, host, proxy);
     return found === undefined ? undefined : book.target(found)?.host;
   };
-  const git = repository === undefined ? undefined : book.target(repository);
   return [
-    ...(git && repository !== undefined
-      ? [
-          {
-            from,
-            to: book.store("repository", repository, git.host),
-            ports: git.ports,
-            purpose: "pulls its configuration",
-            via: via(repository, git.host),
-            source: sourceAt(fleet.source, "repositories"),
-          },
-        ]
-      : []),
+    ...(place ? configurationPaths(context, from, place, via) : []),
     ...fleet.registries.flatMap((registry, index) => {
       const url = `https://${registry}`;
       const target = book.target(url);
@@ -47,6 +39,26 @@ export function storePaths(
       return [{ from, to, ports: target.ports, purpose: "pulls images and charts", ...own }];
     }),
   ];
+}
+
+/** Host of the proxy by which a URL at a host is asked; undefined: of none. */
+type Way = (url: string, host: string) => string | undefined;
+
+/** Out of the repository, or where artifacts are read out of their registry alone. */
+function configurationPaths(
+  { fleet, book }: PathContext,
+  from: Endpoint,
+  place: Region | Centre,
+  via: Way,
+): readonly DeclaredPath[] {
+  const artifacts = artifactsOf(fleet, place);
+  const [, registry = ""] = /^oci:\/\/([^/]+)/.exec(artifacts?.url ?? "") ?? [];
+  const url = artifacts ? `https://${registry}` : place.repository;
+  const target = book.target(url);
+  if (!target) return [];
+  const to = artifacts ? book.store("registry", registry, target.host) : book.store("repository", url, target.host);
+  const source = sourceAt(fleet.source, artifacts ? "artifacts" : "repositories");
+  return [{ from, to, ports: target.ports, purpose: "pulls its configuration", via: via(url, target.host), source }];
 }
 
 /** What the pods of its layers go to. */

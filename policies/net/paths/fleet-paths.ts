@@ -29,10 +29,7 @@ export function fleetPaths(fleet: Fleet, engines: PathContext["engines"]): reado
 
 function centrePaths(context: PathContext): readonly DeclaredPath[] {
   const { fleet, book } = context;
-  return [
-    ...storePaths(context, book.centre, `${fleet.spec.repositories}/centre.git`),
-    ...layerPaths<Centre>(context, book.centre, fleet.centre),
-  ];
+  return [...storePaths(context, book.centre, fleet.centre), ...layerPaths<Centre>(context, book.centre, fleet.centre)];
 }
 
 function regionPaths(context: PathContext, region: Region): readonly DeclaredPath[] {
@@ -48,7 +45,7 @@ function hubPaths(context: PathContext, region: Region, hub: Hub): readonly Decl
   const self = book.hub(region);
   const federation = hub.isMember ? fleet.centre.profile?.federation : undefined;
   return [
-    ...storePaths(context, self, region.repository),
+    ...storePaths(context, self, region),
     ...layerPaths<Hub>(context, self, hub),
     ...(federation
       ? [

@@ -1,5 +1,5 @@
 import type { Fleet } from "../../../constructs/fleet.ts";
-import type { EngineFacts } from "../../rule.ts";
+import type { EngineFacts } from "../../engine-facts.ts";
 import type { AddressBook } from "./address-book.ts";
 
 /** What the paths of one fleet are worked out with. */

@@ -16,7 +16,7 @@ export function sitePaths(context: PathContext, site: Site): readonly DeclaredPa
   const { proxy } = site.network;
   const isCluster = site.spec.kind === "cluster";
   return [
-    ...storePaths(context, self, isCluster ? site.region.repository : undefined, proxy),
+    ...storePaths(context, self, isCluster ? site.region : undefined, proxy),
     ...(isCluster ? layerPaths(context, self, site) : []),
     ...servicePaths(context, site, self),
     ...(context.engines.traffic(site) ?? []).flatMap((traffic) => enginePaths(context, site, self, traffic)),

@@ -55,6 +55,20 @@ describe("Paths of a site", () => {
     ]);
   });
 
+  test("that reads artifacts lead to their registry, and to no repository", () => {
+    const loaded = small({
+      ...edited("sites/fleet.yaml", [
+        "parameters: {}",
+        "parameters: {}\nartifacts: oci://parcels.panji.example:5000/fleet",
+      ]),
+      ...edited("sites/guangdong/region.yaml", ["delivery: flux", "delivery: { engine: flux, source: oci }"]),
+    });
+    expect(rowsAt("sz-nanshan-01", loaded)[0]).toBe(
+      `site ${site} -> registry parcels.panji.example:5000 5000/TCP: pulls its configuration (sites/fleet.yaml:7)`,
+    );
+    expect(pathsOf(loaded).filter(({ to }) => to.name.endsWith("/guangdong.git"))).toEqual([]);
+  });
+
   test("that a hub installs lead from there to its BMCs, its servers and its API", () => {
     const metal = all.filter(({ to, from }) => [from, to].some(({ name }) => name.includes("ah-hf-baohe-01")));
     const begun = metal.filter(({ from }) => from.kind === "hub").map(({ to, purpose }) => `${to.kind}: ${purpose}`);

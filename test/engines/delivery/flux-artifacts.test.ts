@@ -121,3 +121,10 @@ test("The repository stays known as a suspended source that nobody prunes", () =
   const { artifacts: _, ...byGit } = hub;
   expect(fieldAt(ofKind(flux.reconcile(byGit), "GitRepository").get("flotilla"), "spec", "suspend")).toBeUndefined();
 });
+
+test("Sources know the registry by the fleet's authorities where it has any", () => {
+  for (const source of sourcesOf({ ...hub, reach: { authorities: "-----BEGIN CERTIFICATE-----\n" } }).values()) {
+    expect(source["spec"]).toMatchObject({ certSecretRef: { name: "flotilla-authorities" } });
+  }
+  expect(fieldAt(sourcesOf(hub).get("flotilla"), "spec", "certSecretRef")).toBeUndefined();
+});

@@ -208,4 +208,12 @@ expectBadExamples({
         "layer apps-retail, YurtAppSet retail/shop: a patch of single pools changes /spec/template/spec/hostNetwork, where no rule on pods looks",
     },
   ],
+  "FLT-SEC-056": [
+    {
+      at: "sites/guangdong/region.yaml delivery",
+      subject: "panji/guangdong",
+      message:
+        "artifacts.keys of the fleet, and argocd takes artifacts whoever has signed them, expected an engine that checks signatures",
+    },
+  ],
 });

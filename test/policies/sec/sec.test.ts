@@ -186,6 +186,16 @@ describe("a project of Argo CD", () => {
   it("of the platform reaches its own cluster", () => {
     expect(findings("FLT-SEC-018", project("flotilla-platform", everywhere))).toEqual([]);
   });
+  const allOfHub = "oci://registry.panji.example/fleet/guangdong/hub/**";
+  it("of the platform admits all artifacts of its hub, and no wider pattern", () => {
+    const admits = (name: string, source: string) =>
+      messages("FLT-SEC-018", project(name, `{ sourceRepos: ["${source}"], destinations: [] }`));
+    expect(admits("flotilla-platform", allOfHub)).toEqual([]);
+    for (const source of ["*", "oci://**", "oci://registry.panji.example/**", "oci://*/fleet/guangdong/hub/**"]) {
+      expect(admits("flotilla-platform", source)).toEqual([`it admits sources ${source}`]);
+    }
+    expect(admits("retail", allOfHub)).toEqual([`it admits sources ${allOfHub}`]);
+  });
   it("of a tenant does not", () => {
     expect(messages("FLT-SEC-018", project("retail", everywhere))).toEqual([
       "it reaches namespace *",
