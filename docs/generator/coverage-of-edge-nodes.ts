@@ -22,7 +22,10 @@ export const edgeNodes: readonly Coverage[] = [
     capability: "Pods of an app are in Consul's list of services while they run",
     written: "`consul` of an app and of the fleet",
     becomes: "a container that asks the agent of its server",
-    proof: ["test/e2e/consul.test.ts", "A pod that is told to end is out of the list at once, while its app still answers"],
+    proof: [
+      "test/e2e/consul.test.ts",
+      "A pod that is told to end is out of the list at once, while its app still answers",
+    ],
   },
   {
     capability: "Servers join CloudCore as edge nodes",
