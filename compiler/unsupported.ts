@@ -1,14 +1,17 @@
 /** What is asked of an engine that it cannot do: named with an alternative, never silently dropped. */
 import type { App } from "../constructs/app.ts";
 import type { Fleet } from "../constructs/fleet.ts";
-import { poolsOf } from "../constructs/pool.ts";
+import { type Pool, poolsOf } from "../constructs/pool.ts";
+import type { Profile } from "../constructs/profile.ts";
 import type { Region } from "../constructs/region.ts";
 import type { Site } from "../constructs/site.ts";
+import type { ProvisioningEngine } from "../engines/engine.ts";
 import type { EngineTables } from "../engines/engines.ts";
 import { placementOf, provisionerOf, runtimeOf } from "../engines/lookup.ts";
 import { unsupportedFields } from "../engines/site-fields.ts";
 import type { Unsupported } from "../engines/unsupported.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Provisioner } from "../model/provisioner.ts";
 import { within } from "../model/source.ts";
 import { type Attempt, attempt } from "./lower/attempt.ts";
 import { federationScope, usedFederation } from "./lower/lower-federation.ts";
@@ -55,10 +58,43 @@ function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
   return poolsOf(site, profile).flatMap((pool) => {
     const engine = provisionerOf(engines, pool.provisioner);
     if (!engine) return [withoutEngine(site, pool.provisioner.engine)];
-    const ownFields = pool.ownsCluster ? unsupportedFields(site, engine.fields) : [];
-    const found = [...engine.unsupported({ site, pool }, pool.provisioner), ...ownFields];
+    const found = [
+      ...unjoined(site, profile, pool, engine),
+      ...engine.unsupported({ site, pool }, pool.provisioner),
+      ...unsupportedFields(site, engine.fields, pool),
+    ];
     return found.map((each) => finding(pool.provisioner.engine, site.path, each, site.source));
   });
+}
+
+/** A pool whose nodes cannot be part of the site's cluster, or that would bring control planes of its own. */
+function unjoined(
+  { source }: Site,
+  profile: Profile<Site>,
+  { name, ownsCluster, hosts, provisioner }: Pool,
+  engine: ProvisioningEngine<Provisioner>,
+): readonly Unsupported[] {
+  if (ownsCluster || hosts.length === 0) return [];
+  const why = engine.joins?.(profile.provisioner, provisioner);
+  const planes = engine.joins ? hosts.filter(({ spec }) => spec.role === "control-plane") : [];
+  return [
+    ...(why
+      ? [
+          {
+            requested: `the pool ${name}: ${why.cannot}`,
+            alternative: why.instead,
+            at: source && within(source, "profile"),
+            ...(why.severity && { severity: why.severity }),
+          },
+        ]
+      : []),
+    ...planes.map((host) => ({
+      requested: `host ${host.name} as a control plane in the pool ${name}; one object makes all control planes of a cluster alike`,
+      alternative: "make it a worker, or have it in the pool that owns the cluster",
+      at: host.source && within(host.source, "role"),
+      subject: host.path,
+    })),
+  ];
 }
 
 /** Nothing would be made, and what was published would be taken away. */

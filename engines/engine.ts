@@ -16,6 +16,7 @@ import type { KindTable } from "../model/kinds/facts.ts";
 import type { ChartSource, HelmRelease, IgnoredFields, KubernetesObject } from "../model/manifest.ts";
 import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
 import type { Privileges } from "../model/privilege.ts";
+import type { Provisioner } from "../model/provisioner.ts";
 import type { PullReader } from "../model/pulled.ts";
 import type { Link } from "../model/site-network-file.ts";
 import type { EngineTraffic } from "../model/traffic.ts";
@@ -24,7 +25,7 @@ import type { Artifact, ClusterRef, RemoteApi, TenantRef } from "./artifact.ts";
 import type { ArtifactPinning, ClusterArtifacts } from "./cluster-artifacts.ts";
 import type { Enrolment } from "./enrolment.ts";
 import type { FieldTable } from "./site-fields.ts";
-import type { Unsupported } from "./unsupported.ts";
+import type { NotJoined, Unsupported } from "./unsupported.ts";
 
 /**
  * @typeParam Scope what one call is about
@@ -95,6 +96,8 @@ export interface ProvisioningEngine<P extends EngineSettings>
   }[];
   /** What its pods for a site do beyond the baseline on the cluster that manages the site; absent: nothing. */
   onManager?(site: Site): Privileges;
+  /** Why its nodes cannot join a cluster that another pool of the site owns; absent: it says so of the pool itself. */
+  joins?(owner: Provisioner, settings: P): NotJoined | undefined;
   /** The only state in which servers of a site found a cluster of several control planes; absent: others found it. */
   readonly foundingState?: SiteState;
   /** What another value of each field does to a living site. */

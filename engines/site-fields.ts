@@ -1,5 +1,7 @@
 /** The fields of fleet, region and site files that engines lower, and how each engine says what becomes of them. */
 
+import type { Host } from "../constructs/host.ts";
+import type { Pool } from "../constructs/pool.ts";
 import type { Site } from "../constructs/site.ts";
 import { isIpv6 } from "../model/network.ts";
 import { type Source, type Step, within } from "../model/source.ts";
@@ -28,14 +30,14 @@ interface Use {
   readonly subject: string;
 }
 
-type Finder = (site: Site) => readonly Use[];
+type Finder = (site: Site, hosts: readonly Host[]) => readonly Use[];
 
 function ofNetwork(key: keyof Site["spec"]["network"]): Finder {
   return (site) => (site.spec.network[key] === undefined ? [] : [inSite(site, "network", key)]);
 }
 
 function ofHosts(steps: (spec: Site["spec"]["hosts"][number]) => readonly Step[] | undefined): Finder {
-  return ({ hosts }) =>
+  return (_, hosts) =>
     hosts.flatMap(({ spec, source, path }) => {
       const found = steps(spec);
       return found ? [{ at: source && within(source, ...found), subject: path }] : [];
@@ -52,11 +54,12 @@ function ofHost(key: keyof Site["spec"]["hosts"][number]): Finder {
 /** Of servers, and of all nodes of their site or zone. */
 function ofNodes(wide: "nodeLabels" | "nodeTaints", own: "labels" | "taints"): Finder {
   const atHosts = ofHost(own);
-  return (site) => {
-    const scopes = [site.zone, site].filter(({ spec }) => Object.keys(spec[wide] ?? {}).length > 0);
+  return (site, hosts) => {
+    const isWhole = hosts.length === site.hosts.length;
+    const scopes = (isWhole ? [site.zone, site] : []).filter(({ spec }) => Object.keys(spec[wide] ?? {}).length > 0);
     return [
       ...scopes.map(({ path, source }) => ({ at: source && within(source, wide), subject: path })),
-      ...atHosts(site),
+      ...atHosts(site, hosts),
     ];
   };
 }
@@ -160,12 +163,21 @@ export type SiteField = keyof typeof finders;
 
 export const siteFields = Object.keys(finders) as readonly SiteField[];
 
-/** What the site gives that the engine does not lower, each place once. */
-export function unsupportedFields(site: Site, table: FieldTable): readonly Unsupported[] {
-  return siteFields.flatMap((field) => {
+/**
+ * What the site gives that the engine does not lower, each place once.
+ *
+ * @param pool whose hosts are looked at; what is the site's own is told of the one that owns the cluster
+ */
+export function unsupportedFields(
+  site: Site,
+  table: FieldTable,
+  pool: Pick<Pool, "hosts" | "ownsCluster"> = { hosts: site.hosts, ownsCluster: true },
+): readonly Unsupported[] {
+  const fields = pool.ownsCluster ? siteFields : siteFields.filter((field) => field.startsWith("hosts."));
+  return fields.flatMap((field) => {
     const lowering = table[field];
     if (typeof lowering === "string") return [];
-    return finders[field](site).map(({ at, subject }) => ({
+    return finders[field](site, pool.hosts).map(({ at, subject }) => ({
       requested: `${field}, because ${lowering.cannot}`,
       alternative: lowering.instead,
       at,

@@ -14,3 +14,11 @@ export interface Unsupported {
   /** A warning where nothing is lost by going on without it. @default "error" */
   readonly severity?: "warning";
 }
+
+/** Why nodes of a pool cannot be part of a cluster, and what to do instead. */
+export interface NotJoined {
+  readonly cannot: string;
+  readonly instead: string;
+  /** A warning where it works by what the outside system does and not by what it promises. */
+  readonly severity?: "warning";
+}

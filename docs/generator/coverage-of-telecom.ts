@@ -29,6 +29,21 @@ export const telecom: readonly Coverage[] = [
     proof: { notProved: "there is no vCenter here, and its simulator starts no system" },
   },
   {
+    capability: "Pools of one infrastructure in one cluster",
+    written: "`pools` of a profile",
+    becomes: "a MachineDeployment a pool and architecture",
+    proof: ["test/compiler/contract/mixed-pools.test.ts", "are deployments of one cluster, and nothing is borrowed"],
+  },
+  {
+    capability: "Servers of metal and virtual machines in one cluster",
+    written: "the same, with `hosts[].virtual`",
+    becomes: "a second cluster object of the name of the first, with a warning",
+    proof: {
+      notProved:
+        "read in the code of both providers and promised by none; their controllers are not to be had together here",
+    },
+  },
+  {
     capability: "Cluster API, its providers and the kinds of sites fit each other by version and contract",
     written: "the hub's profile",
     becomes: "FLT-PRF-009, FLT-PRF-010",

@@ -1,14 +1,17 @@
 /** Cluster API's infrastructure for development: what it can and cannot do, all objects of a site. */
 
+import type { Site } from "../../../constructs/site.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiDevProvisioner } from "../../../model/provisioner.ts";
+import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { nodeLabelArguments } from "../../node-labels.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
 import { healthCheck } from "../cluster-api/health-check.ts";
-import { controlPlaneConfig, operatorAccount, workerConfig } from "../cluster-api/kubeadm-config.ts";
+import { joinsClusterApi } from "../cluster-api/joining.ts";
+import { controlPlaneConfig, type NodeIdentity, operatorAccount, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { managesCluster } from "../cluster-api/traffic.ts";
@@ -41,12 +44,14 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   fields: capiDevFields,
   fieldChanges: capiDevFieldChanges,
   makesClusters: true,
+  joins: (owner, settings) => joinsClusterApi(owner, settings, ["capi-dev"]),
   needsHub: true,
   example: capiDevExample,
   unsupported: unsupportedByDev,
   upgrade: replacementUpgrade,
   traffic: () => [managesCluster],
   lower({ site, pool, bootstrap }, provisioner) {
+    if (!pool.ownsCluster) return [joinedMachines({ site, pool, bootstrap }, provisioner)];
     const infrastructure = devCluster(site, provisioner);
     const machines = machineObjects({ site, pool, bootstrap }, provisioner, infrastructure);
     return [
@@ -64,13 +69,38 @@ export const capiDev: ProvisioningEngine<CapiDevProvisioner> = {
   },
 };
 
+/** Workers of a further pool, which join the cluster. */
+function joinedMachines({ site, pool }: PoolScope, provisioner: CapiDevProvisioner): Artifact {
+  const machines = devWorkers({ site, pool }, provisioner);
+  return {
+    kind: "objects",
+    audience: managementCluster(site),
+    owner: site.path,
+    slot: { site, pauses: true },
+    objects: site.spec.state === "retired" ? machines : machines.map(withPruneProtection),
+  };
+}
+
+function devWorkers({ site, pool }: Pick<PoolScope, "site" | "pool">, provisioner: CapiDevProvisioner) {
+  return workerObjects(
+    { site, pool },
+    provisioner,
+    (arch) => devMachineTemplate(site, provisioner, workersName(site, pool, arch)),
+    workerConfig(site, devNode(site), { users: operatorAccount(site) }),
+  );
+}
+
+function devNode(site: Site): NodeIdentity {
+  return { kubeletArgs: { "node-labels": nodeLabelArguments(site).join(",") } };
+}
+
 function machineObjects(
   { site, pool, bootstrap }: PoolScope,
   provisioner: CapiDevProvisioner,
   infrastructure: KubernetesObject,
 ): readonly KubernetesObject[] {
   const { backend } = provisioner;
-  const node = { kubeletArgs: { "node-labels": nodeLabelArguments(site).join(",") } };
+  const node = devNode(site);
   const template = devMachineTemplate(site, provisioner, controlPlaneName(site));
   const host = { users: operatorAccount(site) };
   const config = controlPlaneConfig(site, { node, host, certificateNames: ["localhost", LOOPBACK] });
@@ -78,12 +108,7 @@ function machineObjects(
     cluster(site, referenceTo(infrastructure)),
     template,
     controlPlane(site, provisioner, referenceTo(template), config),
-    ...workerObjects(
-      { site, pool },
-      provisioner,
-      (arch) => devMachineTemplate(site, provisioner, workersName(site, pool, arch)),
-      workerConfig(site, node, host),
-    ),
+    ...devWorkers({ site, pool }, provisioner),
     healthCheck(site, { startupSeconds: STARTUP_SECONDS }),
     ...(backend.kind === "docker"
       ? resourceSet(site, backend.installer, { host: LOOPBACK, port: 6443 }, bootstrap)

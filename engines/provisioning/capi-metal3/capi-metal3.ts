@@ -8,6 +8,7 @@ import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
+import { isBorrowing, isMixed, joinsClusterApi } from "../cluster-api/joining.ts";
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { pullSecretReferences, registryCredentials } from "../cluster-api/pull-secret.ts";
@@ -63,6 +64,7 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   fieldChanges: metal3FieldChanges,
   namespaces: [SETTINGS_NAMESPACE],
   makesClusters: true,
+  joins: (owner, settings) => joinsClusterApi(owner, settings, ["capi-vsphere"]),
   needsHub: true,
   siteLayers: [HOSTS_LAYER],
   example: metal3Example,
@@ -72,7 +74,10 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
   upgrade: replacementUpgrade,
   traffic: metal3Traffic,
   lower(scope, provisioner) {
-    const { site } = scope;
+    const { site, pool } = scope;
+    if (pool.hosts.length === 0 && !pool.ownsCluster) return [];
+    // Machines of the other infrastructure need both until they are gone.
+    const staying = new Set(isMixed(site) ? ["Namespace", ...(pool.ownsCluster ? [] : ["Metal3Cluster"])] : []);
     const objects = siteObjects(scope, provisioner);
     const released = releasedObjects(scope);
     return [
@@ -84,8 +89,10 @@ export const capiMetal3: ProvisioningEngine<CapiMetal3Provisioner> = {
         slot: { site, pauses: true },
         ignored: [POWER],
         objects: [
-          ...(site.spec.state === "retired" ? objects : objects.map((each) => protectStaying(released, each))),
-          ...remediation(site),
+          ...objects.map((each) =>
+            site.spec.state === "retired" && !staying.has(each.kind) ? each : protectStaying(released, each),
+          ),
+          ...remediation(scope),
         ],
       },
     ];
@@ -145,22 +152,9 @@ function siteObjects(scope: PoolScope, provisioner: CapiMetal3Provisioner): read
     ]),
   );
   const templateOf = (name: string) => templates.get(name) as KubernetesObject;
-  const ofControlPlanes = templateOf(controlPlaneName(site));
   const infrastructure = metal3Cluster(site);
-  return [
-    siteNamespace(site),
-    cluster(site, referenceTo(infrastructure)),
-    infrastructure,
-    ...pullSecretReferences(site, provisioner),
-    ...addressPools(scope),
-    ...dataTemplates(classes),
-    ofControlPlanes,
-    controlPlane(
-      site,
-      provisioner,
-      referenceTo(ofControlPlanes),
-      controlPlaneConfig(site, { ...provisioner, node, host }),
-    ),
+  const networks = [...addressPools(scope), ...dataTemplates(classes)];
+  const workers = [
     ...workerObjects(
       scope,
       provisioner,
@@ -168,6 +162,23 @@ function siteObjects(scope: PoolScope, provisioner: CapiMetal3Provisioner): read
       workerConfig(site, node, host),
     ),
     ...pool.hosts.flatMap((each) => [bmcCredentials(each, provisioner), bareMetalHost(each, provisioner)]),
+  ];
+  if (!pool.ownsCluster) return [...(isBorrowing(scope) ? [infrastructure] : []), ...networks, ...workers];
+  const ofControlPlanes = templateOf(controlPlaneName(site));
+  return [
+    siteNamespace(site),
+    cluster(site, referenceTo(infrastructure)),
+    infrastructure,
+    ...pullSecretReferences(site, provisioner),
+    ...networks,
+    ofControlPlanes,
+    controlPlane(
+      site,
+      provisioner,
+      referenceTo(ofControlPlanes),
+      controlPlaneConfig(site, { ...provisioner, node, host }),
+    ),
+    ...workers,
     // The only name in the API server's certificate that every control plane can reach without a network of pods.
     ...resourceSet(
       site,

@@ -15,7 +15,7 @@ export interface MachineHosts extends MachineClass {
 export function machineClasses({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly MachineHosts[] {
   const byArch = Map.groupBy(workersIn(pool), ({ spec }) => spec.arch);
   return [
-    ...classOf({ name: controlPlaneName(site), role: "control-plane" }, site.controlPlanes),
+    ...classOf({ name: controlPlaneName(site), role: "control-plane" }, pool.ownsCluster ? site.controlPlanes : []),
     ...[...byArch].flatMap(([arch, hosts]) => classOf({ name: workersName(site, pool, arch), role: "worker" }, hosts)),
   ];
 }

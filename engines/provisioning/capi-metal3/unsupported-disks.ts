@@ -3,7 +3,7 @@ import { within } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 
 /** Disks for data that a server could not find by itself, or would mount one over the other. */
-export function unsupportedDisks({ hosts }: Site): readonly Unsupported[] {
+export function unsupportedDisks({ hosts }: Pick<Site, "hosts">): readonly Unsupported[] {
   return hosts.flatMap((host) =>
     (host.spec.disks ?? []).flatMap(({ purpose, device }, index, disks) => {
       if (purpose === "install") return [];

@@ -15,22 +15,26 @@ import { unsupportedNetwork } from "./unsupported-network.ts";
 
 /** What a site asks for that Cluster API, Metal3 and kubeadm cannot do. */
 export function unsupportedByMetal3({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly Unsupported[] {
+  const ofServers = [
+    ...missingManagement(pool),
+    ...networkBoot(pool),
+    ...missingIronic(site),
+    ...unsupportedNetwork({ site, pool }),
+    ...unsupportedDisks(pool),
+  ];
+  if (!pool.ownsCluster) return pool.hosts.length > 0 ? ofServers : [];
   return [
     ...unsupportedGateway(site),
     ...missingAddress(site, "a Metal3 cluster"),
-    ...missingManagement(site),
-    ...networkBoot(site),
-    ...missingIronic(site),
     ...unsupportedReleases(site),
     ...mixedControlPlanes(site),
     ...unsupportedPullSecrets(site),
-    ...unsupportedNetwork({ site, pool }),
-    ...unsupportedDisks(site),
+    ...ofServers,
   ];
 }
 
-function missingManagement(site: Site): readonly Unsupported[] {
-  return site.hosts
+function missingManagement({ hosts }: Pick<Site, "hosts">): readonly Unsupported[] {
+  return hosts
     .filter((host) => host.spec.bmc === undefined)
     .map((host) => ({
       requested: `host ${host.name} without a BMC, over which Metal3 installs it`,
@@ -40,7 +44,7 @@ function missingManagement(site: Site): readonly Unsupported[] {
 }
 
 /** Drivers that start the installer over the network; the hub has neither DHCP nor PXE for them. */
-function networkBoot({ hosts }: Site): readonly Unsupported[] {
+function networkBoot({ hosts }: Pick<Site, "hosts">): readonly Unsupported[] {
   return hosts.flatMap((host) => {
     const address = host.bmc?.address;
     if (address === undefined || parseBmcAddress(address)?.boots !== "network") return [];

@@ -3,6 +3,7 @@
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import { isIpv6 } from "../../../model/network.ts";
 import type { PoolScope } from "../../engine.ts";
+import { isBorrowing } from "../cluster-api/joining.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { vcenterOf } from "./vcenter.ts";
@@ -17,8 +18,7 @@ type Machines = Pick<PoolScope, "site" | "pool">;
  * cloned from one template and take any of them: which machine a host of the file is, its address says.
  */
 export function addressPools({ site, pool }: Machines): readonly KubernetesObject[] {
-  const { spareAddresses } = vcenterOf(site);
-  const spare = pool.ownsCluster ? spareAddresses : [];
+  const spare = pool.ownsCluster || isBorrowing({ site, pool }) ? vcenterOf(site).spareAddresses : [];
   const all = [...pool.hosts.flatMap(({ addresses }) => addresses), ...spare];
   const { nodes, gateways } = site.network;
   return nodes.map((network, index) => ({

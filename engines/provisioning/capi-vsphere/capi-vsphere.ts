@@ -6,6 +6,7 @@ import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
 import { cluster, siteNamespace } from "../cluster-api/cluster.ts";
 import { controlPlane, replacementUpgrade } from "../cluster-api/control-plane.ts";
+import { isBorrowing, isMixed, joinsClusterApi } from "../cluster-api/joining.ts";
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { pullSecretReferences } from "../cluster-api/pull-secret.ts";
@@ -43,6 +44,7 @@ export const capiVsphere: ProvisioningEngine<CapiVsphereProvisioner> = {
   fields: vsphereFields,
   fieldChanges: vsphereFieldChanges,
   makesClusters: true,
+  joins: (owner, settings) => joinsClusterApi(owner, settings, ["capi-vsphere", "capi-metal3"]),
   needsHub: true,
   example: vsphereExample,
   // kubeadm takes all of them from `imageRepository`.
@@ -51,26 +53,51 @@ export const capiVsphere: ProvisioningEngine<CapiVsphereProvisioner> = {
   upgrade: replacementUpgrade,
   traffic: vsphereTraffic,
   lower(scope, provisioner) {
-    const { site } = scope;
-    const objects = siteObjects(scope, provisioner);
+    const { site, pool } = scope;
+    const isRetired = site.spec.state === "retired";
+    const staying = new Set(
+      isMixed(site) ? ["Namespace", ...(pool.ownsCluster ? [] : ["VSphereCluster", "ExternalSecret"])] : [],
+    );
+    const objects = pool.ownsCluster ? siteObjects(scope, provisioner) : joinedObjects(scope, provisioner);
     return [
       {
         kind: "objects",
         audience: managementCluster(site),
         owner: site.path,
         slot: { site, pauses: true },
-        objects: site.spec.state === "retired" ? objects : objects.map(withPruneProtection),
+        objects: objects.map((each) => (isRetired && !staying.has(each.kind) ? each : withPruneProtection(each))),
       },
     ];
   },
 };
 
-function siteObjects(scope: PoolScope, provisioner: CapiVsphereProvisioner): readonly KubernetesObject[] {
-  const { site, pool, bootstrap } = scope;
-  const host = hostConfig(site);
-  const infrastructure = vsphereCluster(site, provisioner);
-  const [controlPlaneHost] = site.controlPlanes;
+/** Workers that join a cluster, with what they find their vCenter by where the cluster is made on another infrastructure. */
+function joinedObjects(scope: PoolScope, provisioner: CapiVsphereProvisioner): readonly KubernetesObject[] {
+  const { site, pool } = scope;
+  if (pool.hosts.length === 0) return [];
+  return [
+    ...(isBorrowing(scope) ? [vsphereCluster(scope, provisioner), vcenterAccount(site, provisioner)] : []),
+    ...addressPools(scope),
+    ...virtualWorkers(scope, provisioner),
+  ];
+}
+
+function virtualWorkers(scope: PoolScope, provisioner: CapiVsphereProvisioner): readonly KubernetesObject[] {
+  const { site, pool } = scope;
   const [worker] = workersIn(pool);
+  return workerObjects(
+    scope,
+    provisioner,
+    (arch) => machineTemplate(scope, provisioner, workersName(site, pool, arch), worker),
+    workerConfig(site, nodeIdentity(scope, worker), hostConfig(site)),
+  );
+}
+
+function siteObjects(scope: PoolScope, provisioner: CapiVsphereProvisioner): readonly KubernetesObject[] {
+  const { site, bootstrap } = scope;
+  const host = hostConfig(site);
+  const infrastructure = vsphereCluster(scope, provisioner);
+  const [controlPlaneHost] = site.controlPlanes;
   const template = machineTemplate(scope, provisioner, controlPlaneName(site), controlPlaneHost);
   const node = nodeIdentity(scope, controlPlaneHost);
   return [
@@ -83,12 +110,7 @@ function siteObjects(scope: PoolScope, provisioner: CapiVsphereProvisioner): rea
     ...addressPools(scope),
     template,
     controlPlane(site, provisioner, referenceTo(template), controlPlaneConfig(site, { ...provisioner, node, host })),
-    ...workerObjects(
-      scope,
-      provisioner,
-      (arch) => machineTemplate(scope, provisioner, workersName(site, pool, arch), worker),
-      workerConfig(site, nodeIdentity(scope, worker), host),
-    ),
+    ...virtualWorkers(scope, provisioner),
     // The only name in the API server's certificate that every control plane can reach without a network of pods.
     ...resourceSet(
       site,

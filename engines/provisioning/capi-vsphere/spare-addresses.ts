@@ -9,7 +9,7 @@ import { controlPlaneSurge } from "../cluster-api/control-plane.ts";
 import { vcenterOf } from "./vcenter.ts";
 
 export function unsupportedSpares(
-  { site }: Pick<PoolScope, "site">,
+  { site, pool }: Pick<PoolScope, "site" | "pool">,
   settings: CapiVsphereProvisioner,
 ): readonly Unsupported[] {
   const { spareAddresses } = vcenterOf(site);
@@ -38,16 +38,12 @@ export function unsupportedSpares(
       },
     ];
   });
-  return [...wrong, ...tooFew(site, settings, spareAddresses)];
+  const wanted = pool.ownsCluster ? controlPlaneSurge(site, settings.maxSurge) : settings.maxSurge;
+  return [...wrong, ...tooFew(site, wanted, spareAddresses)];
 }
 
 /** In every family of the site's. */
-function tooFew(
-  site: PoolScope["site"],
-  settings: CapiVsphereProvisioner,
-  spare: readonly string[],
-): readonly Unsupported[] {
-  const wanted = Math.max(controlPlaneSurge(site, settings.maxSurge), settings.maxSurge);
+function tooFew(site: PoolScope["site"], wanted: number, spare: readonly string[]): readonly Unsupported[] {
   const short = site.network.nodes.filter(
     (network) => spare.filter((each) => isIpv6(each) === isIpv6(network)).length < wanted,
   );

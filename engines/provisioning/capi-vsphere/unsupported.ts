@@ -18,13 +18,16 @@ export function unsupportedByVsphere(
   scope: Pick<PoolScope, "site" | "pool">,
   settings: CapiVsphereProvisioner,
 ): readonly Unsupported[] {
-  const { site } = scope;
+  const { site, pool } = scope;
+  const ofPool =
+    pool.hosts.length > 0
+      ? [...missingParameters(site), ...unsupportedMachines(scope, settings), ...unsupportedSpares(scope, settings)]
+      : [];
+  if (!pool.ownsCluster) return ofPool;
   return [
     ...unsupportedGateway(site),
     ...missingAddress(site, "a cluster of virtual machines"),
-    ...missingParameters(site),
-    ...unsupportedMachines(scope, settings),
-    ...unsupportedSpares(scope, settings),
+    ...ofPool,
     ...failureDomains(site),
     ...unsupportedReleases(site),
     ...unsupportedPullSecrets(site),

@@ -4,6 +4,8 @@ import type { Site } from "../../../constructs/site.ts";
 import { externalSecret } from "../../../model/external-secret.ts";
 import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { CapiVsphereProvisioner } from "../../../model/provisioner.ts";
+import type { PoolScope } from "../../engine.ts";
+import { isBorrowing } from "../cluster-api/joining.ts";
 import { namespaceOf } from "../cluster-api/names.ts";
 import { omitEmpty } from "../cluster-api/omit-empty.ts";
 import { vcenterOf, vsphereApi } from "./vcenter.ts";
@@ -16,7 +18,11 @@ const ACCOUNT = "vcenter";
  * Where the API answers and which vCenter makes the machines. Server, thumbprint and account stand here alone: machines
  * take them from it (pkg/services/vimmachine.go, v1.16), so that a new certificate of the vCenter replaces none of them.
  */
-export function vsphereCluster(site: Site, provisioner: CapiVsphereProvisioner): KubernetesObject {
+export function vsphereCluster(
+  scope: Pick<PoolScope, "site" | "pool">,
+  provisioner: CapiVsphereProvisioner,
+): KubernetesObject {
+  const { site } = scope;
   const { server, thumbprint, failureDomains } = vcenterOf(site);
   return {
     apiVersion: vsphereApi(provisioner),
@@ -27,6 +33,8 @@ export function vsphereCluster(site: Site, provisioner: CapiVsphereProvisioner):
       thumbprint,
       controlPlaneEndpoint: { host: site.controlPlaneAddress, port: API_PORT },
       identityRef: { kind: "Secret", name: ACCOUNT },
+      // Nobody makes modules of a cluster object that stands beside another infrastructure's, and machines would wait for them.
+      disableClusterModule: isBorrowing(scope) ? true : undefined,
       // Every emitted object carries the label; without zones of its own a site would get those of all others.
       failureDomainSelector:
         failureDomains.length > 0 ? { matchLabels: { "flotilla.dev/site": site.name } } : undefined,

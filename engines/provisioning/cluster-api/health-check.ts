@@ -24,6 +24,8 @@ const GROUPS_OF_MACHINES: Readonly<
 interface HealthCheck {
   /** Absent: all machines of the site by one check. */
   readonly machines?: MachineGroup;
+  /** Names of the deployments whose machines alone are meant; absent: all of the group. */
+  readonly deployments?: readonly string[];
   /** How long a new machine may take until it is a node, in seconds; see `NO_STARTUP_LIMIT`. */
   readonly startupSeconds: number;
   /** What repairs a lost machine instead of Cluster API, which deletes it and makes another. */
@@ -31,7 +33,10 @@ interface HealthCheck {
 }
 
 /** The MachineHealthCheck of the site's machines, or of a group of them. */
-export function healthCheck(site: Site, { machines, startupSeconds, remediation }: HealthCheck): KubernetesObject {
+export function healthCheck(
+  site: Site,
+  { machines, deployments, startupSeconds, remediation }: HealthCheck,
+): KubernetesObject {
   const group = machines && GROUPS_OF_MACHINES[machines];
   return {
     apiVersion: `${GROUPS.cluster}/v1beta2`,
@@ -41,7 +46,12 @@ export function healthCheck(site: Site, { machines, startupSeconds, remediation 
       clusterName: site.name,
       selector: {
         matchLabels: { "cluster.x-k8s.io/cluster-name": site.name },
-        ...(group && { matchExpressions: [{ key: "cluster.x-k8s.io/control-plane", operator: group.operator }] }),
+        ...(group && {
+          matchExpressions: [
+            { key: "cluster.x-k8s.io/control-plane", operator: group.operator },
+            ...(deployments ? [{ key: "cluster.x-k8s.io/deployment-name", operator: "In", values: deployments }] : []),
+          ],
+        }),
       },
       checks: {
         nodeStartupTimeoutSeconds: startupSeconds,

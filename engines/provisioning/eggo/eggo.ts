@@ -3,6 +3,7 @@
 import type { EggoProvisioner } from "../../../model/provisioner.ts";
 import { tcp } from "../../../model/traffic.ts";
 import type { ProvisioningEngine } from "../../engine.ts";
+import { joinsNone } from "../own-clusters.ts";
 import { managementCluster } from "../servers.ts";
 import { eggoExample } from "./example.ts";
 import { eggoFieldChanges } from "./field-changes.ts";
@@ -32,6 +33,7 @@ export const eggo: ProvisioningEngine<EggoProvisioner> = {
   fields: eggoFields,
   fieldChanges: eggoFieldChanges,
   filePulls: { [FILES.packages]: packagePulls, [FILES.cluster]: clusterPulls },
+  joins: joinsNone("a server of eggo"),
   makesClusters: true,
   onManager: (site) => (site.region.isBehindGateway ? ON_GATEWAY : false),
   balances: ({ loadBalancer }) => loadBalancer === "nginx",

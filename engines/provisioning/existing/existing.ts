@@ -4,6 +4,7 @@ import type { Artifact } from "../../artifact.ts";
 import { chartValuesText } from "../../chart-values.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { manifestStream } from "../../manifest-stream.ts";
+import { joinsNone } from "../own-clusters.ts";
 import { unmanagedHosts } from "../unmanaged-hosts.ts";
 import { existingFieldChanges } from "./field-changes.ts";
 
@@ -18,6 +19,7 @@ export const existing: ProvisioningEngine<ExistingProvisioner> = {
   kinds: {},
   fields: unmanagedHosts,
   fieldChanges: existingFieldChanges,
+  joins: joinsNone("a server that somebody else looks after"),
   makesClusters: false,
   example: { engine: "existing" },
   unsupported: () => [],

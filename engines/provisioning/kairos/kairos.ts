@@ -6,6 +6,7 @@ import type { Link } from "../../../model/site-network-file.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PoolScope, ProvisioningEngine } from "../../engine.ts";
 import { logInsOf } from "../log-ins.ts";
+import { joinsNone } from "../own-clusters.ts";
 import { siteCluster } from "../servers.ts";
 import { textTemplate } from "../text-template.ts";
 import { cloudConfig } from "./cloud-config.ts";
@@ -43,6 +44,7 @@ export const kairos: ProvisioningEngine<KairosProvisioner> = {
   filePulls: { "cloud-config.yaml": cloudConfigPulls },
   impliedImages: () => k3sImagePaths,
   namespaces: [OPERATOR_NAMESPACE],
+  joins: joinsNone("a server of Kairos"),
   makesClusters: true,
   siteLayers: [KUBE_VIP_LAYER],
   foundingState: FOUNDING_STATE,
