@@ -35,6 +35,15 @@ export const edgeNodes: readonly Coverage[] = [
     proof: ["test/compiler/allocate/allocate-ports.test.ts", "whoever comes or goes moves nobody else"],
   },
   {
+    capability: "A tenant has the node ports of its apps, and by its own hand no others",
+    written: "nothing; `edge-k3s@1.1.0`, `region-hub@1.2.0`",
+    becomes: "`services.nodeports` of the tenant's ResourceQuota",
+    proof: [
+      "test/e2e/node-ports.test.ts",
+      "A real API server takes the Service within the quota, gives its number to nobody else, and lets nobody have more",
+    ],
+  },
+  {
     capability: "All zones of a hub have one Service with the node port, and each server answers for its own pods",
     written: "the same",
     becomes: "`externalTrafficPolicy: Local`, in the tenant's folder of the hub",
