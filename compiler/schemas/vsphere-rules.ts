@@ -22,7 +22,7 @@ const machineTemplate: readonly ObjectRule[] = [
   },
   {
     at: ["spec", "template", "spec", "pciDevices", "*"],
-    isValid: (device) => has(device, "vGPUProfile") !== (has(device, "deviceId") && has(device, "vendorId")),
+    isValid: (device) => ["deviceId", "vendorId"].every((number) => has(device, number) !== has(device, "vGPUProfile")),
     expected: "either deviceId and vendorId, or vGPUProfile",
   },
 ];

@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../model/manifest.ts";
 import { CLUSTER_SAMPLES } from "./schema-samples-cluster.ts";
 import { DELIVERY_SAMPLES } from "./schema-samples-delivery.ts";
 import { FEDERATION_SAMPLES } from "./schema-samples-federation.ts";
+import { VSPHERE_SAMPLES } from "./schema-samples-vsphere.ts";
 import { WORKLOAD_SAMPLES } from "./schema-samples-workload.ts";
 
 /** One good object or more of every API group that engines and layers write. */
@@ -9,6 +10,7 @@ export const SAMPLES: readonly KubernetesObject[] = [
   ...WORKLOAD_SAMPLES,
   ...DELIVERY_SAMPLES,
   ...CLUSTER_SAMPLES,
+  ...VSPHERE_SAMPLES,
   ...FEDERATION_SAMPLES,
 ];
 
