@@ -10,6 +10,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Source } from "../model/source.ts";
 import { appsOf } from "./explain-app.ts";
 import { layerFolders } from "./lower/layers.ts";
+import { serverLoss } from "./server-loss.ts";
 import { shownValue, shownValues } from "./shown-value.ts";
 
 /** A resolved parameter and where its value came from. */
@@ -103,6 +104,7 @@ function siteFacts(site: Site): Readonly<Record<string, string>> {
     ...(network.vip !== undefined && { vip: site.network.vips.join(", ") }),
     hosts: hosts.map((host) => `${host.name} (${host.arch}, ${host.role})`).join(", "),
     ...hardwareFact(site),
+    serverLoss: serverLoss(site),
   };
 }
 

@@ -2,7 +2,7 @@
 
 // tsyringe, which @peculiar/x509 stands on, asks for it before anything else.
 import "reflect-metadata";
-import { createHash, createPrivateKey, type webcrypto, type X509Certificate } from "node:crypto";
+import { createPrivateKey, type webcrypto, type X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import {
   AuthorityKeyIdentifierExtension,
@@ -21,6 +21,7 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { Refused } from "./decide/refusals.ts";
+import { sha256 } from "./sha256.ts";
 
 cryptoProvider.set(globalThis.crypto);
 
@@ -129,10 +130,6 @@ export function readServer(certificate: X509Certificate): { server: ServerName; 
   if (fleet === undefined || region === undefined || site === undefined || host === undefined) return undefined;
   const fingerprint = sha256(certificate.publicKey.export({ type: "spki", format: "der" }));
   return { server: { fleet, region, site, host }, fingerprint };
-}
-
-export function sha256(bytes: Buffer | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function serverUrl({ fleet, region, site, host }: ServerName): string {

@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { regionName } from "../model/scalars.ts";
-import { sha256 } from "./authority.ts";
 import { type HardwareReport, hardwareReportSchema } from "./decide/hardware-report.ts";
+import { sha256 } from "./sha256.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 const unclaimedSchema = z.strictObject({

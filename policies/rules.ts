@@ -16,6 +16,7 @@ import { replicasNeedNodes } from "./cap/replicas-need-nodes.ts";
 import { serverRoom } from "./cap/server-room.ts";
 import { serviceOnEdgeNodes } from "./cap/service-on-edge-nodes.ts";
 import { stableDisk } from "./cap/stable-disk.ts";
+import { startsAlone } from "./cap/starts-alone.ts";
 import { surgeServer } from "./cap/surge-server.ts";
 import { tenantQuota } from "./cap/tenant-quota.ts";
 import { upgradeQuorum } from "./cap/upgrade-quorum.ts";
@@ -198,6 +199,7 @@ export const rules: readonly Rule[] = [
   hardwareClass,
   ingressAddress,
   tenantQuota,
+  startsAlone,
   profileImages,
   appArchitectures,
   imageName,

@@ -6,14 +6,34 @@ import type { Run } from "../command.ts";
 import { forget, revoke } from "../enroll/forget.ts";
 import { labels } from "../enroll/labels.ts";
 import { list } from "../enroll/list.ts";
-import { medium } from "../enroll/medium.ts";
 import { release } from "../enroll/release.ts";
-import { serve } from "../enroll/serve.ts";
 import { token } from "../enroll/token.ts";
 import { EnrollFault } from "../enroll/wishes.ts";
 import { exitCode } from "../exit-code.ts";
 
-const actions: Readonly<Record<string, Run>> = { serve, token, revoke, medium, labels, list, forget, release };
+/** Packages that a fleet installs on the machine of the service alone. */
+const PACKAGES = ["fastify@5", "@peculiar/x509@2", "reflect-metadata@0.2"];
+
+const actions: Readonly<Record<string, Run>> = {
+  serve: async (...call) => (await withPackages(() => import("../enroll/serve.ts"))).serve(...call),
+  token,
+  revoke,
+  medium: async (...call) => (await withPackages(() => import("../enroll/medium.ts"))).medium(...call),
+  labels,
+  list,
+  forget,
+  release,
+};
+
+async function withPackages<Module>(load: () => Promise<Module>): Promise<Module> {
+  try {
+    return await load();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    const names = PACKAGES.map((each) => each.replace(/@[\d.]+$/, "")).join(", ");
+    throw new EnrollFault(`found not all of ${names}\n  next: npm install --save-dev ${PACKAGES.join(" ")}`);
+  }
+}
 
 export const run: Run = async (invocation, terminal) => {
   const [name = ""] = invocation.positionals;

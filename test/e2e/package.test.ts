@@ -59,6 +59,26 @@ test("a fleet without Pulumi takes 60 MB at most, and npm ci has nothing to say"
   expect(must("npm", ["ci"])).toMatch(/^\s*added \d+ packages in \S+\s*$/);
 });
 
+test("enrolment says which packages its service needs, and works once the fleet has them", () => {
+  const made = [
+    "enroll",
+    "medium",
+    "--state",
+    "../enroll",
+    "--url",
+    "https://enroll.panji.example:8443",
+    "--out",
+    "../medium.yaml",
+  ];
+  const without = flotilla(...made);
+  expect(without.code).toBe(2);
+  const [, packages = ""] = /next: npm install --save-dev (.*)$/m.exec(without.text) ?? [];
+  install(...packages.split(" "));
+  expect(flotilla(...made)).toMatchObject({ code: 0 });
+  must("git", ["checkout", "--quiet", "package.json", "package-lock.json"]);
+  must("npm", ["ci"]);
+});
+
 test("a new fleet passes its own test and its own check, its files are formatted, and its types are right", () => {
   install("typescript@6.0.3");
   checkTypes();
