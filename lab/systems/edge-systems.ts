@@ -27,4 +27,12 @@ export const edgeSystems: readonly System[] = [
     judged: "controllers",
     how: "yurt-manager runs with what its chart makes of our values; YurtHub runs on no server, and no server joins",
   },
+  {
+    name: "Consul",
+    pulls: [/^curlimages\/curl:/],
+    tools: ["consul"],
+    schemas: [],
+    judged: "program",
+    how: "What registers pods runs by a shell beside a real agent, the last version under a free licence; its servers are not Flotilla's",
+  },
 ];
