@@ -5,6 +5,7 @@ import { fileObjects } from "../native/volumes.ts";
 import { workloadOf } from "../native/workload.ts";
 import { commonWorkload } from "../shared-template.ts";
 import { edgeApplication, type Target } from "./edge-application.ts";
+import { imagePrePullJob } from "./image-pre-pull-job.ts";
 import { edgeApplicationKinds } from "./kinds.ts";
 import { targetSites } from "./target-sites.ts";
 import { unsupportedByEdgeApplications } from "./unsupported.ts";
@@ -23,9 +24,10 @@ export const kubeedgePlacement: PlacementEngine = {
   unsupported: unsupportedByEdgeApplications,
   lower: ({ app, cluster, tenant, zones }) => {
     const [first] = zones;
-    const targets = zones.flatMap((place): readonly Target[] => {
+    const placed = zones.map((place) => ({ place, sites: targetSites(app, place.zone, cluster) }));
+    const targets = placed.flatMap(({ place, sites }): readonly Target[] => {
       const own = workloadOf(app, place);
-      return targetSites(app, place.zone, cluster).map(({ name }) => ({ group: name, own }));
+      return sites.map(({ name }) => ({ group: name, own }));
     });
     if (!first || app.isRetired || targets.length === 0) return [];
     const common = { ...commonWorkload(app, cluster, first), isRemote: true };
@@ -41,7 +43,11 @@ export const kubeedgePlacement: PlacementEngine = {
         awaited: false,
         of: tenant.name,
       },
-      objects: [...fileObjects(common), edgeApplication(common, targets)],
+      objects: [
+        ...fileObjects(common),
+        ...placed.flatMap(({ place, sites }) => imagePrePullJob(app, place, sites)),
+        edgeApplication(common, targets),
+      ],
     };
     return [artifact];
   },

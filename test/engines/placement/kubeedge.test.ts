@@ -93,6 +93,37 @@ describe("golden trees", () => {
   });
 });
 
+describe("images of the next version", () => {
+  const prefetch = [image("kiosk").replace(":1.0.0", ":2.0.0")];
+  const jobs = (differences: object) => objects(differences).filter(({ kind }) => kind === "ImagePrePullJob");
+
+  test("are fetched by one job a zone before the app changes to them", () => {
+    expectTree(jobs({ prefetch }), golden("prefetch"));
+  });
+
+  test("change nothing of the app itself, and make another job when they are others", () => {
+    const application = (differences: object) => objects(differences).find(({ kind }) => kind === "EdgeApplication");
+    expect(application({ prefetch })).toEqual(application({}));
+    const names = (images: readonly string[]) => jobs({ prefetch: images }).map(({ metadata }) => metadata.name);
+    expect(names(prefetch).filter((name) => names([image("till")]).includes(name))).toEqual([]);
+  });
+
+  test("are held to the rules of all images", () => {
+    const { diagnostics } = compiled({ prefetch: ["elsewhere.example/kiosk:latest"] }).result;
+    const found = diagnostics.filter(({ at }) => at?.path?.join(".") === "prefetch.0").map(({ code }) => code);
+    expect(found).toEqual(expect.arrayContaining(["FLT-SEC-001"]));
+  });
+
+  test("are refused by placements that fetch nothing ahead", () => {
+    for (const placement of ["native", "superedge", "openyurt"]) {
+      const found = refusals({ placement, prefetch });
+      expect(found).toContainEqual(
+        expect.objectContaining({ at: "prefetch", hint: expect.stringContaining("placement: kubeedge") }),
+      );
+    }
+  });
+});
+
 const effect = (before: object, after: object) => {
   const facts = edgeApplicationKinds["EdgeApplication.apps.kubeedge.io"];
   const { onChange } = facts ?? {};
