@@ -43,12 +43,13 @@ export const kubeedgePlacement: PlacementEngine = {
         awaited: false,
         of: tenant.name,
       },
-      objects: [
-        ...fileObjects(common),
-        ...placed.flatMap(({ place, sites }) => imagePrePullJob(app, place, sites)),
-        edgeApplication(common, targets),
-      ],
+      objects: [...fileObjects(common), edgeApplication(common, targets)],
     };
-    return [artifact];
+    const jobs = placed.flatMap(({ place, sites }) => imagePrePullJob(app, place, sites));
+    // They belong to no namespace, and so to no tenant.
+    const slot = { category: "app", layer: "prefetch", privileged: false, awaited: false } as const;
+    return jobs.length > 0
+      ? [artifact, { kind: "objects", audience: cluster, owner: app.path, slot, objects: jobs }]
+      : [artifact];
   },
 };

@@ -38,7 +38,7 @@ function compiled(differences: object = {}, change: (fleet: FleetData) => unknow
 function objects(differences: object = {}): readonly KubernetesObject[] {
   const files = [...allFiles(compiled(differences).contents)];
   return files
-    .filter(([path]) => /guangdong\/hub\/platform\/80-edge-apps-retail\/(?!kustomization)/.test(path))
+    .filter(([path]) => /guangdong\/hub\/platform\/80-(edge-apps-retail|prefetch)\/(?!kustomization)/.test(path))
     .map(([, text]) => parse(text) as KubernetesObject);
 }
 
@@ -106,6 +106,13 @@ describe("images of the next version", () => {
     expect(application({ prefetch })).toEqual(application({}));
     const names = (images: readonly string[]) => jobs({ prefetch: images }).map(({ metadata }) => metadata.name);
     expect(names(prefetch).filter((name) => names([image("till")]).includes(name))).toEqual([]);
+  });
+
+  test("break no rule", () => {
+    const { loaded, result } = compiled({ prefetch });
+    expect([...loaded.diagnostics, ...result.diagnostics].filter(({ severity }) => severity === "error")).toEqual(
+      compiled().result.diagnostics.filter(({ severity }) => severity === "error"),
+    );
   });
 
   test("are held to the rules of all images", () => {
