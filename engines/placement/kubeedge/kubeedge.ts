@@ -1,4 +1,4 @@
-import { edgeAppsLayer } from "../../../model/layout.ts";
+import { edgeAppsLayer, PREFETCH_LAYER } from "../../../model/layout.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { fileObjects } from "../native/volumes.ts";
@@ -47,7 +47,7 @@ export const kubeedgePlacement: PlacementEngine = {
     };
     const jobs = placed.flatMap(({ place, sites }) => imagePrePullJob(app, place, sites));
     // They belong to no namespace, and so to no tenant.
-    const slot = { category: "app", layer: "prefetch", privileged: false, awaited: false } as const;
+    const slot = { category: "app", layer: PREFETCH_LAYER, privileged: false, awaited: false } as const;
     return jobs.length > 0
       ? [artifact, { kind: "objects", audience: cluster, owner: app.path, slot, objects: jobs }]
       : [artifact];
