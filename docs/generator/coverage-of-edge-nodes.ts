@@ -83,6 +83,24 @@ export const edgeNodes: readonly Coverage[] = [
     ],
   },
   {
+    capability: "EdgeCore on servers that have joined goes to the next version, site by site",
+    written: "`upgradesFrom` of a profile's provisioner",
+    becomes: "NodeUpgradeJob a site and version, the newer CloudCore",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "An order to upgrade reaches the server, which looks for the image and says what it found",
+    ],
+  },
+  {
+    capability: "Servers fetch the images of an app's next version before it changes",
+    written: "`prefetch` of an app",
+    becomes: "ImagePrePullJob a zone",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "Servers fetch the images of the next version before the app changes to them, and the job says so",
+    ],
+  },
+  {
     capability: "An app at every site of its zones, with what differs there, by KubeEdge's own controller",
     written: "`placement: kubeedge`",
     becomes: "EdgeApplication an app and hub, a target a site",
