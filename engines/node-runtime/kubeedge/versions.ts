@@ -4,7 +4,7 @@ import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { minorsAhead, parseVersion, type Version } from "../../../model/version.ts";
 
 /** What EdgeCore takes for a version (KubeEdge v1.23 pkg/util/validation): anything else it leaves alone, without a rollback. */
-export const VERSION = /^v\d+\.\d+\.\d+(-[a-zA-Z0-9_.]+)*$/;
+const VERSION = /^v\d+\.\d+\.\d+(-[a-zA-Z0-9_.]+)*$/;
 
 /**
  * The settings by which CloudCore is made: those that upgrade from the version of the others. CloudCore is upgraded before its
