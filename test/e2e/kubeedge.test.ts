@@ -24,11 +24,15 @@ import { exampleSite } from "../engines/provisioning/example-site.ts";
 import { edgeFleetFiles, NETWORK, PublishedEdgeFleet, REGISTRY } from "./edge-fleet.ts";
 import { isReady, obstacle, storyOf } from "./node.ts";
 
-const registryHosts = `server = "http://${NETWORK.gateway}:5000/v2"
+/** Images that a job fetches ahead come with these credentials alone: EdgeCore hands containerd empty ones in place of its own. */
+const registryHosts = (account: string) => `server = "http://${NETWORK.gateway}:5000/v2"
 
 [host."http://${NETWORK.gateway}:5000/v2"]
 capabilities = ["pull", "resolve"]
 override_path = true
+
+[host."http://${NETWORK.gateway}:5000/v2".header]
+authorization = "Basic ${account}"
 `;
 
 const zones = ["city", "coast"] as const;
@@ -74,7 +78,7 @@ describe.skipIf(obstacle !== undefined)("a hub with edge nodes", () => {
         address: `10.44.${11 + at}.${11 + at}`,
         pods: `10.244.${1 + at}.0/24`,
         sandboxImage: `${REGISTRY}/kubeedge/pause:3.6`,
-        files: { [`${REGISTRY_FOLDER}/${REGISTRY}/hosts.toml`]: registryHosts },
+        files: { [`${REGISTRY_FOLDER}/${REGISTRY}/hosts.toml`]: registryHosts(images.account) },
         boot: `cat >>"$DATA/containerd.toml" <<END
 [plugins."io.containerd.grpc.v1.cri".registry.configs."${NETWORK.gateway}:5000".auth]
 auth = "${images.account}"

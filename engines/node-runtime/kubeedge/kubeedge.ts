@@ -4,7 +4,7 @@ import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope, RuntimeSite } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
-import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
+import { cloudCoreRelease, disruptionBudget, NAMESPACE, nodeCount } from "./cloudcore.ts";
 import { cloudCoreRole } from "./cloudcore-role.ts";
 import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
@@ -74,14 +74,19 @@ function platform({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>, settings
     kind: "Namespace",
     metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
   };
-  const nodes = sites.reduce((sum, { site }) => sum + site.hosts.length, 0);
+  const nodes = nodeCount(sites);
   return {
     kind: "objects",
     audience: parent.ref,
     owner: parent.path,
     slot: { category: "runtime", layer: "kubeedge", privileged: true, awaited: true },
     // CloudCore keeps the authority that signed every node in this namespace.
-    objects: [withPruneProtection(namespace), cloudCoreRole, streamSecret(settings.secretStore)],
+    objects: [
+      withPruneProtection(namespace),
+      cloudCoreRole,
+      streamSecret(settings.secretStore),
+      ...disruptionBudget(nodes),
+    ],
     charts: [cloudCoreRelease(parent, nodes, settings)],
   };
 }

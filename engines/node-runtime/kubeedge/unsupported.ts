@@ -2,10 +2,11 @@
 
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
 import { sourceAt } from "../../../model/source.ts";
-import type { RuntimeScope, RuntimeSite } from "../../engine.ts";
+import type { ParentCluster, RuntimeScope, RuntimeSite } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unusedClusterNetworks } from "../cluster-networks.ts";
 import { otherSettings } from "../other-settings.ts";
+import { cloudCores, nodeCount } from "./cloudcore.ts";
 import { uplinkOf } from "./uplink.ts";
 import { leading, stepFault } from "./versions.ts";
 
@@ -17,6 +18,8 @@ export function unsupportedByKubeEdge({ parent, sites }: RuntimeScope<KubeEdgePr
   const { own, others } = byCloudCore(sites);
   return [
     ...(host.startsWith("[") ? endpointOfIpv6(sites, host) : []),
+    ...tooManyNodes(sites, parent),
+    ...jobsOfSeveral(sites),
     ...upgradeFaults(sites),
     ...otherSettings([...own, ...others], otherCloudCore),
     ...mixedZones(sites.filter((each) => !others.includes(each))),
@@ -32,6 +35,37 @@ function endpointOfIpv6(sites: readonly KubeEdgeSite[], host: string): readonly 
     at: sourceAt(site.source, "profile"),
     subject: site.path,
   }));
+}
+
+/** Kubernetes is made and tested for clusters of so many (kubernetes.io, Considerations for large clusters). */
+const MOST_NODES = 5000;
+
+function tooManyNodes(sites: readonly KubeEdgeSite[], parent: ParentCluster): readonly Unsupported[] {
+  const nodes = nodeCount(sites);
+  if (nodes <= MOST_NODES) return [];
+  return [
+    {
+      requested: `${nodes} edge nodes at one parent: Kubernetes is made for ${MOST_NODES} in a cluster`,
+      alternative: "split the region, or give sites clusters of their own",
+      subject: parent.path,
+    },
+  ];
+}
+
+/** Each CloudCore calls servers that hang on another one failed, also after they have done the job (taskmanager/executor at v1.23.1). */
+function jobsOfSeveral(sites: readonly KubeEdgeSite[]): readonly Unsupported[] {
+  const upgrading = sites.find(({ settings }) => settings.upgradesFrom !== undefined);
+  if (!upgrading || cloudCores(nodeCount(sites)) === 1) return [];
+  const { site, settings } = upgrading;
+  return [
+    {
+      requested: `a word of the jobs on how the upgrade to KubeEdge ${settings.version} went, from ${cloudCores(nodeCount(sites))} CloudCores: each calls servers of the others failed`,
+      alternative: "read the versions of the nodes: kubectl get nodes -L flotilla.dev/site",
+      at: sourceAt(site.source, "profile"),
+      subject: site.path,
+      severity: "warning",
+    },
+  ];
 }
 
 /** Sites of the settings by which CloudCore is made, and those of others whose servers it does not take along. */

@@ -115,20 +115,29 @@ describe("images of the next version", () => {
     );
   });
 
+  test("of a registry with credentials are told, since those of containerd are not used for them", () => {
+    const found = refusals({ prefetch }, (fleet) =>
+      set(fleet.fleet, { registries: [{ host: "registry.panji.example", pullSecret: "mirror" }] }),
+    );
+    expect(found).toContainEqual(
+      expect.objectContaining({ at: "prefetch.0", hint: expect.stringContaining("hosts.toml") }),
+    );
+  });
+
   test("are held to the rules of all images", () => {
     const { diagnostics } = compiled({ prefetch: ["elsewhere.example/kiosk:latest"] }).result;
     const found = diagnostics.filter(({ at }) => at?.path?.join(".") === "prefetch.0").map(({ code }) => code);
     expect(found).toEqual(expect.arrayContaining(["FLT-SEC-001"]));
   });
 
-  test("are refused by placements that fetch nothing ahead", () => {
-    for (const placement of ["native", "superedge", "openyurt"]) {
-      const found = refusals({ placement, prefetch });
-      expect(found).toContainEqual(
+  test.each(["native", "superedge", "openyurt"])(
+    "are refused with placement: %s, which fetches nothing ahead",
+    (placement) => {
+      expect(refusals({ placement, prefetch })).toContainEqual(
         expect.objectContaining({ at: "prefetch", hint: expect.stringContaining("placement: kubeedge") }),
       );
-    }
-  });
+    },
+  );
 });
 
 const effect = (before: object, after: object) => {
