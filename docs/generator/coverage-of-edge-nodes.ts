@@ -92,6 +92,15 @@ export const edgeNodes: readonly Coverage[] = [
     ],
   },
   {
+    capability: "A hub of more servers than one CloudCore takes has several",
+    written: "nothing: their number follows the servers",
+    becomes: "`replicaCount` of CloudCore's chart, a budget for disruptions",
+    proof: [
+      "test/engines/node-runtime/kubeedge-size.test.ts",
+      "is one more than they take beyond that, each with room for all and on a server of its own",
+    ],
+  },
+  {
     capability: "Servers fetch the images of an app's next version before it changes",
     written: "`prefetch` of an app",
     becomes: "ImagePrePullJob a zone",
