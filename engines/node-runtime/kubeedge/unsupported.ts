@@ -101,7 +101,8 @@ function upgradeFaults(sites: readonly KubeEdgeSite[]): readonly Unsupported[] {
 
 /** keadm's file for a zone has one version for all servers that join by it. */
 function mixedZones(sites: readonly KubeEdgeSite[]): readonly Unsupported[] {
-  return [...Map.groupBy(sites, ({ site }) => site.zone).values()].flatMap(([first, ...others]) => {
+  const joining = sites.filter(({ site }) => site.spec.state !== "retired");
+  return [...Map.groupBy(joining, ({ site }) => site.zone).values()].flatMap(([first, ...others]) => {
     const other = others.find(({ settings }) => settings.version !== first?.settings.version);
     if (!first || !other) return [];
     return [

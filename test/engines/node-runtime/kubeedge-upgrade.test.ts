@@ -109,6 +109,8 @@ describe("a hub in the middle of a rollout", () => {
 
   test("has one version in a zone, whose servers join by one file", () => {
     const [found] = refused(old, { ...early, site: zoneOf(old.site, early.site) });
+    const left = at(version("v1.23.1"), { state: "retired" });
+    expect(refused(left, { ...early, site: zoneOf(left.site, early.site) })).toEqual([]);
     expect(found).toMatch(/^KubeEdge v1\.24\.0 beside v1\.23\.1 in one zone: .* \| pin the same profile version/);
   });
 });
