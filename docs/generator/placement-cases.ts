@@ -72,9 +72,6 @@ export const placementCases: Readonly<Record<string, object>> = {
   "one of the zone's two sites": { select: { labels: { floor: "first" } } },
   "to stay on a lost server": { onNodeLoss: "keep" },
   "to leave a lost server after two minutes": { onNodeLoss: { evictAfter: 120 } },
-  "images of its next version on the servers before": {
-    prefetch: ["registry.panji.example/retail/till:2.0.0"],
-  },
   "a job": { kind: "job", ports: [], replicas: 1 },
   "a job by a schedule": { kind: "job", ports: [], replicas: 1, schedule: "0 3 * * *" },
   "a place in Consul's list": { consul: { tags: ["till"], check: "/healthz" } },
