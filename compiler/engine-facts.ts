@@ -19,6 +19,7 @@ export function engineFacts(engines: EngineTables): EngineFacts {
         version: engine.version(settings),
         kubernetes,
         fixedVersion,
+        upgrade: engine.upgradesFrom && { from: engine.upgradesFrom(settings) },
         hasServices,
         enforcesNetworkPolicies,
         ownLabels,

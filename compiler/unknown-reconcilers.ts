@@ -13,6 +13,7 @@ import {
   hubAppsReconciler,
   layerFolder,
   manifestsLayer,
+  PREFETCH_LAYER,
   siteReconciler,
   tenantFolder,
 } from "../model/layout.ts";
@@ -89,6 +90,7 @@ function namesOfHub({ region, profile }: Hub, engines: EngineTables): readonly s
   return [
     ...layerNames(profile?.layers),
     ...namesOfRuntimes(region, engines),
+    layerFolder("app", PREFETCH_LAYER),
     ...region.sites.map(({ name }) => siteReconciler(name)),
     ...tenants.flatMap((tenant) => [tenantFolder(tenant), layerFolder("app", edgeAppsLayer(tenant))]),
     ...parts.map(({ tenant, part }) => tenantFolder(tenant, part)),

@@ -162,6 +162,8 @@ export interface NodeRuntimeEngine<S extends EngineSettings>
   /** Oldest and newest minor version of Kubernetes that the runtime works with; undefined: not known. */
   kubernetes(settings: S): readonly [oldest: number, newest: number] | undefined;
   readonly fixedVersion?: FixedVersion;
+  /** Version that servers run which it takes to the one of the settings; undefined: it leaves servers that have joined alone. */
+  upgradesFrom?(settings: S): string | undefined;
   /** What its pods do beyond the baseline on the cluster that the nodes join; absent: everything, for it rules the nodes. */
   readonly onParent?: Privileges;
   /** What the servers of a site and the cluster that they join say to each other; absent: not known. */

@@ -124,6 +124,8 @@ export const appSchema = z
     state: z.enum(lifeStates).default("active"),
     ...workloadFields,
     ...placementFields,
+    /** Images of its next version, which servers fetch before the app changes to them. */
+    prefetch: z.array(image).min(1, "at least one image").optional(),
     /** What its zones say counts before what their region says, and that before what their ring says. */
     rings: z.record(ringName, appDifferenceSchema).optional(),
     regions: z.record(regionName, appDifferenceSchema).default({}),

@@ -77,6 +77,9 @@ export function edgeAppsLayer(tenant: string): string {
   return `edge-apps-${tenant}`;
 }
 
+/** `80-prefetch`: what has nodes of a hub fetch images ahead, for all tenants. */
+export const PREFETCH_LAYER = "prefetch";
+
 /** What a cluster's own agent reconciles at one site. */
 export function sitePath(zone: string, site: string): string {
   return `sites/${zone}/${site}`;

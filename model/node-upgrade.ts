@@ -12,6 +12,12 @@ export type NodeUpgrade =
   /** Where they stand; 0: all at once. */
   | { readonly by: "reboot"; readonly atOnce: number };
 
+/** How servers that have joined get another version of their runtime; a runtime without it says nothing of that. */
+export interface RuntimeUpgrade {
+  /** The one version that they may run before, `1.23.0`; undefined: they are left as they are. */
+  readonly from: string | undefined;
+}
+
 /** A version in which holes of those before it are fixed. */
 export interface FixedVersion {
   readonly name: string;

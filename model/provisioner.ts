@@ -203,6 +203,11 @@ export interface KubeEdgeProvisioner {
   readonly engine: "kubeedge";
   /** Like `v1.23.1`; also the tag of the mirrored repository and of every image. */
   readonly version: string;
+  /**
+   * The version that servers run which have joined, like `v1.23.0`: CloudCore has each of them upgraded when its site pins this
+   * profile, and serves those of sites that still pin one of that version. Absent: nothing changes a server that has joined.
+   */
+  readonly upgradesFrom?: string;
   /** Images of CloudCore and its companions, of keadm's packages, and the sandbox image of the edge nodes. */
   readonly images: {
     readonly cloudcore: ProfileImage;

@@ -3,7 +3,7 @@
 import type { Site } from "../constructs/site.ts";
 import type { DeliveryName } from "../model/delivery.ts";
 import type { Federation } from "../model/federation.ts";
-import type { FixedVersion, NodeUpgrade } from "../model/node-upgrade.ts";
+import type { FixedVersion, NodeUpgrade, RuntimeUpgrade } from "../model/node-upgrade.ts";
 import type { Provisioner } from "../model/provisioner.ts";
 import type { EngineTraffic, Port } from "../model/traffic.ts";
 import type { SiteState } from "../model/zone-file.ts";
@@ -41,6 +41,7 @@ export interface NodeRuntimeFacts {
   /** Oldest and newest minor version of Kubernetes that it works with; undefined: not known. */
   readonly kubernetes: readonly [oldest: number, newest: number] | undefined;
   readonly fixedVersion: FixedVersion | undefined;
+  readonly upgrade: RuntimeUpgrade | undefined;
   /** Whether a Service leads from its nodes to pods. */
   readonly hasServices: boolean;
   readonly enforcesNetworkPolicies: boolean;

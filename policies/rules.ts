@@ -41,6 +41,7 @@ import { retiredData } from "./guard/retired-data.ts";
 import { retiredRegionSites } from "./guard/retired-region-sites.ts";
 import { retiredRegions } from "./guard/retired-regions.ts";
 import { retiredVolumes } from "./guard/retired-volumes.ts";
+import { runtimeSteps } from "./guard/runtime-steps.ts";
 import { sameKind } from "./guard/same-kind.ts";
 import { sameKubernetes } from "./guard/same-kubernetes.ts";
 import { sameProvisioner } from "./guard/same-provisioner.ts";
@@ -266,4 +267,5 @@ export const rules: readonly Rule[] = [
   retiredBudget,
   handedOver,
   sameKubernetes,
+  runtimeSteps,
 ];

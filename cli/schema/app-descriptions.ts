@@ -8,6 +8,8 @@ export const appDescriptions: Readonly<Record<string, string>> = {
   schedule:
     "Of a job: five fields of cron, in the time zone of the region; absent: it runs once, and again when it changes.",
   image: "Image with an exact tag and its digest, from one of the fleet's registries.",
+  prefetch:
+    "Images of the next version, which servers fetch before the app changes to them; with placement: kubeedge alone.",
   command: "Program in place of the image's own, a word an item.",
   args: "Arguments, a word an item.",
   architectures: "Architectures that the images are built for.",

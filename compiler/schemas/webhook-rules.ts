@@ -1,6 +1,7 @@
 /** Checks of admission webhooks and controllers, by kind. */
 
 import { FEDERATION_RULES } from "./federation-rules.ts";
+import { NODE_JOB_RULES } from "./node-job-rules.ts";
 import { get, has, items, type ObjectRule } from "./object-rule.ts";
 import { selectsTemplate } from "./pod-rules.ts";
 import { VSPHERE_RULES } from "./vsphere-rules.ts";
@@ -78,6 +79,7 @@ export const WEBHOOK_RULES: Readonly<Record<string, readonly ObjectRule[]>> = {
     },
   ],
   ...FEDERATION_RULES,
+  ...NODE_JOB_RULES,
   ...VSPHERE_RULES,
 };
 

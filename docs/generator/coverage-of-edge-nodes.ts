@@ -83,6 +83,33 @@ export const edgeNodes: readonly Coverage[] = [
     ],
   },
   {
+    capability: "EdgeCore on servers that have joined goes to the next version, site by site",
+    written: "`upgradesFrom` of a profile's provisioner",
+    becomes: "NodeUpgradeJob a site and version, the newer CloudCore",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "An order to upgrade reaches the server, which looks for the image and says what it found",
+    ],
+  },
+  {
+    capability: "A hub of more servers than one CloudCore takes has several",
+    written: "nothing: their number follows the servers",
+    becomes: "`replicaCount` of CloudCore's chart, a budget for disruptions",
+    proof: [
+      "test/engines/node-runtime/kubeedge-size.test.ts",
+      "is one more than they take beyond that, each with room for all and on a server of its own",
+    ],
+  },
+  {
+    capability: "Servers fetch the images of an app's next version before it changes",
+    written: "`prefetch` of an app",
+    becomes: "ImagePrePullJob a zone",
+    proof: [
+      "test/e2e/kubeedge.test.ts",
+      "Servers fetch the images of the next version before the app changes to them, and the job says so",
+    ],
+  },
+  {
     capability: "An app at every site of its zones, with what differs there, by KubeEdge's own controller",
     written: "`placement: kubeedge`",
     becomes: "EdgeApplication an app and hub, a target a site",

@@ -14,13 +14,14 @@ export interface AppImage {
   readonly at: Source | undefined;
 }
 
-/** The image of every app, of its further containers, and of every ring, region and zone in which it differs. */
+/** The image of every app, of its further containers, those of its next version, and of every ring, region and zone in which it differs. */
 export function imagesOf(fleet: Fleet): readonly AppImage[] {
   return fleet.apps.flatMap((app) => [
     appImage(app, app.spec.image, sourceAt(app.source, "image")),
     ...(["initContainers", "containers"] as const).flatMap((key) =>
       app.spec[key].map(({ image }, index) => appImage(app, image, sourceAt(app.source, key, index, "image"))),
     ),
+    ...(app.spec.prefetch ?? []).map((image, index) => appImage(app, image, sourceAt(app.source, "prefetch", index))),
     ...app.differences.flatMap(({ part: { image }, steps }) =>
       image === undefined ? [] : [appImage(app, image, sourceAt(app.source, ...steps, "image"))],
     ),

@@ -33,6 +33,13 @@ const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly A
       mappings(field(tweak, "tweaks", "containerImages")).flatMap(({ targetImage }) => image(targetImage)),
     ),
   ],
+  // Each server puts the version behind the name.
+  NodeUpgradeJob: ({ spec }) =>
+    image(`${text(field(spec, "image")) ?? ""}:${text(field(spec, "version")) ?? "latest"}`),
+  ImagePrePullJob: ({ spec }) => {
+    const images = field(spec, "imagePrePullTemplate", "images");
+    return Array.isArray(images) ? images.flatMap(image) : [];
+  },
   OCIRepository: (object) => chart(field(object, "spec", "url")),
   HelmRepository: (object) => chart(field(object, "spec", "url")),
   HelmRelease: (object) => valueImages(field(object, "spec", "values")),

@@ -14,6 +14,19 @@ const checks = (type: string) => ({
 const CONTAINER = "spec.template.spec.containers.0";
 
 const CASES: readonly Case[] = [
+  ["NodeUpgradeJob", "spec.version", "1.23.1", "spec.version"],
+  ["NodeUpgradeJob", "spec.version", "v1.23.1; reboot", "spec.version"],
+  ["NodeUpgradeJob", "spec.version", "v1.24.0-beta.0"],
+  ["NodeUpgradeJob", "spec.image", "kubeedge", "spec.image"],
+  ["NodeUpgradeJob", "spec.image", "registry.panji.example/kubeedge/installation-package:v1.23.1", "spec.image"],
+  ["NodeUpgradeJob", "spec.image", undefined, "spec"],
+  ["NodeUpgradeJob", "spec.nodeNames", ["sz-kiosk-01-a"], "spec"],
+  ["NodeUpgradeJob", "spec.labelSelector", undefined, "spec"],
+  ["NodeUpgradeJob", "spec.timeoutSeconds", undefined, "spec.timeoutSeconds"],
+  ["NodeUpgradeJob", "spec.checkItems", ["gpu"], "spec.checkItems.0"],
+  ["NodeUpgradeJob", "spec.failureTolerate", "10%", "spec.failureTolerate"],
+  ["ImagePrePullJob", "spec.imagePrePullTemplate.images", ["kiosk $(id)"], "spec.imagePrePullTemplate.images.0"],
+  ["ImagePrePullJob", "spec.imagePrePullTemplate.nodeNames", [], "spec.imagePrePullTemplate"],
   ["HelmRelease", "spec.chart", { spec: { chart: "a", sourceRef: { kind: "HelmRepository", name: "a" } } }, "spec"],
   ["HelmRelease", "spec.chartRef", undefined, "spec"],
   ["HelmRelease", "spec.install.strategy", { name: "RetryOnFailure", retryInterval: "5m" }],

@@ -159,6 +159,32 @@ export const CLUSTER_SAMPLES: readonly KubernetesObject[] = [
     spec: { namePrefix: "nodes", pools: [{ start: "10.44.12.11", end: "10.44.12.20", prefix: 26 }], prefix: 26 },
   },
   {
+    apiVersion: "operations.kubeedge.io/v1alpha2",
+    kind: "NodeUpgradeJob",
+    metadata: { name: "sz-kiosk-01-edgecore-v1-23-1" },
+    spec: {
+      version: "v1.23.1",
+      image: "registry.panji.example:5000/kubeedge/installation-package",
+      labelSelector: { matchLabels: { "flotilla.dev/site": "sz-kiosk-01" } },
+      concurrency: 1,
+      timeoutSeconds: 3600,
+      checkItems: ["disk"],
+      failureTolerate: "0",
+    },
+  },
+  {
+    apiVersion: "operations.kubeedge.io/v1alpha2",
+    kind: "ImagePrePullJob",
+    metadata: { name: "retail-kiosk-shenzhen-0a1b2c3d" },
+    spec: {
+      imagePrePullTemplate: {
+        images: ["registry.panji.example/retail/kiosk:2.0.0"],
+        nodeNames: ["sz-kiosk-01-a"],
+        timeoutSeconds: 3600,
+      },
+    },
+  },
+  {
     apiVersion: "apps.kubeedge.io/v1alpha1",
     kind: "NodeGroup",
     metadata: { name: "sz-nanshan-02" },

@@ -64,6 +64,7 @@ resources: { cpu: 50m, memory: 64Mi }
 config: { LANGUAGE: zh-CN, PORT: "8080" }
 select: { regions: [north] }
 placement: kubeedge
+prefetch: ["${image("1.2.0")}"]
 zones:
   coast: { replicas: 2, image: "${image("1.1.0")}", config: { LANGUAGE: en-GB } }
 `,

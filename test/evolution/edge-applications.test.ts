@@ -105,3 +105,24 @@ evolution("An app that moves into groups of nodes goes from its zones, and the p
     ],
   },
 });
+
+const jobs = "ImagePrePullJob/retail-kiosk-foshan-*, ImagePrePullJob/retail-kiosk-shenzhen-*";
+const NEXT = `registry.panji.example/retail/kiosk:1.1.0@sha256:${"b2".repeat(32)}`;
+const LATER = `registry.panji.example/retail/kiosk:1.2.0@sha256:${"c3".repeat(32)}`;
+const ahead = (image: string) => (fleet: FleetData) => set(fleet.app("kiosk"), { prefetch: [image] });
+
+evolution("Images that are fetched ahead are a job a zone, and change nothing of the app", {
+  from: withKiosk,
+  edit: ahead(NEXT),
+  plan: { [hub]: [`+ 80-prefetch: ${jobs}`, "+ reconcilers: 80-prefetch"] },
+});
+evolution("Other images are other jobs, and those before are gone", {
+  from: (fleet) => [withKiosk(fleet), ahead(NEXT)(fleet)],
+  edit: ahead(LATER),
+  plan: { [hub]: [`+ 80-prefetch: ${jobs}`, `- 80-prefetch: ${jobs}`] },
+});
+evolution("Images that are not fetched ahead any more take their jobs away", {
+  from: (fleet) => [withKiosk(fleet), ahead(NEXT)(fleet)],
+  edit: (fleet) => set(fleet.app("kiosk"), { prefetch: undefined }),
+  plan: { [hub]: [`- 80-prefetch: ${jobs}`, "- reconcilers: 80-prefetch"] },
+});

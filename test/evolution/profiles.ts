@@ -44,14 +44,18 @@ export const smallStack: readonly SmallLayer[] = [
 
 /** The shipped profiles with `edge-small` in two versions beside them: `smallStack` as 1.0.0 and another as 1.1.0. */
 export function smallProfiles(next: readonly SmallLayer[]): ProfileSet {
-  const { catalogue, fingerprints } = shippedProfiles;
-  const sites = [edgeSmall("1.0.0", smallStack), edgeSmall("1.1.0", next)];
-  return { catalogue: { ...catalogue, sites: withMore(catalogue.sites, sites) }, fingerprints };
+  return withSites(edgeSmall("1.0.0", smallStack), edgeSmall("1.1.0", next));
 }
 
 /** Pins a version of `edge-small` at the site sz-mall-01. */
 export const pinSmall = (version: string) => (fleet: FleetData) =>
   set(fleet.site("sz-mall-01"), { profile: `edge-small@${version}` });
+
+/** The shipped profiles with further ones of sites. */
+export function withSites(...sites: readonly Profile<Site>[]): ProfileSet {
+  const { catalogue, fingerprints } = shippedProfiles;
+  return { catalogue: { ...catalogue, sites: withMore(catalogue.sites, sites) }, fingerprints };
+}
 
 /** The shipped profiles with another one of hubs. */
 export function withHub(hub: Profile<Hub>): ProfileSet {

@@ -25,6 +25,7 @@ const unused: Readonly<Record<string, string>> = {
   "app clients": "of node ports",
   "app takesOver": "for the time of a move from the region's own repository: test/engines/federation",
   "app state": "for the time of a removal: test/evolution shows each of these",
+  "app prefetch": "for the time before a change of images: test/engines/placement/kubeedge.test.ts",
   "site allowDelete": "for the time of a removal",
   "site retire": "for the time of a removal",
   "site retiredNamespaces": "for the time of a removal",

@@ -1,9 +1,9 @@
 /** CloudCore on the hub, by KubeEdge's own chart with every image written out. */
 
 import type { JsonObject } from "../../../model/json.ts";
-import type { HelmRelease } from "../../../model/manifest.ts";
+import type { HelmRelease, KubernetesObject } from "../../../model/manifest.ts";
 import type { KubeEdgeProvisioner, ProfileImage } from "../../../model/provisioner.ts";
-import type { ParentCluster } from "../../engine.ts";
+import type { ParentCluster, RuntimeSite } from "../../engine.ts";
 import { PORTS, uplinkOf } from "./uplink.ts";
 
 export const NAMESPACE = "kubeedge";
@@ -17,6 +17,7 @@ export const NAMESPACE = "kubeedge";
 export function cloudCoreRelease(parent: ParentCluster, nodes: number, provisioner: KubeEdgeProvisioner): HelmRelease {
   const { registry, repositories } = parent;
   const { images, version } = provisioner;
+  const cores = cloudCores(nodes);
   const image = ({ name, tag }: ProfileImage) => ({ repository: `${registry}/${name}`, tag });
   return {
     name: "cloudcore",
@@ -29,10 +30,11 @@ export function cloudCoreRelease(parent: ParentCluster, nodes: number, provision
     },
     values: {
       cloudCore: {
+        ...(cores > 1 && { replicaCount: cores, affinity: apart }),
         hostNetWork: false,
         image: image(images.cloudcore),
         featureGates: { requireAuthorization: true },
-        resources: resources(nodeLimit(nodes)),
+        resources: resources(nodeLimit(nodes), cores),
         modules: {
           cloudHub: cloudHub(parent, nodes),
           cloudStream: { enable: true },
@@ -71,19 +73,70 @@ function cloudHub(parent: ParentCluster, nodes: number): JsonObject {
   };
 }
 
-/** In whole thousands with a fifth to spare, so that not every new node changes the release. */
+/** Servers of all sites, retired ones too: they are connected until they are taken out. */
+export function nodeCount(sites: readonly Pick<RuntimeSite<unknown>, "site">[]): number {
+  return sites.reduce((sum, { site }) => sum + site.hosts.length, 0);
+}
+
+/** What the chart puts onto pods of CloudCore. */
+const LABELS = { "k8s-app": "kubeedge", kubeedge: "cloudcore" } as const;
+
+/** One server that goes takes one of them along. */
+const apart = {
+  podAntiAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      {
+        weight: 100,
+        podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: LABELS } },
+      },
+    ],
+  },
+};
+
+/** Servers that one CloudCore is made for: `nodeLimit` of its own defaults (KubeEdge api v1.23, cloudcore/v1alpha1/default.go). */
+const CORE_NODES = 1000;
+
+/**
+ * How many CloudCores a hub has. Where one is not enough there is one more than the servers take, so that they all have a place
+ * while one is away. They share the NodePorts, over which kube-proxy spreads the servers, and each has a port of its
+ * own for the tunnels of those that reached it (NegotiateTunnelPort in cloudcore/app/server.go).
+ */
+export function cloudCores(nodes: number): number {
+  const needed = nodeLimit(nodes) / CORE_NODES;
+  return needed === 1 ? 1 : needed + 1;
+}
+
+/** Several of them lose one at a time when servers of the hub are drained. */
+export function disruptionBudget(nodes: number): readonly KubernetesObject[] {
+  if (cloudCores(nodes) === 1) return [];
+  return [
+    {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "cloudcore", namespace: NAMESPACE },
+      spec: { maxUnavailable: 1, selector: { matchLabels: LABELS } },
+    },
+  ];
+}
+
+/**
+ * In whole thousands with a fifth to spare, so that not every new node changes the release. Each of several CloudCores takes all
+ * of them: when the others start anew, their servers come to it, and one over the limit is sent away.
+ */
 function nodeLimit(nodes: number): number {
   return Math.max(1, Math.ceil((nodes * 1.2) / 1000)) * 1000;
 }
 
 /**
  * The chart gives 200m and 1 GiB whatever the limit of nodes says. A thousand nodes more get half a core and a gibibyte
- * more: each is a connection with its own queue, and all come back at once after a cut line.
+ * more: each is a connection with its own queue, and all come back at once after a cut line. Several CloudCores ask for their
+ * share, and may take what all nodes need.
  */
-function resources(limit: number): JsonObject {
+function resources(limit: number, cores: number): JsonObject {
   const thousands = limit / 1000;
+  const share = cores === 1 ? thousands : Math.ceil(thousands / (cores - 1));
   return {
-    requests: { cpu: `${250 * thousands}m`, memory: `${512 * thousands}Mi` },
+    requests: { cpu: `${250 * share}m`, memory: `${512 * share}Mi` },
     limits: { cpu: `${500 * (thousands + 1)}m`, memory: `${thousands + 1}Gi` },
   };
 }

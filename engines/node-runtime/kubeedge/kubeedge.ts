@@ -4,7 +4,7 @@ import { tcp } from "../../../model/traffic.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { NodeRuntimeEngine, RuntimeScope, RuntimeSite } from "../../engine.ts";
 import { withPruneProtection } from "../../protection.ts";
-import { cloudCoreRelease, NAMESPACE } from "./cloudcore.ts";
+import { cloudCoreRelease, disruptionBudget, NAMESPACE, nodeCount } from "./cloudcore.ts";
 import { cloudCoreRole } from "./cloudcore-role.ts";
 import { edgeCoreFile } from "./edge-core.ts";
 import { kubeEdgeExample } from "./example.ts";
@@ -13,10 +13,12 @@ import { kubeEdgeFields } from "./fields.ts";
 import { BATCH_TASK, batchFile } from "./keadm-batch.ts";
 import { kubeEdgeKinds } from "./kinds.ts";
 import { nodeGroup } from "./node-group.ts";
+import { nodeUpgradeJob } from "./node-upgrade-job.ts";
 import { edgeCorePulls, keadmBatchPulls } from "./pulls.ts";
 import { streamSecret } from "./stream-secret.ts";
 import { unsupportedByKubeEdge } from "./unsupported.ts";
 import { PORTS, uplinkOf } from "./uplink.ts";
+import { leading } from "./versions.ts";
 
 /**
  * KubeEdge 1.23: the servers of a site are nodes of the region's hub over a thin uplink.
@@ -48,6 +50,7 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
     // github.com/kubeedge/kubeedge, release v1.23.1 of July 2026.
     why: "CVE-2026-62371 and CVE-2026-62182 (commands on edge nodes by upgrade and configuration jobs), CVE-2026-62370",
   },
+  upgradesFrom: ({ upgradesFrom }) => upgradesFrom?.replace(/^v/, ""),
   traffic: () => [
     { from: "servers", to: "parent", ports: tcp(PORTS.websocket, PORTS.https), purpose: "joins, and gets its pods" },
     {
@@ -57,28 +60,33 @@ export const kubeedge: NodeRuntimeEngine<KubeEdgeProvisioner> = {
       purpose: "hands out logs and sessions through a tunnel",
     },
   ],
-  lower: (scope, [settings]) => [
-    platform(scope, settings),
+  lower: (scope, settings) => [
+    platform(scope, leading(settings)),
     ...zoneFiles(scope),
     ...scope.sites.flatMap((each) => ofSite(scope, each)),
   ],
 };
 
-/** What all nodes share. Two versions in use are refused by `unsupported`, so the first is the only one. */
+/** What all nodes share, by the newest settings in use. */
 function platform({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>, settings: KubeEdgeProvisioner): Artifact {
   const namespace: KubernetesObject = {
     apiVersion: "v1",
     kind: "Namespace",
     metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
   };
-  const nodes = sites.reduce((sum, { site }) => sum + site.hosts.length, 0);
+  const nodes = nodeCount(sites);
   return {
     kind: "objects",
     audience: parent.ref,
     owner: parent.path,
     slot: { category: "runtime", layer: "kubeedge", privileged: true, awaited: true },
     // CloudCore keeps the authority that signed every node in this namespace.
-    objects: [withPruneProtection(namespace), cloudCoreRole, streamSecret(settings.secretStore)],
+    objects: [
+      withPruneProtection(namespace),
+      cloudCoreRole,
+      streamSecret(settings.secretStore),
+      ...disruptionBudget(nodes),
+    ],
     charts: [cloudCoreRelease(parent, nodes, settings)],
   };
 }
@@ -91,7 +99,8 @@ function zoneFiles({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>): readon
 
 function ofSite({ parent }: RuntimeScope<KubeEdgeProvisioner>, { site, settings }: RuntimeSite<KubeEdgeProvisioner>) {
   const { path: owner } = site;
-  const group: Artifact = { kind: "objects", audience: parent.ref, owner, slot: { site }, objects: [nodeGroup(site)] };
+  const objects = [nodeGroup(site), ...nodeUpgradeJob(site, settings)];
+  const group: Artifact = { kind: "objects", audience: parent.ref, owner, slot: { site }, objects };
   if (site.spec.state === "retired") return [group];
   return [group, ...site.hosts.map((host) => edgeCoreFile(host, settings, uplinkOf(parent)))];
 }

@@ -19,6 +19,17 @@ export const keadmBatchPulls: PullReader = (config) => {
   return [{ type: "image", reference: `${repository}/installation-package:${version}` }, ...keadmArchives(config)];
 };
 
+/** The image with the new EdgeCore; each server puts the version behind the name. */
+export const upgradeJobPulls: PullReader = (job) => {
+  const [image, version] = ["image", "version"].map((key) => fieldAt(job, "spec", key));
+  return typeof image === "string" && typeof version === "string" ? pulledImage(`${image}:${version}`) : [];
+};
+
+export const prePullJobPulls: PullReader = (job) => {
+  const images = fieldAt(job, "spec", "imagePrePullTemplate", "images");
+  return Array.isArray(images) ? images.flatMap((each) => pulledImage(each)) : [];
+};
+
 function keadmArchives(config: unknown): readonly Pulled[] {
   const [folder, version, archs] = ["offlinePackageDir", "keadmVersion", "archGroup"].map((key) =>
     fieldAt(config, "keadm", key),

@@ -1,10 +1,11 @@
-import { edgeAppsLayer } from "../../../model/layout.ts";
+import { edgeAppsLayer, PREFETCH_LAYER } from "../../../model/layout.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { fileObjects } from "../native/volumes.ts";
 import { workloadOf } from "../native/workload.ts";
 import { commonWorkload } from "../shared-template.ts";
 import { edgeApplication, type Target } from "./edge-application.ts";
+import { imagePrePullJob } from "./image-pre-pull-job.ts";
 import { edgeApplicationKinds } from "./kinds.ts";
 import { targetSites } from "./target-sites.ts";
 import { unsupportedByEdgeApplications } from "./unsupported.ts";
@@ -23,9 +24,10 @@ export const kubeedgePlacement: PlacementEngine = {
   unsupported: unsupportedByEdgeApplications,
   lower: ({ app, cluster, tenant, zones }) => {
     const [first] = zones;
-    const targets = zones.flatMap((place): readonly Target[] => {
+    const placed = zones.map((place) => ({ place, sites: targetSites(app, place.zone, cluster) }));
+    const targets = placed.flatMap(({ place, sites }): readonly Target[] => {
       const own = workloadOf(app, place);
-      return targetSites(app, place.zone, cluster).map(({ name }) => ({ group: name, own }));
+      return sites.map(({ name }) => ({ group: name, own }));
     });
     if (!first || app.isRetired || targets.length === 0) return [];
     const common = { ...commonWorkload(app, cluster, first), isRemote: true };
@@ -43,6 +45,11 @@ export const kubeedgePlacement: PlacementEngine = {
       },
       objects: [...fileObjects(common), edgeApplication(common, targets)],
     };
-    return [artifact];
+    const jobs = placed.flatMap(({ place, sites }) => imagePrePullJob(app, place, sites));
+    // They belong to no namespace, and so to no tenant.
+    const slot = { category: "app", layer: PREFETCH_LAYER, privileged: false, awaited: false } as const;
+    return jobs.length > 0
+      ? [artifact, { kind: "objects", audience: cluster, owner: app.path, slot, objects: jobs }]
+      : [artifact];
   },
 };

@@ -24,6 +24,7 @@ export function unsupportedByEdgeApplications(app: App): readonly Unsupported[] 
     ...initSecrets(app),
     ...otherSites(app),
     ...sameNames(app),
+    ...prefetchWithAccount(app),
     ...unsupportedByTemplates(app, "groups of nodes"),
   ];
 }
@@ -126,6 +127,21 @@ function otherSites(app: App): readonly Unsupported[] {
       at: sourceAt(app.source, "placement"),
     },
   ];
+}
+
+/** EdgeCore hands containerd empty credentials in place of its own (edge/pkg/taskmanager/actions/imageprepulljob.go at v1.23.1). */
+function prefetchWithAccount(app: App): readonly Unsupported[] {
+  const closed = app.fleet.spec.registries.flatMap((each) => (typeof each === "string" ? [] : [each.host]));
+  return (app.spec.prefetch ?? []).flatMap((image, index) =>
+    closed
+      .filter((host) => image.startsWith(`${host}/`))
+      .map((host) => ({
+        requested: `an image of ${host} ahead, which asks for credentials: those of containerd are not used for it`,
+        alternative: "let servers send them by a header in hosts.toml of the registry, or leave prefetch out",
+        at: sourceAt(app.source, "prefetch", index),
+        severity: "warning",
+      })),
+  );
 }
 
 /** The controller finds what it makes by name alone, and takes over what another object has made. */

@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../../model/manifest.ts";
 import type { Artifact } from "../../artifact.ts";
 import type { PlacementEngine } from "../../engine.ts";
 import { nodePortService, nodePortsOnNodes } from "../node-ports.ts";
+import { unsupportedPrefetch } from "../unsupported-prefetch.ts";
 import { configObjects } from "./config-map.ts";
 import { deployment } from "./deployment.ts";
 import { ingress } from "./ingress.ts";
@@ -25,7 +26,7 @@ export const native: PlacementEngine = {
   name: "native",
   // All of them are Kubernetes' own.
   kinds: {},
-  unsupported: unsupportedByNative,
+  unsupported: (app) => [...unsupportedByNative(app), ...unsupportedPrefetch(app)],
   lower: (scope) => {
     const { app, cluster, tenant, zones } = scope;
     const ofZones = zones.flatMap((each): readonly Artifact[] => {

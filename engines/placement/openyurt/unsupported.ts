@@ -6,6 +6,7 @@ import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 import { unsupportedByTemplates } from "../shared-template.ts";
+import { unsupportedPrefetch } from "../unsupported-prefetch.ts";
 
 export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[] {
   return [
@@ -16,6 +17,7 @@ export function unsupportedByOpenYurtPlacement(app: App): readonly Unsupported[]
     ...otherNodes(app),
     ...bySiteLabels(app),
     ...unsupportedByTemplates(app, "pools of nodes"),
+    ...unsupportedPrefetch(app),
   ];
 }
 

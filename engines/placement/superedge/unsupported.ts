@@ -7,6 +7,7 @@ import { sourceAt } from "../../../model/source.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { unsupportedByNative } from "../native/unsupported.ts";
 import { unsupportedByTemplates } from "../shared-template.ts";
+import { unsupportedPrefetch } from "../unsupported-prefetch.ts";
 
 const NATIVE = "placement: native";
 
@@ -22,6 +23,7 @@ export function unsupportedBySuperEdge(app: App): readonly Unsupported[] {
     ...lonelyZones(app),
     ...longNames(app),
     ...unsupportedByTemplates(app, "grids"),
+    ...unsupportedPrefetch(app),
     ...unsupportedByNative(app),
   ];
 }

@@ -38,7 +38,7 @@ function compiled(differences: object = {}, change: (fleet: FleetData) => unknow
 function objects(differences: object = {}): readonly KubernetesObject[] {
   const files = [...allFiles(compiled(differences).contents)];
   return files
-    .filter(([path]) => /guangdong\/hub\/platform\/80-edge-apps-retail\/(?!kustomization)/.test(path))
+    .filter(([path]) => /guangdong\/hub\/platform\/80-(edge-apps-retail|prefetch)\/(?!kustomization)/.test(path))
     .map(([, text]) => parse(text) as KubernetesObject);
 }
 
@@ -91,6 +91,53 @@ describe("golden trees", () => {
       golden("secrets"),
     );
   });
+});
+
+describe("images of the next version", () => {
+  const prefetch = [image("kiosk").replace(":1.0.0", ":2.0.0")];
+  const jobs = (differences: object) => objects(differences).filter(({ kind }) => kind === "ImagePrePullJob");
+
+  test("are fetched by one job a zone before the app changes to them", () => {
+    expectTree(jobs({ prefetch }), golden("prefetch"));
+  });
+
+  test("change nothing of the app itself, and make another job when they are others", () => {
+    const application = (differences: object) => objects(differences).find(({ kind }) => kind === "EdgeApplication");
+    expect(application({ prefetch })).toEqual(application({}));
+    const names = (images: readonly string[]) => jobs({ prefetch: images }).map(({ metadata }) => metadata.name);
+    expect(names(prefetch).filter((name) => names([image("till")]).includes(name))).toEqual([]);
+  });
+
+  test("break no rule", () => {
+    const { loaded, result } = compiled({ prefetch });
+    expect([...loaded.diagnostics, ...result.diagnostics].filter(({ severity }) => severity === "error")).toEqual(
+      compiled().result.diagnostics.filter(({ severity }) => severity === "error"),
+    );
+  });
+
+  test("of a registry with credentials are told, since those of containerd are not used for them", () => {
+    const found = refusals({ prefetch }, (fleet) =>
+      set(fleet.fleet, { registries: [{ host: "registry.panji.example", pullSecret: "mirror" }] }),
+    );
+    expect(found).toContainEqual(
+      expect.objectContaining({ at: "prefetch.0", hint: expect.stringContaining("hosts.toml") }),
+    );
+  });
+
+  test("are held to the rules of all images", () => {
+    const { diagnostics } = compiled({ prefetch: ["elsewhere.example/kiosk:latest"] }).result;
+    const found = diagnostics.filter(({ at }) => at?.path?.join(".") === "prefetch.0").map(({ code }) => code);
+    expect(found).toEqual(expect.arrayContaining(["FLT-SEC-001"]));
+  });
+
+  test.each(["native", "superedge", "openyurt"])(
+    "are refused with placement: %s, which fetches nothing ahead",
+    (placement) => {
+      expect(refusals({ placement, prefetch })).toContainEqual(
+        expect.objectContaining({ at: "prefetch", hint: expect.stringContaining("placement: kubeedge") }),
+      );
+    },
+  );
 });
 
 const effect = (before: object, after: object) => {

@@ -135,4 +135,12 @@ expectBadExamples({
         "site sz-nanshan-01 goes from Kubernetes 1.24.1 to 1.25.3 with profile edge-eggo@1.1.0, and its provisioner eggo upgrades nothing, expected 1.24.1",
     },
   ],
+  "FLT-GUARD-032": [
+    {
+      at: "sites/guangdong/shenzhen.yaml sites.0.profile",
+      subject: "panji/guangdong/shenzhen/sz-nanshan-01",
+      message:
+        "servers of sz-nanshan-01 run KubeEdge v1.23.1, and profile edge-kubeedge@1.1.0 with v1.24.0 upgrades from none, expected v1.23.1",
+    },
+  ],
 });
