@@ -7,14 +7,14 @@ import type { ManifestContext } from "../rule.ts";
  * any among the delivery objects. A chart's has a selector of its layer, or a name.
  */
 export function isOwnArtifact(object: KubernetesObject, { category }: Pick<ManifestContext, "category">): boolean {
-  return category === "delivery" && (byFlux(object) || byArgocd(object));
+  return category === "delivery" && (isArtifactSource(object) || isArtifactApplication(object));
 }
 
-function byFlux(object: KubernetesObject): boolean {
+function isArtifactSource(object: KubernetesObject): boolean {
   return object.kind === "OCIRepository" && field(object, "spec", "layerSelector") === undefined;
 }
 
-function byArgocd(object: KubernetesObject): boolean {
+function isArtifactApplication(object: KubernetesObject): boolean {
   const source = field(object, "spec", "source");
   return (
     object.kind === "Application" &&
