@@ -45,7 +45,7 @@ test("Parameters that only a profile of sites that are gone reads are one findin
   const zone = (smallFleet()[ZONE] as string).replace("{ storage: 200Gi }", "{ metricsHistory: 9d, storge: 1Gi }");
   expect(found({ [ZONE]: zone })).toEqual([
     expect.stringMatching(/^build\/unknown-parameter unknown parameter storge at site scope, .*; did you mean/),
-    "build/unknown-parameter parameter metricsHistory at site scope is read by centre-gateways@1.0.0, centre-gateways@1.1.0, centre@1.0.0, centre@1.1.0, region-hub@1.0.0, region-hub@1.1.0 alone, expected a site, hub or centre below with that profile; remove it when the last of them is gone, or pin the profile again",
+    "build/unknown-parameter parameter metricsHistory at site scope is read by centre-gateways@1.0.0, centre-gateways@1.1.0, centre@1.0.0, centre@1.1.0, region-hub@1.0.0, region-hub@1.1.0, region-hub@1.2.0 alone, expected a site, hub or centre below with that profile; remove it when the last of them is gone, or pin the profile again",
   ]);
 });
 

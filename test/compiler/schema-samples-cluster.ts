@@ -204,25 +204,6 @@ export const CLUSTER_SAMPLES: readonly KubernetesObject[] = [
     },
   },
   {
-    apiVersion: "operations.kubeedge.io/v1alpha2",
-    kind: "NodeUpgradeJob",
-    metadata: { name: "v1-23-1" },
-    spec: {
-      version: "v1.23.1",
-      image: "registry.panji.example/kubeedge/installation-package",
-      labelSelector: { matchLabels: { "flotilla.dev/region": "guangdong" } },
-      concurrency: 2,
-      failureTolerate: "0.1",
-      checkItems: ["cpu", "mem", "disk"],
-    },
-  },
-  {
-    apiVersion: "operations.kubeedge.io/v1alpha2",
-    kind: "ImagePrePullJob",
-    metadata: { name: "checkout-2-4-1" },
-    spec: { imagePrePullTemplate: { images: ["registry.panji.example/retail/checkout:2.4.1"], nodeNames: ["a"] } },
-  },
-  {
     apiVersion: "operator.kairos.io/v1alpha1",
     kind: "NodeOpUpgrade",
     metadata: { name: "os-3-5-0-9f2c", namespace: "operator-system" },
