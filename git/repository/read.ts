@@ -33,7 +33,10 @@ export function readTip(remote: string, branch = "main"): Promise<Tip | undefine
  * @throws GitError when the repository cannot be read
  */
 export async function readTree(remote: string, prefix: string, branch = "main"): Promise<Snapshot> {
-  const read = await readBranch(remote, branch, (tip, reader, target) => readBelow(tip, prefix, reader, target));
+  const read = await readFrom(remote, branch, async (name, reader, target) => {
+    const commit = await readCommit(reader, name);
+    return commit && (await readBelow(commit, prefix, reader, target));
+  });
   return read ?? { commit: undefined, files: new Map() };
 }
 
@@ -90,7 +93,7 @@ export async function readFrom<Result>(
   }
 }
 
-async function readBelow(tip: Tip, prefix: string, reader: ObjectReader, target: Target): Promise<Snapshot> {
+async function readBelow(tip: BranchTree, prefix: string, reader: ObjectReader, target: Target): Promise<Snapshot> {
   const path = prefix.replace(/\/+$/, "");
   const entry = await findEntry(reader, tip.tree, path);
   if (!entry) return { commit: tip.commit, files: new Map() };
