@@ -57,7 +57,8 @@ function entries({ spec, differences }: App): readonly Entry[] {
       spec[key].map((part, index) => ({ part, steps: [key, index] })),
     ),
   ];
-  return scopes.flatMap(({ part, steps }): readonly Entry[] => {
+  const token = spec.consul?.token?.from;
+  const ofScopes = scopes.flatMap(({ part, steps }): readonly Entry[] => {
     const tls = "expose" in part ? part.expose?.tls?.from : undefined;
     return [
       ...(part.secrets ?? []).flatMap(({ from }, index) =>
@@ -66,4 +67,5 @@ function entries({ spec, differences }: App): readonly Entry[] {
       ...(tls === undefined ? [] : [{ entry: tls, steps: [...steps, "expose", "tls", "from"] }]),
     ];
   });
+  return [...ofScopes, ...(token === undefined ? [] : [{ entry: token, steps: ["consul", "token", "from"] }])];
 }
