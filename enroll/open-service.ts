@@ -82,7 +82,9 @@ async function openCertificate(state: StateFolder, authority: KeyPair, host: str
   const isGood = (pair: KeyPair) => {
     const certificate = readCertificate(pair);
     const names = isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host);
-    return names !== undefined && certificate.validToDate.getTime() - now.getTime() > RENEW_BEFORE_MS;
+    // One of an authority that was replaced opens nothing: media carry the new one.
+    const isIssued = certificate.verify(readCertificate(authority).publicKey);
+    return isIssued && names !== undefined && certificate.validToDate.getTime() - now.getTime() > RENEW_BEFORE_MS;
   };
   if (state.read(OWN_CERTIFICATE) === undefined || !isGood(readPair(state, OWN_CERTIFICATE))) {
     state.write(OWN_CERTIFICATE, pairText(await makeServiceCertificate(authority, [host], now)));

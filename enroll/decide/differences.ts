@@ -52,7 +52,11 @@ function isSelected(disk: ReportedDisk, selector: DiskSelector): boolean {
 }
 
 function selectorText(selector: DiskSelector): string {
-  return typeof selector === "string" ? selector : JSON.stringify(selector);
+  if (typeof selector === "string") return selector;
+  // Without quotes: the console shows what stands before the first one.
+  return Object.entries(selector)
+    .map(([hint, value]) => `${hint} ${value}`)
+    .join(", ");
 }
 
 function boot({ spec }: Host, report: HardwareReport): readonly Difference[] {

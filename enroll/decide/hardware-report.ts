@@ -5,7 +5,11 @@ import { mac } from "../../model/address-scalars.ts";
 import { machineId, serial } from "../../model/scalars.ts";
 import { architectures, devices } from "../../model/server-words.ts";
 
-const shortText = z.string().max(200);
+/** In one line: it is shown at terminals, and stands in comments of entries for zone files. */
+const shortText = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u);
 
 /** What firmware says where nobody filled a serial number in; by it every board of a maker would be the same server. */
 const FILLERS =

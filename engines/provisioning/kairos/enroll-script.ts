@@ -63,7 +63,11 @@ while :; do
     say "$(field detail)"
     say "next: $(field next)"
   fi
-  if [ "$status" = 401 ] && [ ! -s "$here/token" ]; then ask_token; else wait_a_while; fi
+  # 403: the token is another region's, or was for one server.
+  case $status in
+    401 | 403) if [ -s "$here/token" ]; then wait_a_while; else ask_token; fi ;;
+    *) wait_a_while ;;
+  esac
 done
 mv "$work/answer" "$work/server.crt"
 say "enrolled"

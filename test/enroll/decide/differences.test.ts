@@ -42,7 +42,7 @@ test.each([
   [
     "{ minSizeGigabytes: 400 }",
     disks({ bytes: 399e9 }),
-    'it has no disk {"minSizeGigabytes":400} to install on, its disks are /dev/sd0',
+    "it has no disk minSizeGigabytes 400 to install on, its disks are /dev/sd0",
   ],
   [
     "/dev/disk/by-id/x",
@@ -63,3 +63,11 @@ test("Less memory, fewer processors and missing devices are told; the share that
     ["warning", "it has no sriov, which is declared"],
   ]);
 });
+
+test.each(["a\n  - name: forged", "\u001b[2J", "\u2028x"])(
+  "A report with %j in a name is none: it would stand as lines of a zone file, or move the terminal",
+  (name) => {
+    const nics = [{ name, mac: "02:00:00:00:00:01" }];
+    expect(hardwareReportSchema.safeParse(reportOf({ nics })).success).toBe(false);
+  },
+);
