@@ -27,10 +27,15 @@ ports: [{ name: http, port: 8080, nodePort: 31081 }]
     const asked = fleet.apps
       .filter((app) => !app.isRetired)
       .flatMap((app) => openPorts(app.spec).map((port) => ({ app, ...port })));
-    const groups = Map.groupBy(asked, ({ nodePort, protocol }) => `${nodePort} ${protocol}`);
+    const groups = Map.groupBy(asked, ({ nodePort }) => nodePort);
     return [...groups.values()].flatMap((group) =>
-      group.flatMap(({ app, name, nodePort }, index) => {
-        const other = group.slice(0, index).find((each) => sharedCluster(fleet, each.app, app) !== undefined);
+      group.flatMap(({ app, name, nodePort, protocol }, index) => {
+        // The API server gives a number to one Service, whose ports may share it by different protocols.
+        const other = group
+          .slice(0, index)
+          .find((each) =>
+            each.app === app ? each.protocol === protocol : sharedCluster(fleet, each.app, app) !== undefined,
+          );
         if (!other) return [];
         return [
           {

@@ -37,9 +37,12 @@ spec: { type: NodePort, ports: [{ name: http, port: 8080, nodePort: 31080 }] }
     const all = folders.flatMap(({ objects, context: { layer, tenant } }) =>
       takenBy(objects).map((each) => ({ ...each, layer, isApp: tenant !== undefined })),
     );
-    return [...Map.groupBy(all, ({ key }) => key).values()].flatMap((own) => {
+    return [...Map.groupBy(all, ({ port }) => port).values()].flatMap((own) => {
       const first = own.find(({ isApp }) => !isApp);
-      const another = own.find((each) => each !== first);
+      // Ports of one Service may share a number by different protocols.
+      const another = own.find(
+        (each) => each !== first && (each.name !== first?.name || each.protocol === first.protocol),
+      );
       if (!first || !another) return [];
       return [
         {
@@ -55,7 +58,7 @@ spec: { type: NodePort, ports: [{ name: http, port: 8080, nodePort: 31080 }] }
 };
 
 interface Taken {
-  readonly key: string;
+  readonly protocol: unknown;
   readonly port: number;
   readonly name: string;
 }
@@ -65,9 +68,7 @@ const takenBy = memoizeShared((objects: readonly KubernetesObject[]): readonly T
   objects.flatMap(({ kind, apiVersion, metadata: { name, namespace = "default" }, spec }) =>
     kind === "Service" && apiVersion === "v1"
       ? mappings(field(spec, "ports")).flatMap(({ nodePort, protocol = "TCP" }) =>
-          typeof nodePort === "number"
-            ? [{ key: `${nodePort} ${protocol}`, port: nodePort, name: `service ${namespace}/${name}` }]
-            : [],
+          typeof nodePort === "number" ? [{ protocol, port: nodePort, name: `service ${namespace}/${name}` }] : [],
         )
       : [],
   ),

@@ -12,7 +12,7 @@ interface GivenPort {
 
 export interface PortClash {
   readonly number: number;
-  /** Those that an app's file states. Two of them may share a number by different protocols. */
+  /** Those that an app's file states. */
   readonly stated: readonly PortAsk[];
   /** Those of the lock, in the order of apps. */
   readonly given: readonly GivenPort[];
