@@ -47,7 +47,8 @@ export function initContainers(workload: Workload): readonly JsonObject[] {
 
 function further(spec: InitContainerSpec | ContainerSpec, workload: Workload): JsonObject {
   const { name, image, env, secrets, mounts, resources } = spec;
-  const isRegistration = name === REGISTRATION;
+  // The name is taken where an app is registered, and there alone.
+  const isRegistration = workload.spec.consul !== undefined && name === REGISTRATION;
   const variables = [
     ...(isRegistration ? podFields(registrationFields) : topologyVariables(workload)),
     ...Object.entries(env).map(([key, value]) => ({ name: key, value })),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { native } from "../../../engines/placement/native/native.ts";
 import { registrationSchema } from "../../../model/consul-file.ts";
 import { registrationContainer } from "../../../model/consul-registration.ts";
+import { shop } from "./shop.ts";
 
 const agents = { port: 8500, image: "registry.panji.example/curlimages/curl:8.17.0" };
 const ports = [
@@ -42,6 +44,23 @@ test.each([
   ["none where readiness runs a command", {}, { readiness: { exec: ["up"] } }, undefined],
 ])("The path that Consul asks is %s", (_, registration, probes, path) => {
   expect(registered(registration, { probes }).body.Check.HTTP).toBe(path);
+});
+
+test("A container of that name is the app's own where the app is not registered", () => {
+  const containers = [
+    { name: "consul-registration", image: "registry.panji.example/x:1", resources: { cpu: "1m", memory: "1Mi" } },
+  ];
+  const { app, shenzhen } = shop({ containers, topology: true });
+  const [artifact] = native.lower({
+    app,
+    cluster: { kind: "hub", region: "guangdong" },
+    tenant: { name: "retail", namespace: "shops" },
+    zones: [{ zone: shenzhen, suffix: "shenzhen", nodeSelector: {} }],
+  });
+  const text = JSON.stringify(artifact?.kind === "objects" ? artifact.objects : []);
+  expect(text).toContain('"name":"consul-registration"');
+  expect(text).not.toContain("runAsUser");
+  expect(text.match(/"NODE_NAME"/g)).toHaveLength(2);
 });
 
 test("Its token is a reference to a secret, and stands in no variable of the file", () => {
