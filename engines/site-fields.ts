@@ -55,8 +55,9 @@ function ofHost(key: keyof Site["spec"]["hosts"][number]): Finder {
 function ofNodes(wide: "nodeLabels" | "nodeTaints", own: "labels" | "taints"): Finder {
   const atHosts = ofHost(own);
   return (site, hosts) => {
-    const isWhole = hosts.length === site.hosts.length;
-    const scopes = (isWhole ? [site.zone, site] : []).filter(({ spec }) => Object.keys(spec[wide] ?? {}).length > 0);
+    const scopes = (hosts.length > 0 ? [site.zone, site] : []).filter(
+      ({ spec }) => Object.keys(spec[wide] ?? {}).length > 0,
+    );
     return [
       ...scopes.map(({ path, source }) => ({ at: source && within(source, wide), subject: path })),
       ...atHosts(site, hosts),
