@@ -12,8 +12,12 @@ function ofCluster({ hosts, controlPlanes }: Site): string {
   const [first] = controlPlanes;
   const spare = Math.floor((controlPlanes.length - 1) / 2);
   if (hosts.length === 1) return "the site stands still until its only server is back";
+  if (!first) return "no server is a control plane, so nothing starts";
+  if (controlPlanes.length === 2) {
+    return "without either of its two control planes nothing starts and no pod moves, what runs on the others goes on";
+  }
   if (spare === 0) {
-    return `without ${first?.name ?? "a control plane"} nothing starts and no pod moves, what runs on the others goes on; without another its pods move`;
+    return `without ${first.name} nothing starts and no pod moves, what runs on the others goes on; without another its pods move`;
   }
   const others = hosts.length > controlPlanes.length ? "; a worker's pods move too" : "";
   return `any ${spare === 1 ? "one" : spare} of ${controlPlanes.length} control planes may be lost: API and etcd go on, its pods move${others}`;

@@ -23,6 +23,8 @@ test.each([
   ["one server", [control], /^the site stands still/],
   ["two servers", [control, "worker"], /^without sz-nanshan-01-a nothing starts and no pod moves/],
   ["two workers beside one control plane", ["worker", control, "worker"], /^without sz-nanshan-01-b nothing starts/],
+  ["two control planes", [control, control], /^without either of its two control planes nothing starts/],
+  ["two workers alone", ["worker", "worker"], /^no server is a control plane/],
   ["three control planes", [control, control, control], /^any one of 3 control planes may be lost: .* its pods move$/],
   ["five control planes", [control, control, control, control, control], /^any 2 of 5 control planes/],
   ["three control planes and a worker", [control, control, control, "worker"], /a worker's pods move too$/],
