@@ -4,11 +4,11 @@ import type { Fleet } from "../constructs/fleet.ts";
 import type { EngineTables } from "../engines/engines.ts";
 import { forgetValues } from "../model/memo.ts";
 import type { RepositoryFile } from "../model/repository-file.ts";
-import { compileRepository, emitting, type UnitSink } from "./compile.ts";
+import { emitUnit } from "./emit/emit-unit.ts";
 import type { Selection } from "./load/load-fleet.ts";
 import { repositoryNames, repositoryOf } from "./lower/lower-repository.ts";
 import { createLoweringContext } from "./lower/lowering-context.ts";
-import { ManifestChecker } from "./manifest-checker.ts";
+import type { Unit } from "./lower/unit.ts";
 
 interface Part {
   readonly fleet: Fleet;
@@ -17,12 +17,11 @@ interface Part {
 }
 
 /** Every unit of the selection, with objects and no text. */
-export function eachUnit({ fleet, selection, engines }: Part, take: UnitSink): void {
+export function eachUnit({ fleet, selection, engines }: Part, take: (unit: Unit) => void): void {
   const context = createLoweringContext(fleet, engines);
-  const checker = new ManifestChecker([]);
   try {
     for (const name of repositoryNames(fleet, selection)) {
-      compileRepository(repositoryOf(fleet, name, context), context, checker, take);
+      for (const unit of repositoryOf(fleet, name, context).units()) take(unit);
     }
   } finally {
     forgetValues();
@@ -31,8 +30,5 @@ export function eachUnit({ fleet, selection, engines }: Part, take: UnitSink): v
 
 /** Every file of the selection. */
 export function eachFile(part: Part, take: (file: RepositoryFile) => void): void {
-  eachUnit(
-    part,
-    emitting((_, files) => files.forEach(take)),
-  );
+  eachUnit(part, (unit) => emitUnit(unit).forEach(take));
 }

@@ -95,8 +95,9 @@ interface ZoneOfApp extends Pick<FilePlace, "notThere"> {
 
 /** One object on a hub, or at the centre, makes an app in every zone whose servers join it: it runs there, and not on the hub. */
 function zonesOfApp(path: string, construct: string, fleet: Fleet): readonly ZoneOfApp[] {
-  const { category, tenant, remote } = fileLocation(path) ?? {};
-  if (category !== "app" || tenant === undefined || remote !== undefined) return [];
+  const { category, tenant, remote, site } = fileLocation(path) ?? {};
+  // No site is the parent of another.
+  if (category !== "app" || tenant === undefined || remote !== undefined || site !== undefined) return [];
   const { file } = splitPath(path);
   const app = fleet.apps.find(
     (each) => each.spec.tenant === tenant && file.endsWith(`_${each.namespace}_${each.objectName(undefined)}.yaml`),

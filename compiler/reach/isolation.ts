@@ -2,6 +2,7 @@
 
 import { field, isMapping, mappings, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
+import { memoizeByIdentity } from "../../model/memo.ts";
 import { common, either, type OpenPorts, portsOf, portTexts } from "./open-ports.ts";
 
 /** Pods that look alike: those of one app, or of a part of the platform. */
@@ -61,14 +62,15 @@ export class Isolation {
   }
 
   /** The policies that count for a pod in one direction. */
-  #of({ namespace, labels }: PodGroup, direction: Direction): readonly KubernetesObject[] {
-    return this.#policies.filter(
-      ({ metadata, spec }) =>
-        (metadata.namespace ?? "default") === namespace &&
-        directionsOf(spec).includes(direction) &&
-        matches(field(spec, "podSelector"), labels),
-    );
-  }
+  readonly #of = memoizeByIdentity(
+    ({ namespace, labels }: PodGroup, direction: Direction): readonly KubernetesObject[] =>
+      this.#policies.filter(
+        ({ metadata, spec }) =>
+          (metadata.namespace ?? "default") === namespace &&
+          directionsOf(spec).includes(direction) &&
+          matches(field(spec, "podSelector"), labels),
+      ),
+  );
 
   /** Ports that the policies of a pod open to an end that `isPeer` knows. */
   #open(pod: PodGroup, direction: Direction, isPeer: (peer: Mapping, namespace: string) => boolean): OpenPorts {

@@ -16,13 +16,14 @@ type KubeEdgeSite = RuntimeSite<KubeEdgeProvisioner>;
 export function unsupportedByKubeEdge({ parent, sites }: RuntimeScope<KubeEdgeProvisioner>): readonly Unsupported[] {
   const { host } = uplinkOf(parent);
   const { own, others } = byCloudCore(sites);
+  const refused = new Set(others);
   return [
     ...(host.startsWith("[") ? endpointOfIpv6(sites, host) : []),
     ...tooManyNodes(sites, parent),
     ...jobsOfSeveral(sites),
     ...upgradeFaults(sites),
     ...otherSettings([...own, ...others], otherCloudCore),
-    ...mixedZones(sites.filter((each) => !others.includes(each))),
+    ...mixedZones(sites.filter((each) => !refused.has(each))),
     ...sites.flatMap(({ site }) => unusedClusterNetworks(site)),
   ];
 }
@@ -70,7 +71,7 @@ function jobsOfSeveral(sites: readonly KubeEdgeSite[]): readonly Unsupported[] {
 
 /** Sites of the settings by which CloudCore is made, and those of others whose servers it does not take along. */
 function byCloudCore(sites: readonly KubeEdgeSite[]): Readonly<Record<"own" | "others", readonly KubeEdgeSite[]>> {
-  const [first, ...more] = sites.map(({ settings }) => settings);
+  const [first, ...more] = new Set(sites.map(({ settings }) => settings));
   if (!first) return { own: [], others: [] };
   const newest = leading([first, ...more]);
   const isServed = ({ settings }: KubeEdgeSite) =>
