@@ -18,8 +18,7 @@ type Machines = Pick<PoolScope, "site" | "pool">;
  * cloned from one template and take any of them: which machine a host of the file is, its address says.
  */
 export function addressPools({ site, pool }: Machines): readonly KubernetesObject[] {
-  const spare = pool.ownsCluster || isBorrowing({ site, pool }) ? vcenterOf(site).spareAddresses : [];
-  const all = [...pool.hosts.flatMap(({ addresses }) => addresses), ...spare];
+  const all = [...pool.hosts.flatMap(({ addresses }) => addresses), ...sparesOf({ site, pool })];
   const { nodes, gateways } = site.network;
   return nodes.map((network, index) => ({
     apiVersion: `${GROUP}/v1alpha2`,
@@ -31,6 +30,11 @@ export function addressPools({ site, pool }: Machines): readonly KubernetesObjec
       gateway: gateways[index],
     }),
   }));
+}
+
+/** The spare addresses that machines of a pool may take: the first pool of the vCenter at the site has them all. */
+export function sparesOf({ site, pool }: Machines): readonly string[] {
+  return pool.ownsCluster || isBorrowing({ site, pool }) ? vcenterOf(site).spareAddresses : [];
 }
 
 /** References to them, as the network card of a machine has them. */

@@ -6,6 +6,7 @@ import { within } from "../../../model/source.ts";
 import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { controlPlaneSurge } from "../cluster-api/control-plane.ts";
+import { sparesOf } from "./address-pools.ts";
 import { vcenterOf } from "./vcenter.ts";
 
 export function unsupportedSpares(
@@ -39,7 +40,7 @@ export function unsupportedSpares(
     ];
   });
   const wanted = pool.ownsCluster ? controlPlaneSurge(site, settings.maxSurge) : settings.maxSurge;
-  return [...wrong, ...tooFew(site, wanted, spareAddresses)];
+  return [...wrong, ...tooFew(site, wanted, sparesOf({ site, pool }))];
 }
 
 /** In every family of the site's. */
