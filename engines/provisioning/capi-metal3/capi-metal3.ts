@@ -12,7 +12,7 @@ import { isBorrowing, isMixed, joinsClusterApi } from "../cluster-api/joining.ts
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { pullSecretReferences, registryCredentials } from "../cluster-api/pull-secret.ts";
-import { isReleased, stayingWorkers } from "../cluster-api/released-hosts.ts";
+import { isReleased, releasedDeployments } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
 import { managementCluster, siteCluster } from "../servers.ts";
@@ -116,16 +116,13 @@ function protectStaying(released: ReadonlySet<string>, object: KubernetesObject)
 }
 
 /** `Kind/name` of what goes with the released servers; the deployment with the last worker of its kind. */
-function releasedObjects({ site, pool }: PoolScope): ReadonlySet<string> {
-  const released = pool.hosts.filter(isReleased);
-  const staying = new Set(stayingWorkers(pool).map(({ spec }) => spec.arch));
-  return new Set(
-    released.flatMap((host) => [
-      `BareMetalHost/${host.name}`,
-      `ExternalSecret/${credentialsName(host)}`,
-      ...(staying.has(host.spec.arch) ? [] : [`MachineDeployment/${workersName(site, pool, host.spec.arch)}`]),
-    ]),
-  );
+function releasedObjects(scope: PoolScope): ReadonlySet<string> {
+  return new Set([
+    ...scope.pool.hosts
+      .filter(isReleased)
+      .flatMap((host) => [`BareMetalHost/${host.name}`, `ExternalSecret/${credentialsName(host)}`]),
+    ...releasedDeployments(scope).map((name) => `MachineDeployment/${name}`),
+  ]);
 }
 
 /**

@@ -10,6 +10,7 @@ import { isBorrowing, isMixed, joinsClusterApi } from "../cluster-api/joining.ts
 import { controlPlaneConfig, workerConfig } from "../cluster-api/kubeadm-config.ts";
 import { controlPlaneName, referenceTo, workersName } from "../cluster-api/names.ts";
 import { pullSecretReferences } from "../cluster-api/pull-secret.ts";
+import { releasedDeployments } from "../cluster-api/released-hosts.ts";
 import { resourceSet } from "../cluster-api/resource-set.ts";
 import { workerObjects } from "../cluster-api/workers.ts";
 import { managementCluster, workersIn } from "../servers.ts";
@@ -58,6 +59,9 @@ export const capiVsphere: ProvisioningEngine<CapiVsphereProvisioner> = {
     const staying = new Set(
       isMixed(site) ? ["Namespace", ...(pool.ownsCluster ? [] : ["VSphereCluster", "ExternalSecret"])] : [],
     );
+    const released = new Set(releasedDeployments(scope));
+    const mayGo = ({ kind, metadata: { name } }: KubernetesObject) =>
+      isRetired ? !staying.has(kind) : kind === "MachineDeployment" && released.has(name);
     const objects = pool.ownsCluster ? siteObjects(scope, provisioner) : joinedObjects(scope, provisioner);
     return [
       {
@@ -65,7 +69,7 @@ export const capiVsphere: ProvisioningEngine<CapiVsphereProvisioner> = {
         audience: managementCluster(site),
         owner: site.path,
         slot: { site, pauses: true },
-        objects: objects.map((each) => (isRetired && !staying.has(each.kind) ? each : withPruneProtection(each))),
+        objects: objects.map((each) => (mayGo(each) ? each : withPruneProtection(each))),
       },
     ];
   },

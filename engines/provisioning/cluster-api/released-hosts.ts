@@ -4,8 +4,10 @@ import type { Host } from "../../../constructs/host.ts";
 import { listParameter } from "../../../constructs/host-parameters.ts";
 import type { Site } from "../../../constructs/site.ts";
 import { within } from "../../../model/source.ts";
+import type { PoolScope } from "../../engine.ts";
 import type { Unsupported } from "../../unsupported.ts";
 import { workersIn } from "../servers.ts";
+import { workersName } from "./names.ts";
 
 const PARAMETER = "releasedHosts";
 
@@ -21,6 +23,13 @@ export function stayingControlPlanes(site: Site): readonly Host[] {
 
 export function stayingWorkers(of: Pick<Site, "hosts">): readonly Host[] {
   return workersIn(of).filter((host) => !isReleased(host));
+}
+
+/** Names of the MachineDeployments whose last worker is released: they may be pruned, and nothing else of the cluster. */
+export function releasedDeployments({ site, pool }: Pick<PoolScope, "site" | "pool">): readonly string[] {
+  const staying = new Set(stayingWorkers(pool).map(({ spec }) => spec.arch));
+  const going = new Set(workersIn(pool).map(({ spec }) => spec.arch));
+  return [...going].filter((arch) => !staying.has(arch)).map((arch) => workersName(site, pool, arch));
 }
 
 /** Releases that leave no cluster behind, or one that KubeadmControlPlane refuses; names of nobody. */

@@ -60,6 +60,16 @@ describe("A site of virtual machines", () => {
   });
 });
 
+test("The deployment with the last worker may be pruned once that is released, and nothing else", () => {
+  const releasedHosts = ["sz-nanshan-01-d", "sz-nanshan-01-e"];
+  const open = (parameters: object) =>
+    objectsOf({ roles, parameters })
+      .filter((each) => !isProtected(each))
+      .map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+  expect(open({ releasedHosts })).toEqual(["MachineDeployment/sz-nanshan-01-workers-amd64"]);
+  expect(open({ releasedHosts: releasedHosts.slice(1) })).toEqual([]);
+});
+
 describe("What may not change has another name when it does", () => {
   test("another template of the vCenter makes other machine templates", () => {
     const [before, after] = [{}, { provisioner: { template: "other" } }].map((each) =>
