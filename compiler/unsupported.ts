@@ -69,13 +69,16 @@ function ofSite(site: Site, engines: EngineTables): readonly Diagnostic[] {
 
 /** A pool whose nodes cannot be part of the site's cluster, or that would bring control planes of its own. */
 function unjoined(
-  { source }: Site,
+  site: Site,
   profile: Profile<Site>,
   { name, ownsCluster, hosts, provisioner }: Pool,
   engine: ProvisioningEngine<Provisioner>,
 ): readonly Unsupported[] {
   if (ownsCluster || hosts.length === 0) return [];
+  const { source } = site;
   const why = engine.joins?.(profile.provisioner, provisioner);
+  const twin =
+    provisioner.engine === profile.provisioner.engine ? undefined : firstOf(provisioner.engine, site, profile);
   const planes = engine.joins ? hosts.filter(({ spec }) => spec.role === "control-plane") : [];
   return [
     ...(why
@@ -88,6 +91,15 @@ function unjoined(
           },
         ]
       : []),
+    ...(engine.joins && twin !== undefined && twin !== name
+      ? [
+          {
+            requested: `the pool ${name} beside the pool ${twin}: an infrastructure that the cluster is not made on has one pool in it, since both would have one object and take each other's machines or addresses`,
+            alternative: "make one pool of both, or two sites",
+            at: source && within(source, "profile"),
+          },
+        ]
+      : []),
     ...planes.map((host) => ({
       requested: `host ${host.name} as a control plane in the pool ${name}; one object makes all control planes of a cluster alike`,
       alternative: "make it a worker, or have it in the pool that owns the cluster",
@@ -95,6 +107,13 @@ function unjoined(
       subject: host.path,
     })),
   ];
+}
+
+/** Name of the first pool with servers of an engine, among those that do not own the cluster. */
+function firstOf(engine: string, site: Site, profile: Profile<Site>): string | undefined {
+  return poolsOf(site, profile).find(
+    (each) => !each.ownsCluster && each.hosts.length > 0 && each.provisioner.engine === engine,
+  )?.name;
 }
 
 /** Nothing would be made, and what was published would be taken away. */

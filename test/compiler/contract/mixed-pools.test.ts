@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import type { Profile } from "../../../constructs/profile.ts";
+import type { Site } from "../../../constructs/site.ts";
 import { isProtected } from "../../../engines/protection.ts";
 import { capiDev } from "../../../engines/provisioning/capi-dev/capi-dev.ts";
 import { capiMetal3 } from "../../../engines/provisioning/capi-metal3/capi-metal3.ts";
@@ -37,14 +39,25 @@ const parameters = {
   portGroup: "nodes",
 };
 
+type Pools = NonNullable<Profile<Site>["pools"]>;
+
 /** One cluster of two pools: the one that owns it, and `joined` with the hosts that are (or are not) virtual. */
-function cluster(owner: Provisioner, joined: Provisioner, hosts: readonly object[], site: object = {}) {
+function cluster(
+  owner: Provisioner,
+  joined: Provisioner,
+  hosts: readonly object[],
+  site: object = {},
+  further: Pools = [],
+) {
   const takesVirtual = joined.engine !== "capi-metal3";
   const { texts, errors } = outcome({
     profile: {
       provisioner: owner,
       parameters: vsphereSiteParameters,
-      pools: [{ name: "joined", provisioner: joined, takes: ({ spec }) => (spec.virtual === true) === takesVirtual }],
+      pools: [
+        ...further,
+        { name: "joined", provisioner: joined, takes: ({ spec }) => (spec.virtual === true) === takesVirtual },
+      ],
     },
     site: { hosts, parameters, network: { nodes: "10.44.12.0/26", vip: "10.44.12.10" }, ...site },
     region: { parameters: { ironicAddress: "10.44.0.20" } },
@@ -136,6 +149,19 @@ describe("Pools of one infrastructure", () => {
     expect(found).toEqual([expect.stringMatching(/^warning: .* layers and apps in a cluster in memory/)]);
     expect([named("DevCluster"), named("MachineDeployment")]).toEqual([["shenzhen-01"], ["shenzhen-01-joined-amd64"]]);
   });
+});
+
+test("A second pool of an infrastructure that the cluster is not made on is refused, and one of its own is not", () => {
+  const first = (provisioner: Provisioner): Pools[number] => ({
+    name: "first",
+    provisioner,
+    takes: ({ spec }) => spec.name === "virtual-1",
+  });
+  const second = expect.stringMatching(/^error: .* the pool joined beside the pool first: /);
+  expect(cluster(metal, virtual, mixed, {}, [first(virtual)]).found).toContainEqual(second);
+  const hosts = [machine(1, "worker"), machine(2, "worker"), server(1, "control-plane")];
+  const own = cluster(capiDev.example, capiDev.example, hosts, {}, [first(capiDev.example)]);
+  expect(own.found.filter((each) => each.startsWith("error"))).toEqual([]);
 });
 
 describe("A pool that only looks right is refused", () => {
