@@ -3,13 +3,13 @@
 import { randomBytes } from "node:crypto";
 import {
   type PresentedToken,
-  secretHash,
   TOKEN_BYTES,
   type TokenRecord,
   type TokenScope,
   tokenOf,
   tokenRecordSchema,
 } from "./decide/token.ts";
+import { sha256 } from "./sha256.ts";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface TokenWish {
@@ -31,7 +31,7 @@ export class TokenStore {
     const record: TokenRecord = {
       version: 1,
       id,
-      hash: secretHash(secret),
+      hash: sha256(secret),
       scope,
       once,
       created: now.toISOString(),

@@ -12,6 +12,11 @@ export function parseVersion(text: string): Version | undefined {
   return match ? { major: Number(match[1]), minor: Number(match[2]), patch: Number(match[3] ?? 0) } : undefined;
 }
 
+export function isNewer(a: Version, b: Version): boolean {
+  const minors = minorsAhead(a, b);
+  return minors === 0 ? a.patch > b.patch : minors > 0;
+}
+
 /** Minor versions that the first is ahead of the second; negative when it is behind. */
 export function minorsAhead(a: Version, b: Version): number {
   // Each of them has had one major version only; a second one would be further than any skew.

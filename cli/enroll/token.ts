@@ -1,6 +1,6 @@
 /** `flotilla enroll token`. */
 
-import { scopeText, type TokenScope } from "../../enroll/decide/token.ts";
+import { parseToken, scopeText, type TokenScope } from "../../enroll/decide/token.ts";
 import { hostScope } from "../../enroll/host-named.ts";
 import { TokenStore } from "../../enroll/token-store.ts";
 import type { Run } from "../command.ts";
@@ -22,11 +22,8 @@ export const token: Run = async ({ values, positionals }, terminal) => {
   const text = new TokenStore(stateOf(values, cwd)).make({ scope, once, expires }, now());
   const file = handOut(values, cwd, `${text}\n`);
   const use = once ? "one server" : "every server of it";
-  stdout(`token ${idOf(text)} for ${scopeText(scope)}, for ${use}, good until ${expires.toISOString()}: ${file}\n`);
+  stdout(
+    `token ${parseToken(text)?.id} for ${scopeText(scope)}, for ${use}, good until ${expires.toISOString()}: ${file}\n`,
+  );
   return exitCode.ok;
 };
-
-/** The part by which logs and `revoke` name it. */
-function idOf(text: string): string {
-  return text.slice(4, 20);
-}

@@ -1,8 +1,9 @@
 /** Registration tokens: what is kept of one, and whether it opens a host. */
 
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { hostName, regionName, siteName } from "../../model/scalars.ts";
+import { sha256 } from "../sha256.ts";
 
 /** What a token opens: every host of a region, or one host. */
 const tokenScope = z.union([
@@ -49,10 +50,6 @@ export function parseToken(text: string): PresentedToken | undefined {
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-export function secretHash(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
-}
-
 export type TokenFault = "wrong" | "expired";
 
 /** Whether the token is what was kept; undefined when it is. In constant time, and its end is told to its holder alone. */
@@ -62,7 +59,7 @@ export function tokenFault(
   now: Date,
 ): TokenFault | undefined {
   const expected = Buffer.from(record?.hash ?? "0".repeat(64), "hex");
-  const isRight = timingSafeEqual(Buffer.from(secretHash(secret), "hex"), expected);
+  const isRight = timingSafeEqual(Buffer.from(sha256(secret), "hex"), expected);
   if (!record || !isRight) return "wrong";
   return now.getTime() < Date.parse(record.expires) ? undefined : "expired";
 }

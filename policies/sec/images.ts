@@ -1,6 +1,6 @@
 /** The images and charts that an object makes a cluster pull. */
 
-import { field, isMapping, mappings, text } from "../../model/json-fields.ts";
+import { field, isMapping, mappings, text, texts } from "../../model/json-fields.ts";
 import type { KubernetesObject } from "../../model/manifest.ts";
 import { type ImageReference, parseImage } from "./image-reference.ts";
 import { containers, podlessKinds, pods } from "./pods.ts";
@@ -36,10 +36,7 @@ const sources: Readonly<Record<string, ((object: KubernetesObject) => readonly A
   // Each server puts the version behind the name.
   NodeUpgradeJob: ({ spec }) =>
     image(`${text(field(spec, "image")) ?? ""}:${text(field(spec, "version")) ?? "latest"}`),
-  ImagePrePullJob: ({ spec }) => {
-    const images = field(spec, "imagePrePullTemplate", "images");
-    return Array.isArray(images) ? images.flatMap(image) : [];
-  },
+  ImagePrePullJob: ({ spec }) => texts(field(spec, "imagePrePullTemplate", "images")).flatMap(image),
   OCIRepository: (object) => chart(field(object, "spec", "url")),
   HelmRepository: (object) => chart(field(object, "spec", "url")),
   HelmRelease: (object) => valueImages(field(object, "spec", "values")),

@@ -1,4 +1,4 @@
-import { minorsAhead, parseVersion } from "../../model/version.ts";
+import { isNewer, parseVersion } from "../../model/version.ts";
 import { usedProfiles } from "../prf/used-profiles.ts";
 import type { FleetRule } from "../rule.ts";
 
@@ -41,7 +41,5 @@ sites: [{ name: sz-nanshan-01, kind: nodes, profile: edge-kubeedge@1.0.0 }]
 
 function isOlder(found: string, version: string): boolean {
   const [own, safe] = [parseVersion(found), parseVersion(version)];
-  if (!own || !safe) return false;
-  const ahead = minorsAhead(own, safe);
-  return ahead < 0 || (ahead === 0 && own.patch < safe.patch);
+  return own !== undefined && safe !== undefined && isNewer(safe, own);
 }

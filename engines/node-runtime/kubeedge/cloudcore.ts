@@ -34,7 +34,7 @@ export function cloudCoreRelease(parent: ParentCluster, nodes: number, provision
         hostNetWork: false,
         image: image(images.cloudcore),
         featureGates: { requireAuthorization: true },
-        resources: resources(nodeLimit(nodes), cores),
+        resources: resources(nodeLimit(nodes)),
         modules: {
           cloudHub: cloudHub(parent, nodes),
           cloudStream: { enable: true },
@@ -129,14 +129,13 @@ function nodeLimit(nodes: number): number {
 
 /**
  * The chart gives 200m and 1 GiB whatever the limit of nodes says. A thousand nodes more get half a core and a gibibyte
- * more: each is a connection with its own queue, and all come back at once after a cut line. Several CloudCores ask for their
- * share, and may take what all nodes need.
+ * more: each is a connection with its own queue, and all come back at once after a cut line. Each of several CloudCores asks for
+ * the share of the thousand that it is there for, and may take what all nodes need.
  */
-function resources(limit: number, cores: number): JsonObject {
+function resources(limit: number): JsonObject {
   const thousands = limit / 1000;
-  const share = cores === 1 ? thousands : Math.ceil(thousands / (cores - 1));
   return {
-    requests: { cpu: `${250 * share}m`, memory: `${512 * share}Mi` },
+    requests: { cpu: "250m", memory: "512Mi" },
     limits: { cpu: `${500 * (thousands + 1)}m`, memory: `${thousands + 1}Gi` },
   };
 }

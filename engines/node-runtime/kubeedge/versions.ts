@@ -1,7 +1,7 @@
 /** Versions of KubeEdge at one parent: that of CloudCore, and which servers it takes along. */
 
 import type { KubeEdgeProvisioner } from "../../../model/provisioner.ts";
-import { minorsAhead, parseVersion, type Version } from "../../../model/version.ts";
+import { isNewer, minorsAhead, parseVersion } from "../../../model/version.ts";
 
 /** What EdgeCore takes for a version (KubeEdge v1.23 pkg/util/validation): anything else it leaves alone, without a rollback. */
 const VERSION = /^v\d+\.\d+\.\d+(-[a-zA-Z0-9_.]+)*$/;
@@ -32,9 +32,4 @@ export function stepFault({ version, upgradesFrom }: KubeEdgeProvisioner): strin
   const minors = minorsAhead(to, from);
   if (minors > 1) return `it leaves out ${minors === 2 ? "a minor version" : `${minors - 1} minor versions`}`;
   return isNewer(to, from) ? undefined : "it goes back, or nowhere";
-}
-
-function isNewer(a: Version, b: Version): boolean {
-  const minors = minorsAhead(a, b);
-  return minors === 0 ? a.patch > b.patch : minors > 0;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { opens, parseToken, secretHash, TOKEN_BYTES, tokenFault, tokenOf } from "../../../enroll/decide/token.ts";
+import { opens, parseToken, TOKEN_BYTES, tokenFault, tokenOf } from "../../../enroll/decide/token.ts";
+import { sha256 } from "../../../enroll/sha256.ts";
 import { issuedToken } from "../../../model/issued-tokens.ts";
 
 const chance = fc.uint8Array({ minLength: TOKEN_BYTES, maxLength: TOKEN_BYTES }).map((bytes) => Buffer.from(bytes));
@@ -12,7 +13,7 @@ function recordOf(bytes: Buffer, expires = "2026-12-29T12:00:00.000Z") {
   return {
     version: 1 as const,
     id,
-    hash: secretHash(secret),
+    hash: sha256(secret),
     scope: { region: "hainan" },
     once: false,
     created,
